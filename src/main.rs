@@ -1,0 +1,2 @@
+//! The `omnic` command.
+fn main() {}

@@ -1,0 +1,9 @@
+//! Schema: what each metadata type may hold, from `schemas/metadata/*.toml`.
+//!
+//! In: the embedded TOML files; an XML tree to hold against them. Out: types, fields, cardinality, versions, allowed
+//! values, ranges, reference targets and words to explain them; for a tree, its violations and the references it makes.
+//! Must not know other components: whether a name exists is the graph's question.
+
+mod model;
+
+pub use model::{Cardinality, Enum, EnumValue, Field, FormerMinimum, Kind, Range, Reference, Role, Struct, TypeSchema};

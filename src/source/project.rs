@@ -1,0 +1,175 @@
+//! What a project is: its layout, API version, files.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::FileId;
+
+/// How the files of a project are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A Salesforce DX project: `sfdx-project.json`, package directories, `-meta.xml` files.
+    Sfdx,
+    /// A Metadata API folder: `package.xml`, files without `-meta.xml`.
+    Mdapi,
+    /// Any other folder.
+    Folder,
+}
+
+impl Layout {
+    /// The word used in machine output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sfdx => "sfdx",
+            Self::Mdapi => "mdapi",
+            Self::Folder => "folder",
+        }
+    }
+}
+
+/// A Metadata API version. Salesforce numbers them `66.0`; the fraction has always been zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ApiVersion(pub u16);
+
+impl ApiVersion {
+    /// The newest version whose metadata this program knows.
+    pub const NEWEST: Self = Self(67);
+
+    /// Reads `66.0` or `66`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let major = text.strip_suffix(".0").unwrap_or(text);
+        let number: u16 = major.parse().ok()?;
+        (1..=999).contains(&number).then_some(Self(number))
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.0", self.0)
+    }
+}
+
+/// Where the API version was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiVersionSource {
+    /// The `--api-version` flag.
+    Flag,
+    /// `sourceApiVersion` of `sfdx-project.json`.
+    SfdxProject,
+    /// `<version>` of `package.xml`.
+    PackageXml,
+    /// Nowhere: the newest known version is assumed.
+    Newest,
+}
+
+impl ApiVersionSource {
+    /// The words used in output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Flag => "--api-version",
+            Self::SfdxProject => "sfdx-project.json",
+            Self::PackageXml => "package.xml",
+            Self::Newest => "newest known",
+        }
+    }
+}
+
+/// Why a file's text is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadProblem {
+    /// The operating system's words.
+    Io(String),
+    /// Not UTF-8; the offset of the first bad byte.
+    NotUtf8(u64),
+    /// Starts with the byte-order mark of another encoding, such as UTF-16; its name.
+    OtherEncoding(&'static str),
+    /// Larger than [`MAX_FILE_BYTES`]; its size in bytes.
+    TooLarge(u64),
+}
+
+/// No file of these types is near this size; what is larger is not read.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What the caller wants done with a file, by its path alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interest {
+    /// Read it.
+    Read,
+    /// Remember that it is there.
+    Name,
+    /// Pass it by.
+    Skip,
+}
+
+/// A file of interest that discovery found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it is on disk.
+    pub disk: PathBuf,
+    /// Path relative to the project root, with forward slashes.
+    pub path: String,
+    /// Index of its package directory in [`Project::packages`].
+    pub package: u32,
+    /// True if `.forceignore` keeps it out of a deploy.
+    pub ignored: bool,
+    /// [`Interest::Read`] or [`Interest::Name`].
+    pub interest: Interest,
+}
+
+/// A file whose text is here, or the reason why not.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its index.
+    pub id: FileId,
+    /// Path relative to the project root, with forward slashes.
+    pub path: String,
+    /// Index of its package directory in [`Project::packages`].
+    pub package: u32,
+    /// Its text, byte-order mark included; empty if it could not be read.
+    pub text: String,
+    /// Why it could not be read.
+    pub problem: Option<ReadProblem>,
+}
+
+/// What the user asked to have reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Every file of the project.
+    All,
+    /// The file at this path, or the files below this folder (relative to the root, forward slashes).
+    Below(String),
+}
+
+impl Selection {
+    /// True if a finding in the file at `path` is to be reported.
+    pub fn contains(&self, path: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Below(below) => {
+                path.strip_prefix(below.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            }
+        }
+    }
+}
+
+/// One project, before its files are read.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The root on disk.
+    pub root: PathBuf,
+    /// The root as people and machines are told it: relative to the working directory, forward slashes, `.` if the same.
+    pub display_root: String,
+    /// Its layout.
+    pub layout: Layout,
+    /// The API version to check against.
+    pub api_version: ApiVersion,
+    /// Where that came from.
+    pub api_version_source: ApiVersionSource,
+    /// Package directories, relative to the root, in the order of `sfdx-project.json`; one, `""`, in other layouts.
+    pub packages: Vec<String>,
+    /// Files of interest, sorted by path.
+    pub entries: Vec<Entry>,
+    /// What is to be reported.
+    pub selection: Selection,
+}
