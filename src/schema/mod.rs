@@ -5,5 +5,10 @@
 //! Must not know other components: whether a name exists is the graph's question.
 
 mod model;
+mod recognise;
+pub mod validate;
 
-pub use model::{Cardinality, Enum, EnumValue, Field, FormerMinimum, Kind, Range, Reference, Role, Struct, TypeSchema};
+pub use model::{
+    Cardinality, Enum, EnumValue, Field, FormerMinimum, Kind, Range, Reference, Role, Shape, Struct, TypeSchema,
+};
+pub use recognise::{FileClass, NearMiss, recognise, suffix, type_folders};

@@ -196,6 +196,9 @@ pub enum Role {
     OfSkillType,
     /// Profile or permission set → presence status listed there, granted or not.
     ListsStatus,
+    /// Profile or permission set → presence status granted there. No schema has this role: whether a status that is
+    /// listed is granted stands in the element beside it.
+    GrantsStatus,
     /// Messaging channel → queue, as handler or fallback.
     HandlerQueue,
     /// Messaging channel → flow.
@@ -249,6 +252,34 @@ pub struct TypeSchema {
     /// Wrong names that are often used at its root, and what is meant: the documentation's slips, object field names.
     #[serde(default)]
     pub slips: IndexMap<String, String>,
+}
+
+impl TypeSchema {
+    /// Looks up each field's [`Shape`], so that nobody does so again for each element of a file.
+    #[must_use]
+    pub fn linked(mut self) -> Self {
+        let shape = |kind: &str| match kind {
+            "boolean" => Shape::Boolean,
+            "int" => Shape::Int,
+            "double" => Shape::Double,
+            _ => {
+                let of_enum = self.enums.get_index_of(kind).map(Shape::Enum);
+                of_enum.or_else(|| self.structs.get_index_of(kind).map(Shape::Struct)).unwrap_or_default()
+            }
+        };
+        let own: Vec<Shape> = self.fields.values().map(|field| shape(&field.kind)).collect();
+        let nested: Vec<Vec<Shape>> =
+            self.structs.values().map(|s| s.fields.values().map(|field| shape(&field.kind)).collect()).collect();
+        for (field, shape) in self.fields.values_mut().zip(own) {
+            field.shape = shape;
+        }
+        for (shape, shapes) in self.structs.values_mut().zip(nested) {
+            for (field, shape) in shape.fields.values_mut().zip(shapes) {
+                field.shape = shape;
+            }
+        }
+        self
+    }
 }
 
 /// A complex type.
@@ -337,6 +368,27 @@ pub struct Field {
     /// For a list, what makes two entries the same: `"value"` for a list of scalars, else the child element's name.
     #[serde(default)]
     pub unique_by: Option<String>,
+    /// [`Field::kind`], looked up.
+    #[serde(skip)]
+    pub shape: Shape,
+}
+
+/// What an element holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Any text.
+    #[default]
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 32 bits.
+    Int,
+    /// A number.
+    Double,
+    /// A value of the enumeration with this index in [`TypeSchema::enums`].
+    Enum(usize),
+    /// The elements of the complex type with this index in [`TypeSchema::structs`].
+    Struct(usize),
 }
 
 /// The numbers that a field allows.

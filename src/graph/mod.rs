@@ -1,0 +1,215 @@
+//! Graph: the project as a whole.
+//!
+//! In: every component with the names it mentions, and what is known of each file. Out: one petgraph graph, whose nodes
+//! are the components and whatever is only named (objects, users, profiles, roles, groups), and whose edges are the
+//! references, each with its role and the place of the name that makes it; and the questions that everyone asks of it
+//! ([`reach`]).
+//! Must not know severities, or how anything is shown.
+
+mod build;
+mod file;
+pub mod reach;
+mod standard;
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
+
+pub use build::{BuildOptions, ComponentInput, build};
+pub use file::File;
+pub use petgraph::graph::NodeIndex as NodeId;
+
+use crate::metadata::{Component, Typed};
+use crate::schema::{Kind, Role};
+use crate::source::{ApiVersion, FileId, Layout, Location};
+
+/// What is assumed of the names that a project does not define.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum World {
+    /// The org may have them, except where the project defines others of the type: then it is a slip.
+    #[default]
+    Project,
+    /// The org may have them.
+    Open,
+    /// The project is all there is.
+    Closed,
+}
+
+/// What is known of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// The project defines it.
+    Here,
+    /// The project defines it in a file that `.forceignore` keeps out of a deploy.
+    Ignored(FileId),
+    /// Salesforce ships it.
+    Standard,
+    /// Not kept in source, so that nothing can be said: users, objects, roles, and profiles, which need no file.
+    External,
+    /// Nothing is known of it. True if the project defines others of its kind.
+    Unknown {
+        /// The project defines others of its kind.
+        has_siblings: bool,
+    },
+}
+
+/// A component, or something that is only named.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What kind of thing.
+    pub kind: Kind,
+    /// Its name; of a thing that is only named, as it is first written.
+    pub name: Box<str>,
+    /// What is known of it.
+    pub resolution: Resolution,
+    /// The components of this name, in the order of their paths: one, unless it is defined twice or only named.
+    pub components: Vec<u32>,
+}
+
+/// A reference.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge {
+    /// What for.
+    pub role: Role,
+    /// The place of the name that makes it.
+    pub location: Location,
+    /// True if the name is written exactly as its target's.
+    pub exact: bool,
+}
+
+/// A reference together with its ends.
+pub type EdgeRefOf<'g> = EdgeReference<'g, Edge>;
+
+/// The project.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    graph: DiGraph<Node, Edge>,
+    names: Vec<FxHashMap<Box<str>, NodeIndex>>,
+    components: Vec<Component>,
+    /// For each component, its node.
+    nodes: Vec<NodeIndex>,
+    /// For each kind, its components.
+    by_kind: Vec<Vec<u32>>,
+    /// For each file, its component.
+    by_file: FxHashMap<FileId, u32>,
+    /// Every file of interest, by `FileId`.
+    pub files: Vec<File>,
+    /// How the project is laid out.
+    pub layout: Layout,
+    /// The API version it is for.
+    pub api_version: ApiVersion,
+    /// What is assumed of unknown names.
+    pub world: World,
+}
+
+/// A component with its node and its typed value.
+#[derive(Debug)]
+pub struct Item<'g, T> {
+    /// Its node.
+    pub node: NodeId,
+    /// The component.
+    pub component: &'g Component,
+    /// Its value.
+    pub value: &'g T,
+}
+
+impl<T> Clone for Item<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Item<'_, T> {}
+
+impl Graph {
+    /// The components of type `T`, in the order of their paths.
+    pub fn all<'g, T: Typed + 'g>(&'g self) -> impl Iterator<Item = Item<'g, T>> {
+        self.by_kind[T::KIND as usize].iter().filter_map(|&id| self.item(id))
+    }
+
+    fn item<T: Typed>(&self, id: u32) -> Option<Item<'_, T>> {
+        let component = self.components.get(id as usize)?;
+        Some(Item { node: self.nodes[id as usize], component, value: T::of(&component.metadata)? })
+    }
+
+    /// Every component, in the order of their paths.
+    pub fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    /// True if the project defines a component of this kind.
+    pub fn defines(&self, kind: Kind) -> bool {
+        !self.by_kind[kind as usize].is_empty()
+    }
+
+    /// The component in a file.
+    pub fn component_in(&self, file: FileId) -> Option<&Component> {
+        self.by_file.get(&file).map(|&id| &self.components[id as usize])
+    }
+
+    /// The node of a name, whatever its case.
+    pub fn find(&self, kind: Kind, name: &str) -> Option<NodeId> {
+        self.names[kind as usize].get(name.to_lowercase().as_str()).copied()
+    }
+
+    /// A node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.graph[id]
+    }
+
+    /// A node's name.
+    pub fn name(&self, id: NodeId) -> &str {
+        &self.graph[id].name
+    }
+
+    /// The typed value of a node, if the project defines it; of several of one name, the first.
+    pub fn get<T: Typed>(&self, id: NodeId) -> Option<Item<'_, T>> {
+        self.graph[id].components.first().and_then(|&id| self.item(id))
+    }
+
+    /// The components of a node.
+    pub fn components_of(&self, id: NodeId) -> impl Iterator<Item = &Component> {
+        self.graph[id].components.iter().map(|&id| &self.components[id as usize])
+    }
+
+    /// Every node, sorted by nothing but when it was first seen: a fixed order for a fixed project.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.graph.node_indices().map(|id| (id, &self.graph[id]))
+    }
+
+    /// Every reference, in the order of the components' paths and places.
+    pub fn edges(&self) -> impl Iterator<Item = (NodeId, NodeId, &Edge)> {
+        self.graph.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight()))
+    }
+
+    /// The references that a node makes in one role, in the order of their places.
+    pub fn targets(&self, from: NodeId, role: Role) -> impl Iterator<Item = (NodeId, Location)> {
+        self.ends(from, Direction::Outgoing, role)
+    }
+
+    /// The references to a node in one role, in the order of their places.
+    pub fn sources(&self, to: NodeId, role: Role) -> impl Iterator<Item = (NodeId, Location)> {
+        self.ends(to, Direction::Incoming, role)
+    }
+
+    fn ends(&self, of: NodeId, direction: Direction, role: Role) -> impl Iterator<Item = (NodeId, Location)> {
+        let mut ends: Vec<_> = self
+            .graph
+            .edges_directed(of, direction)
+            .filter(|edge| edge.weight().role == role)
+            .map(|edge| {
+                let end = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
+                (end, edge.weight().location)
+            })
+            .collect();
+        // petgraph gives the newest edge first.
+        ends.reverse();
+        ends.into_iter()
+    }
+
+    /// True if anything refers to the node in one of the roles.
+    pub fn is_referred(&self, to: NodeId, roles: &[Role]) -> bool {
+        self.graph.edges_directed(to, Direction::Incoming).any(|edge| roles.contains(&edge.weight().role))
+    }
+}

@@ -1,0 +1,23 @@
+//! Names that Salesforce ships, and that therefore need no file.
+
+use crate::schema::Kind;
+
+/// Standard names, lower case. Service channels: the ones every org has (Salesforce's service-omni notes; seen in real
+/// projects). Groups: pseudo groups that have no file (seen in real projects as queue members).
+const STANDARD: [(Kind, &[&str]); 2] = [
+    (Kind::ServiceChannel, &["sfdc_livemessage", "sfdc_phone", "sfdc_liveagent", "sfdc_sos"]),
+    (Kind::Group, &["allinternalusers", "allpartnerusers", "allcustomerportalusers"]),
+];
+
+/// True if Salesforce ships a thing of this kind and name; `key` is lower case.
+pub(super) fn is_standard(kind: Kind, key: &str) -> bool {
+    STANDARD.iter().any(|&(of, names)| of == kind && names.contains(&key))
+}
+
+/// True for kinds of which the project need not hold any file.
+pub(super) const fn is_external(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Object | Kind::User | Kind::Role | Kind::Bot | Kind::FlexiPage | Kind::SkillType | Kind::Profile
+    )
+}

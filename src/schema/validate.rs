@@ -1,0 +1,470 @@
+//! A tree against its type: what is wrong with it, and which names it mentions.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::model::{Cardinality, Enum, Field, Kind, Range, Reference, Role, Shape, Struct, TypeSchema};
+use crate::source::{ApiVersion, Span};
+use crate::text::nearest;
+use crate::xml::{Document, Element};
+
+/// The namespace of every metadata file.
+pub const NAMESPACE: &str = "http://soap.sforce.com/2006/04/metadata";
+
+/// One way in which a tree is not as its type demands.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    /// Where to edit.
+    pub span: Span,
+    /// Path of the element below the root, such as `assignments/users/user`; empty for the root.
+    pub path: String,
+    /// What is wrong.
+    pub kind: ViolationKind,
+}
+
+/// What can be wrong with a tree that is well-formed.
+#[derive(Clone, Debug)]
+pub enum ViolationKind {
+    /// The root is not the type that the file's suffix says.
+    WrongRoot {
+        /// The root's name.
+        found: String,
+        /// The type.
+        expected: Kind,
+    },
+    /// The root is not in the Metadata API's namespace; what it is in.
+    WrongNamespace(Option<String>),
+    /// The type is younger than the API version.
+    TypeNotInVersion(&'static TypeSchema),
+    /// No such element here at any version.
+    UnknownElement {
+        /// Its name.
+        name: String,
+        /// What may have been meant.
+        meant: Option<&'static str>,
+    },
+    /// An element that the API version does not have yet, or no longer.
+    NotInVersion {
+        /// Its name.
+        name: &'static str,
+        /// Its field.
+        field: &'static Field,
+    },
+    /// A value of an enumeration that the API version does not have yet.
+    ValueNotInVersion {
+        /// The value.
+        value: &'static str,
+        /// Its first version.
+        since: u16,
+    },
+    /// A required element is absent.
+    Missing {
+        /// Its name.
+        name: &'static str,
+        /// Its field.
+        field: &'static Field,
+    },
+    /// An element that may occur once occurs again; the first one.
+    Repeated(Span),
+    /// A repeatable element occurs again after others; where its block ended.
+    NotContiguous(Span),
+    /// The text is not what its XML Schema type demands.
+    InvalidValue {
+        /// The text.
+        found: String,
+        /// `a boolean`, `a whole number`, `a number`.
+        expected: &'static str,
+    },
+    /// The text is not one of the enumeration.
+    UnknownValue {
+        /// The text.
+        found: String,
+        /// The enumeration.
+        allowed: &'static Enum,
+        /// What may have been meant.
+        meant: Option<&'static str>,
+    },
+    /// The number is outside of the field's range.
+    OutOfRange {
+        /// The number.
+        found: f64,
+        /// The range.
+        range: &'static Range,
+        /// Its unit.
+        unit: Option<&'static str>,
+        /// True if only an older version's narrower range is violated.
+        only_formerly: bool,
+    },
+    /// The text has more characters than the field holds.
+    TooLong {
+        /// How many it has.
+        found: usize,
+        /// How many it may have.
+        most: u32,
+    },
+    /// `xsi:nil` where a value is required.
+    Nil {
+        /// What the value would name.
+        reference: Option<Reference>,
+    },
+    /// Text beside child elements.
+    StrayText,
+    /// An attribute that means nothing.
+    StrayAttribute(String),
+    /// An element in an element that holds text.
+    StrayElement(String),
+    /// The same entry twice in a list.
+    Duplicate {
+        /// The entry.
+        value: String,
+        /// The first one.
+        first: Span,
+    },
+}
+
+/// A name that a component mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What for.
+    pub role: Role,
+    /// The kind of thing named.
+    pub to: Kind,
+    /// The name as written, without white space around it.
+    pub name: Box<str>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What [`validate`] found.
+#[derive(Clone, Debug, Default)]
+pub struct Validated {
+    /// What is wrong, in the order of the text.
+    pub violations: Vec<Violation>,
+    /// What is named, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// Holds `document` against `schema` at API `version`.
+pub fn validate(document: &Document<'_>, schema: &'static TypeSchema, version: ApiVersion) -> Validated {
+    let Some(root) = document.root() else { return Validated::default() };
+    let mut validator = Validator { schema, version, found: Validated::default() };
+    validator.root(root);
+    validator.found.violations.sort_by_key(|v| (v.span.start, v.span.end));
+    validator.found
+}
+
+struct Validator {
+    schema: &'static TypeSchema,
+    version: ApiVersion,
+    found: Validated,
+}
+
+/// What is known of a field's occurrences while its parent's children are read.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    count: u32,
+    /// The first occurrence's start tag.
+    first: Span,
+    /// Past the last occurrence.
+    last_end: u32,
+    /// Index among the children of the last occurrence.
+    last_index: u32,
+}
+
+/// The fields that an element may hold.
+#[derive(Clone, Copy)]
+struct Shelf {
+    fields: &'static indexmap::IndexMap<String, Field>,
+    slips: &'static indexmap::IndexMap<String, String>,
+    partial: bool,
+    is_root: bool,
+}
+
+impl Validator {
+    fn report(&mut self, element: Element<'_, '_>, span: Span, kind: ViolationKind) {
+        let path = path_of(element);
+        self.found.violations.push(Violation { span, path, kind });
+    }
+
+    fn root(&mut self, root: Element<'_, '_>) {
+        let (prefix, name) = root.name().split_once(':').unwrap_or(("", root.name()));
+        if name != self.schema.name.as_str() {
+            let kind = ViolationKind::WrongRoot { found: root.name().to_owned(), expected: self.schema.name };
+            return self.report(root, root.name_span(), kind);
+        }
+        let declared = if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{prefix}") };
+        let namespace = root.attribute(&declared);
+        if namespace.as_ref().is_none_or(|found| found.value() != NAMESPACE) {
+            let span = namespace.map_or(root.name_span(), |found| found.value);
+            let kind = ViolationKind::WrongNamespace(namespace.map(|found| found.value().into_owned()));
+            self.report(root, span, kind);
+        }
+        if self.version.0 < self.schema.since {
+            self.report(root, root.name_span(), ViolationKind::TypeNotInVersion(self.schema));
+        }
+        self.attributes(root);
+        let schema = self.schema;
+        let shelf = Shelf { fields: &schema.fields, slips: &schema.slips, partial: schema.partial, is_root: true };
+        self.children(root, shelf);
+    }
+
+    /// The children of an element with `shelf`.
+    fn children(&mut self, parent: Element<'_, '_>, shelf: Shelf) {
+        if parent.has_text() && !shelf.partial {
+            for span in parent.stray_text() {
+                self.report(parent, span, ViolationKind::StrayText);
+            }
+        }
+        let mut seen = [Seen::default(); 48];
+        let mut cursor = 0;
+        let mut lists: Vec<(usize, Vec<Element<'_, '_>>)> = Vec::new();
+        for (index, child) in parent.children().enumerate() {
+            let Some(at) = find(shelf.fields, child.local_name(), &mut cursor) else {
+                self.unknown(child, shelf);
+                continue;
+            };
+            let Some((name, field)) = shelf.fields.get_index(at) else { continue };
+            if let Some(seen) = seen.get_mut(at) {
+                let occurrence =
+                    Seen { count: seen.count + 1, last_end: child.span().end, last_index: index as u32, ..*seen };
+                let previous = std::mem::replace(seen, occurrence);
+                if previous.count == 0 {
+                    seen.first = child.start_tag();
+                } else {
+                    self.again(child, field, previous, index as u32, shelf);
+                }
+            }
+            if field.unique_by.is_some() {
+                match lists.iter_mut().find(|(list, _)| *list == at) {
+                    Some((_, list)) => list.push(child),
+                    None => lists.push((at, vec![child])),
+                }
+            }
+            self.field(child, name, field);
+        }
+        for (at, list) in lists {
+            if let Some((_, field)) = shelf.fields.get_index(at) {
+                self.duplicates(&list, field);
+            }
+        }
+        for (at, (name, field)) in shelf.fields.iter().enumerate() {
+            if field.cardinality == Cardinality::Required
+                && seen.get(at).is_some_and(|seen| seen.count == 0)
+                && self.available(field)
+            {
+                self.report(parent, parent.start_tag(), ViolationKind::Missing { name, field });
+            }
+        }
+    }
+
+    /// A second or later occurrence of a field.
+    fn again(&mut self, child: Element<'_, '_>, field: &'static Field, previous: Seen, index: u32, shelf: Shelf) {
+        if field.cardinality != Cardinality::Repeated {
+            self.report(child, child.start_tag(), ViolationKind::Repeated(previous.first));
+        } else if shelf.is_root && !shelf.partial && index != previous.last_index + 1 {
+            // Nested order is reported not to be strict, and a partial tree does not show what lies between.
+            let at = Span::at(previous.last_end);
+            self.report(child, child.start_tag(), ViolationKind::NotContiguous(at));
+        }
+    }
+
+    fn available(&self, field: &Field) -> bool {
+        field.since <= self.version.0 && field.until.is_none_or(|until| self.version.0 <= until)
+    }
+
+    fn unknown(&mut self, child: Element<'_, '_>, shelf: Shelf) {
+        let name = child.local_name();
+        // The base type Metadata gives every component a full name.
+        if shelf.partial || (shelf.is_root && name == "fullName") {
+            return;
+        }
+        let meant = match shelf.slips.get(name) {
+            Some(meant) => Some(meant.as_str()),
+            None => nearest(name, shelf.fields.keys().map(String::as_str)),
+        };
+        self.report(child, child.name_span(), ViolationKind::UnknownElement { name: name.to_owned(), meant });
+    }
+
+    fn field(&mut self, element: Element<'_, '_>, name: &'static str, field: &'static Field) {
+        if !self.available(field) {
+            self.report(element, element.name_span(), ViolationKind::NotInVersion { name, field });
+        }
+        if element.has_attributes() {
+            self.attributes(element);
+            if is_nil(element) {
+                if field.cardinality == Cardinality::Required {
+                    let kind = ViolationKind::Nil { reference: field.reference };
+                    self.report(element, element.start_tag(), kind);
+                }
+                return;
+            }
+        }
+        if let Shape::Struct(index) = field.shape {
+            if let Some((_, shape)) = self.schema.structs.get_index(index) {
+                let Struct { fields, slips, partial } = shape;
+                self.children(element, Shelf { fields, slips, partial: *partial, is_root: false });
+            }
+            return;
+        }
+        for child in element.children() {
+            let kind = ViolationKind::StrayElement(child.name().to_owned());
+            self.report(child, child.name_span(), kind);
+        }
+        self.scalar(element, field);
+    }
+
+    fn scalar(&mut self, element: Element<'_, '_>, field: &'static Field) {
+        let value = element.value();
+        let number = match field.shape {
+            Shape::Boolean => {
+                if !matches!(&*value, "true" | "false" | "1" | "0") {
+                    self.invalid(element, &value, "a boolean (`true` or `false`)");
+                }
+                return;
+            }
+            Shape::Int => match parse_int(&value) {
+                Some(number) => Some(f64::from(number)),
+                None => return self.invalid(element, &value, "a whole number"),
+            },
+            Shape::Double => match parse_double(&value) {
+                Some(number) => Some(number),
+                None => return self.invalid(element, &value, "a number"),
+            },
+            Shape::Enum(index) => return self.enumeration(element, &value, index),
+            Shape::String | Shape::Struct(_) => None,
+        };
+        if let Some(range) = &field.range {
+            match number.or_else(|| parse_double(&value)) {
+                Some(number) => self.range(element, number, range, field.unit.as_deref()),
+                None => self.invalid(element, &value, "a whole number"),
+            }
+        }
+        if let Some(most) = field.max_length
+            && value.len() > most as usize
+            && value.chars().count() > most as usize
+        {
+            let kind = ViolationKind::TooLong { found: value.chars().count(), most };
+            self.report(element, element.value_span(), kind);
+        }
+        if let Some(Reference { to, role }) = field.reference
+            && !value.is_empty()
+        {
+            let mention = Mention { role, to, name: value.into(), span: element.value_span() };
+            self.found.mentions.push(mention);
+        }
+    }
+
+    fn invalid(&mut self, element: Element<'_, '_>, value: &str, expected: &'static str) {
+        let kind = ViolationKind::InvalidValue { found: value.to_owned(), expected };
+        self.report(element, element.value_span(), kind);
+    }
+
+    fn enumeration(&mut self, element: Element<'_, '_>, value: &str, index: usize) {
+        let Some((_, allowed)) = self.schema.enums.get_index(index) else { return };
+        match allowed.values.get_key_value(value) {
+            Some((name, known)) => {
+                if let Some(since) = known.since.filter(|&since| since > self.version.0) {
+                    let kind = ViolationKind::ValueNotInVersion { value: name, since };
+                    self.report(element, element.value_span(), kind);
+                }
+            }
+            None => {
+                let meant = match allowed.slips.get(value) {
+                    Some(meant) => Some(meant.as_str()),
+                    None => nearest(value, allowed.values.keys().map(String::as_str)),
+                };
+                let kind = ViolationKind::UnknownValue { found: value.to_owned(), allowed, meant };
+                self.report(element, element.value_span(), kind);
+            }
+        }
+    }
+
+    fn range(&mut self, element: Element<'_, '_>, found: f64, range: &'static Range, unit: Option<&'static str>) {
+        let below = range.min.is_some_and(|min| found < min || (range.above_min && found <= min));
+        let above = range.max.is_some_and(|max| found > max);
+        let formerly = range.formerly.as_ref().is_some_and(|f| self.version.0 < f.before && found < f.min);
+        if below || above || formerly {
+            let only_formerly = !below && !above;
+            let kind = ViolationKind::OutOfRange { found, range, unit, only_formerly };
+            self.report(element, element.value_span(), kind);
+        }
+    }
+
+    fn attributes(&mut self, element: Element<'_, '_>) {
+        for attribute in element.attributes() {
+            let name = attribute.name();
+            let meaningful =
+                name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:") || name.starts_with("xml:");
+            if !meaningful {
+                let span = attribute.name.join(attribute.value);
+                self.report(element, span, ViolationKind::StrayAttribute(name.to_owned()));
+            }
+        }
+    }
+
+    fn duplicates(&mut self, list: &[Element<'_, '_>], field: &'static Field) {
+        let Some(key) = field.unique_by.as_deref().filter(|_| list.len() > 1) else { return };
+        let mut first: FxHashMap<Cow<'_, str>, Span> = FxHashMap::default();
+        for &entry in list {
+            let scalar = if key == "value" && !matches!(field.shape, Shape::Struct(_)) {
+                Some(entry)
+            } else {
+                entry.children().find(|child| child.local_name() == key)
+            };
+            let Some(scalar) = scalar else { continue };
+            let value = scalar.value();
+            if value.is_empty() {
+                continue;
+            }
+            let span = scalar.value_span();
+            match first.get(&value) {
+                Some(&first) => {
+                    let kind = ViolationKind::Duplicate { value: value.into_owned(), first };
+                    self.report(scalar, span, kind);
+                }
+                None => {
+                    first.insert(value, span);
+                }
+            }
+        }
+    }
+}
+
+/// Finds the field with this name. Files have their elements in the WSDL's order, so that the field after the last one
+/// found, or that one itself, is nearly always right.
+fn find(fields: &indexmap::IndexMap<String, Field>, name: &str, cursor: &mut usize) -> Option<usize> {
+    let is = |at: usize| fields.get_index(at).is_some_and(|(known, _)| known == name);
+    let at = (*cursor..(*cursor + 3)).find(|&at| is(at)).or_else(|| fields.get_index_of(name))?;
+    *cursor = at;
+    Some(at)
+}
+
+fn path_of(element: Element<'_, '_>) -> String {
+    let mut names = Vec::new();
+    let mut at = Some(element);
+    while let Some(element) = at {
+        names.push(element.name());
+        at = element.parent();
+    }
+    names.pop();
+    names.reverse();
+    names.join("/")
+}
+
+/// True if the element says that it has no value: `xsi:nil="true"`.
+pub fn is_nil(element: Element<'_, '_>) -> bool {
+    element.has_attributes() && element.attribute("xsi:nil").is_some_and(|nil| matches!(&*nil.value(), "true" | "1"))
+}
+
+/// Reads an `xs:int`: a sign, digits, 32 bits.
+pub fn parse_int(text: &str) -> Option<i32> {
+    text.parse().ok()
+}
+
+/// Reads an `xs:double`; infinities and NaN count as none, no field of ours can mean them.
+pub fn parse_double(text: &str) -> Option<f64> {
+    let plain =
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
+    if plain { text.parse().ok().filter(|number: &f64| number.is_finite()) } else { None }
+}

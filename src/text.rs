@@ -1,0 +1,77 @@
+//! Words for messages: nearest names, lists, plurals. Knows nothing but text.
+
+/// The candidate most like `name`, if one is near enough that a slip of the pen explains the difference: the case
+/// apart, at most a third of its characters. Of equally near ones, the first in alphabetical order.
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let wanted = name.to_lowercase();
+    let allowed = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed * 4)
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|&(distance, _)| distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// `` `a`, `b` and `c` ``; more than `most` are cut off and counted.
+pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, most: usize) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    if names.len() > most + 1 {
+        let more = names.len() - most;
+        names.truncate(most);
+        names.push(format!("{more} more"));
+    }
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// `1 queue`, `2 queues`.
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        return format!("1 {noun}");
+    }
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{number} {stem}ies"),
+        _ if noun.ends_with('s') => format!("{number} {noun}es"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// `a queue`, `an object`, `Omni-Channel settings`.
+pub fn a(noun: &str) -> String {
+    match noun.chars().next() {
+        Some('a' | 'e' | 'i' | 'o') => format!("an {noun}"),
+        Some(c) if c.is_lowercase() || noun.starts_with("Lightning") => format!("a {noun}"),
+        _ => noun.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_takes_slips_and_leaves_strangers() {
+        let names = ["Billing_Routing", "General", "Tier_1"];
+        assert_eq!(nearest("Biling_Routing", names), Some("Billing_Routing"));
+        assert_eq!(nearest("tier_1", names), Some("Tier_1"));
+        assert_eq!(nearest("Voice", names), None);
+        assert_eq!(nearest("", names), None);
+    }
+
+    #[test]
+    fn lists_and_counts_read_like_english() {
+        assert_eq!(list(["a"], 3), "`a`");
+        assert_eq!(list(["a", "b", "c"], 3), "`a`, `b` and `c`");
+        assert_eq!(list(["a", "b", "c", "d", "e"], 3), "`a`, `b`, `c` and 2 more");
+        assert_eq!(count(1, "entry"), "1 entry");
+        assert_eq!(count(2, "entry"), "2 entries");
+        assert_eq!(count(0, "presence status"), "0 presence statuses");
+        assert_eq!(a("object"), "an object");
+        assert_eq!(a("queue"), "a queue");
+    }
+}

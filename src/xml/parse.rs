@@ -1,0 +1,547 @@
+//! From tokens to the tree, with recovery.
+
+use memchr::memmem;
+use quick_xml::Reader;
+use quick_xml::errors::{Error as TokenError, IllFormedError, SyntaxError};
+use quick_xml::events::Event;
+
+use super::attribute::{self, reference_error};
+use super::chars::{begins_name, first_bad, is_blank, is_qualified_name, is_space};
+use super::error::{Error, ErrorKind};
+use super::tree::{Document, NONE, Node};
+use crate::source::Span;
+
+/// A file with more errors than this is not read further: it is no metadata, and each error may cost a pass.
+pub const MAX_ERRORS: usize = 100;
+
+const BOM: &str = "\u{feff}";
+
+/// Parses `text`, which may begin with a byte-order mark.
+pub fn parse(text: &str) -> Document<'_> {
+    Parser::new(text, None).run()
+}
+
+/// Parses `text`, keeping only those children of the root for whose name `keep` holds. The rest is checked for
+/// well-formedness as well, and leaves nothing behind.
+pub fn parse_children<'t>(text: &'t str, keep: &dyn Fn(&str) -> bool) -> Document<'t> {
+    Parser::new(text, Some(keep)).run()
+}
+
+/// An element that is open.
+struct Open {
+    start_tag: Span,
+    name: Span,
+    /// Its node, or [`NONE`] if it is not kept.
+    node: u32,
+}
+
+struct Parser<'t, 'k> {
+    text: &'t str,
+    keep: Option<&'k dyn Fn(&str) -> bool>,
+    nodes: Vec<Node>,
+    errors: Vec<Error>,
+    open: Vec<Open>,
+    /// Declared prefixes, with the depth of the element that declares them.
+    prefixes: Vec<(usize, &'t str)>,
+    root_seen: bool,
+    stopped: bool,
+}
+
+impl<'t, 'k> Parser<'t, 'k> {
+    fn new(text: &'t str, keep: Option<&'k dyn Fn(&str) -> bool>) -> Self {
+        let nodes = Vec::with_capacity(if keep.is_some() { 16 } else { text.len() / 40 });
+        Self {
+            text,
+            keep,
+            nodes,
+            errors: Vec::new(),
+            open: Vec::with_capacity(8),
+            prefixes: Vec::new(),
+            root_seen: false,
+            stopped: false,
+        }
+    }
+
+    fn run(mut self) -> Document<'t> {
+        self.check_characters();
+        let mut at = if self.text.starts_with(BOM) { BOM.len() } else { 0 };
+        // A token that cannot be read ends a reader; another goes on behind it.
+        while let Some(next) = self.read_from(at) {
+            at = next;
+        }
+        self.finish();
+        self.errors.sort_by_key(|e| (e.span.start, e.span.end));
+        Document { text: self.text, nodes: self.nodes, errors: self.errors }
+    }
+
+    fn error(&mut self, span: Span, kind: ErrorKind) {
+        self.error_with(span, kind, None);
+    }
+
+    fn error_with(&mut self, span: Span, kind: ErrorKind, related: Option<Span>) {
+        if self.errors.len() < MAX_ERRORS {
+            self.errors.push(Error { span, kind, related });
+        } else if !self.stopped {
+            self.stopped = true;
+            self.errors.push(Error { span, kind: ErrorKind::TooMany, related: None });
+        }
+    }
+
+    /// Reads tokens from byte `base` on. Gives the place to go on from after a token that quick-xml takes for another
+    /// one than it is, or none at the end.
+    fn read_from(&mut self, base: usize) -> Option<usize> {
+        let rest = self.text.get(base..)?;
+        let mut reader = Reader::from_str(rest);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        config.check_comments = true;
+        let mut start = base;
+        while !self.stopped {
+            let event = reader.read_event();
+            let end = base + reader.buffer_position() as usize;
+            let span = Span::new(start as u32, end as u32);
+            let resume = match event {
+                Ok(Event::Text(_)) => self.character_data(span),
+                Ok(Event::Start(_)) => self.start_tag(span, false),
+                Ok(Event::Empty(_)) => self.start_tag(span, true),
+                Ok(Event::End(_)) => self.end_tag(span),
+                Ok(Event::GeneralRef(_)) => self.reference(span),
+                Ok(Event::CData(_)) => self.cdata(span),
+                Ok(Event::Comment(_) | Event::PI(_)) => self.aside(span),
+                Ok(Event::Decl(_)) => self.declaration(span),
+                Ok(Event::DocType(_)) => {
+                    self.error(span, ErrorKind::DocumentType);
+                    None
+                }
+                Ok(Event::Eof) => return None,
+                Err(error) => {
+                    let at = base + reader.error_position() as usize;
+                    match self.token_error(&error, at, end) {
+                        Recovery::Continue => None,
+                        Recovery::From(next) => Some(next),
+                        Recovery::Stop => return None,
+                    }
+                }
+            };
+            if resume.is_some() {
+                return resume;
+            }
+            start = end;
+        }
+        None
+    }
+
+    /// Text between tags. Gives the place to go on from if it holds a `<` that is text.
+    fn character_data(&mut self, span: Span) -> Option<usize> {
+        let text = span.slice(self.text);
+        if is_blank(text) {
+            return None;
+        }
+        if let Some(rest) = text.strip_prefix('&') {
+            let kind = reference_error(rest).unwrap_or(ErrorKind::StrayAmpersand);
+            self.error(Span::new(span.start, span.start + 1), kind);
+        }
+        if let Some(at) = memmem::find(text.as_bytes(), b"]]>") {
+            let start = span.start + at as u32;
+            self.error(Span::new(start, start + 3), ErrorKind::CdataEnd);
+        }
+        self.mark_text(span, memchr::memchr(b'\r', text.as_bytes()).is_some());
+        None
+    }
+
+    /// Notes that the open element has text of its own; text outside the root is an error.
+    fn mark_text(&mut self, span: Span, has_markup: bool) {
+        match self.open.last() {
+            None => self.error(trimmed(self.text, span), ErrorKind::StrayText),
+            Some(open) => {
+                if let Some(node) = self.nodes.get_mut(open.node as usize) {
+                    node.has_text = true;
+                    node.has_markup |= has_markup;
+                }
+            }
+        }
+    }
+
+    fn reference(&mut self, span: Span) -> Option<usize> {
+        if let Some(kind) = reference_error(&span.slice(self.text)[1..]) {
+            self.error(span, kind);
+        }
+        self.mark_text(span, true);
+        None
+    }
+
+    fn cdata(&mut self, span: Span) -> Option<usize> {
+        self.mark_text(span, true);
+        None
+    }
+
+    /// A comment or processing instruction: allowed anywhere, means nothing.
+    fn aside(&mut self, span: Span) -> Option<usize> {
+        let text = span.slice(self.text);
+        if let Some(content) = text.strip_prefix("<?") {
+            let target = content.split(|c: char| c.is_ascii_whitespace() || c == '?').next().unwrap_or("");
+            if target.eq_ignore_ascii_case("xml") || !is_qualified_name(target) || target.contains(':') {
+                self.error(span, ErrorKind::BadDeclaration("this is no processing instruction"));
+            }
+        }
+        if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
+            node.has_markup = true;
+        }
+        None
+    }
+
+    fn declaration(&mut self, span: Span) -> Option<usize> {
+        let first = if self.text.starts_with(BOM) { BOM.len() as u32 } else { 0 };
+        if span.start != first {
+            let message = "the XML declaration `<?xml …?>` must stand at the very start of the file";
+            self.error(span, ErrorKind::BadDeclaration(message));
+            return None;
+        }
+        let mut attributes = Vec::new();
+        let mut broken = Vec::new();
+        let within = Span::new(span.start + 5, span.end - 2);
+        attribute::scan(self.text, within, |a| attributes.push(a), |at, kind| broken.push((at, kind)));
+        for (at, kind) in broken {
+            self.error(at, kind);
+        }
+        let names: Vec<_> = attributes.iter().map(attribute::Attribute::name).collect();
+        let expected = ["version", "encoding", "standalone"];
+        let mut order = expected.iter();
+        if names.first() != Some(&"version") {
+            self.error(span, ErrorKind::BadDeclaration("the XML declaration begins with `version=\"1.0\"`"));
+        } else if !names.iter().all(|name| order.any(|known| known == name)) {
+            let message = "the XML declaration holds `version`, then `encoding`, then `standalone`, and nothing else";
+            self.error(span, ErrorKind::BadDeclaration(message));
+        }
+        for attribute in attributes {
+            let value = attribute.value();
+            match attribute.name() {
+                "version" if !value.strip_prefix("1.").is_some_and(|v| v.bytes().all(|b| b.is_ascii_digit())) => {
+                    self.error(attribute.value, ErrorKind::BadDeclaration("the only version in use is `1.0`"));
+                }
+                "standalone" if !matches!(&*value, "yes" | "no") => {
+                    self.error(attribute.value, ErrorKind::BadDeclaration("`standalone` is `yes` or `no`"));
+                }
+                // ASCII is a part of UTF-8.
+                "encoding" if !["utf-8", "us-ascii"].iter().any(|known| value.eq_ignore_ascii_case(known)) => {
+                    self.error(attribute.value, ErrorKind::OtherEncoding(value.into_owned()));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn start_tag(&mut self, span: Span, empty: bool) -> Option<usize> {
+        let text = span.slice(self.text);
+        let inside = &text[1..text.len() - if empty { 2 } else { 1 }];
+        let name_len = inside.bytes().position(is_space).unwrap_or(inside.len());
+        let name = Span::new(span.start + 1, span.start + 1 + name_len as u32);
+        let plain = name_len == inside.len() && is_qualified_name(inside) && !inside.contains(':');
+        if plain {
+            self.open_element(span, name, empty);
+            return None;
+        }
+        if !begins_name(inside) {
+            // `a < b`, or `<>`: the `<` is text, and so is what follows up to the next tag.
+            self.error(Span::new(span.start, span.start + 1), ErrorKind::StrayLessThan);
+            self.mark_text(span, true);
+            return Some(self.next_tag(span.start as usize + 1));
+        }
+        if let Some(at) = unfinished_at(inside) {
+            // `<label` without its `>`, and the next tag inside it.
+            let end = span.start as usize + 1 + at;
+            let tag = trimmed(self.text, Span::new(span.start, end as u32));
+            self.error(tag, ErrorKind::UnfinishedTag);
+            let name_end = tag.slice(self.text).bytes().position(is_space).map_or(tag.end, |n| tag.start + n as u32);
+            self.open_element(tag, Span::new(tag.start + 1, name_end), false);
+            return Some(end);
+        }
+        if !is_qualified_name(name.slice(self.text)) {
+            self.error(name, ErrorKind::BadName(name.slice(self.text).to_owned()));
+        }
+        self.check_attributes(name, Span::new(name.end, span.start + 1 + inside.len() as u32));
+        self.open_element(span, name, empty);
+        None
+    }
+
+    fn check_attributes(&mut self, name: Span, within: Span) {
+        let mut attributes = Vec::new();
+        let mut broken = Vec::new();
+        attribute::scan(self.text, within, |a| attributes.push(a), |at, kind| broken.push((at, kind)));
+        for (at, kind) in broken {
+            self.error(at, kind);
+        }
+        let depth = self.open.len();
+        for (index, attribute) in attributes.iter().enumerate() {
+            if attributes[..index].iter().any(|earlier| earlier.name() == attribute.name()) {
+                self.error(attribute.name, ErrorKind::DuplicateAttribute(attribute.name().to_owned()));
+            }
+            if let Some(prefix) = attribute.name().strip_prefix("xmlns:") {
+                self.prefixes.push((depth, prefix));
+            }
+        }
+        self.check_prefix(name);
+        for attribute in &attributes {
+            if !attribute.name().starts_with("xmlns:") {
+                self.check_prefix(attribute.name);
+            }
+        }
+    }
+
+    fn check_prefix(&mut self, name: Span) {
+        let text = self.text;
+        if let Some((prefix, _)) = name.slice(text).split_once(':')
+            && prefix != "xml"
+            && !self.prefixes.iter().any(|&(_, known)| known == prefix)
+        {
+            self.error(name, ErrorKind::UnknownPrefix(prefix.to_owned()));
+        }
+    }
+
+    fn open_element(&mut self, start_tag: Span, name: Span, empty: bool) {
+        let second = self.open.is_empty() && self.root_seen;
+        if second {
+            self.error(start_tag, ErrorKind::SecondRoot(name.slice(self.text).to_owned()));
+        }
+        self.root_seen = true;
+        let parent = self.open.last().map_or(NONE, |open| open.node);
+        let skipped = match self.open.len() {
+            0 => second,
+            1 => parent == NONE || self.keep.is_some_and(|keep| !keep(name.slice(self.text))),
+            _ => parent == NONE,
+        };
+        let node = if skipped { NONE } else { self.add_node(start_tag, name, parent) };
+        if empty {
+            self.forget_prefixes();
+        } else {
+            self.open.push(Open { start_tag, name, node });
+        }
+    }
+
+    fn add_node(&mut self, start_tag: Span, name: Span, parent: u32) -> u32 {
+        let id = self.nodes.len() as u32;
+        self.nodes.push(Node {
+            start_tag,
+            name_len: name.len(),
+            content: Span::at(start_tag.end),
+            end: start_tag.end,
+            parent,
+            first_child: NONE,
+            last_child: NONE,
+            next_sibling: NONE,
+            has_text: false,
+            has_markup: false,
+        });
+        if let Some(node) = self.nodes.get_mut(parent as usize) {
+            let previous = std::mem::replace(&mut node.last_child, id);
+            if previous == NONE {
+                node.first_child = id;
+            } else {
+                self.nodes[previous as usize].next_sibling = id;
+            }
+        }
+        id
+    }
+
+    fn end_tag(&mut self, span: Span) -> Option<usize> {
+        let text = span.slice(self.text);
+        let mut inside = &text[2..text.len() - 1];
+        let mut span = span;
+        let mut resume = None;
+        if let Some(at) = memchr::memchr(b'<', inside.as_bytes()) {
+            // `</label` without its `>`, and the next tag inside it.
+            let end = span.start as usize + 2 + at;
+            resume = Some(end);
+            span = trimmed(self.text, Span::new(span.start, end as u32));
+            inside = &inside[..at];
+            self.error(span, ErrorKind::UnfinishedTag);
+        }
+        let found = inside.trim_ascii_end();
+        match self.open.last() {
+            Some(open) if open.name.slice(self.text) == found => self.close(span),
+            _ => self.close_other(found, span),
+        }
+        resume
+    }
+
+    /// An end tag that does not fit the innermost open element.
+    fn close_other(&mut self, found: &str, span: Span) {
+        let text = self.text;
+        if let Some(index) = self.open.iter().rposition(|open| open.name.slice(text) == found) {
+            // What is open inside was never closed.
+            while self.open.len() > index + 1 {
+                self.report_unclosed(Some(span));
+                self.close(Span::at(span.start));
+            }
+            self.close(span);
+            return;
+        }
+        let expected = self.open.last().map(|open| (open.name.slice(text), open.start_tag));
+        match expected {
+            // A slip of the pen closes what it was meant to close.
+            Some((expected, start_tag)) if strsim::levenshtein(expected, found) <= 1 + expected.len() / 3 => {
+                let kind = ErrorKind::Mismatched { expected: expected.to_owned(), found: found.to_owned() };
+                self.error_with(span, kind, Some(start_tag));
+                self.close(span);
+            }
+            _ => self.error(span, ErrorKind::Unopened(found.to_owned())),
+        }
+    }
+
+    fn report_unclosed(&mut self, cut_off_by: Option<Span>) {
+        if let Some(open) = self.open.last() {
+            let (span, name) = (open.start_tag, open.name.slice(self.text).to_owned());
+            self.error_with(span, ErrorKind::Unclosed(name), cut_off_by);
+        }
+    }
+
+    /// Closes the innermost open element with the end tag at `end_tag`.
+    fn close(&mut self, end_tag: Span) {
+        if let Some(open) = self.open.pop()
+            && let Some(node) = self.nodes.get_mut(open.node as usize)
+        {
+            node.content = Span::new(open.start_tag.end, end_tag.start);
+            node.end = end_tag.end;
+        }
+        self.forget_prefixes();
+    }
+
+    fn forget_prefixes(&mut self) {
+        let depth = self.open.len();
+        while self.prefixes.last().is_some_and(|&(declared_at, _)| declared_at >= depth) {
+            self.prefixes.pop();
+        }
+    }
+
+    fn token_error(&mut self, error: &TokenError, at: usize, end: usize) -> Recovery {
+        let span = Span::new(at as u32, (at + 1).min(self.text.len()) as u32);
+        let whole = Span::new(at as u32, end as u32);
+        match error {
+            TokenError::IllFormed(IllFormedError::DoubleHyphenInComment) => {
+                self.error(span, ErrorKind::DoubleHyphen);
+                if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
+                    node.has_markup = true;
+                }
+                Recovery::Continue
+            }
+            TokenError::IllFormed(IllFormedError::MissingDoctypeName) => {
+                self.error(whole, ErrorKind::DocumentType);
+                Recovery::Continue
+            }
+            // What is never closed takes the rest of the file with it.
+            TokenError::Syntax(SyntaxError::UnclosedComment) => {
+                self.error(whole_marker(at, 4, self.text), ErrorKind::UnclosedMarkup("the comment", "-->"));
+                Recovery::Stop
+            }
+            TokenError::Syntax(SyntaxError::UnclosedCData) => {
+                self.error(whole_marker(at, 9, self.text), ErrorKind::UnclosedMarkup("the CDATA section", "]]>"));
+                Recovery::Stop
+            }
+            TokenError::Syntax(SyntaxError::UnclosedDoctype) => {
+                self.error(whole_marker(at, 9, self.text), ErrorKind::DocumentType);
+                Recovery::Stop
+            }
+            TokenError::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
+                self.error(whole_marker(at, 2, self.text), ErrorKind::UnclosedMarkup("the `<?`", "?>"));
+                Recovery::Stop
+            }
+            TokenError::Syntax(SyntaxError::InvalidBangMarkup) => {
+                self.error(span, ErrorKind::UnknownMarkup);
+                Recovery::From(self.next_tag(at + 1))
+            }
+            _ => self.unfinished_tag(at),
+        }
+    }
+
+    /// A `<` without a `>` up to the end of the file, or with a quote that is never closed.
+    fn unfinished_tag(&mut self, at: usize) -> Recovery {
+        let next = self.next_tag(at + 1);
+        let tag = trimmed(self.text, Span::new(at as u32, next as u32));
+        let text = tag.slice(self.text);
+        if begins_name(text.get(1..).unwrap_or("")) {
+            self.error(tag, ErrorKind::UnfinishedTag);
+            let name = text.bytes().position(|b| is_space(b) || b == b'>').map_or(tag.end, |n| tag.start + n as u32);
+            self.open_element(tag, Span::new(tag.start + 1, name), text.ends_with("/>"));
+        } else if let Some(name) = text.strip_prefix("</") {
+            self.error(tag, ErrorKind::UnfinishedTag);
+            let name = name.trim_ascii_end().to_owned();
+            if self.open.last().is_some_and(|open| open.name.slice(self.text) == name) {
+                self.close(tag);
+            } else {
+                self.close_other(&name, tag);
+            }
+        } else {
+            self.error(Span::new(tag.start, tag.start + 1), ErrorKind::StrayLessThan);
+            self.mark_text(tag, true);
+        }
+        Recovery::From(next)
+    }
+
+    /// The next `<` at or after `from`, or the end.
+    fn next_tag(&self, from: usize) -> usize {
+        let rest = self.text.as_bytes().get(from..).unwrap_or(&[]);
+        memchr::memchr(b'<', rest).map_or(self.text.len(), |n| from + n)
+    }
+
+    /// At the end of the text: what is open was never closed.
+    fn finish(&mut self) {
+        let end = Span::at(self.text.len() as u32);
+        while !self.open.is_empty() {
+            self.report_unclosed(None);
+            self.close(end);
+        }
+        if !self.root_seen && !self.stopped {
+            self.error(Span::at(0), ErrorKind::NoRoot);
+        }
+    }
+
+    fn check_characters(&mut self) {
+        let mut from = if self.text.starts_with(BOM) { BOM.len() } else { 0 };
+        while let Some((at, c)) = first_bad(self.text, from) {
+            from = at + c.len_utf8();
+            self.error(Span::new(at as u32, from as u32), ErrorKind::BadCharacter(c as u32));
+            if self.stopped {
+                return;
+            }
+        }
+    }
+}
+
+/// How to go on after a token that cannot be read.
+enum Recovery {
+    /// With the same reader.
+    Continue,
+    /// With another reader, from this byte.
+    From(usize),
+    /// Not at all.
+    Stop,
+}
+
+/// Where in a start tag's inside the next tag begins, if its own `>` is missing: at a `<` outside of quotes.
+fn unfinished_at(inside: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in inside.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'<') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `span` without the white space around its text.
+fn trimmed(text: &str, span: Span) -> Span {
+    let slice = span.slice(text);
+    let start = span.start + (slice.len() - slice.trim_ascii_start().len()) as u32;
+    Span::new(start, start + slice.trim_ascii().len() as u32)
+}
+
+/// The first `len` bytes of the markup at `at`.
+fn whole_marker(at: usize, len: usize, text: &str) -> Span {
+    Span::new(at as u32, (at + len).min(text.len()) as u32)
+}

@@ -1,0 +1,242 @@
+//! The tree: elements in an arena, everything else a span into the text.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::attribute::{self, Attribute};
+use super::chars::{is_blank, resolve};
+use super::error::Error;
+use crate::source::Span;
+
+/// No node.
+pub(super) const NONE: u32 = u32::MAX;
+
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    /// From `<` to past `>`.
+    pub(super) start_tag: Span,
+    /// Length of the name, which begins one byte into the start tag.
+    pub(super) name_len: u32,
+    /// Between the tags; at the end of the start tag if it closes itself.
+    pub(super) content: Span,
+    /// Past the end tag.
+    pub(super) end: u32,
+    pub(super) parent: u32,
+    pub(super) first_child: u32,
+    pub(super) last_child: u32,
+    pub(super) next_sibling: u32,
+    /// Some text of its own is not white space.
+    pub(super) has_text: bool,
+    /// The content is not simply its text: it has references, CDATA, comments or carriage returns.
+    pub(super) has_markup: bool,
+}
+
+/// A parsed document.
+#[derive(Clone, Debug)]
+pub struct Document<'t> {
+    pub(super) text: &'t str,
+    pub(super) nodes: Vec<Node>,
+    /// Every well-formedness error, in the order of the text.
+    pub errors: Vec<Error>,
+}
+
+impl<'t> Document<'t> {
+    /// The root element, if there is one.
+    pub fn root(&self) -> Option<Element<'_, 't>> {
+        (!self.nodes.is_empty()).then_some(Element { document: self, id: 0 })
+    }
+
+    /// The text that was parsed.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+}
+
+/// One element of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Element<'d, 't> {
+    document: &'d Document<'t>,
+    id: u32,
+}
+
+impl<'d, 't> Element<'d, 't> {
+    fn node(self) -> &'d Node {
+        &self.document.nodes[self.id as usize]
+    }
+
+    /// From the start tag's `<` to past the end tag's `>`.
+    pub fn span(self) -> Span {
+        Span::new(self.node().start_tag.start, self.node().end)
+    }
+
+    /// The start tag.
+    pub fn start_tag(self) -> Span {
+        self.node().start_tag
+    }
+
+    /// Between the tags.
+    pub fn content(self) -> Span {
+        self.node().content
+    }
+
+    /// The name in the start tag.
+    pub fn name_span(self) -> Span {
+        let start = self.node().start_tag.start + 1;
+        Span::new(start, start + self.node().name_len)
+    }
+
+    /// The name, prefix included.
+    pub fn name(self) -> &'t str {
+        self.name_span().slice(self.document.text)
+    }
+
+    /// The name without its prefix.
+    pub fn local_name(self) -> &'t str {
+        let name = self.name();
+        name.split_once(':').map_or(name, |(_, local)| local)
+    }
+
+    /// The element around it; none for the root.
+    pub fn parent(self) -> Option<Self> {
+        let id = self.node().parent;
+        (id != NONE).then_some(Self { document: self.document, id })
+    }
+
+    /// The elements in it, in order.
+    pub fn children(self) -> Children<'d, 't> {
+        Children { document: self.document, next: self.node().first_child }
+    }
+
+    /// True if an element is in it.
+    pub fn has_children(self) -> bool {
+        self.node().first_child != NONE
+    }
+
+    /// True if text of its own, other than white space, is in it.
+    pub fn has_text(self) -> bool {
+        self.node().has_text
+    }
+
+    /// Its attributes, in order. What is wrong with them is in the document's errors.
+    pub fn attributes(self) -> Vec<Attribute<'t>> {
+        let mut attributes = Vec::new();
+        attribute::scan(self.document.text, self.attribute_span(), |found| attributes.push(found), |_, _| ());
+        attributes
+    }
+
+    /// True if anything but the name stands in its start tag.
+    pub fn has_attributes(self) -> bool {
+        !is_blank(self.attribute_span().slice(self.document.text))
+    }
+
+    /// The attribute with this name, prefix included.
+    pub fn attribute(self, name: &str) -> Option<Attribute<'t>> {
+        self.attributes().into_iter().find(|a| a.name() == name)
+    }
+
+    fn attribute_span(self) -> Span {
+        let tag = self.node().start_tag;
+        let text = tag.slice(self.document.text);
+        let close = if text.ends_with("/>") { 2 } else { u32::from(text.ends_with('>')) };
+        let start = self.name_span().end;
+        Span::new(start, (tag.end - close).max(start))
+    }
+
+    /// Its own text without white space around it, references resolved, comments left out.
+    pub fn value(self) -> Cow<'t, str> {
+        let trimmed = |text: &'t str| text.trim_matches(|c: char| c.is_ascii_whitespace());
+        if self.node().has_markup || self.has_children() {
+            let text = self.own_text();
+            return Cow::Owned(text.trim_matches(|c: char| c.is_ascii_whitespace()).to_owned());
+        }
+        Cow::Borrowed(trimmed(self.content().slice(self.document.text)))
+    }
+
+    /// Its content without white space around it; its start tag if it has none.
+    pub fn value_span(self) -> Span {
+        let content = self.content();
+        let text = content.slice(self.document.text);
+        let left = text.len() - text.trim_ascii_start().len();
+        let len = text.trim_ascii().len();
+        if len == 0 {
+            return self.start_tag();
+        }
+        let start = content.start + left as u32;
+        Span::new(start, start + len as u32)
+    }
+
+    /// All of its own text, white space included, line ends normalised, without that of the elements in it.
+    pub fn own_text(self) -> String {
+        let source = self.content().slice(self.document.text);
+        let mut text = String::with_capacity(source.len());
+        let mut reader = Reader::from_str(source);
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        reader.config_mut().allow_dangling_amp = true;
+        let mut depth = 0_u32;
+        let mut push = |piece: &str| text.push_str(&piece.replace("\r\n", "\n").replace('\r', "\n"));
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(_)) => depth += 1,
+                Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+                Ok(Event::Text(piece)) if depth == 0 => push(&piece),
+                Ok(Event::CData(piece)) if depth == 0 => push(&piece),
+                Ok(Event::GeneralRef(reference)) if depth == 0 => match resolve(&reference) {
+                    Some(c) => push_char(&mut push, c),
+                    None => push(&format!("&{};", &*reference)),
+                },
+                Ok(Event::Eof) | Err(_) => break,
+                Ok(_) => {}
+            }
+        }
+        text
+    }
+
+    /// The spans of its own pieces of text that are not white space, between the elements and comments in it.
+    pub fn stray_text(self) -> Vec<Span> {
+        let mut pieces = Vec::new();
+        let mut at = self.content().start;
+        let mut gap = |from: u32, to: u32| {
+            let text = Span::new(from, to).slice(self.document.text);
+            let trimmed = text.trim_ascii();
+            // A gap of nothing but comments is no text.
+            if !trimmed.is_empty() && !(trimmed.starts_with("<!--") && trimmed.ends_with("-->")) {
+                let start = from + (text.len() - text.trim_ascii_start().len()) as u32;
+                pieces.push(Span::new(start, start + trimmed.len() as u32));
+            }
+        };
+        for child in self.children() {
+            gap(at, child.span().start);
+            at = child.span().end;
+        }
+        gap(at, self.content().end);
+        pieces
+    }
+}
+
+/// A resolved `&#13;` is a carriage return that stays one.
+fn push_char(push: &mut impl FnMut(&str), c: char) {
+    push(c.encode_utf8(&mut [0; 4]));
+}
+
+/// The elements in an element.
+#[derive(Clone, Debug)]
+pub struct Children<'d, 't> {
+    document: &'d Document<'t>,
+    next: u32,
+}
+
+impl<'d, 't> Iterator for Children<'d, 't> {
+    type Item = Element<'d, 't>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next == NONE {
+            return None;
+        }
+        let element = Element { document: self.document, id: self.next };
+        self.next = element.node().next_sibling;
+        Some(element)
+    }
+}
