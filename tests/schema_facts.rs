@@ -1,5 +1,7 @@
 //! Holds the embedded schemas against themselves, and against the elements that Salesforce's WSDL had at each version.
 
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "the helpers of a test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
