@@ -4,10 +4,12 @@
 //! values, ranges, reference targets and words to explain them; for a tree, its violations and the references it makes.
 //! Must not know other components: whether a name exists is the graph's question.
 
+mod load;
 mod model;
 mod recognise;
 pub mod validate;
 
+pub use load::{all, get};
 pub use model::{
     Cardinality, Enum, EnumValue, Field, FormerMinimum, Kind, Range, Reference, Role, Shape, Struct, TypeSchema,
 };
