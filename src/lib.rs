@@ -1,5 +1,7 @@
 //! `omnic`, the compiler for Salesforce Omni-Channel configuration.
 
+pub mod analyse;
+pub mod checks;
 pub mod diagnostics;
 pub mod graph;
 pub mod metadata;

@@ -57,12 +57,12 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
         by_kind[component.kind as usize].push(id as u32);
         by_file.insert(component.file, id as u32);
     }
-    for file in files.iter().filter(|file| file.ignored && !file.name.is_empty()) {
-        if let Some(kind) = file.kind {
-            let node = builder.node(kind, &file.name);
-            if builder.graph[node].components.is_empty() {
-                builder.graph[node].resolution = Resolution::Ignored(file.id);
-            }
+    // A file that is broken or cannot be read still defines its name.
+    let named = files.iter().filter_map(|file| file.kind.map(|kind| (kind, file)));
+    for (kind, file) in named.filter(|(_, file)| !by_file.contains_key(&file.id)) {
+        let node = builder.node(kind, &file.name);
+        if builder.graph[node].components.is_empty() {
+            builder.graph[node].resolution = if file.ignored { Resolution::Ignored(file.id) } else { Resolution::Here };
         }
     }
     for (id, mentions) in mentions.into_iter().enumerate() {

@@ -1,0 +1,101 @@
+//! OC305
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::metadata::{Component, Name, PresenceUserConfig, Scalar, ServiceChannel};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC305",
+    name: "acw-incomplete",
+    severities: &[Error],
+    strict: false,
+    summary: "After Conversation Work is on, but its times are not given.",
+    what: "Reports a service channel or presence configuration that switches the After Conversation Work timer on \
+           without its maximum time, or extensions on without the timer, their duration or their number.",
+    why: "Salesforce requires these values together and rejects the component without them.",
+    fix: "Add the missing element, or switch the timer or the extensions off.",
+    source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig; Set Up Omni-Channel Developer \
+             Guide v56",
+    fails: "
+== ServiceChannel sfdc_phone
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
+    <label>Phone</label>
+    <relatedEntityType>VoiceCall</relatedEntityType>
+",
+    passes: "
+== ServiceChannel sfdc_phone
+    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
+    <label>Phone</label>
+    <relatedEntityType>VoiceCall</relatedEntityType>
+",
+    run,
+};
+
+/// The five settings, which service channels and presence configurations share.
+struct Acw<'m> {
+    component: &'m Component,
+    timer: &'m Scalar<bool>,
+    max_time: &'m Scalar<i32>,
+    extension: &'m Scalar<bool>,
+    duration: &'m Scalar<i32>,
+    extensions: &'m Scalar<Name>,
+}
+
+macro_rules! acw {
+    ($item:expr) => {
+        Acw {
+            component: $item.component,
+            timer: &$item.value.has_after_convo_work_timer,
+            max_time: &$item.value.after_convo_work_max_time,
+            extension: &$item.value.has_acw_extension_enabled,
+            duration: &$item.value.acw_extension_duration,
+            extensions: &$item.value.max_extensions,
+        }
+    };
+}
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let channels = graph.all::<ServiceChannel>().map(|item| acw!(item));
+    let configs = graph.all::<PresenceUserConfig>().map(|item| acw!(item));
+    for acw in channels.chain(configs) {
+        check(cx, &acw);
+    }
+}
+
+fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
+    let (noun, name) = (acw.component.kind.noun(), &acw.component.name);
+    if let Some(timer) = acw.timer.spanned().filter(|timer| timer.value)
+        && acw.max_time.is_absent()
+    {
+        let message = format!(
+            "the {noun} `{name}` switches After Conversation Work on without `afterConvoWorkMaxTime`; Salesforce rejects \
+             one without the other"
+        );
+        cx.report(Error, acw.component.at(timer.span), message)
+            .label("needs a time")
+            .help("add `<afterConvoWorkMaxTime>` with 10 to 3600 seconds, or switch the timer off")
+            .element("hasAfterConvoWorkTimer");
+    }
+    let Some(extension) = acw.extension.spanned().filter(|extension| extension.value) else { return };
+    let missing: Vec<&str> = [
+        ("hasAfterConvoWorkTimer", !acw.timer.is_true()),
+        ("acwExtensionDuration", acw.duration.is_absent()),
+        ("maxExtensions", acw.extensions.is_absent()),
+    ]
+    .into_iter()
+    .filter_map(|(element, missing)| missing.then_some(element))
+    .collect();
+    if !missing.is_empty() {
+        let missing = crate::text::list(missing, 3);
+        let message = format!(
+            "the {noun} `{name}` allows extensions of After Conversation Work without {missing}; Salesforce requires them \
+             together"
+        );
+        cx.report(Error, acw.component.at(extension.span), message)
+            .label("needs more settings")
+            .help(format!("add {missing}, or switch the extensions off"))
+            .element("hasAcwExtensionEnabled");
+    }
+}

@@ -1,0 +1,1 @@
+//! OC0: files and names.

@@ -1,0 +1,153 @@
+//! Checks: from the graph to diagnostics.
+//!
+//! In: the graph. Out: diagnostics, sorted. One folder per family (`OC0` files, `OC1` schema, `OC2` references, `OC3`
+//! channels, `OC4` presence, `OC5` routing, `OC6` skills, `OC7` supervisors), one file per check, one line in
+//! [`REGISTRY`] per file.
+//! Must not know files' texts, output formats, or the order in which checks run.
+
+mod channels;
+mod files;
+mod presence;
+mod references;
+mod routing;
+pub mod sample;
+mod schema;
+mod skills;
+mod supervisors;
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{ComponentRef, Diagnostic, Label, Severity};
+use crate::graph::Graph;
+use crate::source::Location;
+
+/// One check: what it is, what it says of itself, and what it does.
+#[derive(Debug)]
+pub struct Check {
+    /// Stable code, never reused.
+    pub code: &'static str,
+    /// Stable name; reads well after "allow".
+    pub name: &'static str,
+    /// The severities it reports with, worst first.
+    pub severities: &'static [Severity],
+    /// True if it runs only in strict mode: true, but noisy on healthy projects.
+    pub strict: bool,
+    /// One line for lists.
+    pub summary: &'static str,
+    /// What it does, when it fires and when not.
+    pub what: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// What to do.
+    pub fix: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+    /// A sample on which it fires; see [`sample`].
+    pub fails: &'static str,
+    /// A sample on which it does not.
+    pub passes: &'static str,
+    /// The function.
+    pub run: fn(&mut Checker<'_>),
+}
+
+/// Every check, sorted by code.
+pub const REGISTRY: &[&Check] =
+    &[&schema::unknown_element::CHECK, &channels::acw_incomplete::CHECK, &routing::cost_exceeds_capacity::CHECK];
+
+/// The check with this code or name, whatever its case.
+pub fn find(code_or_name: &str) -> Option<&'static Check> {
+    REGISTRY
+        .iter()
+        .copied()
+        .find(|check| check.code.eq_ignore_ascii_case(code_or_name) || check.name.eq_ignore_ascii_case(code_or_name))
+}
+
+/// Which checks run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The strict ones too.
+    pub strict: bool,
+}
+
+/// Runs the checks, and gives what they find sorted by path, offset and code.
+pub fn run(graph: &Graph, options: Options) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = REGISTRY
+        .par_iter()
+        .filter(|check| options.strict || !check.strict)
+        .flat_map_iter(|check| {
+            let mut checker = Checker { graph, check, found: Vec::new() };
+            (check.run)(&mut checker);
+            checker.found
+        })
+        .collect();
+    // Files are numbered in the order of their paths.
+    found.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.primary.location, d.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    found
+}
+
+/// What a check works with: the graph, and where its findings go.
+#[derive(Debug)]
+pub struct Checker<'g> {
+    /// The project.
+    pub graph: &'g Graph,
+    check: &'static Check,
+    found: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    /// Reports a finding at `location`, the place where the person must edit. The message says what is wrong, with the
+    /// user's own names in back-quotes, and why it matters.
+    pub fn report(&mut self, severity: Severity, location: Location, message: impl Into<String>) -> Finding<'_> {
+        debug_assert!(self.check.severities.contains(&severity), "{} does not declare {severity}", self.check.code);
+        let file = self.graph.files.get(location.file.0 as usize);
+        let component = file.and_then(|file| {
+            file.kind.map(|kind| ComponentRef { kind: kind.as_str().to_owned(), name: file.name.clone() })
+        });
+        self.found.push(Diagnostic {
+            code: self.check.code,
+            name: self.check.name,
+            severity,
+            message: message.into(),
+            primary: Label { location, message: String::new() },
+            related: Vec::new(),
+            help: None,
+            component,
+            element: None,
+        });
+        let last = self.found.len() - 1;
+        Finding(&mut self.found[last])
+    }
+}
+
+/// A finding that was just reported, to be filled in.
+#[derive(Debug)]
+pub struct Finding<'f>(&'f mut Diagnostic);
+
+impl Finding<'_> {
+    /// A few words at the place itself.
+    pub fn label(self, message: impl Into<String>) -> Self {
+        self.0.primary.message = message.into();
+        self
+    }
+
+    /// Another place, where the reason lies, and a few words on it.
+    pub fn related(self, location: Location, message: impl Into<String>) -> Self {
+        self.0.related.push(Label { location, message: message.into() });
+        self
+    }
+
+    /// What to do: an imperative sentence without a full stop.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// The path of the element concerned, below the root.
+    pub fn element(self, path: impl Into<String>) -> Self {
+        self.0.element = Some(path.into());
+        self
+    }
+}

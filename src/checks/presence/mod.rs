@@ -1,0 +1,1 @@
+//! OC4: presence configurations and statuses.

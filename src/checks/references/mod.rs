@@ -1,0 +1,1 @@
+//! OC2: names that other components must have.

@@ -1,0 +1,53 @@
+//! OC101
+
+use super::violations;
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::schema::validate::ViolationKind;
+use crate::source::Location;
+use crate::text::a;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC101",
+    name: "unknown-element",
+    severities: &[Error],
+    strict: false,
+    summary: "An element that the type has at no API version.",
+    what: "Reports an element that the metadata type does not have at any API version, and names the one that was \
+           probably meant. It knows the slips of the documentation itself, such as `afterConvoMaxTime`, and the names \
+           that the object reference uses for the same settings. Of profiles, permission sets, flows and messaging \
+           channels only the parts that touch Omni-Channel are looked at.",
+    why: "A deploy rejects the file: `Element … invalid at this location in type …`.",
+    fix: "Use the name that the Metadata API has, or remove the element.",
+    source: "Metadata API WSDL 47.0 to 66.0",
+    fails: "
+== ServiceChannel sfdc_phone
+    <afterConvoMaxTime>60</afterConvoMaxTime>
+    <label>Phone</label>
+    <relatedEntityType>VoiceCall</relatedEntityType>
+",
+    passes: "
+== ServiceChannel sfdc_phone
+    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
+    <label>Phone</label>
+    <relatedEntityType>VoiceCall</relatedEntityType>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for (file, violation) in violations(cx) {
+        let ViolationKind::UnknownElement { name, meant } = &violation.kind else { continue };
+        let Some(kind) = file.kind else { continue };
+        let message = format!("{} has no element `{name}`, so a deploy rejects the file", a(kind.noun()));
+        let help = match meant {
+            Some(meant) => format!("write `{meant}`"),
+            None => format!("remove `{name}`"),
+        };
+        cx.report(Error, Location::new(file.id, violation.span), message)
+            .label(meant.map_or_else(|| "not in this type".to_owned(), |meant| format!("did you mean `{meant}`?")))
+            .help(help)
+            .element(violation.path.as_str());
+    }
+}

@@ -1,0 +1,1 @@
+//! OC6: skills and skill mapping sets.

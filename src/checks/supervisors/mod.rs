@@ -1,0 +1,1 @@
+//! OC7: supervisor configurations.

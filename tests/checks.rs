@@ -1,0 +1,59 @@
+//! Each check's explanation is complete, its failing sample fails, its passing sample passes.
+
+use omnic::analyse::{Options, TextFile, analyse_texts};
+use omnic::checks::{Check, REGISTRY, sample};
+use omnic::diagnostics::{Diagnostic, Severity};
+use omnic::source::{ApiVersion, Layout};
+
+fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
+    let files = sample::files(text)
+        .into_iter()
+        .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: false })
+        .collect();
+    let options = Options { strict: check.strict, ..Options::default() };
+    analyse_texts(files, Layout::Sfdx, ApiVersion::NEWEST, options).diagnostics
+}
+
+#[test]
+fn codes_are_sorted_and_unique_and_every_explanation_is_whole() {
+    for pair in REGISTRY.windows(2) {
+        assert!(pair[0].code < pair[1].code, "{} stands before {}", pair[0].code, pair[1].code);
+    }
+    for check in REGISTRY {
+        assert!(check.code.len() == 5 && check.code.starts_with("OC"), "{}", check.code);
+        let kebab = check.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        assert!(kebab && !check.name.is_empty(), "{}", check.name);
+        assert_eq!(REGISTRY.iter().filter(|other| other.name == check.name).count(), 1, "{}", check.name);
+        assert!(!check.severities.is_empty(), "{}", check.code);
+        assert!(check.severities.windows(2).all(|pair| pair[0] > pair[1]), "{}: worst first, once each", check.code);
+        for text in [check.summary, check.what, check.why, check.fix] {
+            assert!(text.ends_with(['.', '!']) && !text.contains("  "), "{}: {text:?}", check.code);
+        }
+        assert!(!check.source.is_empty(), "{}", check.code);
+    }
+}
+
+#[test]
+fn failing_samples_fail() {
+    for check in REGISTRY {
+        let found = findings(check, check.fails);
+        let own: Vec<_> = found.iter().filter(|d| d.code == check.code).collect();
+        assert!(!own.is_empty(), "{}: the failing sample does not fail; found {found:#?}", check.code);
+        for diagnostic in own {
+            assert!(check.severities.contains(&diagnostic.severity), "{}", check.code);
+            assert!(!diagnostic.message.ends_with('.'), "{}: {}", check.code, diagnostic.message);
+            assert!(diagnostic.help.as_ref().is_some_and(|help| !help.is_empty()), "{}: no help", check.code);
+        }
+    }
+}
+
+#[test]
+fn passing_samples_pass() {
+    for check in REGISTRY {
+        let found = findings(check, check.passes);
+        assert!(found.iter().all(|d| d.code != check.code), "{}: the passing sample fails: {found:#?}", check.code);
+        let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{}: the passing sample has errors: {errors:#?}", check.code);
+        assert!(!sample::files(check.passes).is_empty(), "{}", check.code);
+    }
+}
