@@ -132,7 +132,7 @@ mod tests {
             (".", ""),
             ("./", ""),
             ("a/../b", "b"),
-            ("../shared", "../shared"),
+            ("../common", "../common"),
             ("../../x", "../../x"),
         ] {
             assert_eq!(normalise(written).as_deref(), Some(normal), "{written}");
