@@ -2,12 +2,22 @@
 //!
 //! In: a path on disk. Out: the project it belongs to: its layout, API version and where that came from, its files'
 //! paths and texts, what `.forceignore` hides; and spans, lines and columns.
-//! Must not know XML, or what any metadata type holds: the caller says which file names are of interest.
+//! Must not know the XML of metadata, or what any type holds: the caller says which file names are of interest. The one
+//! element it reads is the `<version>` of `package.xml`, which belongs to the layout.
 
+mod discover;
+mod forceignore;
+mod manifest;
+mod paths;
 mod project;
+mod read;
+mod sfdx_project;
 mod span;
+mod walk;
 
+pub use discover::{DiscoverError, DiscoverOptions, discover};
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
 };
+pub use read::read;
 pub use span::{FileId, LineIndex, Location, Position, Span};

@@ -168,8 +168,14 @@ pub struct Project {
     pub api_version_source: ApiVersionSource,
     /// Package directories, relative to the root, in the order of `sfdx-project.json`; one, `""`, in other layouts.
     pub packages: Vec<String>,
+    /// Package directories that `sfdx-project.json` names and that are not there, in its order.
+    pub missing_packages: Vec<String>,
+    /// The `package.xml` that makes this a Metadata API folder; it is not among the entries.
+    pub manifest: Option<PathBuf>,
     /// Files of interest, sorted by path.
     pub entries: Vec<Entry>,
     /// What is to be reported.
     pub selection: Selection,
+    /// What discovery could not read, sorted: a path relative to the root, and why.
+    pub problems: Vec<(String, String)>,
 }

@@ -1,0 +1,270 @@
+//! From a path to the project it belongs to.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::sfdx_project::SfdxProject;
+use super::walk::Walk;
+use super::{ApiVersion, ApiVersionSource, Interest, Layout, Project, Selection, manifest, paths, sfdx_project};
+
+/// Folders of a retrieved or repository layout that hold the `package.xml` of their parent's project.
+const MANIFEST_FOLDERS: [&str; 2] = ["src", "unpackaged"];
+
+/// What the caller knows that discovery cannot.
+#[derive(Clone, Copy)]
+pub struct DiscoverOptions<'a> {
+    /// The API version the user asked for.
+    pub api_version: Option<ApiVersion>,
+    /// What to do with the file at a path relative to the root, with forward slashes.
+    pub interest: &'a (dyn Fn(&str) -> Interest + Sync),
+    /// Names of the folders that hold one metadata type each (`queues`): where there is neither `sfdx-project.json` nor
+    /// `package.xml`, the folder above such a folder is the project.
+    pub type_folders: &'a [&'a str],
+}
+
+impl fmt::Debug for DiscoverOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DiscoverOptions").field("api_version", &self.api_version).finish_non_exhaustive()
+    }
+}
+
+/// Why there is no project to check. Paths are relative to the working directory.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DiscoverError {
+    /// Nothing is there.
+    #[error("`{path}` does not exist")]
+    NotFound {
+        /// The path as the user wrote it.
+        path: String,
+    },
+    /// `sfdx-project.json` cannot be understood.
+    #[error("{file}:{line}:{column}: {message}")]
+    SfdxProject {
+        /// Its path.
+        file: String,
+        /// Line, from 1.
+        line: u32,
+        /// Column, from 1.
+        column: u32,
+        /// What is wrong.
+        message: String,
+    },
+    /// None of the package directories exists.
+    #[error("{file}: no package directory exists: {}", quoted(.packages))]
+    PackageDirectoryMissing {
+        /// The path of `sfdx-project.json`.
+        file: String,
+        /// The package directories it names.
+        packages: Vec<String>,
+    },
+    /// `sourceApiVersion` is not an API version.
+    #[error("{file}:{line}:{column}: `sourceApiVersion` is `{value}`, which is not an API version")]
+    ApiVersion {
+        /// The path of `sfdx-project.json`.
+        file: String,
+        /// Line, from 1.
+        line: u32,
+        /// Column, from 1.
+        column: u32,
+        /// The value.
+        value: String,
+    },
+    /// The operating system does not let us.
+    #[error("{path}: {message}")]
+    Io {
+        /// What it concerns.
+        path: String,
+        /// The operating system's words, or what is wrong with the file's encoding or size.
+        message: String,
+    },
+}
+
+impl DiscoverError {
+    /// What the user can do.
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotFound { .. } => "name a project, a folder of metadata, or a metadata file".to_owned(),
+            Self::SfdxProject { .. } => {
+                r#"correct the file; the least it holds is {"packageDirectories": [{"path": "force-app", "default": true}]}"#
+                    .to_owned()
+            }
+            Self::PackageDirectoryMissing { .. } => {
+                "create a package directory, or correct `packageDirectories`: paths are relative to the file".to_owned()
+            }
+            Self::ApiVersion { .. } => {
+                format!("write it as `{}`, or name the version with `--api-version`", ApiVersion::NEWEST)
+            }
+            Self::Io { .. } => "make the file readable, as UTF-8".to_owned(),
+        }
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    let quoted: Vec<String> =
+        names.iter().map(|name| format!("`{}`", if name.is_empty() { "." } else { name })).collect();
+    quoted.join(", ")
+}
+
+/// Finds the project that `path`, a folder or a file, belongs to, and the files in it that are of interest.
+///
+/// The whole project is found even where `path` is only a part of it, since what a file refers to lies elsewhere;
+/// [`Project::selection`] then says which part is to be reported.
+///
+/// # Errors
+/// Where nothing is at `path`, or the project's own description makes no sense. What cannot be read below the root is
+/// not an error but listed in [`Project::problems`].
+pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, DiscoverError> {
+    let target = Target::new(path)?;
+    let place = locate(&target, options)?;
+    let selection = match paths::relative(&place.root, &target.path) {
+        Some(below) if place.names_part(&target) => Selection::Below(below),
+        _ => Selection::All,
+    };
+    let walk = Walk {
+        root: &place.root,
+        packages: &place.packages,
+        manifest: place.manifest.as_deref(),
+        // The CLI zips a Metadata API folder as it is: `--metadata-dir` reads no `.forceignore`
+        // (`forcedotcom/source-deploy-retrieve`, `MetadataApiDeploy.getZipBuffer`, 2026).
+        forceignore: place.layout != Layout::Mdapi,
+        interest: options.interest,
+    };
+    let found = walk.run();
+    let flag = options.api_version.map(|version| (version, ApiVersionSource::Flag));
+    let (api_version, api_version_source) =
+        flag.or(place.version).unwrap_or((ApiVersion::NEWEST, ApiVersionSource::Newest));
+    Ok(Project {
+        display_root: paths::display(&place.root),
+        root: place.root,
+        layout: place.layout,
+        api_version,
+        api_version_source,
+        packages: place.packages,
+        missing_packages: place.missing_packages,
+        manifest: place.manifest,
+        entries: found.entries,
+        selection,
+        problems: found.problems,
+    })
+}
+
+/// The path the user named.
+struct Target {
+    /// Absolute.
+    path: PathBuf,
+    is_file: bool,
+}
+
+impl Target {
+    fn new(path: &Path) -> Result<Self, DiscoverError> {
+        let told = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput => {
+                DiscoverError::NotFound { path: paths::text(path).into_owned() }
+            }
+            _ => DiscoverError::Io { path: paths::text(path).into_owned(), message: error.to_string() },
+        };
+        let absolute = paths::absolute(path).map_err(told)?;
+        let is_file = !std::fs::metadata(&absolute).map_err(told)?.is_dir();
+        Ok(Self { path: absolute, is_file })
+    }
+
+    /// The folder itself, or the one the file is in.
+    fn folder(&self) -> &Path {
+        if self.is_file { self.path.parent().unwrap_or(&self.path) } else { &self.path }
+    }
+}
+
+/// Where the project is, before its files are looked for.
+struct Place {
+    layout: Layout,
+    root: PathBuf,
+    packages: Vec<String>,
+    missing_packages: Vec<String>,
+    manifest: Option<PathBuf>,
+    /// As far as the project itself says.
+    version: Option<(ApiVersion, ApiVersionSource)>,
+}
+
+impl Place {
+    /// A project with one package directory, its root.
+    fn simple(layout: Layout, root: PathBuf) -> Self {
+        let packages = vec![String::new()];
+        Self { layout, root, packages, missing_packages: Vec::new(), manifest: None, version: None }
+    }
+
+    /// True if the user named a part of the project: not its root, a folder above that, or the file that describes it.
+    fn names_part(&self, target: &Target) -> bool {
+        let describes =
+            self.manifest.as_ref() == Some(&target.path) || target.path == self.root.join(sfdx_project::FILE_NAME);
+        !self.root.starts_with(&target.path) && !describes
+    }
+}
+
+fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, DiscoverError> {
+    let Some(root) = target.folder().ancestors().find(|folder| folder.join(sfdx_project::FILE_NAME).is_file()) else {
+        return Ok(locate_plain(target, None, options));
+    };
+    let project = SfdxProject::load(root)?;
+    let version = if options.api_version.is_some() { None } else { project.api_version()? };
+    let version = version.map(|version| (version, ApiVersionSource::SfdxProject));
+    let folders: Vec<PathBuf> = project.packages.iter().map(|package| paths::join(root, package)).collect();
+    let belongs = |folder: &PathBuf| target.path.starts_with(folder) || folder.starts_with(&target.path);
+    let describes = target.path == root || target.path == root.join(sfdx_project::FILE_NAME);
+    if !describes && !folders.iter().any(belongs) {
+        // Beside the package directories, such as a folder for `sf project deploy --metadata-dir`.
+        let mut place = locate_plain(target, Some(root), options);
+        place.version = place.version.or(version);
+        return Ok(place);
+    }
+    let there: Vec<bool> = folders.iter().map(|folder| folder.is_dir()).collect();
+    if !there.contains(&true) {
+        let file = paths::display(&root.join(sfdx_project::FILE_NAME));
+        return Err(DiscoverError::PackageDirectoryMissing { file, packages: project.packages });
+    }
+    let named = project.packages.into_iter().zip(there);
+    let (packages, missing): (Vec<_>, Vec<_>) = named.partition(|(_, there)| *there);
+    let paths_of = |list: Vec<(String, bool)>| list.into_iter().map(|(package, _)| package).collect();
+    Ok(Place {
+        layout: Layout::Sfdx,
+        root: root.to_path_buf(),
+        packages: paths_of(packages),
+        missing_packages: paths_of(missing),
+        manifest: None,
+        version,
+    })
+}
+
+/// A project without `sfdx-project.json`, or `within` the folder of one but not part of it.
+fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOptions<'_>) -> Place {
+    if let Some(root) = manifest_folder(target, within) {
+        let file = root.join(manifest::FILE_NAME);
+        let version = manifest::api_version(&file).map(|version| (version, ApiVersionSource::PackageXml));
+        return Place { version, manifest: Some(file), ..Place::simple(Layout::Mdapi, root) };
+    }
+    let folder = target.folder();
+    let root = folder.parent().filter(|parent| holds_types(parent, folder, options.type_folders)).unwrap_or(folder);
+    Place::simple(Layout::Folder, root.to_path_buf())
+}
+
+/// The folder whose `package.xml` describes the target: its own, one below it, or the nearest above.
+fn manifest_folder(target: &Target, within: Option<&Path>) -> Option<PathBuf> {
+    let describes = |folder: &Path| folder.join(manifest::FILE_NAME).is_file();
+    let folder = target.folder();
+    if !target.is_file && !describes(folder) {
+        let below = MANIFEST_FOLDERS.iter().map(|name| folder.join(name)).find(|below| describes(below));
+        if below.is_some() {
+            return below;
+        }
+    }
+    folder.ancestors().take_while(|above| Some(*above) != within).find(|above| describes(above)).map(Path::to_path_buf)
+}
+
+/// True if `folder` holds one metadata type and `parent` others beside it. Asked so narrowly because everything below
+/// the root is walked, and the folder above a lone `queues` may be somebody's home.
+fn holds_types(parent: &Path, folder: &Path, type_folders: &[&str]) -> bool {
+    let name = folder.file_name();
+    type_folders.iter().any(|known| name == Some(known.as_ref()))
+        && type_folders.iter().any(|known| name != Some(known.as_ref()) && parent.join(known).is_dir())
+}

@@ -1,0 +1,125 @@
+//! The files below the package directories.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::forceignore::ForceIgnore;
+use super::{Entry, Interest, paths};
+
+/// Folders of tools: no metadata is deployed from there, and they can be very large.
+const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
+
+/// What to walk.
+pub(super) struct Walk<'a> {
+    /// The project's root, absolute.
+    pub(super) root: &'a Path,
+    /// Package directories, relative to the root.
+    pub(super) packages: &'a [String],
+    /// The one file that is passed by whatever the caller says.
+    pub(super) manifest: Option<&'a Path>,
+    /// Whether `.forceignore` counts.
+    pub(super) forceignore: bool,
+    /// What the caller wants done with a path relative to the root.
+    pub(super) interest: &'a (dyn Fn(&str) -> Interest + Sync),
+}
+
+/// What a walk found, sorted: entries by path, and problems as paths relative to the root with the reason.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) entries: Vec<Entry>,
+    pub(super) problems: Vec<(String, String)>,
+}
+
+impl Walk<'_> {
+    /// Walks all package directories.
+    pub(super) fn run(&self) -> Found {
+        let folders: Vec<PathBuf> = self.packages.iter().map(|package| paths::join(self.root, package)).collect();
+        let mut entries = Vec::new();
+        let mut problems = Vec::new();
+        for (index, folder) in folders.iter().enumerate() {
+            let nested: Vec<&Path> = folders
+                .iter()
+                .map(PathBuf::as_path)
+                .filter(|other| *other != folder && other.starts_with(folder))
+                .collect();
+            self.package(index, folder, &nested, &mut entries, &mut problems);
+        }
+        entries.sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
+        let mut problems: Vec<(String, String)> = problems
+            .into_iter()
+            .map(|(path, message)| {
+                (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
+            })
+            .collect();
+        problems.sort_unstable();
+        // Two packages below one faulty `.forceignore` say the same of it.
+        problems.dedup();
+        Found { entries, problems }
+    }
+
+    /// Walks one package directory, leaving those nested in it to themselves: the deepest one owns a file.
+    fn package(
+        &self,
+        index: usize,
+        folder: &Path,
+        nested: &[&Path],
+        entries: &mut Vec<Entry>,
+        problems: &mut Vec<(PathBuf, String)>,
+    ) {
+        let forceignore = if self.forceignore { ForceIgnore::find(folder, problems) } else { None };
+        let hides =
+            |path: &Path, is_folder: bool| forceignore.as_ref().is_some_and(|ignore| ignore.hides(path, is_folder));
+        // Whether each folder on the way down to the current one is hidden. Hidden folders are walked too: a reference
+        // to a file that is there but not deployed is worth its own words.
+        let mut hidden = vec![forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder))];
+        let mut path = self.packages[index].clone();
+        if !path.is_empty() {
+            path.push('/');
+        }
+        let prefix = path.len();
+        let mut walk = WalkDir::new(folder).min_depth(1).into_iter();
+        while let Some(item) = walk.next() {
+            let item = match item {
+                Ok(item) => item,
+                Err(error) => {
+                    let at = error.path().unwrap_or(folder).to_path_buf();
+                    let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    problems.push((at, message));
+                    continue;
+                }
+            };
+            let disk = item.path();
+            let parent_hidden = hidden.get(item.depth() - 1).copied().unwrap_or(false);
+            if item.file_type().is_dir() {
+                if NEVER.iter().any(|name| item.file_name() == *name) || nested.contains(&disk) {
+                    walk.skip_current_dir();
+                } else {
+                    hidden.truncate(item.depth());
+                    hidden.push(parent_hidden || hides(disk, true));
+                }
+                continue;
+            }
+            path.truncate(prefix);
+            path.push_str(&paths::text(disk.strip_prefix(folder).unwrap_or(disk)));
+            let interest = (self.interest)(&path);
+            if interest == Interest::Skip || Some(disk) == self.manifest || !may_be_file(&item) {
+                continue;
+            }
+            entries.push(Entry {
+                path: path.clone(),
+                package: index as u32,
+                ignored: parent_hidden || hides(disk, false),
+                interest,
+                disk: item.into_path(),
+            });
+        }
+    }
+}
+
+/// True for files and links to files. A link to a folder is not followed, so that there are no circles; one to nothing
+/// counts as a file, so that reading it says what is wrong.
+fn may_be_file(item: &DirEntry) -> bool {
+    let kind = item.file_type();
+    kind.is_file() || (kind.is_symlink() && !item.path().is_dir())
+}
