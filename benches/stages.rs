@@ -1,3 +1,4 @@
+//! Benchmarks of each stage.
 fn main() {
     divan::main();
 }

@@ -102,15 +102,15 @@ impl Diagnostic {
 
 /// The page that explains the check with this code.
 pub fn url(code: &str) -> String {
-    format!("https://omnic.dev/checks/{code}")
+    format!("{}/checks/{code}", env!("CARGO_PKG_HOMEPAGE"))
 }
 
-/// How many findings there are of each severity.
+/// How many findings there are of each severity, shown or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Summary {
-    /// Errors found.
+    /// Errors found, shown or not.
     pub errors: usize,
-    /// Warnings found.
+    /// Warnings found, shown or not.
     pub warnings: usize,
     /// Notes found, shown or not.
     pub notes: usize,

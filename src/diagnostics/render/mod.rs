@@ -2,10 +2,17 @@
 //!
 //! In: a [`Report`]. Out: text. A renderer never filters, sorts or counts: the report comes filtered, sorted, counted.
 
+pub mod concise;
+mod excerpt;
+pub mod human;
+pub mod json;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::{Diagnostic, Summary};
-use crate::source::SourceFile;
+use crate::source::{FileId, LineIndex, Location, Position, SourceFile};
 
 /// All that a renderer may say.
 #[derive(Clone, Debug)]
@@ -28,4 +35,83 @@ pub struct Report<'a> {
     pub summary: Summary,
     /// The project's files, indexed by `FileId`.
     pub files: &'a [SourceFile],
+}
+
+impl Report<'_> {
+    fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    fn text(&self, id: FileId) -> &str {
+        self.file(id).map_or("", |file| &file.text)
+    }
+
+    /// The file's path relative to the project root.
+    fn path(&self, id: FileId) -> &str {
+        self.file(id).map_or("", |file| &file.path)
+    }
+
+    /// The file's path from the working directory, so that a terminal can open it.
+    fn shown_path(&self, id: FileId) -> String {
+        let path = self.path(id);
+        let path = match self.root.trim_end_matches('/') {
+            "" if self.root.starts_with('/') => Cow::from(format!("/{path}")),
+            "" | "." => Cow::from(path),
+            root => Cow::from(format!("{root}/{path}")),
+        };
+        one_line(&path)
+    }
+}
+
+/// Lines and columns of a report's files, each file indexed once, when it is first asked for.
+struct Positions<'a> {
+    report: &'a Report<'a>,
+    indexes: Vec<OnceCell<LineIndex<'a>>>,
+}
+
+impl<'a> Positions<'a> {
+    fn new(report: &'a Report<'a>) -> Self {
+        Self { report, indexes: vec![OnceCell::new(); report.files.len()] }
+    }
+
+    fn at(&self, file: FileId, offset: u32) -> Position {
+        self.indexes.get(file.0 as usize).map_or(Position { line: 1, column: 1, offset: 0 }, |index| {
+            index.get_or_init(|| LineIndex::new(self.report.text(file))).position(offset)
+        })
+    }
+
+    fn start(&self, location: Location) -> Position {
+        self.at(location.file, location.span.start)
+    }
+
+    fn end(&self, location: Location) -> Position {
+        self.at(location.file, location.span.end.max(location.span.start))
+    }
+}
+
+/// `text` on one line, with nothing in it that a terminal would obey: names and messages quote what files hold.
+fn one_line(text: &str) -> String {
+    text.split(['\n', '\t']).map(|part| printable(part.trim_end_matches('\r'))).collect::<Vec<_>>().join(" ")
+}
+
+/// `text` with each control character replaced by its picture, and each that turns the direction of text by `\u{fffd}`.
+fn printable(text: &str) -> String {
+    text.chars().map(picture).collect()
+}
+
+const fn picture(character: char) -> char {
+    match character {
+        '\0'..='\u{1f}' => match char::from_u32(0x2400 + character as u32) {
+            Some(picture) => picture,
+            None => char::REPLACEMENT_CHARACTER,
+        },
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    }
 }

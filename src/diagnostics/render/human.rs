@@ -1,0 +1,162 @@
+//! Findings for people: the message, the lines it is about, what to do.
+
+use std::io::{self, Write};
+
+use owo_colors::{OwoColorize, Style};
+use textwrap::{WordSeparator, WordSplitter};
+
+use super::excerpt::{Excerpt, GUTTER};
+use super::{Positions, Report, printable};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::ApiVersionSource;
+
+/// More excerpts than this do not help with one finding; the rest are counted.
+const MAX_EXCERPTS: usize = 6;
+const MIN_WIDTH: usize = 40;
+
+/// How to write for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HumanOptions {
+    /// Use ANSI colours.
+    pub color: bool,
+    /// Make each code a link to the page that explains it (OSC 8). Only with `color`.
+    pub links: bool,
+    /// Columns to wrap messages and cut long lines at; counts as 40 if less.
+    pub width: usize,
+}
+
+/// Writes each finding, and a blank line after it.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn render(report: &Report<'_>, options: &HumanOptions, out: &mut dyn Write) -> io::Result<()> {
+    let positions = Positions::new(report);
+    let styles = Styles::new(options.color);
+    let width = options.width.max(MIN_WIDTH);
+    for diagnostic in report.diagnostics {
+        writeln!(out, "{}", heading(diagnostic, &styles, options, width))?;
+        let excerpts = Excerpt::of(report, &positions, diagnostic, width.saturating_sub(GUTTER));
+        for excerpt in excerpts.iter().take(MAX_EXCERPTS) {
+            out.write_all(excerpt.draw(&styles, diagnostic.severity)?.as_bytes())?;
+        }
+        match excerpts.iter().skip(MAX_EXCERPTS).map(Excerpt::places).sum() {
+            0 => {}
+            more => writeln!(out, "   … and {}", count(more, "more place"))?,
+        }
+        if let Some(help) = &diagnostic.help {
+            writeln!(out, "{}", help_text(help, &styles, width))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The closing line: what was checked, and how many findings there are. `hidden` is the number of notes not shown.
+pub fn summary_line(report: &Report<'_>, hidden: usize) -> String {
+    let mut components: Vec<_> = report.components.iter().filter(|(_, number)| **number > 0).collect();
+    components.sort_by_key(|&(name, number)| (std::cmp::Reverse(*number), *name));
+    let mut checked = components.iter().map(|(name, number)| format!("{number} {name}")).collect::<Vec<_>>().join(", ");
+    if !checked.is_empty() {
+        checked.push_str("; ");
+    }
+    let version = if report.api_version_source == ApiVersionSource::Newest.as_str() {
+        format!("API {}, the newest known", report.api_version)
+    } else {
+        format!("API {} from {}", report.api_version, report.api_version_source)
+    };
+    format!("checked {} ({checked}{version}): {}", count(report.files_checked, "file"), findings(report, hidden))
+}
+
+fn findings(report: &Report<'_>, hidden: usize) -> String {
+    let summary = report.summary;
+    let shown =
+        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes.saturating_sub(hidden), "note")];
+    let mut parts: Vec<_> =
+        shown.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
+    if parts.is_empty() {
+        parts.push(if hidden == 0 { "no findings" } else { "no errors or warnings" }.to_owned());
+    }
+    if hidden > 0 {
+        parts.push(format!("{} hidden (show with --min-severity note)", count(hidden, "note")));
+    }
+    parts.join(", ")
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The styles of everything that is not the file's own text; all empty without colour.
+pub(super) struct Styles {
+    error: Style,
+    warning: Style,
+    note: Style,
+    pub(super) related: Style,
+    message: Style,
+    help: Style,
+    pub(super) line_number: Style,
+}
+
+impl Styles {
+    const fn new(color: bool) -> Self {
+        let plain = Style::new();
+        if !color {
+            return Self {
+                error: plain,
+                warning: plain,
+                note: plain,
+                related: plain,
+                message: plain,
+                help: plain,
+                line_number: plain,
+            };
+        }
+        Self {
+            error: plain.red().bold(),
+            warning: plain.yellow().bold(),
+            note: plain.cyan().bold(),
+            related: plain.blue().bold(),
+            message: plain.bold(),
+            help: plain.green().bold(),
+            line_number: plain.dimmed(),
+        }
+    }
+
+    pub(super) const fn of(&self, severity: Severity) -> Style {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Note => self.note,
+        }
+    }
+}
+
+fn heading(diagnostic: &Diagnostic, styles: &Styles, options: &HumanOptions, width: usize) -> String {
+    let kind = format!("{}[{}]", diagnostic.severity, diagnostic.code);
+    let wrapped = wrap(&format!("{kind} {}: {}", diagnostic.name, diagnostic.message), "", "  ", width);
+    let rest = wrapped.strip_prefix(&kind).unwrap_or_default();
+    let mut kind = kind.style(styles.of(diagnostic.severity)).to_string();
+    if options.color && options.links {
+        kind = format!("\x1b]8;;{}\x1b\\{kind}\x1b]8;;\x1b\\", diagnostic.url());
+    }
+    format!("{kind}{}", rest.style(styles.message))
+}
+
+fn help_text(help: &str, styles: &Styles, width: usize) -> String {
+    let wrapped = wrap(help, "  help: ", "        ", width);
+    let rest = wrapped.strip_prefix("  help:").unwrap_or_default();
+    format!("  {}{rest}", "help:".style(styles.help))
+}
+
+/// Wraps at spaces alone, so that names can be copied.
+fn wrap(text: &str, first: &str, rest: &str, width: usize) -> String {
+    let text: Vec<_> = text.lines().map(|line| printable(&line.replace('\t', " "))).collect();
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(&text.join("\n"), options)
+}
