@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 pub use build::{BuildOptions, ComponentInput, build};
 pub use file::File;
 pub use petgraph::graph::NodeIndex as NodeId;
+pub use standard::standard_channel;
 
 use crate::metadata::{Component, Typed};
 use crate::schema::{Kind, Role};

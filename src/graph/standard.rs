@@ -9,6 +9,18 @@ const STANDARD: [(Kind, &[&str]); 2] = [
     (Kind::Group, &["allinternalusers", "allpartnerusers", "allcustomerportalusers"]),
 ];
 
+/// The service channel that Salesforce ships for an object, and that every org has without a file (Salesforce's
+/// service-omni notes; the same names carry these objects in every real project seen).
+pub fn standard_channel(object: &str) -> Option<&'static str> {
+    const SHIPPED: [(&str, &str); 4] = [
+        ("MessagingSession", "sfdc_livemessage"),
+        ("VoiceCall", "sfdc_phone"),
+        ("LiveChatTranscript", "sfdc_liveagent"),
+        ("SOSSession", "sfdc_sos"),
+    ];
+    SHIPPED.iter().find(|(shipped, _)| shipped.eq_ignore_ascii_case(object)).map(|&(_, channel)| channel)
+}
+
 /// True if Salesforce ships a thing of this kind and name; `key` is lower case.
 pub(super) fn is_standard(kind: Kind, key: &str) -> bool {
     STANDARD.iter().any(|&(of, names)| of == kind && names.contains(&key))
