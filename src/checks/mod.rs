@@ -51,8 +51,20 @@ pub struct Check {
 }
 
 /// Every check, sorted by code.
-pub const REGISTRY: &[&Check] =
-    &[&schema::unknown_element::CHECK, &channels::acw_incomplete::CHECK, &routing::cost_exceeds_capacity::CHECK];
+pub const REGISTRY: &[&Check] = &[
+    &schema::unknown_element::CHECK,
+    &references::unresolved_reference::CHECK,
+    &references::reference_case::CHECK,
+    &channels::omni_channel_disabled::CHECK,
+    &channels::duplicate_related_entity::CHECK,
+    &channels::acw_incomplete::CHECK,
+    &presence::auto_accept_with_decline::CHECK,
+    &presence::decline_reason_without_decline::CHECK,
+    &presence::decline_status_without_decline::CHECK,
+    &presence::assigned_twice::CHECK,
+    &presence::status_not_granted::CHECK,
+    &routing::cost_exceeds_capacity::CHECK,
+];
 
 /// The check with this code or name, whatever its case.
 pub fn find(code_or_name: &str) -> Option<&'static Check> {
