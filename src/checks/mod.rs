@@ -71,7 +71,16 @@ pub const REGISTRY: &[&Check] = &[
     &schema::nil_element::CHECK,
     &schema::unexpected_content::CHECK,
     &schema::duplicate_entry::CHECK,
+    &references::unresolved_reference::CHECK,
+    &references::reference_case::CHECK,
+    &channels::omni_channel_disabled::CHECK,
+    &channels::duplicate_related_entity::CHECK,
     &channels::acw_incomplete::CHECK,
+    &presence::auto_accept_with_decline::CHECK,
+    &presence::decline_reason_without_decline::CHECK,
+    &presence::decline_status_without_decline::CHECK,
+    &presence::assigned_twice::CHECK,
+    &presence::status_not_granted::CHECK,
     &routing::cost_exceeds_capacity::CHECK,
 ];
 

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
-use super::standard::{is_external, is_standard};
+use super::standard::{is_external, standard};
 use super::{Edge, File, Graph, Node, Resolution, World};
 use crate::metadata::{Component, Flow, Metadata};
 use crate::schema::validate::Mention;
@@ -117,12 +117,12 @@ impl Builder {
         if let Some(&node) = names.get(self.key.as_str()) {
             return node;
         }
-        let resolution = if is_external(kind) {
-            Resolution::External
-        } else if is_standard(kind, &self.key) {
-            Resolution::Standard
+        let (resolution, name) = if is_external(kind) {
+            (Resolution::External, name)
+        } else if let Some(name) = standard(kind, name) {
+            (Resolution::Standard, name)
         } else {
-            Resolution::Unknown { has_siblings: false }
+            (Resolution::Unknown { has_siblings: false }, name)
         };
         let node = self.graph.add_node(Node { kind, name: name.into(), resolution, components: Vec::new() });
         names.insert(self.key.as_str().into(), node);

@@ -144,6 +144,20 @@ impl Graph {
         !self.by_kind[kind as usize].is_empty()
     }
 
+    /// The names of the components of this kind, sorted.
+    pub fn names(&self, kind: Kind) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.by_kind[kind as usize].iter().map(|&id| &*self.components[id as usize].name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The names of this kind that Salesforce ships.
+    pub fn standard_names(&self, kind: Kind) -> impl Iterator<Item = &'static str> {
+        standard::standard_names(kind).iter().copied()
+    }
+
     /// The component in a file.
     pub fn component_in(&self, file: FileId) -> Option<&Component> {
         self.by_file.get(&file).map(|&id| &self.components[id as usize])

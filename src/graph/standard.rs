@@ -2,11 +2,11 @@
 
 use crate::schema::Kind;
 
-/// Standard names, lower case. Service channels: the ones every org has (Salesforce's service-omni notes; seen in real
-/// projects). Groups: pseudo groups that have no file (seen in real projects as queue members).
+/// Standard names. Service channels: the ones every org has (Salesforce's service-omni notes; seen in real projects).
+/// Groups: pseudo groups that have no file (seen in real projects as queue members).
 const STANDARD: [(Kind, &[&str]); 2] = [
     (Kind::ServiceChannel, &["sfdc_livemessage", "sfdc_phone", "sfdc_liveagent", "sfdc_sos"]),
-    (Kind::Group, &["allinternalusers", "allpartnerusers", "allcustomerportalusers"]),
+    (Kind::Group, &["AllInternalUsers", "AllPartnerUsers", "AllCustomerPortalUsers"]),
 ];
 
 /// The service channel that Salesforce ships for an object, and that every org has without a file (Salesforce's
@@ -21,9 +21,14 @@ pub fn standard_channel(object: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(shipped, _)| shipped.eq_ignore_ascii_case(object)).map(|&(_, channel)| channel)
 }
 
-/// True if Salesforce ships a thing of this kind and name; `key` is lower case.
-pub(super) fn is_standard(kind: Kind, key: &str) -> bool {
-    STANDARD.iter().any(|&(of, names)| of == kind && names.contains(&key))
+/// The names of this kind that Salesforce ships.
+pub(super) fn standard_names(kind: Kind) -> &'static [&'static str] {
+    STANDARD.iter().find(|&&(of, _)| of == kind).map_or(&[], |&(_, names)| names)
+}
+
+/// The thing of this kind and name that Salesforce ships, as it spells it.
+pub(super) fn standard(kind: Kind, name: &str) -> Option<&'static str> {
+    standard_names(kind).iter().copied().find(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// True for kinds of which the project need not hold any file.

@@ -74,6 +74,11 @@ impl Scalar<bool> {
     pub const fn is_false(&self) -> bool {
         matches!(self, Self::Value(Spanned { value: false, .. }))
     }
+
+    /// True if the value is `false` or the element is not there: what an optional switch is then is off.
+    pub const fn is_off(&self) -> bool {
+        self.is_false() || self.is_absent()
+    }
 }
 
 /// What an element's text can be read as.

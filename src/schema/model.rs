@@ -280,6 +280,22 @@ impl TypeSchema {
         }
         self
     }
+
+    /// The path below the root of the element whose value makes a reference in this role, such as
+    /// `assignments/users/user`.
+    pub fn path_of(&self, role: Role) -> Option<String> {
+        self.fields.iter().find_map(|(name, field)| self.path_in(name, field, role))
+    }
+
+    fn path_in(&self, name: &str, field: &Field, role: Role) -> Option<String> {
+        if field.reference.is_some_and(|reference| reference.role == role) {
+            return Some(name.to_owned());
+        }
+        let Shape::Struct(index) = field.shape else { return None };
+        let (_, shape) = self.structs.get_index(index)?;
+        let rest = shape.fields.iter().find_map(|(child, field)| self.path_in(child, field, role))?;
+        Some(format!("{name}/{rest}"))
+    }
 }
 
 /// A complex type.

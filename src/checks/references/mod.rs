@@ -1,1 +1,14 @@
 //! OC2: names that other components must have.
+
+pub(super) mod reference_case;
+pub(super) mod unresolved_reference;
+
+use crate::graph::{Edge, Graph, NodeId};
+use crate::schema::{Role, get};
+
+/// The element that makes a reference, if the schema knows it: the names in a flow's inputs are nobody's field.
+fn element(graph: &Graph, from: NodeId, edge: &Edge) -> Option<String> {
+    // Whether a status is granted stands in the element beside its name.
+    let role = if edge.role == Role::GrantsStatus { Role::ListsStatus } else { edge.role };
+    get(graph.node(from).kind)?.path_of(role)
+}

@@ -1,0 +1,88 @@
+//! OC301
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Error, Note};
+use crate::graph::Graph;
+use crate::metadata::OmniChannelSettings;
+use crate::schema::Kind;
+use crate::text::count;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC301",
+    name: "omni-channel-disabled",
+    severities: &[Error, Note],
+    strict: false,
+    summary: "Omni-Channel is switched off in a project that uses it.",
+    what: "Reports `enableOmniChannel` set to `false` in the project's settings when the project has service channels, \
+           presence statuses, presence, routing or supervisor configurations, or skill mapping sets. A note when the \
+           project holds no Omni-Channel settings at all, so that each org's own decide.",
+    why: "An org in which Omni-Channel is off does not know these types: a deploy answers `INVALID_TYPE` and does not \
+          name the setting. Switching it off where they are there already stops all routing.",
+    fix: "Set `enableOmniChannel` to `true`, and deploy the settings first.",
+    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; Salesforce's notes on deploy errors (`INVALID_TYPE`)",
+    fails: "
+== OmniChannelSettings OmniChannel
+    <enableOmniChannel>false</enableOmniChannel>
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+",
+    passes: "
+== OmniChannelSettings OmniChannel
+    <enableOmniChannel>true</enableOmniChannel>
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+",
+    run,
+};
+
+/// The types that an org without Omni-Channel does not know.
+const NEED: [Kind; 6] = [
+    Kind::ServiceChannel,
+    Kind::ServicePresenceStatus,
+    Kind::PresenceUserConfig,
+    Kind::QueueRoutingConfig,
+    Kind::WorkSkillRouting,
+    Kind::OmniSupervisorConfig,
+];
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let mut needing = graph.components().iter().filter(|component| NEED.contains(&component.kind));
+    let Some(first) = needing.next() else { return };
+    let subject = format!("the {} `{}`", first.kind.noun(), first.name);
+    if !has_settings(graph) {
+        let message =
+            format!("{subject} can be deployed only where Omni-Channel is on, and the project has no settings for it");
+        cx.report(Note, first.location(), message).label("needs Omni-Channel").help(
+            "add Omni-Channel settings with `enableOmniChannel` set to `true`, or make sure that every org has it on",
+        );
+        return;
+    }
+    if graph.all::<OmniChannelSettings>().any(|settings| settings.value.enable_omni_channel.is_true()) {
+        return;
+    }
+    let (subject, need, them) = match needing.count() {
+        0 => (subject, "needs", "it"),
+        more => (format!("{subject} and {}", count(more, "other component")), "need", "them"),
+    };
+    for settings in graph.all::<OmniChannelSettings>() {
+        let Some(enabled) = settings.value.enable_omni_channel.spanned().filter(|enabled| !enabled.value) else {
+            continue;
+        };
+        let message =
+            format!("Omni-Channel is off, but {subject} {need} it: a deploy rejects {them}, and no work is routed");
+        cx.report(Error, settings.component.at(enabled.span), message)
+            .label("off")
+            .related(first.location(), "needs Omni-Channel")
+            .help("set `enableOmniChannel` to `true`")
+            .element("enableOmniChannel");
+    }
+}
+
+/// True if the project holds the settings, be they broken, kept out of a deploy or misnamed.
+fn has_settings(graph: &Graph) -> bool {
+    let settings = Some(Kind::OmniChannelSettings);
+    graph.files.iter().any(|file| file.kind == settings || file.near_miss.map(|near| near.kind) == settings)
+}

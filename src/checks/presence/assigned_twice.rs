@@ -1,0 +1,88 @@
+//! OC404
+
+use rustc_hash::FxHashMap;
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::graph::NodeId;
+use crate::schema::Role;
+use crate::source::Location;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC404",
+    name: "assigned-twice",
+    severities: &[Error],
+    strict: false,
+    summary: "A user or profile in two presence configurations.",
+    what: "Reports a user, or a profile, to whom two different presence configurations are assigned. Profiles count as \
+           the same whatever their case and encoding. A user in one configuration and the user's profile in another is \
+           as it should be: the user's wins.",
+    why: "Salesforce allows one presence configuration for each user and each profile. If the second is taken at all, it \
+          silently takes the rep out of the first: another capacity, other rules.",
+    fix: "Remove the user or profile from all configurations but one.",
+    source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfigUser and PresenceUserConfigProfile",
+    fails: "
+== PresenceUserConfig Senior_Agents
+    <assignments>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </assignments>
+    <capacity>8</capacity>
+    <label>Senior Agents</label>
+== PresenceUserConfig Service_Agents
+    <assignments>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Service Agents</label>
+",
+    passes: "
+== PresenceUserConfig Senior_Agents
+    <assignments>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </assignments>
+    <capacity>8</capacity>
+    <label>Senior Agents</label>
+== PresenceUserConfig Service_Agents
+    <assignments>
+        <profiles>
+            <profile>Standard</profile>
+        </profiles>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Service Agents</label>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let mut first: FxHashMap<NodeId, (NodeId, Location)> = FxHashMap::default();
+    for (config, who, edge) in graph.edges() {
+        let path = match edge.role {
+            Role::GovernsUser => "assignments/users/user",
+            Role::GovernsProfile => "assignments/profiles/profile",
+            _ => continue,
+        };
+        let (other, place) = *first.entry(who).or_insert((config, edge.location));
+        if other == config {
+            continue;
+        }
+        let (noun, name) = (graph.node(who).kind.noun(), graph.name(who));
+        let (config, other) = (graph.name(config), graph.name(other));
+        let message = format!(
+            "the {noun} `{name}` is assigned to the presence configurations `{other}` and `{config}`, but can have only \
+             one"
+        );
+        cx.report(Error, edge.location, message)
+            .label(format!("in `{other}` too"))
+            .related(place, "first here")
+            .help(format!("remove the {noun} from `{config}` or from `{other}`"))
+            .element(path);
+    }
+}

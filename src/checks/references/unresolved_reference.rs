@@ -1,0 +1,146 @@
+//! OC201
+
+use rustc_hash::FxHashMap;
+
+use super::element;
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{self, Error, Note};
+use crate::graph::{Graph, NodeId, Resolution, World};
+use crate::metadata::Flow;
+use crate::schema::Kind;
+use crate::text::{a, is_record_id, list, nearest};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC201",
+    name: "unresolved-reference",
+    severities: &[Error, Note],
+    strict: false,
+    summary: "A name that no component of the project has.",
+    what: "Looks up every name that stands for a service channel, presence status, decline reason, routing \
+           configuration, queue, public group, skill or flow. An unknown name is an error where the project defines \
+           others of the type, and names the one that was probably meant. It is a note where the project defines none, \
+           where the name belongs to an installed package, and in a flow that is not active. In an open world every \
+           unknown name is a note, in a closed world an error. Users, profiles, roles and objects need no file, and \
+           what Salesforce ships, such as `sfdc_livemessage`, is never missing.",
+    why: "A deploy fails if neither the project nor the org has the component. A slip of the pen looks just like it.",
+    fix: "Correct the name, or add the component to the project.",
+    source: "Metadata API Developer Guide 67.0; Salesforce's notes on deploy errors (`INVALID_FIELD_VALUE`, \
+             `no … named … found`)",
+    fails: "
+== QueueRoutingConfig Billing_Routing
+    <capacityWeight>1.0</capacityWeight>
+    <label>Billing</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Billing
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Billing</name>
+    <queueRoutingConfig>Biling_Routing</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+",
+    passes: "
+== QueueRoutingConfig Billing_Routing
+    <capacityWeight>1.0</capacityWeight>
+    <label>Billing</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Billing
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Billing</name>
+    <queueRoutingConfig>Billing_Routing</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let mut known = Known::new(graph);
+    for (from, to, edge) in graph.edges() {
+        let (source, target) = (graph.node(from), graph.node(to));
+        let Resolution::Unknown { has_siblings } = target.resolution else { continue };
+        let name = &*target.name;
+        if is_record_id(name) {
+            // OC203's.
+            continue;
+        }
+        let package = name.split_once("__").map(|(package, _)| package);
+        let slip = has_siblings && package.is_none() && !is_asleep(graph, from);
+        let severity = severity(graph.world, slip);
+        let (kind, noun) = (target.kind, target.kind.noun());
+        let lack = if has_siblings { "is not among the project's" } else { "is not in the project" };
+        let fate = if source.kind == Kind::Flow { "the flow routes nothing" } else { "a deploy fails" };
+        let unless = if graph.world == World::Closed { "" } else { " unless the org has it" };
+        let message = format!(
+            "the {} `{}` names the {noun} `{name}`, which {lack}: {fate}{unless}",
+            source.kind.noun(),
+            source.name
+        );
+        let near = known.nearest(to, kind, name);
+        let help = match (near, package) {
+            (Some(near), _) => format!("write `{near}`, or add {} `{name}` to the project", a(noun)),
+            (None, Some(package)) => format!("make sure that every org has the package `{package}` installed"),
+            (None, None) if has_siblings => {
+                let names = list(known.names(kind), 3);
+                format!("name one that the project has, such as {names}, or add {} `{name}` to it", a(noun))
+            }
+            (None, None) => format!("add {} `{name}` to the project, or make sure that every org has it", a(noun)),
+        };
+        let label = near.map_or_else(|| "not in the project".to_owned(), |near| format!("did you mean `{near}`?"));
+        let finding = cx.report(severity, edge.location, message).label(label).help(help);
+        if let Some(path) = element(graph, from, edge) {
+            finding.element(path);
+        }
+    }
+}
+
+const fn severity(world: World, slip: bool) -> Severity {
+    match world {
+        World::Closed => Error,
+        World::Project if slip => Error,
+        World::Project | World::Open => Note,
+    }
+}
+
+/// True for a flow that does not run: what it names may be long gone.
+fn is_asleep(graph: &Graph, node: NodeId) -> bool {
+    let flow = graph.get::<Flow>(node);
+    flow.is_some_and(|flow| flow.value.status.get().is_some_and(|status| &**status != "Active"))
+}
+
+/// What there is to be meant, looked up when first asked for.
+struct Known<'g> {
+    graph: &'g Graph,
+    names: Vec<Option<Vec<&'g str>>>,
+    nearest: FxHashMap<NodeId, Option<&'g str>>,
+    /// How many names may still be compared: where thousands are unknown, a slip of the pen is not the reason.
+    left: usize,
+}
+
+impl<'g> Known<'g> {
+    fn new(graph: &'g Graph) -> Self {
+        Self { graph, names: vec![None; Kind::COUNT], nearest: FxHashMap::default(), left: 20_000 }
+    }
+
+    /// The names that the project defines, sorted.
+    fn names(&mut self, kind: Kind) -> &[&'g str] {
+        self.names[kind as usize].get_or_insert_with(|| self.graph.names(kind))
+    }
+
+    fn nearest(&mut self, node: NodeId, kind: Kind, name: &str) -> Option<&'g str> {
+        if let Some(&known) = self.nearest.get(&node) {
+            return known;
+        }
+        let names = self.names(kind);
+        let count = names.len();
+        let found = if count <= self.left { nearest(name, self.names(kind).iter().copied()) } else { None };
+        self.left = self.left.saturating_sub(count);
+        let found = found.or_else(|| nearest(name, self.graph.standard_names(kind)));
+        self.nearest.insert(node, found);
+        found
+    }
+}
