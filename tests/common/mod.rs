@@ -12,7 +12,7 @@ use omnic::schema::type_folders;
 use omnic::source::{DiscoverOptions, Project, discover};
 
 /// The shared corpus of real projects, if the environment names it; else the reason why the test does nothing.
-pub fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let path = std::env::var_os("OMNIC_CORPUS").map(PathBuf::from);
     if path.is_none() {
         println!("skipped: OMNIC_CORPUS does not name a folder of real projects");
@@ -21,7 +21,7 @@ pub fn corpus() -> Option<PathBuf> {
 }
 
 /// Finds and analyses a project as the command line does.
-pub fn check(path: &Path, strict: bool) -> (Project, Analysis) {
+pub(crate) fn check(path: &Path, strict: bool) -> (Project, Analysis) {
     let folders: Vec<&str> = type_folders().collect();
     let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders };
     let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -30,12 +30,12 @@ pub fn check(path: &Path, strict: bool) -> (Project, Analysis) {
 }
 
 /// Everything found, notes too, one line each.
-pub fn concise(analysis: &Analysis) -> String {
+pub(crate) fn concise(analysis: &Analysis) -> String {
     render(analysis, |report, out| concise::render(report, out).unwrap())
 }
 
 /// Everything found, notes too, as people see it.
-pub fn human(analysis: &Analysis) -> String {
+pub(crate) fn human(analysis: &Analysis) -> String {
     let options = HumanOptions { color: false, links: false, width: 100 };
     render(analysis, |report, out| human::render(report, &options, out).unwrap())
 }
@@ -58,12 +58,12 @@ fn render(analysis: &Analysis, write: impl FnOnce(&Report<'_>, &mut Vec<u8>)) ->
 }
 
 /// The codes of the findings at or above `least`.
-pub fn codes(analysis: &Analysis, least: Severity) -> Vec<&'static str> {
+pub(crate) fn codes(analysis: &Analysis, least: Severity) -> Vec<&'static str> {
     analysis.diagnostics.iter().filter(|d| d.severity >= least).map(|d| d.code).collect()
 }
 
 /// The files below a folder, sorted.
-pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }

@@ -1,0 +1,151 @@
+//! The command as its users meet it: exit status, what goes where, what is left on disk.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn omnic(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_omnic"));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command.args(args).output().unwrap()
+}
+
+fn status(args: &[&str]) -> i32 {
+    omnic(args).status.code().unwrap()
+}
+
+fn stdout(args: &[&str]) -> String {
+    String::from_utf8(omnic(args).stdout).unwrap()
+}
+
+fn stderr(args: &[&str]) -> String {
+    String::from_utf8(omnic(args).stderr).unwrap()
+}
+
+const ACME: &str = "examples/acme-support";
+const BROKEN: &str = "examples/broken";
+
+#[test]
+fn exit_status_says_what_happened() {
+    assert_eq!(status(&["check", ACME]), 0);
+    assert_eq!(status(&["check", BROKEN]), 1);
+    assert_eq!(status(&["check", BROKEN, "--fail-on", "never"]), 0);
+    assert_eq!(status(&["check", ACME, "--fail-on", "warning"]), 0);
+    assert_eq!(status(&["check", "no/such/place"]), 2);
+    assert_eq!(status(&["check", ACME, "--no-such-flag"]), 2);
+    assert_eq!(status(&["check", ACME, "--api-version", "sixty"]), 2);
+    assert_eq!(status(&["check", "src"]), 2, "nothing to check is not success");
+    assert_eq!(status(&["explain", "OC999"]), 2);
+    assert_eq!(status(&["--version"]), 0);
+    assert_eq!(status(&["--help"]), 0);
+    assert_eq!(status(&[]), 2);
+}
+
+#[test]
+fn failures_say_what_to_do() {
+    insta::assert_snapshot!(stderr(&["check", "no/such/place"]), @"");
+    insta::assert_snapshot!(stderr(&["check", "src"]), @"");
+    insta::assert_snapshot!(stderr(&["explain", "acw-incomplet"]), @"");
+}
+
+#[test]
+fn one_file_is_reported_and_its_project_is_read() {
+    let file = "examples/broken/force-app/main/default/queues/Weekend_Cases.queue-meta.xml";
+    let lines = stdout(&["check", file, "--format", "concise"]);
+    assert!(lines.lines().next().unwrap().starts_with(&format!("{file}:10:")), "{lines}");
+    assert!(lines.contains("error[OC201] unresolved-reference"), "{lines}");
+    assert!(lines.lines().all(|line| line.starts_with(file) || line.starts_with("checked ")), "{lines}");
+}
+
+#[test]
+fn colour_is_asked_for_or_not_there() {
+    let escape = '\u{1b}';
+    assert!(!stdout(&["check", BROKEN]).contains(escape));
+    assert!(stdout(&["check", BROKEN, "--color", "always"]).contains(escape));
+    let with = |name: &str, args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_omnic")).args(args).env(name, "1").output().unwrap().stdout;
+        String::from_utf8(out).unwrap().contains(escape)
+    };
+    assert!(with("CLICOLOR_FORCE", &["check", BROKEN]));
+    assert!(!with("NO_COLOR", &["check", BROKEN]));
+}
+
+#[test]
+fn notes_are_hidden_counted_and_shown() {
+    let project = tempfile::tempdir().unwrap();
+    let queue = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n    <name>A</name>\n    <queueRoutingConfig>Elsewhere</queueRoutingConfig>\n</Queue>\n";
+    std::fs::write(project.path().join("A.queue-meta.xml"), queue).unwrap();
+    let path = project.path().to_str().unwrap();
+    let hidden = stdout(&["check", path, "--format", "concise"]);
+    assert!(hidden.contains("hidden (show with --min-severity note)"), "{hidden}");
+    assert!(!hidden.contains("note["), "{hidden}");
+    let shown = stdout(&["check", path, "--format", "concise", "--min-severity", "note"]);
+    assert!(shown.contains("note[OC201]"), "{shown}");
+    assert_eq!(status(&["check", path]), 0);
+    assert_eq!(status(&["check", path, "--fail-on", "note"]), 1);
+    assert_eq!(status(&["check", path, "--world", "closed"]), 1);
+}
+
+#[test]
+fn json_is_json_and_nothing_else() {
+    let report: serde_json::Value = serde_json::from_str(&stdout(&["check", BROKEN, "--format", "json"])).unwrap();
+    assert_eq!(report["format_version"], 1);
+    assert_eq!(report["project"]["root"], BROKEN);
+    assert_eq!(report["project"]["api_version_source"], "sfdx-project.json");
+    assert!(report["summary"]["errors"].as_u64().unwrap() > 10);
+    let first = &report["diagnostics"][0];
+    assert!(first["file"].as_str().unwrap().starts_with("force-app/"));
+}
+
+#[test]
+fn a_project_with_errors_is_not_compiled() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.json");
+    let out = omnic(&["compile", BROKEN, "-o", plan.to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(out.stdout.is_empty());
+    assert!(String::from_utf8(out.stderr).unwrap().contains("error[OC201]"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
+}
+
+#[test]
+fn a_plan_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.json");
+    assert_eq!(status(&["compile", ACME, "-o", plan.to_str().unwrap()]), 0);
+    let written = std::fs::read_to_string(&plan).unwrap();
+    assert_eq!(written, stdout(&["compile", ACME]));
+    assert!(written.contains("\"provenance\""));
+    assert!(!stdout(&["compile", ACME, "--no-provenance"]).contains("\"provenance\""));
+    let nowhere = folder.path().join("no/such/folder/plan.json");
+    assert_eq!(status(&["compile", ACME, "-o", nowhere.to_str().unwrap()]), 2);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn explain_tells_a_check_by_code_or_name_and_lists_all() {
+    let by_code = stdout(&["explain", "oc305"]);
+    assert_eq!(by_code, stdout(&["explain", "acw-incomplete"]));
+    assert!(by_code.starts_with("# OC305 acw-incomplete\n"), "{by_code}");
+    let listed = stdout(&["explain"]).lines().count();
+    assert_eq!(listed, omnic::checks::REGISTRY.len());
+    for check in omnic::checks::REGISTRY {
+        assert_eq!(status(&["explain", check.code]), 0);
+    }
+}
+
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let shown = stdout(&["check", BROKEN]);
+    let blocks: Vec<&str> =
+        readme.split("```").skip(1).step_by(2).filter(|block| block.starts_with("text\n")).collect();
+    assert!(!blocks.is_empty());
+    for block in blocks {
+        for finding in block.trim_start_matches("text\n").trim_end().split("\n\n") {
+            assert!(shown.contains(finding), "the README shows what is not printed:\n{finding}");
+        }
+    }
+    assert!(Path::new("LICENSE-MIT").is_file() && Path::new("LICENSE-APACHE").is_file());
+}

@@ -1,0 +1,59 @@
+//! Drop-in folders: a folder in `fixtures/err` is a project with the finding that its name says, one in `fixtures/ok` a
+//! project without errors and warnings, one in `fixtures/projects` a project whose whole output is worth looking at.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use omnic::diagnostics::Severity;
+
+fn folders(of: &str) -> Vec<(String, PathBuf)> {
+    let mut folders: Vec<_> = std::fs::read_dir(Path::new("tests/fixtures").join(of))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path))
+        .collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    folders
+}
+
+#[test]
+fn err_folders_have_the_finding_that_their_name_says() {
+    for (name, path) in folders("err") {
+        let (_, analysis) = common::check(&path, false);
+        let code = name.split('-').next().unwrap();
+        assert!(common::codes(&analysis, Severity::Note).contains(&code), "{name}:\n{}", common::concise(&analysis));
+        insta::with_settings!({ snapshot_suffix => name.clone() }, {
+            insta::assert_snapshot!("err", common::concise(&analysis));
+        });
+    }
+}
+
+#[test]
+fn ok_folders_have_no_errors_and_no_warnings() {
+    for (name, path) in folders("ok") {
+        let (_, analysis) = common::check(&path, false);
+        assert_eq!(common::codes(&analysis, Severity::Warning), [""; 0], "{name}:\n{}", common::concise(&analysis));
+    }
+}
+
+#[test]
+fn projects_are_read_as_their_layout_demands() {
+    for (name, path) in folders("projects") {
+        let (project, analysis) = common::check(&path, false);
+        let told = format!(
+            "layout {}, API {} from {}, packages {:?}\n{}\n{}",
+            project.layout.as_str(),
+            project.api_version,
+            project.api_version_source.as_str(),
+            project.packages,
+            analysis.graph.components().iter().map(|c| format!("{} {}\n", c.kind.as_str(), c.name)).collect::<String>(),
+            common::human(&analysis),
+        );
+        insta::with_settings!({ snapshot_suffix => name }, {
+            insta::assert_snapshot!("project", told);
+        });
+    }
+}

@@ -1,0 +1,109 @@
+//! The plan as a contract: it reads back byte for byte, its schema is current, and only routing changes it.
+
+mod common;
+
+use std::path::Path;
+
+use omnic::analyse::{Options, TextFile, analyse_texts};
+use omnic::plan::{FORMAT, Plan, PlanError, compile};
+use omnic::source::{ApiVersion, Layout};
+
+fn acme() -> Vec<TextFile> {
+    common::files_below(Path::new("examples/acme-support"))
+        .into_iter()
+        .map(|path| TextFile {
+            path: path.to_str().unwrap().replace('\\', "/"),
+            text: std::fs::read_to_string(&path).unwrap(),
+            package: 0,
+            ignored: false,
+        })
+        .collect()
+}
+
+fn plan(files: Vec<TextFile>) -> Plan {
+    let analysis = analyse_texts(files, Layout::Sfdx, ApiVersion(66), Options::default());
+    compile(&analysis.graph, &analysis.sources)
+}
+
+#[test]
+fn reads_back_and_writes_byte_for_byte_the_same() {
+    let mut plan = plan(acme());
+    for _ in 0..2 {
+        let text = plan.to_json();
+        let back = Plan::from_json(&text).unwrap();
+        assert_eq!(back, plan);
+        assert_eq!(back.to_json(), text);
+        assert_eq!(back.tables.digest(), plan.digest);
+        plan.provenance = None;
+    }
+}
+
+#[test]
+fn comments_and_new_lines_change_only_the_provenance() {
+    let before = plan(acme());
+    let mut files = acme();
+    for file in &mut files {
+        file.text = file.text.replacen("\n    <", "\n    <!-- a comment -->\n\n    <", 1).replace('\n', "\r\n");
+    }
+    let after = plan(files);
+    assert_eq!(after.digest, before.digest);
+    assert_ne!(after, before);
+    assert_eq!(Plan { provenance: None, ..after }, Plan { provenance: None, ..before });
+}
+
+#[test]
+fn a_label_is_no_routing_and_a_weight_is() {
+    let change = |what: &str, with: &str| {
+        let mut files = acme();
+        let file = files.iter_mut().find(|f| f.path.ends_with("Cases_Tier_1.queueRoutingConfig-meta.xml")).unwrap();
+        assert!(file.text.contains(what), "{}", file.text);
+        file.text = file.text.replace(what, with);
+        plan(files)
+    };
+    let before = plan(acme());
+    assert_eq!(change("<label>", "<label>New ").digest, before.digest);
+    assert_ne!(change("<capacityWeight>1.0<", "<capacityWeight>1.5<").digest, before.digest);
+}
+
+#[test]
+fn every_row_has_its_place() {
+    let plan = plan(acme());
+    let tables = serde_json::to_value(&plan.tables).unwrap();
+    let provenance = plan.provenance.unwrap();
+    for (table, rows) in tables.as_object().unwrap() {
+        let rows = rows.as_array().map_or(1, Vec::len);
+        // Users are only named: no row of theirs stands anywhere.
+        if table != "users" {
+            assert_eq!(provenance.get(table).map(Vec::len), Some(rows), "{table}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_plan_is_refused_with_the_reason() {
+    assert!(matches!(Plan::from_json("{"), Err(PlanError::Json(_))));
+    let later = plan(acme()).to_json().replacen(&format!("\"format\": {FORMAT}"), "\"format\": 2, \"new\": 1", 1);
+    let error = Plan::from_json(&later).unwrap_err();
+    assert_eq!(error.to_string(), "a routing plan of format 2; this program reads format 1");
+    let unknown = plan(acme()).to_json().replacen("\"known\"", "\"unknown\": 1, \"known\"", 1);
+    assert!(matches!(Plan::from_json(&unknown), Err(PlanError::Json(_))));
+}
+
+#[test]
+fn schema_is_current_and_describes_the_plan() {
+    let path = Path::new("schemas/plan.schema.json");
+    if std::env::var_os("OMNIC_UPDATE").is_some() {
+        std::fs::write(path, Plan::schema()).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        committed == Plan::schema(),
+        "{} is not what the types say; `OMNIC_UPDATE=1 cargo test` writes it anew",
+        path.display()
+    );
+    let schema = serde_json::from_str(&committed).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let plan: serde_json::Value = serde_json::from_str(&plan(acme()).to_json()).unwrap();
+    let errors: Vec<_> = validator.iter_errors(&plan).map(|error| error.to_string()).collect();
+    assert_eq!(errors, [""; 0]);
+}
