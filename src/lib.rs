@@ -2,9 +2,11 @@
 
 pub mod analyse;
 pub mod checks;
+pub mod cli;
 pub mod diagnostics;
 pub mod graph;
 pub mod metadata;
+pub mod plan;
 pub mod schema;
 pub mod source;
 pub mod text;

@@ -1,2 +1,7 @@
 //! The `omnic` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    omnic::cli::main()
+}

@@ -3,15 +3,15 @@
 use omnic::analyse::{Options, TextFile, analyse_texts};
 use omnic::checks::{Check, REGISTRY, sample};
 use omnic::diagnostics::{Diagnostic, Severity};
-use omnic::source::{ApiVersion, Layout};
+use omnic::source::Layout;
 
 fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
     let files = sample::files(text)
         .into_iter()
-        .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: false })
+        .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
         .collect();
     let options = Options { strict: check.strict, ..Options::default() };
-    analyse_texts(files, Layout::Sfdx, ApiVersion::NEWEST, options).diagnostics
+    analyse_texts(files, Layout::Sfdx, sample::api_version(text), options).diagnostics
 }
 
 #[test]

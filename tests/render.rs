@@ -312,14 +312,16 @@ fn schema_is_current() {
 
 #[test]
 fn closing_line() {
-    let line = |errors, warnings, notes, hidden| {
+    let line = |errors, warnings, notes, least| {
         let sample = sample();
-        human::summary_line(&Report { summary: Summary { errors, warnings, notes }, ..sample.report() }, hidden)
+        human::summary_line(&Report { summary: Summary { errors, warnings, notes }, ..sample.report() }, least)
     };
-    insta::assert_snapshot!(line(1, 2, 3, 3), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): 1 error, 2 warnings, 3 notes hidden (show with --min-severity note)");
-    insta::assert_snapshot!(line(0, 0, 0, 0), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): no findings");
-    insta::assert_snapshot!(line(0, 0, 1, 1), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): no errors or warnings, 1 note hidden (show with --min-severity note)");
-    insta::assert_snapshot!(line(2, 0, 3, 1), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): 2 errors, 2 notes, 1 note hidden (show with --min-severity note)");
+    let (note, warning, error) = (Severity::Note, Severity::Warning, Severity::Error);
+    insta::assert_snapshot!(line(1, 2, 3, warning), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): 1 error, 2 warnings, 3 notes hidden (show with --min-severity note)");
+    insta::assert_snapshot!(line(0, 0, 0, warning), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): no findings");
+    insta::assert_snapshot!(line(0, 0, 1, warning), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): no errors or warnings, 1 note hidden (show with --min-severity note)");
+    insta::assert_snapshot!(line(2, 0, 3, note), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): 2 errors, 3 notes");
+    insta::assert_snapshot!(line(0, 2, 3, error), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): no errors, 2 warnings and 3 notes hidden (show with --min-severity note)");
     let sample = sample();
     let newest = Report {
         api_version: "67.0".to_owned(),
@@ -330,5 +332,5 @@ fn closing_line() {
         summary: Summary::default(),
         ..sample.report()
     };
-    insta::assert_snapshot!(human::summary_line(&newest, 0), @"checked 1 file (API 67.0, the newest known): no findings");
+    insta::assert_snapshot!(human::summary_line(&newest, Severity::Warning), @"checked 1 file (API 67.0, the newest known): no findings");
 }

@@ -52,7 +52,25 @@ pub struct Check {
 
 /// Every check, sorted by code.
 pub const REGISTRY: &[&Check] = &[
+    &files::unreadable_file::CHECK,
+    &files::malformed_xml::CHECK,
+    &files::wrong_root_element::CHECK,
+    &files::wrong_namespace::CHECK,
+    &files::unrecognised_file::CHECK,
+    &files::invalid_developer_name::CHECK,
+    &files::duplicate_component::CHECK,
+    &files::ignored_dependency::CHECK,
     &schema::unknown_element::CHECK,
+    &schema::element_not_in_version::CHECK,
+    &schema::missing_element::CHECK,
+    &schema::repeated_element::CHECK,
+    &schema::invalid_value::CHECK,
+    &schema::unknown_value::CHECK,
+    &schema::out_of_range::CHECK,
+    &schema::too_long::CHECK,
+    &schema::nil_element::CHECK,
+    &schema::unexpected_content::CHECK,
+    &schema::duplicate_entry::CHECK,
     &references::unresolved_reference::CHECK,
     &references::reference_case::CHECK,
     &channels::omni_channel_disabled::CHECK,
@@ -157,9 +175,9 @@ impl Finding<'_> {
         self
     }
 
-    /// The path of the element concerned, below the root.
+    /// The path of the element concerned, below the root; an empty path is the root itself, and none is noted.
     pub fn element(self, path: impl Into<String>) -> Self {
-        self.0.element = Some(path.into());
+        self.0.element = Some(path.into()).filter(|path| !path.is_empty());
         self
     }
 }

@@ -1,12 +1,14 @@
 //! Samples in explanations: small projects, written so that a reader sees what matters.
 //!
 //! A line `== QueueRoutingConfig Tier_1` begins a component; the lines after it are what stands inside its root element.
-//! A line `== file PATH` begins any other file; the lines after it are its text as it is.
+//! A line `== file PATH` begins any other file; the lines after it are its text as it is. A line
+//! `== ignored Queue Support` names a component that `.forceignore` keeps out, and `== api 63.0` the API version.
 
 use std::fmt::Write as _;
 
 use crate::schema::validate::NAMESPACE;
 use crate::schema::{Kind, suffix};
+use crate::source::ApiVersion;
 
 /// A file of a sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,17 @@ pub struct SampleFile {
     pub path: String,
     /// Its whole text.
     pub text: String,
+    /// True if `.forceignore` keeps it out of a deploy.
+    pub ignored: bool,
+}
+
+/// The API version that a sample is for: the newest known, unless it says another.
+pub fn api_version(sample: &str) -> ApiVersion {
+    stated_version(sample).unwrap_or(ApiVersion::NEWEST)
+}
+
+fn stated_version(sample: &str) -> Option<ApiVersion> {
+    sample.lines().find_map(|line| line.strip_prefix("== api ")).and_then(ApiVersion::parse)
 }
 
 /// The files of a sample, as they would lie in a project.
@@ -22,10 +35,12 @@ pub fn files(sample: &str) -> Vec<SampleFile> {
     let mut files = Vec::new();
     for part in sample.trim_start().split("== ").skip(1) {
         let (header, body) = part.split_once('\n').unwrap_or((part, ""));
-        let (kind, name) = header.trim().split_once(' ').unwrap_or((header.trim(), ""));
+        let header = header.trim();
+        let (header, ignored) = header.strip_prefix("ignored ").map_or((header, false), |header| (header, true));
+        let (kind, name) = header.split_once(' ').unwrap_or((header, ""));
         let body = body.trim_end();
         if kind == "file" {
-            files.push(SampleFile { path: name.to_owned(), text: format!("{body}\n") });
+            files.push(SampleFile { path: name.to_owned(), text: format!("{body}\n"), ignored });
             continue;
         }
         let Some(kind) = Kind::TYPES.into_iter().find(|known| known.as_str() == kind) else { continue };
@@ -37,7 +52,7 @@ pub fn files(sample: &str) -> Vec<SampleFile> {
             text.push('\n');
         }
         let _ = writeln!(text, "</{root}>");
-        files.push(SampleFile { path: format!("{name}.{suffix}-meta.xml"), text });
+        files.push(SampleFile { path: format!("{name}.{suffix}-meta.xml"), text, ignored });
     }
     files
 }
@@ -45,7 +60,14 @@ pub fn files(sample: &str) -> Vec<SampleFile> {
 /// The sample as an explanation shows it: the name of each file, then its text.
 pub fn markdown(sample: &str) -> String {
     let mut shown = String::new();
+    if let Some(version) = stated_version(sample) {
+        let _ = write!(shown, "At API version {version}:\n\n");
+    }
     for file in files(sample) {
+        if file.ignored {
+            let _ = write!(shown, "`{}`, kept out by `.forceignore`\n\n", file.path);
+            continue;
+        }
         let text = file.text.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").unwrap_or(&file.text);
         let _ = write!(shown, "`{}`\n\n```xml\n{text}```\n\n", file.path);
     }

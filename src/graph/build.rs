@@ -61,8 +61,13 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
     let named = files.iter().filter_map(|file| file.kind.map(|kind| (kind, file)));
     for (kind, file) in named.filter(|(_, file)| !by_file.contains_key(&file.id)) {
         let node = builder.node(kind, &file.name);
-        if builder.graph[node].components.is_empty() {
-            builder.graph[node].resolution = if file.ignored { Resolution::Ignored(file.id) } else { Resolution::Here };
+        let resolution = &mut builder.graph[node].resolution;
+        match resolution {
+            Resolution::Here => {}
+            _ if !file.ignored => *resolution = Resolution::Here,
+            // Standard things and profiles are in the org whether their file is deployed or not.
+            Resolution::Unknown { .. } => *resolution = Resolution::Ignored(file.id),
+            _ => {}
         }
     }
     for (id, mentions) in mentions.into_iter().enumerate() {

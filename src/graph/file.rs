@@ -2,8 +2,8 @@
 
 use crate::schema::validate::Violation;
 use crate::schema::{Kind, NearMiss};
-use crate::source::{FileId, ReadProblem};
-use crate::xml;
+use crate::source::{FileId, ReadProblem, Span};
+use crate::xml::{self, ErrorKind};
 
 /// A file of interest.
 #[derive(Clone, Debug)]
@@ -30,4 +30,39 @@ pub struct File {
     pub errors: Vec<xml::Error>,
     /// What is not as its type demands.
     pub violations: Vec<Violation>,
+}
+
+impl File {
+    /// True if all of it could be read: what is absent from it then is not there.
+    pub fn is_whole(&self) -> bool {
+        !self.ignored && self.problem.is_none() && self.errors.is_empty()
+    }
+
+    /// The last part of its path.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// What it holds, for the start of a message: ``the queue `Support` ``.
+    pub fn title(&self) -> String {
+        match self.kind {
+            Some(kind @ Kind::OmniChannelSettings) => format!("the {}", kind.noun()),
+            Some(kind) => format!("the {} `{}`", kind.noun(), self.name),
+            None => format!("the file `{}`", self.file_name()),
+        }
+    }
+
+    /// True if the text at `span` may not be read as it was meant, because something there is ill-formed: it has an
+    /// error in it, or stands in an element that was never closed and took in what follows it. An unclosed root takes
+    /// in nothing that was not in it before.
+    pub fn is_broken_at(&self, span: Span) -> bool {
+        self.errors.iter().any(|error| match &error.kind {
+            ErrorKind::Unclosed(name) => {
+                let is_root = self.kind.is_some_and(|kind| kind.as_str() == name);
+                let end = error.related.map_or(u32::MAX, |cut_off_by| cut_off_by.start);
+                !is_root && error.span.start <= span.start && span.start <= end
+            }
+            _ => error.span.start <= span.end && span.start <= error.span.end,
+        })
+    }
 }

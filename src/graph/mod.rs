@@ -19,10 +19,11 @@ use rustc_hash::FxHashMap;
 pub use build::{BuildOptions, ComponentInput, build};
 pub use file::File;
 pub use petgraph::graph::NodeIndex as NodeId;
+pub use standard::standard_channel;
 
 use crate::metadata::{Component, Typed};
 use crate::schema::{Kind, Role};
-use crate::source::{ApiVersion, FileId, Layout, Location};
+use crate::source::{ApiVersion, FileId, Layout, Location, Span};
 
 /// What is assumed of the names that a project does not define.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -160,6 +161,16 @@ impl Graph {
     /// The component in a file.
     pub fn component_in(&self, file: FileId) -> Option<&Component> {
         self.by_file.get(&file).map(|&id| &self.components[id as usize])
+    }
+
+    /// The file of a place.
+    pub fn file_of(&self, location: Location) -> Option<&File> {
+        self.files.get(location.file.0 as usize)
+    }
+
+    /// Where to point at in a file as a whole: at its component, else at its start.
+    pub fn place_of(&self, file: FileId) -> Location {
+        self.component_in(file).map_or(Location::new(file, Span::default()), Component::location)
     }
 
     /// The node of a name, whatever its case.

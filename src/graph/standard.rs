@@ -19,6 +19,18 @@ pub(super) fn standard(kind: Kind, name: &str) -> Option<&'static str> {
     standard_names(kind).iter().copied().find(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// The service channel that Salesforce ships for an object, and that every org has without a file (Salesforce's
+/// service-omni notes; the same names carry these objects in every real project seen).
+pub fn standard_channel(object: &str) -> Option<&'static str> {
+    const SHIPPED: [(&str, &str); 4] = [
+        ("MessagingSession", "sfdc_livemessage"),
+        ("VoiceCall", "sfdc_phone"),
+        ("LiveChatTranscript", "sfdc_liveagent"),
+        ("SOSSession", "sfdc_sos"),
+    ];
+    SHIPPED.iter().find(|(shipped, _)| shipped.eq_ignore_ascii_case(object)).map(|&(_, channel)| channel)
+}
+
 /// True for kinds of which the project need not hold any file.
 pub(super) const fn is_external(kind: Kind) -> bool {
     matches!(

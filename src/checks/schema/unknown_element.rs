@@ -1,22 +1,22 @@
 //! OC101
 
-use super::violations;
+use super::{at, unknown, violations};
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::Error;
+use crate::diagnostics::Severity::{Error, Warning};
 use crate::schema::validate::ViolationKind;
-use crate::source::Location;
 use crate::text::a;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC101",
     name: "unknown-element",
-    severities: &[Error],
+    severities: &[Error, Warning],
     strict: false,
     summary: "An element that the type has at no API version.",
     what: "Reports an element that the metadata type does not have at any API version, and names the one that was \
            probably meant. It knows the slips of the documentation itself, such as `afterConvoMaxTime`, and the names \
            that the object reference uses for the same settings. Of profiles, permission sets, flows and messaging \
-           channels only the parts that touch Omni-Channel are looked at.",
+           channels only the parts that touch Omni-Channel are looked at. A warning in projects for an API version that \
+           is newer than the newest known.",
     why: "A deploy rejects the file: `Element … invalid at this location in type …`.",
     fix: "Use the name that the Metadata API has, or remove the element.",
     source: "Metadata API WSDL 47.0 to 66.0",
@@ -37,15 +37,16 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(cx: &mut Checker<'_>) {
+    let (severity, why) = unknown(cx.graph);
     for (file, violation) in violations(cx) {
         let ViolationKind::UnknownElement { name, meant } = &violation.kind else { continue };
         let Some(kind) = file.kind else { continue };
-        let message = format!("{} has no element `{name}`, so a deploy rejects the file", a(kind.noun()));
+        let message = format!("{} has no element `{name}`, {why}", a(kind.noun()));
         let help = match meant {
             Some(meant) => format!("write `{meant}`"),
             None => format!("remove `{name}`"),
         };
-        cx.report(Error, Location::new(file.id, violation.span), message)
+        cx.report(severity, at(file, violation), message)
             .label(meant.map_or_else(|| "not in this type".to_owned(), |meant| format!("did you mean `{meant}`?")))
             .help(help)
             .element(violation.path.as_str());

@@ -52,8 +52,8 @@ pub fn render(report: &Report<'_>, options: &HumanOptions, out: &mut dyn Write) 
     Ok(())
 }
 
-/// The closing line: what was checked, and how many findings there are. `hidden` is the number of notes not shown.
-pub fn summary_line(report: &Report<'_>, hidden: usize) -> String {
+/// The closing line: what was checked, and how many findings there are. Findings below `least` were not shown.
+pub fn summary_line(report: &Report<'_>, least: Severity) -> String {
     let mut components: Vec<_> = report.components.iter().filter(|(_, number)| **number > 0).collect();
     components.sort_by_key(|&(name, number)| (std::cmp::Reverse(*number), *name));
     let mut checked = components.iter().map(|(name, number)| format!("{number} {name}")).collect::<Vec<_>>().join(", ");
@@ -65,20 +65,29 @@ pub fn summary_line(report: &Report<'_>, hidden: usize) -> String {
     } else {
         format!("API {} from {}", report.api_version, report.api_version_source)
     };
-    format!("checked {} ({checked}{version}): {}", count(report.files_checked, "file"), findings(report, hidden))
+    format!("checked {} ({checked}{version}): {}", count(report.files_checked, "file"), findings(report, least))
 }
 
-fn findings(report: &Report<'_>, hidden: usize) -> String {
+fn findings(report: &Report<'_>, least: Severity) -> String {
     let summary = report.summary;
-    let shown =
-        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes.saturating_sub(hidden), "note")];
-    let mut parts: Vec<_> =
-        shown.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
+    let all =
+        [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Note, summary.notes)];
+    let counts = |shown: bool| {
+        all.into_iter()
+            .filter(move |&(severity, number)| number > 0 && (severity >= least) == shown)
+            .map(|(severity, number)| count(number, severity.as_str()))
+            .collect::<Vec<_>>()
+    };
+    let (mut parts, hidden) = (counts(true), counts(false));
     if parts.is_empty() {
-        parts.push(if hidden == 0 { "no findings" } else { "no errors or warnings" }.to_owned());
+        parts.push(match (hidden.is_empty(), least) {
+            (true, _) | (_, Severity::Note) => "no findings".to_owned(),
+            (_, Severity::Warning) => "no errors or warnings".to_owned(),
+            (_, Severity::Error) => "no errors".to_owned(),
+        });
     }
-    if hidden > 0 {
-        parts.push(format!("{} hidden (show with --min-severity note)", count(hidden, "note")));
+    if !hidden.is_empty() {
+        parts.push(format!("{} hidden (show with --min-severity note)", hidden.join(" and ")));
     }
     parts.join(", ")
 }

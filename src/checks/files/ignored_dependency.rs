@@ -1,0 +1,81 @@
+//! OC008
+
+use std::collections::BTreeMap;
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::graph::{Graph, NodeId, Resolution};
+use crate::source::{FileId, Location, Span};
+use crate::text::list;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC008",
+    name: "ignored-dependency",
+    severities: &[Warning],
+    strict: false,
+    summary: "A component refers to one that `.forceignore` keeps out of the deploy.",
+    what: "Reports a component whose only file `.forceignore` keeps out of a deploy, though others that are deployed name \
+           it. One finding for all of them, at the first. Profiles and what Salesforce ships are in every org, and are \
+           never reported.",
+    why: "The deploy fails in every org that has not got the component already.",
+    fix: "Deploy the component too: take its file out of `.forceignore`.",
+    source: "Salesforce DX Developer Guide, How to Exclude Source When Syncing",
+    fails: "
+== ignored QueueRoutingConfig Tier_1
+== Queue Support
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+    <queueRoutingConfig>Tier_1</queueRoutingConfig>
+",
+    passes: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+    <queueRoutingConfig>Tier_1</queueRoutingConfig>
+",
+    run,
+};
+
+/// An ignored file, and who refers to it, in the order of paths.
+struct Ignored {
+    file: FileId,
+    from: Vec<(NodeId, Location)>,
+}
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for (target, Ignored { file, from }) in ignored(graph) {
+        let Some(&(_, first)) = from.first() else { continue };
+        let node = graph.node(target);
+        let mut sources: Vec<NodeId> = from.iter().map(|&(source, _)| source).collect();
+        sources.dedup();
+        let (noun, name) = (node.kind.noun(), &node.name);
+        let message = format!(
+            "{} {} the {noun} `{name}`, which `.forceignore` keeps out: the deploy fails where the org has not got it",
+            list(sources.iter().map(|&source| graph.name(source)), 3),
+            if sources.len() == 1 { "names" } else { "name" },
+        );
+        let finding = cx.report(Warning, first, message).label("kept out of the deploy");
+        let finding =
+            from.iter().skip(1).take(3).fold(finding, |finding, &(_, at)| finding.related(at, "named here too"));
+        finding
+            .related(Location::new(file, Span::default()), "ignored")
+            .help(format!("take the file of `{name}` out of `.forceignore`, or deploy the {noun} to the org before"));
+    }
+}
+
+fn ignored(graph: &Graph) -> BTreeMap<NodeId, Ignored> {
+    let mut ignored: BTreeMap<NodeId, Ignored> = BTreeMap::new();
+    for (source, target, edge) in graph.edges() {
+        if let Resolution::Ignored(file) = graph.node(target).resolution {
+            let of = ignored.entry(target).or_insert_with(|| Ignored { file, from: Vec::new() });
+            of.from.push((source, edge.location));
+        }
+    }
+    ignored
+}

@@ -1,0 +1,106 @@
+//! OC006
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::graph::File;
+use crate::schema::Kind;
+use crate::text::a;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC006",
+    name: "invalid-developer-name",
+    severities: &[Error],
+    strict: false,
+    summary: "A file name that cannot be a developer name.",
+    what: "Reports components whose file name, without its suffix, is no developer name: letters A to Z, digits and \
+           single underscores, beginning with a letter, not ending in an underscore, at most 80 characters. One prefix \
+           with two underscores counts as a namespace; a flow may end in its version. Profiles are named after their \
+           labels, and are exempt.",
+    why: "The file name becomes the component's developer name, and Salesforce refuses others.",
+    fix: "Rename the file, and correct the names that refer to it. The label may be whatever people like.",
+    source: "Set Up Omni-Channel Developer Guide v56, DeveloperName of each object; Object Reference 67.0 for the length",
+    fails: "
+== QueueRoutingConfig Tier 1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+",
+    passes: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+",
+    run,
+};
+
+/// Most characters of a developer name, without its namespace.
+const MOST: usize = 80;
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for file in graph.files.iter().filter(|file| !file.ignored) {
+        let Some(kind) = file.kind.filter(|kind| *kind != Kind::Profile) else { continue };
+        let name = without_version(kind, &file.name);
+        let Some(fault) = fault(without_namespace(name)) else { continue };
+        let message = format!("`{}` cannot be the developer name of {}: it {fault}", file.name, a(kind.noun()));
+        cx.report(Error, graph.place_of(file.id), message).label("named by its file").help(help(file, name));
+    }
+}
+
+/// The name of a flow without its version, which old projects have in file names.
+fn without_version(kind: Kind, name: &str) -> &str {
+    let is_version = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match name.rsplit_once('-') {
+        Some((flow, version)) if kind == Kind::Flow && is_version(version) => flow,
+        _ => name,
+    }
+}
+
+fn without_namespace(name: &str) -> &str {
+    match name.split_once("__") {
+        Some((namespace, rest)) if fault(namespace).is_none() && begins_with_letter(rest) => rest,
+        _ => name,
+    }
+}
+
+fn begins_with_letter(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// What is wrong with a name, namespaces apart.
+fn fault(name: &str) -> Option<String> {
+    if let Some(bad) = name.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_') {
+        return Some(if bad == ' ' {
+            "contains a space".to_owned()
+        } else {
+            format!("contains `{bad}`, and only letters A to Z, digits and `_` are allowed")
+        });
+    }
+    if !begins_with_letter(name) {
+        return Some("does not begin with a letter".to_owned());
+    }
+    if name.ends_with('_') {
+        return Some("ends in an underscore".to_owned());
+    }
+    if name.contains("__") {
+        return Some("has two underscores in a row".to_owned());
+    }
+    (name.len() > MOST).then(|| format!("has {} characters, and {MOST} are allowed", name.len()))
+}
+
+fn help(file: &File, name: &str) -> String {
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // Salesforce itself puts an X before a digit.
+    let first = if words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) { "X" } else { "" };
+    let better = format!("{first}{}", words.join("_"));
+    match file.file_name().strip_prefix(file.name.as_str()) {
+        // A letter with an accent is not to be dropped: people know better how to write it.
+        Some(suffix) if name.is_ascii() && fault(&better).is_none() => {
+            format!("rename the file to `{better}{suffix}`, and write that name wherever it is referred to")
+        }
+        _ => "give the file another name, and write that name wherever it is referred to".to_owned(),
+    }
+}

@@ -1,0 +1,74 @@
+//! OC001
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::source::{Location, MAX_FILE_BYTES, ReadProblem, Span};
+use crate::xml::ErrorKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC001",
+    name: "unreadable-file",
+    severities: &[Error],
+    strict: false,
+    summary: "A file that cannot be read as UTF-8 text.",
+    what: "Reports a metadata file that the operating system does not let us read, that is not UTF-8 or says that it is \
+           in another encoding, or that is larger than 16 MiB. The name that the file gives to its component counts as \
+           defined all the same, and every other file is checked.",
+    why: "Salesforce reads metadata as UTF-8. What is in such a file is not checked, and is not what the org would get.",
+    fix: "Save the file as UTF-8 and make it readable.",
+    source: "Metadata API Developer Guide 67.0, Metadata Components and Types; Extensible Markup Language (XML) 1.0, 4.3.3",
+    fails: r#"
+== file queues/Support.queue-meta.xml
+<?xml version="1.0" encoding="ISO-8859-1"?>
+<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+</Queue>
+"#,
+    passes: r#"
+== file queues/Support.queue-meta.xml
+<?xml version="1.0" encoding="utf-8"?>
+<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+</Queue>
+"#,
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for file in &cx.graph.files {
+        if let Some(problem) = &file.problem {
+            let (what, help) = words(problem);
+            let message = format!("{} {what}, so nothing in it is checked", file.title());
+            cx.report(Error, Location::new(file.id, Span::default()), message).help(help);
+        }
+        for error in &file.errors {
+            let ErrorKind::OtherEncoding(encoding) = &error.kind else { continue };
+            let message = format!(
+                "{} declares the encoding `{encoding}`, but Salesforce reads metadata files as UTF-8",
+                file.title()
+            );
+            cx.report(Error, Location::new(file.id, error.span), message)
+                .label("not UTF-8")
+                .help("write `encoding=\"UTF-8\"`, and save the file in that encoding");
+        }
+    }
+}
+
+/// What is wrong, and what to do.
+fn words(problem: &ReadProblem) -> (String, &'static str) {
+    match problem {
+        ReadProblem::Io(words) => (format!("cannot be read ({words})"), "make the file readable"),
+        ReadProblem::NotUtf8(offset) => {
+            (format!("is not UTF-8 text (byte {offset} is the first that is not)"), "save the file as UTF-8")
+        }
+        ReadProblem::OtherEncoding(encoding) => {
+            (format!("is {encoding}, not UTF-8"), "save the file as UTF-8, without a byte-order mark")
+        }
+        ReadProblem::TooLarge(bytes) => (
+            format!("has {bytes} bytes, more than {MAX_FILE_BYTES}"),
+            "replace the file by the component alone: metadata of this type is far smaller",
+        ),
+    }
+}

@@ -1,0 +1,92 @@
+//! OC005
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::graph::File;
+use crate::schema::{self, Kind, NearMiss};
+use crate::source::{Layout, Location, Span};
+use crate::text::a;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC005",
+    name: "unrecognised-file",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "A file that Salesforce's tools pass by because of its name.",
+    what: "Reports files whose names are almost those of metadata: a file in a type's folder with a suffix that the type \
+           does not have, suffixes that guides invented (`.routingConfiguration`), slips of the pen, and, in a \
+           Salesforce DX project, files without `-meta.xml`. The Salesforce CLI reads a file without `-meta.xml` only \
+           directly in its type's folder: there it is a note.",
+    why: "A file that no tool recognises is not deployed, and nothing says so.",
+    fix: "Rename the file.",
+    source: "Metadata registry and resolver of Salesforce CLI (forcedotcom/source-deploy-retrieve); Salesforce DX \
+             Developer Guide, Project Structure and Source Format",
+    fails: r#"
+== file queueRoutingConfigs/Tier_1.routingConfiguration-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<QueueRoutingConfig xmlns="http://soap.sforce.com/2006/04/metadata">
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+</QueueRoutingConfig>
+"#,
+    passes: r#"
+== file queueRoutingConfigs/Tier_1.queueRoutingConfig-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<QueueRoutingConfig xmlns="http://soap.sforce.com/2006/04/metadata">
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+</QueueRoutingConfig>
+"#,
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let layout = cx.graph.layout;
+    for file in cx.graph.files.iter().filter(|file| !file.ignored) {
+        match (file.near_miss, file.kind) {
+            (Some(near), _) => near_miss(cx, file, near, layout),
+            (None, Some(kind)) if layout == Layout::Sfdx && !file.source_format => without_meta(cx, file, kind),
+            _ => {}
+        }
+    }
+}
+
+fn near_miss(cx: &mut Checker<'_>, file: &File, near: NearMiss, layout: Layout) {
+    let NearMiss { kind, suffix } = near;
+    let message = format!(
+        "`{}` looks like {}, but is not named like one, so Salesforce's tools pass it by",
+        file.file_name(),
+        a(kind.noun())
+    );
+    let stem = file.file_name().trim_end_matches("-meta.xml").trim_end_matches(".xml");
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let name = schema::get(kind).and_then(|schema| schema.only_name.as_deref()).unwrap_or(stem);
+    let source_format = layout == Layout::Sfdx || file.path.ends_with("-meta.xml");
+    let meta = if source_format && layout != Layout::Mdapi { "-meta.xml" } else { "" };
+    cx.report(Warning, Location::new(file.id, Span::default()), message)
+        .label("not recognised")
+        .help(format!("rename the file to `{name}.{suffix}{meta}`"));
+}
+
+fn without_meta(cx: &mut Checker<'_>, file: &File, kind: Kind) {
+    let folder = schema::get(kind).map_or("", |schema| &schema.directory);
+    let parent = file.path.rsplit('/').nth(1).unwrap_or_default();
+    let name = file.file_name();
+    let (severity, message) = if parent == folder {
+        let message = format!("`{name}` lacks `-meta.xml`, which files of a Salesforce DX project end in");
+        (Note, message)
+    } else {
+        let message = format!(
+            "`{name}` lacks `-meta.xml`, and the Salesforce CLI passes such a file by unless it lies in a folder \
+             `{folder}`"
+        );
+        (Warning, message)
+    };
+    cx.report(severity, cx.graph.place_of(file.id), message)
+        .label("in the format of the Metadata API")
+        .help(format!("rename the file to `{name}-meta.xml`"));
+}

@@ -1,0 +1,53 @@
+//! OC004
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::schema::validate::{NAMESPACE, ViolationKind};
+use crate::source::Location;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC004",
+    name: "wrong-namespace",
+    severities: &[Error],
+    strict: false,
+    summary: "The root element is not in the Metadata API's namespace.",
+    what: "Reports a root element without the namespace `http://soap.sforce.com/2006/04/metadata`, or with another. A \
+           prefix that is declared for that namespace is as good as `xmlns`. The rest of the file is checked.",
+    why: "The Metadata API knows its elements in that namespace alone, and rejects others.",
+    fix: "Give the root element `xmlns=\"http://soap.sforce.com/2006/04/metadata\"`.",
+    source: "Metadata API WSDL 47.0 to 66.0",
+    fails: r#"
+== file queues/Support.queue-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<Queue>
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+</Queue>
+"#,
+    passes: r#"
+== file queues/Support.queue-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+</Queue>
+"#,
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for file in &cx.graph.files {
+        for violation in &file.violations {
+            let ViolationKind::WrongNamespace(found) = &violation.kind else { continue };
+            let what = match found {
+                Some(found) => format!("is in the namespace `{found}`"),
+                None => "is in no namespace".to_owned(),
+            };
+            let message =
+                format!("the root element of {} {what}: a deploy takes only the Metadata API's", file.title());
+            cx.report(Error, Location::new(file.id, violation.span), message)
+                .label(if found.is_some() { "another namespace" } else { "no `xmlns`" })
+                .help(format!("write `xmlns=\"{NAMESPACE}\"`"));
+        }
+    }
+}

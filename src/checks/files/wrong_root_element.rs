@@ -1,0 +1,66 @@
+//! OC003
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::graph::File;
+use crate::schema::validate::ViolationKind;
+use crate::schema::{Kind, suffix};
+use crate::source::Location;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC003",
+    name: "wrong-root-element",
+    severities: &[Error],
+    strict: false,
+    summary: "The root element is not of the type that the file name says.",
+    what: "Reports a file whose root element is another than the metadata type of its suffix, such as a `<Group>` in a \
+           `.queue-meta.xml` file. Case counts. Nothing else in the file is checked.",
+    why: "The suffix decides as what the file is deployed, so the deploy rejects what is in it.",
+    fix: "Rename the file, or correct the root element.",
+    source: "Metadata API Developer Guide 67.0, Metadata Components and Types",
+    fails: r#"
+== file queues/Support.queue-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<Group xmlns="http://soap.sforce.com/2006/04/metadata">
+    <doesIncludeBosses>true</doesIncludeBosses>
+    <name>Support</name>
+</Group>
+"#,
+    passes: r#"
+== file groups/Support.group-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<Group xmlns="http://soap.sforce.com/2006/04/metadata">
+    <doesIncludeBosses>true</doesIncludeBosses>
+    <name>Support</name>
+</Group>
+"#,
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for file in &cx.graph.files {
+        for violation in &file.violations {
+            let ViolationKind::WrongRoot { found, expected } = &violation.kind else { continue };
+            let message = format!(
+                "`{}` holds a `<{found}>`, but its name says that it is a `{}`: a deploy rejects it",
+                file.file_name(),
+                expected.as_str()
+            );
+            cx.report(Error, Location::new(file.id, violation.span), message)
+                .label(format!("not `{}`", expected.as_str()))
+                .help(help(file, found, *expected));
+        }
+    }
+}
+
+fn help(file: &File, found: &str, expected: Kind) -> String {
+    let local = found.split_once(':').map_or(found, |(_, local)| local);
+    let found_suffix = Kind::TYPES.into_iter().find(|kind| kind.as_str() == local).and_then(suffix);
+    match (found_suffix, suffix(expected)) {
+        (Some(found_suffix), Some(suffix)) if found_suffix != suffix => {
+            let renamed = file.file_name().replacen(&format!(".{suffix}"), &format!(".{found_suffix}"), 1);
+            format!("rename the file to `{renamed}`, or make the root element a `<{}>`", expected.as_str())
+        }
+        _ => format!("make the root element a `<{}>`", expected.as_str()),
+    }
+}

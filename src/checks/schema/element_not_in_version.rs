@@ -1,0 +1,136 @@
+//! OC102
+
+use super::{at, raise, violations};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Error, Warning};
+use crate::graph::{File, Graph};
+use crate::schema::validate::{Violation, ViolationKind};
+use crate::source::{ApiVersion, FileId};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC102",
+    name: "element-not-in-version",
+    severities: &[Error, Warning],
+    strict: false,
+    summary: "A type, element or value that the project's API version does not have.",
+    what: "Reports a metadata type, an element or a value that came with a later API version than the project's, or went \
+           with an earlier one. Where the developer guide and the WSDL disagree, the earlier version counts. Each element \
+           is reported once in a file, and what is in it is not reported again. A warning where what is newer than this \
+           program stands in a project for the newest version it knows, which it also assumes where none is stated.",
+    why: "A deploy reads the files by the project's API version, and rejects what that version does not have.",
+    fix: "Raise the API version of the project, or remove the element.",
+    source: "Metadata API WSDL 47.0 to 66.0; Metadata API Developer Guide 67.0",
+    fails: "
+== api 63.0
+== PresenceUserConfig Agents
+    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
+    <capacity>5</capacity>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
+    <label>Agents</label>
+",
+    passes: "
+== api 65.0
+== PresenceUserConfig Agents
+    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
+    <capacity>5</capacity>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
+    <label>Agents</label>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let mut reported = Reported::default();
+    for (file, violation) in violations(cx) {
+        let Some(Fault { what, since, gone, remove }) = fault(file, violation) else { continue };
+        if !reported.is_new(file.id, violation, &what) {
+            continue;
+        }
+        let newest = graph.api_version == ApiVersion::NEWEST && since > ApiVersion::NEWEST.0;
+        let severity = if newest { Warning } else { Error };
+        let Some((message, help)) = words(graph, &what, since, gone, &remove) else { continue };
+        cx.report(severity, at(file, violation), message)
+            .label(if gone { "no longer there" } else { "not there yet" })
+            .help(help)
+            .element(violation.path.as_str());
+    }
+}
+
+/// Something that the API version does not have.
+struct Fault {
+    what: String,
+    /// The first version that has it, or the first that has it no more.
+    since: u16,
+    gone: bool,
+    remove: String,
+}
+
+fn fault(file: &File, violation: &Violation) -> Option<Fault> {
+    let name = super::element(violation);
+    Some(match &violation.kind {
+        ViolationKind::TypeNotInVersion(schema) => Fault {
+            what: format!("the type `{}`", schema.name.as_str()),
+            since: schema.since,
+            gone: false,
+            remove: format!("remove `{}`", file.file_name()),
+        },
+        ViolationKind::NotInVersion { name, field } => {
+            let gone = field.until.map(|until| until + 1);
+            Fault {
+                what: format!("`{name}`"),
+                since: gone.unwrap_or(field.since),
+                gone: gone.is_some(),
+                remove: format!("remove `{name}`"),
+            }
+        }
+        ViolationKind::ValueNotInVersion { value, since } => Fault {
+            what: format!("the value `{value}` of `{name}`"),
+            since: *since,
+            gone: false,
+            remove: format!("give `{name}` another value"),
+        },
+        _ => return None,
+    })
+}
+
+/// The message and the help. None if the element has both gone and not yet come.
+fn words(graph: &Graph, what: &str, since: u16, gone: bool, remove: &str) -> Option<(String, String)> {
+    let (version, since_version) = (graph.api_version, ApiVersion(since));
+    let (verb, help) = match (gone, version < since_version) {
+        (true, false) => ("went", remove.to_owned()),
+        (false, true) => ("came", format!("{}, or {remove}", raise(graph, since))),
+        _ => return None,
+    };
+    let message =
+        format!("{what} {verb} with API {since_version}, and the project is at {version}: a deploy rejects it");
+    Some((message, help))
+}
+
+/// What was reported in the file at hand.
+#[derive(Default)]
+struct Reported {
+    file: FileId,
+    /// Each path, and what was said of it.
+    paths: Vec<(String, String)>,
+}
+
+impl Reported {
+    /// False if the same, or something around it, was reported before.
+    fn is_new(&mut self, file: FileId, violation: &Violation, what: &str) -> bool {
+        if self.file != file {
+            self.file = file;
+            self.paths.clear();
+        }
+        let covered = |(path, said): &(String, String)| {
+            let below =
+                path.is_empty() || violation.path.strip_prefix(path.as_str()).is_some_and(|p| p.starts_with('/'));
+            below || (*path == violation.path && said == what)
+        };
+        if self.paths.iter().any(covered) {
+            return false;
+        }
+        self.paths.push((violation.path.clone(), what.to_owned()));
+        true
+    }
+}

@@ -1,0 +1,63 @@
+//! OC105
+
+use super::{at, element, violations};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::schema::validate::{ViolationKind, parse_double};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC105",
+    name: "invalid-value",
+    severities: &[Error],
+    strict: false,
+    summary: "A value that is not of its element's type.",
+    what: "Reports text that is no boolean, whole number or number where the Metadata API demands one. `true`, `false`, \
+           `1` and `0` are booleans, in lower case only; whole numbers have no decimals and at most 32 bits.",
+    why: "A deploy rejects the file: `… is not a valid value for the type xsd:…`.",
+    fix: "Write a value of the type.",
+    source: "Metadata API WSDL 47.0 to 66.0; XML Schema Part 2: Datatypes",
+    fails: "
+== PresenceUserConfig Agents
+    <capacity>5.0</capacity>
+    <enableAutoAccept>True</enableAutoAccept>
+    <label>Agents</label>
+",
+    passes: "
+== PresenceUserConfig Agents
+    <capacity>5</capacity>
+    <enableAutoAccept>true</enableAutoAccept>
+    <label>Agents</label>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for (file, violation) in violations(cx) {
+        let ViolationKind::InvalidValue { found, expected } = &violation.kind else { continue };
+        let name = element(violation);
+        let what = if found.is_empty() { "is empty".to_owned() } else { format!("is `{found}`") };
+        let message = format!("`{name}` {what}, and must be {expected}: a deploy rejects the file");
+        cx.report(Error, at(file, violation), message)
+            .label(format!("not {}", expected.split(" (").next().unwrap_or(expected)))
+            .help(help(found, expected))
+            .element(violation.path.as_str());
+    }
+}
+
+/// The value that was probably meant, else the kind of value.
+fn help(found: &str, expected: &str) -> String {
+    if expected.starts_with("a boolean") {
+        return match found.to_lowercase().as_str() {
+            "true" | "yes" | "y" | "on" => "write `true`".to_owned(),
+            "false" | "no" | "n" | "off" => "write `false`".to_owned(),
+            _ => "write `true` or `false`".to_owned(),
+        };
+    }
+    let meant = parse_double(&found.replacen(',', ".", 1));
+    match meant {
+        Some(number) if expected == "a number" => format!("write `{number}`, with a point"),
+        Some(number) if number.fract() == 0.0 && number.abs() <= f64::from(i32::MAX) => format!("write `{number}`"),
+        Some(number) if number.abs() > f64::from(i32::MAX) => format!("write a whole number up to {}", i32::MAX),
+        _ => format!("write {expected}, in digits"),
+    }
+}

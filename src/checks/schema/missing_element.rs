@@ -1,0 +1,90 @@
+//! OC103
+
+use rustc_hash::FxHashSet;
+
+use super::{at, element, parent, violations};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::graph::File;
+use crate::schema::validate::{Violation, ViolationKind};
+use crate::schema::{self, Field, Shape};
+use crate::source::FileId;
+use crate::text::list;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC103",
+    name: "missing-element",
+    severities: &[Error],
+    strict: false,
+    summary: "A required element is not there.",
+    what: "Reports a component, or a part of one, without an element that the Metadata API requires of it at the \
+           project's API version. An element that says `xsi:nil=\"true\"` is there (see OC109), and one that stands under \
+           a wrong name is reported as such (see OC101). Files that are not well-formed are left out, since the element \
+           may be in their broken part.",
+    why: "A deploy rejects the component: `Required field is missing`.",
+    fix: "Add the element.",
+    source: "Metadata API WSDL 47.0 to 66.0",
+    fails: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingPriority>1</routingPriority>
+",
+    passes: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let violations = violations(cx);
+    let misnamed: FxHashSet<(FileId, &str, &str)> =
+        violations.iter().filter_map(|(file, violation)| misnamed(file, violation)).collect();
+    for (file, violation) in violations {
+        let ViolationKind::Missing { name, field } = violation.kind else { continue };
+        if misnamed.contains(&(file.id, violation.path.as_str(), name)) {
+            continue;
+        }
+        let (whole, path) = if violation.path.is_empty() {
+            (file.title(), name.to_owned())
+        } else {
+            (format!("this `{}`", element(violation)), format!("{}/{name}", violation.path))
+        };
+        let message = format!("{whole} has no `{name}`, which is required: a deploy rejects the component");
+        cx.report(Error, at(file, violation), message)
+            .label(format!("`{name}` is missing"))
+            .help(format!("add `<{name}>` with {}", value(file, field)))
+            .element(path);
+    }
+}
+
+/// If an element stands under a wrong name: the file, the path of its parent, and the name that was meant.
+fn misnamed<'g>(file: &File, violation: &'g Violation) -> Option<(FileId, &'g str, &'g str)> {
+    match violation.kind {
+        ViolationKind::UnknownElement { meant: Some(meant), .. } => Some((file.id, parent(&violation.path), meant)),
+        _ => None,
+    }
+}
+
+/// What the element may hold.
+fn value(file: &File, field: &Field) -> String {
+    match field.shape {
+        Shape::Boolean => "`true` or `false`".to_owned(),
+        Shape::Int => "a whole number".to_owned(),
+        Shape::Double => "a number".to_owned(),
+        Shape::Struct(_) => "its elements".to_owned(),
+        Shape::String => match field.reference {
+            Some(reference) => format!("the name of the {}", reference.to.noun()),
+            None => "its text".to_owned(),
+        },
+        Shape::Enum(index) => {
+            let schema = file.kind.and_then(schema::get);
+            let values = schema.and_then(|schema| schema.enums.get_index(index)).map(|(_, known)| known.values.keys());
+            values.map_or_else(|| "its value".to_owned(), |values| format!("one of {}", list(values, 64)))
+        }
+    }
+}

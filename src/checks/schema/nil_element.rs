@@ -1,0 +1,65 @@
+//! OC109
+
+use super::{at, element, parent_element, violations};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::schema::Kind;
+use crate::schema::validate::ViolationKind;
+use crate::text::a;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC109",
+    name: "nil-element",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "A required element says that it has no value.",
+    what: "Reports `xsi:nil=\"true\"` where a value is required. Retrieves write it for what was deleted or was not visible \
+           to the user who retrieved. A warning in supervisor configurations, where the entry is useless; a note \
+           elsewhere. Where no value is required, nil is as good as absent.",
+    why: "The thing that was named is no longer known, and the entry means nothing.",
+    fix: "Name it again, or remove the entry.",
+    source: "seen in real projects; Metadata API WSDL 66.0",
+    fails: "
+== OmniSupervisorConfig Team_Leads
+    <isTimelineHidden>false</isTimelineHidden>
+    <masterLabel>Team Leads</masterLabel>
+    <omniSupervisorConfigQueue>
+        <queue xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>
+    </omniSupervisorConfigQueue>
+",
+    passes: "
+== Queue Support
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+== OmniSupervisorConfig Team_Leads
+    <isTimelineHidden>false</isTimelineHidden>
+    <masterLabel>Team Leads</masterLabel>
+    <omniSupervisorConfigQueue>
+        <queue>Support</queue>
+    </omniSupervisorConfigQueue>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for (file, violation) in violations(cx) {
+        let ViolationKind::Nil { reference } = &violation.kind else { continue };
+        let name = element(violation);
+        let noun = reference.map(|reference| reference.to.noun());
+        let why = match noun {
+            Some(noun) => format!("the {noun} was deleted, or hidden from the user who retrieved this"),
+            None => "the org had no value, or hid it from the user who retrieved this".to_owned(),
+        };
+        let severity = if file.kind == Some(Kind::OmniSupervisorConfig) { Warning } else { Note };
+        let write = noun.map_or_else(|| "write its value".to_owned(), |noun| format!("name {}", a(noun)));
+        let whole = parent_element(violation);
+        let help = match whole {
+            "" => format!("{write} in `<{name}>`"),
+            whole => format!("{write} in `<{name}>`, or remove this `{whole}`"),
+        };
+        cx.report(severity, at(file, violation), format!("`{name}` is nil, but is required: {why}"))
+            .label("no value")
+            .help(help)
+            .element(violation.path.as_str());
+    }
+}

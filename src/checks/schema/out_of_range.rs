@@ -1,0 +1,82 @@
+//! OC107
+
+use super::{at, element, raise, violations};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Error, Note, Warning};
+use crate::schema::Range;
+use crate::schema::validate::ViolationKind;
+use crate::source::ApiVersion;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC107",
+    name: "out-of-range",
+    severities: &[Error, Warning, Note],
+    strict: false,
+    summary: "A number outside of what its element allows.",
+    what: "Reports numbers below the least or above the most that Salesforce documents. An error where a source says that \
+           the deploy is refused, else a warning. A note for After Conversation Work times of 10 to 35 seconds before API \
+           58.0, which the guides of that time did not allow.",
+    why: "Salesforce refuses the number, or does with it what nobody documents.",
+    fix: "Write a number within the bounds.",
+    source: "Metadata API Developer Guide 67.0; Object Reference 67.0; Set Up Omni-Channel Developer Guide v56",
+    fails: "
+== PresenceUserConfig Agents
+    <afterConvoWorkMaxTime>5</afterConvoWorkMaxTime>
+    <capacity>0</capacity>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
+    <label>Agents</label>
+",
+    passes: "
+== PresenceUserConfig Agents
+    <afterConvoWorkMaxTime>30</afterConvoWorkMaxTime>
+    <capacity>5</capacity>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
+    <label>Agents</label>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for (file, violation) in violations(cx) {
+        let ViolationKind::OutOfRange { found, range, unit, only_formerly } = &violation.kind else { continue };
+        let name = element(violation);
+        let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+        let formerly = range.formerly.as_ref().filter(|_| *only_formerly);
+        let (severity, message, help) = if let Some(formerly) = formerly {
+            let version = ApiVersion(formerly.before);
+            let message =
+                format!("`{name}` is {found}{unit}, and before API {version} the least was {}{unit}", formerly.min);
+            (Note, message, format!("write {} or more, or {}", formerly.min, raise(graph, formerly.before)))
+        } else {
+            let (bounds, help) = bounds(range);
+            let (severity, why) = if range.refused {
+                (Error, "a deploy rejects it")
+            } else {
+                (Warning, "other numbers are not documented")
+            };
+            (severity, format!("`{name}` is {found}, and must be {bounds}{unit}: {why}"), help)
+        };
+        cx.report(severity, at(file, violation), message)
+            .label(side(*found, range))
+            .help(help)
+            .element(violation.path.as_str());
+    }
+}
+
+/// What the number must be, and what to do.
+fn bounds(range: &Range) -> (String, String) {
+    match (range.min, range.max) {
+        (Some(min), Some(max)) => {
+            (format!("between {min} and {max}"), format!("write a number between {min} and {max}"))
+        }
+        (Some(min), None) if range.above_min => (format!("more than {min}"), format!("write a number above {min}")),
+        (Some(min), None) => (format!("at least {min}"), format!("write {min} or more")),
+        (None, Some(max)) => (format!("at most {max}"), format!("write {max} or less")),
+        (None, None) => ("another".to_owned(), "write another number".to_owned()),
+    }
+}
+
+fn side(found: f64, range: &Range) -> &'static str {
+    if range.max.is_some_and(|max| found > max) { "too large" } else { "too small" }
+}

@@ -1,0 +1,60 @@
+//! OC110
+
+use super::{at, element, parent_element, violations};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::schema::validate::ViolationKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC110",
+    name: "unexpected-content",
+    severities: &[Warning],
+    strict: false,
+    summary: "Text, an attribute or an element where none belongs.",
+    what: "Reports text beside the elements of an element, attributes other than namespaces and `xsi:` ones, and elements \
+           inside an element that holds text. Comments are fine everywhere.",
+    why: "It means nothing to Salesforce: it is lost in the deploy, or the deploy rejects the file.",
+    fix: "Remove it, or write it as a comment.",
+    source: "Metadata API WSDL 47.0 to 66.0",
+    fails: "
+== Queue Support
+    TODO: ask who is in this team
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+",
+    passes: "
+== Queue Support
+    <!-- TODO: ask who is in this team -->
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for (file, violation) in violations(cx) {
+        let name = match element(violation) {
+            "" => file.kind.map_or("", |kind| kind.as_str()),
+            name => name,
+        };
+        let (message, label, help) = match &violation.kind {
+            ViolationKind::StrayText => (
+                format!("text in `{name}`, which holds elements only: nothing reads it"),
+                "text",
+                "remove the text, or write it as a comment: `<!-- … -->`".to_owned(),
+            ),
+            ViolationKind::StrayAttribute(attribute) => (
+                format!("`{name}` has an attribute `{attribute}`, which means nothing in metadata"),
+                "means nothing",
+                format!("remove `{attribute}`, or write what it says as an element"),
+            ),
+            ViolationKind::StrayElement(child) => (
+                format!("an element `{child}` in `{}`, which holds text only", parent_element(violation)),
+                "not expected here",
+                format!("move `<{child}>` out of it, or remove it"),
+            ),
+            _ => continue,
+        };
+        cx.report(Warning, at(file, violation), message).label(label).help(help).element(violation.path.as_str());
+    }
+}

@@ -1,0 +1,67 @@
+//! OC106
+
+use super::{at, element, unknown, violations};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Error, Warning};
+use crate::graph::Graph;
+use crate::schema::Enum;
+use crate::schema::validate::ViolationKind;
+use crate::text::list;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC106",
+    name: "unknown-value",
+    severities: &[Error, Warning],
+    strict: false,
+    summary: "A value that the enumeration has at no API version.",
+    what: "Reports a value that is none of those its element may have, whatever the API version, and lists them. It knows \
+           the values that the documentation and the object reference write otherwise, such as `NOT INTERRUPTIBLE` and \
+           `MostAvailable`. Case counts. A warning in projects for an API version that is newer than the newest known.",
+    why: "A deploy rejects the file: `… is not a valid value for the enum …`.",
+    fix: "Write one of the values.",
+    source: "Metadata API WSDL 47.0 to 66.0",
+    fails: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MostAvailable</routingModel>
+    <routingPriority>1</routingPriority>
+",
+    passes: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let (severity, why) = unknown(graph);
+    for (file, violation) in violations(cx) {
+        let ViolationKind::UnknownValue { found, allowed, meant } = &violation.kind else { continue };
+        let name = element(violation);
+        let values = values(graph, allowed);
+        let message = if found.is_empty() {
+            format!("`{name}` is empty, and must be one of {values}")
+        } else {
+            format!("`{name}` has no value `{found}`, {why}")
+        };
+        let help = match meant {
+            Some(meant) => format!("write `{meant}`; all values are {values}"),
+            None => format!("write one of {values}"),
+        };
+        cx.report(severity, at(file, violation), message)
+            .label(meant.map_or_else(|| "not a value".to_owned(), |meant| format!("did you mean `{meant}`?")))
+            .help(help)
+            .element(violation.path.as_str());
+    }
+}
+
+/// The values that the project's API version has.
+fn values(graph: &Graph, allowed: &Enum) -> String {
+    let there = allowed.values.iter().filter(|(_, value)| value.since.is_none_or(|since| since <= graph.api_version.0));
+    list(there.map(|(name, _)| name), 64)
+}

@@ -1,0 +1,69 @@
+//! Writing to the terminal, and to files as a whole or not at all.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+
+use super::{Color, Failure};
+
+/// Columns to fill when nobody says how wide the terminal is.
+const DEFAULT_WIDTH: usize = 100;
+/// Longer lines than this are hard to read on any terminal.
+const MOST_WIDTH: usize = 120;
+
+/// Whether to colour what goes to `stream`.
+pub(super) fn use_color(color: Color, stream: &impl RawStream) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        // Asks NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM and whether it is a terminal.
+        Color::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+    }
+}
+
+/// How many columns there are to fill.
+pub(super) fn width() -> usize {
+    if !io::stdout().is_terminal() && !io::stderr().is_terminal() {
+        return DEFAULT_WIDTH;
+    }
+    terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0).min(MOST_WIDTH))
+}
+
+/// Writes to standard output. A reader who has gone away, as `head` does, is no failure.
+pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to standard error; if that fails there is nobody left to tell.
+pub(super) fn complain(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Writes a file as a whole or not at all: to a temporary file beside it, then renamed.
+pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || -> io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".omnic-");
+        // What a new file gets here; temporary files are otherwise for their owner alone.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(content.as_bytes())?;
+        file.flush()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|error| {
+        Failure::new(format!("`{}` cannot be written: {error}", path.display()))
+            .with_help("nothing was written; check that the folder exists and can be written to")
+    })
+}

@@ -1,0 +1,69 @@
+//! What several test files need.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::path::{Path, PathBuf};
+
+use omnic::analyse::{Analysis, Options, analyse, interest};
+use omnic::diagnostics::render::human::{self, HumanOptions};
+use omnic::diagnostics::render::{Report, concise};
+use omnic::diagnostics::{Severity, Summary};
+use omnic::schema::type_folders;
+use omnic::source::{DiscoverOptions, Project, discover};
+
+/// The shared corpus of real projects, if the environment names it; else the reason why the test does nothing.
+pub fn corpus() -> Option<PathBuf> {
+    let path = std::env::var_os("OMNIC_CORPUS").map(PathBuf::from);
+    if path.is_none() {
+        println!("skipped: OMNIC_CORPUS does not name a folder of real projects");
+    }
+    path
+}
+
+/// Finds and analyses a project as the command line does.
+pub fn check(path: &Path, strict: bool) -> (Project, Analysis) {
+    let folders: Vec<&str> = type_folders().collect();
+    let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders };
+    let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let analysis = analyse(&project, Options { strict, ..Options::default() });
+    (project, analysis)
+}
+
+/// Everything found, notes too, one line each.
+pub fn concise(analysis: &Analysis) -> String {
+    render(analysis, |report, out| concise::render(report, out).unwrap())
+}
+
+/// Everything found, notes too, as people see it.
+pub fn human(analysis: &Analysis) -> String {
+    let options = HumanOptions { color: false, links: false, width: 100 };
+    render(analysis, |report, out| human::render(report, &options, out).unwrap())
+}
+
+fn render(analysis: &Analysis, write: impl FnOnce(&Report<'_>, &mut Vec<u8>)) -> String {
+    let report = Report {
+        root: ".",
+        layout: analysis.graph.layout.as_str(),
+        api_version: analysis.graph.api_version.to_string(),
+        api_version_source: "sfdx-project.json",
+        files_checked: analysis.sources.len(),
+        components: std::collections::BTreeMap::new(),
+        diagnostics: &analysis.diagnostics,
+        summary: Summary::of(&analysis.diagnostics),
+        files: &analysis.sources,
+    };
+    let mut out = Vec::new();
+    write(&report, &mut out);
+    String::from_utf8(out).unwrap()
+}
+
+/// The codes of the findings at or above `least`.
+pub fn codes(analysis: &Analysis, least: Severity) -> Vec<&'static str> {
+    analysis.diagnostics.iter().filter(|d| d.severity >= least).map(|d| d.code).collect()
+}
+
+/// The files below a folder, sorted.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}

@@ -1,0 +1,210 @@
+//! The tree against roxmltree: well-formed documents give the same tree, ill-formed ones an error; nothing panics.
+
+mod common;
+
+use std::path::Path;
+
+use omnic::source::Span;
+use omnic::xml::{self, Document, Element, ErrorKind};
+use proptest::prelude::*;
+
+/// An element as both parsers can tell it: name, attributes, own text, children.
+#[derive(Debug, PartialEq, Eq)]
+struct Shape {
+    name: String,
+    attributes: Vec<(String, String)>,
+    text: String,
+    children: Vec<Shape>,
+}
+
+fn ours(element: Element<'_, '_>) -> Shape {
+    let local = |name: &str| name.rsplit(':').next().unwrap_or(name).to_owned();
+    let attributes = element.attributes();
+    let attributes = attributes.iter().filter(|a| a.name() != "xmlns" && !a.name().starts_with("xmlns:"));
+    Shape {
+        name: local(element.name()),
+        attributes: attributes.map(|a| (local(a.name()), a.value().into_owned())).collect(),
+        text: element.own_text(),
+        children: element.children().map(ours).collect(),
+    }
+}
+
+fn theirs(node: roxmltree::Node<'_, '_>) -> Shape {
+    Shape {
+        name: node.tag_name().name().to_owned(),
+        attributes: node.attributes().map(|a| (a.name().to_owned(), a.value().to_owned())).collect(),
+        text: node.children().filter(roxmltree::Node::is_text).filter_map(|n| n.text()).collect(),
+        children: node.children().filter(roxmltree::Node::is_element).map(theirs).collect(),
+    }
+}
+
+/// Every span lies in the text, on character boundaries, and inside its parent.
+fn spans_are_sound(document: &Document<'_>, text: &str) {
+    let fits = |span: Span| span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some();
+    for error in &document.errors {
+        assert!(fits(error.span) && error.related.is_none_or(fits), "{error:?}");
+        assert!(!error.kind.to_string().is_empty());
+    }
+    let mut open: Vec<_> = document.root().into_iter().collect();
+    while let Some(element) = open.pop() {
+        for span in [element.span(), element.start_tag(), element.name_span(), element.content(), element.value_span()]
+        {
+            assert!(fits(span), "{span:?}");
+        }
+        let _ = (element.value(), element.own_text(), element.stray_text(), element.attributes());
+        for child in element.children() {
+            assert!(element.span().start <= child.span().start && child.span().end <= element.span().end);
+            assert_eq!(child.parent().map(Element::span), Some(element.span()));
+            open.push(child);
+        }
+    }
+}
+
+fn compare(text: &str) {
+    let document = xml::parse(text);
+    spans_are_sound(&document, text);
+    let own = document.errors.iter().find(|e| !matches!(e.kind, ErrorKind::OtherEncoding(_)));
+    match roxmltree::Document::parse(text) {
+        Ok(theirs_document) => {
+            assert!(own.is_none(), "roxmltree accepts what we do not: {own:?}\n{text}");
+            let root = document.root().expect("a well-formed document has a root");
+            assert_eq!(ours(root), theirs(theirs_document.root_element()), "{text}");
+        }
+        // Limits and namespace rules of its own that no metadata file can meet.
+        Err(roxmltree::Error::NodesLimitReached | roxmltree::Error::AttributesLimitReached) => {}
+        Err(error) => assert!(own.is_some(), "roxmltree finds `{error}` where we find nothing:\n{text}"),
+    }
+}
+
+fn compare_files(folder: &Path) {
+    let mut compared = 0;
+    for path in common::files_below(folder) {
+        if path.extension().is_some_and(|extension| extension == "xml") {
+            compare(&std::fs::read_to_string(&path).unwrap());
+            compared += 1;
+        }
+    }
+    assert!(compared > 0, "{}: no XML files", folder.display());
+}
+
+#[test]
+fn examples_give_the_same_tree() {
+    compare_files(Path::new("examples"));
+}
+
+#[test]
+fn real_projects_give_the_same_tree() {
+    if let Some(corpus) = common::corpus() {
+        compare_files(&corpus);
+    }
+}
+
+#[test]
+fn skipped_children_are_checked_and_leave_the_rest_as_it_is() {
+    let text = "<P><a><b>1</b></a><keep>x</keep><a><b></a></P>";
+    let document = xml::parse_children(text, &|name| name == "keep");
+    let root = document.root().unwrap();
+    assert_eq!(root.children().map(|child| child.name()).collect::<Vec<_>>(), ["keep"]);
+    assert_eq!(document.errors.iter().map(|e| e.kind.clone()).collect::<Vec<_>>(), [ErrorKind::Unclosed("b".into())]);
+}
+
+/// What is wrong in each text, and where.
+#[test]
+fn each_kind_of_damage_is_named_at_its_place() {
+    let damaged = [
+        "",
+        "   \n",
+        "just text",
+        "<Queue><name>A</nam></Queue>",
+        "<Queue><name>A</Queue>",
+        "<Queue><name>A</name></name></Queue>",
+        "<Queue><name>A</name>",
+        "<Queue/><Queue/>",
+        "<Queue/>text",
+        "<Queue><name\n    <email>x</email></Queue>",
+        "<Queue><name>A</name\n    <email>x</email></Queue>",
+        "<Queue><name>a < b</name></Queue>",
+        "<Queue><name>a & b</name></Queue>",
+        "<Queue><name>a &nbsp; &#0; b</name></Queue>",
+        "<Queue><name>a \u{1} b</name></Queue>",
+        "<Queue a=1 b b='1' b='2'/>",
+        "<Queue><name x:nil=\"true\"/></Queue>",
+        "<Queue><!-- a -- b --><name>A</name></Queue>",
+        "<Queue><!-- never closed</Queue>",
+        "<Queue><![CDATA[ never closed</Queue>",
+        "<!DOCTYPE Queue [<!ENTITY a \"b\">]><Queue>&a;</Queue>",
+        "<Queue>]]></Queue>",
+        "\n<?xml version=\"1.0\"?><Queue/>",
+        "<?xml version=1.0?><Queue/>",
+        "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Queue/>",
+        "<Queue><1a/></Queue>",
+        "<Queue><name></Queue",
+        "<Queue",
+    ];
+    let mut told = String::new();
+    for text in damaged {
+        let document = xml::parse(text);
+        assert!(!document.errors.is_empty(), "{text}");
+        told += &format!("{text:?}\n");
+        for error in &document.errors {
+            told += &format!("  {:?}: {}\n", error.span.slice(text), error.kind);
+        }
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_hostile_file_costs_no_more_than_its_size() {
+    for piece in ["<a b=\"", "<!--", "<", "&", "</x>", "<a>", "<![CDATA[", "<?x ", "<a b='c' b='d'>"] {
+        let text = piece.repeat(200_000);
+        let document = xml::parse(&text);
+        assert!(document.errors.len() <= xml::MAX_ERRORS + 1, "{piece}");
+    }
+}
+
+fn name() -> impl Strategy<Value = String> {
+    "[A-Za-z_é][A-Za-z0-9_.é-]{0,6}"
+}
+
+fn document() -> impl Strategy<Value = String> {
+    let text = prop_oneof![
+        "[ a-zA-Z0-9é\r\n\t]{0,12}",
+        Just("&amp;&#65;&#x1F600;&lt;".to_owned()),
+        Just("<![CDATA[<raw> & ]] ]]>".to_owned()),
+        Just("<!-- a comment -->".to_owned()),
+        Just("<?target data?>".to_owned()),
+    ];
+    let attributes = proptest::collection::btree_map(name(), "[ a-z&&[^&<\"]]{0,6}", 0..3);
+    let leaf = (name(), attributes.clone(), text.clone()).prop_map(|(name, attributes, text)| {
+        let attributes: String = attributes.iter().map(|(k, v)| format!(" {k}=\"{v}\"")).collect();
+        format!("<{name}{attributes}>{text}</{name}\n>")
+    });
+    leaf.prop_recursive(4, 40, 5, move |inner| {
+        (name(), proptest::collection::vec(prop_oneof![inner, text.clone()], 0..5))
+            .prop_map(|(name, children)| format!("<{name}>{}</{name}>", children.concat()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn well_formed_documents_give_the_same_tree(body in document(), bom in any::<bool>(), crlf in any::<bool>()) {
+        let bom = if bom { "\u{feff}" } else { "" };
+        let end = if crlf { "\r\n" } else { "\n" };
+        compare(&format!("{bom}<?xml version=\"1.0\" encoding=\"UTF-8\"?>{end}{body}{end}"));
+    }
+
+    #[test]
+    fn damaged_documents_are_noticed_where_roxmltree_notices(body in document(), at in any::<prop::sample::Index>(), with in "[<>&/\"'=!?\\]a \\-]{0,2}", cut in 0_usize..4) {
+        let chars: Vec<char> = body.chars().collect();
+        let at = at.index(chars.len());
+        let damaged: String = chars[..at].iter().copied().chain(with.chars()).chain(chars[(at + cut).min(chars.len())..].iter().copied()).collect();
+        compare(&damaged);
+    }
+
+    #[test]
+    fn nothing_panics(text in "(<|</|>|/>|&|;|#|x|a|:|=|\"|'| |\n|!|--|\\[|\\]|CDATA|\\?|xml|é|\u{feff}|\u{1}){0,40}") {
+        compare(&text);
+    }
+}
