@@ -6,6 +6,7 @@ use std::path::Path;
 
 use omnic::diagnostics::Severity;
 use omnic::plan::{Plan, compile};
+use omnic::source::LineIndex;
 
 #[test]
 fn acme_support_is_clean_and_compiles() {
@@ -22,22 +23,27 @@ fn acme_support_is_clean_and_compiles() {
 fn broken_shows_what_its_readme_lists() {
     let (_, analysis) = common::check(Path::new("examples/broken"), false);
     let readme = std::fs::read_to_string("examples/broken/README.md").unwrap();
-    let mut found = common::codes(&analysis, Severity::Warning);
-    found.sort_unstable();
-    found.dedup();
-    let listed: Vec<&str> = readme
-        .lines()
-        .filter_map(|line| {
-            line.split('|')
-                .map(str::trim)
-                .find(|cell| cell.starts_with("OC") || cell.starts_with("`OC"))
-                .map(|cell| cell.trim_matches('`'))
+    let found: Vec<String> = analysis
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity >= Severity::Warning)
+        .map(|d| {
+            let file = &analysis.sources[d.primary.location.file.0 as usize];
+            let line = LineIndex::new(&file.text).position(d.primary.location.span.start).line;
+            format!("{} {} {line}", d.code, file.path.trim_start_matches("force-app/main/default/"))
         })
         .collect();
-    let mut sorted = listed.clone();
-    sorted.sort_unstable();
-    sorted.dedup();
-    assert_eq!(found, sorted);
+    let mut listed = Vec::new();
+    for row in readme.lines().filter(|line| line.starts_with("| OC")) {
+        let cells: Vec<&str> = row.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        listed.push(format!("{} {} {}", cells[1], cells[2], cells[3]));
+    }
+    let missing: Vec<_> = listed.iter().filter(|row| !found.contains(row)).collect();
+    let unlisted: Vec<_> = found.iter().filter(|row| !listed.contains(row)).collect();
+    assert!(
+        missing.is_empty() && unlisted.is_empty(),
+        "listed, not found: {missing:#?}\nfound, not listed: {unlisted:#?}"
+    );
     insta::assert_snapshot!(common::human(&analysis));
 }
 

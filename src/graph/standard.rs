@@ -9,16 +9,6 @@ const STANDARD: [(Kind, &[&str]); 2] = [
     (Kind::Group, &["AllInternalUsers", "AllPartnerUsers", "AllCustomerPortalUsers"]),
 ];
 
-/// The names of this kind that Salesforce ships.
-pub(super) fn standard_names(kind: Kind) -> &'static [&'static str] {
-    STANDARD.iter().find(|&&(of, _)| of == kind).map_or(&[], |&(_, names)| names)
-}
-
-/// The thing of this kind and name that Salesforce ships, as it spells it.
-pub(super) fn standard(kind: Kind, name: &str) -> Option<&'static str> {
-    standard_names(kind).iter().copied().find(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// The service channel that Salesforce ships for an object, and that every org has without a file (Salesforce's
 /// service-omni notes; the same names carry these objects in every real project seen).
 pub fn standard_channel(object: &str) -> Option<&'static str> {
@@ -29,6 +19,16 @@ pub fn standard_channel(object: &str) -> Option<&'static str> {
         ("SOSSession", "sfdc_sos"),
     ];
     SHIPPED.iter().find(|(shipped, _)| shipped.eq_ignore_ascii_case(object)).map(|&(_, channel)| channel)
+}
+
+/// The names of this kind that Salesforce ships.
+pub(super) fn standard_names(kind: Kind) -> &'static [&'static str] {
+    STANDARD.iter().find(|&&(of, _)| of == kind).map_or(&[], |&(_, names)| names)
+}
+
+/// The thing of this kind and name that Salesforce ships, as it spells it.
+pub(super) fn standard(kind: Kind, name: &str) -> Option<&'static str> {
+    standard_names(kind).iter().copied().find(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// True for kinds of which the project need not hold any file.

@@ -87,6 +87,9 @@ pub enum ErrorKind {
     /// An XML declaration that is broken, or not at the start of the file.
     #[error("{0}")]
     BadDeclaration(&'static str),
+    /// `<?…?>` without the name that a processing instruction begins with.
+    #[error("this is no processing instruction: a name must follow `<?`, and it is not `xml`")]
+    BadInstruction,
     /// A declared encoding other than UTF-8.
     #[error("the file declares the encoding `{0}`: metadata files are UTF-8")]
     OtherEncoding(String),

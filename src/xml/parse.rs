@@ -33,6 +33,8 @@ struct Open {
     name: Span,
     /// Its node, or [`NONE`] if it is not kept.
     node: u32,
+    /// Its start tag is not finished, which has been said: that no end tag follows is no news.
+    unfinished: bool,
 }
 
 struct Parser<'t, 'k> {
@@ -44,6 +46,8 @@ struct Parser<'t, 'k> {
     /// Declared prefixes, with the depth of the element that declares them.
     prefixes: Vec<(usize, &'t str)>,
     root_seen: bool,
+    /// Something that is never closed has taken the rest of the text with it, end tags and all.
+    cut_off: bool,
     stopped: bool,
 }
 
@@ -58,6 +62,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             open: Vec::with_capacity(8),
             prefixes: Vec::new(),
             root_seen: false,
+            cut_off: false,
             stopped: false,
         }
     }
@@ -91,6 +96,12 @@ impl<'t, 'k> Parser<'t, 'k> {
     /// one than it is, or none at the end.
     fn read_from(&mut self, base: usize) -> Option<usize> {
         let rest = self.text.get(base..)?;
+        if rest.starts_with(BOM) {
+            // A new reader would skip it without counting it; here it is a character like any other.
+            let next = base + BOM.len();
+            self.mark_text(Span::new(base as u32, next as u32), false);
+            return Some(next);
+        }
         let mut reader = Reader::from_str(rest);
         let config = reader.config_mut();
         config.check_end_names = false;
@@ -121,7 +132,10 @@ impl<'t, 'k> Parser<'t, 'k> {
                     match self.token_error(&error, at, end) {
                         Recovery::Continue => None,
                         Recovery::From(next) => Some(next),
-                        Recovery::Stop => return None,
+                        Recovery::Stop => {
+                            self.cut_off = true;
+                            return None;
+                        }
                     }
                 }
             };
@@ -183,7 +197,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         if let Some(content) = text.strip_prefix("<?") {
             let target = content.split(|c: char| c.is_ascii_whitespace() || c == '?').next().unwrap_or("");
             if target.eq_ignore_ascii_case("xml") || !is_qualified_name(target) || target.contains(':') {
-                self.error(span, ErrorKind::BadDeclaration("this is no processing instruction"));
+                self.error(span, ErrorKind::BadInstruction);
             }
         }
         if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
@@ -203,8 +217,11 @@ impl<'t, 'k> Parser<'t, 'k> {
         let mut broken = Vec::new();
         let within = Span::new(span.start + 5, span.end - 2);
         attribute::scan(self.text, within, |a| attributes.push(a), |at, kind| broken.push((at, kind)));
-        for (at, kind) in broken {
-            self.error(at, kind);
+        if !broken.is_empty() {
+            for (at, kind) in broken {
+                self.error(at, kind);
+            }
+            return None;
         }
         let names: Vec<_> = attributes.iter().map(attribute::Attribute::name).collect();
         let expected = ["version", "encoding", "standalone"];
@@ -317,7 +334,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         if empty {
             self.forget_prefixes();
         } else {
-            self.open.push(Open { start_tag, name, node });
+            self.open.push(Open { start_tag, name, node, unfinished: !start_tag.slice(self.text).ends_with('>') });
         }
     }
 
@@ -392,7 +409,7 @@ impl<'t, 'k> Parser<'t, 'k> {
     }
 
     fn report_unclosed(&mut self, cut_off_by: Option<Span>) {
-        if let Some(open) = self.open.last() {
+        if let Some(open) = self.open.last().filter(|open| !open.unfinished) {
             let (span, name) = (open.start_tag, open.name.slice(self.text).to_owned());
             self.error_with(span, ErrorKind::Unclosed(name), cut_off_by);
         }
@@ -421,7 +438,8 @@ impl<'t, 'k> Parser<'t, 'k> {
         let whole = Span::new(at as u32, end as u32);
         match error {
             TokenError::IllFormed(IllFormedError::DoubleHyphenInComment) => {
-                self.error(span, ErrorKind::DoubleHyphen);
+                let hyphens = Span::new(span.start, (span.start + 2).min(self.text.len() as u32));
+                self.error(hyphens, ErrorKind::DoubleHyphen);
                 if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
                     node.has_markup = true;
                 }
@@ -490,10 +508,12 @@ impl<'t, 'k> Parser<'t, 'k> {
     fn finish(&mut self) {
         let end = Span::at(self.text.len() as u32);
         while !self.open.is_empty() {
-            self.report_unclosed(None);
+            if !self.cut_off {
+                self.report_unclosed(None);
+            }
             self.close(end);
         }
-        if !self.root_seen && !self.stopped {
+        if !self.root_seen && !self.stopped && !self.cut_off {
             self.error(Span::at(0), ErrorKind::NoRoot);
         }
     }

@@ -171,7 +171,9 @@ impl<'d, 't> Element<'d, 't> {
     pub fn own_text(self) -> String {
         let source = self.content().slice(self.document.text);
         let mut text = String::with_capacity(source.len());
-        let mut reader = Reader::from_str(source);
+        // A reader takes a byte-order mark at its start for none of the text; inside an element it is text.
+        let rest = source.strip_prefix('\u{feff}').inspect(|_| text.push('\u{feff}')).unwrap_or(source);
+        let mut reader = Reader::from_str(rest);
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
         reader.config_mut().allow_dangling_amp = true;

@@ -116,6 +116,7 @@ fn advice(kind: &ErrorKind, of: Option<Kind>) -> Option<(&'static str, String)> 
         ErrorKind::BadDeclaration(_) => {
             ("XML declaration", "write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>` as the first line".to_owned())
         }
+        ErrorKind::BadInstruction => ("no instruction", "remove it: metadata files have no use for it".to_owned()),
         ErrorKind::TooMany => ("not read from here", "correct the errors above, then check again".to_owned()),
     };
     Some(advice)
