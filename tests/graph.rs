@@ -171,19 +171,9 @@ struct Asked {
 
 impl Asked {
     fn new(text: &str) -> Self {
-        Self::with(text, &[])
-    }
-
-    /// As [`Asked::new`], with the files of these names kept out of a deploy.
-    fn with(text: &str, ignored: &[&str]) -> Self {
         let files = sample::files(text)
             .into_iter()
-            .map(|file| TextFile {
-                ignored: ignored.contains(&&*file.path),
-                path: file.path,
-                text: file.text,
-                package: 0,
-            })
+            .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
             .collect();
         let analysis = analyse_texts(files, Layout::Sfdx, ApiVersion::NEWEST, Options::default());
         Self { graph: analysis.graph, texts: analysis.sources.into_iter().map(|source| source.text).collect() }
@@ -331,7 +321,7 @@ fn only_an_enabled_status_is_granted() {
 
 #[test]
 fn names_resolve_here_standard_external_or_not_at_all() {
-    let asked = Asked::with(
+    let asked = Asked::new(
         "
 == ServicePresenceStatus Available
     <channels>
@@ -353,8 +343,7 @@ fn names_resolve_here_standard_external_or_not_at_all() {
     <label>Agents</label>
     <presenceStatusOnDecline>AVAILABLE</presenceStatusOnDecline>
     <presenceStatusOnPushTimeout>Away</presenceStatusOnPushTimeout>
-== PresenceDeclineReason Ignored
-    <label>Ignored</label>
+== ignored PresenceDeclineReason Ignored
 == PresenceUserConfig Others
     <capacity>5</capacity>
     <declineReasons>Ignored</declineReasons>
@@ -367,7 +356,6 @@ fn names_resolve_here_standard_external_or_not_at_all() {
     <routingModel>MOST_AVAILABLE</routingModel>
     <routingPriority>1</routingPriority>
 ",
-        &["Ignored.presenceDeclineReason-meta.xml"],
     );
     let unknown = |has_siblings| Resolution::Unknown { has_siblings };
     assert_eq!(asked.resolution(Kind::ServicePresenceStatus, "Available"), Resolution::Here);

@@ -33,6 +33,11 @@ pub struct File {
 }
 
 impl File {
+    /// True if all of it could be read: what is absent from it then is not there.
+    pub fn is_whole(&self) -> bool {
+        !self.ignored && self.problem.is_none() && self.errors.is_empty()
+    }
+
     /// The last part of its path.
     pub fn file_name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)

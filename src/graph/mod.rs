@@ -163,6 +163,11 @@ impl Graph {
         self.by_file.get(&file).map(|&id| &self.components[id as usize])
     }
 
+    /// The file of a place.
+    pub fn file_of(&self, location: Location) -> Option<&File> {
+        self.files.get(location.file.0 as usize)
+    }
+
     /// Where to point at in a file as a whole: at its component, else at its start.
     pub fn place_of(&self, file: FileId) -> Location {
         self.component_in(file).map_or(Location::new(file, Span::default()), Component::location)

@@ -1,5 +1,6 @@
 //! OC402
 
+use super::whole_configs;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Item;
@@ -45,7 +46,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(cx: &mut Checker<'_>) {
-    for config in cx.graph.all::<PresenceUserConfig>() {
+    for config in whole_configs(cx.graph) {
         match config.value.enable_decline_reason.spanned().filter(|asks| asks.value) {
             Some(asks) => asked_in_vain(cx, config, asks.span),
             None if config.value.enable_decline_reason.is_off() => never_asked(cx, config),

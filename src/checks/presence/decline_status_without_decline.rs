@@ -1,8 +1,8 @@
 //! OC403
 
+use super::whole_configs;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
-use crate::metadata::PresenceUserConfig;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC403",
@@ -38,7 +38,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(cx: &mut Checker<'_>) {
-    for config in cx.graph.all::<PresenceUserConfig>() {
+    for config in whole_configs(cx.graph) {
         let (value, component) = (config.value, config.component);
         let Some(status) = value.presence_status_on_decline.spanned() else { continue };
         if !value.enable_decline.is_off() {

@@ -3,7 +3,7 @@
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::ServicePresenceStatus;
-use crate::schema::Role;
+use crate::schema::{Kind, Role};
 use crate::source::ApiVersion;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -14,8 +14,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A presence status that no profile or permission set grants.",
     what: "Reports a presence status that no profile and no permission set of the project grants, where the project \
            grants others. To list a status with `enabled` set to `false` is not to grant it. Statuses that reps are only \
-           put into, after a decline or a push timeout, are left alone. Does nothing below API 64.0, whose profiles and \
-           permission sets do not hold statuses.",
+           put into, after a decline or a push timeout, are left alone. Does nothing if a profile or permission set is \
+           broken or kept out by `.forceignore`, and below API 64.0, whose profiles and permission sets do not hold \
+           statuses.",
     why: "Reps can choose only the statuses that they are granted. A status that nobody is granted receives no work.",
     fix: "Grant the status with `servicePresenceStatusAccesses` in a permission set, or remove it.",
     source: "Set Up Omni-Channel Developer Guide v56; Metadata API Developer Guide 67.0, PermissionSet and Profile; \
@@ -50,7 +51,9 @@ const SINCE: ApiVersion = ApiVersion(64);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    if graph.api_version < SINCE || !graph.edges().any(|(.., edge)| edge.role == Role::GrantsStatus) {
+    let granting = [Some(Kind::Profile), Some(Kind::PermissionSet)];
+    let unread = graph.files.iter().any(|file| granting.contains(&file.kind) && !file.is_whole());
+    if unread || graph.api_version < SINCE || !graph.edges().any(|(.., edge)| edge.role == Role::GrantsStatus) {
         return;
     }
     for status in graph.all::<ServicePresenceStatus>() {

@@ -64,8 +64,9 @@ fn run(cx: &mut Checker<'_>) {
         let (source, target) = (graph.node(from), graph.node(to));
         let Resolution::Unknown { has_siblings } = target.resolution else { continue };
         let name = &*target.name;
-        if is_record_id(name) {
-            // OC203's.
+        // Ids are OC203's; what is ill-formed, OC002's.
+        let broken = graph.file_of(edge.location).is_some_and(|file| file.is_broken_at(edge.location.span));
+        if broken || is_record_id(name) {
             continue;
         }
         let package = name.split_once("__").map(|(package, _)| package);
