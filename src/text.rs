@@ -50,6 +50,23 @@ pub fn a(noun: &str) -> String {
     }
 }
 
+/// True if `name` is the Id of a record in some org: 15 characters that start as Ids do and developer names do not, or
+/// 18 of which the last three say, as they do in Ids, which of the others are upper case.
+pub fn is_record_id(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    if !bytes.iter().all(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    match bytes.len() {
+        15 => bytes[0].is_ascii_digit(),
+        18 => bytes[..15].chunks(5).zip(&bytes[15..]).all(|(five, &sum)| {
+            let upper = |at: usize| usize::from(five[at].is_ascii_uppercase()) << at;
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[(0..5).map(upper).sum::<usize>()] == sum
+        }),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +90,15 @@ mod tests {
         assert_eq!(count(0, "presence status"), "0 presence statuses");
         assert_eq!(a("object"), "an object");
         assert_eq!(a("queue"), "a queue");
+    }
+
+    #[test]
+    fn record_ids_are_told_from_names() {
+        assert!(is_record_id("00G5g000001AbCd"));
+        assert!(is_record_id("00G5g000001AbCdEAK"));
+        assert!(!is_record_id("00G5g000001AbCdAAA"));
+        assert!(!is_record_id("BillingTier1Ger"));
+        assert!(!is_record_id("BillingTier1German"));
+        assert!(!is_record_id("Billing_Tier_1_German"));
     }
 }

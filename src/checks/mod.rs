@@ -51,8 +51,26 @@ pub struct Check {
 }
 
 /// Every check, sorted by code.
-pub const REGISTRY: &[&Check] =
-    &[&schema::unknown_element::CHECK, &channels::acw_incomplete::CHECK, &routing::cost_exceeds_capacity::CHECK];
+pub const REGISTRY: &[&Check] = &[
+    &schema::unknown_element::CHECK,
+    &channels::acw_incomplete::CHECK,
+    &routing::queue_not_routed::CHECK,
+    &routing::object_without_channel::CHECK,
+    &routing::channel_without_status::CHECK,
+    &routing::queue_without_members::CHECK,
+    &routing::cost_exceeds_capacity::CHECK,
+    &routing::weight_and_percentage::CHECK,
+    &routing::no_cost::CHECK,
+    &routing::overflow_queue_routed::CHECK,
+    &routing::two_overflow_assignees::CHECK,
+    &skills::duplicate_rule_set::CHECK,
+    &skills::rule_set_too_large::CHECK,
+    &skills::unqualified_field::CHECK,
+    &supervisors::supervised_twice::CHECK,
+    &supervisors::unknown_action::CHECK,
+    &supervisors::tab_without_page::CHECK,
+    &supervisors::action_without_flow::CHECK,
+];
 
 /// The check with this code or name, whatever its case.
 pub fn find(code_or_name: &str) -> Option<&'static Check> {

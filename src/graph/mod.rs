@@ -19,8 +19,10 @@ use rustc_hash::FxHashMap;
 pub use build::{BuildOptions, ComponentInput, build};
 pub use file::File;
 pub use petgraph::graph::NodeIndex as NodeId;
+pub use standard::standard_channel_for;
 
 use crate::metadata::{Component, Typed};
+use crate::schema::validate::{Violation, ViolationKind};
 use crate::schema::{Kind, Role};
 use crate::source::{ApiVersion, FileId, Layout, Location};
 
@@ -93,6 +95,7 @@ pub struct Graph {
     by_kind: Vec<Vec<u32>>,
     /// For each file, its component.
     by_file: FxHashMap<FileId, u32>,
+    tables: reach::Tables,
     /// Every file of interest, by `FileId`.
     pub files: Vec<File>,
     /// How the project is laid out.
@@ -211,5 +214,22 @@ impl Graph {
     /// True if anything refers to the node in one of the roles.
     pub fn is_referred(&self, to: NodeId, roles: &[Role]) -> bool {
         self.graph.edges_directed(to, Direction::Incoming).any(|edge| roles.contains(&edge.weight().role))
+    }
+
+    /// True if every file of this kind was read to its end, so that what no component says, the project does not say.
+    pub fn is_whole(&self, kind: Kind) -> bool {
+        let mut files = self.files.iter().filter(|file| file.kind == Some(kind));
+        files.all(|file| file.errors.is_empty() && self.by_file.contains_key(&file.id))
+    }
+
+    /// True if a component may have one of the elements although its value shows none: its file is ill-formed, or holds
+    /// an unknown element that was probably meant to be one.
+    pub fn may_hold(&self, component: &Component, elements: &[&str]) -> bool {
+        let is_meant = |violation: &Violation| match &violation.kind {
+            ViolationKind::UnknownElement { meant, .. } => meant.is_some_and(|meant| elements.contains(&meant)),
+            _ => false,
+        };
+        let file = self.files.get(component.file.0 as usize);
+        file.is_some_and(|file| !file.errors.is_empty() || file.violations.iter().any(is_meant))
     }
 }

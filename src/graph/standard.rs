@@ -21,3 +21,21 @@ pub(super) const fn is_external(kind: Kind) -> bool {
         Kind::Object | Kind::User | Kind::Role | Kind::Bot | Kind::FlexiPage | Kind::SkillType | Kind::Profile
     )
 }
+
+/// Service channels that every org has, each with its object (Salesforce's service-omni notes; seen in real projects).
+const CHANNELS: [(&str, &str); 4] = [
+    ("sfdc_livemessage", "MessagingSession"),
+    ("sfdc_phone", "VoiceCall"),
+    ("sfdc_liveagent", "LiveChatTranscript"),
+    ("sfdc_sos", "SOSSession"),
+];
+
+/// The service channel that every org has for an object, whatever the case of the object's name.
+pub fn standard_channel_for(object: &str) -> Option<&'static str> {
+    CHANNELS.iter().find(|(_, of)| of.eq_ignore_ascii_case(object)).map(|&(channel, _)| channel)
+}
+
+/// True if every org has a service channel of this name, whatever its case.
+pub(super) fn is_standard_channel(name: &str) -> bool {
+    CHANNELS.iter().any(|(channel, _)| channel.eq_ignore_ascii_case(name))
+}
