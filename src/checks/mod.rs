@@ -81,7 +81,22 @@ pub const REGISTRY: &[&Check] = &[
     &presence::decline_status_without_decline::CHECK,
     &presence::assigned_twice::CHECK,
     &presence::status_not_granted::CHECK,
+    &routing::queue_not_routed::CHECK,
+    &routing::object_without_channel::CHECK,
+    &routing::channel_without_status::CHECK,
+    &routing::queue_without_members::CHECK,
     &routing::cost_exceeds_capacity::CHECK,
+    &routing::weight_and_percentage::CHECK,
+    &routing::no_cost::CHECK,
+    &routing::overflow_queue_routed::CHECK,
+    &routing::two_overflow_assignees::CHECK,
+    &skills::duplicate_rule_set::CHECK,
+    &skills::rule_set_too_large::CHECK,
+    &skills::unqualified_field::CHECK,
+    &supervisors::supervised_twice::CHECK,
+    &supervisors::unknown_action::CHECK,
+    &supervisors::tab_without_page::CHECK,
+    &supervisors::action_without_flow::CHECK,
 ];
 
 /// The check with this code or name, whatever its case.

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
+use super::reach::Tables;
 use super::standard::{is_external, standard};
 use super::{Edge, File, Graph, Node, Resolution, World};
 use crate::metadata::{Component, Flow, Metadata};
@@ -92,7 +93,11 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
     }
     let Builder { graph, names, .. } = builder;
     let BuildOptions { layout, api_version, world } = options;
-    Graph { graph, names, components, nodes, by_kind, by_file, files, layout, api_version, world }
+    let tables = Tables::default();
+    let mut graph =
+        Graph { graph, names, components, nodes, by_kind, by_file, tables, files, layout, api_version, world };
+    graph.tables = Tables::of(&graph);
+    graph
 }
 
 struct Builder {

@@ -12,7 +12,7 @@ pub mod reach;
 mod standard;
 
 use petgraph::Direction;
-use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
+use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
@@ -22,6 +22,7 @@ pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
 
 use crate::metadata::{Component, Typed};
+use crate::schema::validate::{Violation, ViolationKind};
 use crate::schema::{Kind, Role};
 use crate::source::{ApiVersion, FileId, Layout, Location, Span};
 
@@ -79,9 +80,6 @@ pub struct Edge {
     pub exact: bool,
 }
 
-/// A reference together with its ends.
-pub type EdgeRefOf<'g> = EdgeReference<'g, Edge>;
-
 /// The project.
 #[derive(Clone, Debug)]
 pub struct Graph {
@@ -94,6 +92,7 @@ pub struct Graph {
     by_kind: Vec<Vec<u32>>,
     /// For each file, its component.
     by_file: FxHashMap<FileId, u32>,
+    tables: reach::Tables,
     /// Every file of interest, by `FileId`.
     pub files: Vec<File>,
     /// How the project is laid out.
@@ -236,5 +235,22 @@ impl Graph {
     /// True if anything refers to the node in one of the roles.
     pub fn is_referred(&self, to: NodeId, roles: &[Role]) -> bool {
         self.graph.edges_directed(to, Direction::Incoming).any(|edge| roles.contains(&edge.weight().role))
+    }
+
+    /// True if every file of this kind was read to its end, so that what no component says, the project does not say.
+    pub fn is_whole(&self, kind: Kind) -> bool {
+        let mut files = self.files.iter().filter(|file| file.kind == Some(kind));
+        files.all(|file| file.is_whole() && self.by_file.contains_key(&file.id))
+    }
+
+    /// True if a component may have one of the elements although its value shows none: its file is ill-formed, or holds
+    /// an unknown element that was probably meant to be one.
+    pub fn may_hold(&self, component: &Component, elements: &[&str]) -> bool {
+        let is_meant = |violation: &Violation| match &violation.kind {
+            ViolationKind::UnknownElement { meant, .. } => meant.is_some_and(|meant| elements.contains(&meant)),
+            _ => false,
+        };
+        let file = self.files.get(component.file.0 as usize);
+        file.is_some_and(|file| !file.errors.is_empty() || file.violations.iter().any(is_meant))
     }
 }

@@ -1,8 +1,16 @@
 //! The questions everyone asks of the graph, each answered with the reason and its place.
 
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+use petgraph::Direction;
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
+
+use super::standard::{standard, standard_channel};
 use super::{Graph, NodeId, Resolution};
 use crate::metadata::{
-    CapacityType, OmniSupervisorConfig, PresenceUserConfig, QueueRoutingConfig, ServiceChannel, WorkSkillRouting,
+    CapacityType, OmniSupervisorConfig, PresenceUserConfig, Queue, QueueRoutingConfig, ServiceChannel, WorkSkillRouting,
 };
 use crate::schema::{Kind, Role};
 use crate::source::Location;
@@ -46,10 +54,10 @@ pub enum Governing {
 }
 
 /// The presence configurations of those who may be offered a queue's work.
-#[derive(Clone, Debug, Default)]
-pub struct Reach {
+#[derive(Clone, Debug)]
+pub struct Reach<'g> {
     /// The configurations, in the order of their names.
-    pub configs: Vec<NodeId>,
+    pub configs: Cow<'g, [NodeId]>,
     /// True if they are all: every member is a user whom a configuration names.
     pub complete: bool,
 }
@@ -97,6 +105,40 @@ pub struct Supervision {
     pub groups: Vec<(NodeId, Location)>,
 }
 
+/// What the questions look up for thousands of queues, gathered once: the edges of an object that many queues hold, or of
+/// a user who is in many, would have to be searched for each of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tables {
+    /// Every presence configuration, in the order of their names.
+    presence: Vec<NodeId>,
+    /// For each object, the service channels that carry it.
+    channels: FxHashMap<NodeId, Vec<(NodeId, Location)>>,
+    /// For each queue, its routing configuration.
+    routed_by: FxHashMap<NodeId, (NodeId, Location)>,
+    /// For each user and profile, the first presence configuration that names it.
+    governs: FxHashMap<NodeId, (NodeId, Location)>,
+}
+
+impl Tables {
+    pub(super) fn of(graph: &Graph) -> Self {
+        let presence = graph.by_name(graph.all::<PresenceUserConfig>().map(|item| item.node).collect());
+        let mut tables = Self { presence, ..Self::default() };
+        for (from, to, edge) in graph.edges() {
+            match edge.role {
+                Role::Carries => tables.channels.entry(to).or_default().push((from, edge.location)),
+                Role::RoutedBy => {
+                    tables.routed_by.entry(from).or_insert((to, edge.location));
+                }
+                Role::GovernsUser | Role::GovernsProfile => {
+                    tables.governs.entry(to).or_insert((from, edge.location));
+                }
+                _ => {}
+            }
+        }
+        tables
+    }
+}
+
 impl Graph {
     /// The channels on which a rep in this status takes work.
     pub fn channels_of(&self, status: NodeId) -> impl Iterator<Item = (NodeId, Location)> {
@@ -110,7 +152,22 @@ impl Graph {
 
     /// The service channels of an object.
     pub fn channels_for(&self, object: NodeId) -> impl Iterator<Item = (NodeId, Location)> {
-        self.sources(object, Role::Carries)
+        self.tables.channels.get(&object).into_iter().flatten().copied()
+    }
+
+    /// True if an object has a service channel: one of the project, or one that every org has.
+    pub fn has_channel(&self, object: NodeId) -> bool {
+        self.tables.channels.contains_key(&object) || standard_channel(self.name(object)).is_some()
+    }
+
+    /// True if it is known which object each service channel carries that the project has or names.
+    pub fn knows_channels(&self) -> bool {
+        let mut channels = self.nodes().filter(|(_, node)| node.kind == Kind::ServiceChannel);
+        channels.all(|(id, node)| {
+            let item = self.get::<ServiceChannel>(id);
+            item.is_some_and(|item| item.value.related_entity_type.get().is_some())
+                || standard(Kind::ServiceChannel, &node.name).is_some()
+        })
     }
 
     /// The objects of a queue, each with the service channels it has.
@@ -120,7 +177,7 @@ impl Graph {
 
     /// The routing configuration of a queue.
     pub fn config_of(&self, queue: NodeId) -> Option<(NodeId, Location)> {
-        self.targets(queue, Role::RoutedBy).next()
+        self.tables.routed_by.get(&queue).copied()
     }
 
     /// The queues that a routing configuration routes.
@@ -130,9 +187,11 @@ impl Graph {
 
     /// Who may be offered a queue's work, as long as membership decides.
     pub fn members_of(&self, queue: NodeId) -> Vec<Member> {
-        let mut members: Vec<_> = MEMBER_ROLES
-            .into_iter()
-            .flat_map(|role| self.targets(queue, role).map(move |(who, location)| Member { who, role, location }))
+        let mut members: Vec<_> = self
+            .graph
+            .edges_directed(queue, Direction::Outgoing)
+            .filter(|edge| MEMBER_ROLES.contains(&edge.weight().role))
+            .map(|edge| Member { who: edge.target(), role: edge.weight().role, location: edge.weight().location })
             .collect();
         members.sort_by_key(|member| member.location);
         members
@@ -141,11 +200,11 @@ impl Graph {
     /// The presence configuration that governs a user: the one that names the user, else, if the profile is known, the
     /// one that names that (Set Up Omni-Channel Developer Guide v56: the user's assignment overrides the profile's).
     pub fn governing(&self, user: Option<NodeId>, profile: Option<NodeId>) -> Governing {
-        let by = |node: Option<NodeId>, role| node.and_then(|node| self.sources(node, role).next());
-        if let Some((config, location)) = by(user, Role::GovernsUser) {
+        let by = |node: Option<NodeId>| node.and_then(|node| self.tables.governs.get(&node).copied());
+        if let Some((config, location)) = by(user) {
             return Governing::Config(config, Why::User(location));
         }
-        match by(profile, Role::GovernsProfile) {
+        match by(profile) {
             Some((config, location)) => Governing::Config(config, Why::Profile(location)),
             None => Governing::Unknown,
         }
@@ -153,26 +212,52 @@ impl Graph {
 
     /// The presence configurations of those who may be offered a queue's work. Where a member cannot be expanded, and
     /// where the routing configuration is attribute-based, so that anyone may be, they are all the project has.
-    pub fn reach_of(&self, queue: NodeId) -> Reach {
+    pub fn reach_of(&self, queue: NodeId) -> Reach<'_> {
         let attribute_based = self
             .config_of(queue)
             .and_then(|(config, _)| self.get::<QueueRoutingConfig>(config))
             .is_some_and(|config| config.value.is_attribute_based.is_true());
-        let members = self.members_of(queue);
+        let known = if attribute_based { None } else { self.configs_of_members(queue) };
+        let complete = known.is_some();
+        Reach { configs: known.map_or(Cow::Borrowed(&self.tables.presence), Cow::Owned), complete }
+    }
+
+    /// The presence configurations of a queue's members, if it has any and each is a user whom a configuration names.
+    fn configs_of_members(&self, queue: NodeId) -> Option<Vec<NodeId>> {
+        let members = self.get::<Queue>(queue)?.value.members.as_ref()?;
+        if !members.are_users() {
+            return None;
+        }
         let mut configs = Vec::new();
-        let mut complete = !attribute_based && !members.is_empty();
-        for member in &members {
-            match self.governing(Some(member.who), None) {
-                Governing::Config(config, _) if member.role == Role::MemberUser => configs.push(config),
-                _ => complete = false,
+        for edge in self.graph.edges_directed(queue, Direction::Outgoing) {
+            let role = edge.weight().role;
+            if role == Role::MemberUser {
+                let (config, _) = self.tables.governs.get(&edge.target())?;
+                configs.push(*config);
+            } else if MEMBER_ROLES.contains(&role) {
+                return None;
             }
         }
-        if !complete {
-            configs = self.all::<PresenceUserConfig>().map(|item| item.node).collect();
+        if configs.is_empty() { None } else { Some(self.by_name(configs)) }
+    }
+
+    /// The nodes, each once, in the order of their names.
+    fn by_name(&self, mut nodes: Vec<NodeId>) -> Vec<NodeId> {
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes.sort_by(|a, b| self.name(*a).cmp(self.name(*b)));
+        nodes
+    }
+
+    /// The objects that routed queues hold, each with the first such queue, and where that names the object.
+    pub fn routed_objects(&self) -> IndexMap<NodeId, (NodeId, Location)> {
+        let mut objects = IndexMap::new();
+        for queue in self.all::<Queue>().filter(|queue| self.config_of(queue.node).is_some()) {
+            for (object, location) in self.objects_of(queue.node) {
+                objects.entry(object).or_insert((queue.node, location));
+            }
         }
-        configs.sort_by(|a, b| self.name(*a).cmp(self.name(*b)));
-        configs.dedup();
-        Reach { configs, complete }
+        objects
     }
 
     /// What an item costs, if the configuration gives exactly one figure.
@@ -203,6 +288,20 @@ impl Graph {
                 self.get::<ServiceChannel>(channel).map(|channel| channel.value.is_interruptible.is_true())
             }
         }
+    }
+
+    /// Whether a queue's work is charged to the interruptible capacity. None if the configuration leaves it to channels
+    /// that the project does not define, or that differ.
+    pub fn is_queue_interruptible(&self, config: NodeId, queue: NodeId) -> Option<bool> {
+        match self.get::<QueueRoutingConfig>(config)?.value.capacity_type.get() {
+            Some(CapacityType::Interruptible) => return Some(true),
+            Some(CapacityType::NotInterruptible) => return Some(false),
+            Some(CapacityType::Inherited) | None => {}
+        }
+        let channels = self.objects_of(queue).flat_map(|(object, _)| self.channels_for(object));
+        let mut answers = channels.map(|(channel, _)| self.is_interruptible(config, channel));
+        let first = answers.next().flatten()?;
+        answers.all(|answer| answer == Some(first)).then_some(first)
     }
 
     /// The skills that an object's work needs, by field and value.

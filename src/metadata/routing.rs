@@ -259,10 +259,14 @@ elements! {
 impl QueueMembers {
     /// True if it names nobody.
     pub fn is_empty(&self) -> bool {
+        self.are_users() && self.users.as_ref().is_none_or(|m| m.names.is_empty())
+    }
+
+    /// True if it names nothing but users.
+    pub fn are_users(&self) -> bool {
         self.public_groups.as_ref().is_none_or(|m| m.names.is_empty())
             && self.roles_and_subordinates.as_ref().is_none_or(|m| m.names.is_empty())
             && self.roles_and_internal_subordinates.as_ref().is_none_or(|m| m.names.is_empty())
             && self.roles.as_ref().is_none_or(|m| m.names.is_empty())
-            && self.users.as_ref().is_none_or(|m| m.names.is_empty())
     }
 }

@@ -68,6 +68,7 @@ fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
     let (noun, name) = (acw.component.kind.noun(), &acw.component.name);
     if let Some(timer) = acw.timer.spanned().filter(|timer| timer.value)
         && acw.max_time.is_absent()
+        && !cx.graph.may_hold(acw.component, &["afterConvoWorkMaxTime"])
     {
         let message = format!(
             "the {noun} `{name}` switches After Conversation Work on without `afterConvoWorkMaxTime`; Salesforce rejects \
@@ -79,6 +80,9 @@ fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
             .element("hasAfterConvoWorkTimer");
     }
     let Some(extension) = acw.extension.spanned().filter(|extension| extension.value) else { return };
+    if cx.graph.may_hold(acw.component, &["hasAfterConvoWorkTimer", "acwExtensionDuration", "maxExtensions"]) {
+        return;
+    }
     let missing: Vec<&str> = [
         ("hasAfterConvoWorkTimer", !acw.timer.is_true()),
         ("acwExtensionDuration", acw.duration.is_absent()),

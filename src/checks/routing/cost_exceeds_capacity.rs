@@ -1,10 +1,10 @@
 //! OC505
 
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::{Error, Warning};
-use crate::graph::NodeId;
-use crate::graph::reach::{Cost, Reach};
-use crate::metadata::{PresenceUserConfig, Queue, QueueRoutingConfig};
+use crate::diagnostics::Severity::{self, Error, Warning};
+use crate::graph::reach::Cost;
+use crate::graph::{Graph, Item, NodeId};
+use crate::metadata::{PresenceUserConfig, QueueRoutingConfig, RoutingModel};
 use crate::source::Location;
 use crate::text::list;
 
@@ -15,9 +15,11 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "An item of work costs more capacity than the reps who could take it have.",
     what: "For each routed queue, compares what an item costs with the capacity of the presence configurations of the \
-           queue's members (the interruptible capacity for interruptible work). An error when no configuration has \
-           enough and source names the configuration of every member; a warning when none has enough but the org may \
-           hold others, and when some have not enough. Costs in percent always fit.",
+           queue's members (the interruptible capacity for interruptible work; the larger of the two where the \
+           project does not tell which). An error when no configuration has enough and source names the configuration \
+           of every member; a warning when none of the project has enough but the org may hold others, and when some of \
+           the members' have not enough. Costs in percent always fit. Work that a partner routes is left out: the \
+           partner may skip the capacity check.",
     why: "Omni-Channel offers work only to reps with enough free capacity. Work that costs more than a rep's whole \
           capacity never reaches that rep, and nothing says so.",
     fix: "Lower `capacityWeight`, or raise `capacity`.",
@@ -80,102 +82,157 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 /// Capacity of a presence configuration, and where it is given.
+#[derive(Clone, Copy)]
 struct Capacity<'g> {
+    node: NodeId,
     name: &'g str,
     units: i32,
     location: Location,
 }
 
+/// The queues of a routing configuration that have the same trouble, and the capacities that are too small for them.
+#[derive(Default)]
+struct Trouble<'g> {
+    queues: Vec<&'g str>,
+    short: Vec<Capacity<'g>>,
+}
+
+impl<'g> Trouble<'g> {
+    fn add(&mut self, queue: &'g str, short: impl IntoIterator<Item = Capacity<'g>>) {
+        self.queues.push(queue);
+        self.short.extend(short);
+    }
+
+    /// The largest of the capacities.
+    fn most(&self) -> i32 {
+        self.short.iter().map(|capacity| capacity.units).max().unwrap_or_default()
+    }
+}
+
+/// What is wrong with one routing configuration: one finding for all queues that have the same trouble.
+#[derive(Default)]
+struct Troubles<'g> {
+    /// No member has enough.
+    none: Trouble<'g>,
+    /// Nobody known has enough; the members are not all known.
+    likely_none: Trouble<'g>,
+    /// Some members have not enough.
+    some: Trouble<'g>,
+}
+
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
+    // The largest capacity of the project, by which of the capacities is charged.
+    let widest = [Some(false), Some(true), None].map(|interruptible| (interruptible, widest(graph, interruptible)));
     for config in graph.all::<QueueRoutingConfig>() {
         let Some(Cost::Units(weight, location)) = graph.cost_of(config.node) else { continue };
-        // A configuration routes many queues: one finding for all that have the same trouble.
-        let mut impossible = Vec::new();
-        let mut partly: Option<(Vec<&str>, Vec<Capacity<'_>>)> = None;
-        let mut complete = true;
+        let external = config.value.routing_model.get() == Some(&RoutingModel::ExternalRouting);
+        if external || location.file != config.component.file {
+            continue;
+        }
+        let mut troubles = Troubles::default();
         for (queue, _) in graph.queues_of(config.node) {
-            let interruptible = interruptible(cx, config.node, queue);
+            let interruptible = graph.is_queue_interruptible(config.node, queue);
             let reach = graph.reach_of(queue);
-            let (short, enough) = split(cx, &reach, weight, interruptible);
-            if short.is_empty() {
-                continue;
+            if reach.complete {
+                let (short, enough) = split(graph, &reach.configs, weight, interruptible);
+                match (short.is_empty(), enough) {
+                    (true, _) => {}
+                    (false, false) => troubles.none.add(graph.name(queue), short),
+                    (false, true) => troubles.some.add(graph.name(queue), short),
+                }
+            } else {
+                let widest = widest.iter().find(|(of, _)| *of == interruptible).and_then(|(_, widest)| *widest);
+                if let Some(widest) = widest.filter(|widest| f64::from(widest.units) < weight) {
+                    troubles.likely_none.add(graph.name(queue), [widest]);
+                }
             }
-            if enough == 0 {
-                complete &= reach.complete;
-                impossible.push((queue, short));
-            } else if reach.complete {
-                let (queues, all) = partly.get_or_insert_with(Default::default);
-                queues.push(graph.name(queue));
-                all.extend(short);
-            }
         }
-        if let Some((_, short)) = impossible.first() {
-            let queues = list(impossible.iter().map(|(queue, _)| graph.name(*queue)), 3);
-            let severity = if complete { Error } else { Warning };
-            let most = short.iter().map(|capacity| capacity.units).max().unwrap_or_default();
-            let message = format!(
-                "an item routed by `{}` costs {weight} units, and no rep of {queues} has more than {most}: it is never \
-                 offered to anyone",
-                config.component.name
-            );
-            let finding = cx.report(severity, location, message);
-            let finding = short.iter().take(3).fold(finding, |finding, capacity| {
-                finding.related(capacity.location, format!("`{}` has {} units", capacity.name, capacity.units))
-            });
-            finding
-                .label(format!("{weight} units"))
-                .help(format!("lower `capacityWeight` to {most} or less, or raise the capacity"))
-                .element("capacityWeight");
-        }
-        if let Some((queues, mut short)) = partly {
-            short.sort_by(|a, b| a.name.cmp(b.name));
-            short.dedup_by(|a, b| a.name == b.name);
-            let names = list(short.iter().map(|capacity| capacity.name), 3);
-            let message = format!(
-                "an item routed by `{}` costs {weight} units, more than reps of {} under {names} have: they are never \
-                 offered it",
-                config.component.name,
-                list(queues, 3),
-            );
-            let finding = cx.report(Warning, location, message);
-            let finding = short.iter().take(3).fold(finding, |finding, capacity| {
-                finding.related(capacity.location, format!("`{}` has {} units", capacity.name, capacity.units))
-            });
-            finding
-                .label(format!("{weight} units"))
-                .help("lower `capacityWeight`, or raise the capacity")
-                .element("capacityWeight");
-        }
+        report(cx, &config.component.name, weight, location, troubles);
     }
 }
 
-/// True if all channels of the queue's work are charged to the interruptible capacity.
-fn interruptible(cx: &Checker<'_>, config: NodeId, queue: NodeId) -> bool {
-    let graph = cx.graph;
-    let mut channels = graph
-        .get::<Queue>(queue)
-        .into_iter()
-        .flat_map(|queue| graph.objects_of(queue.node))
-        .flat_map(|(object, _)| graph.channels_for(object).collect::<Vec<_>>())
-        .peekable();
-    channels.peek().is_some() && channels.all(|(channel, _)| graph.is_interruptible(config, channel) == Some(true))
+fn report(cx: &mut Checker<'_>, config: &str, weight: f64, location: Location, troubles: Troubles<'_>) {
+    let Troubles { none, likely_none, some } = troubles;
+    if !none.queues.is_empty() {
+        let (queues, most) = (list(&none.queues, 3), none.most());
+        let message = format!(
+            "an item routed by `{config}` costs {weight} units, and no rep of {queues} has more than {most}: it is never \
+             offered to anyone"
+        );
+        finding(cx, Error, (weight, location), none, message, &lower_to(most));
+    } else if !likely_none.queues.is_empty() {
+        let (queues, most) = (list(&likely_none.queues, 3), likely_none.most());
+        let message = format!(
+            "an item routed by `{config}` costs {weight} units, and no presence configuration of the project allows more \
+             than {most}: reps of {queues} under any of these are never offered it"
+        );
+        finding(cx, Warning, (weight, location), likely_none, message, &lower_to(most));
+    }
+    if !some.queues.is_empty() {
+        let mut short: Vec<_> = some.short.iter().map(|capacity| capacity.name).collect();
+        short.sort_unstable();
+        short.dedup();
+        let (queues, short) = (list(&some.queues, 3), list(short, 3));
+        let message = format!(
+            "an item routed by `{config}` costs {weight} units, more than reps of {queues} under {short} have: they are \
+             never offered it"
+        );
+        finding(cx, Warning, (weight, location), some, message, "lower `capacityWeight`, or raise the capacity");
+    }
 }
 
-/// The configurations with less capacity than `weight`, and how many have enough.
-fn split<'g>(cx: &Checker<'g>, reach: &Reach, weight: f64, interruptible: bool) -> (Vec<Capacity<'g>>, usize) {
+fn lower_to(most: i32) -> String {
+    format!("lower `capacityWeight` to {most} or less, or raise the capacity")
+}
+
+fn finding(
+    cx: &mut Checker<'_>,
+    severity: Severity,
+    (weight, location): (f64, Location),
+    trouble: Trouble<'_>,
+    message: String,
+    help: &str,
+) {
+    let mut short = trouble.short;
+    short.sort_by(|a, b| a.name.cmp(b.name));
+    short.dedup_by_key(|capacity| capacity.node);
+    let finding = cx.report(severity, location, message).label(format!("{weight} units")).help(help);
+    let finding = short.iter().take(3).fold(finding, |finding, capacity| {
+        finding.related(capacity.location, format!("`{}` has {} units", capacity.name, capacity.units))
+    });
+    finding.element("capacityWeight");
+}
+
+/// What a presence configuration allows for work that is charged to the interruptible capacity, or to the primary one;
+/// the larger of the two if that is not known.
+fn capacity(item: Item<'_, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'_>> {
+    let primary = item.value.capacity.spanned()?;
+    let own = item.value.interruptible_capacity.spanned().unwrap_or(primary);
+    let charged = if interruptible.unwrap_or(own.value > primary.value) { own } else { primary };
+    let location = item.component.at(charged.span);
+    Some(Capacity { node: item.node, name: &item.component.name, units: charged.value, location })
+}
+
+/// The largest capacity of the project. None if there is none, or one cannot be read.
+fn widest(graph: &Graph, interruptible: Option<bool>) -> Option<Capacity<'_>> {
+    let capacities = graph.all::<PresenceUserConfig>().map(|item| capacity(item, interruptible));
+    let capacities: Vec<_> = capacities.collect::<Option<_>>()?;
+    capacities.into_iter().min_by_key(|capacity| std::cmp::Reverse(capacity.units))
+}
+
+/// The capacities below `weight`, and whether any is not below it; one that cannot be read counts as such.
+fn split<'g>(
+    graph: &'g Graph,
+    configs: &[NodeId],
+    weight: f64,
+    interruptible: Option<bool>,
+) -> (Vec<Capacity<'g>>, bool) {
     let mut short = Vec::new();
-    let mut enough = 0;
-    for &node in &reach.configs {
-        let Some(item) = cx.graph.get::<PresenceUserConfig>(node) else { continue };
-        let own = item.value.interruptible_capacity.spanned().filter(|_| interruptible);
-        let Some(capacity) = own.or_else(|| item.value.capacity.spanned()) else { continue };
-        if f64::from(capacity.value) < weight {
-            let location = item.component.at(capacity.span);
-            short.push(Capacity { name: &item.component.name, units: capacity.value, location });
-        } else {
-            enough += 1;
-        }
+    for &node in configs {
+        let capacity = graph.get::<PresenceUserConfig>(node).and_then(|item| capacity(item, interruptible));
+        short.extend(capacity.filter(|capacity| f64::from(capacity.units) < weight));
     }
+    let enough = short.len() < configs.len();
     (short, enough)
 }

@@ -1,0 +1,88 @@
+//! OC605
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{self, Error, Warning};
+use crate::metadata::WorkSkillRouting;
+use crate::text::is_record_id;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC605",
+    name: "unqualified-field",
+    severities: &[Error, Warning],
+    strict: false,
+    summary: "The field of a skill mapping rule is written without its object, or with another one.",
+    what: "Reports a rule whose field is not `Object.Field` with the object of its skill mapping set. A bare custom field is \
+           only a warning: a bare name is looked up as a custom field. Record Ids are another check's matter.",
+    why: "A deploy does not find a standard field without its object, and a set can look only at fields of its own object.",
+    fix: "Write the field with its object, as in `Case.Origin`.",
+    source: "Salesforce's sf-skills notes on WorkSkillRouting; seen in real projects",
+    fails: "
+== Skill Phone
+    <label>Phone</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Origin</field>
+        <skill>Phone</skill>
+        <value>Phone</value>
+    </workSkillRoutingAttributes>
+",
+    passes: "
+== Skill Phone
+    <label>Phone</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Origin</field>
+        <skill>Phone</skill>
+        <value>Phone</value>
+    </workSkillRoutingAttributes>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for rules in graph.all::<WorkSkillRouting>() {
+        let (component, entity) = (rules.component, rules.value.related_entity.spanned());
+        for field in rules.value.attributes.iter().filter_map(|rule| rule.field.spanned()) {
+            let Some((severity, message, help)) = wrong(&field.value, entity.map(|entity| &*entity.value)) else {
+                continue;
+            };
+            let finding = cx.report(severity, component.at(field.span), message);
+            let finding = match entity {
+                Some(entity) => finding.related(component.at(entity.span), "the object of the set"),
+                None => finding,
+            };
+            finding.label("needs the set's object").help(help).element("workSkillRoutingAttributes/field");
+        }
+    }
+}
+
+/// What is wrong with a field of a set for `entity`: how bad it is, why, and what to do.
+fn wrong(field: &str, entity: Option<&str>) -> Option<(Severity, String, String)> {
+    let Some((object, _)) = field.split_once('.') else {
+        if is_record_id(field) {
+            return None;
+        }
+        let help = format!("write `{}.{field}`", entity.unwrap_or("Object"));
+        let message = format!("the field `{field}` is written without its object");
+        return Some(if field.ends_with("__c") {
+            (Warning, format!("{message}, which Salesforce asks for"), help)
+        } else {
+            (Error, format!("{message}, so a deploy looks for a custom field of that name"), help)
+        });
+    };
+    let entity = entity.filter(|entity| !entity.eq_ignore_ascii_case(object))?;
+    let message =
+        format!("the field `{field}` is not of `{entity}`, and a skill mapping set looks only at its own object");
+    Some((
+        Error,
+        message,
+        format!("write a field of `{entity}`, or move the rule to the skill mapping set of `{object}`"),
+    ))
+}

@@ -1,0 +1,86 @@
+//! OC703
+
+use super::is_known;
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Error, Warning};
+use crate::metadata::{OmniSupervisorConfig, Scalar};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC703",
+    name: "tab-without-page",
+    severities: &[Error, Warning],
+    strict: false,
+    summary: "A tab that is to show a Lightning page does not say which.",
+    what: "Reports a tab of the type `FlexipageType` without `flexiPage` as an error, and `flexiPage` on a tab of another \
+           type as a warning. A page that a retrieve gave as `xsi:nil`, because it is gone, is accepted.",
+    why: "Salesforce requires the page for this type of tab; tabs of other types have their own content and show no page.",
+    fix: "Name the page in `flexiPage`, or choose the type of tab that is meant.",
+    source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig",
+    fails: "
+== OmniSupervisorConfig Service_Leads
+    <isTimelineHidden>false</isTimelineHidden>
+    <masterLabel>Service Leads</masterLabel>
+    <omniSupervisorConfigTab>
+        <displayOrder>0</displayOrder>
+        <tabType>FlexipageType</tabType>
+    </omniSupervisorConfigTab>
+    <omniSupervisorConfigUser>
+        <user>ana@example.com</user>
+    </omniSupervisorConfigUser>
+",
+    passes: "
+== OmniSupervisorConfig Service_Leads
+    <isTimelineHidden>false</isTimelineHidden>
+    <masterLabel>Service Leads</masterLabel>
+    <omniSupervisorConfigTab>
+        <displayOrder>0</displayOrder>
+        <flexiPage>Queue_Overview</flexiPage>
+        <tabType>FlexipageType</tabType>
+    </omniSupervisorConfigTab>
+    <omniSupervisorConfigUser>
+        <user>ana@example.com</user>
+    </omniSupervisorConfigUser>
+",
+    run,
+};
+
+/// The type of tab that shows a page.
+const PAGE: &str = "FlexipageType";
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for config in graph.all::<OmniSupervisorConfig>() {
+        for tab in &config.value.tabs {
+            let Some(kind) = tab.tab_type.spanned() else { continue };
+            let name = &config.component.name;
+            let of_kind = config.component.at(kind.span);
+            match &tab.flexi_page {
+                Scalar::Absent | Scalar::Empty(_) if &*kind.value == PAGE => {
+                    if graph.may_hold(config.component, &["flexiPage"]) {
+                        continue;
+                    }
+                    let message = format!(
+                        "the supervisor configuration `{name}` has a tab of the type `{PAGE}` without `flexiPage`; Salesforce \
+                         requires the page"
+                    );
+                    cx.report(Error, of_kind, message)
+                        .label("needs a page")
+                        .help("add `<flexiPage>` with the developer name of a Lightning page for Omni Supervisor")
+                        .element("omniSupervisorConfigTab/tabType");
+                }
+                Scalar::Value(page) if &*kind.value != PAGE && is_known("OmniSupervisorTabType", &kind.value) => {
+                    let message = format!(
+                        "the tab `{}` of `{name}` names the page `{}`, but only a tab of the type `{PAGE}` shows one",
+                        kind.value, page.value
+                    );
+                    cx.report(Warning, config.component.at(page.span), message)
+                        .label("not shown")
+                        .related(of_kind, "the type of the tab")
+                        .help(format!("write `<tabType>{PAGE}</tabType>`, or remove `flexiPage`"))
+                        .element("omniSupervisorConfigTab/flexiPage");
+                }
+                _ => {}
+            }
+        }
+    }
+}
