@@ -57,7 +57,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
             writeln!(out, "{}", human::summary_line(&report, args.min_severity))
         }
     })?;
-    if !project.problems.is_empty() {
+    let failed = !project.problems.is_empty();
+    // The process ends here: to give back a large project's memory piece by piece would only take time.
+    std::mem::forget((analysis, project));
+    if failed {
         return Ok(FAILED);
     }
     let fails = args.fail_on.severity().is_some_and(|severity| found.summary.at_least(severity) > 0);

@@ -125,6 +125,18 @@ impl Text for Name {
     }
 }
 
+/// A name that is there, and that the graph's edges hold: lists of users are long, and need not be kept twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mentioned;
+
+impl Text for Mentioned {
+    const TYPE: &'static str = "string";
+
+    fn read(_: &str) -> Option<Self> {
+        Some(Self)
+    }
+}
+
 /// What a struct field holds: the schema's type of it, and whether it repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holds {

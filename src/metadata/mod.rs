@@ -14,7 +14,7 @@ mod presence;
 mod routing;
 mod supervisor;
 
-pub use decode::{Holds, Name, Scalar, Spanned, Text};
+pub use decode::{Holds, Mentioned, Name, Scalar, Spanned, Text};
 pub use flow::*;
 pub use presence::*;
 pub use routing::*;

@@ -1,6 +1,6 @@
 //! Presence statuses and configurations, and who is granted them.
 
-use super::decode::{Name, Scalar, Spanned};
+use super::decode::{Mentioned, Name, Scalar, Spanned};
 
 elements! {
     /// What a rep can be.
@@ -14,7 +14,7 @@ elements! {
     /// The channels of a presence status.
     pub struct ServiceChannelStatus {
         /// Their names.
-        names: Vec<Spanned<Name>> = "channel",
+        names: Vec<Spanned<Mentioned>> = "channel",
     }
 
     /// Why a rep turned an offer down.
@@ -68,13 +68,13 @@ elements! {
     /// Profiles that a presence configuration governs.
     pub struct PresenceConfigProfileAssignments {
         /// Their names.
-        names: Vec<Spanned<Name>> = "profile",
+        names: Vec<Spanned<Mentioned>> = "profile",
     }
 
     /// Users that a presence configuration governs.
     pub struct PresenceConfigUserAssignments {
         /// Their usernames.
-        names: Vec<Spanned<Name>> = "user",
+        names: Vec<Spanned<Mentioned>> = "user",
     }
 
     /// A profile's part in Omni-Channel.

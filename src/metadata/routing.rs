@@ -1,6 +1,6 @@
 //! Channels, routing configurations, queues, skills: how work finds reps.
 
-use super::decode::{Name, Scalar, Spanned};
+use super::decode::{Mentioned, Name, Scalar, Spanned};
 
 enumeration! {
     /// When work on a channel frees its capacity.
@@ -188,31 +188,31 @@ elements! {
     /// Public groups.
     pub struct PublicGroups {
         /// Their names.
-        names: Vec<Spanned<Name>> = "publicGroup",
+        names: Vec<Spanned<Mentioned>> = "publicGroup",
     }
 
     /// Roles with all their subordinates.
     pub struct RoleAndSubordinates {
         /// Their names.
-        names: Vec<Spanned<Name>> = "roleAndSubordinate",
+        names: Vec<Spanned<Mentioned>> = "roleAndSubordinate",
     }
 
     /// Roles with their internal subordinates.
     pub struct RoleAndSubordinatesInternal {
         /// Their names.
-        names: Vec<Spanned<Name>> = "roleAndSubordinateInternal",
+        names: Vec<Spanned<Mentioned>> = "roleAndSubordinateInternal",
     }
 
     /// Roles.
     pub struct Roles {
         /// Their names.
-        names: Vec<Spanned<Name>> = "role",
+        names: Vec<Spanned<Mentioned>> = "role",
     }
 
     /// Users.
     pub struct Users {
         /// Their usernames.
-        names: Vec<Spanned<Name>> = "user",
+        names: Vec<Spanned<Mentioned>> = "user",
     }
 
     /// Which field values ask for which skills.

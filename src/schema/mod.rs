@@ -11,6 +11,7 @@ pub mod validate;
 
 pub use load::{all, get};
 pub use model::{
-    Cardinality, Enum, EnumValue, Field, FormerMinimum, Kind, Range, Reference, Role, Shape, Struct, TypeSchema,
+    Cardinality, Enum, EnumValue, Field, FormerMinimum, IndexMap, Kind, Range, Reference, Role, Shape, Struct,
+    TypeSchema,
 };
 pub use recognise::{FileClass, NearMiss, recognise, suffix, type_folders};

@@ -1,7 +1,10 @@
 //! The types that `schemas/metadata/*.toml` is read into.
 
-use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
+
+/// A map in the order of its file. Its keys are ours, so that a fast hash is safe.
+pub type IndexMap<K, V> = indexmap::IndexMap<K, V, FxBuildHasher>;
 
 /// Everything that has a name in an Omni-Channel project: the metadata types that are read, and what they only name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Cardinality, Enum, Field, Kind, Range, Reference, Role, Shape, Struct, TypeSchema};
+use super::model::{Cardinality, Enum, Field, IndexMap, Kind, Range, Reference, Role, Shape, Struct, TypeSchema};
 use crate::source::{ApiVersion, Span};
 use crate::text::nearest;
 use crate::xml::{Document, Element};
@@ -175,8 +175,8 @@ struct Seen {
 /// The fields that an element may hold.
 #[derive(Clone, Copy)]
 struct Shelf {
-    fields: &'static indexmap::IndexMap<String, Field>,
-    slips: &'static indexmap::IndexMap<String, String>,
+    fields: &'static IndexMap<String, Field>,
+    slips: &'static IndexMap<String, String>,
     partial: bool,
     is_root: bool,
 }
@@ -433,7 +433,7 @@ impl Validator {
 
 /// Finds the field with this name. Files have their elements in the WSDL's order, so that the field after the last one
 /// found, or that one itself, is nearly always right.
-fn find(fields: &indexmap::IndexMap<String, Field>, name: &str, cursor: &mut usize) -> Option<usize> {
+fn find(fields: &IndexMap<String, Field>, name: &str, cursor: &mut usize) -> Option<usize> {
     let is = |at: usize| fields.get_index(at).is_some_and(|(known, _)| known == name);
     let at = (*cursor..(*cursor + 3)).find(|&at| is(at)).or_else(|| fields.get_index_of(name))?;
     *cursor = at;

@@ -70,13 +70,62 @@ impl<'t, 'k> Parser<'t, 'k> {
     fn run(mut self) -> Document<'t> {
         self.check_characters();
         let mut at = if self.text.starts_with(BOM) { BOM.len() } else { 0 };
-        // A token that cannot be read ends a reader; another goes on behind it.
-        while let Some(next) = self.read_from(at) {
-            at = next;
+        while at < self.text.len() && !self.stopped && !self.cut_off {
+            at = self.plain_markup(at);
+            at = self.token(at);
         }
         self.finish();
         self.errors.sort_by_key(|e| (e.span.start, e.span.end));
         Document { text: self.text, nodes: self.nodes, errors: self.errors }
+    }
+
+    /// Reads on from byte `at` while the text is what nearly all of a metadata file is: start tags without attributes,
+    /// the end tags that fit them, and text without references. Gives the place of the first thing that is not.
+    ///
+    /// quick-xml would give the same tokens one by one; most of a project's bytes lie in profiles of which nothing is
+    /// kept, and this is what makes them cheap.
+    fn plain_markup(&mut self, mut at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        loop {
+            let Some(length) = memchr::memchr(b'<', &bytes[at..]) else { return at };
+            let tag = at + length;
+            let text = &bytes[at..tag];
+            let blank = text.iter().all(|&b| is_space(b));
+            if !blank {
+                if self.open.is_empty() || memchr::memchr3(b'&', b'\r', b']', text).is_some() {
+                    return at;
+                }
+                self.mark_text(Span::new(at as u32, tag as u32), false);
+            }
+            let Some(end) = self.plain_tag(tag) else { return tag };
+            at = end;
+        }
+    }
+
+    /// Reads the tag at byte `tag` if it is a plain one, and gives its end.
+    fn plain_tag(&mut self, tag: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let name = match bytes.get(tag + 1)? {
+            b'/' => {
+                let open = self.open.last()?.name.slice(self.text).as_bytes();
+                let close = tag + 2 + open.len();
+                if bytes.get(tag + 2..close)? != open || *bytes.get(close)? != b'>' {
+                    return None;
+                }
+                self.close(Span::new(tag as u32, close as u32 + 1));
+                return Some(close + 1);
+            }
+            first if first.is_ascii_alphabetic() => tag + 1,
+            _ => return None,
+        };
+        let length = bytes[name..].iter().position(|b| !b.is_ascii_alphanumeric())?;
+        let close = name + length;
+        if bytes[close] != b'>' {
+            return None;
+        }
+        let span = Span::new(tag as u32, close as u32 + 1);
+        self.open_element(span, Span::new(name as u32, close as u32), false);
+        Some(close + 1)
     }
 
     fn error(&mut self, span: Span, kind: ErrorKind) {
@@ -92,15 +141,14 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
     }
 
-    /// Reads tokens from byte `base` on. Gives the place to go on from after a token that quick-xml takes for another
-    /// one than it is, or none at the end.
-    fn read_from(&mut self, base: usize) -> Option<usize> {
-        let rest = self.text.get(base..)?;
+    /// Reads the token at byte `at`, whatever it is, and gives the place to go on from.
+    fn token(&mut self, at: usize) -> usize {
+        let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) else { return self.text.len() };
         if rest.starts_with(BOM) {
-            // A new reader would skip it without counting it; here it is a character like any other.
-            let next = base + BOM.len();
-            self.mark_text(Span::new(base as u32, next as u32), false);
-            return Some(next);
+            // A reader would skip it without counting it; here it is a character like any other.
+            let next = at + BOM.len();
+            self.mark_text(Span::new(at as u32, next as u32), false);
+            return next;
         }
         let mut reader = Reader::from_str(rest);
         let config = reader.config_mut();
@@ -108,50 +156,30 @@ impl<'t, 'k> Parser<'t, 'k> {
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
         config.check_comments = true;
-        let mut start = base;
-        while !self.stopped {
-            let event = reader.read_event();
-            let end = base + reader.buffer_position() as usize;
-            let span = Span::new(start as u32, end as u32);
-            let resume = match event {
-                Ok(Event::Text(_)) => self.character_data(span),
-                Ok(Event::Start(_)) => self.start_tag(span, false),
-                Ok(Event::Empty(_)) => self.start_tag(span, true),
-                Ok(Event::End(_)) => self.end_tag(span),
-                Ok(Event::GeneralRef(_)) => self.reference(span),
-                Ok(Event::CData(_)) => self.cdata(span),
-                Ok(Event::Comment(_) | Event::PI(_)) => self.aside(span),
-                Ok(Event::Decl(_)) => self.declaration(span),
-                Ok(Event::DocType(_)) => {
-                    self.error(span, ErrorKind::DocumentType);
-                    None
-                }
-                Ok(Event::Eof) => return None,
-                Err(error) => {
-                    let at = base + reader.error_position() as usize;
-                    match self.token_error(&error, at, end) {
-                        Recovery::Continue => None,
-                        Recovery::From(next) => Some(next),
-                        Recovery::Stop => {
-                            self.cut_off = true;
-                            return None;
-                        }
-                    }
-                }
-            };
-            if resume.is_some() {
-                return resume;
-            }
-            start = end;
+        let event = reader.read_event();
+        let end = at + reader.buffer_position() as usize;
+        let span = Span::new(at as u32, end as u32);
+        match event {
+            Ok(Event::Text(_)) => self.character_data(span),
+            Ok(Event::Start(_)) => return self.start_tag(span, false).unwrap_or(end),
+            Ok(Event::Empty(_)) => return self.start_tag(span, true).unwrap_or(end),
+            Ok(Event::End(_)) => return self.end_tag(span).unwrap_or(end),
+            Ok(Event::GeneralRef(_)) => self.reference(span),
+            Ok(Event::CData(_)) => self.mark_text(span, true),
+            Ok(Event::Comment(_) | Event::PI(_)) => self.aside(span),
+            Ok(Event::Decl(_)) => self.declaration(span),
+            Ok(Event::DocType(_)) => self.error(span, ErrorKind::DocumentType),
+            Ok(Event::Eof) => return self.text.len(),
+            Err(error) => return self.token_error(&error, at + reader.error_position() as usize, end),
         }
-        None
+        end
     }
 
-    /// Text between tags. Gives the place to go on from if it holds a `<` that is text.
-    fn character_data(&mut self, span: Span) -> Option<usize> {
+    /// Text between tags.
+    fn character_data(&mut self, span: Span) {
         let text = span.slice(self.text);
         if is_blank(text) {
-            return None;
+            return;
         }
         if let Some(rest) = text.strip_prefix('&') {
             let kind = reference_error(rest).unwrap_or(ErrorKind::StrayAmpersand);
@@ -162,7 +190,6 @@ impl<'t, 'k> Parser<'t, 'k> {
             self.error(Span::new(start, start + 3), ErrorKind::CdataEnd);
         }
         self.mark_text(span, memchr::memchr(b'\r', text.as_bytes()).is_some());
-        None
     }
 
     /// Notes that the open element has text of its own; text outside the root is an error.
@@ -178,21 +205,15 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
     }
 
-    fn reference(&mut self, span: Span) -> Option<usize> {
+    fn reference(&mut self, span: Span) {
         if let Some(kind) = reference_error(&span.slice(self.text)[1..]) {
             self.error(span, kind);
         }
         self.mark_text(span, true);
-        None
-    }
-
-    fn cdata(&mut self, span: Span) -> Option<usize> {
-        self.mark_text(span, true);
-        None
     }
 
     /// A comment or processing instruction: allowed anywhere, means nothing.
-    fn aside(&mut self, span: Span) -> Option<usize> {
+    fn aside(&mut self, span: Span) {
         let text = span.slice(self.text);
         if let Some(content) = text.strip_prefix("<?") {
             let target = content.split(|c: char| c.is_ascii_whitespace() || c == '?').next().unwrap_or("");
@@ -203,15 +224,14 @@ impl<'t, 'k> Parser<'t, 'k> {
         if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
             node.has_markup = true;
         }
-        None
     }
 
-    fn declaration(&mut self, span: Span) -> Option<usize> {
+    fn declaration(&mut self, span: Span) {
         let first = if self.text.starts_with(BOM) { BOM.len() as u32 } else { 0 };
         if span.start != first {
             let message = "the XML declaration `<?xml …?>` must stand at the very start of the file";
             self.error(span, ErrorKind::BadDeclaration(message));
-            return None;
+            return;
         }
         let mut attributes = Vec::new();
         let mut broken = Vec::new();
@@ -221,7 +241,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             for (at, kind) in broken {
                 self.error(at, kind);
             }
-            return None;
+            return;
         }
         let names: Vec<_> = attributes.iter().map(attribute::Attribute::name).collect();
         let expected = ["version", "encoding", "standalone"];
@@ -248,7 +268,6 @@ impl<'t, 'k> Parser<'t, 'k> {
                 _ => {}
             }
         }
-        None
     }
 
     fn start_tag(&mut self, span: Span, empty: bool) -> Option<usize> {
@@ -433,7 +452,13 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
     }
 
-    fn token_error(&mut self, error: &TokenError, at: usize, end: usize) -> Recovery {
+    /// Nothing more can be read.
+    fn cut_off(&mut self) -> usize {
+        self.cut_off = true;
+        self.text.len()
+    }
+
+    fn token_error(&mut self, error: &TokenError, at: usize, end: usize) -> usize {
         let span = Span::new(at as u32, (at + 1).min(self.text.len()) as u32);
         let whole = Span::new(at as u32, end as u32);
         match error {
@@ -443,39 +468,39 @@ impl<'t, 'k> Parser<'t, 'k> {
                 if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
                     node.has_markup = true;
                 }
-                Recovery::Continue
+                end
             }
             TokenError::IllFormed(IllFormedError::MissingDoctypeName) => {
                 self.error(whole, ErrorKind::DocumentType);
-                Recovery::Continue
+                end
             }
             // What is never closed takes the rest of the file with it.
             TokenError::Syntax(SyntaxError::UnclosedComment) => {
                 self.error(whole_marker(at, 4, self.text), ErrorKind::UnclosedMarkup("the comment", "-->"));
-                Recovery::Stop
+                self.cut_off()
             }
             TokenError::Syntax(SyntaxError::UnclosedCData) => {
                 self.error(whole_marker(at, 9, self.text), ErrorKind::UnclosedMarkup("the CDATA section", "]]>"));
-                Recovery::Stop
+                self.cut_off()
             }
             TokenError::Syntax(SyntaxError::UnclosedDoctype) => {
                 self.error(whole_marker(at, 9, self.text), ErrorKind::DocumentType);
-                Recovery::Stop
+                self.cut_off()
             }
             TokenError::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
                 self.error(whole_marker(at, 2, self.text), ErrorKind::UnclosedMarkup("the `<?`", "?>"));
-                Recovery::Stop
+                self.cut_off()
             }
             TokenError::Syntax(SyntaxError::InvalidBangMarkup) => {
                 self.error(span, ErrorKind::UnknownMarkup);
-                Recovery::From(self.next_tag(at + 1))
+                self.next_tag(at + 1)
             }
             _ => self.unfinished_tag(at),
         }
     }
 
     /// A `<` without a `>` up to the end of the file, or with a quote that is never closed.
-    fn unfinished_tag(&mut self, at: usize) -> Recovery {
+    fn unfinished_tag(&mut self, at: usize) -> usize {
         let next = self.next_tag(at + 1);
         let tag = trimmed(self.text, Span::new(at as u32, next as u32));
         let text = tag.slice(self.text);
@@ -495,7 +520,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             self.error(Span::new(tag.start, tag.start + 1), ErrorKind::StrayLessThan);
             self.mark_text(tag, true);
         }
-        Recovery::From(next)
+        next
     }
 
     /// The next `<` at or after `from`, or the end.
@@ -528,16 +553,6 @@ impl<'t, 'k> Parser<'t, 'k> {
             }
         }
     }
-}
-
-/// How to go on after a token that cannot be read.
-enum Recovery {
-    /// With the same reader.
-    Continue,
-    /// With another reader, from this byte.
-    From(usize),
-    /// Not at all.
-    Stop,
 }
 
 /// Where in a start tag's inside the next tag begins, if its own `>` is missing: at a `<` outside of quotes.

@@ -128,7 +128,8 @@ impl<'d, 't> Element<'d, 't> {
 
     /// True if anything but the name stands in its start tag.
     pub fn has_attributes(self) -> bool {
-        !is_blank(self.attribute_span().slice(self.document.text))
+        let node = self.node();
+        node.start_tag.len() != node.name_len + 2 && !is_blank(self.attribute_span().slice(self.document.text))
     }
 
     /// The attribute with this name, prefix included.
