@@ -46,9 +46,18 @@ fn exit_status_says_what_happened() {
 
 #[test]
 fn failures_say_what_to_do() {
-    insta::assert_snapshot!(stderr(&["check", "no/such/place"]), @"");
-    insta::assert_snapshot!(stderr(&["check", "src"]), @"");
-    insta::assert_snapshot!(stderr(&["explain", "acw-incomplet"]), @"");
+    insta::assert_snapshot!(stderr(&["check", "no/such/place"]), @r"
+    error: `no/such/place` does not exist
+      help: name a project, a folder of metadata, or a metadata file
+    ");
+    insta::assert_snapshot!(stderr(&["check", "src"]), @r"
+    error: nothing to check: no Omni-Channel metadata here (the project's root is `src`)
+      help: give the folder of a Salesforce project, or a file such as `Support.queue-meta.xml`
+    ");
+    insta::assert_snapshot!(stderr(&["explain", "acw-incomplet"]), @r"
+    error: there is no check `acw-incomplet`
+      help: did you mean `acw-incomplete`?
+    ");
 }
 
 #[test]
