@@ -1,5 +1,7 @@
 //! The command as its users meet it: exit status, what goes where, what is left on disk.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -1,5 +1,7 @@
 //! The output is the same for any thread count and any order of files.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use std::path::Path;

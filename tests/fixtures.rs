@@ -1,6 +1,8 @@
 //! Drop-in folders: a folder in `fixtures/err` is a project with the finding that its name says, one in `fixtures/ok` a
 //! project without errors and warnings, one in `fixtures/projects` a project whose whole output is worth looking at.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use std::path::{Path, PathBuf};
@@ -43,13 +45,14 @@ fn ok_folders_have_no_errors_and_no_warnings() {
 fn projects_are_read_as_their_layout_demands() {
     for (name, path) in folders("projects") {
         let (project, analysis) = common::check(&path, false);
+        let components = analysis.graph.components().iter();
         let told = format!(
             "layout {}, API {} from {}, packages {:?}\n{}\n{}",
             project.layout.as_str(),
             project.api_version,
             project.api_version_source.as_str(),
             project.packages,
-            analysis.graph.components().iter().map(|c| format!("{} {}\n", c.kind.as_str(), c.name)).collect::<String>(),
+            components.flat_map(|c| [c.kind.as_str(), " ", &c.name, "\n"]).collect::<String>(),
             common::human(&analysis),
         );
         insta::with_settings!({ snapshot_suffix => name }, {

@@ -1,5 +1,7 @@
 //! The plan as a contract: it reads back byte for byte, its schema is current, and only routing changes it.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use std::path::Path;

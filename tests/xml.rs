@@ -1,7 +1,10 @@
 //! The tree against roxmltree: well-formed documents give the same tree, ill-formed ones an error; nothing panics.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use omnic::source::Span;
@@ -81,7 +84,7 @@ fn compare(text: &str) {
             if !document.errors.is_empty() {
                 return;
             }
-            let root = document.root().expect("a well-formed document has a root");
+            let root = document.root().unwrap();
             assert_eq!(ours(root), theirs(theirs_document.root_element()), "{text}");
         }
         // Limits and namespace rules of its own that no metadata file can meet.
@@ -118,7 +121,7 @@ fn skipped_children_are_checked_and_leave_the_rest_as_it_is() {
     let text = "<P><a><b>1</b></a><keep>x</keep><a><b></a></P>";
     let document = xml::parse_children(text, &|name| name == "keep");
     let root = document.root().unwrap();
-    assert_eq!(root.children().map(|child| child.name()).collect::<Vec<_>>(), ["keep"]);
+    assert_eq!(root.children().map(Element::name).collect::<Vec<_>>(), ["keep"]);
     assert_eq!(document.errors.iter().map(|e| e.kind.clone()).collect::<Vec<_>>(), [ErrorKind::Unclosed("b".into())]);
 }
 
@@ -159,9 +162,9 @@ fn each_kind_of_damage_is_named_at_its_place() {
     for text in damaged {
         let document = xml::parse(text);
         assert!(!document.errors.is_empty(), "{text}");
-        told += &format!("{text:?}\n");
+        writeln!(told, "{text:?}").unwrap();
         for error in &document.errors {
-            told += &format!("  {:?}: {}\n", error.span.slice(text), error.kind);
+            writeln!(told, "  {:?}: {}", error.span.slice(text), error.kind).unwrap();
         }
     }
     insta::assert_snapshot!(told);
@@ -190,7 +193,7 @@ fn document() -> impl Strategy<Value = String> {
     ];
     let attributes = proptest::collection::btree_map(name(), "[ a-z&&[^&<\"]]{0,6}", 0..3);
     let leaf = (name(), attributes, text.clone()).prop_map(|(name, attributes, text)| {
-        let attributes: String = attributes.iter().map(|(k, v)| format!(" {k}=\"{v}\"")).collect();
+        let attributes: String = attributes.iter().flat_map(|(k, v)| [" ", k, "=\"", v, "\""]).collect();
         format!("<{name}{attributes}>{text}</{name}\n>")
     });
     leaf.prop_recursive(4, 40, 5, move |inner| {

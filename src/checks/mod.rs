@@ -171,6 +171,7 @@ impl Checker<'_> {
 #[derive(Debug)]
 pub struct Finding<'f>(&'f mut Diagnostic);
 
+#[expect(clippy::return_self_not_must_use, reason = "a finding is reported by the time it is filled in")]
 impl Finding<'_> {
     /// A few words at the place itself.
     pub fn label(self, message: impl Into<String>) -> Self {

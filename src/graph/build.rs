@@ -37,7 +37,7 @@ pub struct BuildOptions {
 /// Builds the graph. `files` by `FileId`; `inputs` in the order of their files.
 pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOptions) -> Graph {
     let mut builder = Builder {
-        graph: DiGraph::with_capacity(inputs.len() * 2, inputs.len() * 16),
+        net: DiGraph::with_capacity(inputs.len() * 2, inputs.len() * 16),
         names: vec![FxHashMap::default(); Kind::COUNT],
         key: String::new(),
     };
@@ -52,8 +52,8 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
     let mut by_file = FxHashMap::default();
     for (id, component) in components.iter().enumerate() {
         let node = builder.node(component.kind, &component.name);
-        builder.graph[node].components.push(id as u32);
-        builder.graph[node].resolution = Resolution::Here;
+        builder.net[node].components.push(id as u32);
+        builder.net[node].resolution = Resolution::Here;
         nodes.push(node);
         by_kind[component.kind as usize].push(id as u32);
         by_file.insert(component.file, id as u32);
@@ -62,7 +62,7 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
     let named = files.iter().filter_map(|file| file.kind.map(|kind| (kind, file)));
     for (kind, file) in named.filter(|(_, file)| !by_file.contains_key(&file.id)) {
         let node = builder.node(kind, &file.name);
-        let resolution = &mut builder.graph[node].resolution;
+        let resolution = &mut builder.net[node].resolution;
         match resolution {
             Resolution::Here => {}
             _ if !file.ignored => *resolution = Resolution::Here,
@@ -86,22 +86,22 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
             }
         }
     }
-    for node in builder.graph.node_weights_mut() {
+    for node in builder.net.node_weights_mut() {
         if let Resolution::Unknown { has_siblings } = &mut node.resolution {
             *has_siblings = !by_kind[node.kind as usize].is_empty();
         }
     }
-    let Builder { graph, names, .. } = builder;
+    let Builder { net, names, .. } = builder;
     let BuildOptions { layout, api_version, world } = options;
     let tables = Tables::default();
     let mut graph =
-        Graph { graph, names, components, nodes, by_kind, by_file, tables, files, layout, api_version, world };
+        Graph { net, names, components, nodes, by_kind, by_file, tables, files, layout, api_version, world };
     graph.tables = Tables::of(&graph);
     graph
 }
 
 struct Builder {
-    graph: DiGraph<Node, Edge>,
+    net: DiGraph<Node, Edge>,
     names: Vec<FxHashMap<Box<str>, NodeIndex>>,
     /// Scratch space for lower-case names.
     key: String,
@@ -129,7 +129,7 @@ impl Builder {
         } else {
             (Resolution::Unknown { has_siblings: false }, name)
         };
-        let node = self.graph.add_node(Node { kind, name: name.into(), resolution, components: Vec::new() });
+        let node = self.net.add_node(Node { kind, name: name.into(), resolution, components: Vec::new() });
         names.insert(self.key.as_str().into(), node);
         node
     }
@@ -141,9 +141,9 @@ impl Builder {
             _ => Cow::Borrowed(&*mention.name),
         };
         let to = self.node(mention.to, &name);
-        let exact = *self.graph[to].name == *name;
+        let exact = *self.net[to].name == *name;
         let location = Location::new(component.file, mention.span);
-        self.graph.add_edge(from, to, Edge { role: mention.role, location, exact });
+        self.net.add_edge(from, to, Edge { role: mention.role, location, exact });
     }
 }
 

@@ -83,7 +83,8 @@ pub struct Edge {
 /// The project.
 #[derive(Clone, Debug)]
 pub struct Graph {
-    graph: DiGraph<Node, Edge>,
+    /// Components and names, and the references between them.
+    net: DiGraph<Node, Edge>,
     names: Vec<FxHashMap<Box<str>, NodeIndex>>,
     components: Vec<Component>,
     /// For each component, its node.
@@ -179,32 +180,32 @@ impl Graph {
 
     /// A node.
     pub fn node(&self, id: NodeId) -> &Node {
-        &self.graph[id]
+        &self.net[id]
     }
 
     /// A node's name.
     pub fn name(&self, id: NodeId) -> &str {
-        &self.graph[id].name
+        &self.net[id].name
     }
 
     /// The typed value of a node, if the project defines it; of several of one name, the first.
     pub fn get<T: Typed>(&self, id: NodeId) -> Option<Item<'_, T>> {
-        self.graph[id].components.first().and_then(|&id| self.item(id))
+        self.net[id].components.first().and_then(|&id| self.item(id))
     }
 
     /// The components of a node.
     pub fn components_of(&self, id: NodeId) -> impl Iterator<Item = &Component> {
-        self.graph[id].components.iter().map(|&id| &self.components[id as usize])
+        self.net[id].components.iter().map(|&id| &self.components[id as usize])
     }
 
     /// Every node, sorted by nothing but when it was first seen: a fixed order for a fixed project.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        self.graph.node_indices().map(|id| (id, &self.graph[id]))
+        self.net.node_indices().map(|id| (id, &self.net[id]))
     }
 
     /// Every reference, in the order of the components' paths and places.
     pub fn edges(&self) -> impl Iterator<Item = (NodeId, NodeId, &Edge)> {
-        self.graph.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight()))
+        self.net.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight()))
     }
 
     /// The references that a node makes in one role, in the order of their places.
@@ -219,7 +220,7 @@ impl Graph {
 
     fn ends(&self, of: NodeId, direction: Direction, role: Role) -> impl Iterator<Item = (NodeId, Location)> {
         let mut ends: Vec<_> = self
-            .graph
+            .net
             .edges_directed(of, direction)
             .filter(|edge| edge.weight().role == role)
             .map(|edge| {
@@ -234,7 +235,7 @@ impl Graph {
 
     /// True if anything refers to the node in one of the roles.
     pub fn is_referred(&self, to: NodeId, roles: &[Role]) -> bool {
-        self.graph.edges_directed(to, Direction::Incoming).any(|edge| roles.contains(&edge.weight().role))
+        self.net.edges_directed(to, Direction::Incoming).any(|edge| roles.contains(&edge.weight().role))
     }
 
     /// True if every file of this kind was read to its end, so that what no component says, the project does not say.

@@ -188,7 +188,7 @@ impl Graph {
     /// Who may be offered a queue's work, as long as membership decides.
     pub fn members_of(&self, queue: NodeId) -> Vec<Member> {
         let mut members: Vec<_> = self
-            .graph
+            .net
             .edges_directed(queue, Direction::Outgoing)
             .filter(|edge| MEMBER_ROLES.contains(&edge.weight().role))
             .map(|edge| Member { who: edge.target(), role: edge.weight().role, location: edge.weight().location })
@@ -229,7 +229,7 @@ impl Graph {
             return None;
         }
         let mut configs = Vec::new();
-        for edge in self.graph.edges_directed(queue, Direction::Outgoing) {
+        for edge in self.net.edges_directed(queue, Direction::Outgoing) {
             let role = edge.weight().role;
             if role == Role::MemberUser {
                 let (config, _) = self.tables.governs.get(&edge.target())?;

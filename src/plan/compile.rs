@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::*;
+use super::tables::{
+    Acceptance, AcwExtension, AfterConversationWork, CapacityModel, CapacityType, Channel, Cost, GovernedProfile,
+    GovernedUser, Input, Members, MessagingEntry, Overflow, PresenceConfiguration, PresenceStatus, Queue, QueueObject,
+    Ref, RouteWork, RoutingConfiguration, RoutingModel, SecondaryPriority, Settings, SkillRule, SkillVisibility,
+    StatusCapacity, StatusMeaning, SupervisorAction, SupervisorTab, SupervisorView, Tables, ValueMeaning,
+    ValuePriority,
+};
 use super::{Compiler, FORMAT, Origin, Plan};
 use crate::graph::reach::{self, Governing};
 use crate::graph::{Graph, Item, NodeId, standard_channel};
@@ -60,7 +66,7 @@ impl<'g> PlanCompiler<'g> {
     fn tables(&mut self) -> Tables {
         Tables {
             settings: self.settings(),
-            channels: self.table("channels", Self::channel),
+            channels: self.table("channels", |_, item| Self::channel(item)),
             presence_statuses: self.table("presence_statuses", Self::status),
             decline_reasons: self.names::<metadata::PresenceDeclineReason>("decline_reasons"),
             presence_configurations: self.table("presence_configurations", Self::presence),
@@ -141,7 +147,7 @@ impl<'g> PlanCompiler<'g> {
         }
     }
 
-    fn channel(&self, item: Item<'g, metadata::ServiceChannel>) -> Channel {
+    fn channel(item: Item<'g, metadata::ServiceChannel>) -> Channel {
         let value = item.value;
         let secondary_priority = value.secondary_routing_priority_field.get().map(|field| SecondaryPriority {
             field: field.to_string(),

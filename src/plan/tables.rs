@@ -113,6 +113,7 @@ pub struct Tables {
 /// The org's switches. A switch that the settings file does not have is off (Metadata API Developer Guide 67.0,
 /// `OmniChannelSettings`). In a project without a settings file nothing is known of them, and they count as on: its
 /// components make sense only then.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the org, and all are independent")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {

@@ -174,7 +174,7 @@ struct Seen {
 
 /// The fields that an element may hold.
 #[derive(Clone, Copy)]
-struct Shelf {
+struct Content {
     fields: &'static IndexMap<String, Field>,
     slips: &'static IndexMap<String, String>,
     partial: bool,
@@ -205,13 +205,13 @@ impl Validator {
         }
         self.attributes(root);
         let schema = self.schema;
-        let shelf = Shelf { fields: &schema.fields, slips: &schema.slips, partial: schema.partial, is_root: true };
-        self.children(root, shelf);
+        let content = Content { fields: &schema.fields, slips: &schema.slips, partial: schema.partial, is_root: true };
+        self.children(root, content);
     }
 
-    /// The children of an element with `shelf`.
-    fn children(&mut self, parent: Element<'_, '_>, shelf: Shelf) {
-        if parent.has_text() && !shelf.partial {
+    /// The children of an element with `content`.
+    fn children(&mut self, parent: Element<'_, '_>, content: Content) {
+        if parent.has_text() && !content.partial {
             for span in parent.stray_text() {
                 self.report(parent, span, ViolationKind::StrayText);
             }
@@ -220,11 +220,11 @@ impl Validator {
         let mut cursor = 0;
         let mut lists: Vec<(usize, Vec<Element<'_, '_>>)> = Vec::new();
         for (index, child) in parent.children().enumerate() {
-            let Some(at) = find(shelf.fields, child.local_name(), &mut cursor) else {
-                self.unknown(child, shelf);
+            let Some(at) = find(content.fields, child.local_name(), &mut cursor) else {
+                self.unknown(child, content);
                 continue;
             };
-            let Some((name, field)) = shelf.fields.get_index(at) else { continue };
+            let Some((name, field)) = content.fields.get_index(at) else { continue };
             if let Some(seen) = seen.get_mut(at) {
                 let occurrence =
                     Seen { count: seen.count + 1, last_end: child.span().end, last_index: index as u32, ..*seen };
@@ -232,7 +232,7 @@ impl Validator {
                 if previous.count == 0 {
                     seen.first = child.start_tag();
                 } else {
-                    self.again(child, field, previous, index as u32, shelf);
+                    self.again(child, field, previous, index as u32, content);
                 }
             }
             if field.unique_by.is_some() {
@@ -244,11 +244,11 @@ impl Validator {
             self.field(child, name, field);
         }
         for (at, list) in lists {
-            if let Some((_, field)) = shelf.fields.get_index(at) {
+            if let Some((_, field)) = content.fields.get_index(at) {
                 self.duplicates(&list, field);
             }
         }
-        for (at, (name, field)) in shelf.fields.iter().enumerate() {
+        for (at, (name, field)) in content.fields.iter().enumerate() {
             if field.cardinality == Cardinality::Required
                 && seen.get(at).is_some_and(|seen| seen.count == 0)
                 && self.available(field)
@@ -259,10 +259,10 @@ impl Validator {
     }
 
     /// A second or later occurrence of a field.
-    fn again(&mut self, child: Element<'_, '_>, field: &'static Field, previous: Seen, index: u32, shelf: Shelf) {
+    fn again(&mut self, child: Element<'_, '_>, field: &'static Field, previous: Seen, index: u32, content: Content) {
         if field.cardinality != Cardinality::Repeated {
             self.report(child, child.start_tag(), ViolationKind::Repeated(previous.first));
-        } else if shelf.is_root && !shelf.partial && index != previous.last_index + 1 {
+        } else if content.is_root && !content.partial && index != previous.last_index + 1 {
             // Nested order is reported not to be strict, and a partial tree does not show what lies between.
             let at = Span::at(previous.last_end);
             self.report(child, child.start_tag(), ViolationKind::NotContiguous(at));
@@ -273,15 +273,15 @@ impl Validator {
         field.since <= self.version.0 && field.until.is_none_or(|until| self.version.0 <= until)
     }
 
-    fn unknown(&mut self, child: Element<'_, '_>, shelf: Shelf) {
+    fn unknown(&mut self, child: Element<'_, '_>, content: Content) {
         let name = child.local_name();
         // The base type Metadata gives every component a full name.
-        if shelf.partial || (shelf.is_root && name == "fullName") {
+        if content.partial || (content.is_root && name == "fullName") {
             return;
         }
-        let meant = match shelf.slips.get(name) {
+        let meant = match content.slips.get(name) {
             Some(meant) => Some(meant.as_str()),
-            None => nearest(name, shelf.fields.keys().map(String::as_str)),
+            None => nearest(name, content.fields.keys().map(String::as_str)),
         };
         self.report(child, child.name_span(), ViolationKind::UnknownElement { name: name.to_owned(), meant });
     }
@@ -303,7 +303,7 @@ impl Validator {
         if let Shape::Struct(index) = field.shape {
             if let Some((_, shape)) = self.schema.structs.get_index(index) {
                 let Struct { fields, slips, partial } = shape;
-                self.children(element, Shelf { fields, slips, partial: *partial, is_root: false });
+                self.children(element, Content { fields, slips, partial: *partial, is_root: false });
             }
             return;
         }
@@ -362,21 +362,18 @@ impl Validator {
 
     fn enumeration(&mut self, element: Element<'_, '_>, value: &str, index: usize) {
         let Some((_, allowed)) = self.schema.enums.get_index(index) else { return };
-        match allowed.values.get_key_value(value) {
-            Some((name, known)) => {
-                if let Some(since) = known.since.filter(|&since| since > self.version.0) {
-                    let kind = ViolationKind::ValueNotInVersion { value: name, since };
-                    self.report(element, element.value_span(), kind);
-                }
-            }
-            None => {
-                let meant = match allowed.slips.get(value) {
-                    Some(meant) => Some(meant.as_str()),
-                    None => nearest(value, allowed.values.keys().map(String::as_str)),
-                };
-                let kind = ViolationKind::UnknownValue { found: value.to_owned(), allowed, meant };
+        if let Some((name, known)) = allowed.values.get_key_value(value) {
+            if let Some(since) = known.since.filter(|&since| since > self.version.0) {
+                let kind = ViolationKind::ValueNotInVersion { value: name, since };
                 self.report(element, element.value_span(), kind);
             }
+        } else {
+            let meant = match allowed.slips.get(value) {
+                Some(meant) => Some(meant.as_str()),
+                None => nearest(value, allowed.values.keys().map(String::as_str)),
+            };
+            let kind = ViolationKind::UnknownValue { found: value.to_owned(), allowed, meant };
+            self.report(element, element.value_span(), kind);
         }
     }
 

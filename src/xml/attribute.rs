@@ -34,16 +34,10 @@ impl<'t> Attribute<'t> {
             value.push_str(&rest[..at]);
             rest = &rest[at..];
             if let Some(after) = rest.strip_prefix('&') {
-                match after.split_once(';').and_then(|(name, tail)| Some((resolve(name)?, tail))) {
-                    Some((c, tail)) => {
-                        value.push(c);
-                        rest = tail;
-                    }
-                    None => {
-                        value.push('&');
-                        rest = after;
-                    }
-                }
+                let resolved = after.split_once(';').and_then(|(name, tail)| Some((resolve(name)?, tail)));
+                let (c, tail) = resolved.unwrap_or(('&', after));
+                value.push(c);
+                rest = tail;
             } else {
                 value.push(' ');
                 rest = rest.strip_prefix("\r\n").unwrap_or(&rest[1..]);
@@ -101,12 +95,11 @@ pub(super) fn scan<'t>(
         };
         at += 1;
         let start = at;
-        match memchr::memchr(quote, &bytes[at..end]) {
-            Some(length) => at += length,
-            None => {
-                broken(name, ErrorKind::BadAttribute("the attribute's value is not closed: a quote is missing"));
-                at = end;
-            }
+        if let Some(length) = memchr::memchr(quote, &bytes[at..end]) {
+            at += length;
+        } else {
+            broken(name, ErrorKind::BadAttribute("the attribute's value is not closed: a quote is missing"));
+            at = end;
         }
         let value = Span::new(start as u32, at as u32);
         check_value(text, value, &mut broken);

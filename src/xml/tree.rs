@@ -205,7 +205,8 @@ impl<'d, 't> Element<'d, 't> {
             let text = Span::new(from, to).slice(self.document.text);
             let trimmed = text.trim_ascii();
             // A gap of nothing but comments is no text.
-            if !trimmed.is_empty() && !(trimmed.starts_with("<!--") && trimmed.ends_with("-->")) {
+            let only_comments = trimmed.starts_with("<!--") && trimmed.ends_with("-->");
+            if !trimmed.is_empty() && !only_comments {
                 let start = from + (text.len() - text.trim_ascii_start().len()) as u32;
                 pieces.push(Span::new(start, start + trimmed.len() as u32));
             }
