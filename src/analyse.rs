@@ -11,7 +11,7 @@ use crate::diagnostics::Diagnostic;
 use crate::graph::{self, BuildOptions, ComponentInput, File, Graph, World};
 use crate::metadata::{Component, decode};
 use crate::schema::{self, FileClass, Kind, recognise, validate};
-use crate::source::{self, ApiVersion, Entry, FileId, Interest, Layout, Project, SourceFile};
+use crate::source::{self, ApiVersion, Entry, FileId, Interest, Layout, Project, ReadProblem, SourceFile};
 use crate::xml;
 
 /// What the user may choose.
@@ -21,6 +21,8 @@ pub struct Options {
     pub world: World,
     /// Whether strict checks run.
     pub strict: bool,
+    /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
+    pub keep_texts: bool,
 }
 
 /// What came of a project.
@@ -56,33 +58,57 @@ pub fn interest(path: &str) -> Interest {
     }
 }
 
+impl Analysis {
+    /// Reads once more the texts of the files that `shown` is about, so that their lines can be shown. A file that has
+    /// gone since stays without a text.
+    pub fn load(&mut self, project: &Project, shown: &[Diagnostic]) {
+        let mut buffer = Vec::new();
+        let labels = shown.iter().flat_map(|d| std::iter::once(&d.primary).chain(&d.related));
+        for id in labels.map(|label| label.location.file.0 as usize) {
+            let (Some(source), Some(entry)) = (self.sources.get_mut(id), project.entries.get(id)) else { continue };
+            if source.text.is_empty()
+                && entry.interest == Interest::Read
+                && let Ok(text) = source::read(entry, &mut buffer)
+            {
+                text.clone_into(&mut source.text);
+            }
+        }
+    }
+}
+
 /// Reads and analyses a project.
 pub fn analyse(project: &Project, options: Options) -> Analysis {
-    let version = project.api_version;
-    let read = |(index, entry): (usize, &Entry)| {
-        let id = FileId(index as u32);
-        let source = if entry.interest == Interest::Read && !entry.ignored {
-            source::read(entry, id)
-        } else {
-            SourceFile { id, path: entry.path.clone(), package: entry.package, text: String::new(), problem: None }
-        };
-        one_file(source, entry.ignored, version)
+    let read = |buffer: &mut Vec<u8>, (index, entry): (usize, &Entry)| {
+        let about =
+            About { id: FileId(index as u32), path: &entry.path, package: entry.package, ignored: entry.ignored };
+        let text =
+            if entry.interest == Interest::Read && !entry.ignored { source::read(entry, buffer) } else { Ok("") };
+        one_file(&about, text, project.api_version, options)
     };
-    let outcomes = project.entries.par_iter().enumerate().map(read).collect();
-    whole(outcomes, project.layout, version, options)
+    let outcomes = project.entries.par_iter().enumerate().map_init(Vec::new, read).collect();
+    whole(outcomes, project.layout, project.api_version, options)
 }
 
 /// Analyses texts as if they were a project's files.
 pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersion, options: Options) -> Analysis {
     files.retain(|file| interest(&file.path) != Interest::Skip);
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let read = |(index, file): (usize, TextFile)| {
+    let options = Options { keep_texts: true, ..options };
+    let read = |(index, file): (usize, &TextFile)| {
         let TextFile { path, text, package, ignored } = file;
-        let text = if ignored { String::new() } else { text };
-        one_file(SourceFile { id: FileId(index as u32), path, package, text, problem: None }, ignored, version)
+        let about = About { id: FileId(index as u32), path, package: *package, ignored: *ignored };
+        one_file(&about, Ok(if *ignored { "" } else { text }), version, options)
     };
-    let outcomes = files.into_par_iter().enumerate().map(read).collect();
+    let outcomes = files.par_iter().enumerate().map(read).collect();
     whole(outcomes, layout, version, options)
+}
+
+/// What is known of a file before its text.
+struct About<'a> {
+    id: FileId,
+    path: &'a str,
+    package: u32,
+    ignored: bool,
 }
 
 /// All that one file gives by itself.
@@ -92,34 +118,39 @@ struct Outcome {
     component: Option<ComponentInput>,
 }
 
-fn one_file(source: SourceFile, ignored: bool, version: ApiVersion) -> Outcome {
+fn one_file(about: &About<'_>, text: Result<&str, ReadProblem>, version: ApiVersion, options: Options) -> Outcome {
+    let &About { id, path, package, ignored } = about;
+    let problem = text.as_ref().err().cloned();
     let mut file = File {
-        id: source.id,
-        path: source.path.clone(),
-        package: source.package,
+        id,
+        path: path.to_owned(),
+        package,
         kind: None,
         name: String::new(),
         source_format: false,
         ignored,
         near_miss: None,
-        problem: source.problem.clone(),
+        problem: problem.clone(),
         errors: Vec::new(),
         violations: Vec::new(),
     };
     let mut component = None;
-    match recognise(&source.path) {
+    match recognise(path) {
         FileClass::Component { kind, name, source_format } => {
             file.kind = Some(kind);
             file.name = name.into_owned();
             file.source_format = source_format;
-            if !ignored && source.problem.is_none() {
-                component = read_component(&source.text, kind, &mut file, version);
+            if let Ok(text) = text
+                && !ignored
+            {
+                component = read_component(text, kind, &mut file, version);
             }
         }
         FileClass::NearMiss(near) => file.near_miss = Some(near),
         FileClass::Other => {}
     }
-    Outcome { source, file, component }
+    let text = text.ok().filter(|_| options.keep_texts).unwrap_or_default().to_owned();
+    Outcome { source: SourceFile { id, path: path.to_owned(), package, text, problem }, file, component }
 }
 
 fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<ComponentInput> {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
+use omnic::schema::IndexMap;
 use omnic::schema::{self, Cardinality, Enum, Field, Kind, TypeSchema};
 use serde::Deserialize;
 

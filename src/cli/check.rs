@@ -41,9 +41,10 @@ enum Format {
 
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let project = args.project.discover()?;
-    let analysis = analyse::analyse(&project, args.project.options());
+    let mut analysis = analyse::analyse(&project, args.project.options());
     let found = Findings::of(&project, &analysis)?;
     let shown = found.shown(args.min_severity);
+    analysis.load(&project, &shown);
     let report = found.report(&project, &analysis, &shown);
     output::print(|out| match args.format {
         Format::Json => json::render(&report, out),

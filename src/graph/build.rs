@@ -4,15 +4,16 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 use petgraph::graph::{DiGraph, NodeIndex};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::reach::Tables;
 use super::standard::{is_external, standard};
 use super::{Edge, File, Graph, Node, Resolution, World};
-use crate::metadata::{Component, Flow, Metadata};
-use crate::schema::validate::Mention;
+use crate::metadata::{Component, Flow, Metadata, Name, Spanned};
+use crate::schema::validate::{Mention, Mentions};
 use crate::schema::{Kind, Role};
-use crate::source::{ApiVersion, Layout, Location, Span};
+use crate::source::{ApiVersion, Layout, Span};
 
 /// A component and the names it mentions.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub struct ComponentInput {
     /// The component.
     pub component: Component,
     /// The names, in the order of the text.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
 }
 
 /// What the graph is to know of the project besides its components.
@@ -36,90 +37,132 @@ pub struct BuildOptions {
 
 /// Builds the graph. `files` by `FileId`; `inputs` in the order of their files.
 pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOptions) -> Graph {
-    let mut builder = Builder {
-        net: DiGraph::with_capacity(inputs.len() * 2, inputs.len() * 16),
-        names: vec![FxHashMap::default(); Kind::COUNT],
-        key: String::new(),
-    };
     let mut components = Vec::with_capacity(inputs.len());
     let mut mentions = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        components.push(input.component);
-        mentions.push(input.mentions);
+    for ComponentInput { component, mentions: mut made } in inputs {
+        if let Metadata::Flow(flow) = &component.metadata {
+            flow_mentions(flow, &mut made);
+        }
+        components.push(component);
+        mentions.push(made);
     }
-    let mut nodes = Vec::with_capacity(components.len());
     let mut by_kind = vec![Vec::new(); Kind::COUNT];
     let mut by_file = FxHashMap::default();
     for (id, component) in components.iter().enumerate() {
-        let node = builder.node(component.kind, &component.name);
-        builder.net[node].components.push(id as u32);
-        builder.net[node].resolution = Resolution::Here;
-        nodes.push(node);
         by_kind[component.kind as usize].push(id as u32);
         by_file.insert(component.file, id as u32);
     }
-    // A file that is broken or cannot be read still defines its name.
-    let named = files.iter().filter_map(|file| file.kind.map(|kind| (kind, file)));
-    for (kind, file) in named.filter(|(_, file)| !by_file.contains_key(&file.id)) {
-        let node = builder.node(kind, &file.name);
-        let resolution = &mut builder.net[node].resolution;
-        match resolution {
-            Resolution::Here => {}
-            _ if !file.ignored => *resolution = Resolution::Here,
-            // Standard things and profiles are in the org whether their file is deployed or not.
-            Resolution::Unknown { .. } => *resolution = Resolution::Ignored(file.id),
-            _ => {}
+    let kinds: Vec<Kind> = Kind::all().collect();
+    let interned: Vec<Interned> = kinds
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|kind| {
+            let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].name.as_str());
+            // A file that is broken or cannot be read still defines its name.
+            let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
+            Interned::of(kind, defined, named, &mentions)
+        })
+        .collect();
+
+    let mut net = DiGraph::with_capacity(
+        interned.iter().map(|kind| kind.nodes.len()).sum(),
+        mentions.iter().map(Mentions::len).sum(),
+    );
+    let mut first = [0_u32; Kind::COUNT];
+    let mut targets = Vec::with_capacity(Kind::COUNT);
+    let mut names = Vec::with_capacity(Kind::COUNT);
+    let mut nodes = vec![NodeIndex::default(); components.len()];
+    for (kind, made) in interned.into_iter().enumerate() {
+        first[kind] = net.node_count() as u32;
+        for (&id, node) in by_kind[kind].iter().zip(made.defined) {
+            nodes[id as usize] = NodeIndex::new((first[kind] + node) as usize);
         }
+        let has_siblings = !by_kind[kind].is_empty();
+        for mut node in made.nodes {
+            if let Resolution::Unknown { has_siblings: known } = &mut node.resolution {
+                *known = has_siblings;
+            }
+            net.add_node(node);
+        }
+        names.push(made.names);
+        targets.push(made.targets.into_iter());
     }
-    for (id, mentions) in mentions.into_iter().enumerate() {
-        let component = &components[id];
+    for (id, component) in components.iter().enumerate() {
+        net[nodes[id]].components.push(id as u32);
         let granted = granted_statuses(&component.metadata);
-        for mut mention in mentions {
-            if mention.role == Role::ListsStatus && granted.binary_search(&mention.span).is_ok() {
-                mention.role = Role::GrantsStatus;
-            }
-            builder.edge(nodes[id], &mention, component);
-        }
-        if let Metadata::Flow(flow) = &component.metadata {
-            for mention in flow_mentions(flow) {
-                builder.edge(nodes[id], &mention, component);
-            }
+        for mention in mentions[id].iter() {
+            let granted = mention.role == Role::ListsStatus && granted.binary_search(&mention.span).is_ok();
+            let role = if granted { Role::GrantsStatus } else { mention.role };
+            let Some((node, exact)) = targets[mention.to as usize].next() else { continue };
+            let to = NodeIndex::new((first[mention.to as usize] + node) as usize);
+            net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact });
         }
     }
-    for node in builder.net.node_weights_mut() {
-        if let Resolution::Unknown { has_siblings } = &mut node.resolution {
-            *has_siblings = !by_kind[node.kind as usize].is_empty();
-        }
-    }
-    let Builder { net, names, .. } = builder;
     let BuildOptions { layout, api_version, world } = options;
     let tables = Tables::default();
     let mut graph =
-        Graph { net, names, components, nodes, by_kind, by_file, tables, files, layout, api_version, world };
+        Graph { net, names, first, components, nodes, by_kind, by_file, tables, files, layout, api_version, world };
     graph.tables = Tables::of(&graph);
     graph
 }
 
-struct Builder {
-    net: DiGraph<Node, Edge>,
-    names: Vec<FxHashMap<Box<str>, NodeIndex>>,
+/// The nodes of one kind, numbered from 0: first the components, then what is only named, as it is first met. Kinds do
+/// not share names, so that each is made by itself.
+#[derive(Default)]
+struct Interned {
+    nodes: Vec<Node>,
+    /// By lower-case name.
+    names: FxHashMap<Box<str>, u32>,
+    /// The node of each component.
+    defined: Vec<u32>,
+    /// For each mention of this kind, its node and whether the name is written as the node's.
+    targets: Vec<(u32, bool)>,
     /// Scratch space for lower-case names.
     key: String,
 }
 
-impl Builder {
+impl Interned {
+    fn of<'n>(
+        kind: Kind,
+        defined: impl Iterator<Item = &'n str>,
+        named: impl Iterator<Item = &'n File>,
+        mentions: &[Mentions],
+    ) -> Self {
+        let mut made = Self::default();
+        for name in defined {
+            let node = made.node(kind, name);
+            made.nodes[node as usize].resolution = Resolution::Here;
+            made.defined.push(node);
+        }
+        for file in named {
+            let node = made.node(kind, &file.name);
+            let resolution = &mut made.nodes[node as usize].resolution;
+            match resolution {
+                Resolution::Here => {}
+                _ if !file.ignored => *resolution = Resolution::Here,
+                // Standard things and profiles are in the org whether their file is deployed or not.
+                Resolution::Unknown { .. } => *resolution = Resolution::Ignored(file.id),
+                _ => {}
+            }
+        }
+        for mention in mentions.iter().flat_map(|mentions| mentions.of(kind)) {
+            let target = made.target(&mention);
+            made.targets.push(target);
+        }
+        made
+    }
+
     /// The node of this name, made if it is not there. Names are compared without case: developer names are unique so,
     /// and profiles are written in any case (seen in real projects).
-    fn node(&mut self, kind: Kind, name: &str) -> NodeIndex {
+    fn node(&mut self, kind: Kind, name: &str) -> u32 {
         self.key.clear();
-        self.key.push_str(name);
         if name.is_ascii() {
+            self.key.push_str(name);
             self.key.make_ascii_lowercase();
         } else {
             self.key = name.to_lowercase();
         }
-        let names = &mut self.names[kind as usize];
-        if let Some(&node) = names.get(self.key.as_str()) {
+        if let Some(&node) = self.names.get(self.key.as_str()) {
             return node;
         }
         let (resolution, name) = if is_external(kind) {
@@ -129,21 +172,20 @@ impl Builder {
         } else {
             (Resolution::Unknown { has_siblings: false }, name)
         };
-        let node = self.net.add_node(Node { kind, name: name.into(), resolution, components: Vec::new() });
-        names.insert(self.key.as_str().into(), node);
+        let node = self.nodes.len() as u32;
+        self.nodes.push(Node { kind, name: name.into(), resolution, components: Vec::new() });
+        self.names.insert(self.key.as_str().into(), node);
         node
     }
 
-    fn edge(&mut self, from: NodeIndex, mention: &Mention, component: &Component) {
+    fn target(&mut self, mention: &Mention<'_>) -> (u32, bool) {
         let name: Cow<'_, str> = match mention.to {
             // Profiles are written percent-encoded and plain, sometimes in one project.
-            Kind::Profile => percent_decode_str(&mention.name).decode_utf8_lossy(),
-            _ => Cow::Borrowed(&*mention.name),
+            Kind::Profile => percent_decode_str(mention.name).decode_utf8_lossy(),
+            _ => Cow::Borrowed(mention.name),
         };
-        let to = self.node(mention.to, &name);
-        let exact = *self.net[to].name == *name;
-        let location = Location::new(component.file, mention.span);
-        self.net.add_edge(from, to, Edge { role: mention.role, location, exact });
+        let node = self.node(mention.to, &name);
+        (node, *self.nodes[node as usize].name == *name)
     }
 }
 
@@ -164,10 +206,11 @@ fn granted_statuses(metadata: &Metadata) -> Vec<Span> {
 }
 
 /// The names in a flow's route-work actions. They stand in inputs, where the schema cannot see what they name.
-fn flow_mentions(flow: &Flow) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    let mut mention = |role, to, name: Option<&crate::metadata::Spanned<Box<str>>>| {
-        mentions.extend(name.map(|name| Mention { role, to, name: name.value.clone(), span: name.span }));
+fn flow_mentions(flow: &Flow, into: &mut Mentions) {
+    let mut mention = |role, to, name: Option<&Spanned<Name>>| {
+        if let Some(name) = name {
+            into.push(Mention { role, to, name: &name.value, span: name.span });
+        }
     };
     for action in flow.route_works() {
         mention(Role::RoutesChannel, Kind::ServiceChannel, action.text("serviceChannelDevName"));
@@ -179,5 +222,4 @@ fn flow_mentions(flow: &Flow) -> Vec<Mention> {
             mention(Role::RoutesToBot, Kind::Bot, setup(bot));
         }
     }
-    mentions
 }

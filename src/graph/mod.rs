@@ -85,7 +85,10 @@ pub struct Edge {
 pub struct Graph {
     /// Components and names, and the references between them.
     net: DiGraph<Node, Edge>,
-    names: Vec<FxHashMap<Box<str>, NodeIndex>>,
+    /// For each kind, its names in lower case, with the number of the node among the kind's.
+    names: Vec<FxHashMap<Box<str>, u32>>,
+    /// For each kind, its first node.
+    first: [u32; Kind::COUNT],
     components: Vec<Component>,
     /// For each component, its node.
     nodes: Vec<NodeIndex>,
@@ -175,7 +178,8 @@ impl Graph {
 
     /// The node of a name, whatever its case.
     pub fn find(&self, kind: Kind, name: &str) -> Option<NodeId> {
-        self.names[kind as usize].get(name.to_lowercase().as_str()).copied()
+        let node = self.names[kind as usize].get(name.to_lowercase().as_str())?;
+        Some(NodeIndex::new((self.first[kind as usize] + node) as usize))
     }
 
     /// A node.
@@ -198,7 +202,7 @@ impl Graph {
         self.net[id].components.iter().map(|&id| &self.components[id as usize])
     }
 
-    /// Every node, sorted by nothing but when it was first seen: a fixed order for a fixed project.
+    /// Every node: kind by kind, components before what is only named.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
         self.net.node_indices().map(|id| (id, &self.net[id]))
     }

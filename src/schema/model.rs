@@ -75,8 +75,17 @@ impl Kind {
         Self::MessagingChannel,
     ];
 
+    /// What is only named, and has no file here.
+    pub const ONLY_NAMED: [Self; 6] =
+        [Self::Object, Self::User, Self::Role, Self::Bot, Self::FlexiPage, Self::SkillType];
+
     /// How many kinds there are.
-    pub const COUNT: usize = Self::SkillType as usize + 1;
+    pub const COUNT: usize = Self::TYPES.len() + Self::ONLY_NAMED.len();
+
+    /// Every kind, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::TYPES.into_iter().chain(Self::ONLY_NAMED)
+    }
 
     /// The Metadata API's name of it.
     pub const fn as_str(self) -> &'static str {

@@ -124,16 +124,62 @@ pub enum ViolationKind {
 }
 
 /// A name that a component mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention<'m> {
     /// What for.
     pub role: Role,
     /// The kind of thing named.
     pub to: Kind,
     /// The name as written, without white space around it.
-    pub name: Box<str>,
+    pub name: &'m str,
     /// Where it is written.
     pub span: Span,
+}
+
+/// The names that a component mentions, in the order in which they were found. A queue can mention thousands, and they
+/// are made on one thread and read on another: all share one buffer.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    names: String,
+    /// Role, kind, where the name ends in `names`, where it is written.
+    list: Vec<(Role, Kind, u32, Span)>,
+    /// The kinds among them, one bit each.
+    kinds: u32,
+}
+
+impl Mentions {
+    /// Adds one.
+    pub fn push(&mut self, mention: Mention<'_>) {
+        self.names.push_str(mention.name);
+        self.list.push((mention.role, mention.to, self.names.len() as u32, mention.span));
+        self.kinds |= 1 << mention.to as u32;
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Mention<'_>> {
+        let mut start = 0;
+        self.list.iter().map(move |&(role, to, end, span)| {
+            let name = Span::new(start, end).slice(&self.names);
+            start = end;
+            Mention { role, to, name, span }
+        })
+    }
+
+    /// Those of one kind.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = Mention<'_>> {
+        let any = self.kinds & (1 << kind as u32) != 0;
+        any.then(|| self.iter().filter(move |mention| mention.to == kind)).into_iter().flatten()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// True if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
 }
 
 /// What [`validate`] found.
@@ -142,13 +188,13 @@ pub struct Validated {
     /// What is wrong, in the order of the text.
     pub violations: Vec<Violation>,
     /// What is named, in the order of the text.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
 }
 
 /// Holds `document` against `schema` at API `version`.
 pub fn validate(document: &Document<'_>, schema: &'static TypeSchema, version: ApiVersion) -> Validated {
     let Some(root) = document.root() else { return Validated::default() };
-    let mut validator = Validator { schema, version, found: Validated::default() };
+    let mut validator = Validator { schema, version, found: Validated::default(), seen: Vec::new() };
     validator.root(root);
     validator.found.violations.sort_by_key(|v| (v.span.start, v.span.end));
     validator.found
@@ -158,6 +204,8 @@ struct Validator {
     schema: &'static TypeSchema,
     version: ApiVersion,
     found: Validated,
+    /// For each element on the way down to the current one, what is known of its fields' occurrences.
+    seen: Vec<Seen>,
 }
 
 /// What is known of a field's occurrences while its parent's children are read.
@@ -216,46 +264,37 @@ impl Validator {
                 self.report(parent, span, ViolationKind::StrayText);
             }
         }
-        let mut seen = [Seen::default(); 48];
+        let base = self.seen.len();
+        self.seen.resize(base + content.fields.len(), Seen::default());
         let mut cursor = 0;
-        let mut lists: Vec<(usize, Vec<Element<'_, '_>>)> = Vec::new();
         for (index, child) in parent.children().enumerate() {
             let Some(at) = find(content.fields, child.local_name(), &mut cursor) else {
                 self.unknown(child, content);
                 continue;
             };
             let Some((name, field)) = content.fields.get_index(at) else { continue };
-            if let Some(seen) = seen.get_mut(at) {
-                let occurrence =
-                    Seen { count: seen.count + 1, last_end: child.span().end, last_index: index as u32, ..*seen };
-                let previous = std::mem::replace(seen, occurrence);
-                if previous.count == 0 {
-                    seen.first = child.start_tag();
-                } else {
-                    self.again(child, field, previous, index as u32, content);
-                }
-            }
-            if field.unique_by.is_some() {
-                match lists.iter_mut().find(|(list, _)| *list == at) {
-                    Some((_, list)) => list.push(child),
-                    None => lists.push((at, vec![child])),
-                }
+            let seen = &mut self.seen[base + at];
+            let previous = *seen;
+            seen.count += 1;
+            seen.last_end = child.span().end;
+            seen.last_index = index as u32;
+            if previous.count == 0 {
+                seen.first = child.start_tag();
+            } else {
+                self.again(child, field, previous, index as u32, content);
             }
             self.field(child, name, field);
         }
-        for (at, list) in lists {
-            if let Some((_, field)) = content.fields.get_index(at) {
-                self.duplicates(&list, field);
-            }
-        }
         for (at, (name, field)) in content.fields.iter().enumerate() {
-            if field.cardinality == Cardinality::Required
-                && seen.get(at).is_some_and(|seen| seen.count == 0)
-                && self.available(field)
-            {
+            let count = self.seen[base + at].count;
+            if count == 0 && field.cardinality == Cardinality::Required && self.available(field) {
                 self.report(parent, parent.start_tag(), ViolationKind::Missing { name, field });
             }
+            if count > 1 && field.unique_by.is_some() {
+                self.duplicates(parent.children().filter(|child| child.local_name() == name), field);
+            }
         }
+        self.seen.truncate(base);
     }
 
     /// A second or later occurrence of a field.
@@ -350,8 +389,7 @@ impl Validator {
         if let Some(Reference { to, role }) = field.reference
             && !value.is_empty()
         {
-            let mention = Mention { role, to, name: value.into(), span: element.value_span() };
-            self.found.mentions.push(mention);
+            self.found.mentions.push(Mention { role, to, name: &value, span: element.value_span() });
         }
     }
 
@@ -400,10 +438,10 @@ impl Validator {
         }
     }
 
-    fn duplicates(&mut self, list: &[Element<'_, '_>], field: &'static Field) {
-        let Some(key) = field.unique_by.as_deref().filter(|_| list.len() > 1) else { return };
+    fn duplicates<'d, 't: 'd>(&mut self, list: impl Iterator<Item = Element<'d, 't>>, field: &'static Field) {
+        let Some(key) = field.unique_by.as_deref() else { return };
         let mut first: FxHashMap<Cow<'_, str>, Span> = FxHashMap::default();
-        for &entry in list {
+        for entry in list {
             let scalar = if key == "value" && !matches!(field.shape, Shape::Struct(_)) {
                 Some(entry)
             } else {

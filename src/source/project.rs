@@ -107,6 +107,8 @@ pub enum Interest {
 pub struct Entry {
     /// Where it is on disk.
     pub disk: PathBuf,
+    /// True if it is a link to a file.
+    pub is_link: bool,
     /// Path relative to the project root, with forward slashes.
     pub path: String,
     /// Index of its package directory in [`Project::packages`].
@@ -126,7 +128,7 @@ pub struct SourceFile {
     pub path: String,
     /// Index of its package directory in [`Project::packages`].
     pub package: u32,
-    /// Its text, byte-order mark included; empty if it could not be read.
+    /// Its text, byte-order mark included; empty if it could not be read, or was not kept.
     pub text: String,
     /// Why it could not be read.
     pub problem: Option<ReadProblem>,

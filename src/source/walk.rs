@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::forceignore::ForceIgnore;
@@ -45,7 +46,7 @@ impl Walk<'_> {
                 .collect();
             self.package(index, folder, &nested, &mut entries, &mut problems);
         }
-        entries.sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
+        entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
         let mut problems: Vec<(String, String)> = problems
             .into_iter()
             .map(|(path, message)| {
@@ -73,11 +74,7 @@ impl Walk<'_> {
         // Whether each folder on the way down to the current one is hidden. Hidden folders are walked too: a reference
         // to a file that is there but not deployed is worth its own words.
         let mut hidden = vec![forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder))];
-        let mut path = self.packages[index].clone();
-        if !path.is_empty() {
-            path.push('/');
-        }
-        let prefix = path.len();
+        let mut found: Vec<(DirEntry, bool)> = Vec::new();
         let mut walk = WalkDir::new(folder).min_depth(1).into_iter();
         while let Some(item) = walk.next() {
             let item = match item {
@@ -100,20 +97,23 @@ impl Walk<'_> {
                 }
                 continue;
             }
-            path.truncate(prefix);
-            path.push_str(&paths::text(disk.strip_prefix(folder).unwrap_or(disk)));
+            found.push((item, parent_hidden));
+        }
+        // Half of the time goes into names and patterns, which need no order.
+        let entry = |(item, parent_hidden): (DirEntry, bool)| {
+            let disk = item.path();
+            let below = paths::text(disk.strip_prefix(folder).unwrap_or(disk));
+            let package = &self.packages[index];
+            let path = if package.is_empty() { below.into_owned() } else { format!("{package}/{below}") };
             let interest = (self.interest)(&path);
             if interest == Interest::Skip || Some(disk) == self.manifest || !may_be_file(&item) {
-                continue;
+                return None;
             }
-            entries.push(Entry {
-                path: path.clone(),
-                package: index as u32,
-                ignored: parent_hidden || hides(disk, false),
-                interest,
-                disk: item.into_path(),
-            });
-        }
+            let ignored = parent_hidden || hides(disk, false);
+            let is_link = item.path_is_symlink();
+            Some(Entry { path, package: index as u32, ignored, interest, is_link, disk: item.into_path() })
+        };
+        entries.par_extend(found.into_par_iter().filter_map(entry));
     }
 }
 

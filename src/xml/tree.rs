@@ -95,7 +95,8 @@ impl<'d, 't> Element<'d, 't> {
     /// The name without its prefix.
     pub fn local_name(self) -> &'t str {
         let name = self.name();
-        name.split_once(':').map_or(name, |(_, local)| local)
+        // Hardly a name has a prefix, and every name is asked.
+        name.bytes().position(|b| b == b':').map_or(name, |colon| &name[colon + 1..])
     }
 
     /// The element around it; none for the root.
