@@ -11,8 +11,8 @@ use super::reach::Tables;
 use super::standard::{is_external, standard};
 use super::{Edge, File, Graph, Node, Resolution, World};
 use crate::metadata::{Component, Flow, Metadata, Name, Spanned};
-use crate::schema::validate::{Mention, Mentions};
 use crate::schema::{Kind, Role};
+use crate::schema::{Mention, Mentions};
 use crate::source::{ApiVersion, Layout, Span};
 
 /// A component and the names it mentions.

@@ -1,6 +1,6 @@
 //! What is known of a file besides its component.
 
-use crate::schema::validate::Violation;
+use crate::schema::Violation;
 use crate::schema::{Kind, NearMiss};
 use crate::source::{FileId, ReadProblem, Span};
 use crate::xml::{self, ErrorKind};

@@ -22,8 +22,8 @@ pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
 
 use crate::metadata::{Component, Typed};
-use crate::schema::validate::{Violation, ViolationKind};
 use crate::schema::{Kind, Role};
+use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId, Layout, Location, Span};
 
 /// What is assumed of the names that a project does not define.

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::model::{Kind, TypeSchema};
+use super::kind::Kind;
+use super::model::TypeSchema;
 
 /// The files of `schemas/metadata`, in the order of [`Kind::TYPES`].
 const FILES: [&str; 15] = [

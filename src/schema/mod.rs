@@ -4,14 +4,20 @@
 //! values, ranges, reference targets and words to explain them; for a tree, its violations and the references it makes.
 //! Must not know other components: whether a name exists is the graph's question.
 
+mod kind;
 mod load;
+mod mention;
 mod model;
 mod recognise;
 pub mod validate;
+mod violation;
 
+pub use kind::{Kind, Role};
 pub use load::{all, get};
 pub use model::{
-    Cardinality, Enum, EnumValue, Field, FormerMinimum, IndexMap, Kind, Range, Reference, Role, Shape, Struct,
-    TypeSchema,
+    Cardinality, Enum, EnumValue, Field, FormerMinimum, IndexMap, Range, Reference, Shape, Struct, TypeSchema,
 };
 pub use recognise::{FileClass, NearMiss, recognise, suffix, type_folders};
+
+pub use mention::{Mention, Mentions};
+pub use violation::{Violation, ViolationKind};

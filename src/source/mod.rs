@@ -6,6 +6,7 @@
 //! element it reads is the `<version>` of `package.xml`, which belongs to the layout.
 
 mod discover;
+mod error;
 mod forceignore;
 mod manifest;
 mod paths;
@@ -15,7 +16,8 @@ mod sfdx_project;
 mod span;
 mod walk;
 
-pub use discover::{DiscoverError, DiscoverOptions, discover};
+pub use discover::{DiscoverOptions, discover};
+pub use error::DiscoverError;
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
 };

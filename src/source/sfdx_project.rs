@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::discover::DiscoverError;
+use super::error::DiscoverError;
 use super::read::read_text;
 use super::{ApiVersion, LineIndex, ReadProblem, paths};
 

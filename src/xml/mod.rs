@@ -10,6 +10,7 @@ mod attribute;
 mod chars;
 mod error;
 mod parse;
+mod recover;
 mod tree;
 
 pub use attribute::Attribute;

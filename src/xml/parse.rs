@@ -1,8 +1,7 @@
-//! From tokens to the tree, with recovery.
+//! From tokens to the tree. What to do about broken ones is in `recover.rs`.
 
 use memchr::memmem;
 use quick_xml::Reader;
-use quick_xml::errors::{Error as TokenError, IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 
 use super::attribute::{self, reference_error};
@@ -28,27 +27,27 @@ pub fn parse_children<'t>(text: &'t str, keep: &dyn Fn(&str) -> bool) -> Documen
 }
 
 /// An element that is open.
-struct Open {
-    start_tag: Span,
-    name: Span,
+pub(super) struct Open {
+    pub(super) start_tag: Span,
+    pub(super) name: Span,
     /// Its node, or [`NONE`] if it is not kept.
-    node: u32,
+    pub(super) node: u32,
     /// Its start tag is not finished, which has been said: that no end tag follows is no news.
-    unfinished: bool,
+    pub(super) unfinished: bool,
 }
 
-struct Parser<'t, 'k> {
-    text: &'t str,
+pub(super) struct Parser<'t, 'k> {
+    pub(super) text: &'t str,
     keep: Option<&'k dyn Fn(&str) -> bool>,
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     errors: Vec<Error>,
-    open: Vec<Open>,
+    pub(super) open: Vec<Open>,
     /// Declared prefixes, with the depth of the element that declares them.
     prefixes: Vec<(usize, &'t str)>,
-    root_seen: bool,
+    pub(super) root_seen: bool,
     /// Something that is never closed has taken the rest of the text with it, end tags and all.
-    cut_off: bool,
-    stopped: bool,
+    pub(super) cut_off: bool,
+    pub(super) stopped: bool,
 }
 
 impl<'t, 'k> Parser<'t, 'k> {
@@ -128,11 +127,11 @@ impl<'t, 'k> Parser<'t, 'k> {
         Some(close + 1)
     }
 
-    fn error(&mut self, span: Span, kind: ErrorKind) {
+    pub(super) fn error(&mut self, span: Span, kind: ErrorKind) {
         self.error_with(span, kind, None);
     }
 
-    fn error_with(&mut self, span: Span, kind: ErrorKind, related: Option<Span>) {
+    pub(super) fn error_with(&mut self, span: Span, kind: ErrorKind, related: Option<Span>) {
         if self.errors.len() < MAX_ERRORS {
             self.errors.push(Error { span, kind, related });
         } else if !self.stopped {
@@ -193,7 +192,7 @@ impl<'t, 'k> Parser<'t, 'k> {
     }
 
     /// Notes that the open element has text of its own; text outside the root is an error.
-    fn mark_text(&mut self, span: Span, has_markup: bool) {
+    pub(super) fn mark_text(&mut self, span: Span, has_markup: bool) {
         match self.open.last() {
             None => self.error(trimmed(self.text, span), ErrorKind::StrayText),
             Some(open) => {
@@ -337,7 +336,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
     }
 
-    fn open_element(&mut self, start_tag: Span, name: Span, empty: bool) {
+    pub(super) fn open_element(&mut self, start_tag: Span, name: Span, empty: bool) {
         let second = self.open.is_empty() && self.root_seen;
         if second {
             self.error(start_tag, ErrorKind::SecondRoot(name.slice(self.text).to_owned()));
@@ -403,39 +402,8 @@ impl<'t, 'k> Parser<'t, 'k> {
         resume
     }
 
-    /// An end tag that does not fit the innermost open element.
-    fn close_other(&mut self, found: &str, span: Span) {
-        let text = self.text;
-        if let Some(index) = self.open.iter().rposition(|open| open.name.slice(text) == found) {
-            // What is open inside was never closed.
-            while self.open.len() > index + 1 {
-                self.report_unclosed(Some(span));
-                self.close(Span::at(span.start));
-            }
-            self.close(span);
-            return;
-        }
-        let expected = self.open.last().map(|open| (open.name.slice(text), open.start_tag));
-        match expected {
-            // A slip of the pen closes what it was meant to close.
-            Some((expected, start_tag)) if strsim::levenshtein(expected, found) <= 1 + expected.len() / 3 => {
-                let kind = ErrorKind::Mismatched { expected: expected.to_owned(), found: found.to_owned() };
-                self.error_with(span, kind, Some(start_tag));
-                self.close(span);
-            }
-            _ => self.error(span, ErrorKind::Unopened(found.to_owned())),
-        }
-    }
-
-    fn report_unclosed(&mut self, cut_off_by: Option<Span>) {
-        if let Some(open) = self.open.last().filter(|open| !open.unfinished) {
-            let (span, name) = (open.start_tag, open.name.slice(self.text).to_owned());
-            self.error_with(span, ErrorKind::Unclosed(name), cut_off_by);
-        }
-    }
-
     /// Closes the innermost open element with the end tag at `end_tag`.
-    fn close(&mut self, end_tag: Span) {
+    pub(super) fn close(&mut self, end_tag: Span) {
         if let Some(open) = self.open.pop()
             && let Some(node) = self.nodes.get_mut(open.node as usize)
         {
@@ -449,97 +417,6 @@ impl<'t, 'k> Parser<'t, 'k> {
         let depth = self.open.len();
         while self.prefixes.last().is_some_and(|&(declared_at, _)| declared_at >= depth) {
             self.prefixes.pop();
-        }
-    }
-
-    /// Nothing more can be read.
-    fn cut_off(&mut self) -> usize {
-        self.cut_off = true;
-        self.text.len()
-    }
-
-    fn token_error(&mut self, error: &TokenError, at: usize, end: usize) -> usize {
-        let span = Span::new(at as u32, (at + 1).min(self.text.len()) as u32);
-        let whole = Span::new(at as u32, end as u32);
-        match error {
-            TokenError::IllFormed(IllFormedError::DoubleHyphenInComment) => {
-                let hyphens = Span::new(span.start, (span.start + 2).min(self.text.len() as u32));
-                self.error(hyphens, ErrorKind::DoubleHyphen);
-                if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
-                    node.has_markup = true;
-                }
-                end
-            }
-            TokenError::IllFormed(IllFormedError::MissingDoctypeName) => {
-                self.error(whole, ErrorKind::DocumentType);
-                end
-            }
-            // What is never closed takes the rest of the file with it.
-            TokenError::Syntax(SyntaxError::UnclosedComment) => {
-                self.error(whole_marker(at, 4, self.text), ErrorKind::UnclosedMarkup("the comment", "-->"));
-                self.cut_off()
-            }
-            TokenError::Syntax(SyntaxError::UnclosedCData) => {
-                self.error(whole_marker(at, 9, self.text), ErrorKind::UnclosedMarkup("the CDATA section", "]]>"));
-                self.cut_off()
-            }
-            TokenError::Syntax(SyntaxError::UnclosedDoctype) => {
-                self.error(whole_marker(at, 9, self.text), ErrorKind::DocumentType);
-                self.cut_off()
-            }
-            TokenError::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
-                self.error(whole_marker(at, 2, self.text), ErrorKind::UnclosedMarkup("the `<?`", "?>"));
-                self.cut_off()
-            }
-            TokenError::Syntax(SyntaxError::InvalidBangMarkup) => {
-                self.error(span, ErrorKind::UnknownMarkup);
-                self.next_tag(at + 1)
-            }
-            _ => self.unfinished_tag(at),
-        }
-    }
-
-    /// A `<` without a `>` up to the end of the file, or with a quote that is never closed.
-    fn unfinished_tag(&mut self, at: usize) -> usize {
-        let next = self.next_tag(at + 1);
-        let tag = trimmed(self.text, Span::new(at as u32, next as u32));
-        let text = tag.slice(self.text);
-        if begins_name(text.get(1..).unwrap_or("")) {
-            self.error(tag, ErrorKind::UnfinishedTag);
-            let name = text.bytes().position(|b| is_space(b) || b == b'>').map_or(tag.end, |n| tag.start + n as u32);
-            self.open_element(tag, Span::new(tag.start + 1, name), text.ends_with("/>"));
-        } else if let Some(name) = text.strip_prefix("</") {
-            self.error(tag, ErrorKind::UnfinishedTag);
-            let name = name.trim_ascii_end().to_owned();
-            if self.open.last().is_some_and(|open| open.name.slice(self.text) == name) {
-                self.close(tag);
-            } else {
-                self.close_other(&name, tag);
-            }
-        } else {
-            self.error(Span::new(tag.start, tag.start + 1), ErrorKind::StrayLessThan);
-            self.mark_text(tag, true);
-        }
-        next
-    }
-
-    /// The next `<` at or after `from`, or the end.
-    fn next_tag(&self, from: usize) -> usize {
-        let rest = self.text.as_bytes().get(from..).unwrap_or(&[]);
-        memchr::memchr(b'<', rest).map_or(self.text.len(), |n| from + n)
-    }
-
-    /// At the end of the text: what is open was never closed.
-    fn finish(&mut self) {
-        let end = Span::at(self.text.len() as u32);
-        while !self.open.is_empty() {
-            if !self.cut_off {
-                self.report_unclosed(None);
-            }
-            self.close(end);
-        }
-        if !self.root_seen && !self.stopped && !self.cut_off {
-            self.error(Span::at(0), ErrorKind::NoRoot);
         }
     }
 
@@ -570,13 +447,8 @@ fn unfinished_at(inside: &str) -> Option<usize> {
 }
 
 /// `span` without the white space around its text.
-fn trimmed(text: &str, span: Span) -> Span {
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
     let start = span.start + (slice.len() - slice.trim_ascii_start().len()) as u32;
     Span::new(start, start + slice.trim_ascii().len() as u32)
-}
-
-/// The first `len` bytes of the markup at `at`.
-fn whole_marker(at: usize, len: usize, text: &str) -> Span {
-    Span::new(at as u32, (at + len).min(text.len()) as u32)
 }

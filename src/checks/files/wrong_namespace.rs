@@ -2,7 +2,8 @@
 
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
-use crate::schema::validate::{NAMESPACE, ViolationKind};
+use crate::schema::ViolationKind;
+use crate::schema::validate::NAMESPACE;
 use crate::source::Location;
 
 pub(in crate::checks) const CHECK: Check = Check {

@@ -3,7 +3,7 @@
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 use crate::schema::{Kind, suffix};
 use crate::source::Location;
 

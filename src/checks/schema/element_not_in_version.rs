@@ -4,7 +4,7 @@ use super::{at, raise, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::{File, Graph};
-use crate::schema::validate::{Violation, ViolationKind};
+use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId};
 
 pub(in crate::checks) const CHECK: Check = Check {

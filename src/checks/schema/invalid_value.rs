@@ -3,7 +3,8 @@
 use super::{at, element, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
-use crate::schema::validate::{ViolationKind, parse_double};
+use crate::schema::ViolationKind;
+use crate::schema::validate::parse_double;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC105",

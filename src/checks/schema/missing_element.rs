@@ -6,8 +6,8 @@ use super::{at, element, parent, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
-use crate::schema::validate::{Violation, ViolationKind};
 use crate::schema::{self, Field, Shape};
+use crate::schema::{Violation, ViolationKind};
 use crate::source::FileId;
 use crate::text::list;
 

@@ -15,7 +15,7 @@ pub(super) mod unknown_value;
 use crate::checks::Checker;
 use crate::diagnostics::Severity;
 use crate::graph::{File, Graph};
-use crate::schema::validate::{Violation, ViolationKind};
+use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, Layout, Location};
 
 /// Every violation with its file, gathered first so that a check can report while it goes through them. What may only

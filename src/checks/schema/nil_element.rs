@@ -4,7 +4,7 @@ use super::{at, element, parent_element, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::schema::Kind;
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 use crate::text::a;
 
 pub(in crate::checks) const CHECK: Check = Check {

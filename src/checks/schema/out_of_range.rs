@@ -4,7 +4,7 @@ use super::{at, element, raise, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Error, Note, Warning};
 use crate::schema::Range;
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 use crate::source::ApiVersion;
 
 pub(in crate::checks) const CHECK: Check = Check {

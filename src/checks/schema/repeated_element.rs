@@ -3,7 +3,7 @@
 use super::{at, element, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 use crate::source::Location;
 
 pub(in crate::checks) const CHECK: Check = Check {

@@ -3,7 +3,7 @@
 use super::{at, element, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 use crate::text::count;
 
 pub(in crate::checks) const CHECK: Check = Check {

@@ -3,7 +3,7 @@
 use super::{at, element, parent_element, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC110",

@@ -3,7 +3,7 @@
 use super::{at, unknown, violations};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Error, Warning};
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 use crate::text::a;
 
 pub(in crate::checks) const CHECK: Check = Check {

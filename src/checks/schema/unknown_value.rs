@@ -5,7 +5,7 @@ use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::Graph;
 use crate::schema::Enum;
-use crate::schema::validate::ViolationKind;
+use crate::schema::ViolationKind;
 use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {

@@ -12,7 +12,7 @@ use miette::{
     SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::human::Styles;
+use super::styles::Styles;
 use super::{Positions, Report, one_line, picture};
 use crate::diagnostics::{Diagnostic, Label, Severity};
 use crate::source::{FileId, Position};

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use owo_colors::{OwoColorize, Style};
+use owo_colors::OwoColorize;
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::excerpt::{Excerpt, GUTTER};
+use super::styles::Styles;
 use super::{Positions, Report, printable};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::ApiVersionSource;
@@ -94,51 +95,6 @@ fn findings(report: &Report<'_>, least: Severity) -> String {
 
 fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-/// The styles of everything that is not the file's own text; all empty without colour.
-pub(super) struct Styles {
-    error: Style,
-    warning: Style,
-    note: Style,
-    pub(super) related: Style,
-    message: Style,
-    help: Style,
-    pub(super) line_number: Style,
-}
-
-impl Styles {
-    const fn new(color: bool) -> Self {
-        let plain = Style::new();
-        if !color {
-            return Self {
-                error: plain,
-                warning: plain,
-                note: plain,
-                related: plain,
-                message: plain,
-                help: plain,
-                line_number: plain,
-            };
-        }
-        Self {
-            error: plain.red().bold(),
-            warning: plain.yellow().bold(),
-            note: plain.cyan().bold(),
-            related: plain.blue().bold(),
-            message: plain.bold(),
-            help: plain.green().bold(),
-            line_number: plain.dimmed(),
-        }
-    }
-
-    pub(super) const fn of(&self, severity: Severity) -> Style {
-        match severity {
-            Severity::Error => self.error,
-            Severity::Warning => self.warning,
-            Severity::Note => self.note,
-        }
-    }
 }
 
 fn heading(diagnostic: &Diagnostic, styles: &Styles, options: &HumanOptions, width: usize) -> String {

@@ -6,6 +6,7 @@ pub mod concise;
 mod excerpt;
 pub mod human;
 pub mod json;
+mod styles;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -1,0 +1,164 @@
+//! From the graph to the tables. The only part of this room that knows the graph.
+
+mod channels;
+mod entry;
+mod presence;
+mod routing;
+mod supervisors;
+
+use std::collections::BTreeMap;
+
+use crate::graph::{Graph, Item, NodeId};
+use crate::metadata::{self, Name, Scalar, Typed};
+use crate::plan::{Compiler, FORMAT, Origin, Plan, Ref, Tables};
+use crate::schema::{Kind, Role};
+use crate::source::{LineIndex, Location, SourceFile};
+
+/// Compiles a project without errors. `sources` are its files, for the lines in the provenance table.
+pub fn compile(graph: &Graph, sources: &[SourceFile]) -> Plan {
+    let mut compiler = PlanCompiler { graph, rows: Rows::of(graph), places: BTreeMap::new() };
+    let tables = compiler.tables();
+    Plan {
+        format: FORMAT,
+        compiler: Compiler { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        api_version: graph.api_version.to_string(),
+        digest: tables.digest(),
+        tables,
+        provenance: Some(provenance(compiler.places, sources)),
+    }
+}
+
+/// The nodes that have a row, each table sorted by name, so that an index is found by searching for the name.
+struct Rows {
+    by_kind: BTreeMap<Kind, Vec<NodeId>>,
+}
+
+impl Rows {
+    fn of(graph: &Graph) -> Self {
+        let mut by_kind: BTreeMap<Kind, Vec<NodeId>> = BTreeMap::new();
+        let named_users = [Role::MemberUser, Role::GovernsUser, Role::SupervisorUser];
+        for (id, node) in graph.nodes() {
+            if !node.components.is_empty() || (node.kind == Kind::User && graph.is_referred(id, &named_users)) {
+                by_kind.entry(node.kind).or_default().push(id);
+            }
+        }
+        for nodes in by_kind.values_mut() {
+            nodes.sort_by(|a, b| graph.name(*a).cmp(graph.name(*b)));
+        }
+        Self { by_kind }
+    }
+
+    fn all(&self, kind: Kind) -> &[NodeId] {
+        self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Makes the tables, and notes where each row comes from.
+struct PlanCompiler<'g> {
+    graph: &'g Graph,
+    rows: Rows,
+    places: BTreeMap<&'static str, Vec<Location>>,
+}
+
+impl<'g> PlanCompiler<'g> {
+    fn tables(&mut self) -> Tables {
+        Tables {
+            settings: self.settings(),
+            channels: self.table("channels", |_, item| Self::channel(item)),
+            presence_statuses: self.table("presence_statuses", Self::status),
+            decline_reasons: self.names::<metadata::PresenceDeclineReason>("decline_reasons"),
+            presence_configurations: self.table("presence_configurations", Self::presence),
+            users: self.rows.all(Kind::User).iter().map(|&id| self.graph.name(id).to_owned()).collect(),
+            governed_by_user: self.governed_by_user(),
+            governed_by_profile: self.governed_by_profile(),
+            routing_configurations: self.table("routing_configurations", Self::routing),
+            queues: self.table("queues", Self::queue),
+            skills: self.names::<metadata::Skill>("skills"),
+            skill_rules: self.skill_rules(),
+            supervisor_views: self.table("supervisor_views", Self::view),
+            route_works: self.route_works(),
+            messaging_channels: self.table("messaging_channels", Self::messaging),
+        }
+    }
+
+    /// One row for each component of a type, sorted by name.
+    fn table<T: Typed + 'g, R>(&mut self, table: &'static str, row: fn(&Self, Item<'g, T>) -> R) -> Vec<R> {
+        let graph = self.graph;
+        let items: Vec<_> = self.rows.all(T::KIND).iter().filter_map(|&id| graph.get::<T>(id)).collect();
+        self.places.insert(table, items.iter().map(|item| item.component.location()).collect());
+        items.into_iter().map(|item| row(self, item)).collect()
+    }
+
+    fn names<T: Typed + 'g>(&mut self, table: &'static str) -> Vec<String> {
+        self.table(table, |_, item: Item<'g, T>| item.component.name.clone())
+    }
+
+    /// The row of a node, or its name if it has none.
+    fn reference(&self, node: NodeId) -> Ref {
+        let name = self.graph.name(node);
+        let rows = self.rows.all(self.graph.node(node).kind);
+        match rows.binary_search_by(|row| self.graph.name(*row).cmp(name)) {
+            Ok(row) => Ref::Row(row as u32),
+            Err(_) => Ref::Outside(name.to_owned()),
+        }
+    }
+
+    /// The index of a node that has a row.
+    fn row(&self, node: NodeId) -> Option<u32> {
+        match self.reference(node) {
+            Ref::Row(row) => Some(row),
+            Ref::Outside(_) => None,
+        }
+    }
+
+    fn first(&self, from: NodeId, role: Role) -> Option<Ref> {
+        self.graph.targets(from, role).next().map(|(to, _)| self.reference(to))
+    }
+
+    /// What a node refers to in a role, sorted, each once.
+    fn references(&self, from: NodeId, role: Role) -> Vec<Ref> {
+        sorted(self.graph.targets(from, role).map(|(to, _)| self.reference(to)))
+    }
+
+    fn target_names(&self, from: NodeId, role: Role) -> Vec<String> {
+        sorted(self.graph.targets(from, role).map(|(to, _)| self.graph.name(to).to_owned()))
+    }
+
+    /// Sorts rows that each have a place, and notes the places.
+    fn split<R: Ord>(&mut self, table: &'static str, mut rows: Vec<(R, Location)>) -> Vec<R> {
+        rows.sort();
+        let (rows, places) = rows.into_iter().unzip();
+        self.places.insert(table, places);
+        rows
+    }
+}
+
+fn owned(scalar: &Scalar<Name>) -> Option<String> {
+    scalar.get().map(ToString::to_string)
+}
+
+fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<_> = values.collect();
+    values.sort();
+    values.dedup();
+    values
+}
+
+/// Seconds, if there are any.
+fn positive(seconds: &Scalar<i32>) -> Option<u32> {
+    seconds.get().and_then(|&seconds| u32::try_from(seconds).ok()).filter(|&seconds| seconds > 0)
+}
+
+/// Turns places into files and lines.
+fn provenance(places: BTreeMap<&'static str, Vec<Location>>, sources: &[SourceFile]) -> BTreeMap<String, Vec<Origin>> {
+    let mut lines: BTreeMap<u32, LineIndex<'_>> = BTreeMap::new();
+    let mut origin = |location: Location| {
+        let file = sources.get(location.file.0 as usize)?;
+        let index = lines.entry(location.file.0).or_insert_with(|| LineIndex::new(&file.text));
+        Some(Origin { file: file.path.clone(), line: index.position(location.span.start).line })
+    };
+    places
+        .into_iter()
+        .map(|(table, places)| (table.to_owned(), places.into_iter().filter_map(&mut origin).collect()))
+        .collect()
+}

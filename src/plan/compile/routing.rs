@@ -1,0 +1,106 @@
+//! Routing configurations, queues and skill rules.
+
+use super::{PlanCompiler, owned, positive, sorted};
+use crate::graph::{Item, NodeId, standard_channel};
+use crate::metadata::{self, Scalar};
+use crate::plan::{
+    CapacityType, Cost, Members, Overflow, Queue, QueueObject, Ref, RoutingConfiguration, RoutingModel, Share,
+    SkillRule, Units,
+};
+use crate::schema::{Kind, Role};
+
+impl<'g> PlanCompiler<'g> {
+    pub(super) fn routing(&self, item: Item<'g, metadata::QueueRoutingConfig>) -> RoutingConfiguration {
+        let value = item.value;
+        let overflow_queue = self.first(item.node, Role::OverflowsToQueue).map(Overflow::Queue);
+        let overflow_user = || owned(&value.user_overflow_assignee).map(Overflow::User);
+        RoutingConfiguration {
+            name: item.component.name.clone(),
+            model: match value.routing_model.get() {
+                Some(metadata::RoutingModel::LeastActive) => RoutingModel::LeastActive,
+                Some(metadata::RoutingModel::ExternalRouting) => RoutingModel::External,
+                Some(metadata::RoutingModel::MostAvailable) | None => RoutingModel::MostAvailable,
+            },
+            priority: value.routing_priority.get().copied().unwrap_or_default(),
+            cost: cost(&value.capacity_weight, &value.capacity_percentage),
+            paused_cost: cost(&value.paused_capacity_weight, &value.paused_capacity_percentage),
+            capacity_type: match value.capacity_type.get() {
+                Some(metadata::CapacityType::Interruptible) => CapacityType::Interruptible,
+                Some(metadata::CapacityType::NotInterruptible) => CapacityType::Primary,
+                Some(metadata::CapacityType::Inherited) | None => CapacityType::Inherited,
+            },
+            push_timeout_seconds: positive(&value.push_timeout),
+            overflow: overflow_queue.or_else(overflow_user),
+            skills: self.references(item.node, Role::RequiresSkill),
+            drop_additional_skills_after_seconds: positive(&value.drop_additional_skills_timeout),
+            attribute_based: value.is_attribute_based.is_true(),
+        }
+    }
+
+    pub(super) fn queue(&self, item: Item<'g, metadata::Queue>) -> Queue {
+        let graph = self.graph;
+        let config = graph.config_of(item.node).map(|(config, _)| config);
+        let mut objects: Vec<_> = graph.objects_of(item.node).map(|(object, _)| self.queue_object(object)).collect();
+        objects.sort_by(|a, b| a.object.cmp(&b.object));
+        objects.dedup();
+        let users = sorted(graph.targets(item.node, Role::MemberUser).filter_map(|(user, _)| self.row(user)));
+        let names = |role| self.target_names(item.node, role);
+        let members = Members {
+            users: users.clone(),
+            groups: names(Role::MemberGroup),
+            roles: names(Role::MemberRole),
+            roles_and_subordinates: names(Role::MemberRoleAndSubordinates),
+            roles_and_internal_subordinates: names(Role::MemberRoleAndInternalSubordinates),
+        };
+        let attribute_based = config
+            .and_then(|config| graph.get::<metadata::QueueRoutingConfig>(config))
+            .is_some_and(|config| config.value.is_attribute_based.is_true());
+        let only_users = Members { users: users.clone(), ..Members::default() } == members;
+        Queue {
+            name: item.component.name.clone(),
+            routing_configuration: config.map(|config| self.reference(config)),
+            objects,
+            members,
+            agents: if attribute_based { Vec::new() } else { users },
+            agents_complete: only_users && !attribute_based,
+        }
+    }
+
+    fn queue_object(&self, object: NodeId) -> QueueObject {
+        let name = self.graph.name(object);
+        let own = self.graph.channels_for(object).map(|(channel, _)| self.reference(channel)).min();
+        let channel = own.or_else(|| standard_channel(name).map(|shipped| Ref::Outside(shipped.to_owned())));
+        QueueObject { object: name.to_owned(), channel }
+    }
+
+    pub(super) fn skill_rules(&mut self) -> Vec<SkillRule> {
+        let mut rows = Vec::new();
+        for item in self.graph.all::<metadata::WorkSkillRouting>() {
+            let Some(object) = item.value.related_entity.get() else { continue };
+            for rule in &item.value.attributes {
+                let (Some(field), Some(skill)) = (owned(&rule.field), rule.skill.spanned()) else { continue };
+                let Some(node) = self.graph.find(Kind::Skill, &skill.value) else { continue };
+                let row = SkillRule {
+                    object: object.to_string(),
+                    field,
+                    value: owned(&rule.value),
+                    skill: self.reference(node),
+                    level: rule.skill_level.get().copied(),
+                    additional: rule.is_additional_skill.is_true(),
+                    drop_priority: rule.skill_priority.get().copied(),
+                    set: item.component.name.clone(),
+                    active: item.value.is_active.is_true(),
+                };
+                rows.push((row, item.component.at(rule.span)));
+            }
+        }
+        self.split("skill_rules", rows)
+    }
+}
+
+fn cost(units: &Scalar<f64>, percent: &Scalar<f64>) -> Cost {
+    match (units.get(), percent.get()) {
+        (None, Some(&percent)) => Cost::Share(Share::from_percent(percent)),
+        (units, _) => Cost::Units(Units::from_units(units.copied().unwrap_or_default())),
+    }
+}
