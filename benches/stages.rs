@@ -2,6 +2,8 @@
 //!
 //! The figures that count for users are whole processes; docs/performance.md has them.
 
+#![allow(clippy::unwrap_used, reason = "what is made here is known to be right")]
+
 use std::fmt::Write as _;
 
 use divan::{Bencher, black_box};
