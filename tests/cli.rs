@@ -134,6 +134,34 @@ fn a_plan_is_written_whole_or_not_at_all() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    // A link: its target is replaced and keeps its mode, and the link stays.
+    std::fs::write(path("plan.json"), "old").unwrap();
+    std::fs::set_permissions(path("plan.json"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("plan.json", path("link.json")).unwrap();
+    assert_eq!(status(&["compile", ACME, "-o", path("link.json").to_str().unwrap()]), 0);
+    assert!(path("link.json").is_symlink());
+    assert_eq!(std::fs::read_to_string(path("plan.json")).unwrap(), stdout(&["compile", ACME]));
+    assert_eq!(std::fs::metadata(path("plan.json")).unwrap().permissions().mode() & 0o777, 0o600);
+    // A pipe: somebody reads what is written.
+    assert!(Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = path("pipe");
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    assert_eq!(status(&["compile", ACME, "-o", path("pipe").to_str().unwrap()]), 0);
+    assert_eq!(reader.join().unwrap(), stdout(&["compile", ACME]));
+    assert!(std::fs::metadata(path("pipe")).unwrap().file_type().is_fifo());
+    // `-` is standard output, and no file.
+    assert_eq!(stdout(&["compile", ACME, "-o", "-"]), stdout(&["compile", ACME]));
+    assert!(!Path::new("-").exists());
+}
+
 #[test]
 fn explain_tells_a_check_by_code_or_name_and_lists_all() {
     let by_code = stdout(&["explain", "oc305"]);

@@ -408,10 +408,18 @@ fn links() {
     symlink("p", tree.path().join("link")).unwrap();
     let project = find(&tree, "link");
     assert_eq!(project.root, tree.path().join("link"), "as the user named it");
-    assert_eq!(paths(&project), ["queues/A.queue", "queues/B.queue", "queues/Dangling.queue"]);
+    let found = [
+        "queues/A.queue",
+        "queues/B.queue",
+        "queues/Dangling.queue",
+        "queues/Folder.queue/B.queue",
+        "queues/Folder.queue/C.queue",
+    ];
+    assert_eq!(paths(&project), found);
     let mut buffer = b"what was there before".to_vec();
     assert_eq!(read(&project.entries[1], &mut buffer), Ok("b"));
     assert!(matches!(read(&project.entries[2], &mut buffer), Err(ReadProblem::Io(_))));
+    assert_eq!(read(&project.entries[4], &mut buffer), Ok("c"));
 }
 
 #[cfg(unix)]

@@ -109,3 +109,31 @@ fn schema_is_current_and_describes_the_plan() {
     let errors: Vec<_> = validator.iter_errors(&plan).map(|error| error.to_string()).collect();
     assert_eq!(errors, [""; 0]);
 }
+
+#[test]
+fn of_a_component_in_two_packages_the_last_counts() {
+    let config = |package: u32, priority: u32| TextFile {
+        path: format!("package{package}/Tier_1.queueRoutingConfig-meta.xml"),
+        text: format!(
+            "<QueueRoutingConfig xmlns=\"http://soap.sforce.com/2006/04/metadata\"><capacityWeight>1.0</capacityWeight>\
+             <label>Tier 1</label><routingModel>MOST_AVAILABLE</routingModel>\
+             <routingPriority>{priority}</routingPriority></QueueRoutingConfig>"
+        ),
+        // The first path is in the last package.
+        package: 2 - package,
+        ignored: false,
+    };
+    let plan = plan(vec![config(1, 11), config(2, 22)]);
+    assert_eq!(plan.tables.routing_configurations[0].priority, Some(11));
+}
+
+#[test]
+fn what_the_org_has_lost_is_null_and_not_a_guess() {
+    let text = "<QueueRoutingConfig xmlns=\"http://soap.sforce.com/2006/04/metadata\" \
+                xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><capacityWeight>1.0</capacityWeight>\
+                <label>A</label><routingModel xsi:nil=\"true\"/><routingPriority xsi:nil=\"true\"/></QueueRoutingConfig>";
+    let path = "A.queueRoutingConfig-meta.xml".to_owned();
+    let plan = plan(vec![TextFile { path, text: text.to_owned(), package: 0, ignored: false }]);
+    let row = &plan.tables.routing_configurations[0];
+    assert_eq!((row.model, row.priority), (None, None));
+}

@@ -17,7 +17,7 @@ use crate::source::Selection;
 pub(super) struct CompileArgs {
     #[command(flatten)]
     project: ProjectArgs,
-    /// File to write the plan to [default: standard output]
+    /// File to write the plan to; `-` is standard output [default: -]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Leave out the table that says which file and line each row comes from
@@ -42,7 +42,7 @@ pub(super) fn run(args: &CompileArgs) -> Result<u8, Failure> {
         // Writing to memory does not fail.
         let _ = human::render(&report, &options, &mut text);
         output::complain(&String::from_utf8_lossy(&text));
-        output::complain(&human::summary_line(&report, Severity::Error));
+        output::complain(&human::summary_line(&report, Severity::Note));
         output::complain("no plan was written: a project with errors is not compiled");
         return Ok(FOUND);
     }
@@ -50,14 +50,17 @@ pub(super) fn run(args: &CompileArgs) -> Result<u8, Failure> {
         output::complain("no plan was written: a part of the project could not be read");
         return Ok(FAILED);
     }
+    if found.summary.warnings > 0 {
+        output::complain(&human::summary_line(&found.report(&project, &analysis, &[]), Severity::Note));
+    }
     let mut compiled = plan::compile(&analysis.graph, &analysis.sources);
     if args.no_provenance {
         compiled.provenance = None;
     }
     let text = compiled.to_json();
     match &args.output {
-        Some(path) => output::write_file(path, &text)?,
-        None => output::print(|out| out.write_all(text.as_bytes()))?,
+        Some(path) if path.as_os_str() != "-" => output::write_file(path, &text)?,
+        _ => output::print(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(CLEAN)
 }

@@ -37,7 +37,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check a project, a folder or a file
+    /// Check a project, a folder or a file; only what is in the folder or file is reported
     Check(check::CheckArgs),
     /// Compile a project into its routing plan
     Compile(compile::CompileArgs),
@@ -48,7 +48,7 @@ enum Command {
 /// What every command that reads a project takes.
 #[derive(Debug, Args)]
 struct ProjectArgs {
-    /// Project, folder or file; the project around a file is read, and only the file is reported
+    /// Project, folder or file; the whole project around it is read
     #[arg(default_value = ".")]
     path: PathBuf,
     /// API version to check against, such as 66.0 [default: the project's, else the newest known]

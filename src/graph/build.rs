@@ -98,6 +98,11 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
             net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact });
         }
     }
+    // What is deployed last is what an org gets: of several package directories, the last.
+    for node in net.node_weights_mut().filter(|node| node.components.len() > 1) {
+        let package = |id: &u32| files.get(components[*id as usize].file.0 as usize).map(|file| file.package);
+        node.components.sort_by_key(|id| std::cmp::Reverse(package(id)));
+    }
     let BuildOptions { layout, api_version, world } = options;
     let tables = Tables::default();
     let mut graph =

@@ -65,7 +65,8 @@ pub struct Node {
     pub name: Box<str>,
     /// What is known of it.
     pub resolution: Resolution,
-    /// The components of this name, in the order of their paths: one, unless it is defined twice or only named.
+    /// The components of this name: one, unless it is defined twice or only named. The one that an org gets comes first:
+    /// that of the last package directory; then by path.
     pub components: Vec<u32>,
 }
 
@@ -192,7 +193,7 @@ impl Graph {
         &self.net[id].name
     }
 
-    /// The typed value of a node, if the project defines it; of several of one name, the first.
+    /// The typed value of a node, if the project defines it; of several of one name, the one that an org gets.
     pub fn get<T: Typed>(&self, id: NodeId) -> Option<Item<'_, T>> {
         self.net[id].components.first().and_then(|&id| self.item(id))
     }

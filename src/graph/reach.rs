@@ -222,6 +222,21 @@ impl Graph {
         Reach { configs: known.map_or(Cow::Borrowed(&self.tables.presence), Cow::Owned), complete }
     }
 
+    /// The presence configurations of those members of a queue who are users that a configuration names, whoever else is
+    /// a member. None of them where the routing configuration is attribute-based, so that membership does not count.
+    pub fn known_reach_of(&self, queue: NodeId) -> Vec<NodeId> {
+        let attribute_based = self
+            .config_of(queue)
+            .and_then(|(config, _)| self.get::<QueueRoutingConfig>(config))
+            .is_some_and(|config| config.value.is_attribute_based.is_true());
+        if attribute_based {
+            return Vec::new();
+        }
+        let members = self.net.edges_directed(queue, Direction::Outgoing);
+        let users = members.filter(|edge| edge.weight().role == Role::MemberUser).map(|edge| edge.target());
+        self.by_name(users.filter_map(|user| self.tables.governs.get(&user).map(|(config, _)| *config)).collect())
+    }
+
     /// The presence configurations of a queue's members, if it has any and each is a user whom a configuration names.
     fn configs_of_members(&self, queue: NodeId) -> Option<Vec<NodeId>> {
         let members = self.get::<Queue>(queue)?.value.members.as_ref()?;

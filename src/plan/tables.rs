@@ -240,10 +240,10 @@ pub struct PresenceStatus {
 pub struct PresenceConfiguration {
     /// Its name.
     pub name: String,
-    /// How much work a rep takes, in ten-thousandths of a capacity unit.
-    pub capacity: Units,
+    /// How much work a rep takes, in ten-thousandths of a capacity unit; none if the file says `xsi:nil`.
+    pub capacity: Option<Units>,
     /// How much interruptible work. Absent: as `capacity` (Metadata API Developer Guide 67.0).
-    pub interruptible_capacity: Units,
+    pub interruptible_capacity: Option<Units>,
     /// What a rep can do with an offer.
     pub acceptance: Acceptance,
     /// The status after an offer was not answered in time (table `presence_statuses`); none: the rep stays in line.
@@ -305,10 +305,10 @@ pub enum Cost {
 pub struct RoutingConfiguration {
     /// Its name.
     pub name: String,
-    /// Who of several candidates is offered the work.
-    pub model: RoutingModel,
-    /// The order of queues; lower goes first.
-    pub priority: i32,
+    /// Who of several candidates is offered the work; none if the file says `xsi:nil`.
+    pub model: Option<RoutingModel>,
+    /// The order of queues; lower goes first. None if the file says `xsi:nil`.
+    pub priority: Option<i32>,
     /// What an item costs. Neither weight nor percentage in the file: nothing (assumed: not documented).
     pub cost: Cost,
     /// What a paused item costs. Absent: nothing (Omni-Channel for Administrators, Spring '26).

@@ -182,6 +182,13 @@ impl Validator {
             let kind = ViolationKind::StrayElement(child.name().to_owned());
             self.report(child, child.name_span(), kind);
         }
+        if field.shape == Shape::String
+            && field.cardinality == Cardinality::Required
+            && !self.schema.partial
+            && element.value().is_empty()
+        {
+            return self.report(element, element.start_tag(), ViolationKind::Empty { name, field });
+        }
         self.scalar(element, field);
     }
 
@@ -319,9 +326,18 @@ fn path_of(element: Element<'_, '_>) -> String {
     names.join("/")
 }
 
+/// True if an attribute is one of those that XML Schema gives every element. Nearly always its prefix is `xsi`, but a
+/// file may name that as it likes; no other vocabulary gives metadata attributes.
+fn is_instance_attribute(name: &str, known: &[&str]) -> bool {
+    name.split_once(':').is_some_and(|(_, local)| known.contains(&local))
+}
+
 /// True if the element says that it has no value: `xsi:nil="true"`.
 pub fn is_nil(element: Element<'_, '_>) -> bool {
-    element.has_attributes() && element.attribute("xsi:nil").is_some_and(|nil| matches!(&*nil.value(), "true" | "1"))
+    element.has_attributes()
+        && element.attributes().iter().any(|attribute| {
+            is_instance_attribute(attribute.name(), &["nil"]) && matches!(&*attribute.value(), "true" | "1")
+        })
 }
 
 /// Reads an `xs:int`: a sign, digits, 32 bits.

@@ -57,6 +57,13 @@ pub enum ViolationKind {
         /// Its field.
         field: &'static Field,
     },
+    /// A required element without any text.
+    Empty {
+        /// Its name.
+        name: &'static str,
+        /// Its field.
+        field: &'static Field,
+    },
     /// An element that may occur once occurs again; the first one.
     Repeated(Span),
     /// A repeatable element occurs again after others; where its block ended.

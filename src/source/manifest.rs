@@ -11,8 +11,8 @@ use super::read::read_text;
 /// The name that makes a folder a Metadata API folder.
 pub(super) const FILE_NAME: &str = "package.xml";
 
-/// The `<version>` of the `<Package>`; none if there is none, or if the file is not well-formed up to it: then another
-/// version is assumed, and the components are checked all the same.
+/// The `<version>` of the `<Package>`; none if there is none to be read: then another version is assumed, and the
+/// components are checked all the same.
 pub(super) fn api_version(path: &Path) -> Option<ApiVersion> {
     version_of(&read_text(path).ok()?)
 }

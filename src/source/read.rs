@@ -40,6 +40,14 @@ fn read_into<'b>(path: &Path, may_be_anything: bool, buffer: &'b mut Vec<u8>) ->
     if size > MAX_FILE_BYTES {
         return Err(ReadProblem::TooLarge(size));
     }
+    // Without a mark, UTF-16 is valid UTF-8 full of zero characters; every file of ours begins with `<`.
+    if let Some(name) = match buffer.as_slice() {
+        [b'<', 0, ..] => Some("UTF-16LE"),
+        [0, b'<', ..] => Some("UTF-16BE"),
+        _ => None,
+    } {
+        return Err(ReadProblem::OtherEncoding(name));
+    }
     std::str::from_utf8(buffer).map_err(|error| {
         let valid = error.valid_up_to() as u64;
         foreign_mark(buffer).map_or(ReadProblem::NotUtf8(valid), ReadProblem::OtherEncoding)

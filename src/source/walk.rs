@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use super::forceignore::ForceIgnore;
 use super::{Entry, Interest, paths};
@@ -74,11 +74,19 @@ impl Walk<'_> {
         // Whether each folder on the way down to the current one is hidden. Hidden folders are walked too: a reference
         // to a file that is there but not deployed is worth its own words.
         let mut hidden = vec![forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder))];
-        let mut found: Vec<(DirEntry, bool)> = Vec::new();
-        let mut walk = WalkDir::new(folder).min_depth(1).into_iter();
+        let mut found: Vec<(PathBuf, bool, bool)> = Vec::new();
+        // As the CLI does, links to folders are followed; one that leads back up is passed by.
+        let mut walk = WalkDir::new(folder).min_depth(1).follow_links(true).into_iter();
         while let Some(item) = walk.next() {
             let item = match item {
                 Ok(item) => item,
+                Err(error) if error.loop_ancestor().is_some() => continue,
+                Err(error) if error.path().is_some_and(Path::is_symlink) => {
+                    // A link to nothing counts as a file, so that reading it says what is wrong.
+                    let hidden = hidden.get(error.depth().saturating_sub(1)).copied().unwrap_or(false);
+                    found.extend(error.path().map(|path| (path.to_path_buf(), true, hidden)));
+                    continue;
+                }
                 Err(error) => {
                     let at = error.path().unwrap_or(folder).to_path_buf();
                     let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
@@ -97,29 +105,23 @@ impl Walk<'_> {
                 }
                 continue;
             }
-            found.push((item, parent_hidden));
+            if item.file_type().is_file() {
+                let is_link = item.path_is_symlink();
+                found.push((item.into_path(), is_link, parent_hidden));
+            }
         }
         // Half of the time goes into names and patterns, which need no order.
-        let entry = |(item, parent_hidden): (DirEntry, bool)| {
-            let disk = item.path();
-            let below = paths::text(disk.strip_prefix(folder).unwrap_or(disk));
+        let entry = |(disk, is_link, parent_hidden): (PathBuf, bool, bool)| {
+            let below = paths::text(disk.strip_prefix(folder).unwrap_or(&disk));
             let package = &self.packages[index];
             let path = if package.is_empty() { below.into_owned() } else { format!("{package}/{below}") };
             let interest = (self.interest)(&path);
-            if interest == Interest::Skip || Some(disk) == self.manifest || !may_be_file(&item) {
+            if interest == Interest::Skip || Some(disk.as_path()) == self.manifest {
                 return None;
             }
-            let ignored = parent_hidden || hides(disk, false);
-            let is_link = item.path_is_symlink();
-            Some(Entry { path, package: index as u32, ignored, interest, is_link, disk: item.into_path() })
+            let ignored = parent_hidden || hides(&disk, false);
+            Some(Entry { path, package: index as u32, ignored, interest, is_link, disk })
         };
         entries.par_extend(found.into_par_iter().filter_map(entry));
     }
-}
-
-/// True for files and links to files. A link to a folder is not followed, so that there are no circles; one to nothing
-/// counts as a file, so that reading it says what is wrong.
-fn may_be_file(item: &DirEntry) -> bool {
-    let kind = item.file_type();
-    kind.is_file() || (kind.is_symlink() && !item.path().is_dir())
 }

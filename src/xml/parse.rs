@@ -345,7 +345,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         let parent = self.open.last().map_or(NONE, |open| open.node);
         let skipped = match self.open.len() {
             0 => second,
-            1 => parent == NONE || self.keep.is_some_and(|keep| !keep(name.slice(self.text))),
+            1 => parent == NONE || self.keep.is_some_and(|keep| !keep(local_part(name.slice(self.text)))),
             _ => parent == NONE,
         };
         let node = if skipped { NONE } else { self.add_node(start_tag, name, parent) };
@@ -444,6 +444,11 @@ fn unfinished_at(inside: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// A name without its prefix.
+fn local_part(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// `span` without the white space around its text.

@@ -38,13 +38,12 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 /// The types that an org without Omni-Channel does not know.
-const NEED: [Kind; 6] = [
+const NEED: [Kind; 5] = [
     Kind::ServiceChannel,
     Kind::ServicePresenceStatus,
     Kind::PresenceUserConfig,
     Kind::QueueRoutingConfig,
     Kind::WorkSkillRouting,
-    Kind::OmniSupervisorConfig,
 ];
 
 fn run(cx: &mut Checker<'_>) {

@@ -88,8 +88,8 @@ fn run(cx: &mut Checker<'_>) {
         let Some(name) = own.map(|channel| graph.name(channel)).or(standard).filter(|_| !offered) else { continue };
         let (queue, object) = (graph.name(queue), graph.name(object));
         let message = format!(
-            "no presence status offers the service channel `{name}`, so no rep is ever offered the `{object}` work of \
-             `{queue}`"
+            "no presence status of the project offers the service channel `{name}`, so the `{object}` work of `{queue}` is \
+             offered to no rep"
         );
         let defined = own.and_then(|channel| graph.get::<ServiceChannel>(channel));
         let finding = match defined {

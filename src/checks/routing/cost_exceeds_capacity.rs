@@ -145,6 +145,11 @@ fn run(cx: &mut Checker<'_>) {
                 let widest = widest.iter().find(|(of, _)| *of == interruptible).and_then(|(_, widest)| *widest);
                 if let Some(widest) = widest.filter(|widest| f64::from(widest.units) < weight) {
                     troubles.likely_none.add(graph.name(queue), [widest]);
+                    continue;
+                }
+                let (short, _) = split(graph, &graph.known_reach_of(queue), weight, interruptible);
+                if !short.is_empty() {
+                    troubles.some.add(graph.name(queue), short);
                 }
             }
         }

@@ -41,8 +41,8 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let message = format!(
-            "the routing configuration `{}` gives neither `capacityWeight` nor `capacityPercentage`, so its work takes \
-             nothing of a rep's capacity",
+            "the routing configuration `{}` gives neither `capacityWeight` nor `capacityPercentage`, and Setup \
+             asks for one: what its work takes of a rep's capacity is not documented then",
             component.name
         );
         cx.report(Warning, component.location(), message)

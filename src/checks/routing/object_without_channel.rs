@@ -91,7 +91,7 @@ fn run(cx: &mut Checker<'_>) {
         }
         let names = list(objects.iter().map(|&(object, _)| graph.name(object)), 3);
         let message = format!(
-            "the queue `{}` is routed, but there is no service channel for {names}, so Omni-Channel offers none of its work",
+            "the queue `{}` is routed, but the project has no service channel for {names}, so Omni-Channel offers none of its work",
             queue.component.name
         );
         let object = graph.name(objects[0].0);

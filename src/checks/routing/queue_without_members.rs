@@ -70,8 +70,10 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let place = members.map_or(queue.component.span, |members| members.span);
-        let message =
-            format!("the queue `{}` is routed but has no members, so nobody is offered its work", queue.component.name);
+        let message = format!(
+            "the queue `{}` is routed but has no members in the project, so nobody is offered its work unless the org adds some",
+            queue.component.name
+        );
         let finding = cx.report(severity, queue.component.at(place), message);
         let finding = if members.is_some() { finding.element("queueMembers") } else { finding };
         finding

@@ -8,7 +8,7 @@ use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::{self, Field, Shape};
 use crate::schema::{Violation, ViolationKind};
-use crate::source::FileId;
+use crate::source::{ApiVersion, FileId};
 use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -44,9 +44,19 @@ fn run(cx: &mut Checker<'_>) {
     let violations = violations(cx);
     let misnamed: FxHashSet<(FileId, &str, &str)> =
         violations.iter().filter_map(|(file, violation)| misnamed(file, violation)).collect();
+    // A newer API may have what looks like a wrong name, which is then no more than a warning.
+    let known_version = cx.graph.api_version <= ApiVersion::NEWEST;
     for (file, violation) in violations {
+        if let ViolationKind::Empty { name, field } = violation.kind {
+            let message =
+                format!("`{name}` of {} is empty, and is required: a deploy rejects the component", file.title());
+            cx.report(Error, at(file, violation), message)
+                .label("empty")
+                .help(format!("give `<{name}>` {}", value(file, field)))
+                .element(violation.path.as_str());
+        }
         let ViolationKind::Missing { name, field } = violation.kind else { continue };
-        if misnamed.contains(&(file.id, violation.path.as_str(), name)) {
+        if known_version && misnamed.contains(&(file.id, violation.path.as_str(), name)) {
             continue;
         }
         let (whole, path) = if violation.path.is_empty() {

@@ -88,7 +88,8 @@ fn findings(report: &Report<'_>, least: Severity) -> String {
         });
     }
     if !hidden.is_empty() {
-        parts.push(format!("{} hidden (show with --min-severity note)", hidden.join(" and ")));
+        let lowest = if summary.notes > 0 { Severity::Note } else { Severity::Warning };
+        parts.push(format!("{} hidden (show with --min-severity {lowest})", hidden.join(" and ")));
     }
     parts.join(", ")
 }

@@ -26,8 +26,9 @@ impl<'g> PlanCompiler<'g> {
 
     pub(super) fn presence(&self, item: Item<'g, metadata::PresenceUserConfig>) -> PresenceConfiguration {
         let value = item.value;
-        let capacity = value.capacity.get().copied().unwrap_or_default();
-        let interruptible = value.interruptible_capacity.get().copied().unwrap_or(capacity);
+        let capacity = value.capacity.get().copied();
+        let interruptible = value.interruptible_capacity.get().copied().or(capacity);
+        let units = |number: Option<i32>| number.map(|number| Units::from_units(f64::from(number)));
         let acceptance = if value.enable_auto_accept.is_true() {
             Acceptance::Auto
         } else if value.enable_decline.is_true() {
@@ -41,8 +42,8 @@ impl<'g> PlanCompiler<'g> {
         };
         PresenceConfiguration {
             name: item.component.name.clone(),
-            capacity: Units::from_units(f64::from(capacity)),
-            interruptible_capacity: Units::from_units(f64::from(interruptible)),
+            capacity: units(capacity),
+            interruptible_capacity: units(interruptible),
             acceptance,
             status_on_push_timeout: self.first(item.node, Role::StatusOnPushTimeout),
             after_conversation_work: after_conversation_work(

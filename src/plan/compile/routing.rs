@@ -16,12 +16,12 @@ impl<'g> PlanCompiler<'g> {
         let overflow_user = || owned(&value.user_overflow_assignee).map(Overflow::User);
         RoutingConfiguration {
             name: item.component.name.clone(),
-            model: match value.routing_model.get() {
-                Some(metadata::RoutingModel::LeastActive) => RoutingModel::LeastActive,
-                Some(metadata::RoutingModel::ExternalRouting) => RoutingModel::External,
-                Some(metadata::RoutingModel::MostAvailable) | None => RoutingModel::MostAvailable,
-            },
-            priority: value.routing_priority.get().copied().unwrap_or_default(),
+            model: value.routing_model.get().map(|model| match model {
+                metadata::RoutingModel::LeastActive => RoutingModel::LeastActive,
+                metadata::RoutingModel::MostAvailable => RoutingModel::MostAvailable,
+                metadata::RoutingModel::ExternalRouting => RoutingModel::External,
+            }),
+            priority: value.routing_priority.get().copied(),
             cost: cost(&value.capacity_weight, &value.capacity_percentage),
             paused_cost: cost(&value.paused_capacity_weight, &value.paused_capacity_percentage),
             capacity_type: match value.capacity_type.get() {
