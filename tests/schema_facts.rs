@@ -397,3 +397,16 @@ fn schemas_have_the_values_that_the_wsdl_has() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Which file holds what is decided for each file of a project, by a table in the code; the schemas say it to people.
+#[test]
+fn files_are_recognised_as_the_schemas_say() {
+    for schema in schema::all() {
+        assert_eq!(schema::suffix(schema.name), Some(schema.suffix.as_str()));
+        assert!(schema::type_folders().any(|folder| folder == schema.directory), "{}", schema.directory);
+        let name = schema.only_name.as_deref().unwrap_or("A");
+        let path = format!("{}/{name}.{}-meta.xml", schema.directory, schema.suffix);
+        let is_it = |class| matches!(class, schema::FileClass::Component { kind, .. } if kind == schema.name);
+        assert!(is_it(schema::recognise(&path)), "{path}");
+    }
+}

@@ -7,7 +7,8 @@ mod common;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use omnic::source::Span;
+use omnic::schema::{Kind, get, validate};
+use omnic::source::{ApiVersion, Span};
 use omnic::xml::{self, Document, Element, ErrorKind};
 use proptest::prelude::*;
 
@@ -125,6 +126,14 @@ fn skipped_children_are_checked_and_leave_the_rest_as_it_is() {
     assert_eq!(document.errors.iter().map(|e| e.kind.clone()).collect::<Vec<_>>(), [ErrorKind::Unclosed("b".into())]);
 }
 
+#[test]
+fn text_between_comments_is_found() {
+    let text = "<Queue><!-- a --> first <name>A</name><!-- b -->second<!-- c --></Queue>";
+    let document = xml::parse(text);
+    let stray: Vec<_> = document.root().unwrap().stray_text().into_iter().map(|span| span.slice(text)).collect();
+    assert_eq!(stray, ["first", "second"]);
+}
+
 /// What is wrong in each text, and where.
 #[test]
 fn each_kind_of_damage_is_named_at_its_place() {
@@ -170,12 +179,26 @@ fn each_kind_of_damage_is_named_at_its_place() {
     insta::assert_snapshot!(told);
 }
 
+/// Anything that goes through the text once for each of its pieces would take hours here.
 #[test]
 fn a_hostile_file_costs_no_more_than_its_size() {
-    for piece in ["<a b=\"", "<!--", "<", "&", "</x>", "<a>", "<![CDATA[", "<?x ", "<a b='c' b='d'>"] {
-        let text = piece.repeat(200_000);
+    let many = 400_000;
+    let repeated =
+        ["<a b=\"", "<!--", "<", "&", "</x>", "<a>", "<![CDATA[", "<?x ", "<a b='c' b='d'>", "&amp;", "x\r", "]"];
+    let mut texts: Vec<String> = repeated.iter().map(|piece| piece.repeat(many)).collect();
+    texts.extend(repeated.iter().map(|piece| format!("<Queue><name>{}</name></Queue>", piece.repeat(many))));
+    texts.push(format!("<Queue a='{}'/>", "&".repeat(many)));
+    texts.push(format!("<Queue a='{}'/>", "&a".repeat(many)));
+    let attributes = |attribute: fn(usize) -> String| (0..many / 8).map(attribute).collect::<String>();
+    texts.push(format!("<Queue{}/>", attributes(|n| format!(" a{n}='b'"))));
+    texts.push(format!("<Queue{}/>", attributes(|n| format!(" xmlns:p{n}='b' p{n}:a='b'"))));
+    texts.push(format!("<{0}a></{0}b>", "x".repeat(many)));
+    texts.push(format!("<Queue>{}</Queue>", "<zz/>".repeat(many)));
+    for text in texts {
         let document = xml::parse(&text);
-        assert!(document.errors.len() <= xml::MAX_ERRORS + 1, "{piece}");
+        assert!(document.errors.len() <= xml::MAX_ERRORS + 1, "{:.40}", text);
+        let found = validate::validate(&document, get(Kind::Queue).unwrap(), ApiVersion::NEWEST);
+        assert!(found.violations.len() <= validate::MAX_VIOLATIONS, "{:.40}", text);
     }
 }
 

@@ -87,21 +87,24 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
         names.push(made.names);
         targets.push(made.targets.into_iter());
     }
+    for (id, node) in nodes.iter().enumerate() {
+        net[*node].components.push(id as u32);
+    }
+    // What is deployed last is what an org gets: of several package directories, the last.
+    for node in net.node_weights_mut().filter(|node| node.components.len() > 1) {
+        let package = |id: &u32| files.get(components[*id as usize].file.0 as usize).map(|file| file.package);
+        node.components.sort_by_key(|id| std::cmp::Reverse(package(id)));
+    }
     for (id, component) in components.iter().enumerate() {
-        net[nodes[id]].components.push(id as u32);
+        let shadowed = net[nodes[id]].components.first() != Some(&(id as u32));
         let granted = granted_statuses(&component.metadata);
         for mention in mentions[id].iter() {
             let granted = mention.role == Role::ListsStatus && granted.binary_search(&mention.span).is_ok();
             let role = if granted { Role::GrantsStatus } else { mention.role };
             let Some((node, exact)) = targets[mention.to as usize].next() else { continue };
             let to = NodeIndex::new((first[mention.to as usize] + node) as usize);
-            net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact });
+            net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact, shadowed });
         }
-    }
-    // What is deployed last is what an org gets: of several package directories, the last.
-    for node in net.node_weights_mut().filter(|node| node.components.len() > 1) {
-        let package = |id: &u32| files.get(components[*id as usize].file.0 as usize).map(|file| file.package);
-        node.components.sort_by_key(|id| std::cmp::Reverse(package(id)));
     }
     let BuildOptions { layout, api_version, world } = options;
     let tables = Tables::default();

@@ -79,6 +79,9 @@ pub struct Edge {
     pub location: Location,
     /// True if the name is written exactly as its target's.
     pub exact: bool,
+    /// True if it stands in a component that another of the same name takes the place of, in a package directory that
+    /// is deployed later: what an org gets does not have it.
+    pub shadowed: bool,
 }
 
 /// The project.
@@ -208,7 +211,7 @@ impl Graph {
         self.net.node_indices().map(|id| (id, &self.net[id]))
     }
 
-    /// Every reference, in the order of the components' paths and places.
+    /// Every reference, those of shadowed components too, in the order of the components' paths and places.
     pub fn edges(&self) -> impl Iterator<Item = (NodeId, NodeId, &Edge)> {
         self.net.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight()))
     }
@@ -227,7 +230,7 @@ impl Graph {
         let mut ends: Vec<_> = self
             .net
             .edges_directed(of, direction)
-            .filter(|edge| edge.weight().role == role)
+            .filter(|edge| edge.weight().role == role && !edge.weight().shadowed)
             .map(|edge| {
                 let end = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
                 (end, edge.weight().location)
@@ -240,7 +243,9 @@ impl Graph {
 
     /// True if anything refers to the node in one of the roles.
     pub fn is_referred(&self, to: NodeId, roles: &[Role]) -> bool {
-        self.net.edges_directed(to, Direction::Incoming).any(|edge| roles.contains(&edge.weight().role))
+        self.net
+            .edges_directed(to, Direction::Incoming)
+            .any(|edge| roles.contains(&edge.weight().role) && !edge.weight().shadowed)
     }
 
     /// True if every file of this kind was read to its end, so that what no component says, the project does not say.

@@ -123,7 +123,7 @@ impl Tables {
     pub(super) fn of(graph: &Graph) -> Self {
         let presence = graph.by_name(graph.all::<PresenceUserConfig>().map(|item| item.node).collect());
         let mut tables = Self { presence, ..Self::default() };
-        for (from, to, edge) in graph.edges() {
+        for (from, to, edge) in graph.edges().filter(|(.., edge)| !edge.shadowed) {
             match edge.role {
                 Role::Carries => tables.channels.entry(to).or_default().push((from, edge.location)),
                 Role::RoutedBy => {
@@ -190,7 +190,7 @@ impl Graph {
         let mut members: Vec<_> = self
             .net
             .edges_directed(queue, Direction::Outgoing)
-            .filter(|edge| MEMBER_ROLES.contains(&edge.weight().role))
+            .filter(|edge| MEMBER_ROLES.contains(&edge.weight().role) && !edge.weight().shadowed)
             .map(|edge| Member { who: edge.target(), role: edge.weight().role, location: edge.weight().location })
             .collect();
         members.sort_by_key(|member| member.location);
@@ -210,14 +210,17 @@ impl Graph {
         }
     }
 
+    /// True if skill rules decide over a queue's work, and membership does not.
+    pub fn is_attribute_based(&self, queue: NodeId) -> bool {
+        self.config_of(queue)
+            .and_then(|(config, _)| self.get::<QueueRoutingConfig>(config))
+            .is_some_and(|config| config.value.is_attribute_based.is_true())
+    }
+
     /// The presence configurations of those who may be offered a queue's work. Where a member cannot be expanded, and
     /// where the routing configuration is attribute-based, so that anyone may be, they are all the project has.
     pub fn reach_of(&self, queue: NodeId) -> Reach<'_> {
-        let attribute_based = self
-            .config_of(queue)
-            .and_then(|(config, _)| self.get::<QueueRoutingConfig>(config))
-            .is_some_and(|config| config.value.is_attribute_based.is_true());
-        let known = if attribute_based { None } else { self.configs_of_members(queue) };
+        let known = if self.is_attribute_based(queue) { None } else { self.configs_of_members(queue) };
         let complete = known.is_some();
         Reach { configs: known.map_or(Cow::Borrowed(&self.tables.presence), Cow::Owned), complete }
     }
@@ -225,15 +228,13 @@ impl Graph {
     /// The presence configurations of those members of a queue who are users that a configuration names, whoever else is
     /// a member. None of them where the routing configuration is attribute-based, so that membership does not count.
     pub fn known_reach_of(&self, queue: NodeId) -> Vec<NodeId> {
-        let attribute_based = self
-            .config_of(queue)
-            .and_then(|(config, _)| self.get::<QueueRoutingConfig>(config))
-            .is_some_and(|config| config.value.is_attribute_based.is_true());
-        if attribute_based {
+        if self.is_attribute_based(queue) {
             return Vec::new();
         }
         let members = self.net.edges_directed(queue, Direction::Outgoing);
-        let users = members.filter(|edge| edge.weight().role == Role::MemberUser).map(|edge| edge.target());
+        let users = members
+            .filter(|edge| edge.weight().role == Role::MemberUser && !edge.weight().shadowed)
+            .map(|edge| edge.target());
         self.by_name(users.filter_map(|user| self.tables.governs.get(&user).map(|(config, _)| *config)).collect())
     }
 
@@ -244,7 +245,7 @@ impl Graph {
             return None;
         }
         let mut configs = Vec::new();
-        for edge in self.net.edges_directed(queue, Direction::Outgoing) {
+        for edge in self.net.edges_directed(queue, Direction::Outgoing).filter(|edge| !edge.weight().shadowed) {
             let role = edge.weight().role;
             if role == Role::MemberUser {
                 let (config, _) = self.tables.governs.get(&edge.target())?;
@@ -296,6 +297,9 @@ impl Graph {
     /// configuration leaves it to a channel that the project does not define.
     pub fn is_interruptible(&self, config: NodeId, channel: NodeId) -> Option<bool> {
         let config = self.get::<QueueRoutingConfig>(config)?;
+        if self.targets(channel, Role::Carries).any(|(object, _)| is_always_primary(self.name(object))) {
+            return Some(false);
+        }
         match config.value.capacity_type.get() {
             Some(CapacityType::Interruptible) => Some(true),
             Some(CapacityType::NotInterruptible) => Some(false),
@@ -308,7 +312,12 @@ impl Graph {
     /// Whether a queue's work is charged to the interruptible capacity. None if the configuration leaves it to channels
     /// that the project does not define, or that differ.
     pub fn is_queue_interruptible(&self, config: NodeId, queue: NodeId) -> Option<bool> {
-        match self.get::<QueueRoutingConfig>(config)?.value.capacity_type.get() {
+        let capacity_type = self.get::<QueueRoutingConfig>(config)?.value.capacity_type.get();
+        if self.objects_of(queue).any(|(object, _)| is_always_primary(self.name(object))) {
+            let alone = self.objects_of(queue).all(|(object, _)| is_always_primary(self.name(object)));
+            return if alone || capacity_type == Some(&CapacityType::NotInterruptible) { Some(false) } else { None };
+        }
+        match capacity_type {
             Some(CapacityType::Interruptible) => return Some(true),
             Some(CapacityType::NotInterruptible) => return Some(false),
             Some(CapacityType::Inherited) | None => {}
@@ -367,4 +376,10 @@ impl Graph {
     pub fn is_known(&self, node: NodeId) -> bool {
         !matches!(self.node(node).resolution, Resolution::Unknown { .. } | Resolution::Ignored(_))
     }
+}
+
+/// True for objects whose work is charged to the primary capacity whatever any setting says (Omni-Channel for
+/// Administrators, Spring '26: chats are always uninterruptible).
+fn is_always_primary(object: &str) -> bool {
+    object.eq_ignore_ascii_case("LiveChatTranscript")
 }

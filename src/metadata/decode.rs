@@ -58,9 +58,10 @@ impl<T> Scalar<T> {
         }
     }
 
-    /// True if the element is not there at all.
-    pub const fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
+    /// True if the element is not there, or says that it has no value: `xsi:nil` is as good as absent where a value may
+    /// be left out.
+    pub const fn is_missing(&self) -> bool {
+        matches!(self, Self::Absent | Self::Nil(_))
     }
 }
 
@@ -75,9 +76,9 @@ impl Scalar<bool> {
         matches!(self, Self::Value(Spanned { value: false, .. }))
     }
 
-    /// True if the value is `false` or the element is not there: what an optional switch is then is off.
+    /// True if the value is `false` or there is none: an optional switch is then off.
     pub const fn is_off(&self) -> bool {
-        self.is_false() || self.is_absent()
+        self.is_false() || self.is_missing()
     }
 }
 
@@ -165,7 +166,7 @@ impl<T: Text + PartialEq> Take for Scalar<T> {
 
     /// The first one counts: that a second is wrong has been said.
     fn take(&mut self, element: Element<'_, '_>) {
-        if !self.is_absent() {
+        if !matches!(self, Self::Absent) {
             return;
         }
         *self = if is_nil(element) {

@@ -3,9 +3,10 @@
 //! In: a graph without errors ([`compile`]). Out: a [`Plan`]: serde tables, sorted by name, every default resolved, every
 //! name that the project defines an index; canonical JSON in and out.
 //! Must not know XML, or where anything stands in a file, but for the provenance table, which can be left out. Only
-//! `compile.rs` knows the graph; a runtime needs nothing but the types of this room.
+//! `compile/` knows the graph; a runtime needs nothing but the types of this room.
 //!
-//! The format is a contract: fields may be added to format 1, never changed or removed.
+//! The format is a contract: fields may be added to format 1, never changed or removed. A reader passes by fields that it
+//! does not know, so that it can read what a later version writes.
 
 mod compile;
 mod tables;
@@ -26,7 +27,6 @@ pub const FORMAT: u32 = 1;
 
 /// A routing plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The plan's format: 1.
     pub format: u32,
@@ -45,7 +45,6 @@ pub struct Plan {
 
 /// The program that compiled a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Compiler {
     /// `omnic`.
     pub name: String,
@@ -55,7 +54,6 @@ pub struct Compiler {
 
 /// Where a row comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Path relative to the project root, with forward slashes.
     pub file: String,

@@ -38,7 +38,8 @@ pub enum StatusMeaning {
     Completed,
 }
 
-/// Which of a rep's two capacities work is charged to.
+/// Which of a rep's two capacities work is charged to. Work of the object `LiveChatTranscript` is charged to the primary
+/// one whatever this says (Omni-Channel for Administrators, Spring '26).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CapacityType {
@@ -74,7 +75,6 @@ pub enum SkillVisibility {
 
 /// The tables, each sorted by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Tables {
     /// The org's switches.
     pub settings: Settings,
@@ -86,7 +86,7 @@ pub struct Tables {
     pub decline_reasons: Vec<String>,
     /// Presence configurations.
     pub presence_configurations: Vec<PresenceConfiguration>,
-    /// The usernames of everyone whom a presence configuration, queue or supervisor configuration names.
+    /// The usernames of everyone whom the project names.
     pub users: Vec<String>,
     /// Who is governed by which presence configuration because it names the user. Beats the profile (Set Up Omni-Channel
     /// Developer Guide v56, `PresenceUserConfigUser`). Whom neither names is governed by the org's default presence
@@ -98,8 +98,8 @@ pub struct Tables {
     pub routing_configurations: Vec<RoutingConfiguration>,
     /// Queues, routed or not.
     pub queues: Vec<Queue>,
-    /// The names of the skills.
-    pub skills: Vec<String>,
+    /// Skills.
+    pub skills: Vec<Skill>,
     /// Which field values ask for which skills, sorted by object, field, value and skill.
     pub skill_rules: Vec<SkillRule>,
     /// What supervisors see.
@@ -115,7 +115,6 @@ pub struct Tables {
 /// components make sense only then.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the org, and all are independent")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Settings {
     /// True if the project has a settings file.
     pub known: bool,
@@ -131,7 +130,6 @@ pub struct Settings {
 
 /// A service channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Channel {
     /// Its name.
     pub name: String,
@@ -154,7 +152,6 @@ pub struct Channel {
 
 /// After conversation work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct AfterConversationWork {
     /// Most seconds.
     pub max_seconds: u32,
@@ -165,7 +162,6 @@ pub struct AfterConversationWork {
 
 /// How after conversation work can be extended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct AcwExtension {
     /// By how many seconds at a time.
     pub seconds: u32,
@@ -175,7 +171,6 @@ pub struct AcwExtension {
 
 /// The order of work that has one routing priority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct SecondaryPriority {
     /// The field.
     pub field: String,
@@ -186,7 +181,6 @@ pub struct SecondaryPriority {
 
 /// The priority of a field value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ValuePriority {
     /// The value.
     pub value: String,
@@ -196,7 +190,6 @@ pub struct ValuePriority {
 
 /// What a status field says of capacity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct StatusCapacity {
     /// The field.
     pub field: String,
@@ -210,7 +203,6 @@ pub struct StatusCapacity {
 
 /// What a status value means.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ValueMeaning {
     /// The value.
     pub value: String,
@@ -220,7 +212,6 @@ pub struct ValueMeaning {
 
 /// A presence status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct PresenceStatus {
     /// Its name.
     pub name: String,
@@ -228,7 +219,7 @@ pub struct PresenceStatus {
     pub channels: Vec<Ref>,
     /// True if it has no channels: a rep in it is away (Metadata API Developer Guide 67.0).
     pub away: bool,
-    /// The profiles that grant it.
+    /// The profiles that grant it, lower case and percent-decoded.
     pub granted_by_profiles: Vec<String>,
     /// The permission sets that grant it.
     pub granted_by_permission_sets: Vec<String>,
@@ -236,7 +227,6 @@ pub struct PresenceStatus {
 
 /// A presence configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct PresenceConfiguration {
     /// Its name.
     pub name: String,
@@ -254,7 +244,7 @@ pub struct PresenceConfiguration {
 
 /// What a rep can do with an offer. Absent switches are off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "mode", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "mode", rename_all = "snake_case")]
 pub enum Acceptance {
     /// It is accepted by itself.
     Auto,
@@ -271,7 +261,6 @@ pub enum Acceptance {
 
 /// A user whom a presence configuration names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct GovernedUser {
     /// The user (table `users`).
     pub user: u32,
@@ -281,7 +270,6 @@ pub struct GovernedUser {
 
 /// A profile that a presence configuration names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct GovernedProfile {
     /// The profile, lower case and percent-decoded: projects write it in many ways.
     pub profile: String,
@@ -291,7 +279,7 @@ pub struct GovernedProfile {
 
 /// What an item of work costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
 pub enum Cost {
     /// So much capacity, in ten-thousandths of a unit.
     Units(Units),
@@ -301,7 +289,6 @@ pub enum Cost {
 
 /// A routing configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct RoutingConfiguration {
     /// Its name.
     pub name: String,
@@ -316,6 +303,7 @@ pub struct RoutingConfiguration {
     /// Which capacity it is charged to. Absent: inherited from the channel (Metadata API Developer Guide 67.0).
     pub capacity_type: CapacityType,
     /// Seconds until an unanswered offer goes to another rep. Absent or 0: none (Set Up Omni-Channel Developer Guide v56).
+    /// For inbound calls through Amazon Connect, more than 20 counts as 20 (the same).
     pub push_timeout_seconds: Option<u32>,
     /// Who gets work above the org's limits. Not a fallback for when nobody has time.
     pub overflow: Option<Overflow>,
@@ -329,17 +317,16 @@ pub struct RoutingConfiguration {
 
 /// Who gets work above the org's limits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
 pub enum Overflow {
     /// A queue (table `queues`).
     Queue(Ref),
-    /// A user, by username.
-    User(String),
+    /// A user (table `users`).
+    User(u32),
 }
 
 /// A queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Queue {
     /// Its name.
     pub name: String,
@@ -358,7 +345,6 @@ pub struct Queue {
 
 /// An object of a queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct QueueObject {
     /// The object.
     pub object: String,
@@ -368,7 +354,6 @@ pub struct QueueObject {
 
 /// The members of a queue, each list sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Members {
     /// Users (table `users`).
     pub users: Vec<u32>,
@@ -382,9 +367,20 @@ pub struct Members {
     pub roles_and_internal_subordinates: Vec<String>,
 }
 
+/// A skill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Skill {
+    /// Its name.
+    pub name: String,
+    /// The users to whom its file gives it (table `users`). Sources disagree on whether Omni-Channel goes by these, or by
+    /// records of the org alone (`ServiceResourceSkill`): they are kept, and it is for a runtime to choose.
+    pub users: Vec<u32>,
+    /// The profiles to whose users its file gives it, lower case and percent-decoded.
+    pub profiles: Vec<String>,
+}
+
 /// A field value asks for a skill.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct SkillRule {
     /// The object.
     pub object: String,
@@ -408,7 +404,6 @@ pub struct SkillRule {
 
 /// What a supervisor sees and may do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct SupervisorView {
     /// The name of the supervisor configuration.
     pub name: String,
@@ -434,7 +429,6 @@ pub struct SupervisorView {
 
 /// Something that a supervisor may do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct SupervisorAction {
     /// On which tab.
     pub tab: String,
@@ -446,7 +440,6 @@ pub struct SupervisorAction {
 
 /// A tab of a supervisor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct SupervisorTab {
     /// Which.
     pub tab: String,
@@ -456,7 +449,6 @@ pub struct SupervisorTab {
 
 /// A flow's action that hands work to Omni-Channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct RouteWork {
     /// The flow.
     pub flow: String,
@@ -464,27 +456,36 @@ pub struct RouteWork {
     pub action: String,
     /// The flow's status is `Active`.
     pub active: bool,
-    /// The channel (table `channels`); none if the flow names none.
-    pub channel: Option<Ref>,
+    /// The channel (table `channels`); none if the flow gives none.
+    pub channel: Option<Input>,
     /// `QueueBased`, `SkillsBased`, `Agent`, `Bot`, … as the flow has it.
-    pub routing_type: Option<String>,
+    pub routing_type: Option<Input>,
     /// The queue, as target or fallback.
     pub queue: Option<Input>,
+    /// The queue (table `queues`) whose label the flow shows beside the Id, if exactly one of the project's has it: Flow
+    /// Builder writes a queue as one org's record Id and its label.
+    pub queue_by_label: Option<u32>,
     /// The routing configuration, for skills-based routing.
     pub routing_configuration: Option<Input>,
+    /// The routing configuration (table `routing_configurations`) by its label, as for the queue.
+    pub routing_configuration_by_label: Option<u32>,
     /// The agent who is to get it.
     pub agent: Option<Input>,
+    /// Only that agent may get it. Absent: false (every flow seen that means it says so).
+    pub agent_required: bool,
     /// The bot or AI agent that is to get it.
     pub bot: Option<Input>,
+    /// When it should be accepted.
+    pub accept_by: Option<Input>,
     /// Where the skills come from: `DefineSkillRequirements`, `RunSBRRules`, `Both`.
-    pub skill_option: Option<String>,
+    pub skill_option: Option<Input>,
     /// The skills that the flow gives.
     pub skill_requirements: Option<Input>,
 }
 
 /// What a flow gives for an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
 pub enum Input {
     /// A component by its name (the table of its kind).
     Named(Ref),
@@ -496,7 +497,6 @@ pub enum Input {
 
 /// A messaging channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct MessagingEntry {
     /// Its name.
     pub name: String,
@@ -508,8 +508,8 @@ pub struct MessagingEntry {
     pub queue: Option<Ref>,
     /// The flow.
     pub flow: Option<String>,
-    /// The user.
-    pub user: Option<String>,
+    /// The user (table `users`).
+    pub user: Option<u32>,
     /// The AI agent.
     pub agent: Option<String>,
     /// The routing configuration (table `routing_configurations`).

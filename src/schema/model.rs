@@ -212,6 +212,9 @@ pub struct Range {
     /// True if a source says that a deploy is refused; false if it only says what is valid.
     #[serde(default)]
     pub refused: bool,
+    /// Numbers below this one are refused by a deploy, whatever `refused` says of the others.
+    #[serde(default)]
+    pub refused_below: Option<f64>,
     /// An older, narrower least number, and the API version from which it no longer holds.
     #[serde(default)]
     pub formerly: Option<FormerMinimum>,

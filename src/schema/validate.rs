@@ -14,6 +14,9 @@ use crate::xml::{Document, Element};
 /// The namespace of every metadata file.
 pub const NAMESPACE: &str = "http://soap.sforce.com/2006/04/metadata";
 
+/// A file with more violations than this is no metadata; the last one says that the rest is left out.
+pub const MAX_VIOLATIONS: usize = 1000;
+
 /// What [`validate`] found.
 #[derive(Clone, Debug, Default)]
 pub struct Validated {
@@ -63,7 +66,12 @@ struct Content {
 
 impl Validator {
     fn report(&mut self, element: Element<'_, '_>, span: Span, kind: ViolationKind) {
+        if self.found.violations.len() >= MAX_VIOLATIONS {
+            return;
+        }
         let path = path_of(element);
+        let last = self.found.violations.len() + 1 == MAX_VIOLATIONS;
+        let kind = if last { ViolationKind::TooMany } else { kind };
         self.found.violations.push(Violation { span, path, kind });
     }
 

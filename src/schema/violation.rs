@@ -107,6 +107,8 @@ pub enum ViolationKind {
         /// What the value would name.
         reference: Option<Reference>,
     },
+    /// Reporting was given up.
+    TooMany,
     /// Text beside child elements.
     StrayText,
     /// An attribute that means nothing.

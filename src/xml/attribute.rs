@@ -122,7 +122,9 @@ fn check_value(text: &str, value: Span, broken: &mut impl FnMut(Span, ErrorKind)
 
 /// What is wrong with the reference that `after`, the text behind an `&`, begins with.
 pub(super) fn reference_error(after: &str) -> Option<ErrorKind> {
-    let name = after.find(';').and_then(|end| after.get(..end));
+    // No name goes on behind a character that names do not have: what follows is not searched.
+    let end = after.find(|c: char| c == ';' || c == '&' || c == '<' || c.is_whitespace());
+    let name = end.filter(|&end| after[end..].starts_with(';')).and_then(|end| after.get(..end));
     match name {
         Some(name) if resolve(name).is_some() => None,
         Some(name) if name.starts_with('#') && name.len() < 12 => {

@@ -3,6 +3,7 @@
 use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attribute::{self, reference_error};
 use super::chars::{begins_name, first_bad, is_blank, is_qualified_name, is_space};
@@ -44,6 +45,8 @@ pub(super) struct Parser<'t, 'k> {
     pub(super) open: Vec<Open>,
     /// Declared prefixes, with the depth of the element that declares them.
     prefixes: Vec<(usize, &'t str)>,
+    /// How many of the open elements declare each of them.
+    declared: FxHashMap<&'t str, u32>,
     pub(super) root_seen: bool,
     /// Something that is never closed has taken the rest of the text with it, end tags and all.
     pub(super) cut_off: bool,
@@ -60,6 +63,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             errors: Vec::new(),
             open: Vec::with_capacity(8),
             prefixes: Vec::new(),
+            declared: FxHashMap::default(),
             root_seen: false,
             cut_off: false,
             stopped: false,
@@ -86,12 +90,16 @@ impl<'t, 'k> Parser<'t, 'k> {
     fn plain_markup(&mut self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
         loop {
-            let Some(length) = memchr::memchr(b'<', &bytes[at..]) else { return at };
+            // The search ends at the first thing that is not plain, so that no text is gone through twice.
+            let Some(length) = memchr::memchr3(b'<', b'&', b'\r', &bytes[at..]) else { return at };
             let tag = at + length;
             let text = &bytes[at..tag];
             let blank = text.iter().all(|&b| is_space(b));
+            if bytes[tag] != b'<' {
+                return at;
+            }
             if !blank {
-                if self.open.is_empty() || memchr::memchr3(b'&', b'\r', b']', text).is_some() {
+                if self.open.is_empty() || memchr::memchr(b']', text).is_some() {
                     return at;
                 }
                 self.mark_text(Span::new(at as u32, tag as u32), false);
@@ -310,12 +318,14 @@ impl<'t, 'k> Parser<'t, 'k> {
             self.error(at, kind);
         }
         let depth = self.open.len();
-        for (index, attribute) in attributes.iter().enumerate() {
-            if attributes[..index].iter().any(|earlier| earlier.name() == attribute.name()) {
+        let mut names = FxHashSet::default();
+        for attribute in &attributes {
+            if !names.insert(attribute.name()) {
                 self.error(attribute.name, ErrorKind::DuplicateAttribute(attribute.name().to_owned()));
             }
             if let Some(prefix) = attribute.name().strip_prefix("xmlns:") {
                 self.prefixes.push((depth, prefix));
+                *self.declared.entry(prefix).or_default() += 1;
             }
         }
         self.check_prefix(name);
@@ -330,7 +340,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         let text = self.text;
         if let Some((prefix, _)) = name.slice(text).split_once(':')
             && prefix != "xml"
-            && !self.prefixes.iter().any(|&(_, known)| known == prefix)
+            && self.declared.get(prefix).is_none_or(|times| *times == 0)
         {
             self.error(name, ErrorKind::UnknownPrefix(prefix.to_owned()));
         }
@@ -415,8 +425,10 @@ impl<'t, 'k> Parser<'t, 'k> {
 
     fn forget_prefixes(&mut self) {
         let depth = self.open.len();
-        while self.prefixes.last().is_some_and(|&(declared_at, _)| declared_at >= depth) {
-            self.prefixes.pop();
+        while let Some((_, prefix)) = self.prefixes.pop_if(|(declared_at, _)| *declared_at >= depth) {
+            if let Some(times) = self.declared.get_mut(prefix) {
+                *times -= 1;
+            }
         }
     }
 

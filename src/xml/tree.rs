@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -203,13 +204,18 @@ impl<'d, 't> Element<'d, 't> {
         let mut pieces = Vec::new();
         let mut at = self.content().start;
         let mut gap = |from: u32, to: u32| {
-            let text = Span::new(from, to).slice(self.document.text);
-            let trimmed = text.trim_ascii();
-            // A gap of nothing but comments is no text.
-            let only_comments = trimmed.starts_with("<!--") && trimmed.ends_with("-->");
-            if !trimmed.is_empty() && !only_comments {
-                let start = from + (text.len() - text.trim_ascii_start().len()) as u32;
-                pieces.push(Span::new(start, start + trimmed.len() as u32));
+            let mut from = from;
+            while from < to {
+                let text = Span::new(from, to).slice(self.document.text);
+                let comment = memmem::find(text.as_bytes(), b"<!--");
+                let before = &text[..comment.unwrap_or(text.len())];
+                let trimmed = before.trim_ascii();
+                if !trimmed.is_empty() {
+                    let start = from + (before.len() - before.trim_ascii_start().len()) as u32;
+                    pieces.push(Span::new(start, start + trimmed.len() as u32));
+                }
+                let end = comment.and_then(|at| memmem::find(&text.as_bytes()[at..], b"-->").map(|end| at + end + 3));
+                from = end.map_or(to, |end| from + end as u32);
             }
         };
         for child in self.children() {

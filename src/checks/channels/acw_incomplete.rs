@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "After Conversation Work is on, but its times are not given.",
     what: "Reports a service channel or presence configuration that switches the After Conversation Work timer on \
            without its maximum time, or extensions on without the timer, their duration or their number.",
-    why: "Salesforce requires these values together and rejects the component without them.",
+    why: "Salesforce requires these values together.",
     fix: "Add the missing element, or switch the timer or the extensions off.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig; Set Up Omni-Channel Developer \
              Guide v56",
@@ -67,12 +67,12 @@ fn run(cx: &mut Checker<'_>) {
 fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
     let (noun, name) = (acw.component.kind.noun(), &acw.component.name);
     if let Some(timer) = acw.timer.spanned().filter(|timer| timer.value)
-        && acw.max_time.is_absent()
+        && acw.max_time.is_missing()
         && !cx.graph.may_hold(acw.component, &["afterConvoWorkMaxTime"])
     {
         let message = format!(
-            "the {noun} `{name}` switches After Conversation Work on without `afterConvoWorkMaxTime`; Salesforce rejects \
-             one without the other"
+            "the {noun} `{name}` switches After Conversation Work on without `afterConvoWorkMaxTime`, and Salesforce \
+             requires the two together"
         );
         cx.report(Error, acw.component.at(timer.span), message)
             .label("needs a time")
@@ -85,8 +85,8 @@ fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
     }
     let missing: Vec<&str> = [
         ("hasAfterConvoWorkTimer", !acw.timer.is_true()),
-        ("acwExtensionDuration", acw.duration.is_absent()),
-        ("maxExtensions", acw.extensions.is_absent()),
+        ("acwExtensionDuration", acw.duration.is_missing()),
+        ("maxExtensions", acw.extensions.is_missing()),
     ]
     .into_iter()
     .filter_map(|(element, missing)| missing.then_some(element))

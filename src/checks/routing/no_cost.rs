@@ -36,7 +36,7 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     for config in graph.all::<QueueRoutingConfig>() {
         let (component, value) = (config.component, config.value);
-        let absent = value.capacity_weight.is_absent() && value.capacity_percentage.is_absent();
+        let absent = value.capacity_weight.is_missing() && value.capacity_percentage.is_missing();
         if !absent || graph.may_hold(component, &["capacityWeight", "capacityPercentage"]) {
             continue;
         }

@@ -50,11 +50,9 @@ fn run(cx: &mut Checker<'_>) {
             (Note, message, format!("write {} or more, or {}", formerly.min, raise(graph, formerly.before)))
         } else {
             let (bounds, help) = bounds(range);
-            let (severity, why) = if range.refused {
-                (Error, "a deploy rejects it")
-            } else {
-                (Warning, "other numbers are not documented")
-            };
+            let refused = range.refused || range.refused_below.is_some_and(|bound| *found < bound);
+            let (severity, why) =
+                if refused { (Error, "a deploy rejects it") } else { (Warning, "other numbers are not documented") };
             (severity, format!("`{name}` is {found}, and must be {bounds}{unit}: {why}"), help)
         };
         cx.report(severity, at(file, violation), message)

@@ -39,6 +39,12 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     let (severity, why) = unknown(cx.graph);
     for (file, violation) in violations(cx) {
+        if matches!(violation.kind, ViolationKind::TooMany) {
+            let message = format!("{} has too much that does not belong there: the rest is not reported", file.title());
+            cx.report(severity, at(file, violation), message)
+                .label("nothing is reported from here on")
+                .help("correct what is reported above, then check again");
+        }
         let ViolationKind::UnknownElement { name, meant } = &violation.kind else { continue };
         let Some(kind) = file.kind else { continue };
         let message = format!("{} has no element `{name}`, {why}", a(kind.noun()));

@@ -7,6 +7,7 @@ use crate::plan::{
     AcwExtension, AfterConversationWork, CapacityModel, Channel, SecondaryPriority, Settings, StatusCapacity,
     StatusMeaning, ValueMeaning, ValuePriority,
 };
+use crate::schema::Role;
 
 impl<'g> PlanCompiler<'g> {
     pub(super) fn settings(&mut self) -> Settings {
@@ -30,7 +31,7 @@ impl<'g> PlanCompiler<'g> {
         }
     }
 
-    pub(super) fn channel(item: Item<'g, metadata::ServiceChannel>) -> Channel {
+    pub(super) fn channel(&self, item: Item<'g, metadata::ServiceChannel>) -> Channel {
         let value = item.value;
         let secondary_priority = value.secondary_routing_priority_field.get().map(|field| SecondaryPriority {
             field: field.to_string(),
@@ -48,7 +49,7 @@ impl<'g> PlanCompiler<'g> {
         });
         Channel {
             name: item.component.name.clone(),
-            object: owned(&value.related_entity_type),
+            object: self.graph.targets(item.node, Role::Carries).next().map(|(to, _)| self.graph.name(to).to_owned()),
             capacity_model: match value.capacity_model.get() {
                 Some(metadata::CapacityModel::StatusBased) => CapacityModel::StatusBased,
                 Some(metadata::CapacityModel::TabBased) | None => CapacityModel::TabBased,

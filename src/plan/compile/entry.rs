@@ -2,9 +2,13 @@
 
 use super::{PlanCompiler, owned};
 use crate::graph::Item;
-use crate::metadata::{self, FlowActionCall};
+use crate::metadata::{self, FlowActionCall, Name, Scalar, Typed};
 use crate::plan::{Input, MessagingEntry, Ref, RouteWork};
 use crate::schema::{Kind, Role};
+
+/// The inputs that name a bot or an AI agent, one kind of them each.
+const BOTS: [&str; 5] =
+    ["botId", "copilotId", "agentforceEmployeeAgentId", "externalConversationBotId", "digitalWorkerId"];
 
 impl<'g> PlanCompiler<'g> {
     pub(super) fn route_works(&mut self) -> Vec<RouteWork> {
@@ -23,24 +27,32 @@ impl<'g> PlanCompiler<'g> {
     }
 
     fn route_work(&self, flow: &str, active: bool, action: &FlowActionCall) -> RouteWork {
-        let text = |input| action.text(input).map(|text| text.value.to_string());
         let input = |kind, names: &[&str]| names.iter().find_map(|name| self.input(kind, action, name));
-        let channel = match input(Kind::ServiceChannel, &["serviceChannelId"]) {
-            Some(Input::Named(channel)) => Some(channel),
-            _ => text("serviceChannelDevName").map(|name| self.named(Kind::ServiceChannel, &name)),
+        let plain = |name| self.input(Kind::Flow, action, name);
+        let label = |name| action.text(name).map(|text| &*text.value);
+        let channel = match plain("serviceChannelDevName") {
+            Some(Input::Text(name)) => Some(Input::Named(self.named(Kind::ServiceChannel, &name))),
+            other => input(Kind::ServiceChannel, &["serviceChannelId"]).filter(|_| other.is_none()).or(other),
         };
+        let agent_required = action.input("isAgentRequired").is_some_and(|value| value.boolean_value.is_true());
         RouteWork {
             flow: flow.to_owned(),
             action: owned(&action.name).unwrap_or_default(),
             active,
             channel,
-            routing_type: text("routingType"),
+            routing_type: plain("routingType"),
             queue: input(Kind::Queue, &["queueId"]),
+            queue_by_label: label("queueLabel")
+                .and_then(|label| self.only(label, |queue: &metadata::Queue| &queue.name)),
             routing_configuration: input(Kind::QueueRoutingConfig, &["routingConfigId"]),
+            routing_configuration_by_label: label("routingConfigLabel")
+                .and_then(|label| self.only(label, |config: &metadata::QueueRoutingConfig| &config.label)),
             agent: input(Kind::User, &["agentId"]),
-            bot: input(Kind::Bot, &["botId", "copilotId", "agentforceEmployeeAgentId"]),
-            skill_option: text("skillOption"),
-            skill_requirements: input(Kind::Skill, &["skillRequirementsResourceItem"]),
+            agent_required,
+            bot: input(Kind::Bot, &BOTS),
+            accept_by: plain("acceptBy"),
+            skill_option: plain("skillOption"),
+            skill_requirements: plain("skillRequirementsResourceItem"),
         }
     }
 
@@ -49,6 +61,13 @@ impl<'g> PlanCompiler<'g> {
         let setup = value.setup_reference.get().map(|name| Input::Named(self.named(kind, name)));
         let resource = || owned(&value.element_reference).map(Input::Resource);
         setup.or_else(resource).or_else(|| owned(&value.string_value).map(Input::Text))
+    }
+
+    /// The row of the only component of a type that has this label.
+    fn only<T: Typed + 'g>(&self, label: &str, of: fn(&T) -> &Scalar<Name>) -> Option<u32> {
+        let mut found = self.graph.all::<T>().filter(|item| of(item.value).get().is_some_and(|own| **own == *label));
+        let first = found.next()?;
+        if found.any(|other| other.node != first.node) { None } else { self.row(first.node) }
     }
 
     fn named(&self, kind: Kind, name: &str) -> Ref {
@@ -63,7 +82,7 @@ impl<'g> PlanCompiler<'g> {
             handler: owned(&value.session_handler_type),
             queue: self.first(item.node, Role::HandlerQueue),
             flow: owned(&value.session_handler_flow),
-            user: owned(&value.session_handler_user),
+            user: self.graph.targets(item.node, Role::HandlerUser).next().and_then(|(user, _)| self.row(user)),
             agent: owned(&value.session_handler_asa),
             routing_configuration: self.first(item.node, Role::HandlerConfig),
         }

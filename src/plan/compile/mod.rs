@@ -36,7 +36,14 @@ struct Rows {
 impl Rows {
     fn of(graph: &Graph) -> Self {
         let mut by_kind: BTreeMap<Kind, Vec<NodeId>> = BTreeMap::new();
-        let named_users = [Role::MemberUser, Role::GovernsUser, Role::SupervisorUser];
+        let named_users = [
+            Role::MemberUser,
+            Role::GovernsUser,
+            Role::SupervisorUser,
+            Role::SkillUser,
+            Role::OverflowsToUser,
+            Role::HandlerUser,
+        ];
         for (id, node) in graph.nodes() {
             if !node.components.is_empty() || (node.kind == Kind::User && graph.is_referred(id, &named_users)) {
                 by_kind.entry(node.kind).or_default().push(id);
@@ -64,7 +71,7 @@ impl<'g> PlanCompiler<'g> {
     fn tables(&mut self) -> Tables {
         Tables {
             settings: self.settings(),
-            channels: self.table("channels", |_, item| Self::channel(item)),
+            channels: self.table("channels", Self::channel),
             presence_statuses: self.table("presence_statuses", Self::status),
             decline_reasons: self.names::<metadata::PresenceDeclineReason>("decline_reasons"),
             presence_configurations: self.table("presence_configurations", Self::presence),
@@ -73,7 +80,7 @@ impl<'g> PlanCompiler<'g> {
             governed_by_profile: self.governed_by_profile(),
             routing_configurations: self.table("routing_configurations", Self::routing),
             queues: self.table("queues", Self::queue),
-            skills: self.names::<metadata::Skill>("skills"),
+            skills: self.table("skills", Self::skill),
             skill_rules: self.skill_rules(),
             supervisor_views: self.table("supervisor_views", Self::view),
             route_works: self.route_works(),

@@ -13,7 +13,11 @@ impl<'g> PlanCompiler<'g> {
         let channels = self.references(item.node, Role::Offers);
         let granted_by = |kind| {
             let grants = self.graph.grants_of(item.node).filter(move |&(by, _)| self.graph.node(by).kind == kind);
-            sorted(grants.map(|(by, _)| self.graph.name(by).to_owned()))
+            // Profiles are written in any case, and are joined with other tables by their names.
+            let name = |by| {
+                if kind == Kind::Profile { self.graph.name(by).to_lowercase() } else { self.graph.name(by).to_owned() }
+            };
+            sorted(grants.map(|(by, _)| name(by)))
         };
         PresenceStatus {
             name: item.component.name.clone(),

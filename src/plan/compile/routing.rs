@@ -4,7 +4,7 @@ use super::{PlanCompiler, owned, positive, sorted};
 use crate::graph::{Item, NodeId, standard_channel};
 use crate::metadata::{self, Scalar};
 use crate::plan::{
-    CapacityType, Cost, Members, Overflow, Queue, QueueObject, Ref, RoutingConfiguration, RoutingModel, Share,
+    CapacityType, Cost, Members, Overflow, Queue, QueueObject, Ref, RoutingConfiguration, RoutingModel, Share, Skill,
     SkillRule, Units,
 };
 use crate::schema::{Kind, Role};
@@ -13,7 +13,8 @@ impl<'g> PlanCompiler<'g> {
     pub(super) fn routing(&self, item: Item<'g, metadata::QueueRoutingConfig>) -> RoutingConfiguration {
         let value = item.value;
         let overflow_queue = self.first(item.node, Role::OverflowsToQueue).map(Overflow::Queue);
-        let overflow_user = || owned(&value.user_overflow_assignee).map(Overflow::User);
+        let user = self.graph.targets(item.node, Role::OverflowsToUser).next();
+        let overflow_user = || user.and_then(|(user, _)| self.row(user)).map(Overflow::User);
         RoutingConfiguration {
             name: item.component.name.clone(),
             model: value.routing_model.get().map(|model| match model {
@@ -52,9 +53,7 @@ impl<'g> PlanCompiler<'g> {
             roles_and_subordinates: names(Role::MemberRoleAndSubordinates),
             roles_and_internal_subordinates: names(Role::MemberRoleAndInternalSubordinates),
         };
-        let attribute_based = config
-            .and_then(|config| graph.get::<metadata::QueueRoutingConfig>(config))
-            .is_some_and(|config| config.value.is_attribute_based.is_true());
+        let attribute_based = graph.is_attribute_based(item.node);
         let only_users = Members { users: users.clone(), ..Members::default() } == members;
         Queue {
             name: item.component.name.clone(),
@@ -73,15 +72,25 @@ impl<'g> PlanCompiler<'g> {
         QueueObject { object: name.to_owned(), channel }
     }
 
+    pub(super) fn skill(&self, item: Item<'g, metadata::Skill>) -> Skill {
+        let users = self.graph.targets(item.node, Role::SkillUser).filter_map(|(user, _)| self.row(user));
+        let profiles = self.graph.targets(item.node, Role::SkillProfile);
+        Skill {
+            name: item.component.name.clone(),
+            users: sorted(users),
+            profiles: sorted(profiles.map(|(profile, _)| self.graph.name(profile).to_lowercase())),
+        }
+    }
+
     pub(super) fn skill_rules(&mut self) -> Vec<SkillRule> {
         let mut rows = Vec::new();
         for item in self.graph.all::<metadata::WorkSkillRouting>() {
-            let Some(object) = item.value.related_entity.get() else { continue };
+            let Some((object, _)) = self.graph.targets(item.node, Role::RulesFor).next() else { continue };
             for rule in &item.value.attributes {
                 let (Some(field), Some(skill)) = (owned(&rule.field), rule.skill.spanned()) else { continue };
                 let Some(node) = self.graph.find(Kind::Skill, &skill.value) else { continue };
                 let row = SkillRule {
-                    object: object.to_string(),
+                    object: self.graph.name(object).to_owned(),
                     field,
                     value: owned(&rule.value),
                     skill: self.reference(node),
