@@ -1,11 +1,12 @@
 //! Checks: from the graph to diagnostics.
 //!
 //! In: the graph. Out: diagnostics, sorted. One folder per family (`OC0` files, `OC1` schema, `OC2` references, `OC3`
-//! channels, `OC4` presence, `OC5` routing, `OC6` skills, `OC7` supervisors), one file per check, one line in
-//! [`REGISTRY`] per file.
+//! channels, `OC4` presence, `OC5` routing, `OC6` skills, `OC7` supervisors, `OC8` flows and messaging channels), one file
+//! per check, one line in [`REGISTRY`] per file.
 //! Must not know files' texts, output formats, or the order in which checks run.
 
 mod channels;
+mod entry;
 mod files;
 mod presence;
 mod references;
@@ -90,13 +91,29 @@ pub const REGISTRY: &[&Check] = &[
     &routing::no_cost::CHECK,
     &routing::overflow_queue_routed::CHECK,
     &routing::two_overflow_assignees::CHECK,
+    &skills::no_skill_rules::CHECK,
+    &skills::membership_ignored::CHECK,
     &skills::duplicate_rule_set::CHECK,
     &skills::rule_set_too_large::CHECK,
     &skills::unqualified_field::CHECK,
+    &skills::conflicting_skill_rule::CHECK,
+    &skills::drop_timeout_mismatch::CHECK,
+    &skills::skill_priority_without_additional::CHECK,
+    &skills::inactive_rule_set::CHECK,
     &supervisors::supervised_twice::CHECK,
     &supervisors::unknown_action::CHECK,
     &supervisors::tab_without_page::CHECK,
     &supervisors::action_without_flow::CHECK,
+    &supervisors::duplicate_display_order::CHECK,
+    &supervisors::skill_visibility_unused::CHECK,
+    &supervisors::supervises_nobody::CHECK,
+    &entry::skills_based_without_option::CHECK,
+    &entry::routework_incomplete::CHECK,
+    &entry::skill_requirements_missing::CHECK,
+    &entry::flow_with_attribute_based_config::CHECK,
+    &entry::inactive_flow::CHECK,
+    &entry::handler_mismatch::CHECK,
+    &entry::fallback_queue_not_routed::CHECK,
 ];
 
 /// The check with this code or name, whatever its case.

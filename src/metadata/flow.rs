@@ -75,6 +75,11 @@ impl Flow {
     pub fn route_works(&self) -> impl Iterator<Item = &FlowActionCall> {
         self.actions.iter().filter(|action| action.action_type.get().is_some_and(|kind| &**kind == "routeWork"))
     }
+
+    /// True if its status says that it does not run.
+    pub fn is_asleep(&self) -> bool {
+        self.status.get().is_some_and(|status| &**status != "Active")
+    }
 }
 
 impl FlowActionCall {
@@ -87,5 +92,15 @@ impl FlowActionCall {
     /// The text given for the input with this name.
     pub fn text(&self, name: &str) -> Option<&super::Spanned<Name>> {
         self.input(name)?.string_value.spanned()
+    }
+
+    /// True if the input with this name has a value, or says where in the flow it comes from. Inputs without a value, and
+    /// with an empty one, are as good as not there (seen in real projects).
+    pub fn is_given(&self, name: &str) -> bool {
+        let is_empty = |value: &FlowElementReferenceOrValue| {
+            let texts = [&value.string_value, &value.element_reference, &value.setup_reference];
+            texts.iter().any(|text| matches!(text, Scalar::Empty(_) | Scalar::Nil(_)))
+        };
+        self.input(name).is_some_and(|value| !is_empty(value))
     }
 }

@@ -109,8 +109,7 @@ const fn severity(world: World, slip: bool) -> Severity {
 
 /// True for a flow that does not run: what it names may be long gone.
 fn is_asleep(graph: &Graph, node: NodeId) -> bool {
-    let flow = graph.get::<Flow>(node);
-    flow.is_some_and(|flow| flow.value.status.get().is_some_and(|status| &**status != "Active"))
+    graph.get::<Flow>(node).is_some_and(|flow| flow.value.is_asleep())
 }
 
 /// What there is to be meant, looked up when first asked for.

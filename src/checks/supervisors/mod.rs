@@ -1,7 +1,10 @@
 //! OC7: supervisor configurations.
 
 pub(super) mod action_without_flow;
+pub(super) mod duplicate_display_order;
+pub(super) mod skill_visibility_unused;
 pub(super) mod supervised_twice;
+pub(super) mod supervises_nobody;
 pub(super) mod tab_without_page;
 pub(super) mod unknown_action;
 

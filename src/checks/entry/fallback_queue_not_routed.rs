@@ -1,0 +1,119 @@
+//! OC807
+
+use super::route_works;
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::graph::{Graph, Item};
+use crate::metadata::{MessagingChannel, Name, Queue, Scalar, Spanned};
+use crate::schema::Kind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC807",
+    name: "fallback-queue-not-routed",
+    severities: &[Warning],
+    strict: false,
+    summary: "The queue of a messaging channel or flow is not routed.",
+    what: "Reports a queue of the project that has no routing configuration and that a messaging channel names as its handler or \
+           to fall back on, or an active flow's route-work action by its developer name. Channels and actions that name a routing \
+           configuration themselves, and channels handled by a user, are left out. Whether the queue has members is another check's \
+           matter (OC504).",
+    why: "Omni-Channel offers nobody the work of a queue without a routing configuration: the sessions wait there for ever.",
+    fix: "Give the queue a routing configuration, or name one that has it.",
+    source: "Salesforce's sf-skills notes on messaging channels; Salesforce Help: Omni-Channel for Administrators",
+    fails: "
+== MessagingChannel Web_Chat
+    <masterLabel>Web Chat</masterLabel>
+    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
+    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
+    <sessionHandlerQueue>Chats</sessionHandlerQueue>
+    <sessionHandlerType>Flow</sessionHandlerType>
+== Queue Chats
+    <name>Chats</name>
+    <queueMembers>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </queueMembers>
+    <queueSobject>
+        <sobjectType>MessagingSession</sobjectType>
+    </queueSobject>
+",
+    passes: "
+== MessagingChannel Web_Chat
+    <masterLabel>Web Chat</masterLabel>
+    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
+    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
+    <sessionHandlerQueue>Chats</sessionHandlerQueue>
+    <sessionHandlerType>Flow</sessionHandlerType>
+== QueueRoutingConfig Messaging
+    <capacityWeight>1.0</capacityWeight>
+    <label>Messaging</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Chats
+    <name>Chats</name>
+    <queueMembers>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </queueMembers>
+    <queueRoutingConfig>Messaging</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>MessagingSession</sobjectType>
+    </queueSobject>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for channel in graph.all::<MessagingChannel>() {
+        let value = channel.value;
+        let use_ = match value.session_handler_type.get().map(|kind| &**kind) {
+            Some("Queue") => "gets the sessions",
+            Some("Flow" | "AgentforceServiceAgent") => "is the fallback",
+            _ => continue,
+        };
+        let named = value.session_handler_queue.spanned().filter(|_| value.queue_routing_config.is_absent());
+        let Some((named, queue)) = named.and_then(|named| Some((named, unrouted(graph, named)?))) else { continue };
+        let message = format!(
+            "the queue `{}` {use_} of the messaging channel `{}`, but has no routing configuration, so nobody is offered \
+             what arrives in it",
+            queue.component.name, channel.component.name
+        );
+        cx.report(Warning, channel.component.at(named.span), message)
+            .label("not routed")
+            .related(queue.component.location(), "no `queueRoutingConfig`")
+            .help(help(queue))
+            .element("sessionHandlerQueue");
+    }
+    for work in route_works(graph).filter(|work| !work.flow.value.is_asleep()) {
+        let named = work.action.input("queueId").and_then(|value| value.setup_reference.spanned());
+        let Some(named) = named.filter(|_| !work.action.is_given("routingConfigId")) else { continue };
+        let Some(queue) = unrouted(graph, named) else { continue };
+        let message = format!(
+            "{} sends work to the queue `{}`, which has no routing configuration, so nobody is offered it",
+            work.title(),
+            queue.component.name
+        );
+        cx.report(Warning, work.flow.component.at(named.span), message)
+            .label("not routed")
+            .related(queue.component.location(), "no `queueRoutingConfig`")
+            .help(help(queue))
+            .element("actionCalls/inputParameters/value/setupReference");
+    }
+}
+
+fn help(queue: Item<'_, Queue>) -> String {
+    format!("add `<queueRoutingConfig>` to the queue `{}`, or name a queue that has it", queue.component.name)
+}
+
+/// The queue of this name, if the project has it and it says nothing of a routing configuration.
+fn unrouted<'g>(graph: &'g Graph, named: &Spanned<Name>) -> Option<Item<'g, Queue>> {
+    let node = graph.find(Kind::Queue, &named.value)?;
+    let queue = graph.get::<Queue>(node)?;
+    let says_nothing = matches!(queue.value.queue_routing_config, Scalar::Absent | Scalar::Empty(_))
+        && graph.config_of(node).is_none()
+        && !graph.may_hold(queue.component, &["queueRoutingConfig"]);
+    says_nothing.then_some(queue)
+}

@@ -1,0 +1,101 @@
+//! OC806
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Error, Warning};
+use crate::graph::{Graph, Item};
+use crate::metadata::{MessagingChannel, Name, Scalar};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC806",
+    name: "handler-mismatch",
+    severities: &[Error, Warning],
+    strict: false,
+    summary: "A messaging channel's handler and what it names do not fit.",
+    what: "Reports a messaging channel whose `sessionHandlerType` is `Queue` or `AgentforceServiceAgent` without \
+           `sessionHandlerQueue`, or `Flow` without `sessionHandlerFlow` or `sessionHandlerQueue`, as an error, and an element that \
+           names a handler of another type as a warning. What a `User` needs besides the user, and whether an agent must be named, \
+           differs from one source to the next, and is not looked at.",
+    why: "A deploy fails: the handler must be named, and a flow or an agent needs a queue to fall back on.",
+    fix: "Name the handler and the queue, or choose the handler that is meant.",
+    source: "Metadata API Developer Guide 67.0, MessagingChannel; Salesforce's sf-skills notes on messaging channels",
+    fails: "
+== MessagingChannel Web_Chat
+    <masterLabel>Web Chat</masterLabel>
+    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
+    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
+    <sessionHandlerType>Flow</sessionHandlerType>
+",
+    passes: "
+== MessagingChannel Web_Chat
+    <masterLabel>Web Chat</masterLabel>
+    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
+    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
+    <sessionHandlerQueue>Chats</sessionHandlerQueue>
+    <sessionHandlerType>Flow</sessionHandlerType>
+",
+    run,
+};
+
+/// A type of handler, the elements that it needs, and those that name a handler of another type.
+type Handler = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+const HANDLERS: [Handler; 3] = [
+    ("Queue", &["sessionHandlerQueue"], &["sessionHandlerFlow", "sessionHandlerUser", "sessionHandlerAsa"]),
+    ("Flow", &["sessionHandlerFlow", "sessionHandlerQueue"], &["sessionHandlerUser", "sessionHandlerAsa"]),
+    ("AgentforceServiceAgent", &["sessionHandlerQueue"], &["sessionHandlerFlow", "sessionHandlerUser"]),
+];
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for channel in graph.all::<MessagingChannel>() {
+        let Some(kind) = channel.value.session_handler_type.spanned() else { continue };
+        let Some((handler, needs, strange)) = HANDLERS.iter().find(|(name, ..)| *name == &*kind.value) else {
+            continue;
+        };
+        let title = format!("the messaging channel `{}`", channel.component.name);
+        let place = channel.component.at(kind.span);
+        for element in needs.iter().filter(|element| lacks(graph, channel, element)) {
+            let message = format!("{title} is handled by `{handler}`, but has no `{element}`: a deploy fails");
+            cx.report(Error, place, message)
+                .label(format!("needs `{element}`"))
+                .help(format!("add `<{element}>` with the developer name of {}", named(handler, element)))
+                .element("sessionHandlerType");
+        }
+        for element in *strange {
+            let Some(other) = value(channel.value, element).spanned() else { continue };
+            let message = format!(
+                "{title} is handled by `{handler}`, but names `{}` in `{element}`, which does not fit",
+                other.value
+            );
+            cx.report(Warning, channel.component.at(other.span), message)
+                .label("not the handler")
+                .related(place, format!("handled by `{handler}`"))
+                .help(format!("remove `{element}`, or choose another `sessionHandlerType`"))
+                .element(*element);
+        }
+    }
+}
+
+/// What an element names, for a type of handler.
+fn named(handler: &str, element: &str) -> &'static str {
+    match (handler, element) {
+        ("Queue", _) => "a queue",
+        (_, "sessionHandlerFlow") => "an active Omni-Channel flow",
+        _ => "the queue to fall back on",
+    }
+}
+
+/// True if the channel does not have the element; `xsi:nil` is what a retrieve gives for a handler that is gone.
+fn lacks(graph: &Graph, channel: Item<'_, MessagingChannel>, element: &str) -> bool {
+    matches!(value(channel.value, element), Scalar::Absent | Scalar::Empty(_))
+        && !graph.may_hold(channel.component, &[element])
+}
+
+fn value<'c>(channel: &'c MessagingChannel, element: &str) -> &'c Scalar<Name> {
+    match element {
+        "sessionHandlerFlow" => &channel.session_handler_flow,
+        "sessionHandlerUser" => &channel.session_handler_user,
+        "sessionHandlerAsa" => &channel.session_handler_asa,
+        _ => &channel.session_handler_queue,
+    }
+}

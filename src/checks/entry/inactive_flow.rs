@@ -1,0 +1,81 @@
+//! OC805
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::metadata::{Flow, MessagingChannel};
+use crate::schema::Kind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC805",
+    name: "inactive-flow",
+    severities: &[Warning],
+    strict: false,
+    summary: "A messaging channel hands its sessions to a flow that cannot take them.",
+    what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, or that is no \
+           Omni-Channel flow (`RoutingFlow`). Flows that the project does not hold, and the flows of supervisors' actions, are left \
+           out.",
+    why: "Salesforce takes only an active Omni-Channel flow as the handler of a messaging channel: a deploy of the channel \
+          fails otherwise.",
+    fix: "Activate the flow, or name another one.",
+    source: "Salesforce's sf-skills notes on messaging channels; Metadata API Developer Guide 67.0, MessagingChannel and Flow",
+    fails: "
+== MessagingChannel Web_Chat
+    <masterLabel>Web Chat</masterLabel>
+    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
+    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
+    <sessionHandlerQueue>Chats</sessionHandlerQueue>
+    <sessionHandlerType>Flow</sessionHandlerType>
+== Flow Route_Chats
+    <label>Route Chats</label>
+    <processType>RoutingFlow</processType>
+    <status>Draft</status>
+",
+    passes: "
+== MessagingChannel Web_Chat
+    <masterLabel>Web Chat</masterLabel>
+    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
+    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
+    <sessionHandlerQueue>Chats</sessionHandlerQueue>
+    <sessionHandlerType>Flow</sessionHandlerType>
+== Flow Route_Chats
+    <label>Route Chats</label>
+    <processType>RoutingFlow</processType>
+    <status>Active</status>
+",
+    run,
+};
+
+/// The process type of Omni-Channel flows.
+const OMNI: &str = "RoutingFlow";
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for channel in graph.all::<MessagingChannel>() {
+        let by_flow = channel.value.session_handler_type.get().is_some_and(|kind| &**kind == "Flow");
+        let Some(handler) = channel.value.session_handler_flow.spanned().filter(|_| by_flow) else { continue };
+        let flow = graph.find(Kind::Flow, &handler.value).and_then(|node| graph.get::<Flow>(node));
+        let Some(flow) = flow else { continue };
+        let handed = format!(
+            "the messaging channel `{}` hands its sessions to the flow `{}`",
+            channel.component.name, flow.component.name
+        );
+        let at = channel.component.at(handler.span);
+        let status = flow.value.status.spanned().filter(|_| flow.value.is_asleep());
+        if let Some(status) = status {
+            let message = format!("{handed}, which is not active, and Salesforce takes only an active one");
+            cx.report(Warning, at, message)
+                .label("not active")
+                .related(flow.component.at(status.span), format!("its status is `{}`", status.value))
+                .help("write `<status>Active</status>` in the flow, or name an active one")
+                .element("sessionHandlerFlow");
+        }
+        if let Some(kind) = flow.value.process_type.spanned().filter(|kind| &*kind.value != OMNI) {
+            let message = format!("{handed}, which is no Omni-Channel flow, and Salesforce takes only one of these");
+            cx.report(Warning, at, message)
+                .label("no Omni-Channel flow")
+                .related(flow.component.at(kind.span), format!("`{}`, not `{OMNI}`", kind.value))
+                .help(format!("name a flow of the process type `{OMNI}`"))
+                .element("sessionHandlerFlow");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! OC803
+
+use super::{TEXT, route_works};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC803",
+    name: "skill-requirements-missing",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "A flow that defines the skills itself gives none.",
+    what: "Reports a route-work action with the `skillOption` `DefineSkillRequirements` or `Both` whose \
+           `skillRequirementsResourceItem` has no value, unless it does not route by skills. A note in a flow that is not active.",
+    why: "With these options the skills come from a collection that the flow has built; without it the flow asks for none of \
+          its own.",
+    fix: "Name the collection of skill requirements, or choose `RunSBRRules`.",
+    source: "Salesforce's sf-skills notes on routing flows; Salesforce Help: Omni-Channel for Administrators",
+    fails: "
+== Flow Route_Chats
+    <actionCalls>
+        <name>Route</name>
+        <actionName>routeWork</actionName>
+        <actionType>routeWork</actionType>
+        <inputParameters>
+            <name>recordId</name>
+            <value>
+                <elementReference>recordId</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>serviceChannelDevName</name>
+            <value>
+                <stringValue>sfdc_livemessage</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>routingType</name>
+            <value>
+                <stringValue>SkillsBased</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>routingConfigId</name>
+            <value>
+                <elementReference>routingConfigId</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>skillOption</name>
+            <value>
+                <stringValue>DefineSkillRequirements</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>skillRequirementsResourceItem</name>
+        </inputParameters>
+    </actionCalls>
+    <label>Route Chats</label>
+    <processType>RoutingFlow</processType>
+    <status>Active</status>
+",
+    passes: "
+== Flow Route_Chats
+    <actionCalls>
+        <name>Route</name>
+        <actionName>routeWork</actionName>
+        <actionType>routeWork</actionType>
+        <inputParameters>
+            <name>recordId</name>
+            <value>
+                <elementReference>recordId</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>serviceChannelDevName</name>
+            <value>
+                <stringValue>sfdc_livemessage</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>routingType</name>
+            <value>
+                <stringValue>SkillsBased</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>routingConfigId</name>
+            <value>
+                <elementReference>routingConfigId</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>skillOption</name>
+            <value>
+                <stringValue>DefineSkillRequirements</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>skillRequirementsResourceItem</name>
+            <value>
+                <elementReference>skillRequirements</elementReference>
+            </value>
+        </inputParameters>
+    </actionCalls>
+    <label>Route Chats</label>
+    <processType>RoutingFlow</processType>
+    <status>Active</status>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for work in route_works(cx.graph) {
+        let Some((option, place)) = work.says("skillOption", &["DefineSkillRequirements", "Both"]) else { continue };
+        let by_skills = work.action.text("routingType").is_none_or(|kind| &*kind.value == "SkillsBased");
+        if !by_skills || work.action.is_given("skillRequirementsResourceItem") {
+            continue;
+        }
+        let severity = if work.flow.value.is_asleep() { Note } else { Warning };
+        let message = format!(
+            "{} has the `skillOption` `{option}` without `skillRequirementsResourceItem`, so the flow asks for no skills of \
+             its own",
+            work.title()
+        );
+        cx.report(severity, place, message)
+            .label("needs skill requirements")
+            .help(
+                "set `skillRequirementsResourceItem` to the collection of skill requirements, or `skillOption` to \
+                 `RunSBRRules`",
+            )
+            .element(TEXT);
+    }
+}

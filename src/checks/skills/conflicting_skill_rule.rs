@@ -1,0 +1,109 @@
+//! OC606
+
+use rustc_hash::FxHashMap;
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::metadata::{WorkSkillRouting, WorkSkillRoutingAttribute};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC606",
+    name: "conflicting-skill-rule",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "Two skill mapping rules for the same field, value and skill.",
+    what: "Reports a rule whose field, value and skill another rule of the set has already: a warning where the two differ \
+           in the level, in whether the skill is an additional one, or in its priority, a note where they are the same. \
+           Several skills for one value are no mistake.",
+    why: "Which of two differing rules counts is not documented. A repeated rule changes nothing; often another value or \
+          skill was meant.",
+    fix: "Keep one of the two.",
+    source: "Metadata API Developer Guide 67.0, WorkSkillRouting; Salesforce Help: Skills-Based Routing Rules",
+    fails: "
+== Skill Billing
+    <label>Billing</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Topic__c</field>
+        <skill>Billing</skill>
+        <skillLevel>3</skillLevel>
+        <value>Invoice</value>
+    </workSkillRoutingAttributes>
+    <workSkillRoutingAttributes>
+        <field>Case.Topic__c</field>
+        <skill>Billing</skill>
+        <skillLevel>5</skillLevel>
+        <value>Invoice</value>
+    </workSkillRoutingAttributes>
+",
+    passes: "
+== Skill Billing
+    <label>Billing</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Topic__c</field>
+        <skill>Billing</skill>
+        <skillLevel>3</skillLevel>
+        <value>Invoice</value>
+    </workSkillRoutingAttributes>
+    <workSkillRoutingAttributes>
+        <field>Case.Topic__c</field>
+        <skill>Billing</skill>
+        <skillLevel>5</skillLevel>
+        <value>Dunning</value>
+    </workSkillRoutingAttributes>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for set in cx.graph.all::<WorkSkillRouting>() {
+        let mut first = FxHashMap::default();
+        for rule in &set.value.attributes {
+            let (Some(field), Some(skill)) = (rule.field.get(), rule.skill.spanned()) else { continue };
+            let value = rule.value.get().map(|value| &**value);
+            let (earlier, place) =
+                *first.entry((field.to_lowercase(), value, skill.value.to_lowercase())).or_insert((rule, skill.span));
+            if std::ptr::eq(earlier, rule) {
+                continue;
+            }
+            let when = value.map_or_else(|| format!("`{field}`"), |value| format!("`{field}` = `{value}`"));
+            let has = format!("the skill mapping set `{}` has two rules for {when} and the skill", set.component.name);
+            let (severity, message, label) = match difference(earlier, rule) {
+                Some(difference) => (
+                    Warning,
+                    format!("{has} `{}` that differ in {difference}; which one counts is not defined", skill.value),
+                    "a second rule, which differs",
+                ),
+                None => (Note, format!("{has} `{}`; the second changes nothing", skill.value), "the same rule again"),
+            };
+            cx.report(severity, set.component.at(skill.span), message)
+                .label(label)
+                .related(set.component.at(place), "the first rule")
+                .help("keep one of the two rules, or write the value or skill that was meant")
+                .element("workSkillRoutingAttributes/skill");
+        }
+    }
+}
+
+/// What two rules for one skill differ in. A level and a priority that are not given are 0.
+fn difference(a: &WorkSkillRoutingAttribute, b: &WorkSkillRoutingAttribute) -> Option<&'static str> {
+    let level = |rule: &WorkSkillRoutingAttribute| rule.skill_level.get().copied().unwrap_or(0);
+    let additional = |rule: &WorkSkillRoutingAttribute| rule.is_additional_skill.is_true();
+    let priority = |rule: &WorkSkillRoutingAttribute| rule.skill_priority.get().copied().unwrap_or(0);
+    if level(a) != level(b) {
+        Some("`skillLevel`")
+    } else if additional(a) != additional(b) {
+        Some("`isAdditionalSkill`")
+    } else if additional(a) && priority(a) != priority(b) {
+        Some("`skillPriority`")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,184 @@
+//! OC607
+
+use rustc_hash::FxHashMap;
+
+use super::{BySkills, RuleSets, by_skills};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::graph::{Graph, Item, NodeId};
+use crate::metadata::{QueueRoutingConfig, Spanned, WorkSkillRouting};
+use crate::schema::Kind;
+use crate::source::Span;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC607",
+    name: "drop-timeout-mismatch",
+    severities: &[Warning],
+    strict: false,
+    summary: "Additional skills are never dropped, or there are none to drop.",
+    what: "Reports a skill mapping set with additional skills if no routing configuration that routes its object by skills \
+           has `dropAdditionalSkillsTimeout`; a routing configuration with that timeout if the skill mapping sets of its \
+           queues' objects have no additional skill; and a timeout below 5 seconds. Objects that no queue of the project \
+           routes by skills, or that have no skill mapping set, are left out.",
+    why: "Work waits the time of the timeout for a rep with all skills, and then does without the additional ones. Without \
+          a timeout it waits for them as for required ones; without additional skills the timeout has no effect. \
+          Salesforce takes at least 5 seconds.",
+    fix: "Give the routing configuration a `dropAdditionalSkillsTimeout`, or make the skills required.",
+    source: "Metadata API Developer Guide 67.0, QueueRoutingConfig; Salesforce Help: Skills-Based Routing Rules",
+    fails: "
+== QueueRoutingConfig By_Skill
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>true</isAttributeBased>
+    <label>By Skill</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <name>Support</name>
+    <queueRoutingConfig>By_Skill</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== Skill German
+    <label>German</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Language__c</field>
+        <isAdditionalSkill>true</isAdditionalSkill>
+        <skill>German</skill>
+        <value>de</value>
+    </workSkillRoutingAttributes>
+",
+    passes: "
+== QueueRoutingConfig By_Skill
+    <capacityWeight>1.0</capacityWeight>
+    <dropAdditionalSkillsTimeout>60</dropAdditionalSkillsTimeout>
+    <isAttributeBased>true</isAttributeBased>
+    <label>By Skill</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <name>Support</name>
+    <queueRoutingConfig>By_Skill</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== Skill German
+    <label>German</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Language__c</field>
+        <isAdditionalSkill>true</isAdditionalSkill>
+        <skill>German</skill>
+        <value>de</value>
+    </workSkillRoutingAttributes>
+",
+    run,
+};
+
+const TIMEOUT: &str = "dropAdditionalSkillsTimeout";
+
+/// The shortest timeout that Salesforce takes, in seconds.
+const SHORTEST: i32 = 5;
+
+fn run(cx: &mut Checker<'_>) {
+    too_short(cx);
+    let configs: Vec<BySkills<'_>> = by_skills(cx.graph).collect();
+    never_dropped(cx, &configs);
+    if let Some(sets) = RuleSets::known(cx.graph) {
+        nothing_to_drop(cx, &configs, &sets);
+    }
+}
+
+fn too_short(cx: &mut Checker<'_>) {
+    for config in cx.graph.all::<QueueRoutingConfig>() {
+        let Some(timeout) = config.value.drop_additional_skills_timeout.spanned() else { continue };
+        if !(1..SHORTEST).contains(&timeout.value) {
+            continue;
+        }
+        let message = format!(
+            "`{}` drops additional skills after {} s, and Salesforce takes at least {SHORTEST} s",
+            config.component.name, timeout.value
+        );
+        cx.report(Warning, config.component.at(timeout.span), message)
+            .label("too short")
+            .help(format!("write {SHORTEST} or more seconds"))
+            .element(TIMEOUT);
+    }
+}
+
+/// Sets with additional skills, and nothing that ever drops them.
+fn never_dropped(cx: &mut Checker<'_>, configs: &[BySkills<'_>]) {
+    let graph = cx.graph;
+    let may_drop = |routed: &BySkills<'_>| {
+        !routed.config.value.drop_additional_skills_timeout.is_absent()
+            || graph.may_hold(routed.config.component, &[TIMEOUT])
+    };
+    // For each object, the first of its configurations, and whether one of them may drop.
+    let mut ways: FxHashMap<NodeId, (&BySkills<'_>, bool)> = FxHashMap::default();
+    for routed in configs {
+        for &object in &routed.objects {
+            ways.entry(object).or_insert((routed, false)).1 |= may_drop(routed);
+        }
+    }
+    for set in graph.all::<WorkSkillRouting>().filter(|set| !set.value.is_active.is_false()) {
+        let Some(object) = set.value.related_entity.get() else { continue };
+        let routed = graph.find(Kind::Object, object).and_then(|object| ways.get(&object));
+        let (Some(&(routed, false)), Some(place)) = (routed, additional(set.value)) else { continue };
+        let config = &routed.config.component.name;
+        let message = format!(
+            "the additional skills of the skill mapping set `{}` are never dropped, because no routing configuration for `{object}` has \
+             `{TIMEOUT}`: work waits for them as for required ones",
+            set.component.name
+        );
+        cx.report(Warning, set.component.at(place), message)
+            .label("an additional skill")
+            .related(routed.place(), format!("`{config}` routes `{object}` by skills"))
+            .help(format!("add `<{TIMEOUT}>` to `{config}`, or make the skills required"))
+            .element("workSkillRoutingAttributes/isAdditionalSkill");
+    }
+}
+
+/// Configurations with a timeout, and no additional skill that their work may need.
+fn nothing_to_drop(cx: &mut Checker<'_>, configs: &[BySkills<'_>], sets: &RuleSets<'_>) {
+    let graph = cx.graph;
+    for BySkills { config, objects, .. } in configs {
+        let Some(&Spanned { value: 1.., span }) = config.value.drop_additional_skills_timeout.spanned() else {
+            continue;
+        };
+        let own = || objects.iter().flat_map(|&object| sets.of(object));
+        let mut active = own().filter(|set| !set.value.is_active.is_false());
+        let Some(first) = active.next() else { continue };
+        if own().any(|set| additional(set.value).is_some()) || has_unknown_rules(graph, own()) {
+            continue;
+        }
+        let message = format!(
+            "`{}` drops additional skills after a while, but its work has none: the rules of `{}` ask for required skills \
+             only",
+            config.component.name, first.component.name
+        );
+        cx.report(Warning, config.component.at(span), message)
+            .label("no effect")
+            .related(first.component.location(), "no rule with an additional skill")
+            .help(format!("remove `{TIMEOUT}`, or make skills additional with `<isAdditionalSkill>`"))
+            .element(TIMEOUT);
+    }
+}
+
+fn has_unknown_rules<'s, 'g: 's>(
+    graph: &Graph,
+    mut sets: impl Iterator<Item = &'s Item<'g, WorkSkillRouting>>,
+) -> bool {
+    sets.any(|set| graph.may_hold(set.component, &["isAdditionalSkill", "workSkillRoutingAttributes"]))
+}
+
+/// Where a set first says that a skill is an additional one.
+fn additional(set: &WorkSkillRouting) -> Option<Span> {
+    let rule = set.attributes.iter().find(|rule| rule.is_additional_skill.is_true())?;
+    rule.is_additional_skill.span()
+}

@@ -1,0 +1,92 @@
+//! OC609
+
+use rustc_hash::FxHashMap;
+
+use super::{BySkills, RuleSets, by_skills};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Note;
+use crate::graph::NodeId;
+use crate::metadata::WorkSkillRouting;
+use crate::schema::Kind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC609",
+    name: "inactive-rule-set",
+    severities: &[Note],
+    strict: false,
+    summary: "A skill mapping set is not active, although its object is routed by skills.",
+    what: "Reports a skill mapping set with `isActive` off whose object a queue holds that is routed by skills. Where \
+           nothing else says which skills the queue's work needs, no-skill-rules (OC601) reports it instead.",
+    why: "The rules of a set that is not active do not count: work gets none of its skills.",
+    fix: "Activate the set, or delete it.",
+    source: "Metadata API Developer Guide 67.0, WorkSkillRouting",
+    fails: "
+== Skill Support
+    <label>Support</label>
+== QueueRoutingConfig By_Skill
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>true</isAttributeBased>
+    <label>By Skill</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+    <skills>
+        <skill>Support</skill>
+    </skills>
+== Queue Support
+    <name>Support</name>
+    <queueRoutingConfig>By_Skill</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== WorkSkillRouting Case
+    <isActive>false</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+",
+    passes: "
+== QueueRoutingConfig By_Skill
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>true</isAttributeBased>
+    <label>By Skill</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <name>Support</name>
+    <queueRoutingConfig>By_Skill</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let Some(sets) = RuleSets::known(graph) else { return };
+    let configs: Vec<BySkills<'_>> = by_skills(graph).filter(|routed| !routed.asks_for_nothing(graph, &sets)).collect();
+    let mut first: FxHashMap<NodeId, &BySkills<'_>> = FxHashMap::default();
+    for routed in &configs {
+        for &object in &routed.objects {
+            first.entry(object).or_insert(routed);
+        }
+    }
+    for set in graph.all::<WorkSkillRouting>().filter(|set| set.value.is_active.is_false()) {
+        let (Some(off), Some(object)) = (set.value.is_active.span(), set.value.related_entity.get()) else { continue };
+        let routed = graph.find(Kind::Object, object).and_then(|object| first.get(&object));
+        let Some(routed) = routed else { continue };
+        let message = format!(
+            "the skill mapping set `{}` is not active, so the `{object}` work that `{}` routes by skills gets none of its \
+             skills",
+            set.component.name, routed.config.component.name
+        );
+        cx.report(Note, set.component.at(off), message)
+            .label("not active")
+            .related(routed.place(), "routes by skills")
+            .help("write `<isActive>true</isActive>`, or delete the set")
+            .element("isActive");
+    }
+}
