@@ -179,10 +179,10 @@ fn each_kind_of_damage_is_named_at_its_place() {
     insta::assert_snapshot!(told);
 }
 
-/// Anything that goes through the text once for each of its pieces would take hours here.
+/// Anything that goes through the text once for each of its pieces would take minutes here.
 #[test]
 fn a_hostile_file_costs_no_more_than_its_size() {
-    let many = 400_000;
+    let many = 50_000;
     let repeated =
         ["<a b=\"", "<!--", "<", "&", "</x>", "<a>", "<![CDATA[", "<?x ", "<a b='c' b='d'>", "&amp;", "x\r", "]"];
     let mut texts: Vec<String> = repeated.iter().map(|piece| piece.repeat(many)).collect();
