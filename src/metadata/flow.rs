@@ -71,6 +71,11 @@ elements! {
 }
 
 impl Flow {
+    /// True if this version of the flow runs.
+    pub fn is_active(&self) -> bool {
+        self.status.get().is_some_and(|status| &**status == "Active")
+    }
+
     /// The actions that hand work to Omni-Channel. Their type is `routeWork` in every real flow seen.
     pub fn route_works(&self) -> impl Iterator<Item = &FlowActionCall> {
         self.actions.iter().filter(|action| action.action_type.get().is_some_and(|kind| &**kind == "routeWork"))

@@ -1,8 +1,8 @@
 //! OC305
 
+use super::acw::{self, Acw};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
-use crate::metadata::{Component, Name, PresenceUserConfig, Scalar, ServiceChannel};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC305",
@@ -32,34 +32,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
-/// The five settings, which service channels and presence configurations share.
-struct Acw<'m> {
-    component: &'m Component,
-    timer: &'m Scalar<bool>,
-    max_time: &'m Scalar<i32>,
-    extension: &'m Scalar<bool>,
-    duration: &'m Scalar<i32>,
-    extensions: &'m Scalar<Name>,
-}
-
-macro_rules! acw {
-    ($item:expr) => {
-        Acw {
-            component: $item.component,
-            timer: &$item.value.has_after_convo_work_timer,
-            max_time: &$item.value.after_convo_work_max_time,
-            extension: &$item.value.has_acw_extension_enabled,
-            duration: &$item.value.acw_extension_duration,
-            extensions: &$item.value.max_extensions,
-        }
-    };
-}
-
 fn run(cx: &mut Checker<'_>) {
-    let graph = cx.graph;
-    let channels = graph.all::<ServiceChannel>().map(|item| acw!(item));
-    let configs = graph.all::<PresenceUserConfig>().map(|item| acw!(item));
-    for acw in channels.chain(configs) {
+    for acw in acw::all(cx.graph) {
         check(cx, &acw);
     }
 }

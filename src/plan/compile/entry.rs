@@ -16,7 +16,7 @@ impl<'g> PlanCompiler<'g> {
         let mut rows = Vec::new();
         let mut places = Vec::new();
         for item in self.rows.all(Kind::Flow).iter().filter_map(|&id| graph.get::<metadata::Flow>(id)) {
-            let active = item.value.status.get().is_some_and(|status| &**status == "Active");
+            let active = item.value.is_active();
             for action in item.value.route_works() {
                 rows.push(self.route_work(&item.component.name, active, action));
                 places.push(item.component.at(action.span));

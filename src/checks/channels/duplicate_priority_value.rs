@@ -1,0 +1,76 @@
+//! OC312
+
+use rustc_hash::FxHashMap;
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::metadata::{Name, ServiceChannel, ServiceChannelFieldPriority, Spanned};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC312",
+    name: "duplicate-priority-value",
+    severities: &[Warning],
+    strict: false,
+    summary: "A field value that has two secondary routing priorities.",
+    what: "Reports a value that two `serviceChannelFieldPriorities` of a service channel name. Two values with the same \
+           priority are as they should be.",
+    why: "A value has one place in the order. Which of two counts is not documented; of two same ones, one was probably \
+          meant for another value.",
+    fix: "Remove one of the entries, or correct its value.",
+    source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up Secondary Routing Priority",
+    fails: "
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
+    <serviceChannelFieldPriorities>
+        <priority>1</priority>
+        <value>High</value>
+    </serviceChannelFieldPriorities>
+    <serviceChannelFieldPriorities>
+        <priority>2</priority>
+        <value>High</value>
+    </serviceChannelFieldPriorities>
+",
+    passes: "
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
+    <serviceChannelFieldPriorities>
+        <priority>1</priority>
+        <value>High</value>
+    </serviceChannelFieldPriorities>
+    <serviceChannelFieldPriorities>
+        <priority>2</priority>
+        <value>Medium</value>
+    </serviceChannelFieldPriorities>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for channel in cx.graph.all::<ServiceChannel>() {
+        let (component, mut first) = (channel.component, FxHashMap::default());
+        for entry in &channel.value.field_priorities {
+            let Some(value) = entry.value.spanned() else { continue };
+            let (other, place): (&ServiceChannelFieldPriority, &Spanned<Name>) =
+                *first.entry(&value.value).or_insert((entry, value));
+            if place.span == value.span {
+                continue;
+            }
+            let what = match (other.priority.get(), entry.priority.get()) {
+                (Some(one), Some(two)) if one != two => {
+                    format!("the priorities {one} and {two}; which one counts is not documented")
+                }
+                _ => "its priority twice; the second entry says nothing new".to_owned(),
+            };
+            let message = format!("the service channel `{}` gives the value `{}` {what}", component.name, value.value);
+            cx.report(Warning, component.at(value.span), message)
+                .label("listed again")
+                .related(component.at(place.span), "first here")
+                .help(format!("keep one entry for `{}`", value.value))
+                .element("serviceChannelFieldPriorities/value");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! OC313
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::graph::{Graph, NodeId};
+use crate::metadata::{CapacityType, QueueRoutingConfig, ServiceChannel};
+use crate::source::Location;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC313",
+    name: "interruptible-realtime-work",
+    severities: &[Warning],
+    strict: false,
+    summary: "Calls or chats that count as interruptible work.",
+    what: "Reports a service channel for `VoiceCall` or `LiveChatTranscript` with `isInterruptible` on, and a routing \
+           configuration with the capacity type `INTERRUPTIBLE` when one of its queues holds either object.",
+    why: "Interruptible work leaves a rep's primary capacity free: whoever takes a call could be offered another at once. \
+          Chats are always primary work, so that for them the setting has no effect.",
+    fix: "Switch `isInterruptible` off, or route calls and chats by a routing configuration of their own.",
+    source: "Salesforce Help: Configure Work Items as Primary or Interruptible; Metadata API Developer Guide 67.0, \
+             ServiceChannel and QueueRoutingConfig",
+    fails: "
+== ServiceChannel sfdc_phone
+    <isInterruptible>true</isInterruptible>
+    <label>Phone</label>
+    <relatedEntityType>VoiceCall</relatedEntityType>
+",
+    passes: "
+== ServiceChannel Cases
+    <isInterruptible>true</isInterruptible>
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+== ServiceChannel sfdc_phone
+    <isInterruptible>false</isInterruptible>
+    <label>Phone</label>
+    <relatedEntityType>VoiceCall</relatedEntityType>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for channel in graph.all::<ServiceChannel>() {
+        let (component, value) = (channel.component, channel.value);
+        let interruptible = value.is_interruptible.spanned().filter(|interruptible| interruptible.value);
+        let (Some(interruptible), Some(object)) = (interruptible, value.related_entity_type.spanned()) else {
+            continue;
+        };
+        let Some(effect) = effect(&object.value) else { continue };
+        let message =
+            format!("the service channel `{}` makes `{}` work interruptible: {effect}", component.name, object.value);
+        cx.report(Warning, component.at(interruptible.span), message)
+            .label("interruptible")
+            .related(component.at(object.span), "the channel's object")
+            .help("set `isInterruptible` to `false`")
+            .element("isInterruptible");
+    }
+    for config in graph.all::<QueueRoutingConfig>() {
+        let kind = config.value.capacity_type.spanned().filter(|kind| kind.value == CapacityType::Interruptible);
+        let Some(kind) = kind else { continue };
+        let Some((queue, object, place, effect)) = realtime_queue(graph, config.node) else { continue };
+        let message = format!(
+            "the routing configuration `{}` makes the `{object}` work of `{queue}` interruptible: {effect}",
+            config.component.name
+        );
+        cx.report(Warning, config.component.at(kind.span), message)
+            .label("interruptible")
+            .related(place, format!("`{queue}` holds `{object}`"))
+            .help(format!(
+                "set `capacityType` to `NOT_INTERRUPTIBLE`, or route `{queue}` by another routing configuration"
+            ))
+            .element("capacityType");
+    }
+}
+
+/// What comes of it when the work of this object counts as interruptible, if it must not.
+fn effect(object: &str) -> Option<&'static str> {
+    const EFFECTS: [(&str, &str); 2] = [
+        ("VoiceCall", "a rep in a call has the whole primary capacity left, and can be offered more work"),
+        ("LiveChatTranscript", "chats are always primary work, so this has no effect"),
+    ];
+    EFFECTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(object)).map(|&(_, effect)| effect)
+}
+
+/// The first queue of a configuration that holds calls or chats: its name, the object, where it says so, the effect.
+fn realtime_queue(graph: &Graph, config: NodeId) -> Option<(&str, &str, Location, &'static str)> {
+    graph.queues_of(config).find_map(|(queue, _)| {
+        graph.objects_of(queue).find_map(|(object, place)| {
+            let object = graph.name(object);
+            effect(object).map(|effect| (graph.name(queue), object, place, effect))
+        })
+    })
+}

@@ -1,0 +1,76 @@
+//! OC311
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::metadata::ServiceChannel;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC311",
+    name: "secondary-priority-incomplete",
+    severities: &[Warning],
+    strict: false,
+    summary: "A field for the secondary routing priority without the order of its values, or the order without the field.",
+    what: "Reports a service channel that has `secondaryRoutingPriorityField` and no `serviceChannelFieldPriorities`, or \
+           the priorities and no field.",
+    why: "The field says where to look, the entries say what its values mean: one without the other orders nothing, and \
+          work waits by its age alone.",
+    fix: "Add what is missing, or remove the other.",
+    source: "Salesforce Help: Set Up Secondary Routing Priority; Metadata API Developer Guide 67.0, ServiceChannel",
+    fails: "
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
+",
+    passes: "
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
+    <serviceChannelFieldPriorities>
+        <priority>1</priority>
+        <value>High</value>
+    </serviceChannelFieldPriorities>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for channel in graph.all::<ServiceChannel>() {
+        let (component, value) = (channel.component, channel.value);
+        let (field, first) = (&value.secondary_routing_priority_field, value.field_priorities.first());
+        let field_alone = field.spanned().filter(|_| first.is_none());
+        let entry_alone = first.filter(|_| field.is_absent());
+        if (field_alone.is_none() && entry_alone.is_none())
+            || graph.may_hold(component, &["secondaryRoutingPriorityField", "serviceChannelFieldPriorities"])
+        {
+            continue;
+        }
+        if let Some(field) = field_alone {
+            let message = format!(
+                "the service channel `{}` orders its work by `{}`, and no value of that has a priority: it orders nothing",
+                component.name, field.value
+            );
+            cx.report(Warning, component.at(field.span), message)
+                .label("no value has a priority")
+                .help(format!(
+                    "add `serviceChannelFieldPriorities` for the values of `{}`, or remove \
+                     `secondaryRoutingPriorityField`",
+                    field.value
+                ))
+                .element("secondaryRoutingPriorityField");
+        }
+        if let Some(entry) = entry_alone {
+            let message = format!(
+                "the service channel `{}` gives priorities to the values of a field without saying of which: they order \
+                 nothing",
+                component.name
+            );
+            cx.report(Warning, component.at(entry.span), message)
+                .label("of no field")
+                .help("add `secondaryRoutingPriorityField`, or remove `serviceChannelFieldPriorities`")
+                .element("serviceChannelFieldPriorities");
+        }
+    }
+}

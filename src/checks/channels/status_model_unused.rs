@@ -1,0 +1,124 @@
+//! OC309
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::graph::{Graph, Item};
+use crate::metadata::{CapacityModel, QueueRoutingConfig, Scalar, ServiceChannel};
+use crate::source::Span;
+use crate::text::list;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC309",
+    name: "status-model-unused",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "Settings of status-based capacity on a service channel with tab-based capacity.",
+    what: "Reports a service channel with the capacity model `TAB_BASED` that has a status field or mappings of its \
+           values, or switches `doesCheckCapOnOwnerChange` or `doesCheckCapOnStatusChange` on; a note where it names no \
+           capacity model. Reports also, as a note, a routing configuration with a cost of paused work when all work that \
+           it routes is of channels with tab-based capacity.",
+    why: "With tab-based capacity, work gives its capacity back when its tab is closed, whatever its status says: the \
+          settings have no effect, and nothing is ever paused.",
+    fix: "Set `capacityModel` to `STATUS_BASED`, or remove the settings.",
+    source: "Metadata API Developer Guide 67.0, ServiceChannel and QueueRoutingConfig; Salesforce Help: Capacity Models",
+    fails: "
+== ServiceChannel Cases
+    <capacityModel>TAB_BASED</capacityModel>
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+    <statusField>Status</statusField>
+",
+    passes: "
+== ServiceChannel Cases
+    <capacityModel>TAB_BASED</capacityModel>
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for channel in graph.all::<ServiceChannel>() {
+        check_channel(cx, channel);
+    }
+    for config in graph.all::<QueueRoutingConfig>() {
+        check_paused_cost(cx, config);
+    }
+}
+
+fn check_channel(cx: &mut Checker<'_>, channel: Item<'_, ServiceChannel>) {
+    let (component, value) = (channel.component, channel.value);
+    let model = match &value.capacity_model {
+        Scalar::Value(model) if model.value == CapacityModel::TabBased => Some(model),
+        Scalar::Absent => None,
+        _ => return,
+    };
+    let on = |switch: &Scalar<bool>| switch.span().filter(|_| switch.is_true());
+    let idle: Vec<(&str, Span)> = [
+        ("statusField", value.status_field.get().and(value.status_field.span())),
+        ("serviceChannelStatusFieldMappings", value.status_mappings.first().map(|mapping| mapping.span)),
+        ("doesCheckCapOnOwnerChange", on(&value.checks_owner_change)),
+        ("doesCheckCapOnStatusChange", on(&value.checks_status_change)),
+    ]
+    .into_iter()
+    .filter_map(|(element, span)| Some((element, span?)))
+    .collect();
+    let Some(&(element, span)) = idle.first() else { return };
+    if model.is_none() && cx.graph.may_hold(component, &["capacityModel"]) {
+        return;
+    }
+    let values = list(idle.iter().map(|(element, _)| element), 4);
+    let has = if idle.len() == 1 { "has" } else { "have" };
+    let (severity, why) = match model {
+        Some(_) => (Warning, "because its capacity is tab-based"),
+        None => (Note, "unless its capacity is status-based, which it does not say"),
+    };
+    let message = format!("{values} of the service channel `{}` {has} no effect, {why}", component.name);
+    let finding = cx
+        .report(severity, component.at(span), message)
+        .label("for status-based capacity")
+        .help(format!("set `capacityModel` to `STATUS_BASED`, or remove {values}"))
+        .element(element);
+    if let Some(model) = model {
+        finding.related(component.at(model.span), "tab-based");
+    }
+}
+
+fn check_paused_cost(cx: &mut Checker<'_>, config: Item<'_, QueueRoutingConfig>) {
+    let (graph, component, value) = (cx.graph, config.component, config.value);
+    let costs = [
+        ("pausedCapacityWeight", &value.paused_capacity_weight),
+        ("pausedCapacityPercentage", &value.paused_capacity_percentage),
+    ];
+    let given = costs.into_iter().find_map(|(element, cost)| Some((element, cost.spanned()?)));
+    let Some((element, cost)) = given.filter(|(_, cost)| cost.value > 0.0) else { return };
+    let Some(channel) = tab_based(graph, config) else { return };
+    let Some(model) = channel.value.capacity_model.span() else { return };
+    let message = format!(
+        "`{element}` of the routing configuration `{}` has no effect: the work that it routes, such as that of \
+         `{}`, has tab-based capacity, and is never paused",
+        component.name, channel.component.name
+    );
+    cx.report(Note, component.at(cost.span), message)
+        .label("nothing is ever paused")
+        .related(channel.component.at(model), "tab-based")
+        .help(format!("remove `{element}`, or make that service channel status-based"))
+        .element(element);
+}
+
+/// The first service channel of a configuration's work, if it and all the others have tab-based capacity.
+fn tab_based<'g>(graph: &'g Graph, config: Item<'g, QueueRoutingConfig>) -> Option<Item<'g, ServiceChannel>> {
+    let mut first = None;
+    for (queue, _) in graph.queues_of(config.node) {
+        for (object, _) in graph.objects_of(queue) {
+            let (channel, _) = graph.channels_for(object).next()?;
+            let channel = graph.get::<ServiceChannel>(channel)?;
+            if channel.value.capacity_model.get() != Some(&CapacityModel::TabBased) {
+                return None;
+            }
+            first.get_or_insert(channel);
+        }
+    }
+    first
+}

@@ -1,0 +1,141 @@
+//! OC206
+
+use rustc_hash::FxHashSet;
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Note;
+use crate::graph::Graph;
+use crate::metadata::{Flow, PresenceDeclineReason, QueueRoutingConfig, ServiceChannel};
+use crate::schema::{Kind, Role};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC206",
+    name: "unused-component",
+    severities: &[Note],
+    strict: false,
+    summary: "A component that nothing in the project uses.",
+    what: "Reports a routing configuration that no queue, flow or messaging channel names, if a queue names another; a \
+           service channel that no presence status offers and no flow routes to, and whose object no queue holds; and a \
+           decline reason that no presence configuration lists. Silent where the project has none of those who could \
+           name it, where one of them cannot be read, and where a flow picks its routing configuration only when it \
+           runs. The service channels that every org has are left alone.",
+    why: "It has no effect, and whoever changes it will wonder why. Often it is left over, or its name was forgotten \
+          where it is needed.",
+    fix: "Name it where it is needed, or remove it.",
+    source: "Metadata API Developer Guide 67.0; seen in real projects",
+    fails: "
+== PresenceDeclineReason Wrong_Team
+    <label>Wrong Team</label>
+== PresenceUserConfig Agents
+    <capacity>5</capacity>
+    <enableDecline>true</enableDecline>
+    <label>Agents</label>
+",
+    passes: "
+== PresenceDeclineReason Wrong_Team
+    <label>Wrong Team</label>
+== PresenceUserConfig Agents
+    <capacity>5</capacity>
+    <declineReasons>Wrong_Team</declineReasons>
+    <enableDecline>true</enableDecline>
+    <enableDeclineReason>true</enableDeclineReason>
+    <label>Agents</label>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    configs(cx);
+    channels(cx);
+    decline_reasons(cx);
+}
+
+fn configs(cx: &mut Checker<'_>) {
+    const NAMED_BY: [Role; 3] = [Role::RoutedBy, Role::RoutesByConfig, Role::HandlerConfig];
+    let graph = cx.graph;
+    if ![Kind::Queue, Kind::Flow, Kind::MessagingChannel].into_iter().all(|kind| graph.is_whole(kind)) {
+        return;
+    }
+    let Some(labels) = labels_in_flows(graph) else { return };
+    // Where no queue names any of them, the queues are kept elsewhere.
+    if !graph.all::<QueueRoutingConfig>().any(|config| graph.is_referred(config.node, &[Role::RoutedBy])) {
+        return;
+    }
+    for config in graph.all::<QueueRoutingConfig>() {
+        let labelled = config.value.label.get().is_some_and(|label| labels.contains(&**label));
+        if !labelled && !graph.is_referred(config.node, &NAMED_BY) {
+            let message = format!(
+                "no queue, flow or messaging channel of the project names the routing configuration `{}`: unless one of \
+                 the org does, it routes nothing",
+                config.component.name
+            );
+            cx.report(Note, config.component.location(), message)
+                .label("unused")
+                .help("name it as the `queueRoutingConfig` of a queue, or remove it");
+        }
+    }
+}
+
+fn channels(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    if !defines_whole(graph, &[Kind::ServicePresenceStatus, Kind::Queue]) || !graph.is_whole(Kind::Flow) {
+        return;
+    }
+    for channel in graph.all::<ServiceChannel>() {
+        let name = &channel.component.name;
+        let is_standard = graph.standard_names(Kind::ServiceChannel).any(|known| known.eq_ignore_ascii_case(name));
+        let Some((object, _)) = graph.targets(channel.node, Role::Carries).next().filter(|_| !is_standard) else {
+            continue;
+        };
+        let used = graph.is_referred(channel.node, &[Role::Offers, Role::RoutesChannel])
+            || graph.is_referred(object, &[Role::Holds]);
+        if !used {
+            let object = graph.name(object);
+            let message = format!(
+                "no presence status of the project offers the service channel `{name}`, and no queue holds `{object}`, so it \
+                 carries nothing"
+            );
+            cx.report(Note, channel.component.location(), message).label("unused").help(format!(
+                "add `{name}` to a presence status and `{object}` to a queue, or remove the service channel"
+            ));
+        }
+    }
+}
+
+fn decline_reasons(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    if !defines_whole(graph, &[Kind::PresenceUserConfig]) {
+        return;
+    }
+    for reason in graph.all::<PresenceDeclineReason>() {
+        if !graph.is_referred(reason.node, &[Role::DeclineReason]) {
+            let name = &reason.component.name;
+            let message = format!(
+                "no presence configuration of the project lists the decline reason `{name}`, so no rep can choose it"
+            );
+            cx.report(Note, reason.component.location(), message).label("unused").help(format!(
+                "add `<declineReasons>{name}</declineReasons>` to a presence configuration, or remove it"
+            ));
+        }
+    }
+}
+
+/// True if the project has components of each kind, and all of them could be read.
+fn defines_whole(graph: &Graph, kinds: &[Kind]) -> bool {
+    kinds.iter().all(|&kind| graph.defines(kind) && graph.is_whole(kind))
+}
+
+/// The labels of the routing configurations that flows give by Id, beside which Flow Builder keeps them. None if a flow
+/// gives one in a way that does not tell which.
+fn labels_in_flows(graph: &Graph) -> Option<FxHashSet<&str>> {
+    let mut labels = FxHashSet::default();
+    for action in graph.all::<Flow>().flat_map(|flow| flow.value.route_works()) {
+        let Some(input) = action.input("routingConfigId") else { continue };
+        if let Some(label) = action.text("routingConfigLabel") {
+            labels.insert(&*label.value);
+        } else if input.string_value.get().is_some() || input.element_reference.get().is_some() {
+            return None;
+        }
+    }
+    Some(labels)
+}
