@@ -156,6 +156,7 @@ fn each_kind_of_damage_is_named_at_its_place() {
         "<Queue a=1 b b='1' b='2'/>",
         "<Queue><name x:nil=\"true\"/></Queue>",
         "<Queue><!-- a -- b --><name>A</name></Queue>",
+        "<Queue><!-- é-é - é -- é --></Queue>",
         "<Queue><!-- never closed</Queue>",
         "<Queue><![CDATA[ never closed</Queue>",
         "<!DOCTYPE Queue [<!ENTITY a \"b\">]><Queue>&a;</Queue>",

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 use quick_xml::Reader;
+use quick_xml::errors::{Error as TokenError, IllFormedError};
 use quick_xml::events::Event;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -177,6 +178,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             Ok(Event::Decl(_)) => self.declaration(span),
             Ok(Event::DocType(_)) => self.error(span, ErrorKind::DocumentType),
             Ok(Event::Eof) => return self.text.len(),
+            Err(TokenError::IllFormed(IllFormedError::DoubleHyphenInComment)) => self.double_hyphen(span),
             Err(error) => return self.token_error(&error, at + reader.error_position() as usize, end),
         }
         end

@@ -1,5 +1,6 @@
 //! What to do about tags that do not fit and tokens that cannot be read: say it once, and go on.
 
+use memchr::memmem;
 use quick_xml::errors::{Error as TokenError, IllFormedError, SyntaxError};
 
 use super::chars::{begins_name, is_space};
@@ -45,18 +46,21 @@ impl Parser<'_, '_> {
         self.text.len()
     }
 
+    /// A comment with `--` in it. quick-xml has read all of it, but takes the wrong place for that of the hyphens.
+    pub(super) fn double_hyphen(&mut self, comment: Span) {
+        let text = comment.slice(self.text);
+        let inside = text.get(4..text.len().saturating_sub(3)).unwrap_or("");
+        let at = comment.start + 4 + memmem::find(inside.as_bytes(), b"--").unwrap_or(0) as u32;
+        self.error(Span::new(at, (at + 2).min(comment.end)), ErrorKind::DoubleHyphen);
+        if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
+            node.has_markup = true;
+        }
+    }
+
     pub(super) fn token_error(&mut self, error: &TokenError, at: usize, end: usize) -> usize {
         let span = Span::new(at as u32, (at + 1).min(self.text.len()) as u32);
         let whole = Span::new(at as u32, end as u32);
         match error {
-            TokenError::IllFormed(IllFormedError::DoubleHyphenInComment) => {
-                let hyphens = Span::new(span.start, (span.start + 2).min(self.text.len() as u32));
-                self.error(hyphens, ErrorKind::DoubleHyphen);
-                if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
-                    node.has_markup = true;
-                }
-                end
-            }
             TokenError::IllFormed(IllFormedError::MissingDoctypeName) => {
                 self.error(whole, ErrorKind::DocumentType);
                 end

@@ -49,7 +49,7 @@ fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
     }
     let timer_off = acw.timer.is_off();
     // The guides differ on whether a presence configuration that says nothing of extensions allows them.
-    let unsaid = acw.extension.is_absent() && acw.component.kind == Kind::PresenceUserConfig;
+    let unsaid = acw.extension.is_missing() && acw.component.kind == Kind::PresenceUserConfig;
     let extension_off = timer_off || (acw.extension.is_off() && !unsaid);
     let idle: Vec<(&str, Span)> = [
         ("afterConvoWorkMaxTime", acw.max_time.get().and(acw.max_time.span()), timer_off),

@@ -41,7 +41,7 @@ fn run(cx: &mut Checker<'_>) {
         let (component, value) = (channel.component, channel.value);
         let (field, first) = (&value.secondary_routing_priority_field, value.field_priorities.first());
         let field_alone = field.spanned().filter(|_| first.is_none());
-        let entry_alone = first.filter(|_| field.is_absent());
+        let entry_alone = first.filter(|_| field.is_missing());
         if (field_alone.is_none() && entry_alone.is_none())
             || graph.may_hold(component, &["secondaryRoutingPriorityField", "serviceChannelFieldPriorities"])
         {

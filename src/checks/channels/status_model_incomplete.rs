@@ -56,7 +56,7 @@ fn run(cx: &mut Checker<'_>) {
         }
         // A mapping whose type cannot be read may be any.
         let maps = |to| value.status_mappings.iter().any(|mapping| mapping.kind.get().is_none_or(|kind| *kind == to));
-        let no_field = value.status_field.is_absent();
+        let no_field = value.status_field.is_missing();
         let no_completed = !maps(StatusFieldMappingType::Completed);
         let no_progress = !maps(StatusFieldMappingType::InProgress);
         let field = no_field.then_some("`statusField`");

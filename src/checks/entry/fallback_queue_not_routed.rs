@@ -74,7 +74,7 @@ fn run(cx: &mut Checker<'_>) {
             Some("Flow" | "AgentforceServiceAgent") => "is the fallback",
             _ => continue,
         };
-        let named = value.session_handler_queue.spanned().filter(|_| value.queue_routing_config.is_absent());
+        let named = value.session_handler_queue.spanned().filter(|_| value.queue_routing_config.is_missing());
         let Some((named, queue)) = named.and_then(|named| Some((named, unrouted(graph, named)?))) else { continue };
         let message = format!(
             "the queue `{}` {use_} of the messaging channel `{}`, but has no routing configuration, so nobody is offered \

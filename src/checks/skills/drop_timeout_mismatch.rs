@@ -116,7 +116,7 @@ fn too_short(cx: &mut Checker<'_>) {
 fn never_dropped(cx: &mut Checker<'_>, configs: &[BySkills<'_>]) {
     let graph = cx.graph;
     let may_drop = |routed: &BySkills<'_>| {
-        !routed.config.value.drop_additional_skills_timeout.is_absent()
+        !routed.config.value.drop_additional_skills_timeout.is_missing()
             || graph.may_hold(routed.config.component, &[TIMEOUT])
     };
     // For each object, the first of its configurations, and whether one of them may drop.

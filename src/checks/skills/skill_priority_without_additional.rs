@@ -55,7 +55,7 @@ fn run(cx: &mut Checker<'_>) {
         for rule in &set.value.attributes {
             let Some(&Spanned { value: priority @ 1.., span }) = rule.skill_priority.spanned() else { continue };
             let additional = &rule.is_additional_skill;
-            let may_be = additional.is_absent() && graph.may_hold(set.component, &["isAdditionalSkill"]);
+            let may_be = additional.is_missing() && graph.may_hold(set.component, &["isAdditionalSkill"]);
             if !additional.is_off() || may_be {
                 continue;
             }
