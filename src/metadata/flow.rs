@@ -80,11 +80,6 @@ impl Flow {
     pub fn route_works(&self) -> impl Iterator<Item = &FlowActionCall> {
         self.actions.iter().filter(|action| action.action_type.get().is_some_and(|kind| &**kind == "routeWork"))
     }
-
-    /// True if its status says that it does not run.
-    pub fn is_asleep(&self) -> bool {
-        self.status.get().is_some_and(|status| &**status != "Active")
-    }
 }
 
 impl FlowActionCall {

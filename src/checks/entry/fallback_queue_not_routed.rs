@@ -87,7 +87,7 @@ fn run(cx: &mut Checker<'_>) {
             .help(help(queue))
             .element("sessionHandlerQueue");
     }
-    for work in route_works(graph).filter(|work| !work.flow.value.is_asleep()) {
+    for work in route_works(graph).filter(|work| work.flow.value.is_active()) {
         let named = work.action.input("queueId").and_then(|value| value.setup_reference.spanned());
         let Some(named) = named.filter(|_| !work.action.is_given("routingConfigId")) else { continue };
         let Some(queue) = unrouted(graph, named) else { continue };

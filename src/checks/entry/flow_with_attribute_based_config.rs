@@ -143,7 +143,7 @@ fn run(cx: &mut Checker<'_>) {
         let Some(config) = config.and_then(|node| graph.get::<QueueRoutingConfig>(node)) else { continue };
         let by_rules = &config.value.is_attribute_based;
         let (true, Some(by_rules)) = (by_rules.is_true(), by_rules.span()) else { continue };
-        let severity = if work.flow.value.is_asleep() { Note } else { Warning };
+        let severity = if work.flow.value.is_active() { Warning } else { Note };
         let message = format!(
             "{} defines the skills itself, but its routing configuration `{}` uses the skills-based routing rules; Salesforce \
              asks for one that does not",

@@ -60,7 +60,7 @@ fn run(cx: &mut Checker<'_>) {
             channel.component.name, flow.component.name
         );
         let at = channel.component.at(handler.span);
-        let status = flow.value.status.spanned().filter(|_| flow.value.is_asleep());
+        let status = flow.value.status.spanned().filter(|_| !flow.value.is_active());
         if let Some(status) = status {
             let message = format!("{handed}, which is not active, and Salesforce takes only an active one");
             cx.report(Warning, at, message)

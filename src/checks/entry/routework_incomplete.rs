@@ -104,7 +104,7 @@ fn run(cx: &mut Checker<'_>) {
         if lacking.is_empty() {
             continue;
         }
-        let severity = if work.flow.value.is_asleep() { Note } else { Warning };
+        let severity = if work.flow.value.is_active() { Warning } else { Note };
         let inputs = list(lacking, 4);
         let kind = work.action.text("routingType");
         let who = kind.map_or_else(

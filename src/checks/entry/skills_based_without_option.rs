@@ -104,7 +104,7 @@ fn run(cx: &mut Checker<'_>) {
         if work.action.is_given("skillOption") {
             continue;
         }
-        let severity = if work.flow.value.is_asleep() { Warning } else { Error };
+        let severity = if work.flow.value.is_active() { Error } else { Warning };
         let message = format!(
             "{} routes by skills without `skillOption`, so it fails when it runs and takes back the change that started it",
             work.title()
