@@ -157,6 +157,7 @@ fn each_kind_of_damage_is_named_at_its_place() {
         "<Queue><name x:nil=\"true\"/></Queue>",
         "<Queue><!-- a -- b --><name>A</name></Queue>",
         "<Queue><!-- é-é - é -- é --></Queue>",
+        "<Queue><!-- é---></Queue>",
         "<Queue><!-- never closed</Queue>",
         "<Queue><![CDATA[ never closed</Queue>",
         "<!DOCTYPE Queue [<!ENTITY a \"b\">]><Queue>&a;</Queue>",
@@ -197,9 +198,9 @@ fn a_hostile_file_costs_no_more_than_its_size() {
     texts.push(format!("<Queue>{}</Queue>", "<zz/>".repeat(many)));
     for text in texts {
         let document = xml::parse(&text);
-        assert!(document.errors.len() <= xml::MAX_ERRORS + 1, "{:.40}", text);
+        assert!(document.errors.len() <= xml::MAX_ERRORS + 1, "{text:.40}");
         let found = validate::validate(&document, get(Kind::Queue).unwrap(), ApiVersion::NEWEST);
-        assert!(found.violations.len() <= validate::MAX_VIOLATIONS, "{:.40}", text);
+        assert!(found.violations.len() <= validate::MAX_VIOLATIONS, "{text:.40}");
     }
 }
 

@@ -50,8 +50,10 @@ impl Parser<'_, '_> {
     pub(super) fn double_hyphen(&mut self, comment: Span) {
         let text = comment.slice(self.text);
         let inside = text.get(4..text.len().saturating_sub(3)).unwrap_or("");
-        let at = comment.start + 4 + memmem::find(inside.as_bytes(), b"--").unwrap_or(0) as u32;
-        self.error(Span::new(at, (at + 2).min(comment.end)), ErrorKind::DoubleHyphen);
+        // If they are not inside, the comment ends in `--->`.
+        let inside = memmem::find(inside.as_bytes(), b"--").map(|at| comment.start + 4 + at as u32);
+        let at = inside.unwrap_or(comment.end.saturating_sub(4));
+        self.error(Span::new(at, at + 2), ErrorKind::DoubleHyphen);
         if let Some(node) = self.open.last().and_then(|open| self.nodes.get_mut(open.node as usize)) {
             node.has_markup = true;
         }
