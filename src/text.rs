@@ -17,11 +17,12 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 
 /// `` `a`, `b` and `c` ``; more than `most` are cut off and counted.
 pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, most: usize) -> String {
-    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    if names.len() > most + 1 {
-        let more = names.len() - most;
+    let mut rest = names.into_iter();
+    let mut names: Vec<String> = rest.by_ref().take(most + 1).map(|name| format!("`{}`", name.as_ref())).collect();
+    let more = rest.count();
+    if more > 0 {
         names.truncate(most);
-        names.push(format!("{more} more"));
+        names.push(format!("{} more", more + 1));
     }
     match names.as_slice() {
         [] => String::new(),
@@ -40,6 +41,12 @@ pub fn count(number: usize, noun: &str) -> String {
         _ if noun.ends_with('s') => format!("{number} {noun}es"),
         _ => format!("{number} {noun}s"),
     }
+}
+
+/// `1 unit`, `2.5 units`.
+pub fn units(number: f64) -> String {
+    let plural = if (number - 1.0).abs() < f64::EPSILON { "" } else { "s" };
+    format!("{number} unit{plural}")
 }
 
 /// `a queue`, `an object`, `Omni-Channel settings`.
@@ -89,6 +96,8 @@ mod tests {
         assert_eq!(count(1, "entry"), "1 entry");
         assert_eq!(count(2, "entry"), "2 entries");
         assert_eq!(count(0, "presence status"), "0 presence statuses");
+        assert_eq!(units(1.0), "1 unit");
+        assert_eq!(units(2.5), "2.5 units");
         assert_eq!(a("object"), "an object");
         assert_eq!(a("queue"), "a queue");
     }

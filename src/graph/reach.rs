@@ -10,7 +10,8 @@ use rustc_hash::FxHashMap;
 use super::standard::{standard, standard_channel};
 use super::{Graph, NodeId, Resolution};
 use crate::metadata::{
-    CapacityType, OmniSupervisorConfig, PresenceUserConfig, Queue, QueueRoutingConfig, ServiceChannel, WorkSkillRouting,
+    CapacityType, OmniSupervisorConfig, PresenceUserConfig, Queue, QueueRoutingConfig, RoutingModel, ServiceChannel,
+    WorkSkillRouting,
 };
 use crate::schema::{Kind, Role};
 use crate::source::Location;
@@ -153,6 +154,13 @@ impl Graph {
     /// The service channels of an object.
     pub fn channels_for(&self, object: NodeId) -> impl Iterator<Item = (NodeId, Location)> {
         self.tables.channels.get(&object).into_iter().flatten().copied()
+    }
+
+    /// The service channels of an object that the project has or names, the one that every org has among them.
+    pub fn known_channels_for(&self, object: NodeId) -> impl Iterator<Item = NodeId> {
+        let standard = standard_channel(self.name(object)).and_then(|name| self.find(Kind::ServiceChannel, name));
+        let own = self.channels_for(object).map(|(channel, _)| channel);
+        own.chain(standard.filter(move |&standard| self.channels_for(object).all(|(channel, _)| channel != standard)))
     }
 
     /// True if an object has a service channel: one of the project, or one that every org has.
@@ -326,6 +334,22 @@ impl Graph {
         let mut answers = channels.map(|(channel, _)| self.is_interruptible(config, channel));
         let first = answers.next().flatten()?;
         answers.all(|answer| answer == Some(first)).then_some(first)
+    }
+
+    /// True if offers of a queue's work are accepted by themselves: the project has service channels for its objects, and
+    /// each of them says so.
+    pub fn is_queue_accepted_unasked(&self, queue: NodeId) -> bool {
+        let channels = self.objects_of(queue).flat_map(|(object, _)| self.known_channels_for(object));
+        let mut answers = channels.map(|channel| {
+            self.get::<ServiceChannel>(channel).is_some_and(|channel| channel.value.has_auto_accept_enabled.is_true())
+        });
+        answers.next() == Some(true) && answers.all(|answer| answer)
+    }
+
+    /// True if a partner's system decides who gets the work of a routing configuration.
+    pub fn is_external(&self, config: NodeId) -> bool {
+        let item = self.get::<QueueRoutingConfig>(config);
+        item.is_some_and(|item| item.value.routing_model.get() == Some(&RoutingModel::ExternalRouting))
     }
 
     /// The skills that an object's work needs, by field and value.

@@ -4,13 +4,72 @@ pub(super) mod assigned_twice;
 pub(super) mod auto_accept_with_decline;
 pub(super) mod decline_reason_without_decline;
 pub(super) mod decline_status_without_decline;
+pub(super) mod interruptible_capacity_unused;
+pub(super) mod offer_can_hang;
 pub(super) mod status_not_granted;
+pub(super) mod status_without_channel;
+pub(super) mod timeout_status_still_receives;
+pub(super) mod timeout_without_status;
 
-use crate::graph::{File, Graph, Item};
-use crate::metadata::PresenceUserConfig;
+use rustc_hash::FxHashMap;
+
+use crate::graph::{File, Graph, Item, NodeId};
+use crate::metadata::{PresenceUserConfig, QueueRoutingConfig, ServiceChannel};
 
 /// The presence configurations whose files could be read whole, so that what is absent from them is not there.
 fn whole_configs(graph: &Graph) -> impl Iterator<Item = Item<'_, PresenceUserConfig>> {
     let configs = graph.all::<PresenceUserConfig>();
     configs.filter(|config| graph.file_of(config.component.location()).is_some_and(File::is_whole))
+}
+
+/// What Omni-Channel offers to the reps of each presence configuration, as far as reps get offers to answer: work that a
+/// partner's system routes, and work that is accepted by itself, is left out.
+struct Offers<T> {
+    /// By presence configuration, what surely goes to a rep of it.
+    certain: FxHashMap<NodeId, Vec<T>>,
+    /// What may go to a rep of any.
+    possible: Vec<T>,
+}
+
+impl<T: Clone + Ord> Offers<T> {
+    /// Gathers what `of` makes of each routing configuration that `counts`, and of a queue that it routes.
+    fn gather<'g, I: IntoIterator<Item = T>>(
+        graph: &'g Graph,
+        counts: impl Fn(Item<'g, QueueRoutingConfig>) -> bool,
+        of: impl Fn(Item<'g, QueueRoutingConfig>, NodeId) -> I,
+    ) -> Self {
+        let mut offers = Self { certain: FxHashMap::default(), possible: Vec::new() };
+        let some_accept = graph.all::<ServiceChannel>().any(|channel| channel.value.has_auto_accept_enabled.is_true());
+        for config in graph.all::<QueueRoutingConfig>() {
+            if graph.is_external(config.node) || !counts(config) {
+                continue;
+            }
+            for (queue, _) in graph.queues_of(config.node) {
+                if some_accept && graph.is_queue_accepted_unasked(queue) {
+                    continue;
+                }
+                let reach = graph.reach_of(queue);
+                if !reach.complete {
+                    offers.possible.extend(of(config, queue));
+                    continue;
+                }
+                for presence in &*reach.configs {
+                    offers.certain.entry(*presence).or_default().extend(of(config, queue));
+                }
+            }
+        }
+        for list in offers.certain.values_mut().chain([&mut offers.possible]) {
+            list.sort_unstable();
+            list.dedup();
+        }
+        offers
+    }
+
+    /// What goes to the reps of a presence configuration, and true if it surely does: where nothing does, what may.
+    fn to(&self, presence: NodeId) -> (&[T], bool) {
+        match self.certain.get(&presence) {
+            Some(certain) => (certain, true),
+            None => (&self.possible, false),
+        }
+    }
 }

@@ -81,10 +81,7 @@ fn run(cx: &mut Checker<'_>) {
     for (object, (queue, place)) in graph.routed_objects() {
         let own = graph.channels_for(object).next().map(|(channel, _)| channel);
         let standard = standard_channel(graph.name(object));
-        let channels = graph.channels_for(object).map(|(channel, _)| channel);
-        let offered = channels
-            .chain(standard.and_then(|name| graph.find(Kind::ServiceChannel, name)))
-            .any(|channel| graph.statuses_of(channel).next().is_some());
+        let offered = graph.known_channels_for(object).any(|channel| graph.statuses_of(channel).next().is_some());
         let Some(name) = own.map(|channel| graph.name(channel)).or(standard).filter(|_| !offered) else { continue };
         let (queue, object) = (graph.name(queue), graph.name(object));
         let message = format!(

@@ -1,12 +1,13 @@
 //! OC505
 
+use super::{Capacity, capacity};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{self, Error, Warning};
 use crate::graph::reach::Cost;
-use crate::graph::{Graph, Item, NodeId};
-use crate::metadata::{PresenceUserConfig, QueueRoutingConfig, RoutingModel};
+use crate::graph::{Graph, NodeId};
+use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::source::Location;
-use crate::text::list;
+use crate::text::{list, units};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC505",
@@ -81,15 +82,6 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
-/// Capacity of a presence configuration, and where it is given.
-#[derive(Clone, Copy)]
-struct Capacity<'g> {
-    node: NodeId,
-    name: &'g str,
-    units: i32,
-    location: Location,
-}
-
 /// The queues of a routing configuration that have the same trouble, and the capacities that are too small for them.
 #[derive(Default)]
 struct Trouble<'g> {
@@ -126,8 +118,7 @@ fn run(cx: &mut Checker<'_>) {
     let widest = [Some(false), Some(true), None].map(|interruptible| (interruptible, widest(graph, interruptible)));
     for config in graph.all::<QueueRoutingConfig>() {
         let Some(Cost::Units(weight, location)) = graph.cost_of(config.node) else { continue };
-        let external = config.value.routing_model.get() == Some(&RoutingModel::ExternalRouting);
-        if external || location.file != config.component.file {
+        if graph.is_external(config.node) || location.file != config.component.file {
             continue;
         }
         let mut troubles = Troubles::default();
@@ -159,17 +150,18 @@ fn run(cx: &mut Checker<'_>) {
 
 fn report(cx: &mut Checker<'_>, config: &str, weight: f64, location: Location, troubles: Troubles<'_>) {
     let Troubles { none, likely_none, some } = troubles;
+    let cost = units(weight);
     if !none.queues.is_empty() {
         let (queues, most) = (list(&none.queues, 3), none.most());
         let message = format!(
-            "an item routed by `{config}` costs {weight} units, and no rep of {queues} has more than {most}: it is never \
+            "an item routed by `{config}` costs {cost}, and no rep of {queues} has more than {most}: it is never \
              offered to anyone"
         );
         finding(cx, Error, (weight, location), none, message, &lower_to(most));
     } else if !likely_none.queues.is_empty() {
         let (queues, most) = (list(&likely_none.queues, 3), likely_none.most());
         let message = format!(
-            "an item routed by `{config}` costs {weight} units, and no presence configuration of the project allows more \
+            "an item routed by `{config}` costs {cost}, and no presence configuration of the project allows more \
              than {most}: reps of {queues} under any of these are never offered it"
         );
         finding(cx, Warning, (weight, location), likely_none, message, &lower_to(most));
@@ -180,7 +172,7 @@ fn report(cx: &mut Checker<'_>, config: &str, weight: f64, location: Location, t
         short.dedup();
         let (queues, short) = (list(&some.queues, 3), list(short, 3));
         let message = format!(
-            "an item routed by `{config}` costs {weight} units, more than reps of {queues} under {short} have: they are \
+            "an item routed by `{config}` costs {cost}, more than reps of {queues} under {short} have: they are \
              never offered it"
         );
         finding(cx, Warning, (weight, location), some, message, "lower `capacityWeight`, or raise the capacity");
@@ -202,21 +194,11 @@ fn finding(
     let mut short = trouble.short;
     short.sort_by(|a, b| a.name.cmp(b.name));
     short.dedup_by_key(|capacity| capacity.node);
-    let finding = cx.report(severity, location, message).label(format!("{weight} units")).help(help);
+    let finding = cx.report(severity, location, message).label(units(weight)).help(help);
     let finding = short.iter().take(3).fold(finding, |finding, capacity| {
-        finding.related(capacity.location, format!("`{}` has {} units", capacity.name, capacity.units))
+        finding.related(capacity.location, format!("`{}` has {}", capacity.name, units(capacity.units.into())))
     });
     finding.element("capacityWeight");
-}
-
-/// What a presence configuration allows for work that is charged to the interruptible capacity, or to the primary one;
-/// the larger of the two if that is not known.
-fn capacity(item: Item<'_, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'_>> {
-    let primary = item.value.capacity.spanned()?;
-    let own = item.value.interruptible_capacity.spanned().unwrap_or(primary);
-    let charged = if interruptible.unwrap_or(own.value > primary.value) { own } else { primary };
-    let location = item.component.at(charged.span);
-    Some(Capacity { node: item.node, name: &item.component.name, units: charged.value, location })
 }
 
 /// The largest capacity of the project. None if there is none, or one cannot be read.

@@ -1,5 +1,6 @@
 //! OC502
 
+use super::is_companion;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::World;
@@ -71,9 +72,6 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
-/// Objects that a queue takes along with the one that is routed.
-const COMPANIONS: [&str; 2] = ["MessagingEndUser", "LiveAgentSession"];
-
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     if !graph.defines(Kind::ServiceChannel) || !graph.knows_channels() {
@@ -82,9 +80,8 @@ fn run(cx: &mut Checker<'_>) {
     let severity = if graph.world == World::Open { Note } else { Warning };
     for queue in graph.all::<Queue>() {
         let Some((_, routed)) = graph.config_of(queue.node) else { continue };
-        let is_companion =
-            |object| COMPANIONS.iter().any(|companion| companion.eq_ignore_ascii_case(graph.name(object)));
-        let objects: Vec<_> = graph.objects_of(queue.node).filter(|&(object, _)| !is_companion(object)).collect();
+        let objects = graph.objects_of(queue.node).filter(|&(object, _)| !is_companion(graph.name(object)));
+        let objects: Vec<_> = objects.collect();
         let Some(&(_, first)) = objects.first() else { continue };
         if first.file != queue.component.file || objects.iter().any(|&(object, _)| graph.has_channel(object)) {
             continue;

@@ -1,0 +1,93 @@
+//! OC410
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::graph::{Graph, World, standard_channel};
+use crate::metadata::{CapacityType, PresenceUserConfig, QueueRoutingConfig, ServiceChannel};
+use crate::schema::Kind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC410",
+    name: "interruptible-capacity-unused",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "Capacity for interruptible work, and no work is interruptible.",
+    what: "Reports an `interruptibleCapacity` other than the `capacity` when no service channel of the project is \
+           `isInterruptible` and no routing configuration has the `capacityType` INTERRUPTIBLE. Silent while one of them \
+           cannot be read, and while work is routed by a service channel that the project does not hold: that may be \
+           interruptible. A note where the org may hold more than the project (`world = \"open\"`).",
+    why: "All work is then charged to `capacity`, and the rep gets less than was meant.",
+    fix: "Mark the channels or routing configurations as interruptible, or remove `interruptibleCapacity`.",
+    source: "Metadata API Developer Guide 67.0, PresenceUserConfig, ServiceChannel and QueueRoutingConfig; Salesforce \
+             Help: Configure Work Items as Primary or Interruptible",
+    fails: "
+== ServiceChannel Cases
+    <isInterruptible>false</isInterruptible>
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+== PresenceUserConfig Agents
+    <capacity>5</capacity>
+    <interruptibleCapacity>10</interruptibleCapacity>
+    <label>Agents</label>
+",
+    passes: "
+== ServiceChannel Cases
+    <isInterruptible>true</isInterruptible>
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+== PresenceUserConfig Agents
+    <capacity>5</capacity>
+    <interruptibleCapacity>10</interruptibleCapacity>
+    <label>Agents</label>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let severity = if graph.world == World::Open { Note } else { Warning };
+    let mut configs = graph.all::<PresenceUserConfig>().filter(|c| c.value.interruptible_capacity.get().is_some());
+    let Some(first) = configs.next().filter(|_| nothing_is_interruptible(graph)) else { return };
+    for config in std::iter::once(first).chain(configs) {
+        let (component, value) = (config.component, config.value);
+        let (Some(own), Some(capacity)) = (value.interruptible_capacity.spanned(), value.capacity.spanned()) else {
+            continue;
+        };
+        if own.value == capacity.value {
+            continue;
+        }
+        let message = format!(
+            "the presence configuration `{}` has a capacity of {} for interruptible work, but no service channel and no \
+             routing configuration makes work interruptible: it is never used",
+            component.name, own.value
+        );
+        cx.report(severity, component.at(own.span), message)
+            .label("never used")
+            .related(component.at(capacity.span), "all work is charged to this capacity")
+            .help(
+                "set `isInterruptible` to `true` in the service channels of interruptible work, or remove \
+                 `interruptibleCapacity`",
+            )
+            .element("interruptibleCapacity");
+    }
+}
+
+/// True if the project has service channels, every one that it names or that routed work comes by is known, and no work
+/// is interruptible.
+fn nothing_is_interruptible(graph: &Graph) -> bool {
+    let whole = graph.defines(Kind::ServiceChannel)
+        && graph.is_whole(Kind::ServiceChannel)
+        && graph.is_whole(Kind::QueueRoutingConfig);
+    let mut names = graph.nodes().filter(|(_, node)| node.kind == Kind::ServiceChannel);
+    let known = names.all(|(id, _)| graph.get::<ServiceChannel>(id).is_some())
+        && graph.routed_objects().keys().all(|&object| {
+            standard_channel(graph.name(object)).is_none() || graph.channels_for(object).next().is_some()
+        });
+    whole
+        && known
+        && graph.all::<ServiceChannel>().all(|channel| channel.value.is_interruptible.is_off())
+        && graph.all::<QueueRoutingConfig>().all(|config| {
+            let kind = &config.value.capacity_type;
+            kind.is_missing() || matches!(kind.get(), Some(CapacityType::Inherited | CapacityType::NotInterruptible))
+        })
+}

@@ -1,0 +1,190 @@
+//! OC408
+
+use super::Offers;
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::graph::{Graph, Item, NodeId};
+use crate::metadata::{Name, PresenceUserConfig, ServicePresenceStatus, Spanned};
+use crate::schema::Kind;
+use crate::source::Location;
+use crate::text::list;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC408",
+    name: "timeout-status-still-receives",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "The status after a decline or a push timeout takes the same work.",
+    what: "Reports `presenceStatusOnPushTimeout` and `presenceStatusOnDecline` when the status offers every channel by \
+           which the reps of the presence configuration get work that can time out, or be declined. A status that takes \
+           only some of these channels away is left alone: it may be meant so. A warning where source names the presence \
+           configuration of every member of a queue, a note where the work may go to reps of any. External routing, and \
+           work that is accepted by itself, are left out.",
+    why: "The status is given so that a rep who does not take an offer is left in peace, or is known to be absent. In a \
+          status that takes the same work, the next item is offered at once, to the same rep.",
+    fix: "Name a status that does not offer the channel.",
+    source: "Salesforce Help: Routing Configuration Settings; Metadata API Developer Guide 67.0, PresenceUserConfig and \
+             ServicePresenceStatus",
+    fails: "
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+== ServicePresenceStatus Available
+    <channels>
+        <channel>Cases</channel>
+    </channels>
+    <label>Available</label>
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <pushTimeout>30</pushTimeout>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <name>Support</name>
+    <queueMembers>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </queueMembers>
+    <queueRoutingConfig>Tier_1</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== PresenceUserConfig Agents
+    <assignments>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Agents</label>
+    <presenceStatusOnPushTimeout>Available</presenceStatusOnPushTimeout>
+",
+    passes: "
+== ServiceChannel Cases
+    <label>Cases</label>
+    <relatedEntityType>Case</relatedEntityType>
+== ServicePresenceStatus Busy
+    <label>Busy</label>
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <pushTimeout>30</pushTimeout>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <name>Support</name>
+    <queueMembers>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </queueMembers>
+    <queueRoutingConfig>Tier_1</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== PresenceUserConfig Agents
+    <assignments>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Agents</label>
+    <presenceStatusOnPushTimeout>Busy</presenceStatusOnPushTimeout>
+",
+    run,
+};
+
+/// One of the two statuses.
+struct Given<'g> {
+    presence: Item<'g, PresenceUserConfig>,
+    status: &'g Spanned<Name>,
+    element: &'static str,
+    /// Who gets it.
+    who: &'static str,
+    /// True if only work counts that can time out.
+    timed: bool,
+}
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let statuses: Vec<_> = graph.all::<PresenceUserConfig>().flat_map(given).collect();
+    if statuses.is_empty() {
+        return;
+    }
+    // Objects whose records are offered, each with whether the offer can time out.
+    let objects = Offers::gather(
+        graph,
+        |_| true,
+        |config, queue| {
+            let timed = config.value.push_timeout.get().is_some_and(|&seconds| seconds > 0);
+            graph.objects_of(queue).map(move |(object, _)| (object, timed))
+        },
+    );
+    for given in statuses {
+        let (taken, certain) = objects.to(given.presence.node);
+        let taken = channels(graph, taken, given.timed);
+        let Some(status) = graph.find(Kind::ServicePresenceStatus, &given.status.value) else { continue };
+        let offered: Vec<_> = graph.channels_of(status).collect();
+        let is_offered = |channel: &NodeId| offered.iter().any(|(offered, _)| offered == channel);
+        let possible = channels(graph, &objects.possible, given.timed);
+        if !taken.is_empty() && taken.iter().chain(&possible).all(is_offered) {
+            report(cx, &given, &taken, &offered, certain);
+        }
+    }
+}
+
+/// The statuses that a presence configuration gives.
+fn given(presence: Item<'_, PresenceUserConfig>) -> impl Iterator<Item = Given<'_>> {
+    let value = presence.value;
+    let timeout = value.presence_status_on_push_timeout.spanned().map(|status| {
+        let (element, who) = ("presenceStatusOnPushTimeout", "let an offer time out");
+        Given { presence, status, element, who, timed: true }
+    });
+    let decline = value.presence_status_on_decline.spanned().filter(|_| value.enable_decline.is_true());
+    let decline = decline.map(|status| {
+        let (element, who) = ("presenceStatusOnDecline", "decline an offer");
+        Given { presence, status, element, who, timed: false }
+    });
+    timeout.into_iter().chain(decline).filter(|given| !given.presence.value.enable_auto_accept.is_true())
+}
+
+/// The channels of the objects, sorted; only of those whose offers can time out, if `timed`.
+fn channels(graph: &Graph, objects: &[(NodeId, bool)], timed: bool) -> Vec<NodeId> {
+    let counted = objects.iter().filter(|(_, times_out)| *times_out || !timed);
+    let mut channels: Vec<_> = counted.flat_map(|&(object, _)| graph.known_channels_for(object)).collect();
+    channels.sort_unstable();
+    channels.dedup();
+    channels
+}
+
+fn report(cx: &mut Checker<'_>, given: &Given<'_>, taken: &[NodeId], offered: &[(NodeId, Location)], certain: bool) {
+    let graph = cx.graph;
+    let component = given.presence.component;
+    let names = list(taken.iter().map(|&channel| graph.name(channel)), 3);
+    let (severity, work) = if certain { (Warning, "the work") } else { (Note, "any work") };
+    let message = format!(
+        "the presence configuration `{}` gives reps who {} the status `{}`, which takes {work} they get by {names}: they \
+         are offered the next item at once",
+        component.name, given.who, given.status.value
+    );
+    let instead = other_status(graph, taken).map_or(String::new(), |name| format!(", such as `{name}`"));
+    let finding = cx
+        .report(severity, component.at(given.status.span), message)
+        .label("takes the same work")
+        .help(format!("name a presence status that does not offer {names}{instead}"))
+        .element(given.element);
+    if let Some(&(_, place)) = offered.iter().find(|(channel, _)| taken.contains(channel)) {
+        finding.related(place, "the channel is offered here");
+    }
+}
+
+/// A presence status that offers none of the channels: of several, the first by name.
+fn other_status<'g>(graph: &'g Graph, channels: &[NodeId]) -> Option<&'g str> {
+    let statuses = graph.all::<ServicePresenceStatus>();
+    let others =
+        statuses.filter(|status| graph.channels_of(status.node).all(|(channel, _)| !channels.contains(&channel)));
+    others.map(|status| &*status.component.name).min()
+}

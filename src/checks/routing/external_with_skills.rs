@@ -1,0 +1,68 @@
+//! OC514
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::metadata::{QueueRoutingConfig, RoutingModel};
+use crate::text::list;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC514",
+    name: "external-with-skills",
+    severities: &[Warning],
+    strict: false,
+    summary: "Skills in a routing configuration by which a partner's system routes.",
+    what: "Reports a routing configuration whose `routingModel` is EXTERNAL_ROUTING and that is attribute-based or lists \
+           skills.",
+    why: "With external routing Omni-Channel makes no decision: the partner's system does, and it sees no skills. \
+          Salesforce does not support skills-based routing together with it.",
+    fix: "Remove the skills and `isAttributeBased`, or choose another routing model.",
+    source: "Salesforce Help: Omni-Channel for Administrators",
+    fails: "
+== QueueRoutingConfig Partner
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>true</isAttributeBased>
+    <label>Partner</label>
+    <routingModel>EXTERNAL_ROUTING</routingModel>
+    <routingPriority>1</routingPriority>
+",
+    passes: "
+== QueueRoutingConfig Partner
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>false</isAttributeBased>
+    <label>Partner</label>
+    <routingModel>EXTERNAL_ROUTING</routingModel>
+    <routingPriority>1</routingPriority>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    for config in cx.graph.all::<QueueRoutingConfig>() {
+        let (component, value) = (config.component, config.value);
+        let Some(model) = value.routing_model.spanned() else { continue };
+        if model.value != RoutingModel::ExternalRouting {
+            continue;
+        }
+        let based = value.is_attribute_based.spanned().filter(|based| based.value);
+        let (what, place, element, help) = if let Some(based) = based {
+            let also = if value.skills.is_empty() { "" } else { " and remove the `skills`" };
+            let help = format!("set `isAttributeBased` to `false`{also}, or choose another `routingModel`");
+            ("is attribute-based".to_owned(), based.span, "isAttributeBased", help)
+        } else {
+            let skills = value.skills.iter().filter_map(|entry| entry.skill.spanned());
+            let Some(first) = skills.clone().next() else { continue };
+            let help = "remove the `skills`, or choose another `routingModel`".to_owned();
+            let skills = list(skills.map(|skill| &skill.value), 3);
+            (format!("asks for {skills}"), first.span, "skills/skill", help)
+        };
+        let message = format!(
+            "the routing configuration `{}` {what}, but a partner's system routes its work, and skills do not count there",
+            component.name
+        );
+        cx.report(Warning, component.at(place), message)
+            .label("no effect with external routing")
+            .related(component.at(model.span), "routed externally")
+            .help(help)
+            .element(element);
+    }
+}

@@ -1,0 +1,145 @@
+//! OC508
+
+use super::{Capacity, capacity, voice_queues};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{self, Note, Warning};
+use crate::graph::reach::Cost;
+use crate::graph::{Graph, Item, NodeId};
+use crate::metadata::PresenceUserConfig;
+use crate::source::Location;
+use crate::text::{list, units};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC508",
+    name: "voice-not-exclusive",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "A voice call leaves the rep capacity for more work.",
+    what: "Reports a routing configuration of a queue that takes VoiceCall when a call does not take the whole capacity of \
+           the rep: a `capacityPercentage` below 100, or a `capacityWeight` below the capacity of the presence \
+           configurations of the queue's members. A note where source does not name the presence configuration of every \
+           member, and all of the project have a larger capacity. External routing is left out: there the partner's \
+           system decides.",
+    why: "A rep on a call cannot take other work. Salesforce asks for 100 percent, or a weight that is the rep's entire \
+          capacity; with less, chats and cases, or a second call, are offered to a rep who is talking.",
+    fix: "Set `capacityPercentage` to 100; it stays right when capacities change.",
+    source: "Metadata API Developer Guide 67.0, QueueRoutingConfig",
+    fails: "
+== QueueRoutingConfig Voice
+    <capacityPercentage>50.0</capacityPercentage>
+    <label>Voice</label>
+    <routingModel>LEAST_ACTIVE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Calls
+    <name>Calls</name>
+    <queueRoutingConfig>Voice</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>VoiceCall</sobjectType>
+    </queueSobject>
+",
+    passes: "
+== QueueRoutingConfig Voice
+    <capacityPercentage>100.0</capacityPercentage>
+    <label>Voice</label>
+    <routingModel>LEAST_ACTIVE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Calls
+    <name>Calls</name>
+    <queueRoutingConfig>Voice</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>VoiceCall</sobjectType>
+    </queueSobject>
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    // The smallest capacity of the project, by which of the capacities is charged.
+    let narrowest =
+        [Some(false), Some(true), None].map(|interruptible| (interruptible, narrowest(graph, interruptible)));
+    for (config, queues) in voice_queues(graph) {
+        let cost = graph.cost_of(config);
+        let config_name = graph.name(config);
+        match cost {
+            Some(Cost::Percent(percent, place)) if percent < 100.0 => {
+                let message = format!(
+                    "a voice call routed by `{config_name}` takes {percent}% of a rep's capacity, so other work is offered \
+                     to a rep who is talking"
+                );
+                cx.report(Warning, place, message)
+                    .label(format!("leaves {}%", 100.0 - percent))
+                    .help("set `capacityPercentage` to 100")
+                    .element("capacityPercentage");
+            }
+            Some(Cost::Units(weight, place)) => {
+                let (mut sure, mut likely) = (Vec::new(), Vec::new());
+                for &queue in &queues {
+                    let interruptible = graph.is_queue_interruptible(config, queue);
+                    let reach = graph.reach_of(queue);
+                    if reach.complete {
+                        sure.extend(wider(graph, &reach.configs, weight, interruptible));
+                    } else {
+                        let narrowest = narrowest.iter().find(|(of, _)| *of == interruptible);
+                        likely.extend(narrowest.and_then(|(_, c)| *c).filter(|c| f64::from(c.units) > weight));
+                    }
+                }
+                let (severity, wide) = if sure.is_empty() { (Note, likely) } else { (Warning, sure) };
+                too_light(cx, severity, config_name, (weight, place), wide);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn too_light(
+    cx: &mut Checker<'_>,
+    severity: Severity,
+    config: &str,
+    (weight, place): (f64, Location),
+    mut wide: Vec<Capacity<'_>>,
+) {
+    wide.sort_by(|a, b| a.name.cmp(b.name));
+    wide.dedup_by_key(|capacity| capacity.node);
+    if wide.is_empty() {
+        return;
+    }
+    let whose = if severity == Warning {
+        format!("less than reps under {} have", list(wide.iter().map(|capacity| capacity.name), 3))
+    } else {
+        "less than every presence configuration of the project allows".to_owned()
+    };
+    let message = format!(
+        "a voice call routed by `{config}` takes {}, {whose}, so other work is offered to a rep who is talking",
+        units(weight)
+    );
+    let finding = cx.report(severity, place, message).label(units(weight));
+    let finding = wide.iter().take(3).fold(finding, |finding, capacity| {
+        finding.related(capacity.location, format!("`{}` has {}", capacity.name, units(capacity.units.into())))
+    });
+    finding
+        .help("replace `capacityWeight` with `<capacityPercentage>100.0</capacityPercentage>`")
+        .element("capacityWeight");
+}
+
+/// The smallest capacity of the project. None if there is none, or one cannot be read.
+fn narrowest(graph: &Graph, interruptible: Option<bool>) -> Option<Capacity<'_>> {
+    let capacities = graph.all::<PresenceUserConfig>().map(|item| charged(item, interruptible));
+    let capacities: Vec<_> = capacities.collect::<Option<_>>()?;
+    capacities.into_iter().min_by_key(|capacity| capacity.units)
+}
+
+/// The capacities above `weight`.
+fn wider<'g>(graph: &'g Graph, configs: &[NodeId], weight: f64, interruptible: Option<bool>) -> Vec<Capacity<'g>> {
+    let capacities = configs.iter().filter_map(|&node| charged(graph.get::<PresenceUserConfig>(node)?, interruptible));
+    capacities.filter(|capacity| f64::from(capacity.units) > weight).collect()
+}
+
+/// What a presence configuration allows for calls; the smaller of its two capacities if it is not known which is charged.
+fn charged(item: Item<'_, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'_>> {
+    if interruptible.is_some() {
+        return capacity(item, interruptible);
+    }
+    let (primary, own) = (capacity(item, Some(false))?, capacity(item, Some(true))?);
+    Some(if own.units < primary.units { own } else { primary })
+}
