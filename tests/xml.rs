@@ -160,6 +160,7 @@ fn each_kind_of_damage_is_named_at_its_place() {
         "<Queue><!-- é---></Queue>",
         "<Queue><!-- never closed</Queue>",
         "<Queue><![CDATA[ never closed</Queue>",
+        "<Queue><!DOCTYPé never closed",
         "<!DOCTYPE Queue [<!ENTITY a \"b\">]><Queue>&a;</Queue>",
         "<Queue>]]></Queue>",
         "\n<?xml version=\"1.0\"?><Queue/>",

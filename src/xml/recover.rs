@@ -137,9 +137,13 @@ impl Parser<'_, '_> {
     }
 }
 
-/// The first `len` bytes of the markup at `at`.
+/// The first `len` bytes of the markup at `at`, fewer where it is shorter than it should be.
 fn whole_marker(at: usize, len: usize, text: &str) -> Span {
-    Span::new(at as u32, (at + len).min(text.len()) as u32)
+    let mut end = (at + len).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(at as u32, end as u32)
 }
 
 /// True if `found` is so like `expected` that it was meant to be that. Names of metadata are short.
