@@ -1,7 +1,7 @@
 //! Each check's explanation is complete, its failing sample fails, its passing sample passes.
 
 use omnic::analyse::{Options, TextFile, analyse_texts};
-use omnic::checks::{Check, REGISTRY, sample};
+use omnic::checks::{Check, REGISTRY, find, sample};
 use omnic::diagnostics::{Diagnostic, Severity};
 use omnic::source::Layout;
 
@@ -55,5 +55,20 @@ fn passing_samples_pass() {
         let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{}: the passing sample has errors: {errors:#?}", check.code);
         assert!(!sample::files(check.passes).is_empty(), "{}", check.code);
+    }
+}
+
+/// A page that sends its reader to another check must not send to one that is not there.
+#[test]
+fn checks_that_an_explanation_names_exist() {
+    for check in REGISTRY {
+        for text in [check.summary, check.what, check.why, check.fix, check.source] {
+            for (at, _) in text.match_indices("OC") {
+                let code: String = text[at..].chars().take(5).collect();
+                if code[2..].bytes().all(|b| b.is_ascii_digit()) && code.len() == 5 {
+                    assert!(find(&code).is_some(), "{} names {code}", check.code);
+                }
+            }
+        }
     }
 }

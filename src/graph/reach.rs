@@ -110,6 +110,8 @@ pub struct Supervision {
 /// a user who is in many, would have to be searched for each of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
+    /// For each queue, the objects it holds. A queue can have hundreds of members, and many ask for its objects.
+    holds: FxHashMap<NodeId, Vec<(NodeId, Location)>>,
     /// Every presence configuration, in the order of their names.
     presence: Vec<NodeId>,
     /// For each object, the service channels that carry it.
@@ -126,6 +128,7 @@ impl Tables {
         let mut tables = Self { presence, ..Self::default() };
         for (from, to, edge) in graph.edges().filter(|(.., edge)| !edge.shadowed) {
             match edge.role {
+                Role::Holds => tables.holds.entry(from).or_default().push((to, edge.location)),
                 Role::Carries => tables.channels.entry(to).or_default().push((from, edge.location)),
                 Role::RoutedBy => {
                     tables.routed_by.entry(from).or_insert((to, edge.location));
@@ -180,7 +183,7 @@ impl Graph {
 
     /// The objects of a queue, each with the service channels it has.
     pub fn objects_of(&self, queue: NodeId) -> impl Iterator<Item = (NodeId, Location)> {
-        self.targets(queue, Role::Holds)
+        self.tables.holds.get(&queue).into_iter().flatten().copied()
     }
 
     /// The routing configuration of a queue.

@@ -123,14 +123,15 @@ fn run(cx: &mut Checker<'_>) {
             graph.objects_of(queue).map(move |(object, _)| (object, timed))
         },
     );
+    let possible = [false, true].map(|timed| channels(graph, &objects.possible, timed));
     for given in statuses {
+        let possible = &possible[usize::from(given.timed)];
         let (taken, certain) = objects.to(given.presence.node);
-        let taken = channels(graph, taken, given.timed);
+        let taken = if certain { channels(graph, taken, given.timed) } else { possible.clone() };
         let Some(status) = graph.find(Kind::ServicePresenceStatus, &given.status.value) else { continue };
         let offered: Vec<_> = graph.channels_of(status).collect();
         let is_offered = |channel: &NodeId| offered.iter().any(|(offered, _)| offered == channel);
-        let possible = channels(graph, &objects.possible, given.timed);
-        if !taken.is_empty() && taken.iter().chain(&possible).all(is_offered) {
+        if !taken.is_empty() && taken.iter().chain(possible).all(is_offered) {
             report(cx, &given, &taken, &offered, certain);
         }
     }
