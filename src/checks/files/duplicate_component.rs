@@ -19,7 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "An org has one component of a name. Which of the two it gets depends on the order in which files are packed, \
           and nothing says that the other was left out.",
     fix: "Remove one of the files, or give it another name.",
-    source: "Set Up Omni-Channel Developer Guide v56: developer names are unique in an org; forcedotcom/cli issue 265: \
+    source: "Set Up Omni-Channel Developer Guide v56: developer names are unique in an org; forcedotcom/cli #265: \
              one copy overwrites the other without a warning",
     fails: "
 == Queue sales/Leads
