@@ -140,3 +140,21 @@ fn what_the_org_has_lost_is_null_and_not_a_guess() {
     let row = &plan.tables.routing_configurations[0];
     assert_eq!((row.model, row.priority), (None, None));
 }
+
+#[test]
+fn skill_rules_of_a_set_in_two_packages_are_those_of_the_last() {
+    let set = |package: u32, value: &str| TextFile {
+        path: format!("package{package}/Case.workSkillRouting-meta.xml"),
+        text: format!(
+            "<WorkSkillRouting xmlns=\"http://soap.sforce.com/2006/04/metadata\"><isActive>true</isActive>\
+             <masterLabel>Case</masterLabel><relatedEntity>Case</relatedEntity><workSkillRoutingAttributes>\
+             <field>Case.Origin</field><skill>Chat</skill><value>{value}</value></workSkillRoutingAttributes>\
+             </WorkSkillRouting>"
+        ),
+        package,
+        ignored: false,
+    };
+    let plan = plan(vec![set(0, "Web"), set(1, "Phone")]);
+    let values: Vec<_> = plan.tables.skill_rules.iter().map(|rule| rule.value.as_deref()).collect();
+    assert_eq!(values, [Some("Phone")]);
+}

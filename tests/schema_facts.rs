@@ -272,7 +272,7 @@ enum Entry {
     /// An enumeration: its values from each version at which they changed.
     Enum(BTreeMap<String, Vec<String>>),
     /// A remark.
-    Remark(#[allow(dead_code)] String),
+    Remark(serde::de::IgnoredAny),
 }
 
 fn history() -> Option<BTreeMap<String, Entry>> {

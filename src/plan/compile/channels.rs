@@ -7,11 +7,15 @@ use crate::plan::{
     AcwExtension, AfterConversationWork, CapacityModel, Channel, SecondaryPriority, Settings, StatusCapacity,
     StatusMeaning, ValueMeaning, ValuePriority,
 };
-use crate::schema::Role;
+use crate::schema::{Kind, Role};
 
 impl<'g> PlanCompiler<'g> {
     pub(super) fn settings(&mut self) -> Settings {
-        let item = self.graph.all::<metadata::OmniChannelSettings>().next();
+        let item = self
+            .rows
+            .all(Kind::OmniChannelSettings)
+            .iter()
+            .find_map(|&id| self.graph.get::<metadata::OmniChannelSettings>(id));
         self.places.insert("settings", item.iter().map(|item| item.component.location()).collect());
         let Some(Item { value, .. }) = item else {
             return Settings {

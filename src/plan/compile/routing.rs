@@ -84,7 +84,8 @@ impl<'g> PlanCompiler<'g> {
 
     pub(super) fn skill_rules(&mut self) -> Vec<SkillRule> {
         let mut rows = Vec::new();
-        for item in self.graph.all::<metadata::WorkSkillRouting>() {
+        let sets = self.rows.all(Kind::WorkSkillRouting).iter();
+        for item in sets.filter_map(|&id| self.graph.get::<metadata::WorkSkillRouting>(id)) {
             let Some((object, _)) = self.graph.targets(item.node, Role::RulesFor).next() else { continue };
             for rule in &item.value.attributes {
                 let (Some(field), Some(skill)) = (owned(&rule.field), rule.skill.spanned()) else { continue };
