@@ -94,7 +94,7 @@ fn project() -> Vec<TextFile> {
 }
 
 fn analysis() -> Analysis {
-    analyse_texts(project(), Layout::Sfdx, VERSION, Options::default())
+    analyse_texts(project(), Layout::Sfdx, VERSION, &Options::default())
 }
 
 fn queue() -> String {
@@ -140,7 +140,7 @@ fn decode_a_queue(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn analyse_the_project(bencher: Bencher<'_, '_>) {
-    bencher.with_inputs(project).bench_values(|files| analyse_texts(files, Layout::Sfdx, VERSION, Options::default()));
+    bencher.with_inputs(project).bench_values(|files| analyse_texts(files, Layout::Sfdx, VERSION, &Options::default()));
 }
 
 #[divan::bench]

@@ -8,17 +8,19 @@ use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostics::Diagnostic;
-use crate::graph::{self, BuildOptions, ComponentInput, File, Graph, World};
+use crate::graph::{self, BuildOptions, ComponentInput, Declared, File, Graph, World};
 use crate::metadata::{Component, decode};
 use crate::schema::{self, FileClass, Kind, recognise, validate};
 use crate::source::{self, ApiVersion, Entry, FileId, Interest, Layout, Project, ReadProblem, SourceFile};
 use crate::xml;
 
 /// What the user may choose.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// What is assumed of names that the project does not define.
     pub world: World,
+    /// Names that the org is said to have.
+    pub declared: Declared,
     /// Whether strict checks run.
     pub strict: bool,
     /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
@@ -77,27 +79,26 @@ impl Analysis {
 }
 
 /// Reads and analyses a project.
-pub fn analyse(project: &Project, options: Options) -> Analysis {
+pub fn analyse(project: &Project, options: &Options) -> Analysis {
     let read = |buffer: &mut Vec<u8>, (index, entry): (usize, &Entry)| {
         let about =
             About { id: FileId(index as u32), path: &entry.path, package: entry.package, ignored: entry.ignored };
         let text =
             if entry.interest == Interest::Read && !entry.ignored { source::read(entry, buffer) } else { Ok("") };
-        one_file(&about, text, project.api_version, options)
+        one_file(&about, text, project.api_version, options.keep_texts)
     };
     let outcomes = project.entries.par_iter().enumerate().map_init(Vec::new, read).collect();
     whole(outcomes, project.layout, project.api_version, options)
 }
 
 /// Analyses texts as if they were a project's files.
-pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersion, options: Options) -> Analysis {
+pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersion, options: &Options) -> Analysis {
     files.retain(|file| interest(&file.path) != Interest::Skip);
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let options = Options { keep_texts: true, ..options };
     let read = |(index, file): (usize, &TextFile)| {
         let TextFile { path, text, package, ignored } = file;
         let about = About { id: FileId(index as u32), path, package: *package, ignored: *ignored };
-        one_file(&about, Ok(if *ignored { "" } else { text }), version, options)
+        one_file(&about, Ok(if *ignored { "" } else { text }), version, true)
     };
     let outcomes = files.par_iter().enumerate().map(read).collect();
     whole(outcomes, layout, version, options)
@@ -118,22 +119,10 @@ struct Outcome {
     component: Option<ComponentInput>,
 }
 
-fn one_file(about: &About<'_>, text: Result<&str, ReadProblem>, version: ApiVersion, options: Options) -> Outcome {
+fn one_file(about: &About<'_>, text: Result<&str, ReadProblem>, version: ApiVersion, keep_text: bool) -> Outcome {
     let &About { id, path, package, ignored } = about;
     let problem = text.as_ref().err().cloned();
-    let mut file = File {
-        id,
-        path: path.to_owned(),
-        package,
-        kind: None,
-        name: String::new(),
-        source_format: false,
-        ignored,
-        near_miss: None,
-        problem: problem.clone(),
-        errors: Vec::new(),
-        violations: Vec::new(),
-    };
+    let mut file = File { package, ignored, problem: problem.clone(), ..File::new(id, path) };
     let mut component = None;
     match recognise(path) {
         FileClass::Component { kind, name, source_format } => {
@@ -149,7 +138,7 @@ fn one_file(about: &About<'_>, text: Result<&str, ReadProblem>, version: ApiVers
         FileClass::NearMiss(near) => file.near_miss = Some(near),
         FileClass::Other => {}
     }
-    let text = text.ok().filter(|_| options.keep_texts).unwrap_or_default().to_owned();
+    let text = text.ok().filter(|_| keep_text).unwrap_or_default().to_owned();
     Outcome { source: SourceFile { id, path: path.to_owned(), package, text, problem }, file, component }
 }
 
@@ -170,7 +159,7 @@ fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) 
     component
 }
 
-fn whole(outcomes: Vec<Outcome>, layout: Layout, api_version: ApiVersion, options: Options) -> Analysis {
+fn whole(outcomes: Vec<Outcome>, layout: Layout, api_version: ApiVersion, options: &Options) -> Analysis {
     let mut sources = Vec::with_capacity(outcomes.len());
     let mut files = Vec::with_capacity(outcomes.len());
     let mut components = Vec::with_capacity(outcomes.len());
@@ -179,7 +168,8 @@ fn whole(outcomes: Vec<Outcome>, layout: Layout, api_version: ApiVersion, option
         files.push(file);
         components.extend(component);
     }
-    let graph = graph::build(files, components, BuildOptions { layout, api_version, world: options.world });
+    let known = BuildOptions { layout, api_version, world: options.world, declared: &options.declared };
+    let graph = graph::build(files, components, known);
     let diagnostics = checks::run(&graph, checks::Options { strict: options.strict });
     Analysis { sources, graph, diagnostics }
 }

@@ -11,7 +11,7 @@ fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
         .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
         .collect();
     let options = Options { strict: check.strict, ..Options::default() };
-    analyse_texts(files, Layout::Sfdx, sample::api_version(text), options).diagnostics
+    analyse_texts(files, Layout::Sfdx, sample::api_version(text), &options).diagnostics
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn texts(folder: &str) -> Vec<TextFile> {
 }
 
 fn analyse(files: Vec<TextFile>) -> Analysis {
-    analyse_texts(files, Layout::Sfdx, ApiVersion(66), Options { strict: true, ..Options::default() })
+    analyse_texts(files, Layout::Sfdx, ApiVersion(66), &Options { strict: true, ..Options::default() })
 }
 
 fn everything(analysis: &Analysis) -> String {

@@ -175,7 +175,7 @@ impl Asked {
             .into_iter()
             .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
             .collect();
-        let analysis = analyse_texts(files, Layout::Sfdx, ApiVersion::NEWEST, Options::default());
+        let analysis = analyse_texts(files, Layout::Sfdx, ApiVersion::NEWEST, &Options::default());
         Self { graph: analysis.graph, texts: analysis.sources.into_iter().map(|source| source.text).collect() }
     }
 

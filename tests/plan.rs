@@ -23,7 +23,7 @@ fn acme() -> Vec<TextFile> {
 }
 
 fn plan(files: Vec<TextFile>) -> Plan {
-    let analysis = analyse_texts(files, Layout::Sfdx, ApiVersion(66), Options::default());
+    let analysis = analyse_texts(files, Layout::Sfdx, ApiVersion(66), &Options::default());
     compile(&analysis.graph, &analysis.sources)
 }
 

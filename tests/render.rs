@@ -79,6 +79,7 @@ fn finding(
         primary,
         related: Vec::new(),
         help: None,
+        fix: None,
         component: None,
         element: None,
     }

@@ -18,7 +18,7 @@ mod supervisors;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{ComponentRef, Diagnostic, Label, Severity};
+use crate::diagnostics::{Applicability, Change, ComponentRef, Diagnostic, Edit, Fix, Label, Severity};
 use crate::graph::Graph;
 use crate::source::Location;
 
@@ -200,6 +200,7 @@ impl Checker<'_> {
             primary: Label { location, message: String::new() },
             related: Vec::new(),
             help: None,
+            fix: None,
             component,
             element: None,
         });
@@ -229,6 +230,14 @@ impl Finding<'_> {
     /// What to do: an imperative sentence without a full stop.
     pub fn help(self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
+        self
+    }
+
+    /// What can be done about it without a person: what it does, in the imperative, without a full stop; whether it may
+    /// be done unasked; and one change to the file of the primary label.
+    pub fn fix(self, title: impl Into<String>, applicability: Applicability, change: Change) -> Self {
+        let edits = vec![Edit { file: self.0.primary.location.file, change }];
+        self.0.fix = Some(Fix { title: title.into(), applicability, edits });
         self
     }
 

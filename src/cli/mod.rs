@@ -154,7 +154,7 @@ fn parse_api_version(text: &str) -> Result<ApiVersion, String> {
 
 impl ProjectArgs {
     fn options(&self) -> analyse::Options {
-        analyse::Options { world: self.world, strict: self.strict, keep_texts: false }
+        analyse::Options { world: self.world, strict: self.strict, ..analyse::Options::default() }
     }
 
     /// Finds the project, and tells on standard error what of it could not be used.

@@ -3,7 +3,12 @@
 //! In: nothing; checks make the values. Out: the values, and their text in each format.
 //! Must not know any check, or where files come from: a renderer is handed the files' paths and texts.
 
+mod fingerprint;
+mod fix;
 pub mod render;
+
+pub use fingerprint::{Identity, fingerprints};
+pub use fix::{Applicability, Change, Edit, Fix, Replacement};
 
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +92,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+    /// What can be done about it without a person.
+    pub fix: Option<Fix>,
     /// The component concerned, if the file holds one.
     pub component: Option<ComponentRef>,
     /// Element path below the root, such as `serviceChannelFieldPriorities/value`, if one is concerned.

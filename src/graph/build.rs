@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::reach::Tables;
 use super::standard::{is_external, standard};
-use super::{Edge, File, Graph, Node, Resolution, World};
+use super::{Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::metadata::{Component, Flow, Metadata, Name, Spanned};
 use crate::schema::{Kind, Role};
 use crate::schema::{Mention, Mentions};
@@ -26,17 +26,19 @@ pub struct ComponentInput {
 
 /// What the graph is to know of the project besides its components.
 #[derive(Clone, Copy, Debug)]
-pub struct BuildOptions {
+pub struct BuildOptions<'a> {
     /// How it is laid out.
     pub layout: Layout,
     /// The API version it is for.
     pub api_version: ApiVersion,
     /// What is assumed of unknown names.
     pub world: World,
+    /// Names that the user says the org has.
+    pub declared: &'a Declared,
 }
 
 /// Builds the graph. `files` by `FileId`; `inputs` in the order of their files.
-pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOptions) -> Graph {
+pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOptions<'_>) -> Graph {
     let mut components = Vec::with_capacity(inputs.len());
     let mut mentions = Vec::with_capacity(inputs.len());
     for ComponentInput { component, mentions: mut made } in inputs {
@@ -81,6 +83,9 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
         for mut node in made.nodes {
             if let Resolution::Unknown { has_siblings: known } = &mut node.resolution {
                 *known = has_siblings;
+                if options.declared.has(node.kind, &node.name) {
+                    node.resolution = Resolution::Declared;
+                }
             }
             net.add_node(node);
         }
@@ -106,7 +111,7 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
             net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact, shadowed });
         }
     }
-    let BuildOptions { layout, api_version, world } = options;
+    let BuildOptions { layout, api_version, world, .. } = options;
     let tables = Tables::default();
     let mut graph =
         Graph { net, names, first, components, nodes, by_kind, by_file, tables, files, layout, api_version, world };

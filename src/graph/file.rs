@@ -33,6 +33,23 @@ pub struct File {
 }
 
 impl File {
+    /// A file of which nothing but its path is known.
+    pub fn new(id: FileId, path: impl Into<String>) -> Self {
+        Self {
+            id,
+            path: path.into(),
+            package: 0,
+            kind: None,
+            name: String::new(),
+            source_format: false,
+            ignored: false,
+            near_miss: None,
+            problem: None,
+            errors: Vec::new(),
+            violations: Vec::new(),
+        }
+    }
+
     /// True if all of it could be read: what is absent from it then is not there.
     pub fn is_whole(&self) -> bool {
         !self.ignored && self.problem.is_none() && self.errors.is_empty()

@@ -7,6 +7,7 @@
 //! Must not know severities, or how anything is shown.
 
 mod build;
+mod declared;
 mod file;
 pub mod reach;
 mod standard;
@@ -17,6 +18,7 @@ use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
 pub use build::{BuildOptions, ComponentInput, build};
+pub use declared::Declared;
 pub use file::File;
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
@@ -47,6 +49,8 @@ pub enum Resolution {
     Ignored(FileId),
     /// Salesforce ships it.
     Standard,
+    /// The user says that the org has it: in the configuration file, or by an inventory of the org.
+    Declared,
     /// Not kept in source, so that nothing can be said: users, objects, roles, and profiles, which need no file.
     External,
     /// Nothing is known of it. True if the project defines others of its kind.

@@ -26,7 +26,7 @@ pub(crate) fn check(path: &Path, strict: bool) -> (Project, Analysis) {
     let folders: Vec<&str> = type_folders().collect();
     let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders };
     let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let analysis = analyse(&project, Options { strict, keep_texts: true, ..Options::default() });
+    let analysis = analyse(&project, &Options { strict, keep_texts: true, ..Options::default() });
     (project, analysis)
 }
 
