@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostics::Diagnostic;
-use crate::graph::{self, BuildOptions, ComponentInput, Declared, File, Graph, World};
+use crate::graph::{self, BuildOptions, ComponentInput, Declared, File, Graph, Suppression, World};
 use crate::metadata::{Component, decode};
 use crate::schema::{self, FileClass, Kind, recognise, validate};
 use crate::source::{self, ApiVersion, Entry, FileId, Interest, Layout, Project, ReadProblem, SourceFile};
+use crate::triage::{BaselineEntry, Policy, Triaged, triage};
 use crate::xml;
 
 /// What the user may choose.
@@ -21,8 +22,10 @@ pub struct Options {
     pub world: World,
     /// Names that the org is said to have.
     pub declared: Declared,
-    /// Whether strict checks run.
-    pub strict: bool,
+    /// What the user wants to be told.
+    pub policy: Policy,
+    /// The configuration files that the policy's exceptions stand in: paths relative to the project root, and texts.
+    pub configuration: Vec<(String, String)>,
     /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
     pub keep_texts: bool,
 }
@@ -30,12 +33,18 @@ pub struct Options {
 /// What came of a project.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The files, by `FileId`, in the order of their paths.
+    /// The files, by `FileId`: the project's in the order of their paths, then what else findings are in.
     pub sources: Vec<SourceFile>,
     /// The project as a whole.
     pub graph: Graph,
-    /// Everything found, sorted by path, offset and code.
+    /// What is to be told, sorted by path, offset and code.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many findings a comment or an exception silenced.
+    pub suppressed: usize,
+    /// The findings that the baseline holds.
+    pub baselined: Vec<Diagnostic>,
+    /// What the baseline holds and is no longer found.
+    pub stale: Vec<BaselineEntry>,
 }
 
 /// A text that stands for a file.
@@ -154,6 +163,7 @@ fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) 
         let component = Component { kind, name: file.name.clone(), file: file.id, span: root.start_tag(), metadata };
         ComponentInput { component, mentions }
     });
+    file.suppressions = Suppression::all(&document);
     file.errors = document.errors;
     file.violations = violations;
     component
@@ -168,8 +178,22 @@ fn whole(outcomes: Vec<Outcome>, layout: Layout, api_version: ApiVersion, option
         files.push(file);
         components.extend(component);
     }
+    let configuration = extra(&options.configuration, &mut sources, &mut files);
     let known = BuildOptions { layout, api_version, world: options.world, declared: &options.declared };
     let graph = graph::build(files, components, known);
-    let diagnostics = checks::run(&graph, checks::Options { strict: options.strict });
-    Analysis { sources, graph, diagnostics }
+    let found = checks::run(&graph, &|check| options.policy.runs(check));
+    let Triaged { diagnostics, suppressed, baselined, stale } =
+        triage(found, &graph, &sources, &options.policy, &configuration);
+    Analysis { sources, graph, diagnostics, suppressed, baselined, stale }
+}
+
+/// Adds files that are not the project's, but that findings may be in, and gives their numbers.
+fn extra(texts: &[(String, String)], sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> Vec<FileId> {
+    let add = |(path, text): &(String, String)| {
+        let id = FileId(files.len() as u32);
+        sources.push(SourceFile { id, path: path.clone(), package: 0, text: text.clone(), problem: None });
+        files.push(File::new(id, path));
+        id
+    };
+    texts.iter().map(add).collect()
 }

@@ -3,6 +3,7 @@
 pub mod analyse;
 pub mod checks;
 pub mod cli;
+pub mod config;
 pub mod diagnostics;
 pub mod graph;
 pub mod metadata;
@@ -10,4 +11,5 @@ pub mod plan;
 pub mod schema;
 pub mod source;
 pub mod text;
+pub mod triage;
 pub mod xml;

@@ -4,13 +4,15 @@ use omnic::analyse::{Options, TextFile, analyse_texts};
 use omnic::checks::{Check, REGISTRY, find, sample};
 use omnic::diagnostics::{Diagnostic, Severity};
 use omnic::source::Layout;
+use omnic::triage::Policy;
 
 fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
     let files = sample::files(text)
         .into_iter()
         .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
         .collect();
-    let options = Options { strict: check.strict, ..Options::default() };
+    let policy = Policy { strict: check.strict, ..Policy::default() };
+    let options = Options { policy, ..Options::default() };
     analyse_texts(files, Layout::Sfdx, sample::api_version(text), &options).diagnostics
 }
 

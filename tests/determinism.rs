@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
 use omnic::plan::compile;
 use omnic::source::{ApiVersion, Layout};
+use omnic::triage::Policy;
 use proptest::prelude::*;
 
 fn texts(folder: &str) -> Vec<TextFile> {
@@ -24,7 +25,12 @@ fn texts(folder: &str) -> Vec<TextFile> {
 }
 
 fn analyse(files: Vec<TextFile>) -> Analysis {
-    analyse_texts(files, Layout::Sfdx, ApiVersion(66), &Options { strict: true, ..Options::default() })
+    analyse_texts(
+        files,
+        Layout::Sfdx,
+        ApiVersion(66),
+        &Options { policy: Policy { strict: true, ..Policy::default() }, ..Options::default() },
+    )
 }
 
 fn everything(analysis: &Analysis) -> String {

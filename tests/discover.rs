@@ -60,7 +60,7 @@ fn ignored(project: &Project) -> Vec<&str> {
 }
 
 fn below(path: &str) -> Selection {
-    Selection::Below(path.to_owned())
+    Selection::Only([path.to_owned()].into())
 }
 
 const ONE: &str = r#"{"packageDirectories": [{"path": "force-app", "default": true}], "sourceApiVersion": "62.0"}"#;
@@ -452,6 +452,7 @@ fn reading() {
             ignored: false,
             interest: Interest::Read,
             is_link: false,
+            shadow: None,
         };
         match read(&entry, &mut Vec::new()) {
             Ok(text) => (text.to_owned(), None),

@@ -315,7 +315,10 @@ fn schema_is_current() {
 fn closing_line() {
     let line = |errors, warnings, notes, least| {
         let sample = sample();
-        human::summary_line(&Report { summary: Summary { errors, warnings, notes }, ..sample.report() }, least)
+        human::summary_line(
+            &Report { summary: Summary { errors, warnings, notes, suppressed: 0, baselined: 0 }, ..sample.report() },
+            least,
+        )
     };
     let (note, warning, error) = (Severity::Note, Severity::Warning, Severity::Error);
     insta::assert_snapshot!(line(1, 2, 3, warning), @"checked 6 files (9 Queue, 2 PresenceUserConfig, 2 ServiceChannel; API 66.0 from sfdx-project.json): 1 error, 2 warnings, 3 notes hidden (show with --min-severity note)");

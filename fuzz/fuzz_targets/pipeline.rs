@@ -20,7 +20,7 @@ fuzz_target!(|input: &str| {
         }
     }
     let version = ApiVersion(47 + (input.len() % 22) as u16);
-    let options = Options { world: World::Closed, strict: true, keep_texts: true, ..Options::default() };
+    let options = Options { world: World::Closed, policy: omnic::triage::Policy { strict: true, ..Default::default() }, keep_texts: true, ..Options::default() };
     let analysis = analyse_texts(files, Layout::Sfdx, version, &options);
     let report = Report {
         root: ".",

@@ -61,6 +61,8 @@ pub const REGISTRY: &[&Check] = &[
     &files::invalid_developer_name::CHECK,
     &files::duplicate_component::CHECK,
     &files::ignored_dependency::CHECK,
+    &files::invalid_suppression::CHECK,
+    &files::unused_suppression::CHECK,
     &schema::unknown_element::CHECK,
     &schema::element_not_in_version::CHECK,
     &schema::missing_element::CHECK,
@@ -140,6 +142,9 @@ pub const REGISTRY: &[&Check] = &[
     &entry::fallback_queue_not_routed::CHECK,
 ];
 
+/// The check whose findings come when all others are there.
+pub const UNUSED_SUPPRESSION: &Check = &files::unused_suppression::CHECK;
+
 /// The check with this code or name, whatever its case.
 pub fn find(code_or_name: &str) -> Option<&'static Check> {
     REGISTRY
@@ -148,30 +153,27 @@ pub fn find(code_or_name: &str) -> Option<&'static Check> {
         .find(|check| check.code.eq_ignore_ascii_case(code_or_name) || check.name.eq_ignore_ascii_case(code_or_name))
 }
 
-/// Which checks run.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// The strict ones too.
-    pub strict: bool,
+/// Runs the checks that `wanted` wants, and gives what they find, sorted.
+pub fn run(graph: &Graph, wanted: &(dyn Fn(&Check) -> bool + Sync)) -> Vec<Diagnostic> {
+    let wanted = REGISTRY.par_iter().filter(|check| wanted(check));
+    let mut found: Vec<Diagnostic> = wanted.flat_map_iter(|check| report(graph, check, check.run)).collect();
+    sort(&mut found);
+    found
 }
 
-/// Runs the checks, and gives what they find sorted by path, offset and code.
-pub fn run(graph: &Graph, options: Options) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = REGISTRY
-        .par_iter()
-        .filter(|check| options.strict || !check.strict)
-        .flat_map_iter(|check| {
-            let mut checker = Checker { graph, check, found: Vec::new() };
-            (check.run)(&mut checker);
-            checker.found
-        })
-        .collect();
-    // Files are numbered in the order of their paths.
+/// What `run` reports as findings of `check`.
+pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checker<'_>)) -> Vec<Diagnostic> {
+    let mut checker = Checker { graph, check, found: Vec::new() };
+    run(&mut checker);
+    checker.found
+}
+
+/// Sorts findings by path, offset and code: files are numbered in the order of their paths.
+pub fn sort(found: &mut [Diagnostic]) {
     found.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.primary.location, d.code);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
-    found
 }
 
 /// What a check works with: the graph, and where its findings go.

@@ -1,31 +1,76 @@
 //! `omnic check`
 
-use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{ArgMatches, Args, ValueEnum};
 
-use super::{CLEAN, ColorArgs, FAILED, FOUND, FailOn, Failure, ProjectArgs, output};
-use crate::analyse::{self, Analysis};
+use super::findings::{Findings, Scope};
+use super::project::{Loaded, ProjectArgs, origin};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, git, output};
+use crate::analyse;
+use crate::config::{FailOn, Given, Setting};
+use crate::diagnostics::Severity;
 use crate::diagnostics::render::{Report, concise, human, json};
-use crate::diagnostics::{Diagnostic, Severity, Summary};
-use crate::source::{Interest, Project};
+use crate::source::{self, MAX_FILE_BYTES, Selection};
+use crate::text::count;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     project: ProjectArgs,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    /// How findings are written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Human, env = "OMNIC_FORMAT", hide_env = true)]
     format: Format,
-    /// Show findings from this severity on
-    #[arg(long, value_enum, default_value_t = Severity::Warning, value_name = "SEVERITY")]
-    min_severity: Severity,
-    /// Exit with status 1 if there is a finding from this severity on, shown or not
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    fail_on: FailOn,
+    /// Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = parse_output)]
+    output: Vec<Output>,
+    #[command(flatten)]
+    severity: SeverityArgs,
+    /// Report only what concerns these files and folders; the whole project is analysed
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    only: Vec<PathBuf>,
+    /// Report only what concerns the files that changed since this commit or branch, as git tells
+    #[arg(long, value_name = "REF", conflicts_with = "only")]
+    changed: Option<String>,
+    /// With `-` as path: the file that standard input stands for
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     color: ColorArgs,
+}
+
+/// What is shown.
+#[derive(Debug, Args)]
+pub(super) struct MinSeverityArgs {
+    /// Show findings from this severity on [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "OMNIC_MIN_SEVERITY", hide_env = true)]
+    min_severity: Option<Severity>,
+}
+
+/// What is shown, and what fails.
+#[derive(Debug, Args)]
+pub(super) struct SeverityArgs {
+    #[command(flatten)]
+    shown: MinSeverityArgs,
+    /// Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "OMNIC_FAIL_ON", hide_env = true)]
+    fail_on: Option<FailOn>,
+}
+
+impl MinSeverityArgs {
+    pub(super) fn given(&self, given: Given, matches: &ArgMatches) -> Given {
+        let origin = origin(matches, "min_severity", "--min-severity", "OMNIC_MIN_SEVERITY");
+        Given { min_severity: self.min_severity.map(|value| Setting::new(value, origin)), ..given }
+    }
+}
+
+impl SeverityArgs {
+    pub(super) fn given(&self, given: Given, matches: &ArgMatches) -> Given {
+        let origin = origin(matches, "fail_on", "--fail-on", "OMNIC_FAIL_ON");
+        let given = Given { fail_on: self.fail_on.map(|value| Setting::new(value, origin)), ..given };
+        self.shown.given(given, matches)
+    }
 }
 
 /// How findings are written.
@@ -39,88 +84,154 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
-    let project = args.project.discover()?;
-    let mut analysis = analyse::analyse(&project, &args.project.options());
-    let found = Findings::of(&project, &analysis)?;
-    let shown = found.shown(args.min_severity);
-    analysis.load(&project, &shown);
-    let report = found.report(&project, &analysis, &shown);
-    output::print(|out| match args.format {
-        Format::Json => json::render(&report, out),
-        Format::Concise => {
-            concise::render(&report, out)?;
-            writeln!(out, "{}", human::summary_line(&report, args.min_severity))
-        }
-        Format::Human => {
-            let color = output::use_color(args.color.color, &io::stdout());
-            human::render(&report, &human::HumanOptions { color, links: color, width: output::width() }, out)?;
-            writeln!(out, "{}", human::summary_line(&report, args.min_severity))
-        }
+/// A format, and where it goes.
+#[derive(Clone, Debug)]
+struct Output {
+    format: Format,
+    file: Option<PathBuf>,
+}
+
+fn parse_output(text: &str) -> Result<Output, String> {
+    let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file)));
+    let format = Format::from_str(format, true).map_err(|_| {
+        let known: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        let known: Vec<_> = known.iter().map(clap::builder::PossibleValue::get_name).collect();
+        format!("`{format}` is no format; the formats are {}", known.join(", "))
     })?;
+    match file {
+        Some("") => Err("a file name is missing behind `=`".to_owned()),
+        file => Ok(Output { format, file: file.map(PathBuf::from) }),
+    }
+}
+
+pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure> {
+    let given = args.severity.given(args.project.given(matches), matches);
+    let loaded = args.load(given)?;
+    let Loaded { project, settings, options } = &loaded;
+    let scope = args.scope(&loaded)?;
+    let mut analysis = analyse::analyse(project, options);
+    let found = Findings::of(project, &analysis, &scope)?;
+    let least = settings.min_severity.value;
+    let shown = found.shown(least);
+    analysis.load(project, &shown);
+    let report = found.report(project, &analysis, &shown);
+    args.write(&report, least)?;
+    if !analysis.stale.is_empty() {
+        let stale: usize = analysis.stale.iter().map(|entry| entry.count as usize).sum();
+        output::complain(&format!(
+            "note: {} of the baseline no longer found: `omnic baseline prune` takes them out",
+            count(stale, "finding")
+        ));
+    }
+    let fails = settings.fail_on.value.severity().is_some_and(|severity| found.summary.at_least(severity) > 0);
     let failed = !project.problems.is_empty();
     // The process ends here: to give back a large project's memory piece by piece would only take time.
-    std::mem::forget((analysis, project));
-    if failed {
-        return Ok(FAILED);
-    }
-    let fails = args.fail_on.severity().is_some_and(|severity| found.summary.at_least(severity) > 0);
-    Ok(if fails { FOUND } else { CLEAN })
+    std::mem::forget((analysis, loaded));
+    Ok(match (failed, fails) {
+        (true, _) => FAILED,
+        (_, true) => FOUND,
+        _ => CLEAN,
+    })
 }
 
-/// What was found in the part of a project that is to be reported.
-pub(super) struct Findings {
-    all: Vec<Diagnostic>,
-    pub(super) summary: Summary,
-    files: usize,
-}
-
-impl Findings {
-    /// Selects what is to be reported. A path without a file of ours is a failure: it is most often a slip, and must not
-    /// look like success.
-    pub(super) fn of(project: &Project, analysis: &Analysis) -> Result<Self, Failure> {
-        if !project.entries.iter().any(|entry| !entry.ignored && project.selection.contains(&entry.path)) {
-            let root = &project.display_root;
-            let message = format!("nothing to check: no Omni-Channel metadata here (the project's root is `{root}`)");
-            return Err(Failure::new(message)
-                .with_help("give the folder of a Salesforce project, or a file such as `Support.queue-meta.xml`"));
-        }
-        let selected = |d: &&Diagnostic| {
-            let file = analysis.sources.get(d.primary.location.file.0 as usize);
-            file.is_some_and(|file| project.selection.contains(&file.path))
+impl CheckArgs {
+    /// The project; where the path is `-`, with what standard input holds in the place of one file.
+    fn load(&self, given: Given) -> Result<Loaded, Failure> {
+        let is_stdin = self.project.path.as_os_str() == "-";
+        let Some(name) = &self.stdin_filename else {
+            if is_stdin {
+                return Err(Failure::new("standard input has no name")
+                    .with_help("say with `--stdin-filename` which file of the project it stands for"));
+            }
+            return self.project.load(&self.project.path, given);
         };
-        let all: Vec<_> = analysis.diagnostics.iter().filter(selected).cloned().collect();
-        let summary = Summary::of(&all);
-        let read = project.entries.iter().filter(|entry| entry.interest == Interest::Read && !entry.ignored);
-        Ok(Self { all, summary, files: read.count() })
+        if !is_stdin {
+            return Err(Failure::new("`--stdin-filename` is for standard input").with_help("give `-` as the path"));
+        }
+        let text = read_stdin()?;
+        // The file need not exist yet; what is around it must.
+        let around = name.ancestors().skip(1).find(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+        let around = around.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut loaded = self.project.load(around, given)?;
+        let project = &mut loaded.project;
+        let disk = source::absolute(name)
+            .map_err(|error| Failure::new(format!("`{}` is no path: {error}", name.display())))?;
+        if project.shadow(&disk, &text, &analyse::interest)
+            && let Some(path) = source::relative(&project.root, &disk)
+        {
+            project.selection = Selection::Only([path].into());
+            return Ok(loaded);
+        }
+        Err(Failure::new(format!("`{}` is no file of Omni-Channel metadata in the project", name.display()))
+            .with_help("name a file in a package directory, such as `Support.queue-meta.xml`"))
     }
 
-    /// Those from `least` on.
-    pub(super) fn shown(&self, least: Severity) -> Vec<Diagnostic> {
-        self.all.iter().filter(|d| d.severity >= least).cloned().collect()
+    fn scope(&self, loaded: &Loaded) -> Result<Scope, Failure> {
+        if let Some(reference) = &self.changed {
+            return Ok(Scope::only(&loaded.project, &git::changed(&loaded.project.root, reference)?));
+        }
+        if self.only.is_empty() {
+            return Ok(Scope::default());
+        }
+        for path in self.only.iter().filter(|path| !path.exists()) {
+            output::complain(&format!("warning: `{}` of --only does not exist", path.display()));
+        }
+        Ok(Scope::only(&loaded.project, &self.only))
     }
 
-    /// What a renderer needs to show them.
-    pub(super) fn report<'a>(
-        &self,
-        project: &'a Project,
-        analysis: &'a Analysis,
-        shown: &'a [Diagnostic],
-    ) -> Report<'a> {
-        let mut components = BTreeMap::new();
-        for component in analysis.graph.components() {
-            *components.entry(component.kind.as_str()).or_default() += 1;
+    /// Writes the report wherever it is wanted.
+    fn write(&self, report: &Report<'_>, least: Severity) -> Result<(), Failure> {
+        for Output { format, file } in &self.output {
+            if let Some(file) = file {
+                let mut text = Vec::new();
+                // Writing to memory does not fail.
+                let _ = render(*format, false, report, least, &mut text);
+                output::write_file(file, &String::from_utf8_lossy(&text))?;
+            }
         }
-        Report {
-            root: &project.display_root,
-            layout: project.layout.as_str(),
-            api_version: project.api_version.to_string(),
-            api_version_source: project.api_version_source.as_str(),
-            files_checked: self.files,
-            components,
-            diagnostics: shown,
-            summary: self.summary,
-            files: &analysis.sources,
+        let mut formats: Vec<_> =
+            self.output.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
+        if formats.is_empty() {
+            formats.push(self.format);
+        }
+        let color = output::use_color(self.color.color, &io::stdout());
+        output::print(|out| formats.iter().try_for_each(|&format| render(format, color, report, least, out)))
+    }
+}
+
+fn render(
+    format: Format,
+    color: bool,
+    report: &Report<'_>,
+    least: Severity,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    match format {
+        Format::Json => json::render(report, out),
+        Format::Concise => {
+            concise::render(report, out)?;
+            writeln!(out, "{}", human::summary_line(report, least))
+        }
+        Format::Human => {
+            let options = human::HumanOptions { color, links: color, width: output::width() };
+            human::render(report, &options, out)?;
+            writeln!(out, "{}", human::summary_line(report, least))
         }
     }
+}
+
+fn read_stdin() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format!("standard input cannot be read: {error}")))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Failure::new(format!("standard input has more than {MAX_FILE_BYTES} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::new(format!("standard input is not UTF-8 text (byte {at} is the first that is not)"))
+    })
 }

@@ -3,10 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgMatches, Args};
 
-use super::check::Findings;
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, ProjectArgs, output};
+use super::findings::{Findings, Scope};
+use super::project::{Loaded, ProjectArgs};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, output};
 use crate::analyse;
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::human;
@@ -27,12 +28,13 @@ pub(super) struct CompileArgs {
     color: ColorArgs,
 }
 
-pub(super) fn run(args: &CompileArgs) -> Result<u8, Failure> {
-    let mut project = args.project.discover()?;
+pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
+    let Loaded { mut project, mut options, .. } = args.project.load(&args.project.path, args.project.given(matches))?;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
-    let analysis = analyse::analyse(&project, &analyse::Options { keep_texts: true, ..args.project.options() });
-    let found = Findings::of(&project, &analysis)?;
+    options.keep_texts = true;
+    let analysis = analyse::analyse(&project, &options);
+    let found = Findings::of(&project, &analysis, &Scope::default())?;
     if found.summary.errors > 0 {
         let shown = found.shown(Severity::Error);
         let report = found.report(&project, &analysis, &shown);

@@ -2,21 +2,19 @@
 //!
 //! One file per command. The only room, with the language server, that prints.
 
+mod baseline;
 mod check;
 mod compile;
+mod config;
 mod explain;
+mod findings;
+mod git;
 mod output;
+mod project;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-
-use crate::analyse;
-use crate::diagnostics::Severity;
-use crate::graph::World;
-use crate::schema;
-use crate::source::{self, ApiVersion, DiscoverOptions, Project};
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 /// Nothing at or above the threshold was found.
 const CLEAN: u8 = 0;
@@ -38,28 +36,15 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check a project, a folder or a file; only what is in the folder or file is reported
-    Check(check::CheckArgs),
+    Check(Box<check::CheckArgs>),
     /// Compile a project into its routing plan
     Compile(compile::CompileArgs),
     /// Explain a check, or list them all
     Explain(explain::ExplainArgs),
-}
-
-/// What every command that reads a project takes.
-#[derive(Debug, Args)]
-struct ProjectArgs {
-    /// Project, folder or file; the whole project around it is read
-    #[arg(default_value = ".")]
-    path: PathBuf,
-    /// API version to check against, such as 66.0 [default: the project's, else the newest known]
-    #[arg(long, value_name = "VERSION", value_parser = parse_api_version)]
-    api_version: Option<ApiVersion>,
-    /// What to assume of names that the project does not define
-    #[arg(long, value_enum, default_value_t = World::Project)]
-    world: World,
-    /// Run the strict checks too: true, but noisy on healthy projects
-    #[arg(long)]
-    strict: bool,
+    /// Show the effective settings, and where each comes from
+    Config(config::ConfigArgs),
+    /// Accept what is found today, so that only what is new is told
+    Baseline(baseline::BaselineArgs),
 }
 
 #[derive(Debug, Args)]
@@ -79,44 +64,25 @@ enum Color {
     Never,
 }
 
-/// What makes the exit status 1.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailOn {
-    /// An error
-    Error,
-    /// A warning or an error
-    Warning,
-    /// Any finding
-    Note,
-    /// Nothing
-    Never,
-}
-
-impl FailOn {
-    const fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Note => Some(Severity::Note),
-            Self::Never => None,
-        }
-    }
-}
-
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are no errors, and clap knows where to print them. Nobody is left to tell if it cannot.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
         }
     };
+    let none = ArgMatches::default();
+    let matches = matches.subcommand().map_or(&none, |(_, matches)| matches);
     let status = match cli.command {
-        Command::Check(args) => check::run(&args),
-        Command::Compile(args) => compile::run(&args),
+        Command::Check(args) => check::run(&args, matches),
+        Command::Compile(args) => compile::run(&args, matches),
         Command::Explain(args) => explain::run(&args),
+        Command::Config(args) => config::run(&args, matches),
+        Command::Baseline(args) => baseline::run(&args, matches),
     };
     ExitCode::from(status.unwrap_or_else(Failure::tell))
 }
@@ -145,31 +111,5 @@ impl Failure {
             output::complain(&format!("  help: {help}"));
         }
         FAILED
-    }
-}
-
-fn parse_api_version(text: &str) -> Result<ApiVersion, String> {
-    ApiVersion::parse(text).ok_or_else(|| "an API version looks like 66.0".to_owned())
-}
-
-impl ProjectArgs {
-    fn options(&self) -> analyse::Options {
-        analyse::Options { world: self.world, strict: self.strict, ..analyse::Options::default() }
-    }
-
-    /// Finds the project, and tells on standard error what of it could not be used.
-    fn discover(&self) -> Result<Project, Failure> {
-        let folders: Vec<&str> = schema::type_folders().collect();
-        let options =
-            DiscoverOptions { api_version: self.api_version, interest: &analyse::interest, type_folders: &folders };
-        let project = source::discover(&self.path, &options)
-            .map_err(|error| Failure::new(error.to_string()).with_help(error.help()))?;
-        for folder in &project.missing_packages {
-            output::complain(&format!("warning: the package directory `{folder}` of sfdx-project.json does not exist"));
-        }
-        for (path, problem) in &project.problems {
-            output::complain(&format!("error: `{path}` could not be used: {problem}"));
-        }
-        Ok(project)
     }
 }

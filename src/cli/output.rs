@@ -52,7 +52,7 @@ pub(super) fn complain(line: &str) {
 pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
     let failure = |error: &io::Error| {
         Failure::new(format!("`{}` cannot be written: {}", path.display(), words(error)))
-            .with_help("no plan was written; check that the folder exists and can be written to")
+            .with_help("nothing was written; check that the folder exists and can be written to")
     };
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let old = std::fs::metadata(&target).ok();

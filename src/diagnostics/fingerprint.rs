@@ -11,7 +11,6 @@ use crate::source::SourceFile;
 
 /// What a finding is about, whatever line it stands on today.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Identity {
     /// Code of the check, such as `OC305`.
     pub check: String,

@@ -121,13 +121,23 @@ pub struct Summary {
     pub warnings: usize,
     /// Notes found, shown or not.
     pub notes: usize,
+    /// Findings in the whole project that a comment or an exception silences; counted nowhere else.
+    pub suppressed: usize,
+    /// Findings in the whole project that the baseline holds; counted nowhere else.
+    pub baselined: usize,
 }
 
 impl Summary {
     /// Counts `diagnostics`.
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+            suppressed: 0,
+            baselined: 0,
+        }
     }
 
     /// How many findings are at or above `severity`.

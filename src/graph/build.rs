@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::reach::Tables;
-use super::standard::{is_external, standard};
+use super::standard::standard;
 use super::{Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::metadata::{Component, Flow, Metadata, Name, Spanned};
 use crate::schema::{Kind, Role};
@@ -178,7 +178,7 @@ impl Interned {
         if let Some(&node) = self.names.get(self.key.as_str()) {
             return node;
         }
-        let (resolution, name) = if is_external(kind) {
+        let (resolution, name) = if kind.needs_no_file() {
             (Resolution::External, name)
         } else if let Some(name) = standard(kind, name) {
             (Resolution::Standard, name)

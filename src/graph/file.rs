@@ -1,5 +1,6 @@
 //! What is known of a file besides its component.
 
+use super::Suppression;
 use crate::schema::Violation;
 use crate::schema::{Kind, NearMiss};
 use crate::source::{FileId, ReadProblem, Span};
@@ -30,6 +31,8 @@ pub struct File {
     pub errors: Vec<xml::Error>,
     /// What is not as its type demands.
     pub violations: Vec<Violation>,
+    /// Its comments that tell us to be silent.
+    pub suppressions: Vec<Suppression>,
 }
 
 impl File {
@@ -47,6 +50,7 @@ impl File {
             problem: None,
             errors: Vec::new(),
             violations: Vec::new(),
+            suppressions: Vec::new(),
         }
     }
 

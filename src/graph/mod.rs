@@ -11,17 +11,21 @@ mod declared;
 mod file;
 pub mod reach;
 mod standard;
+mod suppression;
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 pub use build::{BuildOptions, ComponentInput, build};
 pub use declared::Declared;
 pub use file::File;
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
+pub use suppression::{DIRECTIVE, Suppression};
 
 use crate::metadata::{Component, Typed};
 use crate::schema::{Kind, Role};
@@ -29,7 +33,8 @@ use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId, Layout, Location, Span};
 
 /// What is assumed of the names that a project does not define.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
 pub enum World {
     /// The org may have them, except where the project defines others of the type: then it is a slip.
     #[default]

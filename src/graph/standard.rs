@@ -30,11 +30,3 @@ pub(super) fn standard_names(kind: Kind) -> &'static [&'static str] {
 pub(super) fn standard(kind: Kind, name: &str) -> Option<&'static str> {
     standard_names(kind).iter().copied().find(|known| known.eq_ignore_ascii_case(name))
 }
-
-/// True for kinds of which the project need not hold any file.
-pub(super) const fn is_external(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Object | Kind::User | Kind::Role | Kind::Bot | Kind::FlexiPage | Kind::SkillType | Kind::Profile
-    )
-}

@@ -1,9 +1,10 @@
 //! The kinds of things that have names, and what names are used for.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Everything that has a name in an Omni-Channel project: the metadata types that are read, and what they only name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 #[repr(u8)]
 pub enum Kind {
@@ -108,6 +109,14 @@ impl Kind {
             Self::FlexiPage => "FlexiPage",
             Self::SkillType => "SkillType",
         }
+    }
+
+    /// True if the project need not hold a file of it: nothing can be said of a name that it does not define.
+    pub const fn needs_no_file(self) -> bool {
+        matches!(
+            self,
+            Self::Object | Self::User | Self::Role | Self::Bot | Self::FlexiPage | Self::SkillType | Self::Profile
+        )
     }
 
     /// The words people use for it, in the singular.

@@ -42,7 +42,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
     let target = Target::new(path)?;
     let place = locate(&target, options)?;
     let selection = match paths::relative(&place.root, &target.path) {
-        Some(below) if place.names_part(&target) => Selection::Below(below),
+        Some(below) if place.names_part(&target) => Selection::Only([below].into()),
         _ => Selection::All,
     };
     let walk = Walk {

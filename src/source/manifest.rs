@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::ApiVersion;
-use super::read::read_text;
+use super::read::read_file;
 
 /// The name that makes a folder a Metadata API folder.
 pub(super) const FILE_NAME: &str = "package.xml";
@@ -14,7 +14,7 @@ pub(super) const FILE_NAME: &str = "package.xml";
 /// The `<version>` of the `<Package>`; none if there is none to be read: then another version is assumed, and the
 /// components are checked all the same.
 pub(super) fn api_version(path: &Path) -> Option<ApiVersion> {
-    version_of(&read_text(path).ok()?)
+    version_of(&read_file(path).ok()?)
 }
 
 fn version_of(text: &str) -> Option<ApiVersion> {

@@ -13,13 +13,16 @@ mod paths;
 mod project;
 mod read;
 mod sfdx_project;
+mod shadow;
 mod span;
 mod walk;
+
+pub use paths::{absolute, display, join, relative};
 
 pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
 };
-pub use read::read;
+pub use read::{read, read_file};
 pub use span::{FileId, LineIndex, Location, Position, Span};

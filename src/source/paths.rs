@@ -6,7 +6,11 @@ use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
 
 /// `path` made absolute, without `.` and `..`. Symbolic links stay as the user named them, except before a `..`, where
 /// only the target's parent is the folder meant.
-pub(super) fn absolute(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+///
+/// If there is no working directory, or the path is empty.
+pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     let mut clean = PathBuf::new();
     for component in std::path::absolute(path)?.components() {
         match component {
@@ -24,7 +28,7 @@ pub(super) fn absolute(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// The folder or file `below`, a path with forward slashes that may start with `..`, from `folder`.
-pub(super) fn join(folder: &Path, below: &str) -> PathBuf {
+pub fn join(folder: &Path, below: &str) -> PathBuf {
     let mut full = folder.to_path_buf();
     for part in below.split('/') {
         match part {
@@ -45,7 +49,7 @@ pub(super) fn text(path: &Path) -> Cow<'_, str> {
 }
 
 /// `path` as seen from `folder`, both absolute: `.`, `a/b`, `../a`; none if they share no root (Windows drives).
-pub(super) fn relative(folder: &Path, path: &Path) -> Option<String> {
+pub fn relative(folder: &Path, path: &Path) -> Option<String> {
     let mut from = folder.components().peekable();
     let mut to = path.components().peekable();
     let mut shared = 0;
@@ -67,7 +71,7 @@ pub(super) fn relative(folder: &Path, path: &Path) -> Option<String> {
 
 /// `path`, absolute, as people and machines are told it: from the working directory, so that output is the same on
 /// every machine.
-pub(super) fn display(path: &Path) -> String {
+pub fn display(path: &Path) -> String {
     std::env::current_dir()
         .ok()
         .and_then(|current| display_from(&current, path))

@@ -1,7 +1,9 @@
 //! What a project is: its layout, API version, files.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::FileId;
 
@@ -53,8 +55,10 @@ impl fmt::Display for ApiVersion {
 /// Where the API version was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiVersionSource {
-    /// The `--api-version` flag.
+    /// The `--api-version` flag, or the environment.
     Flag,
+    /// `omnic.toml`.
+    Configuration,
     /// `sourceApiVersion` of `sfdx-project.json`.
     SfdxProject,
     /// `<version>` of `package.xml`.
@@ -68,6 +72,7 @@ impl ApiVersionSource {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Flag => "--api-version",
+            Self::Configuration => "omnic.toml",
             Self::SfdxProject => "sfdx-project.json",
             Self::PackageXml => "package.xml",
             Self::Newest => "newest known",
@@ -76,15 +81,19 @@ impl ApiVersionSource {
 }
 
 /// Why a file's text is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadProblem {
     /// The operating system's words.
+    #[error("{0}")]
     Io(String),
     /// Not UTF-8; the offset of the first bad byte.
+    #[error("not UTF-8: the byte at offset {0} is not valid")]
     NotUtf8(u64),
     /// Starts with the byte-order mark of another encoding, such as UTF-16; its name.
+    #[error("encoded as {0}, not as UTF-8")]
     OtherEncoding(&'static str),
     /// Larger than [`MAX_FILE_BYTES`]; its size in bytes.
+    #[error("too large: {0} bytes")]
     TooLarge(u64),
 }
 
@@ -117,6 +126,8 @@ pub struct Entry {
     pub ignored: bool,
     /// [`Interest::Read`] or [`Interest::Name`].
     pub interest: Interest,
+    /// The text that stands for what is on disk, if somebody is still writing it.
+    pub shadow: Option<Arc<str>>,
 }
 
 /// A file whose text is here, or the reason why not.
@@ -139,8 +150,8 @@ pub struct SourceFile {
 pub enum Selection {
     /// Every file of the project.
     All,
-    /// The file at this path, or the files below this folder (relative to the root, forward slashes).
-    Below(String),
+    /// The files at these paths, and those below them (relative to the root, forward slashes).
+    Only(BTreeSet<String>),
 }
 
 impl Selection {
@@ -148,8 +159,8 @@ impl Selection {
     pub fn contains(&self, path: &str) -> bool {
         match self {
             Self::All => true,
-            Self::Below(below) => {
-                path.strip_prefix(below.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            Self::Only(paths) => {
+                paths.contains(path) || path.match_indices('/').any(|(end, _)| paths.contains(&path[..end]))
             }
         }
     }

@@ -13,12 +13,21 @@ use super::{Entry, MAX_FILE_BYTES, ReadProblem};
 ///
 /// If it cannot be read, is no regular file, is larger than [`MAX_FILE_BYTES`], or is not UTF-8.
 pub fn read<'b>(entry: &Entry, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadProblem> {
+    if let Some(text) = &entry.shadow {
+        buffer.clear();
+        buffer.extend_from_slice(text.as_bytes());
+        return std::str::from_utf8(buffer).map_err(|error| ReadProblem::NotUtf8(error.valid_up_to() as u64));
+    }
     // Discovery has seen that it is a file, but for what a link leads to.
     read_into(&entry.disk, entry.is_link, buffer)
 }
 
 /// The text of the file at `path`, byte-order mark included.
-pub(super) fn read_text(path: &Path) -> Result<String, ReadProblem> {
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_file(path: &Path) -> Result<String, ReadProblem> {
     read_into(path, true, &mut Vec::new()).map(str::to_owned)
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::error::DiscoverError;
-use super::read::read_text;
+use super::read::read_file;
 use super::{ApiVersion, LineIndex, ReadProblem, paths};
 
 /// The name that makes a folder a Salesforce DX project.
@@ -36,7 +36,7 @@ impl SfdxProject {
     /// Reads the file in `root`, an absolute path.
     pub(super) fn load(root: &Path) -> Result<Self, DiscoverError> {
         let file = root.join(FILE_NAME);
-        let text = read_text(&file).map_err(|problem| unreadable(&file, problem))?;
+        let text = read_file(&file).map_err(|problem| unreadable(&file, &problem))?;
         // `JSON.parse` refuses the byte-order mark that some Windows editors write; nothing is gained by that.
         let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let contents: Contents = serde_json::from_str(json).map_err(|error| {
@@ -108,14 +108,8 @@ fn malformed(file: &Path, text: &str, offset: usize, message: &str) -> DiscoverE
     DiscoverError::SfdxProject { file: paths::display(file), line, column, message: message.to_owned() }
 }
 
-fn unreadable(file: &Path, problem: ReadProblem) -> DiscoverError {
-    let message = match problem {
-        ReadProblem::Io(message) => message,
-        ReadProblem::NotUtf8(offset) => format!("not UTF-8: the byte at offset {offset} is not valid"),
-        ReadProblem::OtherEncoding(name) => format!("encoded as {name}, not as UTF-8"),
-        ReadProblem::TooLarge(size) => format!("too large: {size} bytes"),
-    };
-    DiscoverError::Io { path: paths::display(file), message }
+fn unreadable(file: &Path, problem: &ReadProblem) -> DiscoverError {
+    DiscoverError::Io { path: paths::display(file), message: problem.to_string() }
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ impl Walk<'_> {
                 return None;
             }
             let ignored = parent_hidden || hides(&disk, false);
-            Some(Entry { path, package: index as u32, ignored, interest, is_link, disk })
+            Some(Entry { path, package: index as u32, ignored, interest, is_link, disk, shadow: None })
         };
         entries.par_extend(found.into_par_iter().filter_map(entry));
     }

@@ -42,6 +42,7 @@ pub(super) struct Parser<'t, 'k> {
     pub(super) text: &'t str,
     keep: Option<&'k dyn Fn(&str) -> bool>,
     pub(super) nodes: Vec<Node>,
+    comments: Vec<Span>,
     errors: Vec<Error>,
     pub(super) open: Vec<Open>,
     /// Declared prefixes, with the depth of the element that declares them.
@@ -61,6 +62,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             text,
             keep,
             nodes,
+            comments: Vec::new(),
             errors: Vec::new(),
             open: Vec::with_capacity(8),
             prefixes: Vec::new(),
@@ -80,7 +82,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
         self.finish();
         self.errors.sort_by_key(|e| (e.span.start, e.span.end));
-        Document { text: self.text, nodes: self.nodes, errors: self.errors }
+        Document { text: self.text, nodes: self.nodes, comments: self.comments, errors: self.errors }
     }
 
     /// Reads on from byte `at` while the text is what nearly all of a metadata file is: start tags without attributes,
@@ -174,7 +176,11 @@ impl<'t, 'k> Parser<'t, 'k> {
             Ok(Event::End(_)) => return self.end_tag(span).unwrap_or(end),
             Ok(Event::GeneralRef(_)) => self.reference(span),
             Ok(Event::CData(_)) => self.mark_text(span, true),
-            Ok(Event::Comment(_) | Event::PI(_)) => self.aside(span),
+            Ok(Event::Comment(_)) => {
+                self.comments.push(span);
+                self.aside(span);
+            }
+            Ok(Event::PI(_)) => self.aside(span),
             Ok(Event::Decl(_)) => self.declaration(span),
             Ok(Event::DocType(_)) => self.error(span, ErrorKind::DocumentType),
             Ok(Event::Eof) => return self.text.len(),

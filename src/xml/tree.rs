@@ -39,6 +39,8 @@ pub(super) struct Node {
 pub struct Document<'t> {
     pub(super) text: &'t str,
     pub(super) nodes: Vec<Node>,
+    /// The comments, from `<!--` to past `-->`, in the order of the text.
+    pub comments: Vec<Span>,
     /// Every well-formedness error, in the order of the text.
     pub errors: Vec<Error>,
 }

@@ -11,6 +11,7 @@ use omnic::diagnostics::render::{Report, concise};
 use omnic::diagnostics::{Severity, Summary};
 use omnic::schema::type_folders;
 use omnic::source::{DiscoverOptions, Project, discover};
+use omnic::triage::Policy;
 
 /// The shared corpus of real projects, if the environment names it; else the reason why the test does nothing.
 pub(crate) fn corpus() -> Option<PathBuf> {
@@ -26,7 +27,10 @@ pub(crate) fn check(path: &Path, strict: bool) -> (Project, Analysis) {
     let folders: Vec<&str> = type_folders().collect();
     let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders };
     let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let analysis = analyse(&project, &Options { strict, keep_texts: true, ..Options::default() });
+    let analysis = analyse(
+        &project,
+        &Options { policy: Policy { strict, ..Policy::default() }, keep_texts: true, ..Options::default() },
+    );
     (project, analysis)
 }
 

@@ -3,8 +3,10 @@
 pub(super) mod duplicate_component;
 pub(super) mod ignored_dependency;
 pub(super) mod invalid_developer_name;
+pub(super) mod invalid_suppression;
 pub(super) mod malformed_xml;
 pub(super) mod unreadable_file;
 pub(super) mod unrecognised_file;
+pub(super) mod unused_suppression;
 pub(super) mod wrong_namespace;
 pub(super) mod wrong_root_element;

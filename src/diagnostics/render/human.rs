@@ -91,6 +91,12 @@ fn findings(report: &Report<'_>, least: Severity) -> String {
         let lowest = if summary.notes > 0 { Severity::Note } else { Severity::Warning };
         parts.push(format!("{} hidden (show with --min-severity {lowest})", hidden.join(" and ")));
     }
+    if summary.suppressed > 0 {
+        parts.push(format!("{} suppressed", summary.suppressed));
+    }
+    if summary.baselined > 0 {
+        parts.push(format!("{} in the baseline", summary.baselined));
+    }
     parts.join(", ")
 }
 

@@ -1,0 +1,91 @@
+//! OC010
+
+use crate::checks::{Check, Checker, REGISTRY, find};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::graph::{DIRECTIVE, File, Suppression};
+use crate::source::Location;
+use crate::text::nearest;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC010",
+    name: "invalid-suppression",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "A comment that is to silence a finding and cannot be understood.",
+    what: "Reports comments that begin with `omnic-` and are not `<!-- omnic-ignore CODE: reason -->`: another first \
+           word, no check, or a check that does not exist. Several checks are separated by commas, and a check's name \
+           does as well as its code. A comment without a reason works, and gets a note.",
+    why: "The comment silences nothing, although somebody believes that it does. Without a reason, nobody will know later \
+          whether it is still needed.",
+    fix: "Write `<!-- omnic-ignore CODE: reason -->` before the element that the finding is about, or before the root \
+          element for the whole file.",
+    source: "How `omnic` silences findings; no rule of Salesforce's",
+    fails: "
+== Queue Support
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+    <!-- omnic-ignore OC9999: is mended next week -->
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+",
+    passes: "
+== Queue Support
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+    <!-- omnic-ignore OC111: retrieved twice, the org has one -->
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+",
+    run,
+};
+
+const HELP: &str = "write `<!-- omnic-ignore CODE: reason -->`";
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for file in &graph.files {
+        for suppression in &file.suppressions {
+            comment(cx, file, suppression);
+        }
+    }
+}
+
+fn comment(cx: &mut Checker<'_>, file: &File, suppression: &Suppression) {
+    let whole = Location::new(file.id, suppression.span);
+    if suppression.directive != DIRECTIVE {
+        let message = format!("the comment begins with `{}`, which means nothing to omnic", suppression.directive);
+        cx.report(Warning, whole, message).label("silences nothing").help(HELP);
+        return;
+    }
+    if suppression.checks.is_empty() {
+        let message = "the comment names no check, so that it silences nothing";
+        cx.report(Warning, whole, message).label("which check?").help(HELP);
+        return;
+    }
+    for (name, span) in &suppression.checks {
+        if find(name).is_some() {
+            continue;
+        }
+        let message =
+            format!("the comment names the check `{name}`, which does not exist, so that it silences nothing");
+        let near = nearest(name, REGISTRY.iter().flat_map(|check| [check.code, check.name]));
+        let (label, help) = match near {
+            Some(near) => (format!("did you mean `{near}`?"), format!("write `{near}`")),
+            None => {
+                ("no such check".to_owned(), "write the code that stands at the finding, such as `OC503`".to_owned())
+            }
+        };
+        cx.report(Warning, Location::new(file.id, *span), message).label(label).help(help);
+    }
+    if suppression.reason.is_none() {
+        let message = "the comment gives no reason: nobody will know later whether it is still needed";
+        cx.report(Note, whole, message)
+            .label("why?")
+            .help("write the reason behind a colon: `<!-- omnic-ignore CODE: reason -->`");
+    }
+}

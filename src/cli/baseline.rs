@@ -1,0 +1,99 @@
+//! `omnic baseline`
+
+use clap::{ArgMatches, Args, Subcommand};
+
+use super::findings::{Findings, Scope};
+use super::project::{Loaded, ProjectArgs};
+use super::{CLEAN, FAILED, Failure, check, output};
+use crate::analyse;
+use crate::source::{self, Selection};
+use crate::text::count;
+use crate::triage::Baseline;
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Write what is found today to a new baseline
+    Create(CreateArgs),
+    /// Write the baseline anew: what is found today, no more and no less
+    Update(WriteArgs),
+    /// Take out of the baseline what is no longer found
+    Prune(WriteArgs),
+}
+
+#[derive(Debug, Args)]
+struct CreateArgs {
+    #[command(flatten)]
+    write: WriteArgs,
+    /// Write over a baseline that is there
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+struct WriteArgs {
+    #[command(flatten)]
+    project: ProjectArgs,
+    #[command(flatten)]
+    severity: check::MinSeverityArgs,
+}
+
+pub(super) fn run(args: &BaselineArgs, matches: &ArgMatches) -> Result<u8, Failure> {
+    let none = ArgMatches::default();
+    let matches = matches.subcommand().map_or(&none, |(_, matches)| matches);
+    match &args.action {
+        Action::Create(create) => write(&create.write, matches, if create.force { Mode::Force } else { Mode::Create }),
+        Action::Update(args) => write(args, matches, Mode::Update),
+        Action::Prune(args) => write(args, matches, Mode::Prune),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Create,
+    Force,
+    Update,
+    Prune,
+}
+
+fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failure> {
+    let given = args.severity.given(args.project.given(matches), matches);
+    let must_exist = matches!(mode, Mode::Update | Mode::Prune);
+    let Loaded { mut project, settings, mut options } = args.project.load_for_baseline(given, must_exist)?;
+    project.selection = Selection::All;
+    let file = &settings.baseline.value;
+    let shown = source::display(file);
+    if mode == Mode::Create && file.exists() {
+        return Err(Failure::new(format!("the baseline `{shown}` is already there")).with_help(
+            "`omnic baseline update` brings it up to date, `omnic baseline create --force` writes it anew",
+        ));
+    }
+    let old = options.policy.baseline.clone();
+    if mode != Mode::Prune {
+        options.policy.baseline = None;
+    }
+    let analysis = analyse::analyse(&project, &options);
+    let found = Findings::of(&project, &analysis, &Scope::default())?;
+    if !project.problems.is_empty() {
+        output::complain("no baseline was written: a part of the project could not be read");
+        return Ok(FAILED);
+    }
+    let old_len = old.as_ref().map_or(0, Baseline::len);
+    let new = match (mode, old) {
+        (Mode::Prune, Some(old)) => old.without(&analysis.stale),
+        _ => Baseline::of(&found.shown(settings.min_severity.value), &analysis.sources),
+    };
+    output::write_file(file, &new.to_json())?;
+    let told = match mode {
+        Mode::Create | Mode::Force => format!("wrote {} to `{shown}`", count(new.len(), "finding")),
+        Mode::Update => format!("`{shown}` holds {}, before {old_len}", count(new.len(), "finding")),
+        Mode::Prune => format!("took {} out of `{shown}`, {} left", count(old_len - new.len(), "finding"), new.len()),
+    };
+    output::print(|out| writeln!(out, "{told}"))?;
+    Ok(CLEAN)
+}

@@ -1,0 +1,109 @@
+//! Which findings are reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::Failure;
+use crate::analyse::Analysis;
+use crate::diagnostics::render::Report;
+use crate::diagnostics::{Diagnostic, Severity, Summary};
+use crate::source::{self, FileId, Interest, Project, Selection};
+
+/// A part of the project, besides the path that the user named.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// Only what concerns these files and folders; all if none.
+    only: Option<Selection>,
+}
+
+impl Scope {
+    /// Only what concerns `paths`, absolute or relative to the working directory.
+    pub(super) fn only(project: &Project, paths: &[PathBuf]) -> Self {
+        let inside = |path: &PathBuf| {
+            let path = source::absolute(path).ok()?;
+            source::relative(&project.root, &path)
+        };
+        let inside: BTreeSet<String> = paths.iter().filter_map(inside).collect();
+        // The root itself, or a folder above it.
+        let is_all = inside.iter().any(|path| path.split('/').all(|part| matches!(part, "." | "..")));
+        Self { only: (!is_all).then_some(Selection::Only(inside)) }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.only.is_none()
+    }
+}
+
+/// What was found in the part of a project that is to be reported.
+pub(super) struct Findings {
+    all: Vec<Diagnostic>,
+    pub(super) summary: Summary,
+    files: usize,
+}
+
+impl Findings {
+    /// Selects what is to be reported. A path without a file of ours is a failure: it is most often a slip, and must not
+    /// look like success.
+    pub(super) fn of(project: &Project, analysis: &Analysis, scope: &Scope) -> Result<Self, Failure> {
+        if !project.entries.iter().any(|entry| !entry.ignored && project.selection.contains(&entry.path)) {
+            let root = &project.display_root;
+            let message = format!("nothing to check: no Omni-Channel metadata here (the project's root is `{root}`)");
+            return Err(Failure::new(message)
+                .with_help("give the folder of a Salesforce project, or a file such as `Support.queue-meta.xml`"));
+        }
+        let selected = |d: &&Diagnostic| is_selected(d, project, analysis, scope);
+        let all: Vec<_> = analysis.diagnostics.iter().filter(selected).cloned().collect();
+        let mut summary = Summary::of(&all);
+        summary.suppressed = analysis.suppressed;
+        summary.baselined = analysis.baselined.len();
+        let read = project.entries.iter().filter(|entry| entry.interest == Interest::Read && !entry.ignored);
+        Ok(Self { all, summary, files: read.count() })
+    }
+
+    /// Those from `least` on.
+    pub(super) fn shown(&self, least: Severity) -> Vec<Diagnostic> {
+        self.all.iter().filter(|d| d.severity >= least).cloned().collect()
+    }
+
+    /// What a renderer needs to show them.
+    pub(super) fn report<'a>(
+        &self,
+        project: &'a Project,
+        analysis: &'a Analysis,
+        shown: &'a [Diagnostic],
+    ) -> Report<'a> {
+        let mut components = BTreeMap::new();
+        for component in analysis.graph.components() {
+            *components.entry(component.kind.as_str()).or_default() += 1;
+        }
+        Report {
+            root: &project.display_root,
+            layout: project.layout.as_str(),
+            api_version: project.api_version.to_string(),
+            api_version_source: project.api_version_source.as_str(),
+            files_checked: self.files,
+            components,
+            diagnostics: shown,
+            summary: self.summary,
+            files: &analysis.sources,
+        }
+    }
+}
+
+/// A finding belongs to a change also if its reason lies there: who adds a second channel for an object should learn of
+/// it, whichever of the two files the finding points at. What is not in the project's own files, such as the
+/// configuration, concerns the whole project, and a part of it only if it is an error.
+fn is_selected(diagnostic: &Diagnostic, project: &Project, analysis: &Analysis, scope: &Scope) -> bool {
+    let path = |file: FileId| analysis.sources.get(file.0 as usize).map_or("", |file| &file.path);
+    let primary = diagnostic.primary.location.file;
+    if primary.0 as usize >= project.entries.len() {
+        let whole = scope.is_whole() && project.selection == Selection::All;
+        return whole || diagnostic.severity == Severity::Error;
+    }
+    if !project.selection.contains(path(primary)) {
+        return false;
+    }
+    let Some(only) = &scope.only else { return true };
+    let mut places = std::iter::once(primary).chain(diagnostic.related.iter().map(|label| label.location.file));
+    places.any(|file| only.contains(path(file)))
+}

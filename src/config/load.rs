@@ -1,0 +1,92 @@
+//! The configuration files: which one counts, and what it extends.
+
+use std::path::{Path, PathBuf};
+
+use super::file::{ConfigFile, span};
+use super::{ConfigError, ConfigText};
+use crate::source::{self, ReadProblem};
+
+/// The name of a configuration file.
+pub const FILE_NAME: &str = "omnic.toml";
+
+/// A configuration file, read.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) content: ConfigFile,
+    /// The folder that its paths are relative to.
+    pub(super) folder: PathBuf,
+}
+
+/// The configuration file that counts and what it extends, the nearest first.
+#[derive(Debug, Default)]
+pub struct Files {
+    pub(super) loaded: Vec<Loaded>,
+    /// Their texts.
+    pub texts: Vec<ConfigText>,
+}
+
+impl Files {
+    /// The nearest `omnic.toml` at or above `root`, and what it extends; nothing if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or understood.
+    pub fn nearest(root: &Path) -> Result<Self, ConfigError> {
+        match root.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file()) {
+            Some(file) => Self::from(&file, root),
+            None => Ok(Self::default()),
+        }
+    }
+
+    /// The configuration file at `file`, and what it extends.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or understood.
+    pub fn from(file: &Path, root: &Path) -> Result<Self, ConfigError> {
+        let mut files = Self::default();
+        let mut next = Some(absolute(file));
+        let mut seen: Vec<PathBuf> = Vec::new();
+        let mut named_at: Option<(String, String)> = None;
+        while let Some(file) = next.take() {
+            let shown = source::display(&file);
+            if seen.contains(&file) {
+                let at = named_at.map_or_else(|| shown.clone(), |(at, _)| at);
+                return Err(ConfigError::of_file(
+                    &at,
+                    format!("`extend` leads back to `{shown}`"),
+                    "remove one `extend`",
+                ));
+            }
+            let text = source::read_file(&file).map_err(|problem| unreadable(&shown, &problem, named_at.as_ref()))?;
+            let content: ConfigFile =
+                toml::from_str(&text).map_err(|error| ConfigError::of_toml(&shown, &text, &error))?;
+            let folder = file.parent().unwrap_or(&file).to_path_buf();
+            if let Some(extend) = &content.extend {
+                next = Some(source::join(&folder, extend.get_ref()));
+                let at = ConfigError::at(&shown, &text, span(extend), "", "").place;
+                named_at = Some((at, extend.get_ref().clone()));
+            }
+            let path = source::relative(root, &file).unwrap_or_else(|| shown.clone());
+            files.texts.push(ConfigText { shown, path, text });
+            files.loaded.push(Loaded { content, folder });
+            seen.push(file);
+        }
+        Ok(files)
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    source::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+fn unreadable(shown: &str, problem: &ReadProblem, named_at: Option<&(String, String)>) -> ConfigError {
+    let why = problem.to_string();
+    match named_at {
+        Some((at, name)) => {
+            let message = format!("`extend` names `{name}`, which cannot be read: {why}");
+            ConfigError::of_file(at, message, "correct the path: it is relative to the file that names it")
+        }
+        None => ConfigError::of_file(shown, format!("the file cannot be read: {why}"), "make it readable, as UTF-8"),
+    }
+}

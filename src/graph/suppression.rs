@@ -1,0 +1,122 @@
+//! Comments that tell us to be silent: `<!-- omnic-ignore OC503: reason -->`.
+
+use crate::source::Span;
+use crate::xml::{Document, Element};
+
+/// The word that begins such a comment.
+pub const DIRECTIVE: &str = "omnic-ignore";
+/// What begins like this and is no directive is most likely a slip of the pen.
+const FAMILY: &str = "omnic-";
+
+/// A comment that tells us to be silent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// Its first word: `omnic-ignore`, or what was meant to be.
+    pub directive: String,
+    /// The comment, from `<!--` to past `-->`.
+    pub span: Span,
+    /// The codes or names of checks, as written, each with its place.
+    pub checks: Vec<(String, Span)>,
+    /// What stands behind the colon.
+    pub reason: Option<String>,
+    /// The element behind it, or the whole file if it stands before the root element; none if no element follows it.
+    pub covers: Option<Span>,
+}
+
+impl Suppression {
+    /// All of a document, in the order of its text.
+    pub fn all(document: &Document<'_>) -> Vec<Self> {
+        document.comments.iter().filter_map(|&comment| Self::read(document, comment)).collect()
+    }
+
+    fn read(document: &Document<'_>, span: Span) -> Option<Self> {
+        let comment = span.slice(document.text());
+        let inside = comment.strip_prefix("<!--")?.strip_suffix("-->")?;
+        let directive = inside.trim_start();
+        if !directive.starts_with(FAMILY) {
+            return None;
+        }
+        let start = span.start as usize + 4 + (inside.len() - directive.len());
+        let length = directive.find(|c: char| c != '-' && !c.is_ascii_alphanumeric()).unwrap_or(directive.len());
+        let (directive, rest) = directive.split_at(length);
+        let (named, reason) = rest.split_once(':').map_or((rest, None), |(named, reason)| (named, Some(reason)));
+        let reason = reason.map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "));
+        Some(Self {
+            directive: directive.to_owned(),
+            span,
+            checks: words(named, (start + length) as u32),
+            reason: reason.filter(|reason| !reason.is_empty()),
+            covers: covered(document, span),
+        })
+    }
+}
+
+/// The words of `text`, which begins at `start`, each with its place.
+fn words(text: &str, start: u32) -> Vec<(String, Span)> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for part in text.split(|c: char| c == ',' || c.is_whitespace()) {
+        if !part.is_empty() {
+            let from = start + at as u32;
+            words.push((part.to_owned(), Span::new(from, from + part.len() as u32)));
+        }
+        // Commas and white space that XML files have are one byte; others are counted whole.
+        at += part.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    words
+}
+
+/// What a comment covers.
+fn covered(document: &Document<'_>, comment: Span) -> Option<Span> {
+    let whole = Span::new(0, document.text().len() as u32);
+    let Some(root) = document.root() else { return Some(whole) };
+    if comment.start < root.span().start {
+        return Some(whole);
+    }
+    let holds = |element: &Element<'_, '_>| {
+        let span = element.span();
+        span.start < comment.start && comment.end <= span.end
+    };
+    let mut around = Some(root).filter(holds)?;
+    while let Some(inner) = around.children().find(holds) {
+        around = inner;
+    }
+    around.children().map(Element::span).find(|span| span.start >= comment.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xml;
+
+    fn read(text: &str) -> Vec<(Vec<String>, Option<String>, Option<&str>)> {
+        let document = xml::parse(text);
+        Suppression::all(&document)
+            .into_iter()
+            .map(|found| {
+                for (name, span) in &found.checks {
+                    assert_eq!(span.slice(text), name);
+                }
+                let names = found.checks.into_iter().map(|(name, _)| name).collect();
+                (names, found.reason, found.covers.map(|span| span.slice(text)))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_comment_covers_the_element_behind_it() {
+        let text = "<a><b/><!-- omnic-ignore OC111: old\n  list --><!-- more --><c>1</c><d/></a>";
+        assert_eq!(read(text), [(vec!["OC111".to_owned()], Some("old list".to_owned()), Some("<c>1</c>"))]);
+        let text = "<a><b><!-- omnic-ignore OC111, no-cost :--></b><c/></a>";
+        assert_eq!(read(text), [(vec!["OC111".to_owned(), "no-cost".to_owned()], None, None)]);
+    }
+
+    #[test]
+    fn before_the_root_it_covers_the_file() {
+        let text = "<!--omnic-ignore OC503--><a/>";
+        assert_eq!(read(text), [(vec!["OC503".to_owned()], None, Some(text))]);
+        assert_eq!(read("<a/><!-- omnic-ignore OC503 -->")[0].2, None);
+        assert_eq!(read("<a><!-- omnicient --></a>"), []);
+    }
+}

@@ -1,0 +1,51 @@
+//! Texts that stand for files on disk: of an editor, or from standard input.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::forceignore::ForceIgnore;
+use super::{Entry, Interest, Layout, Project, paths};
+
+impl Project {
+    /// Puts `text` in the place of the file at `disk`, an absolute path, which need not exist. `interest` is what
+    /// discovery was asked with. False if the file is none of the project's, or of no interest.
+    pub fn shadow(&mut self, disk: &Path, text: &str, interest: &dyn Fn(&str) -> Interest) -> bool {
+        let text = Some(Arc::from(text));
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.disk == disk) {
+            entry.shadow = text;
+            return true;
+        }
+        let Some(mut entry) = self.new_entry(disk, interest) else { return false };
+        entry.shadow = text;
+        let at = self.entries.partition_point(|other| other.path < entry.path);
+        self.entries.insert(at, entry);
+        true
+    }
+
+    /// What discovery would make of a file at `disk`.
+    fn new_entry(&self, disk: &Path, interest: &dyn Fn(&str) -> Interest) -> Option<Entry> {
+        let packages = self.packages.iter().enumerate();
+        let around = packages.filter(|(_, package)| disk.starts_with(paths::join(&self.root, package)));
+        let (index, package) = around.max_by_key(|(_, package)| package.len())?;
+        let path = paths::relative(&self.root, disk)?;
+        let interest = interest(&path);
+        if interest == Interest::Skip {
+            return None;
+        }
+        let folder = paths::join(&self.root, package);
+        // What is wrong with the file of patterns, discovery has told.
+        let forceignore = (self.layout != Layout::Mdapi).then(|| ForceIgnore::find(&folder, &mut Vec::new())).flatten();
+        let ignored = forceignore.is_some_and(|ignore| {
+            ignore.hides(disk, false) || disk.parent().is_some_and(|parent| ignore.hides_folder_or_above(parent))
+        });
+        Some(Entry {
+            disk: disk.to_path_buf(),
+            is_link: false,
+            path,
+            package: index as u32,
+            ignored,
+            interest,
+            shadow: None,
+        })
+    }
+}
