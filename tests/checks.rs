@@ -3,7 +3,6 @@
 use omnic::analyse::{Options, TextFile, analyse_texts};
 use omnic::checks::{Check, REGISTRY, find, sample};
 use omnic::diagnostics::{Diagnostic, Severity};
-use omnic::source::Layout;
 
 fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
     let files = sample::files(text)
@@ -11,7 +10,7 @@ fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
         .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
         .collect();
     let options = Options { strict: check.strict, ..Options::default() };
-    analyse_texts(files, Layout::Sfdx, sample::api_version(text), options).diagnostics
+    analyse_texts(files, sample::layout(text), sample::api_version(text), options).diagnostics
 }
 
 #[test]

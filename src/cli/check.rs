@@ -9,7 +9,7 @@ use super::{CLEAN, ColorArgs, FAILED, FOUND, FailOn, Failure, ProjectArgs, outpu
 use crate::analyse::{self, Analysis};
 use crate::diagnostics::render::{Report, concise, human, json};
 use crate::diagnostics::{Diagnostic, Severity, Summary};
-use crate::source::{Interest, Project};
+use crate::source::{Entry, Interest, Project};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -79,7 +79,8 @@ impl Findings {
     /// Selects what is to be reported. A path without a file of ours is a failure: it is most often a slip, and must not
     /// look like success.
     pub(super) fn of(project: &Project, analysis: &Analysis) -> Result<Self, Failure> {
-        if !project.entries.iter().any(|entry| !entry.ignored && project.selection.contains(&entry.path)) {
+        let is_ours = |entry: &Entry| !entry.ignored && entry.interest != Interest::Aside;
+        if !project.entries.iter().any(|entry| is_ours(entry) && project.selection.contains(&entry.path)) {
             let root = &project.display_root;
             let message = format!("nothing to check: no Omni-Channel metadata here (the project's root is `{root}`)");
             return Err(Failure::new(message)

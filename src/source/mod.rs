@@ -18,6 +18,7 @@ mod walk;
 
 pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;
+pub use manifest::FILE_NAME as MANIFEST;
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
 };
