@@ -3,7 +3,6 @@
 use omnic::analyse::{Options, TextFile, analyse_texts};
 use omnic::checks::{Check, REGISTRY, find, sample};
 use omnic::diagnostics::{Diagnostic, Severity};
-use omnic::source::Layout;
 use omnic::triage::Policy;
 
 fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
@@ -13,7 +12,7 @@ fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
         .collect();
     let policy = Policy { strict: check.strict, ..Policy::default() };
     let options = Options { policy, ..Options::default() };
-    analyse_texts(files, Layout::Sfdx, sample::api_version(text), &options).diagnostics
+    analyse_texts(files, sample::layout(text), sample::api_version(text), &options).diagnostics
 }
 
 #[test]

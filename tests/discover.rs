@@ -160,7 +160,7 @@ fn a_folder_beside_the_package_directories_is_its_own_project() {
     let mdapi = find(&tree, "mdapi/queues");
     assert_eq!(mdapi.layout, Layout::Mdapi);
     assert_eq!(mdapi.root, tree.path().join("mdapi"));
-    assert_eq!(paths(&mdapi), ["queues/B.queue"]);
+    assert_eq!(paths(&mdapi), ["package.xml", "queues/B.queue"]);
     assert_eq!(mdapi.selection, below("queues"));
     assert_eq!(mdapi.api_version, ApiVersion(58));
     assert!(ignored(&mdapi).is_empty(), "--metadata-dir reads no .forceignore");
@@ -190,7 +190,8 @@ fn metadata_api_folders() {
         let project = find(&tree, given);
         assert_eq!((project.layout, &project.root), (Layout::Mdapi, &root), "{given}");
         assert_eq!(project.selection, selection, "{given}");
-        assert_eq!(paths(&project), ["groups/package.xml.queue", "queues/A.queue"]);
+        assert_eq!(paths(&project), ["groups/package.xml.queue", "package.xml", "queues/A.queue"]);
+        assert_eq!(project.entries[1].interest, Interest::Aside);
         assert_eq!(project.manifest, Some(root.join("package.xml")));
         assert_eq!(project.packages, [""]);
         assert_eq!((project.api_version, project.api_version_source), (ApiVersion(58), ApiVersionSource::PackageXml));

@@ -418,3 +418,65 @@ fn one_name_in_two_files_is_one_node() {
     let files: Vec<_> = asked.graph.components_of(busy).map(|component| component.name.as_str()).collect();
     assert_eq!(files, ["Busy", "BUSY"]);
 }
+
+/// A project with fields and value sets; the last package directory is `extra`.
+fn with_fields() -> Graph {
+    let picklist = |name: &str, values: &str| {
+        format!(
+            "<CustomField xmlns=\"x\"><fullName>{name}</fullName><type>Picklist</type><valueSet>{values}</valueSet></CustomField>"
+        )
+    };
+    let own = |value: &str| {
+        format!(
+            "<restricted>true</restricted><valueSetDefinition><value><fullName>{value}</fullName></value></valueSetDefinition>"
+        )
+    };
+    let text = |path: &str, text: String| TextFile { path: path.to_owned(), text, package: 0, ignored: false };
+    let channel = "<ServiceChannel><relatedEntityType>Case</relatedEntityType></ServiceChannel>";
+    let rules = "<WorkSkillRouting><relatedEntity>task</relatedEntity></WorkSkillRouting>";
+    let files = vec![
+        text("app/A.serviceChannel-meta.xml", channel.to_owned()),
+        text("app/B.workSkillRouting-meta.xml", rules.to_owned()),
+        text("app/objects/Case/fields/Topic__c.field-meta.xml", picklist("Topic__c", &own("Old"))),
+        text(
+            "app/objects/Case/fields/Area__c.field-meta.xml",
+            picklist("Area__c", "<valueSetName>Areas</valueSetName>"),
+        ),
+        TextFile { ignored: true, ..text("app/objects/Case/fields/Hidden__c.field-meta.xml", String::new()) },
+        text("app/objects/Lead/fields/Tier__c.field-meta.xml", picklist("Tier__c", &own("Gold"))),
+        text("app/objects/Activity/fields/Kind__c.field-meta.xml", picklist("Kind__c", &own("Call"))),
+        text(
+            "app/Areas.globalValueSet-meta.xml",
+            "<GlobalValueSet><customValue><fullName>North</fullName></customValue></GlobalValueSet>".to_owned(),
+        ),
+        text(
+            "app/CaseStatus.standardValueSet-meta.xml",
+            "<StandardValueSet><standardValue><fullName>New</fullName></standardValue></StandardValueSet>".to_owned(),
+        ),
+        TextFile {
+            package: 1,
+            ..text("extra/objects/Case/fields/topic__c.field-meta.xml", picklist("Topic__c", &own("New")))
+        },
+    ];
+    analyse_texts(files, Layout::Sfdx, ApiVersion::NEWEST, &Options::default()).graph
+}
+
+#[test]
+fn fields_are_known_of_the_objects_that_are_routed() {
+    let graph = with_fields();
+    let names = |object| graph.fields_of(object).map(|of| of.fields.iter().map(|f| &*f.name).collect::<Vec<_>>());
+    assert_eq!(names("case"), Some(vec!["Area__c", "Hidden__c", "topic__c"]));
+    assert_eq!(names("Task"), Some(vec!["Kind__c"]), "tasks have the fields of activities");
+    assert_eq!(names("Lead"), None, "nothing routes leads");
+    assert!(!graph.fields_of("Case").unwrap().is_defined);
+    let values = |object, field| {
+        let picklist = graph.picklist_of(object, field)?;
+        Some(picklist.values.iter().filter_map(|value| value.full_name.get()).map(|name| &**name).collect::<Vec<_>>())
+    };
+    assert_eq!(values("Case", "Topic__c"), Some(vec!["New"]), "the last package directory's");
+    assert_eq!(values("Case", "Area__c"), Some(vec!["North"]));
+    assert_eq!(values("Case", "status"), Some(vec!["New"]));
+    assert_eq!(values("Case", "Hidden__c"), None);
+    assert_eq!(values("Case", "Priority"), None);
+    assert_eq!(values("Lead", "Tier__c"), None);
+}

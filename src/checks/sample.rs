@@ -2,13 +2,14 @@
 //!
 //! A line `== QueueRoutingConfig Tier_1` begins a component; the lines after it are what stands inside its root element.
 //! A line `== file PATH` begins any other file; the lines after it are its text as it is. A line
-//! `== ignored Queue Support` names a component that `.forceignore` keeps out, and `== api 63.0` the API version.
+//! `== ignored Queue Support` names a component that `.forceignore` keeps out, and `== api 63.0` the API version. A
+//! sample with a `package.xml` is a Metadata API folder.
 
 use std::fmt::Write as _;
 
 use crate::schema::validate::NAMESPACE;
 use crate::schema::{Kind, suffix};
-use crate::source::ApiVersion;
+use crate::source::{ApiVersion, Layout, MANIFEST};
 
 /// A file of a sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,15 @@ fn stated_version(sample: &str) -> Option<ApiVersion> {
     sample.lines().find_map(|line| line.strip_prefix("== api ")).and_then(ApiVersion::parse)
 }
 
+/// How a sample is laid out.
+pub fn layout(sample: &str) -> Layout {
+    let has_manifest = sample.lines().any(|line| line.strip_prefix("== file ") == Some(MANIFEST));
+    if has_manifest { Layout::Mdapi } else { Layout::Sfdx }
+}
+
 /// The files of a sample, as they would lie in a project.
 pub fn files(sample: &str) -> Vec<SampleFile> {
+    let meta = if layout(sample) == Layout::Mdapi { "" } else { "-meta.xml" };
     let mut files = Vec::new();
     for part in sample.trim_start().split("== ").skip(1) {
         let (header, body) = part.split_once('\n').unwrap_or((part, ""));
@@ -52,7 +60,7 @@ pub fn files(sample: &str) -> Vec<SampleFile> {
             text.push('\n');
         }
         let _ = writeln!(text, "</{root}>");
-        files.push(SampleFile { path: format!("{name}.{suffix}-meta.xml"), text, ignored });
+        files.push(SampleFile { path: format!("{name}.{suffix}{meta}"), text, ignored });
     }
     files
 }

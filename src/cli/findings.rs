@@ -7,7 +7,7 @@ use super::Failure;
 use crate::analyse::Analysis;
 use crate::diagnostics::render::Report;
 use crate::diagnostics::{Diagnostic, Severity, Summary};
-use crate::source::{self, FileId, Interest, Project, Selection};
+use crate::source::{self, Entry, FileId, Interest, Project, Selection};
 
 /// A part of the project, besides the path that the user named.
 #[derive(Debug, Default)]
@@ -45,7 +45,8 @@ impl Findings {
     /// Selects what is to be reported. A path without a file of ours is a failure: it is most often a slip, and must not
     /// look like success.
     pub(super) fn of(project: &Project, analysis: &Analysis, scope: &Scope) -> Result<Self, Failure> {
-        if !project.entries.iter().any(|entry| !entry.ignored && project.selection.contains(&entry.path)) {
+        let is_ours = |entry: &Entry| !entry.ignored && entry.interest != Interest::Aside;
+        if !project.entries.iter().any(|entry| is_ours(entry) && project.selection.contains(&entry.path)) {
             let root = &project.display_root;
             let message = format!("nothing to check: no Omni-Channel metadata here (the project's root is `{root}`)");
             return Err(Failure::new(message)

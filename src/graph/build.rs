@@ -7,13 +7,14 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::fields::{FactInput, Fields};
 use super::reach::Tables;
 use super::standard::standard;
 use super::{Declared, Edge, File, Graph, Node, Resolution, World};
-use crate::metadata::{Component, Flow, Metadata, Name, Spanned};
+use crate::metadata::{Component, Flow, Metadata, Name, Package, Spanned};
 use crate::schema::{Kind, Role};
 use crate::schema::{Mention, Mentions};
-use crate::source::{ApiVersion, Layout, Span};
+use crate::source::{ApiVersion, FileId, Layout, Span};
 
 /// A component and the names it mentions.
 #[derive(Clone, Debug)]
@@ -37,8 +38,23 @@ pub struct BuildOptions<'a> {
     pub declared: &'a Declared,
 }
 
-/// Builds the graph. `files` by `FileId`; `inputs` in the order of their files.
-pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOptions<'_>) -> Graph {
+/// The manifest of a Metadata API folder.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// Its file, `package.xml`.
+    pub file: FileId,
+    /// What it lists.
+    pub package: Package,
+}
+
+/// Builds the graph. `files` by `FileId`; `inputs` and `facts` in the order of their files.
+pub fn build(
+    files: Vec<File>,
+    inputs: Vec<ComponentInput>,
+    facts: Vec<FactInput>,
+    manifest: Option<Manifest>,
+    options: BuildOptions<'_>,
+) -> Graph {
     let mut components = Vec::with_capacity(inputs.len());
     let mut mentions = Vec::with_capacity(inputs.len());
     for ComponentInput { component, mentions: mut made } in inputs {
@@ -113,8 +129,23 @@ pub fn build(files: Vec<File>, inputs: Vec<ComponentInput>, options: BuildOption
     }
     let BuildOptions { layout, api_version, world, .. } = options;
     let tables = Tables::default();
-    let mut graph =
-        Graph { net, names, first, components, nodes, by_kind, by_file, tables, files, layout, api_version, world };
+    let fields = Fields::of(&files, facts);
+    let mut graph = Graph {
+        net,
+        names,
+        first,
+        components,
+        nodes,
+        by_kind,
+        by_file,
+        tables,
+        fields,
+        manifest,
+        files,
+        layout,
+        api_version,
+        world,
+    };
     graph.tables = Tables::of(&graph);
     graph
 }

@@ -1,6 +1,7 @@
 //! Graph: the project as a whole.
 //!
-//! In: every component with the names it mentions, and what is known of each file. Out: one petgraph graph, whose nodes
+//! In: every component with the names it mentions, what is known of each file, what other files say of fields, and the
+//! manifest. Out: one petgraph graph, whose nodes
 //! are the components and whatever is only named (objects, users, profiles, roles, groups), and whose edges are the
 //! references, each with its role and the place of the name that makes it; and the questions that everyone asks of it
 //! ([`reach`]).
@@ -8,6 +9,7 @@
 
 mod build;
 mod declared;
+mod fields;
 mod file;
 pub mod reach;
 mod standard;
@@ -20,8 +22,9 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use build::{BuildOptions, ComponentInput, build};
+pub use build::{BuildOptions, ComponentInput, Manifest, build};
 pub use declared::Declared;
+pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::File;
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
@@ -110,6 +113,9 @@ pub struct Graph {
     /// For each file, its component.
     by_file: FxHashMap<FileId, u32>,
     tables: reach::Tables,
+    fields: fields::Fields,
+    /// What a Metadata API folder's `package.xml` lists, if it could be read.
+    pub manifest: Option<Manifest>,
     /// Every file of interest, by `FileId`.
     pub files: Vec<File>,
     /// How the project is laid out.
@@ -255,6 +261,17 @@ impl Graph {
         self.net
             .edges_directed(to, Direction::Incoming)
             .any(|edge| roles.contains(&edge.weight().role) && !edge.weight().shadowed)
+    }
+
+    /// The custom fields of an object that the project holds; none if it holds not one, or if no service channel and no
+    /// skill mapping set is for the object.
+    pub fn fields_of(&self, object: &str) -> Option<&ObjectFields> {
+        self.fields.fields_of(object)
+    }
+
+    /// The values of a picklist field of an object, custom or standard, if the project holds them.
+    pub fn picklist_of(&self, object: &str, field: &str) -> Option<Picklist<'_>> {
+        self.fields.picklist_of(object, field)
     }
 
     /// True if every file of this kind was read to its end, so that what no component says, the project does not say.

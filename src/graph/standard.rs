@@ -21,6 +21,109 @@ pub fn standard_channel(object: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(shipped, _)| shipped.eq_ignore_ascii_case(object)).map(|&(_, channel)| channel)
 }
 
+/// The standard value set behind a standard picklist field (Metadata API Developer Guide, `StandardValueSet` Names
+/// and Standard Picklist Fields; the objects that Omni-Channel is known to route).
+pub(super) fn standard_value_set(object: &str, field: &str) -> Option<&'static str> {
+    value_sets(object).find(|(of, _)| of.eq_ignore_ascii_case(field)).map(|(_, set)| set)
+}
+
+/// True if a standard picklist field of the object has this value set.
+pub(super) fn uses_value_set(object: &str, set: &str) -> bool {
+    value_sets(object).any(|(_, known)| known.eq_ignore_ascii_case(set))
+}
+
+/// The standard picklist fields of an object, and the value set of each.
+fn value_sets(object: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    const SETS: [(&str, &[(&str, &str)]); 15] = [
+        (
+            "Account",
+            &[
+                ("AccountSource", "LeadSource"),
+                ("Industry", "Industry"),
+                ("Ownership", "AccountOwnership"),
+                ("Rating", "AccountRating"),
+                ("Type", "AccountType"),
+            ],
+        ),
+        ("Asset", &[("Status", "AssetStatus")]),
+        (
+            "Case",
+            &[
+                ("Origin", "CaseOrigin"),
+                ("Priority", "CasePriority"),
+                ("Reason", "CaseReason"),
+                ("Status", "CaseStatus"),
+                ("Type", "CaseType"),
+            ],
+        ),
+        (
+            "ChangeRequest",
+            &[
+                ("BusinessReason", "ChangeRequestBusinessReason"),
+                ("Category", "ChangeRequestCategory"),
+                ("Impact", "ChangeRequestImpact"),
+                ("Priority", "ChangeRequestPriority"),
+                ("RiskLevel", "ChangeRequestRiskLevel"),
+                ("Status", "ChangeRequestStatus"),
+            ],
+        ),
+        ("Contact", &[("LeadSource", "LeadSource"), ("Salutation", "Salutation")]),
+        ("ContactRequest", &[("RequestReason", "ContactRequestReason"), ("Status", "ContactRequestStatus")]),
+        ("Contract", &[("Status", "ContractStatus")]),
+        (
+            "Incident",
+            &[
+                ("Category", "IncidentCategory"),
+                ("Impact", "IncidentImpact"),
+                ("Priority", "IncidentPriority"),
+                ("ReportedMethod", "IncidentReportedMethod"),
+                ("Status", "IncidentStatus"),
+                ("SubCategory", "IncidentSubCategory"),
+                ("Type", "IncidentType"),
+                ("Urgency", "IncidentUrgency"),
+            ],
+        ),
+        (
+            "Lead",
+            &[
+                ("Industry", "Industry"),
+                ("LeadSource", "LeadSource"),
+                ("Rating", "AccountRating"),
+                ("Salutation", "Salutation"),
+                ("Status", "LeadStatus"),
+            ],
+        ),
+        (
+            "Opportunity",
+            &[("LeadSource", "LeadSource"), ("StageName", "OpportunityStage"), ("Type", "OpportunityType")],
+        ),
+        ("Order", &[("Status", "OrderStatus"), ("Type", "OrderType")]),
+        (
+            "Problem",
+            &[
+                ("Category", "ProblemCategory"),
+                ("Impact", "ProblemImpact"),
+                ("Priority", "ProblemPriority"),
+                ("Status", "ProblemStatus"),
+                ("SubCategory", "ProblemSubCategory"),
+                ("Urgency", "ProblemUrgency"),
+            ],
+        ),
+        (
+            "SocialPost",
+            &[
+                ("Classification", "SocialPostClassification"),
+                ("EngagementLevel", "SocialPostEngagementLevel"),
+                ("ReviewedStatus", "SocialPostReviewedStatus"),
+            ],
+        ),
+        ("WorkOrder", &[("Priority", "WorkOrderPriority"), ("Status", "WorkOrderStatus")]),
+        ("WorkOrderLineItem", &[("Status", "WorkOrderLineItemStatus")]),
+    ];
+    let sets = SETS.iter().find(|(known, _)| known.eq_ignore_ascii_case(object));
+    sets.into_iter().flat_map(|&(_, sets)| sets.iter().copied())
+}
+
 /// The names of this kind that Salesforce ships.
 pub(super) fn standard_names(kind: Kind) -> &'static [&'static str] {
     STANDARD.iter().find(|&&(of, _)| of == kind).map_or(&[], |&(_, names)| names)

@@ -5,17 +5,22 @@
 //! Must not know other components, and reports nothing: what is wrong with a tree, `schema::validate` has said.
 //!
 //! A struct here has the elements that a check or the plan asks for; the schema has them all, and a test holds the one
-//! against the other.
+//! against the other. Two kinds of files hold no component and have no schema, because nothing in them is checked:
+//! those that describe fields (`fields.rs`), and the manifest of a Metadata API folder (`manifest.rs`).
 
 #[macro_use]
 mod decode;
+mod fields;
 mod flow;
+mod manifest;
 mod presence;
 mod routing;
 mod supervisor;
 
 pub use decode::{Holds, Mentioned, Name, Scalar, Spanned, Text};
+pub use fields::*;
 pub use flow::*;
+pub use manifest::*;
 pub use presence::*;
 pub use routing::*;
 pub use supervisor::*;

@@ -17,7 +17,7 @@ pub use load::{all, get};
 pub use model::{
     Cardinality, Enum, EnumValue, Field, FormerMinimum, IndexMap, Range, Reference, Shape, Struct, TypeSchema,
 };
-pub use recognise::{FileClass, NearMiss, recognise, suffix, type_folders};
+pub use recognise::{Fact, FileClass, NearMiss, recognise, suffix, type_folders};
 
 pub use mention::{Mention, Mentions};
 pub use violation::{Violation, ViolationKind};

@@ -19,10 +19,30 @@ pub enum FileClass<'p> {
         /// True if it ends in `-meta.xml`.
         source_format: bool,
     },
+    /// It says something of fields, which components name.
+    Fact(Fact<'p>),
     /// It looks as if it was meant to hold one, but Salesforce's tools will pass it by.
     NearMiss(NearMiss),
     /// It is none of ours.
     Other,
+}
+
+/// What a file that holds no component of ours says of the fields that they name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact<'p> {
+    /// An object, with all of its fields in the format of the Metadata API.
+    Object(&'p str),
+    /// A custom field of an object, in source format.
+    Field {
+        /// The object.
+        object: &'p str,
+        /// The field.
+        name: &'p str,
+    },
+    /// The values that picklists of several objects share.
+    GlobalValueSet(&'p str),
+    /// The values of a standard picklist.
+    StandardValueSet(&'p str),
 }
 
 /// A file that is almost one of ours.
@@ -89,8 +109,26 @@ pub fn recognise(path: &str) -> FileClass<'_> {
     if let Some(&(kind, ..)) = SUFFIXES.iter().find(|&&(_, _, known)| known == suffix) {
         return component(kind, name, source_format);
     }
+    if let Some(fact) = fact(folders, name, suffix, source_format) {
+        return FileClass::Fact(fact);
+    }
     let folder = folders.rsplit('/').next().unwrap_or("");
     near_miss(folder, suffix, source_format).map_or(FileClass::Other, FileClass::NearMiss)
+}
+
+/// Suffixes as in Salesforce's metadata registry (source-deploy-retrieve 12.37.2). Of the field files, which can be
+/// thousands, only those of custom fields say anything that is not known already.
+fn fact<'p>(folders: &'p str, name: &'p str, suffix: &str, source_format: bool) -> Option<Fact<'p>> {
+    match suffix {
+        "object" => Some(Fact::Object(name)),
+        "globalValueSet" => Some(Fact::GlobalValueSet(name)),
+        "standardValueSet" => Some(Fact::StandardValueSet(name)),
+        "field" if source_format && name.ends_with("__c") => {
+            let object = folders.strip_suffix("/fields")?.rsplit('/').next()?;
+            Some(Fact::Field { object, name })
+        }
+        _ => None,
+    }
 }
 
 fn component(kind: Kind, name: &str, source_format: bool) -> FileClass<'_> {
@@ -159,6 +197,29 @@ mod tests {
             kind("profiles/Custom%3A Support Profile.profile"),
             Some((Kind::Profile, "Custom: Support Profile".to_owned()))
         );
+    }
+
+    #[test]
+    fn files_about_fields_are_told_from_strangers() {
+        let fact = |path| match recognise(path) {
+            FileClass::Fact(fact) => Some(fact),
+            _ => None,
+        };
+        let topic = Fact::Field { object: "Case", name: "Topic__c" };
+        assert_eq!(fact("app/objects/Case/fields/Topic__c.field-meta.xml"), Some(topic));
+        assert_eq!(fact("objects/Case.object"), Some(Fact::Object("Case")));
+        assert_eq!(fact("objects/Case/Case.object-meta.xml"), Some(Fact::Object("Case")));
+        assert_eq!(fact("globalValueSets/Topics.globalValueSet"), Some(Fact::GlobalValueSet("Topics")));
+        assert_eq!(fact("x/CaseStatus.standardValueSet-meta.xml"), Some(Fact::StandardValueSet("CaseStatus")));
+        for stranger in [
+            "objects/Case/fields/Status.field-meta.xml",
+            "objects/Case/Topic__c.field-meta.xml",
+            "fields/Topic__c.field-meta.xml",
+            "objects/Case/fields/Topic__c.field",
+            "objects/Case/listViews/All.listView-meta.xml",
+        ] {
+            assert_eq!(fact(stranger), None, "{stranger}");
+        }
     }
 
     #[test]

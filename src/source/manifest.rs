@@ -8,8 +8,8 @@ use quick_xml::events::Event;
 use super::ApiVersion;
 use super::read::read_file;
 
-/// The name that makes a folder a Metadata API folder.
-pub(super) const FILE_NAME: &str = "package.xml";
+/// The name of the file that makes a folder a Metadata API folder.
+pub const FILE_NAME: &str = "package.xml";
 
 /// The `<version>` of the `<Package>`; none if there is none to be read: then another version is assumed, and the
 /// components are checked all the same.

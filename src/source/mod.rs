@@ -21,6 +21,7 @@ pub use paths::{absolute, display, join, relative};
 
 pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;
+pub use manifest::FILE_NAME as MANIFEST;
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
 };

@@ -107,6 +107,8 @@ pub enum Interest {
     Read,
     /// Remember that it is there.
     Name,
+    /// Read it if another file makes that necessary; it is not checked for its own sake.
+    Aside,
     /// Pass it by.
     Skip,
 }
@@ -124,7 +126,7 @@ pub struct Entry {
     pub package: u32,
     /// True if `.forceignore` keeps it out of a deploy.
     pub ignored: bool,
-    /// [`Interest::Read`] or [`Interest::Name`].
+    /// Anything but [`Interest::Skip`].
     pub interest: Interest,
     /// The text that stands for what is on disk, if somebody is still writing it.
     pub shadow: Option<Arc<str>>,
@@ -183,7 +185,7 @@ pub struct Project {
     pub packages: Vec<String>,
     /// Package directories that `sfdx-project.json` names and that are not there, in its order.
     pub missing_packages: Vec<String>,
-    /// The `package.xml` that makes this a Metadata API folder; it is not among the entries.
+    /// The `package.xml` that makes this a Metadata API folder; among the entries it is [`Interest::Aside`].
     pub manifest: Option<PathBuf>,
     /// Files of interest, sorted by path.
     pub entries: Vec<Entry>,

@@ -17,7 +17,7 @@ pub(super) struct Walk<'a> {
     pub(super) root: &'a Path,
     /// Package directories, relative to the root.
     pub(super) packages: &'a [String],
-    /// The one file that is passed by whatever the caller says.
+    /// The one file that is [`Interest::Aside`] whatever the caller says.
     pub(super) manifest: Option<&'a Path>,
     /// Whether `.forceignore` counts.
     pub(super) forceignore: bool,
@@ -115,8 +115,9 @@ impl Walk<'_> {
             let below = paths::text(disk.strip_prefix(folder).unwrap_or(&disk));
             let package = &self.packages[index];
             let path = if package.is_empty() { below.into_owned() } else { format!("{package}/{below}") };
-            let interest = (self.interest)(&path);
-            if interest == Interest::Skip || Some(disk.as_path()) == self.manifest {
+            let is_manifest = Some(disk.as_path()) == self.manifest;
+            let interest = if is_manifest { Interest::Aside } else { (self.interest)(&path) };
+            if interest == Interest::Skip {
                 return None;
             }
             let ignored = parent_hidden || hides(&disk, false);

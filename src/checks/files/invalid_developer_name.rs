@@ -1,5 +1,6 @@
 //! OC006
 
+use super::without_version;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
@@ -47,15 +48,6 @@ fn run(cx: &mut Checker<'_>) {
         let Some(fault) = fault(without_namespace(name)) else { continue };
         let message = format!("`{}` cannot be the developer name of {}: it {fault}", file.name, a(kind.noun()));
         cx.report(Error, graph.place_of(file.id), message).label("named by its file").help(help(file, name));
-    }
-}
-
-/// The name of a flow without its version, which old projects have in file names.
-fn without_version(kind: Kind, name: &str) -> &str {
-    let is_version = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    match name.rsplit_once('-') {
-        Some((flow, version)) if kind == Kind::Flow && is_version(version) => flow,
-        _ => name,
     }
 }
 

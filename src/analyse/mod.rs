@@ -4,16 +4,18 @@
 //! that knows the order of the rooms; files are read, parsed, held against their schemas and decoded side by side, and
 //! everything after that sees them in the order of their paths.
 
+mod read;
+
 use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostics::Diagnostic;
-use crate::graph::{self, BuildOptions, ComponentInput, Declared, File, Graph, Suppression, World};
-use crate::metadata::{Component, decode};
-use crate::schema::{self, FileClass, Kind, recognise, validate};
-use crate::source::{self, ApiVersion, Entry, FileId, Interest, Layout, Project, ReadProblem, SourceFile};
+use crate::graph::{self, BuildOptions, Declared, File, Graph, World};
+use crate::schema::{FileClass, recognise};
+use crate::source::{self, ApiVersion, FileId, Interest, Layout, Project, SourceFile};
 use crate::triage::{BaselineEntry, Policy, Triaged, triage};
-use crate::xml;
+
+use read::{Content, Files, Outcome, Setting};
 
 /// What the user may choose.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +66,7 @@ pub struct TextFile {
 pub fn interest(path: &str) -> Interest {
     match recognise(path) {
         FileClass::Component { .. } => Interest::Read,
+        FileClass::Fact(_) => Interest::Aside,
         FileClass::NearMiss(_) => Interest::Name,
         FileClass::Other => Interest::Skip,
     }
@@ -78,7 +81,7 @@ impl Analysis {
         for id in labels.map(|label| label.location.file.0 as usize) {
             let (Some(source), Some(entry)) = (self.sources.get_mut(id), project.entries.get(id)) else { continue };
             if source.text.is_empty()
-                && entry.interest == Interest::Read
+                && entry.interest != Interest::Name
                 && let Ok(text) = source::read(entry, &mut buffer)
             {
                 text.clone_into(&mut source.text);
@@ -89,98 +92,41 @@ impl Analysis {
 
 /// Reads and analyses a project.
 pub fn analyse(project: &Project, options: &Options) -> Analysis {
-    let read = |buffer: &mut Vec<u8>, (index, entry): (usize, &Entry)| {
-        let about =
-            About { id: FileId(index as u32), path: &entry.path, package: entry.package, ignored: entry.ignored };
-        let text =
-            if entry.interest == Interest::Read && !entry.ignored { source::read(entry, buffer) } else { Ok("") };
-        one_file(&about, text, project.api_version, options.keep_texts)
-    };
-    let outcomes = project.entries.par_iter().enumerate().map_init(Vec::new, read).collect();
-    whole(outcomes, project.layout, project.api_version, options)
+    let setting = Setting { layout: project.layout, version: project.api_version, keep_texts: options.keep_texts };
+    whole(&Files::OnDisk(&project.entries), setting, options)
 }
 
 /// Analyses texts as if they were a project's files.
 pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersion, options: &Options) -> Analysis {
-    files.retain(|file| interest(&file.path) != Interest::Skip);
+    let setting = Setting { layout, version, keep_texts: true };
+    files.retain(|file| interest(&file.path) != Interest::Skip || setting.is_manifest(&file.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let read = |(index, file): (usize, &TextFile)| {
-        let TextFile { path, text, package, ignored } = file;
-        let about = About { id: FileId(index as u32), path, package: *package, ignored: *ignored };
-        one_file(&about, Ok(if *ignored { "" } else { text }), version, true)
-    };
-    let outcomes = files.par_iter().enumerate().map(read).collect();
-    whole(outcomes, layout, version, options)
+    whole(&Files::Texts(&files), setting, options)
 }
 
-/// What is known of a file before its text.
-struct About<'a> {
-    id: FileId,
-    path: &'a str,
-    package: u32,
-    ignored: bool,
-}
-
-/// All that one file gives by itself.
-struct Outcome {
-    source: SourceFile,
-    file: File,
-    component: Option<ComponentInput>,
-}
-
-fn one_file(about: &About<'_>, text: Result<&str, ReadProblem>, version: ApiVersion, keep_text: bool) -> Outcome {
-    let &About { id, path, package, ignored } = about;
-    let problem = text.as_ref().err().cloned();
-    let mut file = File { package, ignored, problem: problem.clone(), ..File::new(id, path) };
-    let mut component = None;
-    match recognise(path) {
-        FileClass::Component { kind, name, source_format } => {
-            file.kind = Some(kind);
-            file.name = name.into_owned();
-            file.source_format = source_format;
-            if let Ok(text) = text
-                && !ignored
-            {
-                component = read_component(text, kind, &mut file, version);
-            }
-        }
-        FileClass::NearMiss(near) => file.near_miss = Some(near),
-        FileClass::Other => {}
-    }
-    let text = text.ok().filter(|_| keep_text).unwrap_or_default().to_owned();
-    Outcome { source: SourceFile { id, path: path.to_owned(), package, text, problem }, file, component }
-}
-
-fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<ComponentInput> {
-    let schema = schema::get(kind)?;
-    let document = if schema.partial {
-        xml::parse_children(text, &|name| schema.fields.contains_key(name))
-    } else {
-        xml::parse(text)
-    };
-    let validate::Validated { violations, mentions } = validate::validate(&document, schema, version);
-    let component = decode(kind, &document).zip(document.root()).map(|(metadata, root)| {
-        let component = Component { kind, name: file.name.clone(), file: file.id, span: root.start_tag(), metadata };
-        ComponentInput { component, mentions }
-    });
-    file.suppressions = Suppression::all(&document);
-    file.errors = document.errors;
-    file.violations = violations;
-    component
-}
-
-fn whole(outcomes: Vec<Outcome>, layout: Layout, api_version: ApiVersion, options: &Options) -> Analysis {
+fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
+    let ids = (0..files.len()).into_par_iter().map(|index| FileId(index as u32));
+    let one = |buffer: &mut Vec<u8>, id| read::one_file(files.about(id), files, setting, buffer);
+    let outcomes: Vec<Outcome> = ids.map_init(Vec::new, one).collect();
     let mut sources = Vec::with_capacity(outcomes.len());
-    let mut files = Vec::with_capacity(outcomes.len());
+    let mut known = Vec::with_capacity(outcomes.len());
     let mut components = Vec::with_capacity(outcomes.len());
-    for Outcome { source, file, component } in outcomes {
+    let (mut facts, mut manifest) = (Vec::new(), None);
+    for Outcome { source, file, content } in outcomes {
+        match content {
+            Content::Component(component) => components.push(component),
+            Content::Manifest(found) => manifest = Some(found),
+            Content::Fact => facts.push(file.id),
+            Content::Nothing => {}
+        }
         sources.push(source);
-        files.push(file);
-        components.extend(component);
+        known.push(file);
     }
-    let configuration = extra(&options.configuration, &mut sources, &mut files);
-    let known = BuildOptions { layout, api_version, world: options.world, declared: &options.declared };
-    let graph = graph::build(files, components, known);
+    let facts = read::facts(files, &facts, &components);
+    let configuration = extra(&options.configuration, &mut sources, &mut known);
+    let Setting { layout, version, .. } = setting;
+    let built = BuildOptions { layout, api_version: version, world: options.world, declared: &options.declared };
+    let graph = graph::build(known, components, facts, manifest, built);
     let found = checks::run(&graph, &|check| options.policy.runs(check));
     let Triaged { diagnostics, suppressed, baselined, stale } =
         triage(found, &graph, &sources, &options.policy, &configuration);

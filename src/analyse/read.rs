@@ -1,0 +1,172 @@
+//! From one file to what it gives by itself: each is read, parsed, held against its schema and decoded without the others.
+
+use rayon::prelude::*;
+
+use crate::graph::{ComponentInput, FactInput, File, Manifest, Suppression, Wanted};
+use crate::metadata::{Component, Package, decode, read_fact};
+use crate::schema::{self, FileClass, Kind, recognise, validate};
+use crate::source::{self, ApiVersion, Entry, FileId, Layout, MANIFEST, ReadProblem, SourceFile};
+use crate::xml;
+
+use super::TextFile;
+
+/// Where the files are.
+pub(super) enum Files<'a> {
+    OnDisk(&'a [Entry]),
+    Texts(&'a [TextFile]),
+}
+
+/// What is known of a file before its text.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    pub(super) id: FileId,
+    pub(super) path: &'a str,
+    pub(super) package: u32,
+    pub(super) ignored: bool,
+}
+
+impl<'a> Files<'a> {
+    pub(super) const fn len(&self) -> usize {
+        match self {
+            Self::OnDisk(entries) => entries.len(),
+            Self::Texts(files) => files.len(),
+        }
+    }
+
+    pub(super) fn about(&self, id: FileId) -> About<'a> {
+        match self {
+            Self::OnDisk(entries) => {
+                let Entry { path, package, ignored, .. } = &entries[id.0 as usize];
+                About { id, path, package: *package, ignored: *ignored }
+            }
+            Self::Texts(files) => {
+                let TextFile { path, package, ignored, .. } = &files[id.0 as usize];
+                About { id, path, package: *package, ignored: *ignored }
+            }
+        }
+    }
+
+    fn read<'b>(&'b self, id: FileId, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadProblem> {
+        match self {
+            Self::OnDisk(entries) => source::read(&entries[id.0 as usize], buffer),
+            Self::Texts(files) => Ok(&files[id.0 as usize].text),
+        }
+    }
+}
+
+/// What all files are read by.
+#[derive(Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) layout: Layout,
+    pub(super) version: ApiVersion,
+    pub(super) keep_texts: bool,
+}
+
+impl Setting {
+    /// True for the one manifest of a Metadata API folder.
+    pub(super) fn is_manifest(self, path: &str) -> bool {
+        self.layout == Layout::Mdapi && path == MANIFEST
+    }
+}
+
+/// All that one file gives by itself.
+pub(super) struct Outcome {
+    pub(super) source: SourceFile,
+    pub(super) file: File,
+    pub(super) content: Content,
+}
+
+/// What a file holds.
+pub(super) enum Content {
+    Component(ComponentInput),
+    Manifest(Manifest),
+    /// Something about fields, which is read when it is known to be needed.
+    Fact,
+    Nothing,
+}
+
+pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, buffer: &mut Vec<u8>) -> Outcome {
+    let About { id, path, package, ignored } = about;
+    let mut file = File { package, ignored, ..File::new(id, path) };
+    let class = recognise(path);
+    let is_manifest = setting.is_manifest(path);
+    let is_checked = is_manifest || matches!(class, FileClass::Component { .. });
+    let keeps = setting.keep_texts;
+    let text = if (is_checked || keeps) && !ignored { files.read(id, buffer) } else { Ok("") };
+    if is_checked {
+        file.problem = text.as_ref().err().cloned();
+    }
+    let mut content = Content::Nothing;
+    match class {
+        FileClass::Component { kind, name, source_format } => {
+            file.kind = Some(kind);
+            file.name = name.into_owned();
+            file.source_format = source_format;
+            if let Ok(text) = text
+                && !ignored
+            {
+                let component = read_component(text, kind, &mut file, setting.version);
+                content = component.map_or(Content::Nothing, Content::Component);
+            }
+        }
+        _ if is_manifest => {
+            if let Ok(text) = text {
+                content = read_manifest(text, &mut file).map_or(Content::Nothing, Content::Manifest);
+            }
+        }
+        FileClass::Fact(_) => content = Content::Fact,
+        FileClass::NearMiss(near) => file.near_miss = Some(near),
+        FileClass::Other => {}
+    }
+    let text = text.ok().filter(|_| keeps).unwrap_or_default().to_owned();
+    let problem = file.problem.clone();
+    Outcome { source: SourceFile { id, path: path.to_owned(), package, text, problem }, file, content }
+}
+
+fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<ComponentInput> {
+    let schema = schema::get(kind)?;
+    let document = if schema.partial {
+        xml::parse_children(text, &|name| schema.fields.contains_key(name))
+    } else {
+        xml::parse(text)
+    };
+    let validate::Validated { violations, mentions } = validate::validate(&document, schema, version);
+    let component = decode(kind, &document).zip(document.root()).map(|(metadata, root)| {
+        let component = Component { kind, name: file.name.clone(), file: file.id, span: root.start_tag(), metadata };
+        ComponentInput { component, mentions }
+    });
+    file.suppressions = Suppression::all(&document);
+    file.errors = document.errors;
+    file.violations = violations;
+    component
+}
+
+fn read_manifest(text: &str, file: &mut File) -> Option<Manifest> {
+    let document = xml::parse(text);
+    let package = Package::read(&document);
+    file.errors = document.errors;
+    package.map(|package| Manifest { file: file.id, package })
+}
+
+/// Reads what is said of the fields that components name: first of the objects, then the global value sets that their
+/// fields name. Most of a project's fields are those of objects that nothing routes, and are never read.
+pub(super) fn facts(files: &Files<'_>, facts: &[FileId], components: &[ComponentInput]) -> Vec<FactInput> {
+    let read = |wanted: &Wanted| -> Vec<FactInput> {
+        let one = |buffer: &mut Vec<u8>, &id: &FileId| {
+            let About { path, ignored, .. } = files.about(id);
+            let FileClass::Fact(fact) = recognise(path) else { return None };
+            if !wanted.wants(fact) {
+                return None;
+            }
+            let text = if ignored { None } else { files.read(id, buffer).ok() };
+            Some(FactInput { file: id, value: text.and_then(|text| read_fact(fact, text)) })
+        };
+        facts.par_iter().map_init(Vec::new, one).flatten_iter().collect()
+    };
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let mut found = read(&Wanted::of(components));
+    found.extend(read(&Wanted::named_by(&found)));
+    found
+}

@@ -1,0 +1,153 @@
+//! OC205
+
+use super::fields::{FieldUse, uses};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{self, Note, Warning};
+use crate::graph::Picklist;
+use crate::metadata::CustomValue;
+use crate::text::{list, nearest};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC205",
+    name: "unknown-picklist-value",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "A field value that its picklist does not have.",
+    what: "Looks up the values that service channels and skill mapping sets give a meaning, where the project holds the \
+           picklist: the custom field, with its own or a global value set, or the standard value set of a standard field \
+           such as `Case.Status`. Values are API names, and compare letter by letter. A note for a value that is no \
+           longer active, and, where nothing in the picklist is like it, for a custom picklist that is not restricted. \
+           Fields of other types are not looked at: a checkbox is `true` or `false`, a lookup names a record.",
+    why: "No record has such a value, so that its status, priority or skill is never applied.",
+    fix: "Write the value's API name, the `fullName` in the value set, or add the value to the picklist.",
+    source: "Metadata API Developer Guide 67.0, ServiceChannel, WorkSkillRouting, ValueSet, GlobalValueSet, \
+             StandardValueSet Names and Standard Picklist Fields",
+    fails: r#"
+== file standardValueSets/CaseOrigin.standardValueSet-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<StandardValueSet xmlns="http://soap.sforce.com/2006/04/metadata">
+    <sorted>false</sorted>
+    <standardValue>
+        <fullName>Phone</fullName>
+        <default>false</default>
+        <label>Phone call</label>
+    </standardValue>
+</StandardValueSet>
+== Skill Phone
+    <label>Phone</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Origin</field>
+        <skill>Phone</skill>
+        <value>Phone call</value>
+    </workSkillRoutingAttributes>
+"#,
+    passes: r#"
+== file standardValueSets/CaseOrigin.standardValueSet-meta.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<StandardValueSet xmlns="http://soap.sforce.com/2006/04/metadata">
+    <sorted>false</sorted>
+    <standardValue>
+        <fullName>Phone</fullName>
+        <default>false</default>
+        <label>Phone call</label>
+    </standardValue>
+</StandardValueSet>
+== Skill Phone
+    <label>Phone</label>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Origin</field>
+        <skill>Phone</skill>
+        <value>Phone</value>
+    </workSkillRoutingAttributes>
+"#,
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    for FieldUse { component, object, field, values, value_element, fate, .. } in uses(graph) {
+        let Some(picklist) = graph.picklist_of(object, field) else { continue };
+        let file = graph.file_of(component.location());
+        for value in values {
+            let Some(fault) = fault(&picklist, &value.value) else { continue };
+            if file.is_some_and(|file| file.is_broken_at(value.span)) {
+                continue;
+            }
+            let Fault { severity, what, label, help } = fault;
+            let what = what.replace("FIELD", &format!("`{object}.{field}`"));
+            let fate = if severity == Note { "" } else { fate };
+            let colon = if fate.is_empty() { "" } else { ": " };
+            let message = format!(
+                "the {} `{}` maps `{}`, which {what}{colon}{fate}",
+                component.kind.noun(),
+                component.name,
+                value.value
+            );
+            cx.report(severity, component.at(value.span), message)
+                .label(label)
+                .related(picklist.location, "the picklist")
+                .help(help)
+                .element(value_element);
+        }
+    }
+}
+
+/// What is wrong with a value.
+struct Fault {
+    severity: Severity,
+    /// Goes on after "which"; `FIELD` stands for the field.
+    what: String,
+    label: String,
+    help: String,
+}
+
+fn fault(picklist: &Picklist<'_>, value: &str) -> Option<Fault> {
+    let name = |known: &CustomValue| known.full_name.get().map(ToString::to_string);
+    if let Some(known) = picklist.values.iter().find(|known| name(known).as_deref() == Some(value)) {
+        return (!known.is_offered()).then(|| Fault {
+            severity: Note,
+            what: "is an inactive value of FIELD: only records that have it already keep it".to_owned(),
+            label: "inactive".to_owned(),
+            help: "activate the value, or remove the mapping once no record has it".to_owned(),
+        });
+    }
+    let labelled = picklist.values.iter().find(|known| known.label.get().is_some_and(|label| &**label == value));
+    if let Some(name) = labelled.and_then(name) {
+        return Some(Fault {
+            severity: Warning,
+            what: "is the label of a value of FIELD, not its API name".to_owned(),
+            label: "a label".to_owned(),
+            help: format!("write the API name `{name}`"),
+        });
+    }
+    let same = |known: &&CustomValue| name(known).is_some_and(|name| name.to_lowercase() == value.to_lowercase());
+    if let Some(name) = picklist.values.iter().find(same).and_then(name) {
+        return Some(Fault {
+            severity: Warning,
+            what: format!("is `{name}` in FIELD"),
+            label: "other case".to_owned(),
+            help: format!("write `{name}`: values compare letter by letter"),
+        });
+    }
+    let names: Vec<String> = picklist.values.iter().filter(|known| known.is_offered()).filter_map(name).collect();
+    let near = nearest(value, names.iter().map(String::as_str));
+    let open = if picklist.is_open && near.is_none() { ", whose picklist is not restricted" } else { "" };
+    Some(Fault {
+        severity: if open.is_empty() { Warning } else { Note },
+        what: format!("is not a value of FIELD{open}"),
+        label: near.map_or_else(|| "not in the picklist".to_owned(), |near| format!("did you mean `{near}`?")),
+        help: match near {
+            Some(near) => format!("write `{near}`, or add `{value}` to the picklist"),
+            None if names.is_empty() => format!("add `{value}` to the picklist"),
+            None => format!("write one of its values, such as {}, or add `{value}` to it", list(&names, 3)),
+        },
+    })
+}

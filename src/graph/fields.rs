@@ -1,0 +1,229 @@
+//! The fields of objects and the values of picklists, as far as the project holds them.
+//!
+//! Only of the objects that service channels and skill mapping sets are for: a project holds thousands of field files,
+//! and nobody asks for the others. Names of objects, fields and value sets are compared without case; values are not.
+
+use std::cmp::Reverse;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::standard::{standard_value_set, uses_value_set};
+use super::{ComponentInput, File};
+use crate::metadata::{CustomField, CustomValue, FactValue, Name, ValueSet};
+use crate::schema::{Fact, FileClass, Kind, Role, recognise};
+use crate::source::{FileId, Location};
+
+/// Which of the files that say something of fields are worth reading.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    objects: FxHashSet<String>,
+    value_sets: FxHashSet<String>,
+}
+
+impl Wanted {
+    /// Those about the objects that components route.
+    pub fn of(components: &[ComponentInput]) -> Self {
+        let objects = components.iter().flat_map(|component| component.mentions.of(Kind::Object));
+        let objects = objects.filter(|mention| matches!(mention.role, Role::Carries | Role::RulesFor));
+        Self { objects: objects.map(|mention| object_key(mention.name)).collect(), value_sets: FxHashSet::default() }
+    }
+
+    /// Those that hold the global value sets that fields name.
+    pub fn named_by(facts: &[FactInput]) -> Self {
+        let fields = facts.iter().flat_map(|input| match &input.value {
+            Some(FactValue::Object(object)) => object.fields.as_slice(),
+            Some(FactValue::Field(field)) => std::slice::from_ref(field),
+            _ => &[],
+        });
+        let sets = fields.filter_map(|field| field.value_set.as_ref()?.name.get());
+        Self { objects: FxHashSet::default(), value_sets: sets.map(|name| name.to_lowercase()).collect() }
+    }
+
+    /// True if the file is worth reading.
+    pub fn wants(&self, fact: Fact<'_>) -> bool {
+        match fact {
+            Fact::Object(object) | Fact::Field { object, .. } => self.objects.contains(&object_key(object)),
+            Fact::GlobalValueSet(name) => self.value_sets.contains(&name.to_lowercase()),
+            Fact::StandardValueSet(name) => self.objects.iter().any(|object| uses_value_set(object, name)),
+        }
+    }
+}
+
+/// What a file says of fields.
+#[derive(Clone, Debug)]
+pub struct FactInput {
+    /// The file.
+    pub file: FileId,
+    /// What is in it; none if it is not deployed or cannot be read whole, so that only its name is known.
+    pub value: Option<FactValue>,
+}
+
+/// The fields of the objects that components route, and the picklists behind them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields {
+    objects: FxHashMap<String, ObjectFields>,
+    global: FxHashMap<String, SharedValues>,
+    standard: FxHashMap<String, SharedValues>,
+}
+
+/// The custom fields of an object that the project holds.
+#[derive(Clone, Debug, Default)]
+pub struct ObjectFields {
+    /// The fields, sorted by name.
+    pub fields: Vec<Field>,
+    /// True if the project holds the object itself, not only fields of it.
+    pub is_defined: bool,
+    /// False if a file about the object could not be read, so that it may have other fields.
+    pub is_whole: bool,
+}
+
+/// A custom field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name, such as `Topic__c`.
+    pub name: Box<str>,
+    /// Where it is defined.
+    pub location: Location,
+    /// Its type, such as `Picklist`, if known.
+    pub kind: Option<Name>,
+    value_set: Option<ValueSet>,
+    package: u32,
+}
+
+/// The values of a value set.
+#[derive(Clone, Debug)]
+struct SharedValues {
+    values: Vec<CustomValue>,
+    location: Location,
+    package: u32,
+}
+
+/// The values of a picklist field.
+#[derive(Clone, Copy, Debug)]
+pub struct Picklist<'g> {
+    /// The values, in their own order, those that are no longer offered among them.
+    pub values: &'g [CustomValue],
+    /// Where they are defined.
+    pub location: Location,
+    /// True if records may hold other values too, which only people cannot choose: the values of a custom field that
+    /// does not say that it is restricted. A global value set is always restricted, and a standard picklist is taken to
+    /// be.
+    pub is_open: bool,
+}
+
+impl ObjectFields {
+    /// The field with this name, whatever its case.
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+    }
+}
+
+impl Fields {
+    /// Takes in what was read, in the order of the files' paths.
+    pub(super) fn of(files: &[File], facts: Vec<FactInput>) -> Self {
+        let mut made = Self::default();
+        for FactInput { file: id, value } in facts {
+            let Some(file) = files.get(id.0 as usize) else { continue };
+            let FileClass::Fact(fact) = recognise(&file.path) else { continue };
+            made.take(file, fact, value);
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "each object is sorted by itself")]
+        for object in made.objects.values_mut() {
+            // Of several fields of one name, that of the last package directory is what an org gets.
+            let key = |field: &Field| (field.name.to_lowercase(), Reverse(field.package));
+            object.fields.sort_by_cached_key(key);
+            object.fields.dedup_by(|b, a| a.name.eq_ignore_ascii_case(&b.name));
+        }
+        made
+    }
+
+    fn take(&mut self, file: &File, fact: Fact<'_>, value: Option<FactValue>) {
+        let (id, package) = (file.id, file.package);
+        match (fact, value) {
+            (Fact::Object(object), value) => {
+                let object = self.object(object);
+                object.is_defined = true;
+                let Some(FactValue::Object(value)) = value else {
+                    object.is_whole = false;
+                    return;
+                };
+                for field in value.fields {
+                    if let Some(name) = field.full_name.get().filter(|name| name.ends_with("__c")).cloned() {
+                        object.fields.push(Field::new(id, package, name, Some(field)));
+                    }
+                }
+            }
+            (Fact::Field { object, name }, Some(FactValue::Field(field))) => {
+                self.object(object).fields.push(Field::new(id, package, name.into(), Some(field)));
+            }
+            (Fact::Field { object, name }, _) => {
+                self.object(object).fields.push(Field::new(id, package, name.into(), None));
+            }
+            (Fact::GlobalValueSet(name), Some(FactValue::Values(values, span))) => {
+                let set = SharedValues { values, location: Location::new(id, span), package };
+                add_values(&mut self.global, name, set);
+            }
+            (Fact::StandardValueSet(name), Some(FactValue::Values(values, span))) => {
+                let set = SharedValues { values, location: Location::new(id, span), package };
+                add_values(&mut self.standard, name, set);
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, name: &str) -> &mut ObjectFields {
+        let whole = || ObjectFields { is_whole: true, ..ObjectFields::default() };
+        self.objects.entry(object_key(name)).or_insert_with(whole)
+    }
+
+    pub(super) fn fields_of(&self, object: &str) -> Option<&ObjectFields> {
+        self.objects.get(&object_key(object)).filter(|object| !object.fields.is_empty())
+    }
+
+    pub(super) fn picklist_of(&self, object: &str, field: &str) -> Option<Picklist<'_>> {
+        let custom = self.fields_of(object).and_then(|object| object.get(field));
+        let (values, location, is_open) = if let Some(field) = custom {
+            let set = field.value_set.as_ref().filter(|_| field.kind.as_deref() == Some("Picklist"))?;
+            if let Some(own) = &set.definition {
+                (&own.values, Location::new(field.location.file, set.span), !set.restricted.is_true())
+            } else {
+                let set = self.global.get(&set.name.get()?.to_lowercase())?;
+                (&set.values, set.location, false)
+            }
+        } else {
+            let set = self.standard.get(&standard_value_set(object, field)?.to_lowercase())?;
+            (&set.values, set.location, false)
+        };
+        (!values.is_empty()).then_some(Picklist { values, location, is_open })
+    }
+}
+
+impl Field {
+    fn new(file: FileId, package: u32, name: Box<str>, field: Option<CustomField>) -> Self {
+        let Some(field) = field else {
+            return Self {
+                name,
+                location: Location { file, ..Location::default() },
+                kind: None,
+                value_set: None,
+                package,
+            };
+        };
+        let CustomField { kind, value_set, span, .. } = field;
+        Self { name, location: Location::new(file, span), kind: kind.get().cloned(), value_set, package }
+    }
+}
+
+/// Adds a value set. As with fields, the last package directory's is what an org gets.
+fn add_values(sets: &mut FxHashMap<String, SharedValues>, name: &str, set: SharedValues) {
+    let key = name.to_lowercase();
+    if sets.get(&key).is_none_or(|known| known.package < set.package) {
+        sets.insert(key, set);
+    }
+}
+
+/// An object's name as a key. Tasks and events have their custom fields in common, as an object of their own.
+fn object_key(name: &str) -> String {
+    let name = name.to_lowercase();
+    if matches!(name.as_str(), "task" | "event") { "activity".to_owned() } else { name }
+}
