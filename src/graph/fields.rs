@@ -11,7 +11,7 @@ use super::standard::{standard_value_set, uses_value_set};
 use super::{ComponentInput, File};
 use crate::metadata::{CustomField, CustomValue, FactValue, Name, ValueSet};
 use crate::schema::{Fact, FileClass, Kind, Role, recognise};
-use crate::source::{FileId, Location};
+use crate::source::{FileId, Location, Span};
 
 /// Which of the files that say something of fields are worth reading.
 #[derive(Clone, Debug, Default)]
@@ -159,15 +159,10 @@ impl Fields {
             (Fact::Field { object, name }, _) => {
                 self.object(object).fields.push(Field::new(id, package, name.into(), None));
             }
-            (Fact::GlobalValueSet(name), Some(FactValue::Values(values, span))) => {
-                let set = SharedValues { values, location: Location::new(id, span), package };
-                add_values(&mut self.global, name, set);
+            (Fact::GlobalValueSet(name), value) => add_values(&mut self.global, name, SharedValues::new(file, value)),
+            (Fact::StandardValueSet(name), value) => {
+                add_values(&mut self.standard, name, SharedValues::new(file, value));
             }
-            (Fact::StandardValueSet(name), Some(FactValue::Values(values, span))) => {
-                let set = SharedValues { values, location: Location::new(id, span), package };
-                add_values(&mut self.standard, name, set);
-            }
-            _ => {}
         }
     }
 
@@ -195,6 +190,17 @@ impl Fields {
             (&set.values, set.location, false)
         };
         (!values.is_empty()).then_some(Picklist { values, location, is_open })
+    }
+}
+
+impl SharedValues {
+    /// Without values if the file could not be read: then nothing is known of the set.
+    fn new(file: &File, value: Option<FactValue>) -> Self {
+        let (values, span) = match value {
+            Some(FactValue::Values(values, span)) => (values, span),
+            _ => (Vec::new(), Span::default()),
+        };
+        Self { values, location: Location::new(file.id, span), package: file.package }
     }
 }
 
