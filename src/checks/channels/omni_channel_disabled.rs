@@ -3,7 +3,7 @@
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Error, Note};
 use crate::graph::Graph;
-use crate::metadata::OmniChannelSettings;
+use crate::metadata::{Component, OmniChannelSettings};
 use crate::schema::Kind;
 use crate::text::count;
 
@@ -48,7 +48,7 @@ const NEED: [Kind; 5] = [
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    let mut needing = graph.components().iter().filter(|component| NEED.contains(&component.kind));
+    let mut needing = needing(graph);
     let Some(first) = needing.next() else { return };
     let subject = format!("the {} `{}`", first.kind.noun(), first.name);
     if !has_settings(graph) {
@@ -78,6 +78,11 @@ fn run(cx: &mut Checker<'_>) {
             .help("set `enableOmniChannel` to `true`")
             .element("enableOmniChannel");
     }
+}
+
+/// The components that an org without Omni-Channel does not take.
+pub(super) fn needing(graph: &Graph) -> impl Iterator<Item = &Component> {
+    graph.components().iter().filter(|component| NEED.contains(&component.kind))
 }
 
 /// True if the project holds the settings, be they broken, kept out of a deploy or misnamed.

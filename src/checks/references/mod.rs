@@ -1,7 +1,10 @@
 //! OC2: names that other components must have.
 
+pub(super) mod invalid_username;
+pub(super) mod profile_label;
 pub(super) mod record_id_reference;
 pub(super) mod reference_case;
+pub(super) mod unknown_object;
 pub(super) mod unresolved_reference;
 pub(super) mod unused_component;
 pub(super) mod username_in_source;
