@@ -3,6 +3,7 @@
 use super::element;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
+use crate::graph::Node;
 use crate::schema::Kind;
 use crate::text::is_record_id;
 
@@ -12,10 +13,10 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning],
     strict: false,
     summary: "The name of a user cannot be a username.",
-    what: "Reports the name of a user without an `@`: a member of a queue, an assignment of a presence configuration, a \
-           supervisor, an overflow assignee, the user behind a messaging channel, or one who has a skill. Record Ids are \
-           another check's matter (OC203), and names with signs such as `{` or `%` are left alone: they may stand for a \
-           username that a build fills in.",
+    what: "Reports the name of a user without an `@`: a member of a queue, an assignment of a presence configuration, \
+           a supervisor, an overflow assignee, the user behind a messaging channel, or one who has a skill. Record \
+           Ids are reported as record-id-reference (OC203), and names with signs such as `{` or `%` are left alone: \
+           they may stand for a username that a build fills in.",
     why: "Users are named by their usernames, and each username has the form of an email address. A deploy does not find \
           a user by full name or alias.",
     fix: "Write the username of the user.",
@@ -48,13 +49,18 @@ const PLACEHOLDER: [char; 9] = ['{', '}', '[', ']', '<', '>', '$', '%', '#'];
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
+    let is_wrong = |node: &Node| {
+        node.kind == Kind::User
+            && !node.name.contains('@')
+            && !node.name.contains(PLACEHOLDER)
+            && !is_record_id(&node.name)
+    };
+    if !graph.nodes().any(|(_, node)| is_wrong(node)) {
+        return;
+    }
     for (from, to, edge) in graph.edges() {
         let (source, user) = (graph.node(from), graph.node(to));
-        let may_be = user.kind != Kind::User
-            || user.name.contains('@')
-            || user.name.contains(PLACEHOLDER)
-            || is_record_id(&user.name);
-        if may_be || graph.file_of(edge.location).is_some_and(|file| file.is_broken_at(edge.location.span)) {
+        if !is_wrong(user) || graph.file_of(edge.location).is_some_and(|file| file.is_broken_at(edge.location.span)) {
             continue;
         }
         let message = format!(

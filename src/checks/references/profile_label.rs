@@ -3,7 +3,7 @@
 use super::element;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
-use crate::graph::Resolution;
+use crate::graph::{Node, Resolution};
 use crate::schema::Kind;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -18,8 +18,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A deploy looks a profile up by its name in the Metadata API, and fails: `no Profile named … found`. The names of \
           standard profiles differ from their labels.",
     fix: "Write the name that the Metadata API has for the profile.",
-    source: "Salesforce's sf-skills notes on supervisor configurations; Salesforce Stack Exchange 113370; seen in real \
-             projects",
+    source: "forcedotcom/sf-skills, notes on supervisor configurations; Salesforce Stack Exchange 113370; seen in \
+             real projects",
     fails: "
 == PresenceUserConfig Agents
     <assignments>
@@ -54,14 +54,13 @@ const LABELS: [(&str, &str); 5] = [
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
+    let labels: Vec<_> = graph.nodes().filter_map(|(id, node)| Some((id, labelled(node)?))).collect();
+    if labels.is_empty() {
+        return;
+    }
     for (from, to, edge) in graph.edges() {
-        let (source, profile) = (graph.node(from), graph.node(to));
-        if profile.kind != Kind::Profile || profile.resolution != Resolution::External {
-            continue;
-        }
-        let Some((label, name)) = LABELS.iter().find(|(label, _)| label.eq_ignore_ascii_case(&profile.name)) else {
-            continue;
-        };
+        let Some((_, (label, name))) = labels.iter().find(|(id, _)| *id == to) else { continue };
+        let source = graph.node(from);
         let message = format!(
             "the {} `{}` names the profile `{label}` by its label: a deploy finds it by the name `{name}` only",
             source.kind.noun(),
@@ -72,4 +71,10 @@ fn run(cx: &mut Checker<'_>) {
             finding.element(path);
         }
     }
+}
+
+/// The label that a profile is named by, and its name, if the project has no profile of that name.
+fn labelled(node: &Node) -> Option<(&'static str, &'static str)> {
+    let is_named = node.kind == Kind::Profile && node.resolution == Resolution::External;
+    LABELS.into_iter().find(|(label, _)| is_named && label.eq_ignore_ascii_case(&node.name))
 }
