@@ -13,13 +13,15 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error, Note],
     strict: false,
     summary: "Omni-Channel is switched off in a project that uses it.",
-    what: "Reports `enableOmniChannel` set to `false` in the project's settings when the project has service channels, \
-           presence statuses, presence, routing or supervisor configurations, or skill mapping sets. A note when the \
-           project holds no Omni-Channel settings at all, so that each org's own decide.",
+    what: "Reports `enableOmniChannel` set to `false` in the project's settings when the project has service \
+           channels, presence statuses, presence configurations, routing configurations or skill mapping sets. A note \
+           when the project holds no Omni-Channel settings at all, so that each org's own decide. Silent where the \
+           settings do not say.",
     why: "An org in which Omni-Channel is off does not know these types: a deploy answers `INVALID_TYPE` and does not \
           name the setting. Switching it off where they are there already stops all routing.",
     fix: "Set `enableOmniChannel` to `true`, and deploy the settings first.",
-    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; Salesforce's notes on deploy errors (`INVALID_TYPE`)",
+    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; forcedotcom/sf-skills, notes on deploy errors \
+             (`INVALID_TYPE`)",
     fails: "
 == OmniChannelSettings OmniChannel
     <enableOmniChannel>false</enableOmniChannel>

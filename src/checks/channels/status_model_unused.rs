@@ -80,7 +80,7 @@ fn check_channel(cx: &mut Checker<'_>, channel: Item<'_, ServiceChannel>) {
     let message = format!("{values} of the service channel `{}` {has} no effect, {why}", component.name);
     let finding = cx
         .report(severity, component.at(span), message)
-        .label("for status-based capacity")
+        .label("no effect")
         .help(format!("set `capacityModel` to `STATUS_BASED`, or remove {values}"))
         .element(element);
     if let Some(model) = model {

@@ -18,7 +18,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "The other switches have an effect only while `enableOmniChannel` is `true`. A deploy takes any combination, and \
           does not say so.",
     fix: "Set `enableOmniChannel` to `true`, or the other switches to `false`.",
-    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; Salesforce's notes on Omni-Channel settings",
+    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; forcedotcom/sf-skills, notes on Omni-Channel \
+             settings",
     fails: "
 == OmniChannelSettings OmniChannel
     <enableOmniChannel>false</enableOmniChannel>

@@ -21,7 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A queue can own only records of the objects that it holds. Work of another object does not get into it, and is \
           not routed.",
     fix: "Add the object to the queue, or name a queue that holds it.",
-    source: "Salesforce's sf-skills notes on messaging channels; Metadata API Developer Guide 67.0, Queue",
+    source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, Queue",
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

@@ -93,7 +93,7 @@ fn run(cx: &mut Checker<'_>) {
                 _ => continue,
             };
             let message = format!(
-                "{} gives `{name}` a `{there}` without `{missing}`, and Salesforce requires the two together",
+                "{} gives `{name}` a `{there}` without `{missing}`: Salesforce requires the two together",
                 work.title()
             );
             let add = match missing {

@@ -14,11 +14,11 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports the inputs `routingPriority` and `targetAcceptDateTime` of a route-work action, and a `routingType` or \
            `skillOption` that is no more than a slip of the pen away from one that exists. Other inputs and values are \
            accepted as they are, since Salesforce adds to them. A note in a flow that is not active.",
-    why: "Salesforce does not take inputs that the action does not have, and does not know how to route by a type that does \
-          not exist.",
+    why: "Salesforce does not accept inputs that the action does not have, and does not know how to route by a type \
+          that does not exist.",
     fix: "Write the name of the input or the value that was meant. The routing priority comes from the routing \
           configuration.",
-    source: "Salesforce's sf-skills notes on routing flows; seen in real projects",
+    source: "forcedotcom/sf-skills, notes on routing flows; seen in real projects",
     fails: "
 == Flow Route_Cases
     <actionCalls>
@@ -123,7 +123,7 @@ fn run(cx: &mut Checker<'_>) {
             let Some(name) = input.name.spanned() else { continue };
             let Some((_, help)) = INPUTS.iter().find(|(unknown, _)| *unknown == &*name.value) else { continue };
             let message =
-                format!("{} has the input `{}`, which a route-work action does not take", work.title(), name.value);
+                format!("{} has the input `{}`, which a route-work action does not have", work.title(), name.value);
             cx.report(severity, flow.at(name.span), message)
                 .label("no such input")
                 .help(*help)

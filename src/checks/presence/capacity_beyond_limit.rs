@@ -14,9 +14,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Note],
     strict: false,
     summary: "A capacity that 100 items of work do not use up.",
-    what: "Reports a presence configuration whose `capacity` is more than 100 times what the dearest item of the project \
-           costs. Silent where a routing configuration gives a cost in percent or none, where the cost cannot be read, and \
-           where a partner's system routes: the partner says what its work costs.",
+    what: "Reports a presence configuration whose `capacity` is more than 100 times what the costliest item of the \
+           project costs. Silent where a routing configuration gives a cost in percent or none, where the cost cannot \
+           be read, and where a partner's system routes: the partner says what its work costs.",
     why: "A rep has at most 100 open items, whatever the capacity. What is above that is never used, and a capacity that \
           is meant to be unlimited is not.",
     fix: "Set `capacity` to what the reps can do at a time.",
@@ -49,7 +49,7 @@ const MOST: f64 = 100.0;
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    let Some((cost, place)) = dearest(graph) else { return };
+    let Some((cost, place)) = costliest(graph) else { return };
     for presence in graph.all::<PresenceUserConfig>() {
         let Some(capacity) = presence.value.capacity.spanned() else { continue };
         if f64::from(capacity.value) <= MOST * cost {
@@ -70,18 +70,18 @@ fn run(cx: &mut Checker<'_>) {
     }
 }
 
-/// What the dearest item of the project costs, in capacity units, and where that is said. None if not every cost is
+/// What the costliest item of the project costs, in capacity units, and where that is said. None if not every cost is
 /// known, or one grows with the capacity.
-fn dearest(graph: &Graph) -> Option<(f64, Location)> {
-    let mut dearest: Option<(f64, Location)> = None;
+fn costliest(graph: &Graph) -> Option<(f64, Location)> {
+    let mut costliest: Option<(f64, Location)> = None;
     for config in graph.all::<QueueRoutingConfig>() {
         let Some(Cost::Units(units, place)) = graph.cost_of(config.node).filter(|_| !graph.is_external(config.node))
         else {
             return None;
         };
-        if dearest.is_none_or(|(most, _)| units > most) {
-            dearest = Some((units, place));
+        if costliest.is_none_or(|(most, _)| units > most) {
+            costliest = Some((units, place));
         }
     }
-    dearest.filter(|(most, _)| *most > 0.0)
+    costliest.filter(|(most, _)| *most > 0.0)
 }

@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            where the project is all there is (`world = \"closed\"`).",
     why: "The rules of a skill mapping set are looked at only when the routing configuration of the queue asks for it. \
           Otherwise the work goes to any member of the queue, whatever skills the rules demand.",
-    fix: "Turn `isAttributeBased` on in the routing configuration, or switch the set off.",
+    fix: "Set `isAttributeBased` to `true` in the routing configuration, or `isActive` to `false` in the set.",
     source: "Salesforce Help: Skills-Based Routing Rules; Metadata API Developer Guide 67.0, QueueRoutingConfig and \
              WorkSkillRouting",
     fails: "
