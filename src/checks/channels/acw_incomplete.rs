@@ -45,12 +45,12 @@ fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
         && !cx.graph.may_hold(acw.component, &["afterConvoWorkMaxTime"])
     {
         let message = format!(
-            "the {noun} `{name}` switches After Conversation Work on without `afterConvoWorkMaxTime`, and Salesforce \
+            "the {noun} `{name}` switches After Conversation Work on without `afterConvoWorkMaxTime`: Salesforce \
              requires the two together"
         );
         cx.report(Error, acw.component.at(timer.span), message)
-            .label("needs a time")
-            .help("add `<afterConvoWorkMaxTime>` with 10 to 3600 seconds, or switch the timer off")
+            .label("needs `afterConvoWorkMaxTime`")
+            .help("add `<afterConvoWorkMaxTime>` with 10 to 3600 seconds, or set `hasAfterConvoWorkTimer` to `false`")
             .element("hasAfterConvoWorkTimer");
     }
     let Some(extension) = acw.extension.spanned().filter(|extension| extension.value) else { return };
@@ -68,12 +68,12 @@ fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
     if !missing.is_empty() {
         let missing = crate::text::list(missing, 3);
         let message = format!(
-            "the {noun} `{name}` allows extensions of After Conversation Work without {missing}; Salesforce requires them \
-             together"
+            "the {noun} `{name}` allows extensions of After Conversation Work without {missing}: Salesforce requires \
+             them together"
         );
         cx.report(Error, acw.component.at(extension.span), message)
             .label("needs more settings")
-            .help(format!("add {missing}, or switch the extensions off"))
+            .help(format!("add {missing}, or set `hasAcwExtensionEnabled` to `false`"))
             .element("hasAcwExtensionEnabled");
     }
 }

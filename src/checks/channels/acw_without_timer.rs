@@ -13,9 +13,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning],
     strict: false,
     summary: "Times of After Conversation Work that have no effect.",
-    what: "Reports a service channel or presence configuration that gives a time for After Conversation Work while its \
-           timer is off, or the duration or number of extensions while the timer or the extensions are off. Extensions \
-           without the timer are another check's matter.",
+    what: "Reports a service channel or presence configuration that gives a time for After Conversation Work while \
+           its timer is off, or the duration or number of extensions while the timer or the extensions are off. \
+           Extensions without the timer are reported as acw-incomplete (OC305).",
     why: "Reps get no time to wrap up, or cannot prolong it, although the file looks as if they did.",
     fix: "Switch the timer or the extensions on, or remove the values.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig",

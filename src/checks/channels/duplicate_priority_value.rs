@@ -61,14 +61,14 @@ fn run(cx: &mut Checker<'_>) {
             }
             let what = match (other.priority.get(), entry.priority.get()) {
                 (Some(one), Some(two)) if one != two => {
-                    format!("the priorities {one} and {two}; which one counts is not documented")
+                    format!("the priorities {one} and {two}: which one counts is not documented")
                 }
-                _ => "its priority twice; the second entry says nothing new".to_owned(),
+                _ => "its priority twice: the second changes nothing".to_owned(),
             };
             let message = format!("the service channel `{}` gives the value `{}` {what}", component.name, value.value);
             cx.report(Warning, component.at(value.span), message)
-                .label("listed again")
-                .related(component.at(place.span), "first here")
+                .label("the second")
+                .related(component.at(place.span), "the first")
                 .help(format!("keep one entry for `{}`", value.value))
                 .element("serviceChannelFieldPriorities/value");
         }

@@ -13,12 +13,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error],
     strict: false,
     summary: "Two service channels for one object.",
-    what: "Reports a service channel whose `relatedEntityType` another service channel has already, whatever the case. \
-           One channel in two package directories is not meant.",
+    what: "Reports a service channel whose `relatedEntityType` another service channel has already, whatever the \
+           case. One channel that two package directories define does not count.",
     why: "An object can have one service channel in an org. A deploy of a second one fails: `This Salesforce object is \
           already in use by another Service channel`.",
-    fix: "Remove one of the channels, and name the other wherever the first was named.",
-    source: "Set Up Omni-Channel Developer Guide v56, ServiceChannel; Salesforce's notes on deploy errors",
+    fix: "Remove one of the channels, and name the other wherever it was named.",
+    source: "Set Up Omni-Channel Developer Guide v56, ServiceChannel; forcedotcom/sf-skills, notes on deploy errors",
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>
@@ -53,7 +53,7 @@ fn run(cx: &mut Checker<'_>) {
         );
         cx.report(Error, channel.component.at(object.span), message)
             .label(format!("`{other_name}` has it already"))
-            .related(other.component.at(place.span), "first here")
+            .related(other.component.at(place.span), "the first")
             .help(format!("remove `{name}` or `{other_name}`"))
             .element("relatedEntityType");
     }

@@ -63,14 +63,14 @@ fn run(cx: &mut Checker<'_>) {
             }
             let what = match (other.kind.get(), mapping.kind.get()) {
                 (Some(one), Some(two)) if one != two => {
-                    format!("to `{}` and to `{}`; which one counts is not documented", one.as_str(), two.as_str())
+                    format!("to `{}` and to `{}`: which one counts is not documented", one.as_str(), two.as_str())
                 }
-                _ => "twice; the second mapping says nothing new".to_owned(),
+                _ => "twice: the second changes nothing".to_owned(),
             };
             let message = format!("the service channel `{}` maps the status `{}` {what}", component.name, value.value);
             cx.report(Warning, component.at(value.span), message)
-                .label("mapped again")
-                .related(component.at(place.span), "first here")
+                .label("the second")
+                .related(component.at(place.span), "the first")
                 .help(format!("keep one mapping of `{}`", value.value))
                 .element("serviceChannelStatusFieldMappings/value");
         }

@@ -60,7 +60,7 @@ fn run(cx: &mut Checker<'_>) {
         let Some(kind) = kind else { continue };
         let Some((queue, object, place, effect)) = realtime_queue(graph, config.node) else { continue };
         let message = format!(
-            "the routing configuration `{}` makes the `{object}` work of `{queue}` interruptible: {effect}",
+            "the routing configuration `{}` makes the `{object}` work of the queue `{queue}` interruptible: {effect}",
             config.component.name
         );
         cx.report(Warning, config.component.at(kind.span), message)

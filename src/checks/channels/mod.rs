@@ -14,3 +14,4 @@ pub(super) mod secondary_priority_incomplete;
 pub(super) mod shadowed_standard_channel;
 pub(super) mod status_model_incomplete;
 pub(super) mod status_model_unused;
+pub(super) mod switch_without_omni_channel;

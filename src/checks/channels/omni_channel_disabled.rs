@@ -3,7 +3,7 @@
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Error, Note};
 use crate::graph::Graph;
-use crate::metadata::OmniChannelSettings;
+use crate::metadata::{Component, OmniChannelSettings};
 use crate::schema::Kind;
 use crate::text::count;
 
@@ -13,13 +13,15 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error, Note],
     strict: false,
     summary: "Omni-Channel is switched off in a project that uses it.",
-    what: "Reports `enableOmniChannel` set to `false` in the project's settings when the project has service channels, \
-           presence statuses, presence, routing or supervisor configurations, or skill mapping sets. A note when the \
-           project holds no Omni-Channel settings at all, so that each org's own decide.",
+    what: "Reports `enableOmniChannel` set to `false` in the project's settings when the project has service \
+           channels, presence statuses, presence configurations, routing configurations or skill mapping sets. A note \
+           when the project holds no Omni-Channel settings at all, so that each org's own decide. Silent where the \
+           settings do not say.",
     why: "An org in which Omni-Channel is off does not know these types: a deploy answers `INVALID_TYPE` and does not \
           name the setting. Switching it off where they are there already stops all routing.",
     fix: "Set `enableOmniChannel` to `true`, and deploy the settings first.",
-    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; Salesforce's notes on deploy errors (`INVALID_TYPE`)",
+    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; forcedotcom/sf-skills, notes on deploy errors \
+             (`INVALID_TYPE`)",
     fails: "
 == OmniChannelSettings OmniChannel
     <enableOmniChannel>false</enableOmniChannel>
@@ -48,7 +50,7 @@ const NEED: [Kind; 5] = [
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    let mut needing = graph.components().iter().filter(|component| NEED.contains(&component.kind));
+    let mut needing = needing(graph);
     let Some(first) = needing.next() else { return };
     let subject = format!("the {} `{}`", first.kind.noun(), first.name);
     if !has_settings(graph) {
@@ -78,6 +80,11 @@ fn run(cx: &mut Checker<'_>) {
             .help("set `enableOmniChannel` to `true`")
             .element("enableOmniChannel");
     }
+}
+
+/// The components that an org without Omni-Channel does not take.
+pub(super) fn needing(graph: &Graph) -> impl Iterator<Item = &Component> {
+    graph.components().iter().filter(|component| NEED.contains(&component.kind))
 }
 
 /// True if the project holds the settings, be they broken, kept out of a deploy or misnamed.

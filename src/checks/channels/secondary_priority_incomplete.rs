@@ -49,13 +49,14 @@ fn run(cx: &mut Checker<'_>) {
         }
         if let Some(field) = field_alone {
             let message = format!(
-                "the service channel `{}` orders its work by `{}`, and no value of that has a priority: it orders nothing",
+                "the service channel `{}` orders its work by `{}`, but gives no value of it a priority: it orders \
+                 nothing",
                 component.name, field.value
             );
             cx.report(Warning, component.at(field.span), message)
                 .label("no value has a priority")
                 .help(format!(
-                    "add `serviceChannelFieldPriorities` for the values of `{}`, or remove \
+                    "add `<serviceChannelFieldPriorities>` for the values of `{}`, or remove \
                      `secondaryRoutingPriorityField`",
                     field.value
                 ))
@@ -69,7 +70,7 @@ fn run(cx: &mut Checker<'_>) {
             );
             cx.report(Warning, component.at(entry.span), message)
                 .label("of no field")
-                .help("add `secondaryRoutingPriorityField`, or remove `serviceChannelFieldPriorities`")
+                .help("add `<secondaryRoutingPriorityField>`, or remove `serviceChannelFieldPriorities`")
                 .element("serviceChannelFieldPriorities");
         }
     }

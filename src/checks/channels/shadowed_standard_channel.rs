@@ -19,8 +19,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "An object can have one service channel in an org. Where the standard one is there, a deploy of another fails: \
           `This Salesforce object is already in use by another Service channel`.",
     fix: "Give the channel the standard name, and write that name wherever the channel is named.",
-    source: "Salesforce's notes on deploy errors; Set Up Omni-Channel Developer Guide v56, ServiceChannel; seen in real \
-             projects",
+    source: "forcedotcom/sf-skills, notes on deploy errors; Set Up Omni-Channel Developer Guide v56, ServiceChannel; \
+             seen in real projects",
     fails: "
 == ServiceChannel Voice
     <label>Voice</label>
@@ -50,12 +50,14 @@ fn run(cx: &mut Checker<'_>) {
         }
         let object_name = &object.value;
         let message = format!(
-            "the service channel `{name}` is for `{object_name}`, which has the standard channel `{standard}`: where that \
-             is there, a deploy of another fails"
+            "the service channel `{name}` is for `{object_name}`, whose standard service channel is `{standard}`: a \
+             deploy fails in an org that has that"
         );
         cx.report(Warning, component.at(object.span), message)
             .label(format!("`{standard}` is its channel"))
-            .help(format!("rename `{name}` to `{standard}`, and name that in the presence statuses that offer it"))
+            .help(format!(
+                "rename `{name}` to `{standard}`, and write that name in the presence statuses that offer it"
+            ))
             .element("relatedEntityType");
     }
 }

@@ -79,7 +79,7 @@ fn run(cx: &mut Checker<'_>) {
         let message =
             format!("the service channel `{}` has status-based capacity without {missing}: {why}", component.name);
         cx.report(severity, component.at(model.span), message)
-            .label("needs a status field and its values")
+            .label(format!("needs {missing}"))
             .help(format!("add {missing}, or set `capacityModel` to `TAB_BASED`"))
             .element("capacityModel");
     }

@@ -3,7 +3,9 @@
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item};
-use crate::metadata::{CapacityModel, QueueRoutingConfig, Scalar, ServiceChannel};
+use crate::metadata::{
+    CapacityModel, QueueRoutingConfig, Scalar, ServiceChannel, ServiceChannelStatusFieldMapping, StatusFieldMappingType,
+};
 use crate::source::Span;
 use crate::text::list;
 
@@ -12,13 +14,14 @@ pub(in crate::checks) const CHECK: Check = Check {
     name: "status-model-unused",
     severities: &[Warning, Note],
     strict: false,
-    summary: "Settings of status-based capacity on a service channel with tab-based capacity.",
+    summary: "Settings of status-based capacity that have no effect.",
     what: "Reports a service channel with the capacity model `TAB_BASED` that has a status field or mappings of its \
            values, or switches `doesCheckCapOnOwnerChange` or `doesCheckCapOnStatusChange` on; a note where it names no \
            capacity model. Reports also, as a note, a routing configuration with a cost of paused work when all work that \
-           it routes is of channels with tab-based capacity.",
+           it routes is of channels with tab-based capacity, or of channels that map no status to `PAUSED`. Silent where \
+           one of these channels is not in the project or does not name its capacity model.",
     why: "With tab-based capacity, work gives its capacity back when its tab is closed, whatever its status says: the \
-          settings have no effect, and nothing is ever paused.",
+          settings have no effect. Work is paused only by a status that is mapped to `PAUSED`.",
     fix: "Set `capacityModel` to `STATUS_BASED`, or remove the settings.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and QueueRoutingConfig; Salesforce Help: Capacity Models",
     fails: "
@@ -77,7 +80,7 @@ fn check_channel(cx: &mut Checker<'_>, channel: Item<'_, ServiceChannel>) {
     let message = format!("{values} of the service channel `{}` {has} no effect, {why}", component.name);
     let finding = cx
         .report(severity, component.at(span), message)
-        .label("for status-based capacity")
+        .label("no effect")
         .help(format!("set `capacityModel` to `STATUS_BASED`, or remove {values}"))
         .element(element);
     if let Some(model) = model {
@@ -93,31 +96,47 @@ fn check_paused_cost(cx: &mut Checker<'_>, config: Item<'_, QueueRoutingConfig>)
     ];
     let given = costs.into_iter().find_map(|(element, cost)| Some((element, cost.spanned()?)));
     let Some((element, cost)) = given.filter(|(_, cost)| cost.value > 0.0) else { return };
-    let Some(channel) = tab_based(graph, config) else { return };
-    let Some(model) = channel.value.capacity_model.span() else { return };
+    let Some((channel, model, why)) = never_paused(graph, config) else { return };
     let message = format!(
-        "`{element}` of the routing configuration `{}` has no effect: the work that it routes, such as that of \
-         `{}`, has tab-based capacity, and is never paused",
+        "`{element}` of the routing configuration `{}` has no effect: the work that it routes, such as that of the \
+         service channel `{}`, is never paused",
         component.name, channel.component.name
     );
     cx.report(Note, component.at(cost.span), message)
         .label("nothing is ever paused")
-        .related(channel.component.at(model), "tab-based")
-        .help(format!("remove `{element}`, or make that service channel status-based"))
+        .related(channel.component.at(model), why)
+        .help(format!(
+            "remove `{element}`, or give `{}` the capacity model `STATUS_BASED` with a status for `PAUSED`",
+            channel.component.name
+        ))
         .element(element);
 }
 
-/// The first service channel of a configuration's work, if it and all the others have tab-based capacity.
-fn tab_based<'g>(graph: &'g Graph, config: Item<'g, QueueRoutingConfig>) -> Option<Item<'g, ServiceChannel>> {
+/// The first service channel of a configuration's work, where that says its capacity model, and why its work is never
+/// paused, if that of all the others is not either.
+fn never_paused<'g>(
+    graph: &'g Graph,
+    config: Item<'g, QueueRoutingConfig>,
+) -> Option<(Item<'g, ServiceChannel>, Span, &'static str)> {
     let mut first = None;
     for (queue, _) in graph.queues_of(config.node) {
         for (object, _) in graph.objects_of(queue) {
             let (channel, _) = graph.channels_for(object).next()?;
             let channel = graph.get::<ServiceChannel>(channel)?;
-            if channel.value.capacity_model.get() != Some(&CapacityModel::TabBased) {
+            let model = channel.value.capacity_model.spanned()?;
+            // A mapping whose type cannot be read may be any.
+            let may_pause = |mapping: &ServiceChannelStatusFieldMapping| {
+                mapping.kind.get().is_none_or(|kind| *kind == StatusFieldMappingType::Paused)
+            };
+            let why = match model.value {
+                CapacityModel::TabBased => "tab-based",
+                CapacityModel::StatusBased if channel.value.status_mappings.iter().any(may_pause) => return None,
+                CapacityModel::StatusBased => "no status is mapped to `PAUSED`",
+            };
+            if graph.may_hold(channel.component, &["serviceChannelStatusFieldMappings"]) {
                 return None;
             }
-            first.get_or_insert(channel);
+            first.get_or_insert((channel, model.span, why));
         }
     }
     first

@@ -13,13 +13,14 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning],
     strict: false,
     summary: "The queue of a messaging channel or flow is not routed.",
-    what: "Reports a queue of the project that has no routing configuration and that a messaging channel names as its handler or \
-           to fall back on, or an active flow's route-work action by its developer name. Channels and actions that name a routing \
-           configuration themselves, and channels handled by a user, are left out. Whether the queue has members is another check's \
-           matter (OC504).",
-    why: "Omni-Channel offers nobody the work of a queue without a routing configuration: the sessions wait there for ever.",
+    what: "Reports a queue of the project that has no routing configuration and that a messaging channel names as its \
+           handler or to fall back on, or an active flow's route-work action by its developer name. Channels and \
+           actions that name a routing configuration themselves, and channels handled by a user, are left out. A \
+           queue without members is reported as queue-without-members (OC504).",
+    why: "Omni-Channel offers nobody the work of a queue without a routing configuration: it waits there until \
+          someone picks it.",
     fix: "Give the queue a routing configuration, or name one that has it.",
-    source: "Salesforce's sf-skills notes on messaging channels; Salesforce Help: Omni-Channel for Administrators",
+    source: "forcedotcom/sf-skills, notes on messaging channels; Salesforce Help: Omni-Channel for Administrators",
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>

@@ -17,7 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            active. Routing configurations that are named by record Id cannot be told.",
     why: "For a flow that supplies the skills Salesforce asks for a routing configuration that does not use the skills-based \
           routing rules.",
-    fix: "Name a routing configuration with `isAttributeBased` off.",
+    fix: "Name a routing configuration whose `isAttributeBased` is `false`.",
     source: "Salesforce Help: Omni-Channel for Administrators",
     fails: "
 == QueueRoutingConfig By_Skill
@@ -145,15 +145,15 @@ fn run(cx: &mut Checker<'_>) {
         let (true, Some(by_rules)) = (by_rules.is_true(), by_rules.span()) else { continue };
         let severity = if work.flow.value.is_active() { Warning } else { Note };
         let message = format!(
-            "{} defines the skills itself, but its routing configuration `{}` uses the skills-based routing rules; Salesforce \
-             asks for one that does not",
+            "{} defines the skills itself, but its routing configuration `{}` uses the skills-based routing rules: \
+             Salesforce asks for one that does not",
             work.title(),
             config.component.name
         );
         cx.report(severity, work.flow.component.at(named.span), message)
             .label("uses the routing rules")
-            .related(config.component.at(by_rules), "turned on here")
-            .help("name a routing configuration with `isAttributeBased` off")
+            .related(config.component.at(by_rules), "on")
+            .help("name a routing configuration whose `isAttributeBased` is `false`")
             .element("actionCalls/inputParameters/value/setupReference");
     }
 }

@@ -17,7 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            differs from one source to the next, and is not looked at.",
     why: "A deploy fails: the handler must be named, and a flow or an agent needs a queue to fall back on.",
     fix: "Name the handler and the queue, or choose the handler that is meant.",
-    source: "Metadata API Developer Guide 67.0, MessagingChannel; Salesforce's sf-skills notes on messaging channels",
+    source: "Metadata API Developer Guide 67.0, MessagingChannel; forcedotcom/sf-skills, notes on messaging channels",
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>

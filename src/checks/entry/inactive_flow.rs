@@ -11,13 +11,14 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning],
     strict: false,
     summary: "A messaging channel hands its sessions to a flow that cannot take them.",
-    what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, or that is no \
-           Omni-Channel flow (`RoutingFlow`). Flows that the project does not hold, and the flows of supervisors' actions, are left \
-           out.",
-    why: "Salesforce takes only an active Omni-Channel flow as the handler of a messaging channel: a deploy of the channel \
+    what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, or \
+           that is not an Omni-Channel flow (`RoutingFlow`). Flows that the project does not hold, and the flows of \
+           supervisors' actions, are left out.",
+    why: "Salesforce accepts only an active Omni-Channel flow as the handler of a messaging channel: a deploy of the channel \
           fails otherwise.",
     fix: "Activate the flow, or name another one.",
-    source: "Salesforce's sf-skills notes on messaging channels; Metadata API Developer Guide 67.0, MessagingChannel and Flow",
+    source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, MessagingChannel \
+             and Flow",
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>
@@ -62,17 +63,17 @@ fn run(cx: &mut Checker<'_>) {
         let at = channel.component.at(handler.span);
         let status = flow.value.status.spanned().filter(|_| !flow.value.is_active());
         if let Some(status) = status {
-            let message = format!("{handed}, which is not active, and Salesforce takes only an active one");
+            let message = format!("{handed}, which is not active: Salesforce accepts only an active one");
             cx.report(Warning, at, message)
                 .label("not active")
                 .related(flow.component.at(status.span), format!("its status is `{}`", status.value))
-                .help("write `<status>Active</status>` in the flow, or name an active one")
+                .help("set `status` to `Active` in the flow, or name an active one")
                 .element("sessionHandlerFlow");
         }
         if let Some(kind) = flow.value.process_type.spanned().filter(|kind| &*kind.value != OMNI) {
-            let message = format!("{handed}, which is no Omni-Channel flow, and Salesforce takes only one of these");
+            let message = format!("{handed}, which is not an Omni-Channel flow: Salesforce accepts no other");
             cx.report(Warning, at, message)
-                .label("no Omni-Channel flow")
+                .label("not an Omni-Channel flow")
                 .related(flow.component.at(kind.span), format!("`{}`, not `{OMNI}`", kind.value))
                 .help(format!("name a flow of the process type `{OMNI}`"))
                 .element("sessionHandlerFlow");

@@ -4,9 +4,12 @@ pub(super) mod fallback_queue_not_routed;
 pub(super) mod flow_with_attribute_based_config;
 pub(super) mod handler_mismatch;
 pub(super) mod inactive_flow;
+pub(super) mod queue_object_mismatch;
 pub(super) mod routework_incomplete;
+pub(super) mod setup_reference_incomplete;
 pub(super) mod skill_requirements_missing;
 pub(super) mod skills_based_without_option;
+pub(super) mod unknown_routework_input;
 
 use crate::graph::{Graph, Item};
 use crate::metadata::{Flow, FlowActionCall};

@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            accepted as they are. A note in a flow that is not active.",
     why: "Without these inputs the action does not know where to send the work, or has no queue to fall back on.",
     fix: "Give the inputs.",
-    source: "Salesforce's sf-skills notes on routing flows; Salesforce Help: Omni-Channel Flows; seen in real projects",
+    source: "forcedotcom/sf-skills, notes on routing flows; Salesforce Help: Omni-Channel Flows; seen in real projects",
     fails: "
 == Flow Route_Chats
     <actionCalls>

@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "With these options the skills come from a collection that the flow has built; without it the flow asks for none of \
           its own.",
     fix: "Name the collection of skill requirements, or choose `RunSBRRules`.",
-    source: "Salesforce's sf-skills notes on routing flows; Salesforce Help: Omni-Channel for Administrators",
+    source: "forcedotcom/sf-skills, notes on routing flows; Salesforce Help: Omni-Channel for Administrators",
     fails: "
 == Flow Route_Chats
     <actionCalls>

@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Such a flow deploys. When it runs, the action fails and takes back the change that started the flow, so that the \
           record is not even saved.",
     fix: "Set `skillOption` to `DefineSkillRequirements`, `RunSBRRules` or `Both`.",
-    source: "Salesforce's sf-skills notes on routing flows (W-24069761)",
+    source: "forcedotcom/sf-skills, notes on routing flows, known issue W-24069761",
     fails: "
 == Flow Route_Chats
     <actionCalls>

@@ -17,8 +17,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a component whose only file `.forceignore` keeps out of a deploy, though others that are deployed name \
            it. One finding for all of them, at the first. Profiles and what Salesforce ships are in every org, and are \
            never reported.",
-    why: "The deploy fails in every org that has not got the component already.",
-    fix: "Deploy the component too: take its file out of `.forceignore`.",
+    why: "The deploy fails in every org that does not have the component already.",
+    fix: "Deploy the component too: take its file out of `.forceignore`. Or deploy it to the org first.",
     source: "Salesforce DX Developer Guide, How to Exclude Source When Syncing",
     fails: "
 == ignored QueueRoutingConfig Tier_1
@@ -55,17 +55,19 @@ fn run(cx: &mut Checker<'_>) {
         let mut sources: Vec<NodeId> = from.iter().map(|&(source, _)| source).collect();
         sources.dedup();
         let (noun, name) = (node.kind.noun(), &node.name);
+        let who = match sources.as_slice() {
+            [one] => format!("the {} `{}` names", graph.node(*one).kind.noun(), graph.name(*one)),
+            many => format!("{} name", list(many.iter().map(|&source| graph.name(source)), 3)),
+        };
         let message = format!(
-            "{} {} the {noun} `{name}`, which `.forceignore` keeps out: the deploy fails where the org has not got it",
-            list(sources.iter().map(|&source| graph.name(source)), 3),
-            if sources.len() == 1 { "names" } else { "name" },
+            "{who} the {noun} `{name}`, which `.forceignore` keeps out of the deploy: it fails unless the org has it"
         );
         let finding = cx.report(Warning, first, message).label("kept out of the deploy");
         let finding =
             from.iter().skip(1).take(3).fold(finding, |finding, &(_, at)| finding.related(at, "named here too"));
         finding
             .related(Location::new(file, Span::default()), "ignored")
-            .help(format!("take the file of `{name}` out of `.forceignore`, or deploy the {noun} to the org before"));
+            .help(format!("take the file of `{name}` out of `.forceignore`, or deploy the {noun} to the org first"));
     }
 }
 

@@ -13,11 +13,11 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error],
     strict: false,
     summary: "A file name that cannot be a developer name.",
-    what: "Reports components whose file name, without its suffix, is no developer name: letters A to Z, digits and \
-           single underscores, beginning with a letter, not ending in an underscore, at most 80 characters. One prefix \
-           with two underscores counts as a namespace; a flow may end in its version. Profiles are named after their \
-           labels, and are exempt.",
-    why: "The file name becomes the component's developer name, and Salesforce refuses others.",
+    what: "Reports components whose file name, without its suffix, is not a developer name: letters A to Z, digits \
+           and single underscores, beginning with a letter, not ending in an underscore, at most 80 characters. One \
+           prefix with two underscores counts as a namespace; a flow may end in its version. Profiles are named after \
+           their labels, and are exempt.",
+    why: "The file name becomes the component's developer name, and Salesforce rejects others.",
     fix: "Rename the file, and correct the names that refer to it. The label may be whatever people like.",
     source: "Set Up Omni-Channel Developer Guide v56, DeveloperName of each object; Object Reference 67.0 for the length",
     fails: "

@@ -74,7 +74,7 @@ fn run(cx: &mut Checker<'_>) {
 }
 
 fn conflict(cx: &mut Checker<'_>, file: &File, span: Span) {
-    cx.report(Error, Location::new(file.id, span), "`<<<<<<<` is a merge conflict marker, which is no XML")
+    cx.report(Error, Location::new(file.id, span), "`<<<<<<<` is a merge conflict marker, which is not XML")
         .label("merge conflict")
         .help("resolve the conflict, and remove its markers");
 }
@@ -91,7 +91,7 @@ fn advice(kind: &ErrorKind, of: Option<Kind>) -> Option<(&'static str, String)> 
         ErrorKind::Mismatched { expected, .. } => ("another name", format!("write `</{expected}>`")),
         ErrorKind::Unopened(name) => ("nothing to close", format!("remove `</{name}>`, or add `<{name}>` before it")),
         ErrorKind::UnfinishedTag => ("no `>`", "add `>` at the end of the tag".to_owned()),
-        ErrorKind::StrayLessThan => ("no tag", "write `&lt;`, or remove it".to_owned()),
+        ErrorKind::StrayLessThan => ("not a tag", "write `&lt;`, or remove it".to_owned()),
         ErrorKind::UnclosedMarkup(_, end) => ("never closed", format!("add `{end}` where it is to end")),
         ErrorKind::UnknownMarkup => ("unknown", "write a comment as `<!-- … -->`, or `<` in text as `&lt;`".to_owned()),
         ErrorKind::DoubleHyphen => ("two hyphens", "write one hyphen, or another sign".to_owned()),
@@ -105,18 +105,20 @@ fn advice(kind: &ErrorKind, of: Option<Kind>) -> Option<(&'static str, String)> 
         ),
         ErrorKind::UnknownPrefix(prefix) => ("not declared", format!("remove `{prefix}:`")),
         ErrorKind::BadAttribute(_) => ("not an attribute", "write it as `name=\"value\"`, or remove it".to_owned()),
-        ErrorKind::DuplicateAttribute(name) => ("again", format!("remove one of the two `{name}`")),
-        ErrorKind::StrayAmpersand => ("no entity", "write `&amp;`".to_owned()),
+        ErrorKind::DuplicateAttribute(name) => ("the second", format!("remove one of the two `{name}`")),
+        ErrorKind::StrayAmpersand => ("not an entity", "write `&amp;`".to_owned()),
         ErrorKind::UnknownEntity(name) => {
             ("unknown", format!("write the character itself, or `&amp;{name};` if this is the text"))
         }
-        ErrorKind::BadCharacterReference(_) => ("no character", "remove it, or write the character itself".to_owned()),
+        ErrorKind::BadCharacterReference(_) => {
+            ("not a character", "remove it, or write the character itself".to_owned())
+        }
         ErrorKind::BadCharacter(_) => ("not allowed", "remove the character".to_owned()),
         ErrorKind::CdataEnd => ("not allowed", "write `]]&gt;`".to_owned()),
         ErrorKind::BadDeclaration(_) => {
             ("XML declaration", "write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>` as the first line".to_owned())
         }
-        ErrorKind::BadInstruction => ("no instruction", "remove it: metadata files have no use for it".to_owned()),
+        ErrorKind::BadInstruction => ("not an instruction", "remove it: metadata files have no use for it".to_owned()),
         ErrorKind::TooMany => ("not read from here", "correct the errors above, then check again".to_owned()),
     };
     Some(advice)

@@ -11,9 +11,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error],
     strict: false,
     summary: "A file that cannot be read as UTF-8 text.",
-    what: "Reports a metadata file that the operating system does not let us read, that is not UTF-8 or says that it is \
-           in another encoding, or that is larger than 16 MiB. The name that the file gives to its component counts as \
-           defined all the same, and every other file is checked.",
+    what: "Reports a metadata file that cannot be read, that is not UTF-8 or says that it is in another encoding, or \
+           that is larger than 16 MiB. The name that the file gives to its component counts as defined all the same, \
+           and every other file is checked.",
     why: "Salesforce reads metadata as UTF-8. What is in such a file is not checked, and is not what the org would get.",
     fix: "Save the file as UTF-8 and make it readable.",
     source: "Metadata API Developer Guide 67.0, Metadata Components and Types; Extensible Markup Language (XML) 1.0, 4.3.3",

@@ -45,7 +45,7 @@ fn run(cx: &mut Checker<'_>) {
                 None => "is in no namespace".to_owned(),
             };
             let message =
-                format!("the root element of {} {what}: a deploy takes only the Metadata API's", file.title());
+                format!("the root element of {} {what}: a deploy accepts only the Metadata API's", file.title());
             cx.report(Error, Location::new(file.id, violation.span), message)
                 .label(if found.is_some() { "another namespace" } else { "no `xmlns`" })
                 .help(format!("write `xmlns=\"{NAMESPACE}\"`"));

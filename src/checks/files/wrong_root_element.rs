@@ -42,7 +42,7 @@ fn run(cx: &mut Checker<'_>) {
         for violation in &file.violations {
             let ViolationKind::WrongRoot { found, expected } = &violation.kind else { continue };
             let message = format!(
-                "`{}` holds a `<{found}>`, but its name says that it is a `{}`: a deploy rejects it",
+                "`{}` holds a `<{found}>`, but its name says that it is a `{}`: a deploy rejects the file",
                 file.file_name(),
                 expected.as_str()
             );

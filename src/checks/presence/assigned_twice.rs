@@ -81,7 +81,7 @@ fn run(cx: &mut Checker<'_>) {
         );
         cx.report(Error, edge.location, message)
             .label(format!("in `{other}` too"))
-            .related(place, "first here")
+            .related(place, "the first")
             .help(format!("remove the {noun} from `{config}` or from `{other}`"))
             .element(path);
     }

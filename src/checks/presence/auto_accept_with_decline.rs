@@ -40,8 +40,8 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let message = format!(
-            "the presence configuration `{}` accepts offers by itself and lets reps decline them; Salesforce rejects the \
-             two together",
+            "the presence configuration `{}` accepts offers by itself and lets reps decline them: Salesforce rejects \
+             the two together",
             config.component.name
         );
         cx.report(Error, config.component.at(accept.span), message)

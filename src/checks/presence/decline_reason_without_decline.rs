@@ -20,8 +20,8 @@ pub(in crate::checks) const CHECK: Check = Check {
           Otherwise no reason is ever recorded, and reports on declined work stay empty.",
     fix: "Switch on what is missing, or remove what has no effect.",
     source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfig; Metadata API Developer Guide 67.0, \
-             PresenceUserConfig. Salesforce's notes say that a deploy is refused; a real org has accepted a \
-             configuration without reasons, so this is a warning",
+             PresenceUserConfig. forcedotcom/sf-skills says that a deploy rejects the component; a real org has \
+             accepted a configuration without reasons, so this is a warning",
     fails: "
 == PresenceUserConfig Agents
     <capacity>5</capacity>
@@ -73,7 +73,7 @@ fn asked_in_vain(cx: &mut Checker<'_>, config: Item<'_, PresenceUserConfig>, ask
     );
     let mut finding = cx.report(Warning, component.at(asks), message);
     if let Some(decline) = value.enable_decline.spanned().filter(|decline| !decline.value) {
-        finding = finding.related(component.at(decline.span), "switched off here");
+        finding = finding.related(component.at(decline.span), "off");
     }
     finding
         .label(label)

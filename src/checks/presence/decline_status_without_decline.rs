@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A status for reps who decline, where reps cannot decline.",
     what: "Reports `presenceStatusOnDecline` in a presence configuration in which `enableDecline` is off. The status \
            after a push timeout, `presenceStatusOnPushTimeout`, does not need it.",
-    why: "The status is never used, and Salesforce's notes say that a deploy is refused.",
+    why: "The status is never given. Whether a deploy rejects it is not certain, so this is a warning.",
     fix: "Switch `enableDecline` on, or remove `presenceStatusOnDecline`.",
     source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfig; Metadata API Developer Guide 67.0, \
              PresenceUserConfig",
@@ -45,16 +45,16 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let message = format!(
-            "the presence configuration `{}` gives reps who decline the status `{}`, but its reps cannot decline: it is \
-             never used",
+            "the presence configuration `{}` gives the status `{}` to reps who decline, but its reps cannot decline: it \
+             is never given",
             component.name, status.value
         );
         let mut finding = cx.report(Warning, component.at(status.span), message);
         if let Some(decline) = value.enable_decline.spanned() {
-            finding = finding.related(component.at(decline.span), "switched off here");
+            finding = finding.related(component.at(decline.span), "off");
         }
         finding
-            .label("never used")
+            .label("never given")
             .help("set `enableDecline` to `true`, or remove `presenceStatusOnDecline`")
             .element("presenceStatusOnDecline");
     }

@@ -2,6 +2,7 @@
 
 pub(super) mod assigned_twice;
 pub(super) mod auto_accept_with_decline;
+pub(super) mod capacity_beyond_limit;
 pub(super) mod decline_reason_without_decline;
 pub(super) mod decline_status_without_decline;
 pub(super) mod interruptible_capacity_unused;
@@ -9,6 +10,7 @@ pub(super) mod offer_can_hang;
 pub(super) mod status_not_granted;
 pub(super) mod status_without_channel;
 pub(super) mod timeout_status_still_receives;
+pub(super) mod timeout_status_unused;
 pub(super) mod timeout_without_status;
 
 use rustc_hash::FxHashMap;

@@ -109,8 +109,8 @@ fn run(cx: &mut Checker<'_>) {
         let names = list(configs.iter().map(|&config| graph.name(config)), 3);
         let condition = if certain { "" } else { ", if they get any," };
         let message = format!(
-            "reps under `{}` cannot decline offers, and those by {names}{condition} do not time out: one that is not \
-             answered stays until the rep goes offline",
+            "reps under the presence configuration `{}` cannot decline offers, and those by {names}{condition} do not \
+             time out: one that is not answered stays until the rep goes offline",
             component.name
         );
         let place = value.enable_decline.span().unwrap_or(component.span);

@@ -15,11 +15,11 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning, Note],
     strict: false,
     summary: "The status after a decline or a push timeout takes the same work.",
-    what: "Reports `presenceStatusOnPushTimeout` and `presenceStatusOnDecline` when the status offers every channel by \
-           which the reps of the presence configuration get work that can time out, or be declined. A status that takes \
-           only some of these channels away is left alone: it may be meant so. A warning where source names the presence \
-           configuration of every member of a queue, a note where the work may go to reps of any. External routing, and \
-           work that is accepted by itself, are left out.",
+    what: "Reports `presenceStatusOnPushTimeout` and `presenceStatusOnDecline` when the status offers every channel \
+           by which the reps of the presence configuration get work that can time out, or be declined. A status that \
+           takes only some of these channels away is left alone: it may be meant so. A warning where the project \
+           names the presence configuration of every member of a queue, a note where the work may go to reps of any. \
+           External routing, and work that is accepted by itself, are left out.",
     why: "The status is given so that a rep who does not take an offer is left in peace, or is known to be absent. In a \
           status that takes the same work, the next item is offered at once, to the same rep.",
     fix: "Name a status that does not offer the channel.",
@@ -167,9 +167,9 @@ fn report(cx: &mut Checker<'_>, given: &Given<'_>, taken: &[NodeId], offered: &[
     let names = list(taken.iter().map(|&channel| graph.name(channel)), 3);
     let (severity, work) = if certain { (Warning, "the work") } else { (Note, "any work") };
     let message = format!(
-        "the presence configuration `{}` gives reps who {} the status `{}`, which takes {work} they get by {names}: they \
-         are offered the next item at once",
-        component.name, given.who, given.status.value
+        "the presence configuration `{}` gives the status `{}` to reps who {}, but it takes {work} that they get by \
+         {names}: they are offered the next item at once",
+        component.name, given.status.value, given.who
     );
     let instead = other_status(graph, taken).map_or(String::new(), |name| format!(", such as `{name}`"));
     let finding = cx

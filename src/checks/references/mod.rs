@@ -1,9 +1,12 @@
 //! OC2: names that other components must have.
 
 mod fields;
+pub(super) mod invalid_username;
+pub(super) mod profile_label;
 pub(super) mod record_id_reference;
 pub(super) mod reference_case;
 pub(super) mod unknown_field;
+pub(super) mod unknown_object;
 pub(super) mod unknown_picklist_value;
 pub(super) mod unresolved_reference;
 pub(super) mod unused_component;

@@ -20,9 +20,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "A record Id where a name belongs.",
     what: "Reports a record Id, of 15 or 18 characters, that stands for a component, a user or a field, although the \
-           documentation asks for Ids in some of these places, and one that a flow gives to Route Work as queue, routing \
-           configuration, bot, agent or user. A note in a flow that is not active. The `serviceChannelId` of a flow is \
-           left alone: the developer name stands beside it.",
+           documentation asks for Ids in some of these places, and one that a flow gives to a route-work action as \
+           queue, routing configuration, bot, agent or user. A note in a flow that is not active. The \
+           `serviceChannelId` of a flow is left alone: the developer name stands beside it.",
     why: "A record has another Id in every org, except in sandboxes made from the org that has it. Elsewhere a deploy \
           does not find the record, or, as with flows, succeeds, and the work is not routed.",
     fix: "Write the name. In a flow, look the record up by its developer name and use the Id that is found, or name it by \
@@ -121,8 +121,8 @@ fn flow_message(flow: &str, kind: Kind, label: Option<&str>) -> String {
     let noun = kind.noun();
     let what = label.map_or_else(|| format!("a {noun}"), |label| format!("the {noun} `{label}`"));
     format!(
-        "the flow `{flow}` gives {what} to Route Work by its record Id, which other orgs do not have: there the flow \
-         deploys, and does not route"
+        "the flow `{flow}` gives {what} to a route-work action by its record Id, which other orgs do not have: there \
+         the flow deploys and routes nothing"
     )
 }
 

@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A name written in another case than the component's own.",
     what: "Reports a reference that finds its component only because upper and lower case are taken as the same. \
            Profiles, users, objects and roles are left alone: retrieved files have them in any case.",
-    why: "Salesforce takes the two as the same name, but searches, scripts and diffs do not, and what is retrieved after \
+    why: "Salesforce treats the two as one name, but searches, scripts and diffs do not, and what is retrieved after \
           a deploy differs from what was deployed.",
     fix: "Write the name as the component's file does.",
     source: "Set Up Omni-Channel Developer Guide v56, developer names; seen in real projects",
@@ -56,7 +56,7 @@ fn run(cx: &mut Checker<'_>) {
         let source = graph.node(from);
         let (noun, name) = (target.kind.noun(), &target.name);
         let message = format!(
-            "the {} `{}` names the {noun} `{name}` in another case, and not every tool takes the two as the same",
+            "the {} `{}` names the {noun} `{name}` in another case: not every tool treats the two as one name",
             source.kind.noun(),
             source.name
         );

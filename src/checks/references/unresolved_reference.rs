@@ -24,7 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            what Salesforce ships, such as `sfdc_livemessage`, is never missing.",
     why: "A deploy fails if neither the project nor the org has the component. A slip of the pen looks just like it.",
     fix: "Correct the name, or add the component to the project.",
-    source: "Metadata API Developer Guide 67.0; Salesforce's notes on deploy errors (`INVALID_FIELD_VALUE`, \
+    source: "Metadata API Developer Guide 67.0; forcedotcom/sf-skills, notes on deploy errors (`INVALID_FIELD_VALUE`, \
              `no … named … found`)",
     fails: "
 == QueueRoutingConfig Billing_Routing

@@ -22,8 +22,8 @@ pub(in crate::checks) const CHECK: Check = Check {
           fails, and a deploy after people have come and gone puts the old list back.",
     fix: "Name what every org has: a public group or role in a queue, a profile in a presence or supervisor \
           configuration.",
-    source: "Metadata API Developer Guide 67.0, Queue, PresenceUserConfig, OmniSupervisorConfig; Salesforce's sf-skills \
-             notes on presence configurations",
+    source: "Metadata API Developer Guide 67.0, Queue, PresenceUserConfig, OmniSupervisorConfig; \
+             forcedotcom/sf-skills, notes on presence configurations",
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>
@@ -79,7 +79,7 @@ fn run(cx: &mut Checker<'_>) {
             format!("{}, `{name}` among them", count(number, "user"))
         };
         let message =
-            format!("the {} `{}` names {whom}, and usernames differ from org to org", source.kind.noun(), source.name);
+            format!("the {} `{}` names {whom}: usernames differ from org to org", source.kind.noun(), source.name);
         let finding = cx.report(Note, first.location, message).label("a user of one org").help(instead(first.role));
         if let Some(path) = element(graph, from, first) {
             finding.element(path);

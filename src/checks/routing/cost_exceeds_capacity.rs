@@ -17,10 +17,10 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "An item of work costs more capacity than the reps who could take it have.",
     what: "For each routed queue, compares what an item costs with the capacity of the presence configurations of the \
            queue's members (the interruptible capacity for interruptible work; the larger of the two where the \
-           project does not tell which). An error when no configuration has enough and source names the configuration \
-           of every member; a warning when none of the project has enough but the org may hold others, and when some of \
-           the members' have not enough. Costs in percent always fit. Work that a partner routes is left out: the \
-           partner may skip the capacity check.",
+           project does not tell which). An error when no configuration has enough and the project names the \
+           configuration of every member; a warning when none of the project has enough but the org may hold others, \
+           and when some of the members' have not enough. Costs in percent always fit. Work that a partner routes is \
+           left out: the partner may skip the capacity check.",
     why: "Omni-Channel offers work only to reps with enough free capacity. Work that costs more than a rep's whole \
           capacity never reaches that rep, and nothing says so.",
     fix: "Lower `capacityWeight`, or raise `capacity`.",
@@ -154,15 +154,15 @@ fn report(cx: &mut Checker<'_>, config: &str, weight: f64, location: Location, t
     if !none.queues.is_empty() {
         let (queues, most) = (list(&none.queues, 3), none.most());
         let message = format!(
-            "an item routed by `{config}` costs {cost}, and no rep of {queues} has more than {most}: it is never \
-             offered to anyone"
+            "the routing configuration `{config}` charges {cost} for an item, and no rep of {queues} has more than \
+             {most}: it is never offered to anyone"
         );
         finding(cx, Error, (weight, location), none, message, &lower_to(most));
     } else if !likely_none.queues.is_empty() {
         let (queues, most) = (list(&likely_none.queues, 3), likely_none.most());
         let message = format!(
-            "an item routed by `{config}` costs {cost}, and no presence configuration of the project allows more \
-             than {most}: reps of {queues} under any of these are never offered it"
+            "the routing configuration `{config}` charges {cost} for an item, and no presence configuration of the \
+             project allows more than {most}: reps of {queues} under any of these are never offered it"
         );
         finding(cx, Warning, (weight, location), likely_none, message, &lower_to(most));
     }
@@ -172,8 +172,8 @@ fn report(cx: &mut Checker<'_>, config: &str, weight: f64, location: Location, t
         short.dedup();
         let (queues, short) = (list(&some.queues, 3), list(short, 3));
         let message = format!(
-            "an item routed by `{config}` costs {cost}, more than reps of {queues} under {short} have: they are \
-             never offered it"
+            "the routing configuration `{config}` charges {cost} for an item, more than reps of {queues} under \
+             {short} have: they are never offered it"
         );
         finding(cx, Warning, (weight, location), some, message, "lower `capacityWeight`, or raise the capacity");
     }

@@ -125,8 +125,8 @@ fn run(cx: &mut Checker<'_>) {
         let (verb, all) =
             if shared.len() == 1 { ("is", format!("`{omni}`")) } else { ("are", format!("such as `{omni}`")) };
         let message = format!(
-            "{names} {verb} in `{external}`, whose work a partner's system routes, and in queues that Omni-Channel routes \
-             ({all}), so reps can be given more than their capacity"
+            "{names} {verb} in the queue `{external}`, whose work a partner's system routes, and in queues that \
+             Omni-Channel routes ({all}), so reps can be given more than their capacity"
         );
         cx.report(Warning, member.location, message)
             .label("gets work from a partner's system")

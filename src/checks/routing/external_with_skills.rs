@@ -56,7 +56,7 @@ fn run(cx: &mut Checker<'_>) {
             (format!("asks for {skills}"), first.span, "skills/skill", help)
         };
         let message = format!(
-            "the routing configuration `{}` {what}, but a partner's system routes its work, and skills do not count there",
+            "the routing configuration `{}` {what}, but a partner's system routes its work: skills do not count there",
             component.name
         );
         cx.report(Warning, component.at(place), message)

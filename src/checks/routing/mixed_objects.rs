@@ -70,7 +70,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     for queue in graph.all::<Queue>().filter(|queue| queue.value.sobjects.len() > 1) {
-        let Some((_, routed)) = graph.config_of(queue.node) else { continue };
+        let Some((config, routed)) = graph.config_of(queue.node) else { continue };
         let mut objects = IndexMap::new();
         for (object, place) in graph.objects_of(queue.node).filter(|&(object, _)| graph.has_channel(object)) {
             objects.entry(object).or_insert(place);
@@ -81,7 +81,8 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let message = format!(
-            "the queue `{}` is routed and holds objects of {} service channels ({}), which can cause routing conflicts",
+            "the queue `{}` is routed and holds objects of {} service channels ({}): Salesforce names this as a cause \
+             of routing conflicts",
             queue.component.name,
             objects.len(),
             list(objects.keys().map(|&object| graph.name(object)), 3)
@@ -89,7 +90,7 @@ fn run(cx: &mut Checker<'_>) {
         cx.report(Warning, second, message)
             .label("another service channel")
             .related(first, "the first object")
-            .related(routed, "the queue is routed here")
+            .related(routed, format!("routed by `{}`", graph.name(config)))
             .help("make a queue of its own for each object")
             .element("queueSobject/sobjectType");
     }

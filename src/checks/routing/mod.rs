@@ -1,6 +1,7 @@
 //! OC5: queues and routing configurations.
 
 pub(super) mod channel_without_status;
+pub(super) mod comma_in_queue_name;
 pub(super) mod cost_exceeds_capacity;
 pub(super) mod external_with_omni;
 pub(super) mod external_with_skills;
@@ -11,6 +12,7 @@ pub(super) mod overflow_object_mismatch;
 pub(super) mod overflow_queue_routed;
 pub(super) mod queue_not_routed;
 pub(super) mod queue_without_members;
+pub(super) mod queue_without_objects;
 pub(super) mod two_overflow_assignees;
 pub(super) mod voice_not_exclusive;
 pub(super) mod voice_timeout_capped;

@@ -10,8 +10,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning],
     strict: false,
     summary: "A routing configuration does not say what an item of work costs.",
-    what: "Reports a routing configuration with neither `capacityWeight` nor `capacityPercentage`. Silent when one of them \
-           is there with a value that is no number, which is another check's matter.",
+    what: "Reports a routing configuration with neither `capacityWeight` nor `capacityPercentage`. Silent when one of \
+           them is there with a value that is not a number (see OC105).",
     why: "What an item takes of a rep's capacity is what keeps Omni-Channel from offering a rep too many. What happens \
           without it is not documented; every routing configuration seen in real projects has one of the two.",
     fix: "Add `capacityWeight` or `capacityPercentage`.",
@@ -41,8 +41,8 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let message = format!(
-            "the routing configuration `{}` gives neither `capacityWeight` nor `capacityPercentage`, and Setup \
-             asks for one: what its work takes of a rep's capacity is not documented then",
+            "the routing configuration `{}` has neither `capacityWeight` nor `capacityPercentage`: what its work then \
+             costs is not documented",
             component.name
         );
         cx.report(Warning, component.location(), message)

@@ -79,7 +79,7 @@ fn run(cx: &mut Checker<'_>) {
     }
     let severity = if graph.world == World::Open { Note } else { Warning };
     for queue in graph.all::<Queue>() {
-        let Some((_, routed)) = graph.config_of(queue.node) else { continue };
+        let Some((config, routed)) = graph.config_of(queue.node) else { continue };
         let objects = graph.objects_of(queue.node).filter(|&(object, _)| !is_companion(graph.name(object)));
         let objects: Vec<_> = objects.collect();
         let Some(&(_, first)) = objects.first() else { continue };
@@ -94,7 +94,7 @@ fn run(cx: &mut Checker<'_>) {
         let object = graph.name(objects[0].0);
         cx.report(severity, first, message)
             .label("no service channel")
-            .related(routed, "the queue is routed here")
+            .related(routed, format!("routed by `{}`", graph.name(config)))
             .help(format!(
                 "add a service channel with `<relatedEntityType>{object}</relatedEntityType>`, or remove \
                  `queueRoutingConfig`"

@@ -92,12 +92,13 @@ fn run(cx: &mut Checker<'_>) {
         }
         let (names, overflow_queue) = (list(missing.keys(), 3), &queue.component.name);
         let message = format!(
-            "the overflow queue `{overflow_queue}` does not take {names}, so it cannot own the work that `{}` hands to it",
+            "the overflow queue `{overflow_queue}` does not hold {names}, so it cannot own the work that `{}` hands \
+             to it",
             config.component.name
         );
         let mut finding = cx
             .report(Warning, config.component.at(overflow.span), message)
-            .label(format!("does not take {names}"))
+            .label(format!("does not hold {names}"))
             .related(queue.component.location(), "the overflow queue");
         for (object, (queue, place)) in missing.iter().take(3) {
             finding = finding.related(*place, format!("`{}` holds `{object}`", graph.name(*queue)));

@@ -70,8 +70,8 @@ fn run(cx: &mut Checker<'_>) {
         let Some((own, place)) = graph.config_of(queue) else { continue };
         let (queue, own) = (graph.name(queue), graph.name(own));
         let message = format!(
-            "the overflow queue `{queue}` has a routing configuration itself, and Salesforce requires one that Omni-Channel \
-             does not route"
+            "the overflow queue `{queue}` has a routing configuration itself, but Salesforce requires a queue that \
+             Omni-Channel does not route"
         );
         cx.report(Warning, config.component.at(overflow.span), message)
             .label("a routed queue")

@@ -111,7 +111,7 @@ fn run(cx: &mut Checker<'_>) {
         );
         cx.report(Note, component.location(), message)
             .label("not routed")
-            .related(place, format!("`{sibling}` is"))
+            .related(place, format!("`{sibling}` is routed"))
             .help(format!(
                 "add `<queueRoutingConfig>{}</queueRoutingConfig>` if Omni-Channel is to push this work",
                 graph.name(config)

@@ -49,7 +49,8 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         };
         let message = format!(
-            "the work of `{}` overflows both to the queue `{}` and to the user `{}`; Salesforce takes one or the other",
+            "the work of the routing configuration `{}` overflows both to the queue `{}` and to the user `{}`: \
+             Salesforce accepts one or the other",
             component.name, queue.value, user.value
         );
         cx.report(Warning, component.at(user.span), message)

@@ -15,11 +15,11 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning, Note],
     strict: false,
     summary: "A voice call leaves the rep capacity for more work.",
-    what: "Reports a routing configuration of a queue that takes VoiceCall when a call does not take the whole capacity of \
-           the rep: a `capacityPercentage` below 100, or a `capacityWeight` below the capacity of the presence \
-           configurations of the queue's members. A note where source does not name the presence configuration of every \
-           member, and all of the project have a larger capacity. External routing is left out: there the partner's \
-           system decides.",
+    what: "Reports a routing configuration of a queue that takes VoiceCall when a call does not take the whole \
+           capacity of the rep: a `capacityPercentage` below 100, or a `capacityWeight` below the capacity of the \
+           presence configurations of the queue's members. A note where the project does not name the presence \
+           configuration of every member, and all that it has allow a larger capacity. External routing is left out: \
+           there the partner's system decides.",
     why: "A rep on a call cannot take other work. Salesforce asks for 100 percent, or a weight that is the rep's entire \
           capacity; with less, chats and cases, or a second call, are offered to a rep who is talking.",
     fix: "Set `capacityPercentage` to 100; it stays right when capacities change.",
@@ -64,8 +64,8 @@ fn run(cx: &mut Checker<'_>) {
         match cost {
             Some(Cost::Percent(percent, place)) if percent < 100.0 => {
                 let message = format!(
-                    "a voice call routed by `{config_name}` takes {percent}% of a rep's capacity, so other work is offered \
-                     to a rep who is talking"
+                    "the routing configuration `{config_name}` charges {percent}% of a rep's capacity for a voice \
+                     call, so other work is offered to a rep who is talking"
                 );
                 cx.report(Warning, place, message)
                     .label(format!("leaves {}%", 100.0 - percent))
@@ -110,7 +110,8 @@ fn too_light(
         "less than every presence configuration of the project allows".to_owned()
     };
     let message = format!(
-        "a voice call routed by `{config}` takes {}, {whose}, so other work is offered to a rep who is talking",
+        "the routing configuration `{config}` charges {} for a voice call, {whose}, so other work is offered to a rep \
+         who is talking",
         units(weight)
     );
     let finding = cx.report(severity, place, message).label(units(weight));

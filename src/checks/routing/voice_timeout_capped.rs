@@ -60,8 +60,8 @@ fn run(cx: &mut Checker<'_>) {
         };
         let queues = list(queues.iter().map(|&queue| graph.name(queue)), 3);
         let message = format!(
-            "the push timeout of {} seconds in `{}` counts as {LONGEST} for the calls of {queues}, if they come in over \
-             Amazon Connect",
+            "the push timeout of {} seconds in the routing configuration `{}` counts as {LONGEST} for the calls of \
+             {queues}, if they come in over Amazon Connect",
             timeout.value, config.component.name
         );
         cx.report(Note, config.component.at(timeout.span), message)

@@ -49,7 +49,7 @@ fn run(cx: &mut Checker<'_>) {
         let message =
             format!("{} lists the {} `{value}` twice: the second changes nothing", file.title(), element(violation));
         cx.report(Warning, at(file, violation), message)
-            .label("again")
+            .label("the second")
             .related(Location::new(file.id, *first), "the first")
             .help("remove this entry, or write the name that was meant")
             .element(violation.path.as_str());

@@ -12,8 +12,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error],
     strict: false,
     summary: "A value that is not of its element's type.",
-    what: "Reports text that is no boolean, whole number or number where the Metadata API demands one. `true`, `false`, \
-           `1` and `0` are booleans, in lower case only; whole numbers have no decimals and at most 32 bits.",
+    what: "Reports text that is not a boolean, a whole number or a number where the Metadata API demands one. `true`, \
+           `false`, `1` and `0` are booleans, in lower case only; whole numbers have no decimals and at most 32 bits.",
     why: "A deploy rejects the file: `… is not a valid value for the type xsd:…`.",
     fix: "Write a value of the type.",
     source: "Metadata API WSDL 47.0 to 66.0; XML Schema Part 2: Datatypes",

@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            elsewhere. Where no value is required, nil is as good as absent.",
     why: "The thing that was named is no longer known, and the entry means nothing.",
     fix: "Name it again, or remove the entry.",
-    source: "seen in real projects; Metadata API WSDL 66.0",
+    source: "Metadata API WSDL 66.0; seen in real projects",
     fails: "
 == OmniSupervisorConfig Team_Leads
     <isTimelineHidden>false</isTimelineHidden>

@@ -13,10 +13,10 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error, Warning, Note],
     strict: false,
     summary: "A number outside of what its element allows.",
-    what: "Reports numbers below the least or above the most that Salesforce documents. An error where a source says that \
-           the deploy is refused, else a warning. A note for After Conversation Work times of 10 to 35 seconds before API \
-           58.0, which the guides of that time did not allow.",
-    why: "Salesforce refuses the number, or does with it what nobody documents.",
+    what: "Reports numbers below the least or above the most that Salesforce documents. An error where a source says \
+           that a deploy rejects the number, else a warning. A note for After Conversation Work times of 10 to 35 \
+           seconds before API 58.0, which the guides of that time did not allow.",
+    why: "Salesforce rejects the number, or does with it what is not documented.",
     fix: "Write a number within the bounds.",
     source: "Metadata API Developer Guide 67.0; Object Reference 67.0; Set Up Omni-Channel Developer Guide v56",
     fails: "

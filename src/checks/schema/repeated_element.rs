@@ -12,12 +12,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error],
     strict: false,
     summary: "An element comes again where it may not.",
-    what: "Reports an element that may stand once and stands twice, and a repeatable element of the component that comes \
-           again after other elements: its occurrences must form one block. The order of different elements is free, and \
-           so is all order inside of elements. Files that are not well-formed are left out.",
+    what: "Reports an element that may stand once and stands twice, and a repeatable element of the component that \
+           comes again after other elements: its occurrences must form one block. The order of different elements is \
+           free, and so is all order inside of elements. Files that are not well-formed are left out.",
     why: "A deploy rejects the file: `Element … is duplicated at this location in type …`.",
     fix: "Remove one of the two, or move it to the others.",
-    source: "seen in many public reports of the deploy error; Metadata API WSDL 47.0 to 66.0",
+    source: "Metadata API WSDL 47.0 to 66.0; the deploy error as many have reported it on GitHub and Salesforce Stack \
+             Exchange",
     fails: "
 == Queue Support
     <queueSobject>
@@ -49,13 +50,13 @@ fn run(cx: &mut Checker<'_>) {
         let (message, label, earlier, there, help) = match &violation.kind {
             ViolationKind::Repeated(first) => (
                 format!("`{name}` comes twice, where it may stand once: a deploy rejects the file"),
-                "again",
+                "the second",
                 *first,
                 "the first",
                 format!("remove one of the two `{name}`"),
             ),
             ViolationKind::NotContiguous(end) => (
-                format!("`{name}` comes again after other elements: a deploy takes all `{name}` in one block only"),
+                format!("`{name}` comes again after other elements: a deploy accepts them in one block only"),
                 "apart from the others",
                 *end,
                 "the others end here",

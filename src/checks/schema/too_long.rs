@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A text with more characters than its field holds.",
     what: "Reports labels, names, descriptions and values with more characters than the field has in the org: 80 for most \
            labels, 40 for the names of queues and public groups, 255 for values.",
-    why: "Salesforce refuses the text, or cuts it off.",
+    why: "Salesforce rejects the text, or cuts it off.",
     fix: "Shorten the text.",
     source: "Object Reference 67.0",
     fails: "
@@ -32,7 +32,7 @@ fn run(cx: &mut Checker<'_>) {
     for (file, violation) in violations(cx) {
         let ViolationKind::TooLong { found, most } = violation.kind else { continue };
         let name = element(violation);
-        let message = format!("`{name}` has {found} characters, and the org keeps at most {most}");
+        let message = format!("`{name}` has {found} characters, but the org holds at most {most}");
         let excess = found.saturating_sub(most as usize);
         cx.report(Warning, at(file, violation), message)
             .label(format!("{} too many", count(excess, "character")))

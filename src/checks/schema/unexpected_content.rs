@@ -39,8 +39,8 @@ fn run(cx: &mut Checker<'_>) {
         };
         let (message, label, help) = match &violation.kind {
             ViolationKind::StrayText => (
-                format!("text in `{name}`, which holds elements only: nothing reads it"),
-                "text",
+                format!("`{name}` has text beside its elements, which nothing reads"),
+                "stray text",
                 "remove the text, or write it as a comment: `<!-- … -->`".to_owned(),
             ),
             ViolationKind::StrayAttribute(attribute) => (
@@ -49,7 +49,7 @@ fn run(cx: &mut Checker<'_>) {
                 format!("remove `{attribute}`, or write what it says as an element"),
             ),
             ViolationKind::StrayElement(child) => (
-                format!("an element `{child}` in `{}`, which holds text only", parent_element(violation)),
+                format!("`{}` has an element `{child}`, but may hold text only", parent_element(violation)),
                 "not expected here",
                 format!("move `<{child}>` out of it, or remove it"),
             ),

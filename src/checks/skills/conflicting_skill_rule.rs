@@ -78,10 +78,10 @@ fn run(cx: &mut Checker<'_>) {
             let (severity, message, label) = match difference(earlier, rule) {
                 Some(difference) => (
                     Warning,
-                    format!("{has} `{}` that differ in {difference}; which one counts is not defined", skill.value),
-                    "a second rule, which differs",
+                    format!("{has} `{}` that differ in {difference}: which one counts is not documented", skill.value),
+                    "the second rule",
                 ),
-                None => (Note, format!("{has} `{}`; the second changes nothing", skill.value), "the same rule again"),
+                None => (Note, format!("{has} `{}`: the second changes nothing", skill.value), "the second rule"),
             };
             cx.report(severity, set.component.at(skill.span), message)
                 .label(label)

@@ -9,6 +9,7 @@ use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{QueueRoutingConfig, Spanned, WorkSkillRouting};
 use crate::schema::Kind;
 use crate::source::Span;
+use crate::text::count;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC607",
@@ -20,9 +21,9 @@ pub(in crate::checks) const CHECK: Check = Check {
            has `dropAdditionalSkillsTimeout`; a routing configuration with that timeout if the skill mapping sets of its \
            queues' objects have no additional skill; and a timeout below 5 seconds. Objects that no queue of the project \
            routes by skills, or that have no skill mapping set, are left out.",
-    why: "Work waits the time of the timeout for a rep with all skills, and then does without the additional ones. Without \
-          a timeout it waits for them as for required ones; without additional skills the timeout has no effect. \
-          Salesforce takes at least 5 seconds.",
+    why: "Work waits the time of the timeout for a rep with all skills, and then does without the additional ones. \
+          Without a timeout it waits for them as for required ones; without additional skills the timeout has no \
+          effect. The least that Salesforce documents is 5 seconds.",
     fix: "Give the routing configuration a `dropAdditionalSkillsTimeout`, or make the skills required.",
     source: "Metadata API Developer Guide 67.0, QueueRoutingConfig; Salesforce Help: Skills-Based Routing Rules",
     fails: "
@@ -102,12 +103,14 @@ fn too_short(cx: &mut Checker<'_>) {
             continue;
         }
         let message = format!(
-            "`{}` drops additional skills after {} s, and Salesforce takes at least {SHORTEST} s",
-            config.component.name, timeout.value
+            "the routing configuration `{}` drops additional skills after {}, but the least that Salesforce documents \
+             is {SHORTEST} seconds",
+            config.component.name,
+            count(timeout.value.unsigned_abs() as usize, "second")
         );
         cx.report(Warning, config.component.at(timeout.span), message)
             .label("too short")
-            .help(format!("write {SHORTEST} or more seconds"))
+            .help(format!("set `{TIMEOUT}` to {SHORTEST} or more"))
             .element(TIMEOUT);
     }
 }
@@ -158,8 +161,8 @@ fn nothing_to_drop(cx: &mut Checker<'_>, configs: &[BySkills<'_>], sets: &RuleSe
             continue;
         }
         let message = format!(
-            "`{}` drops additional skills after a while, but its work has none: the rules of `{}` ask for required skills \
-             only",
+            "the routing configuration `{}` drops additional skills after a while, but its work has none: the rules \
+             of `{}` ask for required skills only",
             config.component.name, first.component.name
         );
         cx.report(Warning, config.component.at(span), message)

@@ -54,13 +54,13 @@ fn run(cx: &mut Checker<'_>) {
         }
         let (other, object) = (graph.name(other), graph.name(object));
         let message = format!(
-            "the skill mapping set `{}` is for `{object}`, which `{other}` is for already; an object has only one",
+            "the skill mapping sets `{other}` and `{}` are both for `{object}`, but an object can have only one",
             rules.component.name
         );
         cx.report(Error, place, message)
-            .label("a second set for this object")
-            .related(other_place, format!("`{other}` is the first"))
-            .help(format!("move its rules to `{other}`, and delete `{}`", rules.component.name))
+            .label(format!("`{other}` has it already"))
+            .related(other_place, "the first")
+            .help(format!("move its rules to `{other}`, and remove `{}`", rules.component.name))
             .element("relatedEntity");
     }
 }

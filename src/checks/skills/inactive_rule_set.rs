@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a skill mapping set with `isActive` off whose object a queue holds that is routed by skills. Where \
            nothing else says which skills the queue's work needs, no-skill-rules (OC601) reports it instead.",
     why: "The rules of a set that is not active do not count: work gets none of its skills.",
-    fix: "Activate the set, or delete it.",
+    fix: "Activate the set, or remove it.",
     source: "Metadata API Developer Guide 67.0, WorkSkillRouting",
     fails: "
 == Skill Support
@@ -79,14 +79,14 @@ fn run(cx: &mut Checker<'_>) {
         let routed = graph.find(Kind::Object, object).and_then(|object| first.get(&object));
         let Some(routed) = routed else { continue };
         let message = format!(
-            "the skill mapping set `{}` is not active, so the `{object}` work that `{}` routes by skills gets none of its \
-             skills",
+            "the skill mapping set `{}` is not active, so the `{object}` work that the routing configuration `{}` \
+             routes by skills gets none of its skills",
             set.component.name, routed.config.component.name
         );
         cx.report(Note, set.component.at(off), message)
             .label("not active")
             .related(routed.place(), "routes by skills")
-            .help("write `<isActive>true</isActive>`, or delete the set")
+            .help("set `isActive` to `true`, or remove the skill mapping set")
             .element("isActive");
     }
 }

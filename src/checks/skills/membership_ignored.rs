@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            records, so this is only worth knowing.",
     why: "Omni-Channel offers such work to the reps with the skills, whether they are members of the queue or not. Who \
           adds a member expects that the member gets work.",
-    fix: "Give the members the skills, or turn `isAttributeBased` off.",
+    fix: "Give the members the skills, or set `isAttributeBased` to `false`.",
     source: "Salesforce Help: Omni-Channel for Administrators, Routing Configuration Settings",
     fails: "
 == QueueRoutingConfig By_Skill
@@ -64,14 +64,18 @@ fn run(cx: &mut Checker<'_>) {
         }
         let config = &item.component.name;
         let message = format!(
-            "the queue `{}` has members, but `{config}` routes by skills: membership does not decide who gets its work",
+            "the queue `{}` has members, but the routing configuration `{config}` routes by skills: membership does \
+             not decide who gets its work",
             queue.component.name
         );
         let reason = item.component.at(by_skills.span().unwrap_or(item.component.span));
         cx.report(Note, queue.component.at(members.span), message)
             .label("do not decide")
             .related(reason, "routes by skills")
-            .help(format!("make sure that the members have the skills, or turn `isAttributeBased` off in `{config}`"))
+            .help(format!(
+                "make sure that the members have the skills, or set `isAttributeBased` to `false` in \
+                           `{config}`"
+            ))
             .element("queueMembers");
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            since they may be kept in the org, and in an open world.",
     why: "With such a routing configuration membership of the queue does not decide: work that needs no skill can go to \
           any rep in the org who is available.",
-    fix: "Add a skill mapping set for the object, or turn `isAttributeBased` off.",
+    fix: "Add a skill mapping set for the object, or set `isAttributeBased` to `false`.",
     source: "Salesforce Help: Omni-Channel for Administrators, Routing Configuration Settings",
     fails: "
 == QueueRoutingConfig By_Skill
@@ -74,16 +74,16 @@ fn run(cx: &mut Checker<'_>) {
         }
         let objects = list(routed.objects.iter().map(|&object| graph.name(object)), 3);
         let message = format!(
-            "`{}` routes {objects} by skills, but nothing says which skills are needed, so the work goes to any rep who is \
-             available, a member of the queue or not",
+            "the routing configuration `{}` routes {objects} by skills, but nothing says which skills are needed: the \
+             work goes to any rep who is available, a member of the queue or not",
             routed.config.component.name
         );
         let inactive = routed.objects.iter().find_map(|&object| sets.of(object).first());
         let help = match inactive {
             Some(set) => {
-                format!("activate the skill mapping set `{}`, or turn `isAttributeBased` off", set.component.name)
+                format!("activate the skill mapping set `{}`, or set `isAttributeBased` to `false`", set.component.name)
             }
-            None => format!("add an active skill mapping set for {objects}, or turn `isAttributeBased` off"),
+            None => format!("add an active skill mapping set for {objects}, or set `isAttributeBased` to `false`"),
         };
         let finding = cx.report(severity, routed.place(), message).label("routes by skills");
         let finding = match inactive {

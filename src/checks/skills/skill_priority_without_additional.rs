@@ -61,13 +61,14 @@ fn run(cx: &mut Checker<'_>) {
             }
             let skill = rule.skill.get().map_or_else(|| "a skill".to_owned(), |skill| format!("the skill `{skill}`"));
             let message = format!(
-                "a rule of `{}` gives {skill} the priority {priority}, which has no effect: only additional skills are dropped",
+                "a rule of the skill mapping set `{}` gives {skill} the priority {priority}, which has no effect: \
+                 only additional skills are dropped",
                 set.component.name
             );
             let finding = cx
                 .report(Warning, set.component.at(span), message)
                 .label("no effect")
-                .help("write `<isAdditionalSkill>true</isAdditionalSkill>`, or remove `skillPriority`")
+                .help("set `isAdditionalSkill` to `true`, or remove `skillPriority`")
                 .element("workSkillRoutingAttributes/skillPriority");
             if let Some(span) = additional.span() {
                 finding.related(set.component.at(span), "not an additional skill");

@@ -11,11 +11,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error, Warning],
     strict: false,
     summary: "The field of a skill mapping rule is written without its object, or with another one.",
-    what: "Reports a rule whose field is not `Object.Field` with the object of its skill mapping set. A bare custom field is \
-           only a warning: a bare name is looked up as a custom field. Record Ids are another check's matter.",
+    what: "Reports a rule whose field is not `Object.Field` with the object of its skill mapping set. A bare custom \
+           field is only a warning: a bare name is looked up as a custom field. Record Ids are reported as \
+           record-id-reference (OC203).",
     why: "A deploy does not find a standard field without its object, and a set can look only at fields of its own object.",
     fix: "Write the field with its object, as in `Case.Origin`.",
-    source: "Salesforce's sf-skills notes on WorkSkillRouting; seen in real projects",
+    source: "forcedotcom/sf-skills, notes on WorkSkillRouting; seen in real projects",
     fails: "
 == Skill Phone
     <label>Phone</label>
@@ -53,6 +54,7 @@ fn run(cx: &mut Checker<'_>) {
             let Some((severity, message, help)) = wrong(&field.value, entity.map(|entity| &*entity.value)) else {
                 continue;
             };
+            let message = format!("the skill mapping set `{}` {message}", component.name);
             let finding = cx.report(severity, component.at(field.span), message);
             let finding = match entity {
                 Some(entity) => finding.related(component.at(entity.span), "the object of the set"),
@@ -70,16 +72,16 @@ fn wrong(field: &str, entity: Option<&str>) -> Option<(Severity, String, String)
             return None;
         }
         let help = format!("write `{}.{field}`", entity.unwrap_or("Object"));
-        let message = format!("the field `{field}` is written without its object");
+        let message = format!("names the field `{field}` without its object");
         return Some(if field.ends_with("__c") {
-            (Warning, format!("{message}, which Salesforce asks for"), help)
+            (Warning, format!("{message}: Salesforce asks for both"), help)
         } else {
-            (Error, format!("{message}, so a deploy looks for a custom field of that name"), help)
+            (Error, format!("{message}: a deploy looks for a custom field of that name"), help)
         });
     };
     let entity = entity.filter(|entity| !entity.eq_ignore_ascii_case(object))?;
     let message =
-        format!("the field `{field}` is not of `{entity}`, and a skill mapping set looks only at its own object");
+        format!("names the field `{field}`, which is not of `{entity}`: a set looks only at fields of its own object");
     Some((
         Error,
         message,

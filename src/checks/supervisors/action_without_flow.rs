@@ -62,7 +62,7 @@ fn run(cx: &mut Checker<'_>) {
                         continue;
                     }
                     let message = format!(
-                        "the supervisor configuration `{name}` has a `{CUSTOM}` without `customActionFlow`, so there is nothing \
+                        "the supervisor configuration `{name}` has a `{CUSTOM}` without `customActionFlow`: there is nothing \
                          for it to run"
                     );
                     cx.report(Error, of_action, message)
@@ -74,7 +74,8 @@ fn run(cx: &mut Checker<'_>) {
                     if &*action_name.value != CUSTOM && is_known("OmniSupervisorActionName", &action_name.value) =>
                 {
                     let message = format!(
-                        "the action `{}` of `{name}` names the flow `{}`, but only a `{CUSTOM}` runs one",
+                        "the action `{}` of the supervisor configuration `{name}` names the flow `{}`, but only a \
+                         `{CUSTOM}` runs one",
                         action_name.value, flow.value
                     );
                     cx.report(Warning, config.component.at(flow.span), message)

@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "Two tabs, or two actions of one tab, have the same place.",
     what: "Reports a tab whose `displayOrder` another tab of the supervisor configuration has already, and an action whose \
            `displayOrder` another action on the same tab has. Actions on different tabs are counted apart.",
-    why: "Which of the two comes first is then left to Salesforce.",
+    why: "Which of the two comes first is not documented.",
     fix: "Number them one after another, from 0.",
     source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig; seen in real projects",
     fails: "
@@ -75,13 +75,13 @@ fn run(cx: &mut Checker<'_>) {
             };
             let both = if other == name { format!("`{name}` twice") } else { format!("`{other}` and `{name}`") };
             let message = format!(
-                "the supervisor configuration `{}` has two {noun} at the place {}, {both}: which comes first is left to \
-                 Salesforce",
+                "the supervisor configuration `{}` has two {noun} at the place {}, {both}: which comes first is not \
+                 documented",
                 config.component.name, order.value
             );
             cx.report(Warning, config.component.at(order.span), message)
                 .label("the same place")
-                .related(config.component.at(span), format!("`{other}` is here already"))
+                .related(config.component.at(span), format!("`{other}` has it already"))
                 .help(format!("give `{name}` a `displayOrder` of its own"))
                 .element(format!("{element}/displayOrder"));
         }

@@ -48,13 +48,13 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let message = format!(
-            "the supervisor configuration `{}` says `{}` but lists no skill, so the choice has no effect",
+            "the supervisor configuration `{}` has the `skillVisibility` `{}` but lists no skill: it has no effect",
             config.component.name,
             visibility.value.as_str()
         );
         cx.report(Note, config.component.at(visibility.span), message)
-            .label("of no skills")
-            .help("list the visible skills in `omniSupervisorConfigSkill`, or remove `skillVisibility`")
+            .label("no effect")
+            .help("add `<omniSupervisorConfigSkill>` for each visible skill, or remove `skillVisibility`")
             .element("skillVisibility");
     }
 }

@@ -14,12 +14,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "A user or profile is in two supervisor configurations.",
     what: "Reports a user, or a profile, that supervises under two supervisor configurations. A user in one and the user's \
-           profile in another is no mistake: the user's own configuration counts.",
+           profile in another is as it should be: the user's own configuration counts.",
     why: "Salesforce keeps users and profiles unique among supervisor configurations: for a user, a deploy fails with \
           `DUPLICATE_VALUE`.",
     fix: "Leave the user or profile in one of them.",
     source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfigUser and OmniSupervisorConfigProfile; \
-             Salesforce's sf-skills notes",
+             forcedotcom/sf-skills, notes on supervisor configurations",
     fails: "
 == OmniSupervisorConfig Service_Leads
     <isTimelineHidden>false</isTimelineHidden>
@@ -71,13 +71,12 @@ fn run(cx: &mut Checker<'_>) {
                 }
                 let (noun, name, other) = (graph.node(who).kind.noun(), graph.name(who), graph.name(other));
                 let message = format!(
-                    "the {noun} `{name}` is in the supervisor configuration `{}` and in `{other}`; Salesforce allows only \
-                     one",
+                    "the {noun} `{name}` is in the supervisor configurations `{other}` and `{}`, but can be in only one",
                     config.component.name
                 );
                 cx.report(Error, place, message)
                     .label(format!("in `{other}` too"))
-                    .related(other_place, "already here")
+                    .related(other_place, "the first")
                     .help(format!("remove the {noun} from `{}` or from `{other}`", config.component.name))
                     .element(element);
             }

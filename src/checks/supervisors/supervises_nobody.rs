@@ -13,8 +13,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a supervisor configuration that names neither a user nor a profile. One that lists no queues, skills or \
            groups is accepted.",
     why: "A supervisor configuration has an effect only for the users and profiles that it names.",
-    fix: "Name the users or profiles who supervise, or delete the configuration. Where they are kept in the org alone, \
-          nothing is wrong.",
+    fix: "Name the users or profiles who supervise, or remove the configuration. Where they are kept in the org \
+          alone, nothing is wrong.",
     source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfigUser and OmniSupervisorConfigProfile",
     fails: "
 == OmniSupervisorConfig Service_Leads
@@ -51,6 +51,6 @@ fn run(cx: &mut Checker<'_>) {
         );
         cx.report(Note, config.component.location(), message)
             .label("no supervisor")
-            .help("add `omniSupervisorConfigUser` or `omniSupervisorConfigProfile`");
+            .help("add `<omniSupervisorConfigUser>` or `<omniSupervisorConfigProfile>`");
     }
 }

@@ -60,8 +60,8 @@ fn run(cx: &mut Checker<'_>) {
                         continue;
                     }
                     let message = format!(
-                        "the supervisor configuration `{name}` has a tab of the type `{PAGE}` without `flexiPage`; Salesforce \
-                         requires the page"
+                        "the supervisor configuration `{name}` has a tab of the type `{PAGE}` without `flexiPage`: \
+                         Salesforce requires the page"
                     );
                     cx.report(Error, of_kind, message)
                         .label("needs a page")
@@ -70,7 +70,8 @@ fn run(cx: &mut Checker<'_>) {
                 }
                 Scalar::Value(page) if &*kind.value != PAGE && is_known("OmniSupervisorTabType", &kind.value) => {
                     let message = format!(
-                        "the tab `{}` of `{name}` names the page `{}`, but only a tab of the type `{PAGE}` shows one",
+                        "the tab `{}` of the supervisor configuration `{name}` names the page `{}`, but only a tab of \
+                         the type `{PAGE}` shows one",
                         kind.value, page.value
                     );
                     cx.report(Warning, config.component.at(page.span), message)

@@ -64,15 +64,15 @@ fn run(cx: &mut Checker<'_>) {
             if tabs.contains(&&*tab.value) || !is_known("OmniSupervisorActionTab", &tab.value) {
                 continue;
             }
-            let on_tab: Vec<_> =
-                ACTIONS.iter().filter(|(_, tabs)| tabs.contains(&&*tab.value)).map(|&(name, _)| name).collect();
+            let on_tab = ACTIONS.iter().filter(|(_, tabs)| tabs.contains(&&*tab.value)).map(|&(name, _)| name);
+            let on_tab = list(on_tab.chain(["ChangeGroups", "CustomAction"]), 7);
             let message = format!(
-                "the tab `{}` has no action `{name}`, so the supervisors of `{}` do not get it",
+                "the tab `{}` has no action `{name}`, so the supervisors of the supervisor configuration `{}` do not \
+                 get it",
                 tab.value, config.component.name
             );
-            let others = if on_tab.is_empty() { String::new() } else { format!("{}, ", list(on_tab, 5)) };
             cx.report(Warning, config.component.at(tab.span), message)
-                .label(format!("has {others}`ChangeGroups` and `CustomAction`"))
+                .label(format!("has {on_tab}"))
                 .related(config.component.at(action.span), "the action")
                 .help(format!("move the action to {}, or remove it", list(*tabs, 4)))
                 .element("omniSupervisorConfigAction/actionTab");

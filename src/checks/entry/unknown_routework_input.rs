@@ -1,0 +1,147 @@
+//! OC808
+
+use super::{TEXT, route_works};
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::{Note, Warning};
+use crate::text::nearest;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC808",
+    name: "unknown-routework-input",
+    severities: &[Warning, Note],
+    strict: false,
+    summary: "A flow gives its route-work action an input or a routing type that the action does not have.",
+    what: "Reports the inputs `routingPriority` and `targetAcceptDateTime` of a route-work action, and a `routingType` or \
+           `skillOption` that is no more than a slip of the pen away from one that exists. Other inputs and values are \
+           accepted as they are, since Salesforce adds to them. A note in a flow that is not active.",
+    why: "Salesforce does not accept inputs that the action does not have, and does not know how to route by a type \
+          that does not exist.",
+    fix: "Write the name of the input or the value that was meant. The routing priority comes from the routing \
+          configuration.",
+    source: "forcedotcom/sf-skills, notes on routing flows; seen in real projects",
+    fails: "
+== Flow Route_Cases
+    <actionCalls>
+        <name>To_Support</name>
+        <actionName>routeWork</actionName>
+        <actionType>routeWork</actionType>
+        <inputParameters>
+            <name>recordId</name>
+            <value>
+                <elementReference>recordId</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>serviceChannelDevName</name>
+            <value>
+                <stringValue>sfdc_livemessage</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>routingType</name>
+            <value>
+                <stringValue>QueueBased</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>queueId</name>
+            <value>
+                <elementReference>Get_Queue.Id</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>targetAcceptDateTime</name>
+            <value>
+                <elementReference>Deadline</elementReference>
+            </value>
+        </inputParameters>
+    </actionCalls>
+    <label>Route Cases</label>
+    <processType>RoutingFlow</processType>
+    <status>Active</status>
+",
+    passes: "
+== Flow Route_Cases
+    <actionCalls>
+        <name>To_Support</name>
+        <actionName>routeWork</actionName>
+        <actionType>routeWork</actionType>
+        <inputParameters>
+            <name>recordId</name>
+            <value>
+                <elementReference>recordId</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>serviceChannelDevName</name>
+            <value>
+                <stringValue>sfdc_livemessage</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>routingType</name>
+            <value>
+                <stringValue>QueueBased</stringValue>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>queueId</name>
+            <value>
+                <elementReference>Get_Queue.Id</elementReference>
+            </value>
+        </inputParameters>
+        <inputParameters>
+            <name>acceptBy</name>
+            <value>
+                <elementReference>Deadline</elementReference>
+            </value>
+        </inputParameters>
+    </actionCalls>
+    <label>Route Cases</label>
+    <processType>RoutingFlow</processType>
+    <status>Active</status>
+",
+    run,
+};
+
+/// Inputs that do not exist, each with what to do instead.
+const INPUTS: [(&str, &str); 2] = [
+    ("targetAcceptDateTime", "write `acceptBy`"),
+    ("routingPriority", "remove `routingPriority`, and set the priority in the routing configuration"),
+];
+
+/// Inputs with a known set of values, and those that exist or were seen.
+const VALUES: [(&str, &[&str]); 2] = [
+    ("routingType", &["Agent", "AgentBased", "Bot", "Copilot", "Queue", "QueueBased", "SkillsBased"]),
+    ("skillOption", &["Both", "DefineSkillRequirements", "RunSBRRules"]),
+];
+
+fn run(cx: &mut Checker<'_>) {
+    for work in route_works(cx.graph) {
+        let (flow, severity) = (work.flow.component, if work.flow.value.is_active() { Warning } else { Note });
+        for input in &work.action.inputs {
+            let Some(name) = input.name.spanned() else { continue };
+            let Some((_, help)) = INPUTS.iter().find(|(unknown, _)| *unknown == &*name.value) else { continue };
+            let message =
+                format!("{} has the input `{}`, which a route-work action does not have", work.title(), name.value);
+            cx.report(severity, flow.at(name.span), message)
+                .label("no such input")
+                .help(*help)
+                .element("actionCalls/inputParameters/name");
+        }
+        for (input, values) in VALUES {
+            let Some(text) = work.action.text(input) else { continue };
+            let meant = nearest(&text.value, values.iter().copied());
+            let Some(meant) = meant.filter(|meant| !meant.eq_ignore_ascii_case(&text.value)) else { continue };
+            let message = format!(
+                "{} has the `{input}` `{}`, which does not exist: the work is not routed",
+                work.title(),
+                text.value
+            );
+            cx.report(severity, flow.at(text.span), message)
+                .label(format!("did you mean `{meant}`?"))
+                .help(format!("write `{meant}`"))
+                .element(TEXT);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! OC210
+
+use super::element;
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::graph::{Node, Resolution};
+use crate::schema::Kind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC210",
+    name: "profile-label",
+    severities: &[Warning],
+    strict: false,
+    summary: "A standard profile is named by its label.",
+    what: "Reports the label of a standard profile, such as `System Administrator`, where a presence configuration, a \
+           supervisor configuration or a skill names a profile. Silent where the project has a profile of that name. Case \
+           does not count. Custom profiles have their label as their name, and are never reported.",
+    why: "A deploy looks a profile up by its name in the Metadata API, and fails: `no Profile named … found`. The names of \
+          standard profiles differ from their labels.",
+    fix: "Write the name that the Metadata API has for the profile.",
+    source: "forcedotcom/sf-skills, notes on supervisor configurations; Salesforce Stack Exchange 113370; seen in \
+             real projects",
+    fails: "
+== PresenceUserConfig Agents
+    <assignments>
+        <profiles>
+            <profile>System Administrator</profile>
+        </profiles>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Agents</label>
+",
+    passes: "
+== PresenceUserConfig Agents
+    <assignments>
+        <profiles>
+            <profile>Admin</profile>
+        </profiles>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Agents</label>
+",
+    run,
+};
+
+/// Labels of standard profiles, each with the name.
+const LABELS: [(&str, &str); 5] = [
+    ("System Administrator", "Admin"),
+    ("Standard User", "Standard"),
+    ("Solution Manager", "SolutionManager"),
+    ("Contract Manager", "ContractManager"),
+    ("Marketing User", "MarketingProfile"),
+];
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let labels: Vec<_> = graph.nodes().filter_map(|(id, node)| Some((id, labelled(node)?))).collect();
+    if labels.is_empty() {
+        return;
+    }
+    for (from, to, edge) in graph.edges() {
+        let Some((_, (label, name))) = labels.iter().find(|(id, _)| *id == to) else { continue };
+        let source = graph.node(from);
+        let message = format!(
+            "the {} `{}` names the profile `{label}` by its label: a deploy finds it by the name `{name}` only",
+            source.kind.noun(),
+            source.name
+        );
+        let finding = cx.report(Warning, edge.location, message).label("a label").help(format!("write `{name}`"));
+        if let Some(path) = element(graph, from, edge) {
+            finding.element(path);
+        }
+    }
+}
+
+/// The label that a profile is named by, and its name, if the project has no profile of that name.
+fn labelled(node: &Node) -> Option<(&'static str, &'static str)> {
+    let is_named = node.kind == Kind::Profile && node.resolution == Resolution::External;
+    LABELS.into_iter().find(|(label, _)| is_named && label.eq_ignore_ascii_case(&node.name))
+}
