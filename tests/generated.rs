@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
 
 use omnic::checks::REGISTRY;
-use omnic::docs;
+use omnic::cli::completions::{Shell, script};
+use omnic::{cli, docs};
 
 /// Holds the files of `folder` against what they should be, by name; none may be missing and none too many.
 fn current(folder: &str, wanted: Vec<(String, String)>) {
@@ -54,4 +56,36 @@ fn every_check_is_in_the_index_and_its_page_shows_what_the_program_says() {
         let said = format!("[{}] {}: ", check.code, check.name);
         assert!(docs::page(check).contains(&said), "{}: nothing is said", check.code);
     }
+}
+
+#[test]
+fn completions() {
+    let file = |shell: &Shell| (shell.file_name(), text(|out| script(*shell, out)));
+    current("completions", Shell::all().iter().map(file).collect());
+}
+
+#[test]
+fn manual_pages() {
+    let mut command = cli::command().disable_help_subcommand(true);
+    command.build();
+    let mut pages = Vec::new();
+    manual(&command, &mut pages);
+    current("man", pages);
+}
+
+/// The page of `command`, and of each command below it.
+fn manual(command: &clap::Command, pages: &mut Vec<(String, String)>) {
+    let source = concat!("omnic ", env!("CARGO_PKG_VERSION"));
+    // An empty date would be left out, and the rest would move to its place.
+    let page = clap_mangen::Man::new(command.clone()).date(" ").source(source).manual("omnic manual");
+    pages.push((page.get_filename(), text(|out| page.render(out))));
+    for command in command.get_subcommands().filter(|command| !command.is_hide_set()) {
+        manual(command, pages);
+    }
+}
+
+fn text(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }

@@ -1,7 +1,7 @@
 //! What READMEs show of the program is what it writes: each block marked `console` is run.
 //! `TRYCMD=overwrite cargo test --test screens` writes them anew.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn screens() {
@@ -10,4 +10,9 @@ fn screens() {
         .env("NO_COLOR", "1")
         .case("README.md")
         .case("examples/README.md");
+}
+
+#[test]
+fn licences_that_the_readme_names_are_there() {
+    assert!(Path::new("LICENSE-MIT").is_file() && Path::new("LICENSE-APACHE").is_file());
 }

@@ -4,13 +4,16 @@
 
 mod check;
 mod compile;
+#[doc(hidden)]
+pub mod completions;
 mod explain;
 mod output;
+mod version;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::analyse;
 use crate::diagnostics::Severity;
@@ -27,12 +30,19 @@ const FAILED: u8 = 2;
 
 /// Checks Salesforce Omni-Channel configuration offline, and compiles it into a routing plan.
 #[derive(Debug, Parser)]
-#[command(name = "omnic", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "omnic", version, disable_version_flag = true, max_term_width = 100)]
+#[command(arg_required_else_help = true, args_conflicts_with_subcommands = true)]
 #[command(after_help = "Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 wrong arguments, \
                         something unreadable, or nothing to check.")]
 struct Cli {
+    /// Print the version
+    #[arg(short = 'V', long)]
+    version: bool,
+    /// With --version: what a bug report needs, too
+    #[arg(long, requires = "version")]
+    verbose: bool,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -43,6 +53,8 @@ enum Command {
     Compile(compile::CompileArgs),
     /// Explain a check, or list them all
     Explain(explain::ExplainArgs),
+    /// Print what completes the command line in a shell
+    Completions(completions::CompletionsArgs),
 }
 
 /// What every command that reads a project takes.
@@ -114,11 +126,20 @@ pub fn main() -> ExitCode {
         }
     };
     let status = match cli.command {
-        Command::Check(args) => check::run(&args),
-        Command::Compile(args) => compile::run(&args),
-        Command::Explain(args) => explain::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Compile(args)) => compile::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        // Without arguments there is help instead, so it is the version that was asked for.
+        None => version::run(cli.verbose),
     };
     ExitCode::from(status.unwrap_or_else(Failure::tell))
+}
+
+/// The whole command line, for what is made of it: manual pages, completions, and the test of the documentation.
+#[doc(hidden)]
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Why a command could not do its work.
