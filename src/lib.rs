@@ -5,6 +5,7 @@ pub mod checks;
 pub mod cli;
 pub mod config;
 pub mod diagnostics;
+pub mod docs;
 pub mod graph;
 pub mod metadata;
 pub mod plan;

@@ -47,6 +47,26 @@ fn exit_status_says_what_happened() {
 }
 
 #[test]
+fn version_says_what_a_bug_report_needs() {
+    let short = concat!("omnic ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(stdout(&["--version"]), short);
+    assert_eq!(stdout(&["-V"]), short);
+    let verbose = stdout(&["--version", "--verbose"]);
+    assert!(verbose.starts_with(short), "{verbose}");
+    for name in ["commit", "build", "target", "system", "API versions", "checks"] {
+        assert!(verbose.lines().any(|line| line.starts_with(&format!("{name}: "))), "{name}:\n{verbose}");
+    }
+    assert_eq!(status(&["--verbose"]), 2, "alone it says nothing");
+    assert_eq!(status(&["--version", "check"]), 2);
+}
+
+#[test]
+fn completions_are_printed_for_known_shells() {
+    assert!(stdout(&["completions", "bash"]).contains("complete -F _omnic"));
+    assert_eq!(status(&["completions", "tcsh"]), 2);
+}
+
+#[test]
 fn failures_say_what_to_do() {
     insta::assert_snapshot!(stderr(&["check", "no/such/place"]), @r"
     error: `no/such/place` does not exist
@@ -174,19 +194,4 @@ fn explain_tells_a_check_by_code_or_name_and_lists_all() {
     for check in omnic::checks::REGISTRY {
         assert_eq!(status(&["explain", check.code]), 0);
     }
-}
-
-#[test]
-fn the_readme_shows_what_the_command_prints() {
-    let readme = std::fs::read_to_string("README.md").unwrap();
-    let shown = stdout(&["check", BROKEN]);
-    let blocks: Vec<&str> =
-        readme.split("```").skip(1).step_by(2).filter(|block| block.starts_with("text\n")).collect();
-    assert!(!blocks.is_empty());
-    for block in blocks {
-        for finding in block.trim_start_matches("text\n").trim_end().split("\n\n") {
-            assert!(shown.contains(finding), "the README shows what is not printed:\n{finding}");
-        }
-    }
-    assert!(Path::new("LICENSE-MIT").is_file() && Path::new("LICENSE-APACHE").is_file());
 }

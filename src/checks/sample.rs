@@ -76,8 +76,7 @@ pub fn markdown(sample: &str) -> String {
             let _ = write!(shown, "`{}`, kept out by `.forceignore`\n\n", file.path);
             continue;
         }
-        let text = file.text.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").unwrap_or(&file.text);
-        let _ = write!(shown, "`{}`\n\n```xml\n{text}```\n\n", file.path);
+        let _ = write!(shown, "`{}`\n\n```xml\n{}```\n\n", file.path, file.text);
     }
     shown
 }

@@ -5,16 +5,19 @@
 mod baseline;
 mod check;
 mod compile;
+#[doc(hidden)]
+pub mod completions;
 mod config;
 mod explain;
 mod findings;
 mod git;
 mod output;
 mod project;
+mod version;
 
 use std::process::ExitCode;
 
-use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 /// Nothing at or above the threshold was found.
 const CLEAN: u8 = 0;
@@ -25,12 +28,19 @@ const FAILED: u8 = 2;
 
 /// Checks Salesforce Omni-Channel configuration offline, and compiles it into a routing plan.
 #[derive(Debug, Parser)]
-#[command(name = "omnic", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "omnic", version, disable_version_flag = true, max_term_width = 100)]
+#[command(arg_required_else_help = true, args_conflicts_with_subcommands = true)]
 #[command(after_help = "Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 wrong arguments, \
                         something unreadable, or nothing to check.")]
 struct Cli {
+    /// Print the version
+    #[arg(short = 'V', long)]
+    version: bool,
+    /// With --version: what a bug report needs, too
+    #[arg(long, requires = "version")]
+    verbose: bool,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -45,6 +55,8 @@ enum Command {
     Config(config::ConfigArgs),
     /// Accept what is found today, so that only what is new is told
     Baseline(baseline::BaselineArgs),
+    /// Print what completes the command line in a shell
+    Completions(completions::CompletionsArgs),
 }
 
 #[derive(Debug, Args)]
@@ -78,13 +90,22 @@ pub fn main() -> ExitCode {
     let none = ArgMatches::default();
     let matches = matches.subcommand().map_or(&none, |(_, matches)| matches);
     let status = match cli.command {
-        Command::Check(args) => check::run(&args, matches),
-        Command::Compile(args) => compile::run(&args, matches),
-        Command::Explain(args) => explain::run(&args),
-        Command::Config(args) => config::run(&args, matches),
-        Command::Baseline(args) => baseline::run(&args, matches),
+        Some(Command::Check(args)) => check::run(&args, matches),
+        Some(Command::Compile(args)) => compile::run(&args, matches),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Config(args)) => config::run(&args, matches),
+        Some(Command::Baseline(args)) => baseline::run(&args, matches),
+        Some(Command::Completions(args)) => completions::run(&args),
+        // Without arguments there is help instead, so it is the version that was asked for.
+        None => version::run(cli.verbose),
     };
     ExitCode::from(status.unwrap_or_else(Failure::tell))
+}
+
+/// The whole command line, for what is made of it: manual pages, completions, and the test of the documentation.
+#[doc(hidden)]
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Why a command could not do its work.

@@ -34,6 +34,8 @@ impl Layout {
 pub struct ApiVersion(pub u16);
 
 impl ApiVersion {
+    /// The oldest version whose metadata this program knows.
+    pub const OLDEST: Self = Self(47);
     /// The newest version whose metadata this program knows.
     pub const NEWEST: Self = Self(67);
 

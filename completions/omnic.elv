@@ -1,0 +1,176 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[omnic] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'omnic'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'omnic'= {
+            cand -V 'Print the version'
+            cand --version 'Print the version'
+            cand --verbose 'With --version: what a bug report needs, too'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand check 'Check a project, a folder or a file; only what is in the folder or file is reported'
+            cand compile 'Compile a project into its routing plan'
+            cand explain 'Explain a check, or list them all'
+            cand config 'Show the effective settings, and where each comes from'
+            cand baseline 'Accept what is found today, so that only what is new is told'
+            cand completions 'Print what completes the command line in a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'omnic;check'= {
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --format 'How findings are written to standard output'
+            cand --output 'Write findings in this format to a file, or without a file to standard output instead of --format; repeatable'
+            cand --min-severity 'Show findings from this severity on [default: warning]'
+            cand --fail-on 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]'
+            cand --only 'Report only what concerns these files and folders; the whole project is analysed'
+            cand --changed 'Report only what concerns the files that changed since this commit or branch, as git tells'
+            cand --stdin-filename 'With `-` as path: the file that standard input stands for'
+            cand --color 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;compile'= {
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand -o 'File to write the plan to; `-` is standard output [default: -]'
+            cand --output 'File to write the plan to; `-` is standard output [default: -]'
+            cand --color 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand --no-provenance 'Leave out the table that says which file and line each row comes from'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;explain'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'omnic;config'= {
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --min-severity 'Show findings from this severity on [default: warning]'
+            cand --fail-on 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;baseline'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand create 'Write what is found today to a new baseline'
+            cand update 'Write the baseline anew: what is found today, no more and no less'
+            cand prune 'Take out of the baseline what is no longer found'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'omnic;baseline;create'= {
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --min-severity 'Show findings from this severity on [default: warning]'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand --force 'Write over a baseline that is there'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;baseline;update'= {
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --min-severity 'Show findings from this severity on [default: warning]'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;baseline;prune'= {
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --min-severity 'Show findings from this severity on [default: warning]'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;baseline;help'= {
+            cand create 'Write what is found today to a new baseline'
+            cand update 'Write the baseline anew: what is found today, no more and no less'
+            cand prune 'Take out of the baseline what is no longer found'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'omnic;baseline;help;create'= {
+        }
+        &'omnic;baseline;help;update'= {
+        }
+        &'omnic;baseline;help;prune'= {
+        }
+        &'omnic;baseline;help;help'= {
+        }
+        &'omnic;completions'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;help'= {
+            cand check 'Check a project, a folder or a file; only what is in the folder or file is reported'
+            cand compile 'Compile a project into its routing plan'
+            cand explain 'Explain a check, or list them all'
+            cand config 'Show the effective settings, and where each comes from'
+            cand baseline 'Accept what is found today, so that only what is new is told'
+            cand completions 'Print what completes the command line in a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'omnic;help;check'= {
+        }
+        &'omnic;help;compile'= {
+        }
+        &'omnic;help;explain'= {
+        }
+        &'omnic;help;config'= {
+        }
+        &'omnic;help;baseline'= {
+            cand create 'Write what is found today to a new baseline'
+            cand update 'Write the baseline anew: what is found today, no more and no less'
+            cand prune 'Take out of the baseline what is no longer found'
+        }
+        &'omnic;help;baseline;create'= {
+        }
+        &'omnic;help;baseline;update'= {
+        }
+        &'omnic;help;baseline;prune'= {
+        }
+        &'omnic;help;completions'= {
+        }
+        &'omnic;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,274 @@
+module completions {
+
+  # Checks Salesforce Omni-Channel configuration offline, and compiles it into a routing plan
+  export extern omnic [
+    --version(-V)             # Print the version
+    --verbose                 # With --version: what a bug report needs, too
+    --help(-h)                # Print help
+  ]
+
+  def "nu-complete omnic check world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic check strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic check format" [] {
+    [ "human" "concise" "json" ]
+  }
+
+  def "nu-complete omnic check min_severity" [] {
+    [ "note" "warning" "error" ]
+  }
+
+  def "nu-complete omnic check fail_on" [] {
+    [ "error" "warning" "note" "never" ]
+  }
+
+  def "nu-complete omnic check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check a project, a folder or a file; only what is in the folder or file is reported
+  export extern "omnic check" [
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic check world" # What to assume of names that the project does not define [default: project]
+    --strict: string@"nu-complete omnic check strict" # Run the strict checks too: true, but noisy on healthy projects
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --format: string@"nu-complete omnic check format" # How findings are written to standard output
+    --output: string          # Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
+    --min-severity: string@"nu-complete omnic check min_severity" # Show findings from this severity on [default: warning]
+    --fail-on: string@"nu-complete omnic check fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
+    --only: path              # Report only what concerns these files and folders; the whole project is analysed
+    --changed: string         # Report only what concerns the files that changed since this commit or branch, as git tells
+    --stdin-filename: path    # With `-` as path: the file that standard input stands for
+    --color: string@"nu-complete omnic check color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  def "nu-complete omnic compile world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic compile strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic compile color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Compile a project into its routing plan
+  export extern "omnic compile" [
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic compile world" # What to assume of names that the project does not define [default: project]
+    --strict: string@"nu-complete omnic compile strict" # Run the strict checks too: true, but noisy on healthy projects
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --output(-o): path        # File to write the plan to; `-` is standard output [default: -]
+    --no-provenance           # Leave out the table that says which file and line each row comes from
+    --color: string@"nu-complete omnic compile color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  # Explain a check, or list them all
+  export extern "omnic explain" [
+    --help(-h)                # Print help
+    check?: string            # Code or name, such as OC305 or acw-incomplete; without one, all checks are listed
+  ]
+
+  def "nu-complete omnic config world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic config strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic config min_severity" [] {
+    [ "note" "warning" "error" ]
+  }
+
+  def "nu-complete omnic config fail_on" [] {
+    [ "error" "warning" "note" "never" ]
+  }
+
+  # Show the effective settings, and where each comes from
+  export extern "omnic config" [
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic config world" # What to assume of names that the project does not define [default: project]
+    --strict: string@"nu-complete omnic config strict" # Run the strict checks too: true, but noisy on healthy projects
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --min-severity: string@"nu-complete omnic config min_severity" # Show findings from this severity on [default: warning]
+    --fail-on: string@"nu-complete omnic config fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  # Accept what is found today, so that only what is new is told
+  export extern "omnic baseline" [
+    --help(-h)                # Print help
+  ]
+
+  def "nu-complete omnic baseline create world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic baseline create strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic baseline create min_severity" [] {
+    [ "note" "warning" "error" ]
+  }
+
+  # Write what is found today to a new baseline
+  export extern "omnic baseline create" [
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic baseline create world" # What to assume of names that the project does not define [default: project]
+    --strict: string@"nu-complete omnic baseline create strict" # Run the strict checks too: true, but noisy on healthy projects
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --min-severity: string@"nu-complete omnic baseline create min_severity" # Show findings from this severity on [default: warning]
+    --force                   # Write over a baseline that is there
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  def "nu-complete omnic baseline update world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic baseline update strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic baseline update min_severity" [] {
+    [ "note" "warning" "error" ]
+  }
+
+  # Write the baseline anew: what is found today, no more and no less
+  export extern "omnic baseline update" [
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic baseline update world" # What to assume of names that the project does not define [default: project]
+    --strict: string@"nu-complete omnic baseline update strict" # Run the strict checks too: true, but noisy on healthy projects
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --min-severity: string@"nu-complete omnic baseline update min_severity" # Show findings from this severity on [default: warning]
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  def "nu-complete omnic baseline prune world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic baseline prune strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic baseline prune min_severity" [] {
+    [ "note" "warning" "error" ]
+  }
+
+  # Take out of the baseline what is no longer found
+  export extern "omnic baseline prune" [
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic baseline prune world" # What to assume of names that the project does not define [default: project]
+    --strict: string@"nu-complete omnic baseline prune strict" # Run the strict checks too: true, but noisy on healthy projects
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --min-severity: string@"nu-complete omnic baseline prune min_severity" # Show findings from this severity on [default: warning]
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "omnic baseline help" [
+  ]
+
+  # Write what is found today to a new baseline
+  export extern "omnic baseline help create" [
+  ]
+
+  # Write the baseline anew: what is found today, no more and no less
+  export extern "omnic baseline help update" [
+  ]
+
+  # Take out of the baseline what is no longer found
+  export extern "omnic baseline help prune" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "omnic baseline help help" [
+  ]
+
+  def "nu-complete omnic completions shell" [] {
+    [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
+  }
+
+  # Print what completes the command line in a shell
+  export extern "omnic completions" [
+    --help(-h)                # Print help (see more with '--help')
+    shell: string@"nu-complete omnic completions shell" # Shell to complete in
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "omnic help" [
+  ]
+
+  # Check a project, a folder or a file; only what is in the folder or file is reported
+  export extern "omnic help check" [
+  ]
+
+  # Compile a project into its routing plan
+  export extern "omnic help compile" [
+  ]
+
+  # Explain a check, or list them all
+  export extern "omnic help explain" [
+  ]
+
+  # Show the effective settings, and where each comes from
+  export extern "omnic help config" [
+  ]
+
+  # Accept what is found today, so that only what is new is told
+  export extern "omnic help baseline" [
+  ]
+
+  # Write what is found today to a new baseline
+  export extern "omnic help baseline create" [
+  ]
+
+  # Write the baseline anew: what is found today, no more and no less
+  export extern "omnic help baseline update" [
+  ]
+
+  # Take out of the baseline what is no longer found
+  export extern "omnic help baseline prune" [
+  ]
+
+  # Print what completes the command line in a shell
+  export extern "omnic help completions" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "omnic help help" [
+  ]
+
+}
+
+export use completions *
