@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 
 use super::{CLEAN, ColorArgs, FAILED, FOUND, FailOn, Failure, ProjectArgs, output};
 use crate::analyse::{self, Analysis};
+use crate::checks;
 use crate::diagnostics::render::{Report, concise, human, json};
-use crate::diagnostics::{Diagnostic, Severity, Summary};
+use crate::diagnostics::{Diagnostic, Severity, Summary, fingerprints};
 use crate::source::{Interest, Project};
 
 #[derive(Debug, Args)]
@@ -111,6 +112,11 @@ impl Findings {
         for component in analysis.graph.components() {
             *components.entry(component.kind.as_str()).or_default() += 1;
         }
+        // Among all findings, whatever is shown: `shown` is a part of them, in their order.
+        let all = fingerprints(&analysis.diagnostics, &analysis.sources);
+        let mut left = shown.iter().peekable();
+        let among = analysis.diagnostics.iter().zip(all);
+        let fingerprints = among.filter_map(|(one, print)| left.next_if(|next| *next == one).map(|_| print)).collect();
         Report {
             root: &project.display_root,
             layout: project.layout.as_str(),
@@ -119,8 +125,10 @@ impl Findings {
             files_checked: self.files,
             components,
             diagnostics: shown,
+            fingerprints,
             summary: self.summary,
             files: &analysis.sources,
+            rules: checks::rules(),
         }
     }
 }
