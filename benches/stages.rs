@@ -182,6 +182,7 @@ fn render(bencher: Bencher<'_, '_>, format: &str) {
         diagnostics: &analysis.diagnostics,
         summary: Summary::of(&analysis.diagnostics),
         files: &analysis.sources,
+        ..Report::default()
     };
     assert!(!analysis.diagnostics.is_empty());
     bencher.bench(|| {

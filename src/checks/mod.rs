@@ -11,10 +11,13 @@ mod files;
 mod presence;
 mod references;
 mod routing;
+mod rule;
 pub mod sample;
 mod schema;
 mod skills;
 mod supervisors;
+
+pub use rule::rules;
 
 use rayon::prelude::*;
 

@@ -78,7 +78,7 @@ fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failu
         options.policy.baseline = None;
     }
     let analysis = analyse::analyse(&project, &options);
-    let found = Findings::of(&project, &analysis, &Scope::default())?;
+    let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
     if !project.problems.is_empty() {
         output::complain("no baseline was written: a part of the project could not be read");
         return Ok(FAILED);
@@ -86,7 +86,7 @@ fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failu
     let old_len = old.as_ref().map_or(0, Baseline::len);
     let new = match (mode, old) {
         (Mode::Prune, Some(old)) => old.without(&analysis.stale),
-        _ => Baseline::of(&found.shown(settings.min_severity.value), &analysis.sources),
+        _ => Baseline::of(&found.shown(settings.min_severity.value).diagnostics, &analysis.sources),
     };
     output::write_file(file, &new.to_json())?;
     let told = match mode {

@@ -3,15 +3,16 @@
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use clap::{ArgMatches, Args, ValueEnum};
+use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope};
+use super::formats::{self, Format, Output, Style};
 use super::project::{Loaded, ProjectArgs, origin};
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, git, output};
 use crate::analyse;
 use crate::config::{FailOn, Given, Setting};
 use crate::diagnostics::Severity;
-use crate::diagnostics::render::{Report, concise, human, json};
+use crate::diagnostics::render::Report;
 use crate::source::{self, MAX_FILE_BYTES, Selection};
 use crate::text::count;
 
@@ -23,10 +24,13 @@ pub(super) struct CheckArgs {
     #[arg(long, value_enum, default_value_t = Format::Human, env = "OMNIC_FORMAT", hide_env = true)]
     format: Format,
     /// Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = parse_output)]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::parse)]
     output: Vec<Output>,
     #[command(flatten)]
     severity: SeverityArgs,
+    /// Show how many findings there are of each check, in the place of the findings
+    #[arg(long)]
+    statistics: bool,
     /// Report only what concerns these files and folders; the whole project is analysed
     #[arg(long, value_name = "PATH", num_args = 1..)]
     only: Vec<PathBuf>,
@@ -73,47 +77,17 @@ impl SeverityArgs {
     }
 }
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// With the lines they are about
-    Human,
-    /// One line each
-    Concise,
-    /// For programs; schemas/diagnostics.schema.json describes it
-    Json,
-}
-
-/// A format, and where it goes.
-#[derive(Clone, Debug)]
-struct Output {
-    format: Format,
-    file: Option<PathBuf>,
-}
-
-fn parse_output(text: &str) -> Result<Output, String> {
-    let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file)));
-    let format = Format::from_str(format, true).map_err(|_| {
-        let known: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
-        let known: Vec<_> = known.iter().map(clap::builder::PossibleValue::get_name).collect();
-        format!("`{format}` is no format; the formats are {}", known.join(", "))
-    })?;
-    match file {
-        Some("") => Err("a file name is missing behind `=`".to_owned()),
-        file => Ok(Output { format, file: file.map(PathBuf::from) }),
-    }
-}
-
 pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure> {
+    args.validate()?;
     let given = args.severity.given(args.project.given(matches), matches);
     let loaded = args.load(given)?;
     let Loaded { project, settings, options } = &loaded;
     let scope = args.scope(&loaded)?;
     let mut analysis = analyse::analyse(project, options);
-    let found = Findings::of(project, &analysis, &scope)?;
+    let found = Findings::of(project, &analysis, &scope, args.is_for_machines())?;
     let least = settings.min_severity.value;
     let shown = found.shown(least);
-    analysis.load(project, &shown);
+    analysis.load(project, &shown.diagnostics);
     let report = found.report(project, &analysis, &shown);
     args.write(&report, least)?;
     if !analysis.stale.is_empty() {
@@ -181,42 +155,36 @@ impl CheckArgs {
 
     /// Writes the report wherever it is wanted.
     fn write(&self, report: &Report<'_>, least: Severity) -> Result<(), Failure> {
+        let plain = Style { color: false, statistics: self.statistics, least };
         for Output { format, file } in &self.output {
             if let Some(file) = file {
                 let mut text = Vec::new();
                 // Writing to memory does not fail.
-                let _ = render(*format, false, report, least, &mut text);
+                let _ = formats::render(*format, plain, report, &mut text);
                 output::write_file(file, &String::from_utf8_lossy(&text))?;
             }
         }
-        let mut formats: Vec<_> =
+        let mut on_stdout: Vec<_> =
             self.output.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
-        if formats.is_empty() {
-            formats.push(self.format);
+        if on_stdout.is_empty() {
+            on_stdout.push(self.format);
         }
-        let color = output::use_color(self.color.color, &io::stdout());
-        output::print(|out| formats.iter().try_for_each(|&format| render(format, color, report, least, out)))
+        let style = Style { color: output::use_color(self.color.color, &io::stdout()), ..plain };
+        output::print(|out| on_stdout.iter().try_for_each(|&format| formats::render(format, style, report, out)))
     }
-}
 
-fn render(
-    format: Format,
-    color: bool,
-    report: &Report<'_>,
-    least: Severity,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    match format {
-        Format::Json => json::render(report, out),
-        Format::Concise => {
-            concise::render(report, out)?;
-            writeln!(out, "{}", human::summary_line(report, least))
+    fn is_for_machines(&self) -> bool {
+        self.output.iter().map(|output| output.format).chain([self.format]).any(|format| !format.is_for_people())
+    }
+
+    /// Refuses what makes no sense together.
+    fn validate(&self) -> Result<(), Failure> {
+        let mut formats = self.output.iter().map(|output| output.format).chain([self.format]);
+        if self.statistics && !formats.all(Format::has_statistics) {
+            return Err(Failure::new("`--statistics` is for the formats human, concise and json")
+                .with_help("name one of them with `--format`"));
         }
-        Format::Human => {
-            let options = human::HumanOptions { color, links: color, width: output::width() };
-            human::render(report, &options, out)?;
-            writeln!(out, "{}", human::summary_line(report, least))
-        }
+        Ok(())
     }
 }
 

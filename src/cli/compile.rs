@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args};
 
-use super::findings::{Findings, Scope};
+use super::findings::{Findings, Scope, Shown};
 use super::project::{Loaded, ProjectArgs};
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, output};
 use crate::analyse;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
     project.selection = Selection::All;
     options.keep_texts = true;
     let analysis = analyse::analyse(&project, &options);
-    let found = Findings::of(&project, &analysis, &Scope::default())?;
+    let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
     if found.summary.errors > 0 {
         let shown = found.shown(Severity::Error);
         let report = found.report(&project, &analysis, &shown);
@@ -53,7 +53,7 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
         return Ok(FAILED);
     }
     if found.summary.warnings > 0 {
-        output::complain(&human::summary_line(&found.report(&project, &analysis, &[]), Severity::Note));
+        output::complain(&human::summary_line(&found.report(&project, &analysis, &Shown::default()), Severity::Note));
     }
     let mut compiled = plan::compile(&analysis.graph, &analysis.sources);
     if args.no_provenance {

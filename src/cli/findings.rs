@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use super::Failure;
 use crate::analyse::Analysis;
+use crate::checks;
 use crate::diagnostics::render::Report;
-use crate::diagnostics::{Diagnostic, Severity, Summary};
+use crate::diagnostics::{Diagnostic, Severity, Summary, fingerprints};
 use crate::source::{self, Entry, FileId, Interest, Project, Selection};
 
 /// A part of the project, besides the path that the user named.
@@ -34,17 +35,33 @@ impl Scope {
     }
 }
 
+/// Findings, and the fingerprint of each.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    fingerprints: Vec<String>,
+}
+
+impl<'d> FromIterator<(&'d Diagnostic, String)> for Shown {
+    fn from_iter<I: IntoIterator<Item = (&'d Diagnostic, String)>>(findings: I) -> Self {
+        let (diagnostics, fingerprints) =
+            findings.into_iter().map(|(diagnostic, fingerprint)| (diagnostic.clone(), fingerprint)).unzip();
+        Self { diagnostics, fingerprints }
+    }
+}
+
 /// What was found in the part of a project that is to be reported.
 pub(super) struct Findings {
-    all: Vec<Diagnostic>,
+    all: Shown,
     pub(super) summary: Summary,
     files: usize,
+    machine: bool,
 }
 
 impl Findings {
     /// Selects what is to be reported. A path without a file of ours is a failure: it is most often a slip, and must not
-    /// look like success.
-    pub(super) fn of(project: &Project, analysis: &Analysis, scope: &Scope) -> Result<Self, Failure> {
+    /// look like success. `machine` if the findings are for a program, which asks for more.
+    pub(super) fn of(project: &Project, analysis: &Analysis, scope: &Scope, machine: bool) -> Result<Self, Failure> {
         let is_ours = |entry: &Entry| !entry.ignored && entry.interest != Interest::Aside;
         if !project.entries.iter().any(|entry| is_ours(entry) && project.selection.contains(&entry.path)) {
             let root = &project.display_root;
@@ -52,27 +69,25 @@ impl Findings {
             return Err(Failure::new(message)
                 .with_help("give the folder of a Salesforce project, or a file such as `Support.queue-meta.xml`"));
         }
-        let selected = |d: &&Diagnostic| is_selected(d, project, analysis, scope);
-        let all: Vec<_> = analysis.diagnostics.iter().filter(selected).cloned().collect();
-        let mut summary = Summary::of(&all);
+        // Taken among all findings: what is not shown must not change them.
+        let fingerprints = if machine { fingerprints(&analysis.diagnostics, &analysis.sources) } else { Vec::new() };
+        let found = analysis.diagnostics.iter().zip(fingerprints.into_iter().chain(std::iter::repeat(String::new())));
+        let all: Shown = found.filter(|(found, _)| is_selected(found, project, analysis, scope)).collect();
+        let mut summary = Summary::of(&all.diagnostics);
         summary.suppressed = analysis.suppressed;
         summary.baselined = analysis.baselined.len();
         let read = project.entries.iter().filter(|entry| entry.interest == Interest::Read && !entry.ignored);
-        Ok(Self { all, summary, files: read.count() })
+        Ok(Self { all, summary, files: read.count(), machine })
     }
 
     /// Those from `least` on.
-    pub(super) fn shown(&self, least: Severity) -> Vec<Diagnostic> {
-        self.all.iter().filter(|d| d.severity >= least).cloned().collect()
+    pub(super) fn shown(&self, least: Severity) -> Shown {
+        let all = self.all.diagnostics.iter().zip(self.all.fingerprints.iter().cloned());
+        all.filter(|(found, _)| found.severity >= least).collect()
     }
 
     /// What a renderer needs to show them.
-    pub(super) fn report<'a>(
-        &self,
-        project: &'a Project,
-        analysis: &'a Analysis,
-        shown: &'a [Diagnostic],
-    ) -> Report<'a> {
+    pub(super) fn report<'a>(&self, project: &'a Project, analysis: &'a Analysis, shown: &'a Shown) -> Report<'a> {
         let mut components = BTreeMap::new();
         for component in analysis.graph.components() {
             *components.entry(component.kind.as_str()).or_default() += 1;
@@ -84,9 +99,11 @@ impl Findings {
             api_version_source: project.api_version_source.as_str(),
             files_checked: self.files,
             components,
-            diagnostics: shown,
+            diagnostics: &shown.diagnostics,
+            fingerprints: shown.fingerprints.clone(),
             summary: self.summary,
             files: &analysis.sources,
+            rules: if self.machine { checks::rules() } else { Vec::new() },
         }
     }
 }

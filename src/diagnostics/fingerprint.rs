@@ -50,12 +50,20 @@ pub fn fingerprints(diagnostics: &[Diagnostic], files: &[SourceFile]) -> Vec<Str
             let Identity { check, kind, name, element } = identity;
             let kind = kind.unwrap_or_default();
             let element = element.unwrap_or_default();
-            let digest = Sha256::digest(format!("{check}\0{kind}\0{name}\0{element}\0{nth}"));
-            digest.iter().take(16).fold(String::with_capacity(32), |mut hex, byte| {
-                // Writing to a string does not fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+            digest(&format!("{check}\0{kind}\0{name}\0{element}\0{nth}"))
         })
         .collect()
+}
+
+/// `fingerprint`, which is unique in the project at `root`, as one that is unique among several projects.
+pub fn fingerprint_in(root: &str, fingerprint: &str) -> String {
+    digest(&format!("{root}\0{fingerprint}"))
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().take(16).fold(String::with_capacity(32), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -6,9 +6,11 @@
 mod fingerprint;
 mod fix;
 pub mod render;
+mod rule;
 
-pub use fingerprint::{Identity, fingerprints};
+pub use fingerprint::{Identity, fingerprint_in, fingerprints};
 pub use fix::{Applicability, Change, Edit, Fix, Replacement};
+pub use rule::Rule;
 
 use serde::{Deserialize, Serialize};
 

@@ -62,6 +62,7 @@ fn said(check: &Check) -> String {
         diagnostics: &own,
         summary: Summary::of(&own),
         files: &analysis.sources,
+        ..Report::default()
     };
     let mut out = Vec::new();
     // Writing to memory does not fail.

@@ -94,6 +94,18 @@ impl<'t> LineIndex<'t> {
     /// that character's start.
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset.min(self.text.len() as u32);
+        let (line, before) = self.before(offset);
+        Position { line, column: before.chars().count() as u32 + 1, offset }
+    }
+
+    /// The column of a byte offset in UTF-16 code units, from 1, as editors and code hosts count. A byte-order mark does
+    /// not count.
+    pub fn utf16_column(&self, offset: u32) -> u32 {
+        self.before(offset.min(self.text.len() as u32)).1.encode_utf16().count() as u32 + 1
+    }
+
+    /// The line of an offset in the text, and what stands before it on that line.
+    fn before(&self, offset: u32) -> (u32, &'t str) {
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
         let mut end = offset as usize;
@@ -101,8 +113,7 @@ impl<'t> LineIndex<'t> {
             end -= 1;
         }
         let before = self.text.get(start as usize..end).unwrap_or("");
-        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
-        Position { line: line as u32, column: before.chars().count() as u32 + 1, offset }
+        (line as u32, before.strip_prefix('\u{feff}').unwrap_or(before))
     }
 }
 
@@ -124,6 +135,9 @@ mod tests {
         assert_eq!(at("x"), (2, 4));
         let end = index.position(u32::MAX);
         assert_eq!((end.line, end.column, end.offset), (3, 1, text.len() as u32));
+        // The clef is one character, and two UTF-16 code units.
+        assert_eq!(index.utf16_column(text.find('x').unwrap() as u32), 5);
+        assert_eq!(index.utf16_column(text.find('a').unwrap() as u32), 1);
         // Inside the two bytes of é: its own column.
         assert_eq!(index.position(text.find('é').unwrap() as u32 + 1).column, 2);
     }

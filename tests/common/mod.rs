@@ -56,6 +56,7 @@ fn render(analysis: &Analysis, write: impl FnOnce(&Report<'_>, &mut Vec<u8>)) ->
         diagnostics: &analysis.diagnostics,
         summary: Summary::of(&analysis.diagnostics),
         files: &analysis.sources,
+        ..Report::default()
     };
     let mut out = Vec::new();
     write(&report, &mut out);

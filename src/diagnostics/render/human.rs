@@ -8,8 +8,9 @@ use textwrap::{WordSeparator, WordSplitter};
 use super::excerpt::{Excerpt, GUTTER};
 use super::styles::Styles;
 use super::{Positions, Report, printable};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Applicability, Diagnostic, Severity, Summary};
 use crate::source::ApiVersionSource;
+use crate::text::count;
 
 /// More excerpts than this do not help with one finding; the rest are counted.
 const MAX_EXCERPTS: usize = 6;
@@ -46,7 +47,14 @@ pub fn render(report: &Report<'_>, options: &HumanOptions, out: &mut dyn Write) 
             more => writeln!(out, "   … and {}", count(more, "more place"))?,
         }
         if let Some(help) = &diagnostic.help {
-            writeln!(out, "{}", help_text(help, &styles, width))?;
+            writeln!(out, "{}", advice("help", help, &styles, width))?;
+        }
+        if let Some(fix) = &diagnostic.fix {
+            let flag = match fix.applicability {
+                Applicability::Safe => "--fix",
+                Applicability::Unsafe => "--unsafe-fixes",
+            };
+            writeln!(out, "{}", advice("fix", &format!("{} ({flag})", fix.title), &styles, width))?;
         }
         writeln!(out)?;
     }
@@ -71,15 +79,7 @@ pub fn summary_line(report: &Report<'_>, least: Severity) -> String {
 
 fn findings(report: &Report<'_>, least: Severity) -> String {
     let summary = report.summary;
-    let all =
-        [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Note, summary.notes)];
-    let counts = |shown: bool| {
-        all.into_iter()
-            .filter(move |&(severity, number)| number > 0 && (severity >= least) == shown)
-            .map(|(severity, number)| count(number, severity.as_str()))
-            .collect::<Vec<_>>()
-    };
-    let (mut parts, hidden) = (counts(true), counts(false));
+    let (mut parts, hidden) = (counts(summary, |s| s >= least), counts(summary, |s| s < least));
     if parts.is_empty() {
         parts.push(match (hidden.is_empty(), least) {
             (true, _) | (_, Severity::Note) => "no findings".to_owned(),
@@ -100,8 +100,13 @@ fn findings(report: &Report<'_>, least: Severity) -> String {
     parts.join(", ")
 }
 
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+/// `2 errors`, `1 warning`: each severity that `which` wants and that there is one of, worst first.
+pub(super) fn counts(summary: Summary, which: impl Fn(Severity) -> bool) -> Vec<String> {
+    [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Note, summary.notes)]
+        .into_iter()
+        .filter(|&(severity, number)| number > 0 && which(severity))
+        .map(|(severity, number)| count(number, severity.as_str()))
+        .collect()
 }
 
 fn heading(diagnostic: &Diagnostic, styles: &Styles, options: &HumanOptions, width: usize) -> String {
@@ -115,10 +120,11 @@ fn heading(diagnostic: &Diagnostic, styles: &Styles, options: &HumanOptions, wid
     format!("{kind}{}", rest.style(styles.message))
 }
 
-fn help_text(help: &str, styles: &Styles, width: usize) -> String {
-    let wrapped = wrap(help, "  help: ", "        ", width);
-    let rest = wrapped.strip_prefix("  help:").unwrap_or_default();
-    format!("  {}{rest}", "help:".style(styles.help))
+fn advice(word: &str, text: &str, styles: &Styles, width: usize) -> String {
+    let (first, rest) = (format!("  {word}: "), " ".repeat(word.len() + 4));
+    let wrapped = wrap(text, &first, &rest, width);
+    let rest = wrapped.strip_prefix(first.trim_end()).unwrap_or_default();
+    format!("  {}{rest}", format!("{word}:").style(styles.help))
 }
 
 /// Wraps at spaces alone, so that names can be copied.

@@ -8,11 +8,12 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::{Positions, Report};
-use crate::diagnostics::{ComponentRef, Diagnostic, Severity, Summary};
+use super::{Positions, Report, replacements};
+use crate::diagnostics::{self, Applicability, ComponentRef, Diagnostic, Severity, Summary};
 use crate::source::{Location, Position};
 
-const FORMAT_VERSION: u32 = 1;
+/// Of this format, and of those that are made of its parts.
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// What `omnic check` found in one project.
 #[derive(Serialize, JsonSchema)]
@@ -67,7 +68,7 @@ struct Checked<'a> {
 /// One finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Diagnostic")]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     /// Stable code of the check, such as `OC305`. Never reused.
     code: &'a str,
     /// Name of the check, such as `acw-incomplete`.
@@ -88,6 +89,10 @@ struct Finding<'a> {
     related: Vec<Related<'a>>,
     /// What to do; null if there is nothing to say beyond the message.
     help: Option<&'a str>,
+    /// What can be done about it without a person; null if nothing.
+    fix: Option<Fix<'a>>,
+    /// The same tomorrow, whatever line the finding stands on: 32 hexadecimal digits, unique in a report.
+    fingerprint: &'a str,
     /// The page that explains the check.
     url: String,
 }
@@ -101,6 +106,40 @@ struct Related<'a> {
     range: Range,
     /// A few words on what is there.
     message: &'a str,
+}
+
+/// What can be done about a finding without a person. Its edits belong together, and do not overlap.
+#[derive(Serialize, JsonSchema)]
+struct Fix<'a> {
+    /// What it does, in the imperative.
+    title: &'a str,
+    /// Whether it may be made unasked.
+    applicability: Applicability,
+    /// What it changes. Ranges are those of the files as they are.
+    edits: Vec<Edit<'a>>,
+}
+
+/// A piece of text in place of another.
+#[derive(Serialize, JsonSchema)]
+struct Edit<'a> {
+    /// The file: its path relative to the project root, with forward slashes.
+    file: &'a str,
+    /// What goes; empty if something is only added.
+    range: Range,
+    /// What comes; empty if something is only taken away.
+    replacement: String,
+}
+
+impl<'a> Fix<'a> {
+    fn new(report: &'a Report<'_>, positions: &Positions<'_>, fix: &'a diagnostics::Fix) -> Self {
+        let edits = fix.edits.iter().flat_map(|edit| replacements(report, edit));
+        let edits = edits.map(|(location, replacement)| Edit {
+            file: report.path(location.file),
+            range: Range::new(positions, location),
+            replacement,
+        });
+        Self { title: &fix.title, applicability: fix.applicability, edits: edits.collect() }
+    }
 }
 
 /// Part of a file's text. Empty if both ends are the same.
@@ -119,7 +158,11 @@ impl Range {
 }
 
 impl<'a> Finding<'a> {
-    fn new(report: &'a Report<'_>, positions: &Positions<'_>, diagnostic: &'a Diagnostic) -> Self {
+    pub(super) fn new(
+        report: &'a Report<'_>,
+        positions: &Positions<'_>,
+        (diagnostic, fingerprint): (&'a Diagnostic, &'a str),
+    ) -> Self {
         let related = diagnostic.related.iter().map(|label| Related {
             file: report.path(label.location.file),
             range: Range::new(positions, label.location),
@@ -136,6 +179,8 @@ impl<'a> Finding<'a> {
             range: Range::new(positions, diagnostic.primary.location),
             related: related.collect(),
             help: diagnostic.help.as_deref(),
+            fix: diagnostic.fix.as_ref().map(|fix| Fix::new(report, positions, fix)),
+            fingerprint,
             url: diagnostic.url(),
         }
     }
@@ -158,16 +203,24 @@ pub fn render(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             api_version_source: report.api_version_source,
         },
         checked: Checked { files: report.files_checked, components: &report.components },
-        diagnostics: report.diagnostics.iter().map(|diagnostic| Finding::new(report, &positions, diagnostic)).collect(),
+        diagnostics: report.findings().map(|finding| Finding::new(report, &positions, finding)).collect(),
         summary: report.summary,
     };
-    let mut text = serde_json::to_vec_pretty(&document)?;
-    text.push(b'\n');
-    out.write_all(&text)
+    pretty(&document, out)
+}
+
+/// Writes `value` as indented JSON, with a line end.
+pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
 }
 
 /// The JSON Schema of what [`render`] writes.
 pub fn schema() -> String {
-    let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Document<'_>>();
+    schema_of::<Document<'_>>()
+}
+
+pub(super) fn schema_of<T: JsonSchema>() -> String {
+    let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
     format!("{:#}\n", schema.as_value())
 }

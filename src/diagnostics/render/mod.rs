@@ -1,22 +1,32 @@
 //! Renderers: one file per output format.
 //!
 //! In: a [`Report`]. Out: text. A renderer never filters, sorts or counts: the report comes filtered, sorted, counted.
+//! `statistics` alone counts, because that is all it does.
 
+pub mod checkstyle;
 pub mod concise;
 mod excerpt;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod json_lines;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
+pub mod statistics;
 mod styles;
+mod xml;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Summary};
+use super::{Diagnostic, Edit, Rule, Summary};
 use crate::source::{FileId, LineIndex, Location, Position, SourceFile};
 
 /// All that a renderer may say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report<'a> {
     /// Project root as people are told it; `.` for the working directory.
     pub root: &'a str,
@@ -32,13 +42,23 @@ pub struct Report<'a> {
     pub components: BTreeMap<&'static str, usize>,
     /// The findings to show, sorted by path, offset and code.
     pub diagnostics: &'a [Diagnostic],
+    /// The fingerprint of each of them, taken among all findings: what is not shown must not change them.
+    pub fingerprints: Vec<String>,
     /// How many there are, shown or not.
     pub summary: Summary,
     /// The project's files, indexed by `FileId`.
     pub files: &'a [SourceFile],
+    /// Every check there is, sorted by code.
+    pub rules: Vec<Rule>,
 }
 
 impl Report<'_> {
+    /// The findings to show, each with its fingerprint.
+    fn findings(&self) -> impl Iterator<Item = (&Diagnostic, &str)> {
+        let fingerprints = self.fingerprints.iter().map(String::as_str).chain(std::iter::repeat(""));
+        self.diagnostics.iter().zip(fingerprints)
+    }
+
     fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
@@ -88,11 +108,48 @@ impl<'a> Positions<'a> {
     fn end(&self, location: Location) -> Position {
         self.at(location.file, location.span.end.max(location.span.start))
     }
+
+    /// Where a location starts and ends, columns in UTF-16 code units; none if the file has no text, so that the finding
+    /// is about the file as a whole.
+    fn utf16(&self, location: Location) -> Option<(Position, Position)> {
+        let index = self.indexes.get(location.file.0 as usize)?;
+        let text = self.report.text(location.file);
+        if text.is_empty() {
+            return None;
+        }
+        let index = index.get_or_init(|| LineIndex::new(text));
+        let utf16 = |position: Position| Position { column: index.utf16_column(position.offset), ..position };
+        Some((utf16(self.start(location)), utf16(self.end(location))))
+    }
+
+    /// Where a location starts and ends; none if the file has no text.
+    fn range(&self, location: Location) -> Option<(Position, Position)> {
+        (!self.report.text(location.file).is_empty()).then(|| (self.start(location), self.end(location)))
+    }
+}
+
+/// What stands in the places that `edit` changes, and what comes instead.
+fn replacements(report: &Report<'_>, edit: &Edit) -> Vec<(Location, String)> {
+    let replacements = edit.change.replacements(report.text(edit.file));
+    replacements.into_iter().map(|new| (Location::new(edit.file, new.span), new.text)).collect()
+}
+
+/// The message and what to do, on one line.
+fn message_and_help(diagnostic: &Diagnostic) -> String {
+    match &diagnostic.help {
+        Some(help) => one_line(&format!("{}. Help: {help}", diagnostic.message)),
+        None => one_line(&diagnostic.message),
+    }
 }
 
 /// `text` on one line, with nothing in it that a terminal would obey: names and messages quote what files hold.
 fn one_line(text: &str) -> String {
     text.split(['\n', '\t']).map(|part| printable(part.trim_end_matches('\r'))).collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of `text`, with nothing in them that a terminal would obey.
+fn printable_lines(text: &str) -> String {
+    text.lines().map(|line| printable(&line.replace('\t', " "))).collect::<Vec<_>>().join("\n")
 }
 
 /// `text` with each control character replaced by its picture, and each that turns the direction of text by `\u{fffd}`.

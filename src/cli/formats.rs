@@ -1,0 +1,110 @@
+//! Output formats, and where each goes.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::output;
+use crate::diagnostics::Severity;
+use crate::diagnostics::render::{
+    Report, checkstyle, concise, github, gitlab, human, json, json_lines, junit, markdown, sarif, statistics,
+};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the lines they are about
+    Human,
+    /// One line each
+    Concise,
+    /// One document for programs; schemas/diagnostics.schema.json describes it
+    Json,
+    /// One JSON object a line
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab Code Quality
+    Gitlab,
+    /// JUnit XML, for test reports
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// Markdown, for comments and job summaries
+    Markdown,
+}
+
+impl Format {
+    /// True for formats that people read as they come, and that end with a line on the whole.
+    pub(super) const fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Concise)
+    }
+
+    /// True if how many findings there are of each check can be written so.
+    pub(super) const fn has_statistics(self) -> bool {
+        self.is_for_people() || matches!(self, Self::Json)
+    }
+}
+
+/// A format, and where it goes.
+#[derive(Clone, Debug)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    /// None for standard output.
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Output {
+    /// Reads `FORMAT` or `FORMAT=FILE`.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file)));
+        let format = Format::from_str(format, true).map_err(|_| {
+            let known: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+            let known: Vec<_> = known.iter().map(clap::builder::PossibleValue::get_name).collect();
+            format!("`{format}` is no format; the formats are {}", known.join(", "))
+        })?;
+        match file {
+            Some("") => Err("a file name is missing behind `=`".to_owned()),
+            Some("-") => Ok(Self { format, file: None }),
+            file => Ok(Self { format, file: file.map(PathBuf::from) }),
+        }
+    }
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    /// Use colours and links.
+    pub(super) color: bool,
+    /// How many findings there are of each check, in the place of the findings.
+    pub(super) statistics: bool,
+    /// Findings below this severity are not shown.
+    pub(super) least: Severity,
+}
+
+/// Writes `report` in one format.
+pub(super) fn render(format: Format, style: Style, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Json if style.statistics => statistics::render_json(report, out),
+        _ if style.statistics => statistics::render(report, out),
+        Format::Human => {
+            let options = human::HumanOptions { color: style.color, links: style.color, width: output::width() };
+            human::render(report, &options, out)
+        }
+        Format::Concise => concise::render(report, out),
+        Format::Json => json::render(report, out),
+        Format::JsonLines => json_lines::render(report, out),
+        Format::Sarif => sarif::render(report, out),
+        Format::Github => github::render(report, out),
+        Format::Gitlab => gitlab::render(report, out),
+        Format::Junit => junit::render(report, out),
+        Format::Checkstyle => checkstyle::render(report, out),
+        Format::Markdown => markdown::render(report, out),
+    }?;
+    if format.is_for_people() {
+        writeln!(out, "{}", human::summary_line(report, style.least))?;
+    }
+    Ok(())
+}
