@@ -46,6 +46,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --stdin-filename 'With `-` as path: the file that standard input stands for'
             cand --color 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected'
             cand --isolated 'Read no configuration file and no baseline'
+            cand --statistics 'Show how many findings there are of each check, in the place of the findings'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -44,7 +44,14 @@ complete -c omnic -n "__fish_omnic_using_subcommand check" -l config -d 'Configu
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l format -d 'How findings are written to standard output' -r -f -a "human\t'With the lines they are about'
 concise\t'One line each'
-json\t'For programs; schemas/diagnostics.schema.json describes it'"
+json\t'One document for programs; schemas/diagnostics.schema.json describes it'
+json-lines\t'One JSON object a line'
+sarif\t'SARIF 2.1.0, for code scanning'
+github\t'Annotations of GitHub Actions'
+gitlab\t'GitLab Code Quality'
+junit\t'JUnit XML, for test reports'
+checkstyle\t'Checkstyle XML'
+markdown\t'Markdown, for comments and job summaries'"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l output -d 'Write findings in this format to a file, or without a file to standard output instead of --format; repeatable' -r
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
@@ -60,6 +67,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand check" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l statistics -d 'Show how many findings there are of each check, in the place of the findings'
 complete -c omnic -n "__fish_omnic_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'

@@ -16,7 +16,7 @@ module completions {
   }
 
   def "nu-complete omnic check format" [] {
-    [ "human" "concise" "json" ]
+    [ "human" "concise" "json" "json-lines" "sarif" "github" "gitlab" "junit" "checkstyle" "markdown" ]
   }
 
   def "nu-complete omnic check min_severity" [] {
@@ -43,6 +43,7 @@ module completions {
     --output: string          # Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
     --min-severity: string@"nu-complete omnic check min_severity" # Show findings from this severity on [default: warning]
     --fail-on: string@"nu-complete omnic check fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
+    --statistics              # Show how many findings there are of each check, in the place of the findings
     --only: path              # Report only what concerns these files and folders; the whole project is analysed
     --changed: string         # Report only what concerns the files that changed since this commit or branch, as git tells
     --stdin-filename: path    # With `-` as path: the file that standard input stands for

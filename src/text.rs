@@ -1,7 +1,10 @@
 //! Words for messages: nearest names, lists, plurals. Knows nothing but text.
 
+use std::cmp::Reverse;
+
 /// The candidate most like `name`, if one is near enough that a slip of the pen explains the difference: the case
-/// apart, at most a third of its characters. Of equally near ones, the first in alphabetical order.
+/// apart, at most a third of its characters. Of equally near ones, the one that begins
+/// most like it, then the first in alphabetical order.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted = name.to_lowercase();
     let length = wanted.chars().count();
@@ -9,10 +12,18 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
-        .map(|candidate| (strsim::osa_distance(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|&(distance, _)| distance <= allowed)
+        .map(|candidate| {
+            let there = candidate.to_lowercase();
+            (strsim::osa_distance(&wanted, &there), Reverse(common_start(&wanted, &there)), candidate)
+        })
+        .filter(|&(distance, ..)| distance <= allowed)
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(.., candidate)| candidate)
+}
+
+/// How many characters two texts begin with in common.
+fn common_start(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// `` `a`, `b` and `c` ``; more than `most` are cut off and counted.

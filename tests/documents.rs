@@ -95,7 +95,7 @@ fn calls(line: &str) -> Vec<Vec<String>> {
     let line = line.trim_start().trim_start_matches("$ ").trim_start_matches("- ");
     let line = ["run: ", "script: ", "entry: "].iter().fold(line, |line, key| line.strip_prefix(key).unwrap_or(line));
     let words = shlex::split(line).unwrap_or_default();
-    let ends = |word: &String| matches!(word.as_str(), "|" | "||" | "&&" | ";" | ">");
+    let ends = |word: &String| matches!(word.as_str(), "|" | "||" | "&&" | ";" | ">" | "<");
     // Alone it is the program's name.
     let is_call = |words: &&[String]| words.len() > 1 && words[0] == "omnic";
     words.split(ends).filter(is_call).map(<[_]>::to_vec).collect()

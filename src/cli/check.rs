@@ -14,7 +14,6 @@ use crate::config::{FailOn, Given, Setting};
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::Report;
 use crate::source::{self, MAX_FILE_BYTES, Selection};
-use crate::text::count;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -92,9 +91,10 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
     args.write(&report, least)?;
     if !analysis.stale.is_empty() {
         let stale: usize = analysis.stale.iter().map(|entry| entry.count as usize).sum();
+        let (what, them) =
+            if stale == 1 { ("1 finding that is", "it") } else { (&*format!("{stale} findings that are"), "them") };
         output::complain(&format!(
-            "note: {} of the baseline no longer found: `omnic baseline prune` takes them out",
-            count(stale, "finding")
+            "note: the baseline holds {what} no longer there; `omnic baseline prune` takes {them} out"
         ));
     }
     let fails = settings.fail_on.value.severity().is_some_and(|severity| found.summary.at_least(severity) > 0);

@@ -11,7 +11,7 @@ use crate::config::{self, ConfigError, ConfigText, Files, Given, Origin, Setting
 use crate::graph::World;
 use crate::schema;
 use crate::source::{self, ApiVersion, ApiVersionSource, DiscoverOptions, Project};
-use crate::triage::Baseline;
+use crate::triage::{Baseline, BaselineError};
 
 /// What every command that reads a project takes.
 #[derive(Debug, Args)]
@@ -153,7 +153,8 @@ fn read_baseline(setting: &Setting<PathBuf>) -> Result<Option<Baseline>, Failure
     let text = source::read_file(&setting.value)
         .map_err(|problem| Failure::new(format!("the baseline `{shown}` cannot be read: {problem}")))?;
     let baseline = Baseline::parse(&text).map_err(|error| {
-        Failure::new(format!("{shown}:{error}")).with_help("`omnic baseline create --force` writes it anew")
+        let space = if matches!(error, BaselineError::Version(_)) { " " } else { "" };
+        Failure::new(format!("{shown}:{space}{error}")).with_help("`omnic baseline create --force` writes it anew")
     })?;
     Ok(Some(baseline))
 }

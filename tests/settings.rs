@@ -1,0 +1,407 @@
+//! What the user wants: configuration files, the environment, flags, comments, the baseline, a part of the project. Each
+//! test writes a small project, and runs the command in it.
+
+#![allow(clippy::unwrap_used, reason = "a test whose project cannot be made has failed")]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// Cites a routing configuration that is misspelt, has no members, and lists one object twice.
+const QUEUE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+    <queueRoutingConfig>Genral</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+</Queue>
+"#;
+
+const CONFIG: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<QueueRoutingConfig xmlns="http://soap.sforce.com/2006/04/metadata">
+    <capacityWeight>1.0</capacityWeight>
+    <label>General</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+</QueueRoutingConfig>
+"#;
+
+const QUEUE_PATH: &str = "app/queues/Support.queue-meta.xml";
+const CONFIG_PATH: &str = "app/queueRoutingConfigs/General.queueRoutingConfig-meta.xml";
+
+/// A project with the two components, and more files.
+fn project(more: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let usual = [
+        ("sfdx-project.json", r#"{"packageDirectories": [{"path": "app"}], "sourceApiVersion": "66.0"}"#),
+        (QUEUE_PATH, QUEUE),
+        (CONFIG_PATH, CONFIG),
+    ];
+    for (path, text) in usual.iter().chain(more) {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_omnic"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OMNIC_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).args(args);
+    command
+}
+
+/// Exit status, standard output, standard error.
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    told(&command(folder, args).output().unwrap())
+}
+
+/// `code severity` of each finding, in order.
+fn findings(folder: &Path, args: &[&str]) -> Vec<String> {
+    let (_, out, error) = run(folder, &[&["check", "--format", "json"], args].concat());
+    assert!(!out.is_empty(), "{error}");
+    let document: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let word = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    let list = document["diagnostics"].as_array().unwrap();
+    list.iter().map(|finding| format!("{} {}", word(finding, "code"), word(finding, "severity"))).collect()
+}
+
+#[test]
+fn without_settings_everything_is_as_the_checks_say() {
+    let folder = project(&[]);
+    assert_eq!(findings(folder.path(), &[]), ["OC201 error", "OC111 warning"]);
+    insta::assert_snapshot!(run(folder.path(), &["config"]).1);
+}
+
+#[test]
+fn levels_of_checks_and_of_paths() {
+    let folder = project(&[(
+        "omnic.toml",
+        r#"
+min-severity = "note"
+[checks]
+OC201 = "warning"
+duplicate-entry = "off"
+queue-not-routed = "error"
+[[overrides]]
+paths = ["app/queueRoutingConfigs"]
+checks = { OC301 = "error", OC201 = "off" }
+"#,
+    )]);
+    let found = findings(folder.path(), &[]);
+    assert!(found.contains(&"OC301 error".to_owned()), "{found:?}");
+    assert!(found.contains(&"OC201 warning".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|found| found.starts_with("OC111")), "{found:?}");
+    insta::assert_snapshot!(run(folder.path(), &["config"]).1);
+}
+
+#[test]
+fn a_strict_check_runs_where_it_has_a_level() {
+    let user = r#"<?xml version="1.0" encoding="UTF-8"?>
+<PresenceUserConfig xmlns="http://soap.sforce.com/2006/04/metadata">
+    <assignments>
+        <users>
+            <user>anna@larkfield.example</user>
+        </users>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Agents</label>
+</PresenceUserConfig>
+"#;
+    let path = "app/presenceUserConfigs/Agents.presenceUserConfig-meta.xml";
+    let folder = project(&[(path, user)]);
+    let has = |args: &[&str]| findings(folder.path(), args).iter().any(|found| found.starts_with("OC207"));
+    assert!(!has(&["--min-severity", "note"]));
+    assert!(has(&["--min-severity", "note", "--strict"]));
+    write(folder.path(), "omnic.toml", "[checks]\nOC207 = \"warning\"\n");
+    assert!(has(&[]));
+    write(folder.path(), "omnic.toml", "[[overrides]]\npaths = [\"app/queues\"]\nchecks = { OC207 = \"warning\" }\n");
+    assert!(!has(&[]));
+    write(folder.path(), "omnic.toml", "strict = true\n");
+    assert!(has(&["--min-severity", "note"]));
+    assert!(!has(&["--min-severity", "note", "--strict=false"]), "a flag wins over the file");
+}
+
+#[test]
+fn exceptions_silence_and_unused_ones_are_told() {
+    let exceptions = r#"
+[[exceptions]]
+check = "OC201"
+type = "Queue"
+name = "Supp*"
+element = "queueRoutingConfig"
+reason = "is in the org"
+
+[[exceptions]]
+check = "duplicate-entry"
+type = "Queue"
+name = "Billing"
+reason = "is another queue"
+"#;
+    let folder = project(&[("omnic.toml", exceptions)]);
+    let (status, out, _) = run(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!(status, 0);
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn the_nearest_file_counts_and_extends_what_it_names() {
+    let folder = project(&[
+        ("omnic.toml", "extend = \"shared/base.toml\"\nfail-on = \"never\"\n[checks]\nOC111 = \"error\"\n"),
+        (
+            "shared/base.toml",
+            "fail-on = \"warning\"\nmin-severity = \"note\"\n[checks]\nOC111 = \"off\"\nOC201 = \"off\"\n",
+        ),
+    ]);
+    let found = findings(folder.path(), &[]);
+    assert!(found.contains(&"OC111 error".to_owned()) && !found.iter().any(|f| f.starts_with("OC201")), "{found:?}");
+    assert_eq!(run(folder.path(), &["check"]).0, 0);
+    insta::assert_snapshot!(run(folder.path(), &["config"]).1);
+    // From a folder in it, the project's file counts still; one above the project does if it has none.
+    assert_eq!(run(&folder.path().join("app"), &["check", ".."]).0, 0);
+    write(folder.path(), "inner/sfdx-project.json", r#"{"packageDirectories": [{"path": "app"}]}"#);
+    write(folder.path(), "inner/app/queues/Support.queue-meta.xml", QUEUE);
+    assert_eq!(findings(&folder.path().join("inner"), &["--min-severity", "warning"]), ["OC111 error"]);
+    write(folder.path(), "inner/omnic.toml", "");
+    assert_eq!(findings(&folder.path().join("inner"), &[]), ["OC111 warning"], "nothing is merged");
+    assert_eq!(findings(folder.path(), &["--isolated"]), ["OC201 error", "OC111 warning"]);
+    assert_eq!(findings(folder.path(), &["--config", "inner/omnic.toml"]), ["OC201 error", "OC111 warning"]);
+}
+
+#[test]
+fn flags_win_over_the_environment_and_that_over_the_file() {
+    let folder = project(&[("omnic.toml", "world = \"closed\"\nmin-severity = \"error\"\napi-version = \"60.0\"\n")]);
+    let config = |args: &[&str]| {
+        let mut command = command(folder.path(), &[&["config"], args].concat());
+        command.env("OMNIC_WORLD", "open").env("OMNIC_FAIL_ON", "note").env("OMNIC_STRICT", "true");
+        told(&command.output().unwrap()).1
+    };
+    insta::assert_snapshot!(config(&["--world", "project", "--api-version", "61.0"]));
+    assert!(config(&[]).contains("world = \"open\""));
+}
+
+#[test]
+fn mistakes_in_a_configuration_are_told_with_their_place() {
+    let folder = project(&[]);
+    let mut all = String::new();
+    for text in [
+        "strct = true\n",
+        "[checks]\nOC2011 = \"off\"\n",
+        "[checks]\nOC201 = \"loud\"\n",
+        "[checks]\nOC201 = \"off\"\nunresolved-reference = \"note\"\n",
+        "world = open\n",
+        "api-version = \"sixty\"\n",
+        "extend = \"nowhere.toml\"\n",
+        "extend = \"./omnic.toml\"\n",
+        "[external]\nQeue = [\"A\"]\n",
+        "[external]\nUser = [\"anna@larkfield.example\"]\n",
+        "[external]\nQueue = [\"A[\"]\n",
+        "[[overrides]]\nchecks = { OC201 = \"off\" }\n",
+        "[[exceptions]]\ncheck = \"OC201\"\ntype = \"Queue\"\n",
+        "[[exceptions]]\ncheck = \"OC201\"\nreason = \" \"\n",
+        "baseline = \"missing.json\"\n",
+    ] {
+        write(folder.path(), "omnic.toml", text);
+        let (status, out, error) = run(folder.path(), &["check"]);
+        assert_eq!((status, out.as_str()), (2, ""), "{text}");
+        all.extend([text, "---\n", &error, "\n"]);
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn declared_names_are_known() {
+    let folder = project(&[]);
+    for (text, known) in [
+        ("[external]\nQueueRoutingConfig = [\"Genral\"]\n", true),
+        ("[external]\nQueueRoutingConfig = [\"gen*\"]\n", true),
+        ("[external]\nQueue = [\"Genral\"]\n", false),
+    ] {
+        write(folder.path(), "omnic.toml", text);
+        let found = findings(folder.path(), &[]);
+        assert_eq!(!found.contains(&"OC201 error".to_owned()), known, "{text}{found:?}");
+    }
+}
+
+#[test]
+fn comments_silence_one_element_or_the_file() {
+    let with = |before_root: &str, before_config: &str, before_second: &str| {
+        let queue = QUEUE.replace("<Queue ", &format!("{before_root}<Queue "));
+        let queue = queue.replace("<queueRoutingConfig>", &format!("{before_config}<queueRoutingConfig>"));
+        let at = queue.rfind("<queueSobject>").unwrap();
+        let queue = format!("{}{before_second}{}", &queue[..at], &queue[at..]);
+        let folder = project(&[(QUEUE_PATH, &queue)]);
+        findings(folder.path(), &[])
+    };
+    assert_eq!(with("", "", ""), ["OC201 error", "OC111 warning"]);
+    assert_eq!(with("", "<!-- omnic-ignore OC201: in the org -->", ""), ["OC111 warning"]);
+    assert_eq!(with("", "", "<!-- omnic-ignore duplicate-entry: twice -->"), ["OC201 error"]);
+    assert_eq!(with("<!-- omnic-ignore OC201, OC111: old file -->\n", "", ""), [""; 0]);
+    assert_eq!(
+        with("", "<!-- omnic-ignore OC111: wrong place -->", ""),
+        ["OC011 warning", "OC201 error", "OC111 warning"]
+    );
+    assert_eq!(with("", "<!-- omnic-ignor OC201: slip -->", ""), ["OC010 warning", "OC201 error", "OC111 warning"]);
+}
+
+#[test]
+fn a_baseline_holds_what_was_there() {
+    let folder = project(&[]);
+    let root = folder.path();
+    let baseline = |action: &[&str]| run(root, &[&["baseline"], action].concat());
+    insta::assert_snapshot!(baseline(&["update"]).2);
+    insta::assert_snapshot!(baseline(&["create"]).1);
+    insta::assert_snapshot!(fs::read_to_string(root.join("omnic-baseline.json")).unwrap());
+    let (status, out, error) = run(root, &["check"]);
+    assert_eq!((status, error.as_str()), (0, ""));
+    insta::assert_snapshot!(out);
+    assert_eq!(findings(root, &["--isolated"]), ["OC201 error", "OC111 warning"]);
+    insta::assert_snapshot!(baseline(&["create"]).2);
+
+    // Lines that move change nothing; the same mistake in another component is new.
+    write(root, QUEUE_PATH, &QUEUE.replace("    <name>", "\n\n    <name>"));
+    assert_eq!(findings(root, &[]), [""; 0]);
+    write(root, "app/queues/Second.queue-meta.xml", QUEUE);
+    assert_eq!(findings(root, &[]), ["OC201 error", "OC111 warning"]);
+
+    // What is mended is told, and taken out.
+    write(root, QUEUE_PATH, &QUEUE.replace("Genral", "General"));
+    insta::assert_snapshot!(run(root, &["check"]).2);
+    insta::assert_snapshot!(baseline(&["prune"]).1);
+    assert_eq!(run(root, &["check"]).2, "");
+    assert_eq!(findings(root, &[]), ["OC201 error", "OC111 warning"], "what is new does not get in by pruning");
+    insta::assert_snapshot!(baseline(&["update"]).1);
+    assert_eq!(findings(root, &[]), [""; 0]);
+    assert_eq!(baseline(&["create", "--force", "--min-severity", "error"]).0, 0);
+    assert_eq!(findings(root, &[]), ["OC111 warning", "OC111 warning"]);
+
+    write(root, "omnic-baseline.json", "{\"format_version\": 1, \"findings\": [\n{\"check\": 1}]}");
+    insta::assert_snapshot!(run(root, &["check"]).2);
+    write(root, "omnic-baseline.json", "{\"format_version\": 2, \"findings\": []}");
+    insta::assert_snapshot!(run(root, &["check"]).2);
+}
+
+#[test]
+fn a_part_is_reported_and_the_whole_analysed() {
+    let folder = project(&[]);
+    let root = folder.path();
+    assert_eq!(findings(root, &["--only", QUEUE_PATH]), ["OC201 error", "OC111 warning"]);
+    assert_eq!(findings(root, &["--only", CONFIG_PATH, "omnic.toml"]), [""; 0]);
+    assert_eq!(findings(root, &["--only", "."]).len(), 2);
+    assert_eq!(findings(&root.join("app"), &["--only", "queues"]).len(), 2);
+    // Whose reason lies in the change belongs to it: a second channel for an object.
+    let channel = |name: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ServiceChannel xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n    \
+             <label>{name}</label>\n    <relatedEntityType>Lead</relatedEntityType>\n</ServiceChannel>\n"
+        )
+    };
+    for name in ["A", "B"] {
+        write(root, &format!("app/serviceChannels/{name}.serviceChannel-meta.xml"), &channel(name));
+    }
+    for name in ["A", "B"] {
+        let only = format!("app/serviceChannels/{name}.serviceChannel-meta.xml");
+        assert!(findings(root, &["--only", &only]).contains(&"OC303 error".to_owned()), "{name}");
+    }
+    let (_, _, error) = run(root, &["check", "--only", "no/such/file"]);
+    assert_eq!(error, "warning: `no/such/file` of --only does not exist\n");
+}
+
+#[test]
+fn git_tells_what_changed() {
+    let folder = project(&[]);
+    let root = folder.path();
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=A", "-c", "user.email=a@larkfield.example", "-c", "commit.gpgsign=false"];
+        Command::new("git").args(identity).args(args).current_dir(root).output()
+    };
+    let Ok(output) = git(&["init", "-q", "-b", "main"]) else { return };
+    assert!(output.status.success());
+    for args in [&["add", "-A"][..], &["commit", "-q", "-m", "first"]] {
+        assert!(git(args).unwrap().status.success());
+    }
+    assert_eq!(findings(root, &["--changed", "main"]), [""; 0]);
+    write(root, "app/queues/Second.queue-meta.xml", QUEUE);
+    assert_eq!(findings(root, &["--changed", "main"]).len(), 2, "what git does not know yet");
+    write(root, QUEUE_PATH, &format!("{QUEUE}\n"));
+    assert_eq!(findings(&root.join("app"), &["..", "--changed", "HEAD"]).len(), 4);
+    let (status, _, error) = run(root, &["check", "--changed", "no-such-branch"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("git cannot tell what changed"), "{error}");
+    assert_eq!(run(root, &["check", "--changed=--output=x"]).0, 2);
+}
+
+#[test]
+fn standard_input_stands_for_a_file() {
+    let folder = project(&[]);
+    let root = folder.path();
+    let check = |name: &str, text: &str| {
+        let mut child = command(root, &["check", "-", "--stdin-filename", name, "--format", "concise"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        told(&child.wait_with_output().unwrap())
+    };
+    assert_eq!(check(QUEUE_PATH, &QUEUE.replace("Genral", "General")).0, 0);
+    let (status, out, _) = check(QUEUE_PATH, QUEUE);
+    assert_eq!((status, out.lines().count()), (1, 3), "{out}");
+    // A file that is not there yet, and one in whose place something is needed.
+    assert_eq!(check("app/queues/New.queue-meta.xml", QUEUE).0, 1);
+    assert_eq!(check("app/new/folder/New.queue-meta.xml", QUEUE).0, 1);
+    assert_eq!(check("app/queues/New.txt", QUEUE).0, 2);
+    assert_eq!(run(root, &["check", "-"]).0, 2);
+    assert_eq!(run(root, &["check", "--stdin-filename", QUEUE_PATH]).0, 2);
+}
+
+#[test]
+fn several_outputs_at_once() {
+    let folder = project(&[]);
+    let root = folder.path();
+    let (status, out, _) = run(
+        root,
+        &[
+            "check",
+            "--output",
+            "sarif=out.sarif",
+            "--output",
+            "junit=out.xml",
+            "--output",
+            "github",
+            "--output",
+            "concise",
+        ],
+    );
+    assert_eq!(status, 1);
+    assert!(out.starts_with("::") && out.contains("\nchecked 2 files"), "{out}");
+    let sarif: serde_json::Value = serde_json::from_str(&fs::read_to_string(root.join("out.sarif")).unwrap()).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 2);
+    assert!(fs::read_to_string(root.join("out.xml")).unwrap().contains("failures=\"2\""));
+    assert_eq!(run(root, &["check", "--output", "sarf=x"]).0, 2);
+    assert_eq!(run(root, &["check", "--output", "sarif="]).0, 2);
+    assert_eq!(run(root, &["check", "--output", "sarif=no/such/folder/x"]).0, 2);
+    assert_eq!(run(root, &["check", "--statistics", "--format", "sarif"]).0, 2);
+    insta::assert_snapshot!(run(root, &["check", "--statistics", "--min-severity", "note"]).1);
+}
