@@ -104,6 +104,19 @@ pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersi
     whole(outcomes, layout, version, options)
 }
 
+/// Analyses a project once more, after its texts have changed: `sources` are those of an analysis that kept them, as many
+/// and in the same order, and `graph` is that analysis's. What the texts are is all that may differ.
+pub fn again(sources: &[SourceFile], graph: &Graph, options: &Options) -> Analysis {
+    let read = |(source, file): (&SourceFile, &File)| {
+        let SourceFile { id, path, package, text, problem } = source;
+        let about = About { id: *id, path, package: *package, ignored: file.ignored };
+        let text = problem.as_ref().map_or(Ok(text.as_str()), |problem| Err(problem.clone()));
+        one_file(&about, text, graph.api_version, true)
+    };
+    let outcomes = sources.par_iter().zip(&graph.files).map(read).collect();
+    whole(outcomes, graph.layout, graph.api_version, options)
+}
+
 /// What is known of a file before its text.
 struct About<'a> {
     id: FileId,

@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod checks;
 pub mod cli;
 pub mod diagnostics;
+pub mod fix;
 pub mod graph;
 pub mod metadata;
 pub mod plan;

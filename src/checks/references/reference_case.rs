@@ -2,6 +2,8 @@
 
 use super::element;
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Safe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Note;
 use crate::graph::Resolution;
 use crate::schema::Kind;
@@ -63,7 +65,12 @@ fn run(cx: &mut Checker<'_>) {
         let finding = cx
             .report(Note, edge.location, message)
             .label(format!("its name is `{name}`"))
-            .help(format!("write `{name}`"));
+            .help(format!("write `{name}`"))
+            .fix(
+                format!("write `{name}`"),
+                Safe,
+                Change::SetValue { span: edge.location.span, value: name.to_string() },
+            );
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }

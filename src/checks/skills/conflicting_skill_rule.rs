@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Safe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::{WorkSkillRouting, WorkSkillRoutingAttribute};
 
@@ -83,11 +85,15 @@ fn run(cx: &mut Checker<'_>) {
                 ),
                 None => (Note, format!("{has} `{}`; the second changes nothing", skill.value), "the same rule again"),
             };
-            cx.report(severity, set.component.at(skill.span), message)
+            let finding = cx
+                .report(severity, set.component.at(skill.span), message)
                 .label(label)
                 .related(set.component.at(place), "the first rule")
                 .help("keep one of the two rules, or write the value or skill that was meant")
                 .element("workSkillRoutingAttributes/skill");
+            if severity == Note {
+                finding.fix("remove the second rule", Safe, Change::Remove { span: rule.span });
+            }
         }
     }
 }
