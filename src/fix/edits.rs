@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Choice, guard};
 use crate::analyse::Analysis;
-use crate::diagnostics::{Diagnostic, Fix, Replacement};
+use crate::diagnostics::{Applicability, Change, Diagnostic, Fix, Replacement};
 use crate::source::{FileId, SourceFile};
 use crate::xml::{self, Document};
 
@@ -41,13 +41,21 @@ fn edits_in<'t>(
         };
         let replacements = edit.change.replacements_in(document);
         let own = all.entry(edit.file).or_default();
-        if replacements.is_empty() || overlap(own, &replacements) {
+        let is_lost = |replacement: &Replacement| is_comment_lost(&edit.change, replacement, document.text());
+        let loses = fix.applicability == Applicability::Safe && replacements.iter().any(is_lost);
+        if replacements.is_empty() || loses || overlap(own, &replacements) {
             return None;
         }
         own.extend(replacements);
         sort(own);
     }
     Some(all)
+}
+
+/// True if a comment goes with an element that does not stand once more, comment and all: nobody has asked for that.
+fn is_comment_lost(change: &Change, replacement: &Replacement, text: &str) -> bool {
+    let gone = replacement.span.slice(text).trim();
+    matches!(change, Change::Remove { .. }) && gone.contains("<!--") && text.matches(gone).nth(1).is_none()
 }
 
 /// Sorts by place; of several insertions at one place, the first remains the first.
