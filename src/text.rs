@@ -34,8 +34,7 @@ pub fn slip<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Op
     near.sort_unstable();
     match near.as_slice() {
         [(distance, found)] if *distance <= allowed => Some(*found),
-        [(0, found), (1.., _), ..] => Some(*found),
-        [(1, found), (3.., _), ..] => Some(*found),
+        [(0, found), (1.., _), ..] | [(1, found), (3.., _), ..] => Some(*found),
         _ => None,
     }
 }

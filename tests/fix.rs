@@ -207,10 +207,6 @@ fn better(before: &Analysis, fixed: &Fixed, least: Applicability) {
     for (key, count) in &new {
         assert!(*count <= old.get(key).copied().unwrap_or(0), "new errors {key:?}: {:#?}", after.diagnostics);
     }
-    let count = |of: &Analysis, code: &str| of.diagnostics.iter().filter(|finding| finding.code == code).count();
-    for (code, fixed) in fixed.fixed.iter().filter(|_| least == Applicability::Safe) {
-        assert!(count(before, code) >= count(after, code) + fixed, "{fixed} of {code} are not gone");
-    }
     for file in &fixed.files {
         untouched(&file.old, &file.new);
         if least == Applicability::Safe {
@@ -250,7 +246,8 @@ fn cannot_change_routing(before: &Analysis, fixed: &Fixed) {
         (!has_errors).then(|| plan.to_json())
     };
     if let Some(plan) = compiled(before) {
-        assert_eq!(compiled(&fixed.analysis).unwrap(), plan);
+        let changed = diff("plan.json", &plan, &compiled(&fixed.analysis).unwrap());
+        assert_eq!(changed, "", "the plan changes");
     }
 }
 

@@ -18,7 +18,7 @@ use crate::analyse::{self, Analysis};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::source::{FileId, Project, SourceFile};
 use edits::Taken;
-use guard::State;
+use guard::{Key, State};
 
 /// A project is analysed no more often than this: one that is not done by then has thousands of findings of which each
 /// brings another.
@@ -88,49 +88,92 @@ pub fn fix_project(analysis: Analysis, options: &analyse::Options, choice: &Choi
 /// Fixes are made in the order of the findings; one that touches what another changes waits. If an error appears that
 /// was not there, or a file is less well-formed, none of the fixes counts, and half of them are tried, then half of
 /// these, until the one that brings it is found and refused. The same if a text comes back to what it was before.
+/// Refused fixes are tried once more when others have been made.
 pub fn fix_all(start: Analysis, choice: &Choice<'_>, analyse: impl Fn(&[SourceFile], &Analysis) -> Analysis) -> Fixed {
-    let mut work = Work { now: start, old: BTreeMap::new(), fixed: BTreeMap::new(), refused: Vec::new() };
-    let mut refused = BTreeSet::new();
-    let mut state = State::of(&work.now);
-    let mut seen = BTreeSet::from([guard::fingerprint(&work.now, &work.old)]);
-    let mut most = usize::MAX;
+    let mut work = Work::new(start);
     for _ in 0..ATTEMPTS {
-        let taken = Taken::from(&work.now, &refused, choice, most);
-        if taken.findings.is_empty() {
+        let taken = Taken::from(&work.now, &work.refused, choice, work.most);
+        if !taken.findings.is_empty() {
+            let next = analyse(&taken.sources(&work.now.sources), &work.now);
+            work.step(&taken, next);
+        } else if work.is_worth_a_retry() {
+            work.refused.clear();
+            work.told.clear();
+        } else {
             break;
         }
-        let old = work.old_with(&taken);
-        let next = analyse(&taken.sources(&work.now.sources), &work.now);
-        let next_state = State::of(&next);
-        if next_state.is_worse_than(&state) || !seen.insert(guard::fingerprint(&next, &old)) {
-            if let [only] = taken.findings.as_slice() {
-                let finding = &work.now.diagnostics[*only];
-                refused.insert(guard::key(finding));
-                work.refused.push(finding.clone());
-            }
-            most = (taken.findings.len() / 2).max(1);
-            continue;
-        }
-        // A finding that is still there would be fixed for ever.
-        for key in next_state.left_of(&state, &taken, &work.now) {
-            refused.insert(key);
-        }
-        work.count(&taken, &next_state, &state);
-        (work.now, work.old, state) = (next, old, next_state);
-        most = most.saturating_mul(2);
     }
     work.done()
 }
 
+/// A finding that is still there after it was fixed so often will not go away.
+const STRIKES: u32 = 10;
+
 struct Work {
     now: Analysis,
+    state: State,
     /// The first text of each file that was changed.
     old: BTreeMap<FileId, String>,
+    /// What the changed texts were.
+    seen: BTreeSet<Vec<(FileId, u64)>>,
+    /// How many fixes are made at once.
+    most: usize,
+    /// Whether anything was fixed since a fix was last refused.
+    is_better: bool,
+    refused: BTreeSet<Key>,
+    told: Vec<Diagnostic>,
+    strikes: BTreeMap<Key, u32>,
     fixed: BTreeMap<&'static str, usize>,
-    refused: Vec<Diagnostic>,
 }
 
 impl Work {
+    fn new(now: Analysis) -> Self {
+        Self {
+            state: State::of(&now),
+            old: BTreeMap::new(),
+            seen: BTreeSet::from([Vec::new()]),
+            most: usize::MAX,
+            is_better: false,
+            refused: BTreeSet::new(),
+            told: Vec::new(),
+            strikes: BTreeMap::new(),
+            fixed: BTreeMap::new(),
+            now,
+        }
+    }
+
+    /// Takes what came of some fixes, if it is better than what was.
+    fn step(&mut self, taken: &Taken, next: Analysis) {
+        let old = self.old_with(taken);
+        let state = State::of(&next);
+        if state.is_worse_than(&self.state) || !self.seen.insert(guard::fingerprint(&next, &old)) {
+            if let [only] = taken.findings.as_slice() {
+                let finding = &self.now.diagnostics[*only];
+                self.refused.insert(guard::key(finding));
+                self.told.push(finding.clone());
+                self.is_better = false;
+            }
+            self.most = (taken.findings.len() / 2).max(1);
+            return;
+        }
+        for key in state.left_of(&self.state, taken, &self.now) {
+            let strikes = self.strikes.entry(key.clone()).or_default();
+            *strikes += 1;
+            if *strikes >= STRIKES {
+                self.refused.insert(key);
+            }
+        }
+        self.count(taken, &state);
+        (self.now, self.old, self.state) = (next, old, state);
+        self.most = self.most.saturating_mul(2);
+        self.is_better = true;
+    }
+
+    /// True if a fix that was refused may be good by now.
+    fn is_worth_a_retry(&self) -> bool {
+        self.is_better && !self.told.is_empty()
+    }
+
     fn old_with(&self, taken: &Taken) -> BTreeMap<FileId, String> {
         let mut old = self.old.clone();
         for &file in taken.replacements.keys() {
@@ -140,19 +183,19 @@ impl Work {
         old
     }
 
-    fn count(&mut self, taken: &Taken, next: &State, before: &State) {
+    fn count(&mut self, taken: &Taken, next: &State) {
         let mut codes: BTreeMap<&'static str, usize> = BTreeMap::new();
         for finding in taken.findings.iter().filter_map(|&index| self.now.diagnostics.get(index)) {
             *codes.entry(finding.code).or_default() += 1;
         }
         for (code, count) in codes {
-            let gone = before.of_check(code).saturating_sub(next.of_check(code)).min(count);
+            let gone = self.state.of_check(code).saturating_sub(next.of_check(code)).min(count);
             *self.fixed.entry(code).or_default() += gone;
         }
     }
 
     fn done(self) -> Fixed {
-        let Self { now: analysis, old, mut fixed, refused } = self;
+        let Self { now: analysis, old, mut fixed, told: refused, .. } = self;
         fixed.retain(|_, count| *count > 0);
         let changed = |(file, old): (FileId, String)| {
             let source = analysis.sources.get(file.0 as usize)?;
