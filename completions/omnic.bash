@@ -310,7 +310,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__check)
-            opts="-h --api-version --world --strict --config --isolated --baseline --format --output --min-severity --fail-on --statistics --only --changed --stdin-filename --color --help"
+            opts="-h --api-version --world --strict --config --isolated --baseline --format --output --min-severity --fail-on --fix --unsafe-fixes --diff --statistics --only --changed --stdin-filename --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

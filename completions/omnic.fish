@@ -67,6 +67,9 @@ complete -c omnic -n "__fish_omnic_using_subcommand check" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l fix -d 'Correct what can be corrected without changing routing, and report what is left'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l unsafe-fixes -d 'With --fix or --diff: suggestions too, which somebody must look at'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l diff -d 'Show what --fix would change, and change nothing; exit with status 1 if that is anything'
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l statistics -d 'Show how many findings there are of each check, in the place of the findings'
 complete -c omnic -n "__fish_omnic_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r

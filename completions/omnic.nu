@@ -43,6 +43,9 @@ module completions {
     --output: string          # Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
     --min-severity: string@"nu-complete omnic check min_severity" # Show findings from this severity on [default: warning]
     --fail-on: string@"nu-complete omnic check fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
+    --fix                     # Correct what can be corrected without changing routing, and report what is left
+    --unsafe-fixes            # With --fix or --diff: suggestions too, which somebody must look at
+    --diff                    # Show what --fix would change, and change nothing; exit with status 1 if that is anything
     --statistics              # Show how many findings there are of each check, in the place of the findings
     --only: path              # Report only what concerns these files and folders; the whole project is analysed
     --changed: string         # Report only what concerns the files that changed since this commit or branch, as git tells

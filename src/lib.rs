@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod docs;
+pub mod fix;
 pub mod graph;
 pub mod metadata;
 pub mod plan;

@@ -26,6 +26,30 @@ fn common_start(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
+/// The candidate of which `name` can only be a slip of the pen: the two are the same but for case, spaces, `_` and `-`,
+/// or one letter apart (two, from ten letters on), and every other candidate is farther away by two letters at least.
+pub fn slip<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let bare = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
+    let wanted = bare(name);
+    let allowed = match wanted.chars().count() {
+        0..4 => 0,
+        4..10 => 1,
+        _ => 2,
+    };
+    let mut near: Vec<_> = candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= 2 * (allowed + 2))
+        .map(|candidate| (strsim::osa_distance(&wanted, &bare(candidate)), candidate))
+        .filter(|&(distance, _)| distance <= allowed + 1)
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(distance, found)] if *distance <= allowed => Some(*found),
+        [(0, found), (1.., _), ..] | [(1, found), (3.., _), ..] => Some(*found),
+        _ => None,
+    }
+}
+
 /// `` `a`, `b` and `c` ``; more than `most` are cut off and counted.
 pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, most: usize) -> String {
     let mut rest = names.into_iter();
@@ -99,6 +123,18 @@ mod tests {
         assert_eq!(nearest("tier_1", names), Some("Tier_1"));
         assert_eq!(nearest("Voice", names), None);
         assert_eq!(nearest("", names), None);
+    }
+
+    #[test]
+    fn slips_are_surer_than_what_is_near() {
+        let names = ["LEAST_ACTIVE", "MOST_AVAILABLE", "EXTERNAL_ROUTING"];
+        assert_eq!(slip("most_available", names), Some("MOST_AVAILABLE"));
+        assert_eq!(slip("Most Available", names), Some("MOST_AVAILABLE"));
+        assert_eq!(slip("MOST_AVIALABEL", names), Some("MOST_AVAILABLE"));
+        assert_eq!(slip("MOST_ACTIVE", names), None);
+        assert_eq!(slip("rols", ["roles", "rolls"]), None);
+        assert_eq!(slip("", names), None);
+        assert_eq!(slip("Al", ["All"]), None);
     }
 
     #[test]

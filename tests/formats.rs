@@ -86,7 +86,7 @@ fn json_edits_make_the_fix() {
         "Case</sobjectType>\r\n\t</queueSobject>\r\n\t<queueSobject>\r\n\t\t<sobjectType>case<",
         "CASE</sobjectType>\r\n\t</queueSobject>\r\n\t<doesSendEmailToMembers>",
         "<doesSendEmailToMembers>true<",
-        "<Queue>\r\n\t<doesSendEmailToMembers>yes</doesSendEmailToMembers>\r\n\t<name>𝄞🎧 A</name>",
+        "case</sobjectType>\r\n\t</queueSobject>\r\n</Queue>",
     ];
     let fixed: Vec<_> = fixed.collect();
     assert_eq!(fixed.len(), expected.len());

@@ -121,7 +121,11 @@ fn closing_line() {
     let line = |errors, warnings, notes, least| {
         let sample = sample();
         human::summary_line(
-            &Report { summary: Summary { errors, warnings, notes, suppressed: 0, baselined: 0 }, ..sample.report() },
+            &Report {
+                summary: Summary { errors, warnings, notes, suppressed: 0, baselined: 0 },
+                diagnostics: &[],
+                ..sample.report()
+            },
             least,
         )
     };
@@ -141,5 +145,9 @@ fn closing_line() {
         summary: Summary::default(),
         ..sample.report()
     };
+    let silenced = Report { summary: Summary { suppressed: 1, baselined: 2, ..Summary::default() }, ..newest.clone() };
+    insta::assert_snapshot!(human::summary_line(&silenced, Severity::Warning), @"checked 1 file (API 67.0, the newest known): no findings, 1 suppressed, 2 in the baseline");
+    let fixable = Report { diagnostics: &sample.diagnostics, ..newest.clone() };
+    insta::assert_snapshot!(human::summary_line(&fixable, Severity::Warning), @"checked 1 file (API 67.0, the newest known): no findings, 3 fixable with --fix");
     insta::assert_snapshot!(human::summary_line(&newest, Severity::Warning), @"checked 1 file (API 67.0, the newest known): no findings");
 }

@@ -104,6 +104,14 @@ pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersi
     whole(&Files::Texts(&files), setting, options)
 }
 
+/// Analyses a project once more, after its texts have changed: `sources` are those of an analysis that kept them, as many
+/// and in the same order, and `graph` is that analysis's. What the texts are is all that may differ.
+pub fn again(sources: &[SourceFile], graph: &Graph, options: &Options) -> Analysis {
+    let setting = Setting { layout: graph.layout, version: graph.api_version, keep_texts: true };
+    let own = sources.len().saturating_sub(options.configuration.len());
+    whole(&Files::Again(&sources[..own], &graph.files), setting, options)
+}
+
 fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
     let ids = (0..files.len()).into_par_iter().map(|index| FileId(index as u32));
     let one = |buffer: &mut Vec<u8>, id| read::one_file(files.about(id), files, setting, buffer);

@@ -14,6 +14,8 @@ use super::TextFile;
 pub(super) enum Files<'a> {
     OnDisk(&'a [Entry]),
     Texts(&'a [TextFile]),
+    /// Those of an analysis before, and what it knew of them.
+    Again(&'a [SourceFile], &'a [File]),
 }
 
 /// What is known of a file before its text.
@@ -30,6 +32,7 @@ impl<'a> Files<'a> {
         match self {
             Self::OnDisk(entries) => entries.len(),
             Self::Texts(files) => files.len(),
+            Self::Again(sources, _) => sources.len(),
         }
     }
 
@@ -43,6 +46,10 @@ impl<'a> Files<'a> {
                 let TextFile { path, package, ignored, .. } = &files[id.0 as usize];
                 About { id, path, package: *package, ignored: *ignored }
             }
+            Self::Again(sources, files) => {
+                let SourceFile { path, package, .. } = &sources[id.0 as usize];
+                About { id, path, package: *package, ignored: files[id.0 as usize].ignored }
+            }
         }
     }
 
@@ -50,6 +57,10 @@ impl<'a> Files<'a> {
         match self {
             Self::OnDisk(entries) => source::read(&entries[id.0 as usize], buffer),
             Self::Texts(files) => Ok(&files[id.0 as usize].text),
+            Self::Again(sources, _) => {
+                let SourceFile { text, problem, .. } = &sources[id.0 as usize];
+                problem.as_ref().map_or(Ok(text.as_str()), |problem| Err(problem.clone()))
+            }
         }
     }
 }

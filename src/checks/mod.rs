@@ -22,8 +22,8 @@ pub use rule::rules;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Applicability, Change, ComponentRef, Diagnostic, Edit, Fix, Label, Severity};
-use crate::graph::Graph;
-use crate::source::Location;
+use crate::graph::{File, Graph};
+use crate::source::{Location, Span};
 
 /// One check: what it is, what it says of itself, and what it does.
 #[derive(Debug)]
@@ -183,6 +183,11 @@ pub fn run(graph: &Graph, wanted: &(dyn Fn(&Check) -> bool + Sync)) -> Vec<Diagn
 pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checker<'_>)) -> Vec<Diagnostic> {
     let mut checker = Checker { graph, check, found: Vec::new() };
     run(&mut checker);
+    // What is not well-formed may be read otherwise than it was meant: a person must put it right first.
+    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(File::is_whole);
+    for finding in &mut checker.found {
+        finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
+    }
     checker.found
 }
 
@@ -256,7 +261,33 @@ impl Finding<'_> {
     /// What can be done about it without a person: what it does, in the imperative, without a full stop; whether it may
     /// be done unasked; and one change to the file of the primary label.
     pub fn fix(self, title: impl Into<String>, applicability: Applicability, change: Change) -> Self {
-        let edits = vec![Edit { file: self.0.primary.location.file, change }];
+        self.fix_all(title, applicability, [change])
+    }
+
+    /// As [`Finding::fix`], with several changes to that file, which do not overlap. None are no fix.
+    pub fn fix_all(
+        self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Self {
+        let file = self.0.primary.location.file;
+        let edits: Vec<Edit> = changes.into_iter().map(|change| Edit { file, change }).collect();
+        if !edits.is_empty() {
+            self.0.fix = Some(Fix { title: title.into(), applicability, edits });
+        }
+        self
+    }
+
+    /// As [`Finding::fix`], with one change to the file of another place.
+    pub fn fix_at(
+        self,
+        place: Location,
+        title: impl Into<String>,
+        applicability: Applicability,
+        change: impl FnOnce(Span) -> Change,
+    ) -> Self {
+        let edits = vec![Edit { file: place.file, change: change(place.span) }];
         self.0.fix = Some(Fix { title: title.into(), applicability, edits });
         self
     }
@@ -266,4 +297,9 @@ impl Finding<'_> {
         self.0.element = Some(path.into()).filter(|path| !path.is_empty());
         self
     }
+}
+
+/// The change that gives the element at `span` a value.
+fn set_value(span: Span, value: impl Into<String>) -> Change {
+    Change::SetValue { span, value: value.into() }
 }

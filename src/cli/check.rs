@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope};
+use super::fix::{self, FixArgs};
 use super::formats::{self, Format, Output, Style};
 use super::project::{Loaded, ProjectArgs, origin};
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, git, output};
@@ -27,6 +28,8 @@ pub(super) struct CheckArgs {
     output: Vec<Output>,
     #[command(flatten)]
     severity: SeverityArgs,
+    #[command(flatten)]
+    fixes: FixArgs,
     /// Show how many findings there are of each check, in the place of the findings
     #[arg(long)]
     statistics: bool,
@@ -79,10 +82,19 @@ impl SeverityArgs {
 pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     args.validate()?;
     let given = args.severity.given(args.project.given(matches), matches);
-    let loaded = args.load(given)?;
+    let mut loaded = args.load(given)?;
+    loaded.options.keep_texts = args.fixes.any();
     let Loaded { project, settings, options } = &loaded;
     let scope = args.scope(&loaded)?;
     let mut analysis = analyse::analyse(project, options);
+    if args.fixes.any() {
+        let fixed = fix::fix(analysis, &loaded, &scope, &args.fixes);
+        if args.fixes.diff {
+            return fix::show(&fixed, project);
+        }
+        fix::write(&fixed, project)?;
+        analysis = fixed.analysis;
+    }
     let found = Findings::of(project, &analysis, &scope, args.is_for_machines())?;
     let least = settings.min_severity.value;
     let shown = found.shown(least);
@@ -180,6 +192,13 @@ impl CheckArgs {
     /// Refuses what makes no sense together.
     fn validate(&self) -> Result<(), Failure> {
         let mut formats = self.output.iter().map(|output| output.format).chain([self.format]);
+        if self.fixes.unsafe_fixes && !self.fixes.any() {
+            return Err(Failure::new("`--unsafe-fixes` alone changes nothing")
+                .with_help("add `--diff` to see what it would change, or `--fix`"));
+        }
+        if self.fixes.any() && self.stdin_filename.is_some() {
+            return Err(Failure::new("standard input cannot be fixed").with_help("name a file"));
+        }
         if self.statistics && !formats.all(Format::has_statistics) {
             return Err(Failure::new("`--statistics` is for the formats human, concise and json")
                 .with_help("name one of them with `--format`"));

@@ -8,7 +8,7 @@ use crate::analyse::Analysis;
 use crate::checks;
 use crate::diagnostics::render::Report;
 use crate::diagnostics::{Diagnostic, Severity, Summary, fingerprints};
-use crate::source::{self, Entry, FileId, Interest, Project, Selection};
+use crate::source::{self, Entry, FileId, Interest, Project, Selection, SourceFile};
 
 /// A part of the project, besides the path that the user named.
 #[derive(Debug, Default)]
@@ -30,8 +30,24 @@ impl Scope {
         Self { only: (!is_all).then_some(Selection::Only(inside)) }
     }
 
-    fn is_whole(&self) -> bool {
-        self.only.is_none()
+    /// True if the file at `path`, relative to the project root, is in it.
+    pub(super) fn contains(&self, path: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(path))
+    }
+
+    /// True if a finding is to be reported. It belongs to a change also if its reason lies there: who adds a second
+    /// channel for an object should learn of it, whichever of the two files the finding points at. What is not in the
+    /// project's own files, such as the configuration, concerns the whole project, and a part of it only if it is an
+    /// error.
+    pub(super) fn selects(&self, found: &Diagnostic, project: &Project, sources: &[SourceFile]) -> bool {
+        let path = |file: FileId| sources.get(file.0 as usize).map_or("", |file| &file.path);
+        let primary = found.primary.location.file;
+        if primary.0 as usize >= project.entries.len() {
+            let whole = self.only.is_none() && project.selection == Selection::All;
+            return whole || found.severity == Severity::Error;
+        }
+        let mut places = std::iter::once(primary).chain(found.related.iter().map(|label| label.location.file));
+        project.selection.contains(path(primary)) && places.any(|file| self.contains(path(file)))
     }
 }
 
@@ -72,7 +88,7 @@ impl Findings {
         // Taken among all findings: what is not shown must not change them.
         let fingerprints = if machine { fingerprints(&analysis.diagnostics, &analysis.sources) } else { Vec::new() };
         let found = analysis.diagnostics.iter().zip(fingerprints.into_iter().chain(std::iter::repeat(String::new())));
-        let all: Shown = found.filter(|(found, _)| is_selected(found, project, analysis, scope)).collect();
+        let all: Shown = found.filter(|(found, _)| scope.selects(found, project, &analysis.sources)).collect();
         let mut summary = Summary::of(&all.diagnostics);
         summary.suppressed = analysis.suppressed;
         summary.baselined = analysis.baselined.len();
@@ -106,22 +122,4 @@ impl Findings {
             rules: if self.machine { checks::rules() } else { Vec::new() },
         }
     }
-}
-
-/// A finding belongs to a change also if its reason lies there: who adds a second channel for an object should learn of
-/// it, whichever of the two files the finding points at. What is not in the project's own files, such as the
-/// configuration, concerns the whole project, and a part of it only if it is an error.
-fn is_selected(diagnostic: &Diagnostic, project: &Project, analysis: &Analysis, scope: &Scope) -> bool {
-    let path = |file: FileId| analysis.sources.get(file.0 as usize).map_or("", |file| &file.path);
-    let primary = diagnostic.primary.location.file;
-    if primary.0 as usize >= project.entries.len() {
-        let whole = scope.is_whole() && project.selection == Selection::All;
-        return whole || diagnostic.severity == Severity::Error;
-    }
-    if !project.selection.contains(path(primary)) {
-        return false;
-    }
-    let Some(only) = &scope.only else { return true };
-    let mut places = std::iter::once(primary).chain(diagnostic.related.iter().map(|label| label.location.file));
-    places.any(|file| only.contains(path(file)))
 }

@@ -10,6 +10,7 @@ pub mod completions;
 mod config;
 mod explain;
 mod findings;
+mod fix;
 mod formats;
 mod git;
 mod output;

@@ -3,6 +3,7 @@
 //! In: nothing; checks make the values. Out: the values, and their text in each format.
 //! Must not know any check, or where files come from: a renderer is handed the files' paths and texts.
 
+mod change;
 mod fingerprint;
 mod fix;
 pub mod render;

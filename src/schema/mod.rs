@@ -4,6 +4,7 @@
 //! values, ranges, reference targets and words to explain them; for a tree, its violations and the references it makes.
 //! Must not know other components: whether a name exists is the graph's question.
 
+mod alike;
 mod kind;
 mod load;
 mod mention;

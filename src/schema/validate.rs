@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::alike::{is_one_ending, says_the_same};
 use super::mention::{Mention, Mentions};
 use super::model::{Cardinality, Field, IndexMap, Range, Reference, Shape, Struct, TypeSchema};
 use super::violation::{Violation, ViolationKind};
 use crate::source::{ApiVersion, Span};
-use crate::text::nearest;
+use crate::text::{nearest, slip};
 use crate::xml::{Document, Element};
 
 /// The namespace of every metadata file.
@@ -65,8 +66,13 @@ struct Content {
 }
 
 impl Validator {
+    /// True if no more is reported.
+    fn is_full(&self) -> bool {
+        self.found.violations.len() >= MAX_VIOLATIONS
+    }
+
     fn report(&mut self, element: Element<'_, '_>, span: Span, kind: ViolationKind) {
-        if self.found.violations.len() >= MAX_VIOLATIONS {
+        if self.is_full() {
             return;
         }
         let path = path_of(element);
@@ -139,8 +145,14 @@ impl Validator {
 
     /// A second or later occurrence of a field.
     fn again(&mut self, child: Element<'_, '_>, field: &'static Field, previous: Seen, index: u32, content: Content) {
+        if self.is_full() {
+            return;
+        }
         if field.cardinality != Cardinality::Repeated {
-            self.report(child, child.start_tag(), ViolationKind::Repeated(previous.first));
+            let mut siblings = child.parent().into_iter().flat_map(Element::children);
+            let first = siblings.find(|other| other.start_tag() == previous.first);
+            let same = first.is_some_and(|first| says_the_same(first, child));
+            self.report(child, child.start_tag(), ViolationKind::Repeated { first: previous.first, same });
         } else if content.is_root && !content.partial && index != previous.last_index + 1 {
             // Nested order is reported not to be strict, and a partial tree does not show what lies between.
             let at = Span::at(previous.last_end);
@@ -155,14 +167,29 @@ impl Validator {
     fn unknown(&mut self, child: Element<'_, '_>, content: Content) {
         let name = child.local_name();
         // The base type Metadata gives every component a full name.
-        if content.partial || (content.is_root && name == "fullName") {
+        if content.partial || (content.is_root && name == "fullName") || self.is_full() {
             return;
         }
-        let meant = match content.slips.get(name) {
-            Some(meant) => Some(meant.as_str()),
-            None => nearest(name, content.fields.keys().map(String::as_str)),
+        let names = || content.fields.keys().map(String::as_str);
+        let (meant, certain) = match content.slips.get(name) {
+            Some(meant) => (Some(meant.as_str()), is_one_ending(name, names())),
+            None => (nearest(name, names()), slip(name, names()).is_some()),
         };
-        self.report(child, child.name_span(), ViolationKind::UnknownElement { name: name.to_owned(), meant });
+        let fits = meant.is_some_and(|meant| self.fits(child, meant, content));
+        let kind = ViolationKind::UnknownElement { name: name.to_owned(), meant, certain, fits };
+        self.report(child, child.name_span(), kind);
+    }
+
+    /// True if `child` could stand where it does as the field `name`, with all that is in it.
+    fn fits(&mut self, child: Element<'_, '_>, name: &str, content: Content) -> bool {
+        let Some((_, name, field)) = content.fields.get_full(name) else { return false };
+        let mut siblings = child.parent().into_iter().flat_map(Element::children);
+        if field.cardinality != Cardinality::Repeated && siblings.any(|other| other.local_name() == name) {
+            return false;
+        }
+        let found = std::mem::take(&mut self.found);
+        self.field(child, name, field);
+        std::mem::replace(&mut self.found, found).violations.is_empty()
     }
 
     fn field(&mut self, element: Element<'_, '_>, name: &'static str, field: &'static Field) {
@@ -253,11 +280,12 @@ impl Validator {
                 self.report(element, element.value_span(), kind);
             }
         } else {
-            let meant = match allowed.slips.get(value) {
-                Some(meant) => Some(meant.as_str()),
-                None => nearest(value, allowed.values.keys().map(String::as_str)),
+            let values = || allowed.values.keys().map(String::as_str);
+            let (meant, certain) = match allowed.slips.get(value) {
+                Some(meant) => (Some(meant.as_str()), true),
+                None => (nearest(value, values()), slip(value, values()).is_some()),
             };
-            let kind = ViolationKind::UnknownValue { found: value.to_owned(), allowed, meant };
+            let kind = ViolationKind::UnknownValue { found: value.to_owned(), allowed, meant, certain };
             self.report(element, element.value_span(), kind);
         }
     }
@@ -287,7 +315,7 @@ impl Validator {
 
     fn duplicates<'d, 't: 'd>(&mut self, list: impl Iterator<Item = Element<'d, 't>>, field: &'static Field) {
         let Some(key) = field.unique_by.as_deref() else { return };
-        let mut first: FxHashMap<Cow<'_, str>, Span> = FxHashMap::default();
+        let mut firsts: FxHashMap<Cow<'_, str>, (Element<'d, 't>, Span)> = FxHashMap::default();
         for entry in list {
             let scalar = if key == "value" && !matches!(field.shape, Shape::Struct(_)) {
                 Some(entry)
@@ -296,17 +324,19 @@ impl Validator {
             };
             let Some(scalar) = scalar else { continue };
             let value = scalar.value();
-            if value.is_empty() {
+            if value.is_empty() || self.is_full() {
                 continue;
             }
             let span = scalar.value_span();
-            match first.get(&value) {
-                Some(&first) => {
-                    let kind = ViolationKind::Duplicate { value: value.into_owned(), first };
+            match firsts.get(&value) {
+                Some(&(other, first)) => {
+                    let same = says_the_same(other, entry);
+                    let value = value.into_owned();
+                    let kind = ViolationKind::Duplicate { value, first, entry: entry.start_tag(), same };
                     self.report(scalar, span, kind);
                 }
                 None => {
-                    first.insert(value, span);
+                    firsts.insert(value, (entry, span));
                 }
             }
         }

@@ -35,6 +35,10 @@ pub enum ViolationKind {
         name: String,
         /// What may have been meant.
         meant: Option<&'static str>,
+        /// True if nothing else can have been meant.
+        certain: bool,
+        /// True if the element could stand here under that name, with all that is in it.
+        fits: bool,
     },
     /// An element that the API version does not have yet, or no longer.
     NotInVersion {
@@ -64,8 +68,13 @@ pub enum ViolationKind {
         /// Its field.
         field: &'static Field,
     },
-    /// An element that may occur once occurs again; the first one.
-    Repeated(Span),
+    /// An element that may occur once occurs again.
+    Repeated {
+        /// The first one.
+        first: Span,
+        /// True if the two say the same.
+        same: bool,
+    },
     /// A repeatable element occurs again after others; where its block ended.
     NotContiguous(Span),
     /// The text is not what its XML Schema type demands.
@@ -83,6 +92,8 @@ pub enum ViolationKind {
         allowed: &'static Enum,
         /// What may have been meant.
         meant: Option<&'static str>,
+        /// True if nothing else can have been meant.
+        certain: bool,
     },
     /// The number is outside of the field's range.
     OutOfRange {
@@ -121,5 +132,9 @@ pub enum ViolationKind {
         value: String,
         /// The first one.
         first: Span,
+        /// The start tag of the second entry.
+        entry: Span,
+        /// True if the two entries say the same in all that they hold.
+        same: bool,
     },
 }

@@ -74,6 +74,11 @@ impl<'d, 't> Element<'d, 't> {
         Span::new(self.node().start_tag.start, self.node().end)
     }
 
+    /// All of it, tags included, as it is written.
+    pub fn source(self) -> &'t str {
+        self.span().slice(self.document.text)
+    }
+
     /// The start tag.
     pub fn start_tag(self) -> Span {
         self.node().start_tag

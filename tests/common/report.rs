@@ -225,10 +225,16 @@ fn awkward(sample: &mut Sample) {
     let place = |needle: &str| sample.label(file, needle, "").location.span;
     let object =
         |value: &str| place(&format!("<queueSobject>\r\n\t\t<sobjectType>{value}</sobjectType>\r\n\t</queueSobject>"));
+    // Fixes name an element by its start tag.
+    let text = sample.files[file.0 as usize].text.clone();
+    let tag = |element: Span| {
+        let length = text[element.start as usize..].find('>').unwrap() as u32 + 1;
+        Span::new(element.start, element.start + length)
+    };
     let twice = |value: &str| Diagnostic {
         component: component.clone(),
         element: Some("queueSobject/sobjectType".to_owned()),
-        fix: fix("remove the entry", Applicability::Safe, Change::Remove { span: object(value) }),
+        fix: fix("remove the entry", Applicability::Safe, Change::Remove { span: tag(object(value)) }),
         ..finding(
             ("OC111", "duplicate-entry", Severity::Warning),
             &format!("`{value}` is listed more than once"),
@@ -250,7 +256,7 @@ fn awkward(sample: &mut Sample) {
             fix: fix(
                 "remove the second `<name>`",
                 Applicability::Unsafe,
-                Change::Remove { span: place("<name>B</name>") },
+                Change::Remove { span: tag(place("<name>B</name>")) },
             ),
             ..finding(
                 ("OC104", "repeated-element", Severity::Error),
@@ -277,7 +283,7 @@ fn awkward(sample: &mut Sample) {
         Diagnostic {
             component,
             element: Some("doesSendEmailToMembers".to_owned()),
-            fix: fix("move it up", Applicability::Safe, Change::Move { span: place(switch), after: name.start - 3 }),
+            fix: fix("remove it", Applicability::Safe, Change::Remove { span: tag(place(switch)) }),
             ..finding(("OC110", "unexpected-content", Severity::Note), "out of order", sample.label(file, switch, ""))
         },
     ];

@@ -1,6 +1,7 @@
 //! OC307
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::ServiceChannel;
 
@@ -53,6 +54,7 @@ fn run(cx: &mut Checker<'_>) {
             .label("not available for this object")
             .related(component.at(object.span), "the channel's object")
             .help("set `hasAfterConvoWorkTimer` to `false`")
+            .fix("set `hasAfterConvoWorkTimer` to `false`", Unsafe, set_value(timer.span, "false"))
             .element("hasAfterConvoWorkTimer");
     }
 }

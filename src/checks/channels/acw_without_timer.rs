@@ -2,6 +2,8 @@
 
 use super::acw::{self, Acw};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::schema::Kind;
 use crate::source::Span;
@@ -76,6 +78,7 @@ fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
         .report(Warning, acw.component.at(span), message)
         .label("no effect")
         .help(format!("set `{switch}` to `true`, or remove {values}"))
+        .fix_all(format!("remove {values}"), Unsafe, idle.iter().map(|&(_, span)| Change::Remove { span }))
         .element(element);
     if let Some(given) = given {
         finding.related(acw.component.at(given), "off");

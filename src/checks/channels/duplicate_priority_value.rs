@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Safe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{Name, ServiceChannel, ServiceChannelFieldPriority, Spanned};
 
@@ -66,11 +68,16 @@ fn run(cx: &mut Checker<'_>) {
                 _ => "its priority twice: the second changes nothing".to_owned(),
             };
             let message = format!("the service channel `{}` gives the value `{}` {what}", component.name, value.value);
-            cx.report(Warning, component.at(value.span), message)
+            let finding = cx
+                .report(Warning, component.at(value.span), message)
                 .label("the second")
                 .related(component.at(place.span), "the first")
                 .help(format!("keep one entry for `{}`", value.value))
                 .element("serviceChannelFieldPriorities/value");
+            if entry.priority.get().is_some_and(|priority| other.priority.get() == Some(priority)) {
+                let title = format!("remove the second entry of `{}`", value.value);
+                finding.fix(title, Safe, Change::Remove { span: entry.span });
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Safe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{Name, ServiceChannel, ServiceChannelStatusFieldMapping, Spanned};
 
@@ -68,11 +70,16 @@ fn run(cx: &mut Checker<'_>) {
                 _ => "twice: the second changes nothing".to_owned(),
             };
             let message = format!("the service channel `{}` maps the status `{}` {what}", component.name, value.value);
-            cx.report(Warning, component.at(value.span), message)
+            let finding = cx
+                .report(Warning, component.at(value.span), message)
                 .label("the second")
                 .related(component.at(place.span), "the first")
                 .help(format!("keep one mapping of `{}`", value.value))
                 .element("serviceChannelStatusFieldMappings/value");
+            if mapping.kind.get().is_some_and(|kind| other.kind.get() == Some(kind)) {
+                let title = format!("remove the second mapping of `{}`", value.value);
+                finding.fix(title, Safe, Change::Remove { span: mapping.span });
+            }
         }
     }
 }

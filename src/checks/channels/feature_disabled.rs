@@ -1,6 +1,7 @@
 //! OC302
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Graph;
 use crate::metadata::{
@@ -119,6 +120,7 @@ fn run(cx: &mut Checker<'_>) {
                 .label("off")
                 .related(place, format!("needs {}", feature.name))
                 .help(format!("set `{}` to `true`", feature.element))
+                .fix(format!("set `{}` to `true`", feature.element), Unsafe, set_value(span, "true"))
                 .element(feature.element);
         }
     }

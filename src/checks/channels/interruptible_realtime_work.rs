@@ -1,6 +1,7 @@
 //! OC313
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{CapacityType, QueueRoutingConfig, ServiceChannel};
@@ -53,6 +54,7 @@ fn run(cx: &mut Checker<'_>) {
             .label("interruptible")
             .related(component.at(object.span), "the channel's object")
             .help("set `isInterruptible` to `false`")
+            .fix("set `isInterruptible` to `false`", Unsafe, set_value(interruptible.span, "false"))
             .element("isInterruptible");
     }
     for config in graph.all::<QueueRoutingConfig>() {

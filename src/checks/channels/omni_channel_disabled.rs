@@ -1,6 +1,7 @@
 //! OC301
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Error, Note};
 use crate::graph::Graph;
 use crate::metadata::{Component, OmniChannelSettings};
@@ -78,6 +79,7 @@ fn run(cx: &mut Checker<'_>) {
             .label("off")
             .related(first.location(), "needs Omni-Channel")
             .help("set `enableOmniChannel` to `true`")
+            .fix("set `enableOmniChannel` to `true`", Unsafe, set_value(enabled.span, "true"))
             .element("enableOmniChannel");
     }
 }

@@ -1,6 +1,8 @@
 //! OC309
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item};
 use crate::metadata::{
@@ -68,6 +70,8 @@ fn check_channel(cx: &mut Checker<'_>, channel: Item<'_, ServiceChannel>) {
     .filter_map(|(element, span)| Some((element, span?)))
     .collect();
     let Some(&(element, span)) = idle.first() else { return };
+    let mappings = value.status_mappings.iter().skip(1).map(|mapping| mapping.span);
+    let all: Vec<Span> = idle.iter().map(|&(_, span)| span).chain(mappings).collect();
     if model.is_none() && cx.graph.may_hold(component, &["capacityModel"]) {
         return;
     }
@@ -84,7 +88,8 @@ fn check_channel(cx: &mut Checker<'_>, channel: Item<'_, ServiceChannel>) {
         .help(format!("set `capacityModel` to `STATUS_BASED`, or remove {values}"))
         .element(element);
     if let Some(model) = model {
-        finding.related(component.at(model.span), "tab-based");
+        let changes = all.into_iter().map(|span| Change::Remove { span });
+        finding.related(component.at(model.span), "tab-based").fix_all(format!("remove {values}"), Unsafe, changes);
     }
 }
 
@@ -109,6 +114,7 @@ fn check_paused_cost(cx: &mut Checker<'_>, config: Item<'_, QueueRoutingConfig>)
             "remove `{element}`, or give `{}` the capacity model `STATUS_BASED` with a status for `PAUSED`",
             channel.component.name
         ))
+        .fix(format!("remove `{element}`"), Unsafe, Change::Remove { span: cost.span })
         .element(element);
 }
 

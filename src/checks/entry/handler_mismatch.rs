@@ -1,6 +1,8 @@
 //! OC806
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::{Graph, Item};
 use crate::metadata::{MessagingChannel, Name, Scalar};
@@ -71,6 +73,7 @@ fn run(cx: &mut Checker<'_>) {
                 .label("not the handler")
                 .related(place, format!("handled by `{handler}`"))
                 .help(format!("remove `{element}`, or choose another `sessionHandlerType`"))
+                .fix(format!("remove `{element}`"), Unsafe, Change::Remove { span: other.span })
                 .element(*element);
         }
     }

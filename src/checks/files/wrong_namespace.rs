@@ -1,10 +1,12 @@
 //! OC004
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Safe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
 use crate::schema::ViolationKind;
 use crate::schema::validate::NAMESPACE;
-use crate::source::Location;
+use crate::source::{Location, Span};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC004",
@@ -46,9 +48,15 @@ fn run(cx: &mut Checker<'_>) {
             };
             let message =
                 format!("the root element of {} {what}: a deploy accepts only the Metadata API's", file.title());
-            cx.report(Error, Location::new(file.id, violation.span), message)
+            let finding = cx
+                .report(Error, Location::new(file.id, violation.span), message)
                 .label(if found.is_some() { "another namespace" } else { "no `xmlns`" })
                 .help(format!("write `xmlns=\"{NAMESPACE}\"`"));
+            let (span, text) = match found {
+                Some(_) => (violation.span, NAMESPACE.to_owned()),
+                None => (Span::at(violation.span.end), format!(" xmlns=\"{NAMESPACE}\"")),
+            };
+            finding.fix("write the Metadata API's namespace", Safe, Change::Replace { span, text });
         }
     }
 }

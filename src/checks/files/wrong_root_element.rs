@@ -1,11 +1,14 @@
 //! OC003
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::ViolationKind;
 use crate::schema::{Kind, suffix};
 use crate::source::Location;
+use crate::text::slip;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC003",
@@ -46,16 +49,25 @@ fn run(cx: &mut Checker<'_>) {
                 file.file_name(),
                 expected.as_str()
             );
-            cx.report(Error, Location::new(file.id, violation.span), message)
+            let finding = cx
+                .report(Error, Location::new(file.id, violation.span), message)
                 .label(format!("not `{}`", expected.as_str()))
                 .help(help(file, found, *expected));
+            if slip(local(found), [expected.as_str()]).is_some() {
+                let name = expected.as_str().to_owned();
+                let change = Change::Rename { span: violation.span, name };
+                finding.fix(format!("make the root element a `<{}>`", expected.as_str()), Unsafe, change);
+            }
         }
     }
 }
 
+fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
 fn help(file: &File, found: &str, expected: Kind) -> String {
-    let local = found.split_once(':').map_or(found, |(_, local)| local);
-    let found_suffix = Kind::TYPES.into_iter().find(|kind| kind.as_str() == local).and_then(suffix);
+    let found_suffix = Kind::TYPES.into_iter().find(|kind| kind.as_str() == local(found)).and_then(suffix);
     match (found_suffix, suffix(expected)) {
         (Some(found_suffix), Some(suffix)) if found_suffix != suffix => {
             let renamed = file.file_name().replacen(&format!(".{suffix}"), &format!(".{found_suffix}"), 1);

@@ -1,6 +1,7 @@
 //! OC401
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Error;
 use crate::metadata::PresenceUserConfig;
 
@@ -48,6 +49,7 @@ fn run(cx: &mut Checker<'_>) {
             .label("offers are accepted by themselves")
             .related(config.component.at(decline.span), "reps can decline")
             .help("set `enableAutoAccept` or `enableDecline` to `false`")
+            .fix("set `enableDecline` to `false`", Unsafe, set_value(decline.span, "false"))
             .element("enableAutoAccept");
     }
 }

@@ -1,7 +1,9 @@
 //! OC402
 
 use super::whole_configs;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Item;
 use crate::metadata::PresenceUserConfig;
@@ -78,6 +80,7 @@ fn asked_in_vain(cx: &mut Checker<'_>, config: Item<'_, PresenceUserConfig>, ask
     finding
         .label(label)
         .help(format!("{help}, or set `enableDeclineReason` to `false`"))
+        .fix("set `enableDeclineReason` to `false`", Unsafe, set_value(asks, "false"))
         .element("enableDeclineReason");
 }
 
@@ -92,5 +95,6 @@ fn never_asked(cx: &mut Checker<'_>, config: Item<'_, PresenceUserConfig>) {
     cx.report(Warning, config.component.at(first.span), message)
         .label("never asked for")
         .help("set `enableDeclineReason` to `true`, or remove the reasons")
+        .fix_all("remove the reasons", Unsafe, reasons.iter().map(|reason| Change::Remove { span: reason.span }))
         .element("declineReasons");
 }

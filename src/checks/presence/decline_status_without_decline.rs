@@ -2,6 +2,8 @@
 
 use super::whole_configs;
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -56,6 +58,7 @@ fn run(cx: &mut Checker<'_>) {
         finding
             .label("never given")
             .help("set `enableDecline` to `true`, or remove `presenceStatusOnDecline`")
+            .fix("remove `presenceStatusOnDecline`", Unsafe, Change::Remove { span: status.span })
             .element("presenceStatusOnDecline");
     }
 }

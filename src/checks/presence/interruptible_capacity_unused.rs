@@ -1,6 +1,8 @@
 //! OC410
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, World, standard_channel};
 use crate::metadata::{CapacityType, PresenceUserConfig, QueueRoutingConfig, ServiceChannel};
@@ -68,6 +70,7 @@ fn run(cx: &mut Checker<'_>) {
                 "set `isInterruptible` to `true` in the service channels of interruptible work, or remove \
                  `interruptibleCapacity`",
             )
+            .fix("remove `interruptibleCapacity`", Unsafe, Change::Remove { span: own.span })
             .element("interruptibleCapacity");
     }
 }

@@ -1,7 +1,8 @@
 //! OC202
 
 use super::element;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Resolution;
 use crate::schema::Kind;
@@ -60,10 +61,13 @@ fn run(cx: &mut Checker<'_>) {
             source.kind.noun(),
             source.name
         );
+        // A flow looks the name up when it runs, and how is not documented.
+        let applicability = if source.kind == Kind::Flow { Unsafe } else { Safe };
         let finding = cx
             .report(Note, edge.location, message)
             .label(format!("its name is `{name}`"))
-            .help(format!("write `{name}`"));
+            .help(format!("write `{name}`"))
+            .fix(format!("write `{name}`"), applicability, set_value(edge.location.span, &**name));
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }

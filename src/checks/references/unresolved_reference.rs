@@ -1,9 +1,12 @@
 //! OC201
 
+use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
 use super::element;
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::{Safe, Unsafe};
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Note};
 use crate::graph::{Graph, NodeId, Resolution, World};
 use crate::metadata::Flow;
@@ -81,7 +84,9 @@ fn run(cx: &mut Checker<'_>) {
             source.kind.noun(),
             source.name
         );
-        let near = known.nearest(to, kind, name);
+        // The developer name of nothing has a percent sign in it.
+        let plain = plain(graph, kind, name);
+        let near = plain.or_else(|| known.nearest(to, kind, name));
         let help = match (near, package) {
             (Some(near), _) => format!("write `{near}`, or add {} `{name}` to the project", a(noun)),
             (None, Some(package)) => format!("make sure that every org has the package `{package}` installed"),
@@ -93,10 +98,24 @@ fn run(cx: &mut Checker<'_>) {
         };
         let label = near.map_or_else(|| "not in the project".to_owned(), |near| format!("did you mean `{near}`?"));
         let finding = cx.report(severity, edge.location, message).label(label).help(help);
+        let finding = match near {
+            Some(near) => {
+                let change = Change::SetValue { span: edge.location.span, value: near.to_owned() };
+                finding.fix(format!("write `{near}`"), if plain.is_some() { Safe } else { Unsafe }, change)
+            }
+            None => finding,
+        };
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }
     }
+}
+
+/// The component that is meant by a percent-encoded name, such as `Tier%5F1`.
+fn plain<'g>(graph: &'g Graph, kind: Kind, name: &str) -> Option<&'g str> {
+    let decoded = percent_decode_str(name).decode_utf8().ok().filter(|decoded| decoded != name)?;
+    let target = graph.node(graph.find(kind, &decoded)?);
+    matches!(target.resolution, Resolution::Here | Resolution::Standard).then_some(&target.name)
 }
 
 const fn severity(world: World, slip: bool) -> Severity {

@@ -1,6 +1,8 @@
 //! OC514
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{QueueRoutingConfig, RoutingModel};
 use crate::text::list;
@@ -59,10 +61,18 @@ fn run(cx: &mut Checker<'_>) {
             "the routing configuration `{}` {what}, but a partner's system routes its work: skills do not count there",
             component.name
         );
+        let skills = value.skills.iter().map(|skill| Change::Remove { span: skill.span });
+        let off = based.map(|based| set_value(based.span, "false"));
+        let title = match (&off, value.skills.is_empty()) {
+            (Some(_), true) => "set `isAttributeBased` to `false`",
+            (Some(_), false) => "set `isAttributeBased` to `false`, and remove the `skills`",
+            (None, _) => "remove the `skills`",
+        };
         cx.report(Warning, component.at(place), message)
             .label("no effect with external routing")
             .related(component.at(model.span), "routed externally")
             .help(help)
+            .fix_all(title, Unsafe, off.into_iter().chain(skills))
             .element(element);
     }
 }

@@ -1,6 +1,8 @@
 //! OC509
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::QueueRoutingConfig;
 use crate::schema::Kind;
@@ -79,6 +81,9 @@ fn run(cx: &mut Checker<'_>) {
             .help(format!(
                 "name a queue without a routing configuration, or remove `queueRoutingConfig` from `{queue}`"
             ))
+            .fix_at(place, format!("remove `queueRoutingConfig` from `{queue}`"), Unsafe, |span| Change::Remove {
+                span,
+            })
             .element("queueOverflowAssignee");
     }
 }

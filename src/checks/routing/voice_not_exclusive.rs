@@ -1,7 +1,9 @@
 //! OC508
 
 use super::{Capacity, capacity, voice_queues};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::reach::Cost;
 use crate::graph::{Graph, Item, NodeId};
@@ -70,6 +72,7 @@ fn run(cx: &mut Checker<'_>) {
                 cx.report(Warning, place, message)
                     .label(format!("leaves {}%", 100.0 - percent))
                     .help("set `capacityPercentage` to 100")
+                    .fix("set `capacityPercentage` to 100", Unsafe, set_value(place.span, "100.0"))
                     .element("capacityPercentage");
             }
             Some(Cost::Units(weight, place)) => {
@@ -118,8 +121,11 @@ fn too_light(
     let finding = wide.iter().take(3).fold(finding, |finding, capacity| {
         finding.related(capacity.location, format!("`{}` has {}", capacity.name, units(capacity.units.into())))
     });
+    let name = "capacityPercentage".to_owned();
+    let share = [Change::Rename { span: place.span, name }, set_value(place.span, "100.0")];
     finding
         .help("replace `capacityWeight` with `<capacityPercentage>100.0</capacityPercentage>`")
+        .fix_all("write `capacityPercentage` of 100 instead of `capacityWeight`", Unsafe, share)
         .element("capacityWeight");
 }
 

@@ -1,7 +1,8 @@
 //! OC515
 
 use super::voice_queues;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Note;
 use crate::metadata::QueueRoutingConfig;
 use crate::text::list;
@@ -67,6 +68,7 @@ fn run(cx: &mut Checker<'_>) {
         cx.report(Note, config.component.at(timeout.span), message)
             .label(format!("{LONGEST} seconds for calls"))
             .help(format!("set `pushTimeout` to {LONGEST} or less"))
+            .fix(format!("set `pushTimeout` to {LONGEST}"), Unsafe, set_value(timeout.span, LONGEST.to_string()))
             .element("pushTimeout");
     }
 }

@@ -2,6 +2,8 @@
 
 use super::{at, element, violations};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Safe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::schema::ViolationKind;
 use crate::source::Location;
@@ -45,13 +47,17 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(cx: &mut Checker<'_>) {
     for (file, violation) in violations(cx) {
-        let ViolationKind::Duplicate { value, first } = &violation.kind else { continue };
+        let ViolationKind::Duplicate { value, first, entry, same } = &violation.kind else { continue };
         let message =
             format!("{} lists the {} `{value}` twice: the second changes nothing", file.title(), element(violation));
-        cx.report(Warning, at(file, violation), message)
+        let finding = cx
+            .report(Warning, at(file, violation), message)
             .label("the second")
             .related(Location::new(file.id, *first), "the first")
             .help("remove this entry, or write the name that was meant")
             .element(violation.path.as_str());
+        if *same {
+            finding.fix(format!("remove the second `{value}`"), Safe, Change::Remove { span: *entry });
+        }
     }
 }

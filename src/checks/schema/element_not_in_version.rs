@@ -1,11 +1,15 @@
 //! OC102
 
+use rustc_hash::FxHashMap;
+
 use super::{at, raise, violations};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::{File, Graph};
 use crate::schema::{Violation, ViolationKind};
-use crate::source::{ApiVersion, FileId};
+use crate::source::{ApiVersion, FileId, Span};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC102",
@@ -42,7 +46,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let mut reported = Reported::default();
-    for (file, violation) in violations(cx) {
+    let violations = violations(cx);
+    let removable = removable(&violations);
+    for (file, violation) in violations {
         let Some(Fault { what, since, gone, remove }) = fault(file, violation) else { continue };
         if !reported.is_new(file.id, violation, &what) {
             continue;
@@ -50,11 +56,26 @@ fn run(cx: &mut Checker<'_>) {
         let newest = graph.api_version == ApiVersion::NEWEST && since > ApiVersion::NEWEST.0;
         let severity = if newest { Warning } else { Error };
         let Some((message, help)) = words(graph, &what, since, gone, &remove) else { continue };
-        cx.report(severity, at(file, violation), message)
+        let finding = cx
+            .report(severity, at(file, violation), message)
             .label(if gone { "no longer there" } else { "not there yet" })
             .help(help)
             .element(violation.path.as_str());
+        if let Some(spans) = removable.get(&(file.id, violation.path.as_str())) {
+            finding.fix_all(remove, Unsafe, spans.iter().map(|&span| Change::Remove { span }));
+        }
     }
+}
+
+/// The elements of each file and path that the API version does not have.
+fn removable<'g>(violations: &[(&File, &'g Violation)]) -> FxHashMap<(FileId, &'g str), Vec<Span>> {
+    let mut removable: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for (file, violation) in violations {
+        if matches!(violation.kind, ViolationKind::NotInVersion { .. }) {
+            removable.entry((file.id, violation.path.as_str())).or_default().push(violation.span);
+        }
+    }
+    removable
 }
 
 /// Something that the API version does not have.

@@ -2,9 +2,11 @@
 
 use super::{at, element, violations};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::{self, Safe, Unsafe};
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
 use crate::schema::ViolationKind;
-use crate::schema::validate::parse_double;
+use crate::schema::validate::{parse_double, parse_int};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC105",
@@ -38,11 +40,33 @@ fn run(cx: &mut Checker<'_>) {
         let name = element(violation);
         let what = if found.is_empty() { "is empty".to_owned() } else { format!("is `{found}`") };
         let message = format!("`{name}` {what}, and must be {expected}: a deploy rejects the file");
-        cx.report(Error, at(file, violation), message)
+        let finding = cx
+            .report(Error, at(file, violation), message)
             .label(format!("not {}", expected.split(" (").next().unwrap_or(expected)))
             .help(help(found, expected))
             .element(violation.path.as_str());
+        if let Some((value, applicability)) = meant(found, expected) {
+            let title = format!("write `{value}`");
+            finding.fix(title, applicability, Change::SetValue { span: violation.span, value });
+        }
     }
+}
+
+/// The value that was meant, if one alone can be, or is likely to be.
+fn meant(found: &str, expected: &str) -> Option<(String, Applicability)> {
+    if expected.starts_with("a boolean") {
+        let value = found.to_lowercase();
+        return match value.as_str() {
+            "true" | "false" => Some((value, Safe)),
+            "yes" | "y" | "on" => Some(("true".to_owned(), Unsafe)),
+            "no" | "n" | "off" => Some(("false".to_owned(), Unsafe)),
+            _ => None,
+        };
+    }
+    // A whole number with decimals that say nothing: `5.0`.
+    let (whole, decimals) = found.split_once('.').filter(|_| expected == "a whole number")?;
+    let plain = !decimals.is_empty() && decimals.bytes().all(|digit| digit == b'0') && parse_int(whole).is_some();
+    plain.then(|| (whole.to_owned(), Safe))
 }
 
 /// The value that was probably meant, else the kind of value.

@@ -29,7 +29,7 @@ fn violations<'g>(cx: &Checker<'g>) -> Vec<(&'g File, &'g Violation)> {
 /// or come again, and text stand beside elements, far from the broken places; everything else shows at them.
 fn follows_from_error(file: &File, violation: &Violation) -> bool {
     use ViolationKind::{Missing, NotContiguous, Repeated, StrayText};
-    let anywhere = matches!(violation.kind, Missing { .. } | Repeated(_) | NotContiguous(_) | StrayText);
+    let anywhere = matches!(violation.kind, Missing { .. } | Repeated { .. } | NotContiguous(_) | StrayText);
     !file.errors.is_empty() && (anywhere || file.is_broken_at(violation.span))
 }
 

@@ -2,6 +2,8 @@
 
 use super::{at, element, parent_element, violations};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::schema::Kind;
 use crate::schema::ViolationKind;
@@ -57,9 +59,13 @@ fn run(cx: &mut Checker<'_>) {
             "" => format!("{write} in `<{name}>`"),
             whole => format!("{write} in `<{name}>`, or remove this `{whole}`"),
         };
-        cx.report(severity, at(file, violation), format!("`{name}` is nil, but is required: {why}"))
+        let finding = cx
+            .report(severity, at(file, violation), format!("`{name}` is nil, but is required: {why}"))
             .label("no value")
             .help(help)
             .element(violation.path.as_str());
+        if severity == Warning && noun.is_some() && !whole.is_empty() {
+            finding.fix(format!("remove this `{whole}`"), Unsafe, Change::RemoveAround { span: violation.span });
+        }
     }
 }

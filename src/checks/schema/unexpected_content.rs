@@ -2,8 +2,11 @@
 
 use super::{at, element, parent_element, violations};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
-use crate::schema::ViolationKind;
+use crate::schema::{Violation, ViolationKind};
+use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC110",
@@ -37,24 +40,39 @@ fn run(cx: &mut Checker<'_>) {
             "" => file.kind.map_or("", |kind| kind.as_str()),
             name => name,
         };
-        let (message, label, help) = match &violation.kind {
+        let (message, label, help, fix) = match &violation.kind {
             ViolationKind::StrayText => (
                 format!("`{name}` has text beside its elements, which nothing reads"),
                 "stray text",
                 "remove the text, or write it as a comment: `<!-- … -->`".to_owned(),
+                Some(("write it as a comment".to_owned(), Change::Comment { span: violation.span })),
             ),
             ViolationKind::StrayAttribute(attribute) => (
                 format!("`{name}` has an attribute `{attribute}`, which means nothing in metadata"),
                 "means nothing",
                 format!("remove `{attribute}`, or write what it says as an element"),
+                Some((
+                    format!("remove `{attribute}`"),
+                    Change::RemoveAttribute { span: name_of(violation, attribute) },
+                )),
             ),
             ViolationKind::StrayElement(child) => (
                 format!("`{}` has an element `{child}`, but may hold text only", parent_element(violation)),
                 "not expected here",
                 format!("move `<{child}>` out of it, or remove it"),
+                None,
             ),
             _ => continue,
         };
-        cx.report(Warning, at(file, violation), message).label(label).help(help).element(violation.path.as_str());
+        let finding = cx.report(Warning, at(file, violation), message);
+        let finding = finding.label(label).help(help).element(violation.path.as_str());
+        if let Some((title, change)) = fix {
+            finding.fix(title, Unsafe, change);
+        }
     }
+}
+
+/// The name of an attribute, whose value the violation covers too.
+const fn name_of(violation: &Violation, attribute: &str) -> Span {
+    Span::new(violation.span.start, violation.span.start + attribute.len() as u32)
 }

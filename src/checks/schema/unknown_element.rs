@@ -2,6 +2,8 @@
 
 use super::{at, unknown, violations};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::{Safe, Unsafe};
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::schema::ViolationKind;
 use crate::text::a;
@@ -45,16 +47,22 @@ fn run(cx: &mut Checker<'_>) {
                 .label("nothing is reported from here on")
                 .help("correct what is reported above, then check again");
         }
-        let ViolationKind::UnknownElement { name, meant } = &violation.kind else { continue };
+        let ViolationKind::UnknownElement { name, meant, certain, fits } = &violation.kind else { continue };
         let Some(kind) = file.kind else { continue };
         let message = format!("{} has no element `{name}`, {why}", a(kind.noun()));
         let help = match meant {
             Some(meant) => format!("write `{meant}`"),
             None => format!("remove `{name}`"),
         };
-        cx.report(severity, at(file, violation), message)
+        let finding = cx
+            .report(severity, at(file, violation), message)
             .label(meant.map_or_else(|| "not in this type".to_owned(), |meant| format!("did you mean `{meant}`?")))
             .help(help)
             .element(violation.path.as_str());
+        if let Some(meant) = meant.filter(|_| *fits) {
+            let applicability = if *certain && severity == Error { Safe } else { Unsafe };
+            let change = Change::Rename { span: violation.span, name: meant.to_owned() };
+            finding.fix(format!("write `{meant}`"), applicability, change);
+        }
     }
 }

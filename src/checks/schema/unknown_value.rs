@@ -2,6 +2,8 @@
 
 use super::{at, element, unknown, violations};
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::{Safe, Unsafe};
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::Graph;
 use crate::schema::Enum;
@@ -41,7 +43,7 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let (severity, why) = unknown(graph);
     for (file, violation) in violations(cx) {
-        let ViolationKind::UnknownValue { found, allowed, meant } = &violation.kind else { continue };
+        let ViolationKind::UnknownValue { found, allowed, meant, certain } = &violation.kind else { continue };
         let name = element(violation);
         let values = values(graph, allowed);
         let message = if found.is_empty() {
@@ -53,15 +55,26 @@ fn run(cx: &mut Checker<'_>) {
             Some(meant) => format!("write `{meant}`; all values are {values}"),
             None => format!("write one of {values}"),
         };
-        cx.report(severity, at(file, violation), message)
+        let finding = cx
+            .report(severity, at(file, violation), message)
             .label(meant.map_or_else(|| "not a value".to_owned(), |meant| format!("did you mean `{meant}`?")))
             .help(help)
             .element(violation.path.as_str());
+        if let Some(meant) = meant.filter(|meant| is_there(graph, allowed, meant)) {
+            let applicability = if *certain && severity == Error { Safe } else { Unsafe };
+            let change = Change::SetValue { span: violation.span, value: meant.to_owned() };
+            finding.fix(format!("write `{meant}`"), applicability, change);
+        }
     }
+}
+
+/// True if the project's API version has the value.
+fn is_there(graph: &Graph, allowed: &Enum, value: &str) -> bool {
+    let since = allowed.values.get(value).and_then(|value| value.since);
+    since.is_none_or(|since| since <= graph.api_version.0)
 }
 
 /// The values that the project's API version has.
 fn values(graph: &Graph, allowed: &Enum) -> String {
-    let there = allowed.values.iter().filter(|(_, value)| value.since.is_none_or(|since| since <= graph.api_version.0));
-    list(there.map(|(name, _)| name), 64)
+    list(allowed.values.keys().filter(|value| is_there(graph, allowed, value)), 64)
 }

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::{Safe, Unsafe};
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::{WorkSkillRouting, WorkSkillRoutingAttribute};
 
@@ -83,13 +85,28 @@ fn run(cx: &mut Checker<'_>) {
                 ),
                 None => (Note, format!("{has} `{}`: the second changes nothing", skill.value), "the second rule"),
             };
-            cx.report(severity, set.component.at(skill.span), message)
+            let finding = cx
+                .report(severity, set.component.at(skill.span), message)
                 .label(label)
                 .related(set.component.at(place), "the first rule")
                 .help("keep one of the two rules, or write the value or skill that was meant")
                 .element("workSkillRoutingAttributes/skill");
+            if severity == Note {
+                let applicability = if is_written_alike(earlier, rule) { Safe } else { Unsafe };
+                finding.fix("remove the second rule", applicability, Change::Remove { span: rule.span });
+            }
         }
     }
+}
+
+/// True if the two rules have the same values, letter by letter.
+fn is_written_alike(a: &WorkSkillRoutingAttribute, b: &WorkSkillRoutingAttribute) -> bool {
+    a.field.get() == b.field.get()
+        && a.value.get() == b.value.get()
+        && a.skill.get() == b.skill.get()
+        && a.skill_level.get() == b.skill_level.get()
+        && a.is_additional_skill.get() == b.is_additional_skill.get()
+        && a.skill_priority.get() == b.skill_priority.get()
 }
 
 /// What two rules for one skill differ in. A level and a priority that are not given are 0.

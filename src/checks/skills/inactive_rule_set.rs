@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{BySkills, RuleSets, by_skills};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Note;
 use crate::graph::NodeId;
 use crate::metadata::WorkSkillRouting;
@@ -87,6 +88,7 @@ fn run(cx: &mut Checker<'_>) {
             .label("not active")
             .related(routed.place(), "routes by skills")
             .help("set `isActive` to `true`, or remove the skill mapping set")
+            .fix("set `isActive` to `true`", Unsafe, set_value(off, "true"))
             .element("isActive");
     }
 }

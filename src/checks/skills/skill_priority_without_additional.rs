@@ -1,6 +1,8 @@
 //! OC608
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{Spanned, WorkSkillRouting};
 
@@ -69,6 +71,7 @@ fn run(cx: &mut Checker<'_>) {
                 .report(Warning, set.component.at(span), message)
                 .label("no effect")
                 .help("set `isAdditionalSkill` to `true`, or remove `skillPriority`")
+                .fix("remove `skillPriority`", Unsafe, Change::Remove { span })
                 .element("workSkillRoutingAttributes/skillPriority");
             if let Some(span) = additional.span() {
                 finding.related(set.component.at(span), "not an additional skill");

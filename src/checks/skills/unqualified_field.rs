@@ -1,6 +1,8 @@
 //! OC605
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Warning};
 use crate::metadata::WorkSkillRouting;
 use crate::text::is_record_id;
@@ -58,6 +60,13 @@ fn run(cx: &mut Checker<'_>) {
             let finding = cx.report(severity, component.at(field.span), message);
             let finding = match entity {
                 Some(entity) => finding.related(component.at(entity.span), "the object of the set"),
+                None => finding,
+            };
+            let finding = match entity.filter(|_| !field.value.contains('.')) {
+                Some(entity) => {
+                    let value = format!("{}.{}", entity.value, field.value);
+                    finding.fix(format!("write `{value}`"), Unsafe, Change::SetValue { span: field.span, value })
+                }
                 None => finding,
             };
             finding.label("needs the set's object").help(help).element("workSkillRoutingAttributes/field");

@@ -2,6 +2,8 @@
 
 use super::is_known;
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::metadata::{OmniSupervisorConfig, Scalar};
 
@@ -82,6 +84,7 @@ fn run(cx: &mut Checker<'_>) {
                         .label("not run")
                         .related(of_action, "the action")
                         .help(format!("write `<actionName>{CUSTOM}</actionName>`, or remove `customActionFlow`"))
+                        .fix("remove `customActionFlow`", Unsafe, Change::Remove { span: flow.span })
                         .element("omniSupervisorConfigAction/customActionFlow");
                 }
                 _ => {}

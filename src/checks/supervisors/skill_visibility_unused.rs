@@ -1,6 +1,8 @@
 //! OC706
 
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Note;
 use crate::metadata::OmniSupervisorConfig;
 
@@ -55,6 +57,7 @@ fn run(cx: &mut Checker<'_>) {
         cx.report(Note, config.component.at(visibility.span), message)
             .label("no effect")
             .help("add `<omniSupervisorConfigSkill>` for each visible skill, or remove `skillVisibility`")
+            .fix("remove `skillVisibility`", Unsafe, Change::Remove { span: visibility.span })
             .element("skillVisibility");
     }
 }

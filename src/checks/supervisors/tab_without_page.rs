@@ -2,6 +2,8 @@
 
 use super::is_known;
 use crate::checks::{Check, Checker};
+use crate::diagnostics::Applicability::Unsafe;
+use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::metadata::{OmniSupervisorConfig, Scalar};
 
@@ -78,6 +80,7 @@ fn run(cx: &mut Checker<'_>) {
                         .label("not shown")
                         .related(of_kind, "the type of the tab")
                         .help(format!("write `<tabType>{PAGE}</tabType>`, or remove `flexiPage`"))
+                        .fix("remove `flexiPage`", Unsafe, Change::Remove { span: page.span })
                         .element("omniSupervisorConfigTab/flexiPage");
                 }
                 _ => {}

@@ -97,6 +97,11 @@ fn findings(report: &Report<'_>, least: Severity) -> String {
     if summary.baselined > 0 {
         parts.push(format!("{} in the baseline", summary.baselined));
     }
+    let fixes = report.diagnostics.iter().filter_map(|finding| finding.fix.as_ref());
+    match fixes.filter(|fix| fix.applicability == Applicability::Safe).count() {
+        0 => {}
+        fixable => parts.push(format!("{fixable} fixable with --fix")),
+    }
     parts.join(", ")
 }
 

@@ -131,9 +131,10 @@ impl<'g> PlanCompiler<'g> {
         sorted(self.graph.targets(from, role).map(|(to, _)| self.graph.name(to).to_owned()))
     }
 
-    /// Sorts rows that each have a place, and notes the places.
+    /// Sorts rows that each have a place, leaves out those that say nothing new, and notes the places.
     fn split<R: Ord>(&mut self, table: &'static str, mut rows: Vec<(R, Location)>) -> Vec<R> {
         rows.sort();
+        rows.dedup_by(|(later, _), (earlier, _)| later == earlier);
         let (rows, places) = rows.into_iter().unzip();
         self.places.insert(table, places);
         rows

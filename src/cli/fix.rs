@@ -1,0 +1,97 @@
+//! `omnic check --fix` and `--diff`
+
+use clap::Args;
+
+use super::findings::Scope;
+use super::project::Loaded;
+use super::{CLEAN, FOUND, Failure, output};
+use crate::analyse::Analysis;
+use crate::diagnostics::{Applicability, Diagnostic};
+use crate::fix::{self, Choice, Fixed};
+use crate::source::{FileId, Project, SourceFile};
+use crate::text::count;
+
+/// What is to be fixed.
+#[derive(Debug, Args)]
+pub(super) struct FixArgs {
+    /// Correct what can be corrected without changing routing, and report what is left
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix or --diff: suggestions too, which somebody must look at
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing; exit with status 1 if that is anything
+    #[arg(long, conflicts_with = "fix")]
+    pub(super) diff: bool,
+}
+
+impl FixArgs {
+    /// True if anything is to be fixed, or shown as if.
+    pub(super) const fn any(&self) -> bool {
+        self.fix || self.diff
+    }
+}
+
+/// Fixes what the user may see and asked for, in memory.
+pub(super) fn fix(analysis: Analysis, loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
+    let Loaded { project, settings, options } = loaded;
+    let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let from = settings.min_severity.value;
+    // Texts change, paths do not.
+    let sources: Vec<SourceFile> =
+        analysis.sources.iter().map(|source| SourceFile { text: String::new(), ..source.clone() }).collect();
+    let may_write = |file: FileId| {
+        let entry = project.entries.get(file.0 as usize);
+        entry.is_some_and(|entry| project.selection.contains(&entry.path) && scope.contains(&entry.path))
+    };
+    let choice = Choice {
+        least,
+        wanted: &|found| found.severity >= from && scope.selects(found, project, &sources),
+        writable: &may_write,
+    };
+    fix::fix_project(analysis, options, &choice)
+}
+
+/// Writes what was fixed to the files, and tells what that was.
+pub(super) fn write(fixed: &Fixed, project: &Project) -> Result<(), Failure> {
+    for file in &fixed.files {
+        if let Some(disk) = file.disk(project) {
+            output::write_file(disk, &file.new)?;
+        }
+    }
+    tell(fixed, "fixed");
+    Ok(())
+}
+
+/// Prints what would be fixed as a unified difference, and gives the exit status.
+pub(super) fn show(fixed: &Fixed, project: &Project) -> Result<u8, Failure> {
+    output::print(|out| {
+        for file in &fixed.files {
+            let path = match project.display_root.as_str() {
+                "." => file.path.clone(),
+                root => format!("{root}/{}", file.path),
+            };
+            out.write_all(fix::diff(&path, &file.old, &file.new).as_bytes())?;
+        }
+        Ok(())
+    })?;
+    tell(fixed, "would fix");
+    Ok(if fixed.files.is_empty() { CLEAN } else { FOUND })
+}
+
+/// Tells on standard error what was fixed, and what was not although it could be.
+fn tell(fixed: &Fixed, verb: &str) {
+    let total: usize = fixed.fixed.values().sum();
+    if fixed.files.is_empty() {
+        output::complain("nothing to fix");
+    } else {
+        let codes: Vec<String> = fixed.fixed.iter().map(|(code, number)| format!("{number} {code}")).collect();
+        let files = count(fixed.files.len(), "file");
+        output::complain(&format!("{verb} {} in {files}: {}", count(total, "finding"), codes.join(", ")));
+    }
+    for finding in &fixed.refused {
+        let title = finding.fix.as_ref().map(|fix| fix.title.as_str()).unwrap_or_default();
+        let Diagnostic { code, name, .. } = finding;
+        output::complain(&format!("left alone, since it would bring an error: {title} ({code} {name})"));
+    }
+}
