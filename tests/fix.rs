@@ -1,6 +1,6 @@
 //! Fixes: what each check offers, and what comes of them on texts that were broken at random.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests")]
 
 mod breaking;
 mod common;
@@ -133,6 +133,68 @@ fn a_fix_that_brings_an_error_is_refused_and_the_others_are_made() {
     assert_eq!(paths, ["Support.queue-meta.xml", "Tier_1.queueRoutingConfig-meta.xml"]);
 }
 
+/// A rule that says nothing new is no row of the plan, and a name has one spelling in it.
+#[test]
+fn the_plan_has_each_rule_and_each_name_once() {
+    let sample = "
+== Skill Billing
+    <label>Billing</label>
+== Flow Route_Chats
+    <label>Route Chats</label>
+    <processType>RoutingFlow</processType>
+    <status>Active</status>
+== OmniSupervisorConfig Leads
+    <isTimelineHidden>false</isTimelineHidden>
+    <masterLabel>Leads</masterLabel>
+    <omniSupervisorConfigAction>
+        <actionName>CustomAction</actionName>
+        <actionTab>AllAgents</actionTab>
+        <customActionFlow>ROUTE_CHATS</customActionFlow>
+        <displayOrder>0</displayOrder>
+    </omniSupervisorConfigAction>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Topic__c</field>
+        <skill>Billing</skill>
+        <value>Invoice</value>
+    </workSkillRoutingAttributes>
+    <workSkillRoutingAttributes>
+        <field>Case.Topic__c</field>
+        <skill>billing</skill>
+        <value>Invoice</value>
+    </workSkillRoutingAttributes>
+";
+    let before = of_sample(sample);
+    assert!(errors(&before).is_empty(), "{:#?}", before.diagnostics);
+    let fixed = fixed(before.clone(), Applicability::Safe, &|_| true);
+    assert_eq!(fixed.fixed, BTreeMap::from([("OC202", 2), ("OC606", 1)]));
+    cannot_change_routing(&before, &fixed);
+}
+
+/// Safe fixes of projects that are deployed to real orgs bring no error and change no plan.
+#[test]
+fn real_projects_stay_what_they_are() {
+    let Some(corpus) = common::corpus() else { return };
+    for entry in std::fs::read_dir(corpus).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.is_dir() {
+            continue;
+        }
+        let before = common::check(&path, true).1;
+        for least in [Applicability::Safe, Applicability::Unsafe] {
+            let fixed = fixed(before.clone(), least, &|_| true);
+            println!("{}: {least:?} {:?}", path.display(), fixed.fixed);
+            better(&before, &fixed, least);
+            if least == Applicability::Safe {
+                cannot_change_routing(&before, &fixed);
+            }
+        }
+    }
+}
+
 #[test]
 fn files_that_may_not_be_written_stay_as_they_are() {
     let analysis = of_sample(REGISTRY.iter().find(|check| check.code == "OC509").unwrap().fails);
@@ -255,8 +317,15 @@ fn cannot_change_routing(before: &Analysis, fixed: &Fixed) {
     }
 }
 
+/// Each try analyses a project several times. `PROPTEST_CASES` asks for more of them.
+fn config() -> ProptestConfig {
+    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 100 };
+    ProptestConfig { cases, ..default }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: option_env!("CASES").map_or(160, |n| n.parse().unwrap()), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn safe_fixes_leave_a_better_project(which in any::<prop::sample::Index>(), breaks in breaking::any(1..8)) {

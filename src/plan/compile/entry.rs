@@ -81,7 +81,7 @@ impl<'g> PlanCompiler<'g> {
             kind: owned(&value.messaging_channel_type),
             handler: owned(&value.session_handler_type),
             queue: self.first(item.node, Role::HandlerQueue),
-            flow: owned(&value.session_handler_flow),
+            flow: self.proper_name(Kind::Flow, &value.session_handler_flow),
             user: self.graph.targets(item.node, Role::HandlerUser).next().and_then(|(user, _)| self.row(user)),
             agent: owned(&value.session_handler_asa),
             routing_configuration: self.first(item.node, Role::HandlerConfig),

@@ -127,6 +127,13 @@ impl<'g> PlanCompiler<'g> {
         sorted(self.graph.targets(from, role).map(|(to, _)| self.reference(to)))
     }
 
+    /// A name as its component has it, in whatever case it is written.
+    fn proper_name(&self, kind: Kind, written: &Scalar<Name>) -> Option<String> {
+        let written = written.get()?;
+        let node = self.graph.find(kind, written);
+        Some(node.map_or_else(|| written.to_string(), |node| self.graph.name(node).to_owned()))
+    }
+
     fn target_names(&self, from: NodeId, role: Role) -> Vec<String> {
         sorted(self.graph.targets(from, role).map(|(to, _)| self.graph.name(to).to_owned()))
     }

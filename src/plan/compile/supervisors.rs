@@ -4,7 +4,7 @@ use super::{PlanCompiler, owned, sorted};
 use crate::graph::Item;
 use crate::metadata::{self};
 use crate::plan::{SkillVisibility, SupervisorAction, SupervisorTab, SupervisorView};
-use crate::schema::Role;
+use crate::schema::{Kind, Role};
 
 impl<'g> PlanCompiler<'g> {
     pub(super) fn view(&self, item: Item<'g, metadata::OmniSupervisorConfig>) -> SupervisorView {
@@ -20,7 +20,11 @@ impl<'g> PlanCompiler<'g> {
                 Some((
                     tab.clone(),
                     order,
-                    SupervisorAction { tab, action: name, flow: owned(&action.custom_action_flow) },
+                    SupervisorAction {
+                        tab,
+                        action: name,
+                        flow: self.proper_name(Kind::Flow, &action.custom_action_flow),
+                    },
                 ))
             })
             .collect();
