@@ -165,6 +165,10 @@ pub const UNUSED_SUPPRESSION: &Check = &files::unused_suppression::CHECK;
 
 /// The check with this code or name, whatever its case.
 pub fn find(code_or_name: &str) -> Option<&'static Check> {
+    // Asked for every finding, and then with a code.
+    if let Ok(at) = REGISTRY.binary_search_by_key(&code_or_name, |check| check.code) {
+        return REGISTRY.get(at).copied();
+    }
     REGISTRY
         .iter()
         .copied()
