@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod graph;
 pub mod metadata;
 pub mod plan;
+pub mod records;
 pub mod schema;
 pub mod source;
 pub mod text;

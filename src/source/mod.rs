@@ -7,6 +7,7 @@
 
 mod discover;
 mod error;
+mod folder;
 mod forceignore;
 mod manifest;
 mod paths;
@@ -18,6 +19,7 @@ mod walk;
 
 pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;
+pub use folder::{FolderFile, read_folder};
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
 };
