@@ -10,8 +10,9 @@ use crate::checks;
 use crate::diagnostics::Diagnostic;
 use crate::graph::{self, BuildOptions, ComponentInput, Declared, File, Graph, World};
 use crate::metadata::{Component, decode};
+use crate::records;
 use crate::schema::{self, FileClass, Kind, recognise, validate};
-use crate::source::{self, ApiVersion, Entry, FileId, Interest, Layout, Project, ReadProblem, SourceFile};
+use crate::source::{self, ApiVersion, Entry, FileId, FolderFile, Interest, Layout, Project, ReadProblem, SourceFile};
 use crate::xml;
 
 /// What the user may choose.
@@ -21,6 +22,8 @@ pub struct Options {
     pub world: World,
     /// Names that the org is said to have.
     pub declared: Declared,
+    /// Files with records of the org; see [`records`].
+    pub records: Vec<FolderFile>,
     /// Whether strict checks run.
     pub strict: bool,
     /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
@@ -30,7 +33,7 @@ pub struct Options {
 /// What came of a project.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The files, by `FileId`, in the order of their paths.
+    /// The files, by `FileId`: the project's in the order of their paths, then those with records.
     pub sources: Vec<SourceFile>,
     /// The project as a whole.
     pub graph: Graph,
@@ -168,8 +171,33 @@ fn whole(outcomes: Vec<Outcome>, layout: Layout, api_version: ApiVersion, option
         files.push(file);
         components.extend(component);
     }
-    let known = BuildOptions { layout, api_version, world: options.world, declared: &options.declared };
+    let records = records_of(&options.records, &mut sources, &mut files);
+    let known = BuildOptions { layout, api_version, world: options.world, declared: &options.declared, records };
     let graph = graph::build(files, components, known);
     let diagnostics = checks::run(&graph, checks::Options { strict: options.strict });
     Analysis { sources, graph, diagnostics }
+}
+
+/// Reads records, if there are any. Their files come after the project's, so that findings can point into them.
+fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> Option<records::Records> {
+    if given.is_empty() {
+        return None;
+    }
+    let mut given = given.to_vec();
+    given.sort_by(|a, b| a.path.cmp(&b.path));
+    let records = records::read(&given, FileId(files.len() as u32));
+    for file in given {
+        append(file, sources, files);
+    }
+    Some(records)
+}
+
+/// Appends a file that is not part of the project, and gives its number.
+fn append(file: FolderFile, sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> FileId {
+    let id = FileId(files.len() as u32);
+    let FolderFile { path, text } = file;
+    let (text, problem) = text.map_or_else(|problem| (String::new(), Some(problem)), |text| (text, None));
+    files.push(File { problem: problem.clone(), ..File::new(id, path.as_str()) });
+    sources.push(SourceFile { id, path, package: 0, text, problem });
+    id
 }

@@ -1,14 +1,15 @@
 //! Graph: the project as a whole.
 //!
-//! In: every component with the names it mentions, and what is known of each file. Out: one petgraph graph, whose nodes
-//! are the components and whatever is only named (objects, users, profiles, roles, groups), and whose edges are the
-//! references, each with its role and the place of the name that makes it; and the questions that everyone asks of it
-//! ([`reach`]).
+//! In: every component with the names it mentions, what is known of each file, and what records tell of an org. Out: one
+//! petgraph graph, whose nodes are the components and whatever is only named (objects, users, profiles, roles, groups),
+//! and whose edges are the references, each with its role and the place of the name that makes it; what records tell, by
+//! the nodes ([`org`]); and the questions that everyone asks of both ([`reach`]).
 //! Must not know severities, or how anything is shown.
 
 mod build;
 mod declared;
 mod file;
+pub mod org;
 pub mod reach;
 mod standard;
 
@@ -105,6 +106,8 @@ pub struct Graph {
     /// For each file, its component.
     by_file: FxHashMap<FileId, u32>,
     tables: reach::Tables,
+    /// What records tell of the org, if there are any.
+    org: Option<Box<org::Org>>,
     /// Every file of interest, by `FileId`.
     pub files: Vec<File>,
     /// How the project is laid out.
@@ -198,6 +201,11 @@ impl Graph {
     /// A node's name.
     pub fn name(&self, id: NodeId) -> &str {
         &self.net[id].name
+    }
+
+    /// What records tell of the org, if there are any.
+    pub fn org(&self) -> Option<&org::Org> {
+        self.org.as_deref()
     }
 
     /// The typed value of a node, if the project defines it; of several of one name, the one that an org gets.
