@@ -10,7 +10,7 @@ fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
         .into_iter()
         .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
         .collect();
-    let options = Options { strict: check.strict, ..Options::default() };
+    let options = Options { strict: check.strict, records: sample::records(text), ..Options::default() };
     analyse_texts(files, Layout::Sfdx, sample::api_version(text), &options).diagnostics
 }
 

@@ -41,7 +41,7 @@ enum Format {
 
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let project = args.project.discover()?;
-    let mut analysis = analyse::analyse(&project, &args.project.options());
+    let mut analysis = analyse::analyse(&project, &args.project.options(&project)?);
     let found = Findings::of(&project, &analysis)?;
     let shown = found.shown(args.min_severity);
     analysis.load(&project, &shown);

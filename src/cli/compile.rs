@@ -31,7 +31,8 @@ pub(super) fn run(args: &CompileArgs) -> Result<u8, Failure> {
     let mut project = args.project.discover()?;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
-    let analysis = analyse::analyse(&project, &analyse::Options { keep_texts: true, ..args.project.options() });
+    let options = analyse::Options { keep_texts: true, ..args.project.options(&project)? };
+    let analysis = analyse::analyse(&project, &options);
     let found = Findings::of(&project, &analysis)?;
     if found.summary.errors > 0 {
         let shown = found.shown(Severity::Error);

@@ -16,7 +16,7 @@ use crate::analyse;
 use crate::diagnostics::Severity;
 use crate::graph::World;
 use crate::schema;
-use crate::source::{self, ApiVersion, DiscoverOptions, Project};
+use crate::source::{self, ApiVersion, DiscoverOptions, FolderFile, Project};
 
 /// Nothing at or above the threshold was found.
 const CLEAN: u8 = 0;
@@ -60,6 +60,9 @@ struct ProjectArgs {
     /// Run the strict checks too: true, but noisy on healthy projects
     #[arg(long)]
     strict: bool,
+    /// Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    #[arg(long, value_name = "DIR", env = "OMNIC_RECORDS", hide_env_values = true)]
+    records: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -153,8 +156,23 @@ fn parse_api_version(text: &str) -> Result<ApiVersion, String> {
 }
 
 impl ProjectArgs {
-    fn options(&self) -> analyse::Options {
-        analyse::Options { world: self.world, strict: self.strict, ..analyse::Options::default() }
+    fn options(&self, project: &Project) -> Result<analyse::Options, Failure> {
+        let records = self.records(project)?;
+        Ok(analyse::Options { world: self.world, strict: self.strict, records, ..analyse::Options::default() })
+    }
+
+    /// The files with records of the org. A folder without any is most often a slip.
+    fn records(&self, project: &Project) -> Result<Vec<FolderFile>, Failure> {
+        let Some(folder) = &self.records else { return Ok(Vec::new()) };
+        let help = "name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to \
+                    export them";
+        let files = source::read_folder(&project.root, folder)
+            .map_err(|error| Failure::new(format!("the records cannot be read: {error}")).with_help(help))?;
+        if files.is_empty() {
+            let message = format!("`{}` has no records: no `.json` or `.csv` file lies in it", folder.display());
+            return Err(Failure::new(message).with_help(help));
+        }
+        Ok(files)
     }
 
     /// Finds the project, and tells on standard error what of it could not be used.
