@@ -61,11 +61,11 @@ pub(super) fn read(text: &str, file: FileId, object: Option<Object>) -> Content 
 
 /// The line at `at`, or the one after it if `at` is where a line ends.
 fn first_line(text: &str, at: usize) -> Span {
-    let rest = text.get(at..).unwrap_or_default();
-    let line = rest.trim_start_matches(['\r', '\n', '\u{feff}']);
-    let start = at + rest.len() - line.len();
-    let length = line.find(['\r', '\n']).unwrap_or(line.len());
-    Span::new(start as u32, (start + length) as u32)
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let skipped = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let line = rest.get(skipped..).unwrap_or_default();
+    let length = memchr::memchr2(b'\r', b'\n', line).unwrap_or(line.len());
+    Span::new((at + skipped) as u32, (at + skipped + length) as u32)
 }
 
 fn words(error: &csv::Error) -> String {

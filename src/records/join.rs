@@ -52,6 +52,9 @@ fn significant(id: &str) -> &str {
     if id.len() == 18 { id.get(..15).unwrap_or(id) } else { id }
 }
 
+/// Makes something of a record.
+type Step = fn(&mut Join, &Row) -> Result<(), Wrong>;
+
 #[derive(Default)]
 struct Join {
     rows: [Vec<Row>; Object::ALL.len()],
@@ -101,16 +104,15 @@ impl Join {
     }
 
     fn join(mut self) -> Records {
-        self.each(Object::UserRole, Self::role);
-        self.each(Object::UserRole, Self::parent_role);
-        self.each(Object::User, Self::user);
-        self.each(Object::Group, Self::group);
-        self.each(Object::GroupMember, Self::group_member);
-        self.each(Object::PermissionSetAssignment, Self::assignment);
-        self.each(Object::ServiceResource, Self::resource);
-        self.each(Object::Skill, Self::skill);
-        self.each(Object::ServiceResourceSkill, Self::resource_skill);
-        self.each(Object::SkillUser, Self::skill_user);
+        self.each(Object::UserRole, &[Self::role, Self::parent_role]);
+        self.each(Object::User, &[Self::user]);
+        self.each(Object::Group, &[Self::group]);
+        self.each(Object::GroupMember, &[Self::group_member]);
+        self.each(Object::PermissionSetAssignment, &[Self::assignment]);
+        self.each(Object::ServiceResource, &[Self::resource]);
+        self.each(Object::Skill, &[Self::skill]);
+        self.each(Object::ServiceResourceSkill, &[Self::resource_skill]);
+        self.each(Object::SkillUser, &[Self::skill_user]);
         let mut records = self.records;
         records.problems = self.problems.sorted();
         records.knows_roles = records.is_whole(Object::User) && !self.lacks_roles;
@@ -123,14 +125,15 @@ impl Join {
     }
 
     /// Makes something of each record of an object. What one holds that it cannot hold is a problem of that one.
-    fn each(&mut self, object: Object, make: fn(&mut Self, &Row) -> Result<(), Wrong>) {
+    fn each(&mut self, object: Object, steps: &[Step]) {
         let rows = std::mem::take(&mut self.rows[object as usize]);
-        for row in &rows {
-            if let Err(Wrong { column, wanted }) = make(self, row) {
-                self.lose(row, column, Trouble::WrongType { column, wanted });
+        for step in steps {
+            for row in &rows {
+                if let Err(Wrong { column, wanted }) = step(self, row) {
+                    self.lose(row, column, Trouble::WrongType { column, wanted });
+                }
             }
         }
-        self.rows[object as usize] = rows;
     }
 
     /// A record, or a part of it, cannot be used.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::read::read_text;
+use super::read::read_records;
 use super::{DiscoverError, ReadProblem, paths};
 
 /// A file of such a folder.
@@ -35,7 +35,7 @@ pub fn read_folder(root: &Path, folder: &Path) -> Result<Vec<FolderFile>, Discov
         }
         let path = paths::relative(root, &disk)
             .unwrap_or_else(|| disk.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
-        files.push(FolderFile { path, text: read_text(&disk) });
+        files.push(FolderFile { path, text: read_records(&disk) });
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

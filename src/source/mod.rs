@@ -21,7 +21,8 @@ pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;
 pub use folder::{FolderFile, read_folder};
 pub use project::{
-    ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
+    ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Project, ReadProblem,
+    Selection, SourceFile,
 };
 pub use read::read;
 pub use span::{FileId, LineIndex, Location, Position, Span};
