@@ -126,7 +126,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__baseline__subcmd__create)
-            opts="-h --api-version --world --strict --config --isolated --baseline --min-severity --force --help"
+            opts="-h --api-version --world --strict --config --isolated --records --inventory --baseline --min-severity --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -145,6 +145,14 @@ _omnic() {
                     return 0
                     ;;
                 --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --records)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inventory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -234,7 +242,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__baseline__subcmd__prune)
-            opts="-h --api-version --world --strict --config --isolated --baseline --min-severity --help"
+            opts="-h --api-version --world --strict --config --isolated --records --inventory --baseline --min-severity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -253,6 +261,14 @@ _omnic() {
                     return 0
                     ;;
                 --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --records)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inventory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -272,7 +288,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__baseline__subcmd__update)
-            opts="-h --api-version --world --strict --config --isolated --baseline --min-severity --help"
+            opts="-h --api-version --world --strict --config --isolated --records --inventory --baseline --min-severity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -294,6 +310,14 @@ _omnic() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --records)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inventory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -310,7 +334,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__check)
-            opts="-h --api-version --world --strict --config --isolated --baseline --format --output --min-severity --fail-on --fix --unsafe-fixes --diff --statistics --only --changed --stdin-filename --color --help"
+            opts="-h --api-version --world --strict --config --isolated --records --inventory --baseline --format --output --min-severity --fail-on --fix --unsafe-fixes --diff --statistics --only --changed --stdin-filename --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -329,6 +353,14 @@ _omnic() {
                     return 0
                     ;;
                 --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --records)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inventory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -376,7 +408,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__compile)
-            opts="-o -h --api-version --world --strict --config --isolated --baseline --output --no-provenance --color --help"
+            opts="-o -h --api-version --world --strict --config --isolated --records --inventory --baseline --output --no-provenance --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -395,6 +427,14 @@ _omnic() {
                     return 0
                     ;;
                 --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --records)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inventory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -436,7 +476,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__config)
-            opts="-h --api-version --world --strict --config --isolated --baseline --min-severity --fail-on --help"
+            opts="-h --api-version --world --strict --config --isolated --records --inventory --baseline --min-severity --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -455,6 +495,14 @@ _omnic() {
                     return 0
                     ;;
                 --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --records)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inventory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

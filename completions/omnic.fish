@@ -41,6 +41,8 @@ closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l format -d 'How findings are written to standard output' -r -f -a "human\t'With the lines they are about'
 concise\t'One line each'
@@ -79,6 +81,8 @@ closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -s o -l output -d 'File to write the plan to; `-` is standard output [default: -]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
@@ -95,6 +99,8 @@ closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
@@ -117,6 +123,8 @@ closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
@@ -131,6 +139,8 @@ closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
@@ -144,6 +154,8 @@ closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'

@@ -38,6 +38,8 @@ module completions {
     --strict: string@"nu-complete omnic check strict" # Run the strict checks too: true, but noisy on healthy projects
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --format: string@"nu-complete omnic check format" # How findings are written to standard output
     --output: string          # Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
@@ -74,6 +76,8 @@ module completions {
     --strict: string@"nu-complete omnic compile strict" # Run the strict checks too: true, but noisy on healthy projects
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --output(-o): path        # File to write the plan to; `-` is standard output [default: -]
     --no-provenance           # Leave out the table that says which file and line each row comes from
@@ -111,6 +115,8 @@ module completions {
     --strict: string@"nu-complete omnic config strict" # Run the strict checks too: true, but noisy on healthy projects
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --min-severity: string@"nu-complete omnic config min_severity" # Show findings from this severity on [default: warning]
     --fail-on: string@"nu-complete omnic config fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
@@ -142,6 +148,8 @@ module completions {
     --strict: string@"nu-complete omnic baseline create strict" # Run the strict checks too: true, but noisy on healthy projects
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --min-severity: string@"nu-complete omnic baseline create min_severity" # Show findings from this severity on [default: warning]
     --force                   # Write over a baseline that is there
@@ -168,6 +176,8 @@ module completions {
     --strict: string@"nu-complete omnic baseline update strict" # Run the strict checks too: true, but noisy on healthy projects
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --min-severity: string@"nu-complete omnic baseline update min_severity" # Show findings from this severity on [default: warning]
     --help(-h)                # Print help (see more with '--help')
@@ -193,6 +203,8 @@ module completions {
     --strict: string@"nu-complete omnic baseline prune strict" # Run the strict checks too: true, but noisy on healthy projects
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --min-severity: string@"nu-complete omnic baseline prune min_severity" # Show findings from this severity on [default: warning]
     --help(-h)                # Print help (see more with '--help')

@@ -10,6 +10,7 @@ pub mod fix;
 pub mod graph;
 pub mod metadata;
 pub mod plan;
+pub mod records;
 pub mod schema;
 pub mod source;
 pub mod text;

@@ -11,7 +11,7 @@ fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
         .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
         .collect();
     let policy = Policy { strict: check.strict, ..Policy::default() };
-    let options = Options { policy, ..Options::default() };
+    let options = Options { policy, records: sample::records(text), ..Options::default() };
     analyse_texts(files, sample::layout(text), sample::api_version(text), &options).diagnostics
 }
 

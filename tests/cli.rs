@@ -195,3 +195,24 @@ fn explain_tells_a_check_by_code_or_name_and_lists_all() {
         assert_eq!(status(&["explain", check.code]), 0);
     }
 }
+
+#[test]
+fn records_are_named_and_must_be_there() {
+    let org = "examples/acme-support/org";
+    assert_eq!(status(&["check", ACME, "--records", org]), 0);
+    let plan = stdout(&["compile", ACME, "--records", org]);
+    assert!(plan.contains("\"agents\": [\n      {"), "the table of agents is there");
+    assert!(!stdout(&["compile", ACME]).contains("\"agents\": [\n      {"));
+    assert!(
+        stdout(&["check", "tests/fixtures/err/OC012-each-way", "--records", "tests/fixtures/err/OC012-each-way/org"])
+            .contains("[tests/fixtures/err/OC012-each-way/org/Group.csv:3:1]")
+    );
+    insta::assert_snapshot!(stderr(&["check", ACME, "--records", "no/such/place"]), @r"
+    error: the records cannot be read: `no/such/place` does not exist
+      help: name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to export them
+    ");
+    insta::assert_snapshot!(stderr(&["check", ACME, "--records", "docs"]), @r"
+    error: `docs` has no records: no `.json` or `.csv` file lies in it
+      help: name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to export them
+    ");
+}

@@ -145,8 +145,8 @@ fn options_exist() {
         for code in code_in_sentences(&path) {
             let Some(rest) = code.strip_prefix("--") else { continue };
             let name = rest.split([' ', '=']).next().unwrap();
-            // Those of Cargo, which the pages name too.
-            if !["tag", "rev"].contains(&name) && !known.contains(&name) {
+            // Those of Cargo and of the Salesforce CLI, which the pages name too.
+            if !["tag", "rev", "json", "output-file"].contains(&name) && !known.contains(&name) {
                 unknown.push(format!("{}: --{name}", path.display()));
             }
         }

@@ -1,5 +1,6 @@
 //! Drop-in folders: a folder in `fixtures/err` is a project with the finding that its name says, one in `fixtures/ok` a
 //! project without errors and warnings, one in `fixtures/projects` a project whose whole output is worth looking at.
+//! Records of the org lie in a folder `org` of the project.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
@@ -7,7 +8,9 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
+use omnic::analyse::Analysis;
 use omnic::diagnostics::Severity;
+use omnic::source::Project;
 
 fn folders(of: &str) -> Vec<(String, PathBuf)> {
     let mut folders: Vec<_> = std::fs::read_dir(Path::new("tests/fixtures").join(of))
@@ -21,10 +24,15 @@ fn folders(of: &str) -> Vec<(String, PathBuf)> {
     folders
 }
 
+fn check(path: &Path) -> (Project, Analysis) {
+    let records = path.join("org");
+    common::check_with(path, false, records.is_dir().then_some(records.as_path()))
+}
+
 #[test]
 fn err_folders_have_the_finding_that_their_name_says() {
     for (name, path) in folders("err") {
-        let (_, analysis) = common::check(&path, false);
+        let (_, analysis) = check(&path);
         let code = name.split('-').next().unwrap();
         assert!(common::codes(&analysis, Severity::Note).contains(&code), "{name}:\n{}", common::concise(&analysis));
         insta::with_settings!({ snapshot_suffix => name.clone() }, {
@@ -36,7 +44,7 @@ fn err_folders_have_the_finding_that_their_name_says() {
 #[test]
 fn ok_folders_have_no_errors_and_no_warnings() {
     for (name, path) in folders("ok") {
-        let (_, analysis) = common::check(&path, false);
+        let (_, analysis) = check(&path);
         assert_eq!(common::codes(&analysis, Severity::Warning), [""; 0], "{name}:\n{}", common::concise(&analysis));
     }
 }
@@ -44,7 +52,7 @@ fn ok_folders_have_no_errors_and_no_warnings() {
 #[test]
 fn projects_are_read_as_their_layout_demands() {
     for (name, path) in folders("projects") {
-        let (project, analysis) = common::check(&path, false);
+        let (project, analysis) = check(&path);
         let components = analysis.graph.components().iter();
         let told = format!(
             "layout {}, API {} from {}, packages {:?}\n{}\n{}",

@@ -6,13 +6,16 @@
 
 mod read;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostics::Diagnostic;
 use crate::graph::{self, BuildOptions, Declared, File, Graph, World};
+use crate::records::{self, Records};
 use crate::schema::{FileClass, recognise};
-use crate::source::{self, ApiVersion, FileId, Interest, Layout, Project, SourceFile};
+use crate::source::{self, ApiVersion, FileId, FolderFile, Interest, Layout, Project, SourceFile};
 use crate::triage::{BaselineEntry, Policy, Triaged, triage};
 
 use read::{Content, Files, Outcome, Setting};
@@ -24,10 +27,12 @@ pub struct Options {
     pub world: World,
     /// Names that the org is said to have.
     pub declared: Declared,
+    /// Files with records of the org; see [`records`].
+    pub records: Vec<FolderFile>,
     /// What the user wants to be told.
     pub policy: Policy,
-    /// The configuration files that the policy's exceptions stand in: paths relative to the project root, and texts.
-    pub configuration: Vec<(String, String)>,
+    /// The configuration files that the policy's exceptions stand in.
+    pub configuration: Vec<FolderFile>,
     /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
     pub keep_texts: bool,
 }
@@ -35,7 +40,8 @@ pub struct Options {
 /// What came of a project.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The files, by `FileId`: the project's in the order of their paths, then what else findings are in.
+    /// The files, by `FileId`: the project's in the order of their paths, then those with records of the org, then the
+    /// configuration files.
     pub sources: Vec<SourceFile>,
     /// The project as a whole.
     pub graph: Graph,
@@ -108,7 +114,7 @@ pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersi
 /// and in the same order, and `graph` is that analysis's. What the texts are is all that may differ.
 pub fn again(sources: &[SourceFile], graph: &Graph, options: &Options) -> Analysis {
     let setting = Setting { layout: graph.layout, version: graph.api_version, keep_texts: true };
-    let own = sources.len().saturating_sub(options.configuration.len());
+    let own = sources.len().saturating_sub(options.records.len() + options.configuration.len());
     whole(&Files::Again(&sources[..own], &graph.files), setting, options)
 }
 
@@ -131,9 +137,12 @@ fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
         known.push(file);
     }
     let facts = read::facts(files, &facts, &components);
-    let configuration = extra(&options.configuration, &mut sources, &mut known);
+    let records = records_of(&options.records, &mut sources, &mut known);
+    let configuration: Vec<FileId> =
+        options.configuration.iter().map(|file| append(file, &mut sources, &mut known)).collect();
     let Setting { layout, version, .. } = setting;
-    let built = BuildOptions { layout, api_version: version, world: options.world, declared: &options.declared };
+    let built =
+        BuildOptions { layout, api_version: version, world: options.world, declared: &options.declared, records };
     let graph = graph::build(known, components, facts, manifest, built);
     let found = checks::run(&graph, &|check| options.policy.runs(check));
     let Triaged { diagnostics, suppressed, baselined, stale } =
@@ -141,13 +150,29 @@ fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
     Analysis { sources, graph, diagnostics, suppressed, baselined, stale }
 }
 
-/// Adds files that are not the project's, but that findings may be in, and gives their numbers.
-fn extra(texts: &[(String, String)], sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> Vec<FileId> {
-    let add = |(path, text): &(String, String)| {
-        let id = FileId(files.len() as u32);
-        sources.push(SourceFile { id, path: path.clone(), package: 0, text: text.clone(), problem: None });
-        files.push(File::new(id, path));
-        id
-    };
-    texts.iter().map(add).collect()
+/// Reads records, if there are any. Their files come after the project's, so that findings can point into them.
+fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> Option<Records> {
+    if given.is_empty() {
+        return None;
+    }
+    let mut given = Cow::Borrowed(given);
+    if !given.is_sorted_by(|a, b| a.path <= b.path) {
+        given.to_mut().sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    let records = records::read(&given, FileId(files.len() as u32));
+    for file in given.iter() {
+        append(file, sources, files);
+    }
+    Some(records)
+}
+
+/// Appends a file that is not part of the project, and gives its number.
+fn append(file: &FolderFile, sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> FileId {
+    let id = FileId(files.len() as u32);
+    let FolderFile { path, text } = file;
+    let problem = text.as_ref().err().cloned();
+    files.push(File { problem: problem.clone(), ..File::new(id, path) });
+    let text = text.clone().unwrap_or_default();
+    sources.push(SourceFile { id, path: path.clone(), package: 0, text, problem });
+    id
 }

@@ -1,15 +1,15 @@
 //! Samples in explanations: small projects, written so that a reader sees what matters.
 //!
 //! A line `== QueueRoutingConfig Tier_1` begins a component; the lines after it are what stands inside its root element.
-//! A line `== file PATH` begins any other file; the lines after it are its text as it is. A line
-//! `== ignored Queue Support` names a component that `.forceignore` keeps out, and `== api 63.0` the API version. A
-//! sample with a `package.xml` is a Metadata API folder.
+//! A line `== file PATH` begins any other file; the lines after it are its text as it is. A line `== records User.csv`
+//! begins a file with records of the org in the same way. A line `== ignored Queue Support` names a component that
+//! `.forceignore` keeps out, and `== api 63.0` the API version. A sample with a `package.xml` is a Metadata API folder.
 
 use std::fmt::Write as _;
 
 use crate::schema::validate::NAMESPACE;
 use crate::schema::{Kind, suffix};
-use crate::source::{ApiVersion, Layout, MANIFEST};
+use crate::source::{ApiVersion, FolderFile, Layout, MANIFEST};
 
 /// A file of a sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,20 +39,48 @@ pub fn layout(sample: &str) -> Layout {
 
 /// The files of a sample, as they would lie in a project.
 pub fn files(sample: &str) -> Vec<SampleFile> {
+    parts(sample).filter(|part| part.kind != RECORDS).filter_map(|part| part.file()).collect()
+}
+
+/// The files with records of the org that go with a sample.
+pub fn records(sample: &str) -> Vec<FolderFile> {
+    let records = parts(sample).filter(|part| part.kind == RECORDS).filter_map(|part| part.file());
+    records.map(|file| FolderFile { path: format!("org/{}", file.path), text: Ok(file.text) }).collect()
+}
+
+/// What a file with records is marked with.
+const RECORDS: &str = "records";
+
+/// A part of a sample: the words of its header, and the lines below.
+struct Part<'s> {
+    kind: &'s str,
+    name: &'s str,
+    ignored: bool,
+    body: &'s str,
+    /// What follows a component's suffix.
+    meta: &'static str,
+}
+
+fn parts(sample: &str) -> impl Iterator<Item = Part<'_>> {
     let meta = if layout(sample) == Layout::Mdapi { "" } else { "-meta.xml" };
-    let mut files = Vec::new();
-    for part in sample.trim_start().split("== ").skip(1) {
+    sample.trim_start().split("== ").skip(1).map(move |part| {
         let (header, body) = part.split_once('\n').unwrap_or((part, ""));
         let header = header.trim();
         let (header, ignored) = header.strip_prefix("ignored ").map_or((header, false), |header| (header, true));
         let (kind, name) = header.split_once(' ').unwrap_or((header, ""));
-        let body = body.trim_end();
-        if kind == "file" {
-            files.push(SampleFile { path: name.to_owned(), text: format!("{body}\n"), ignored });
-            continue;
+        Part { kind, name, ignored, body: body.trim_end(), meta }
+    })
+}
+
+impl Part<'_> {
+    /// The file that a part stands for, if it stands for one.
+    fn file(&self) -> Option<SampleFile> {
+        let &Self { kind, name, ignored, body, meta } = self;
+        if kind == "file" || kind == RECORDS {
+            return Some(SampleFile { path: name.to_owned(), text: format!("{body}\n"), ignored });
         }
-        let Some(kind) = Kind::TYPES.into_iter().find(|known| known.as_str() == kind) else { continue };
-        let Some(suffix) = suffix(kind) else { continue };
+        let kind = Kind::TYPES.into_iter().find(|known| known.as_str() == kind)?;
+        let suffix = suffix(kind)?;
         let root = kind.as_str();
         let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{NAMESPACE}\">\n");
         if !body.is_empty() {
@@ -60,9 +88,8 @@ pub fn files(sample: &str) -> Vec<SampleFile> {
             text.push('\n');
         }
         let _ = writeln!(text, "</{root}>");
-        files.push(SampleFile { path: format!("{name}.{suffix}{meta}"), text, ignored });
+        Some(SampleFile { path: format!("{name}.{suffix}{meta}"), text, ignored })
     }
-    files
 }
 
 /// The sample as an explanation shows it: the name of each file, then its text.
@@ -71,7 +98,13 @@ pub fn markdown(sample: &str) -> String {
     if let Some(version) = stated_version(sample) {
         let _ = write!(shown, "At API version {version}:\n\n");
     }
-    for file in files(sample) {
+    for part in parts(sample) {
+        let Some(file) = part.file() else { continue };
+        if part.kind == RECORDS {
+            let language = file.path.rsplit('.').next().unwrap_or_default();
+            let _ = write!(shown, "Records of the org, `{}`\n\n```{language}\n{}```\n\n", file.path, file.text);
+            continue;
+        }
         if file.ignored {
             let _ = write!(shown, "`{}`, kept out by `.forceignore`\n\n", file.path);
             continue;

@@ -8,9 +8,10 @@ use clap::{ArgMatches, Args};
 use super::{Failure, output};
 use crate::analyse;
 use crate::config::{self, ConfigError, ConfigText, Files, Given, Origin, Setting, Settings};
-use crate::graph::World;
+use crate::graph::{Declared, World};
+use crate::records::inventory;
 use crate::schema;
-use crate::source::{self, ApiVersion, ApiVersionSource, DiscoverOptions, Project};
+use crate::source::{self, ApiVersion, ApiVersionSource, DiscoverOptions, FolderFile, Project};
 use crate::triage::{Baseline, BaselineError};
 
 /// What every command that reads a project takes.
@@ -35,6 +36,12 @@ pub(super) struct ProjectArgs {
     /// Read no configuration file and no baseline
     #[arg(long)]
     isolated: bool,
+    /// Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    #[arg(long, value_name = "DIR", env = "OMNIC_RECORDS", hide_env = true)]
+    records: Option<PathBuf>,
+    /// File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    #[arg(long, value_name = "PATH", env = "OMNIC_INVENTORY", hide_env = true, value_delimiter = if cfg!(windows) { ';' } else { ':' })]
+    inventory: Vec<PathBuf>,
     /// File of accepted findings [default: omnic-baseline.json in the project's root]
     #[arg(long, value_name = "FILE", env = "OMNIC_BASELINE", hide_env = true, conflicts_with = "isolated")]
     baseline: Option<PathBuf>,
@@ -79,6 +86,13 @@ impl ProjectArgs {
                 .baseline
                 .clone()
                 .map(|value| Setting::new(value, origin(matches, "baseline", "--baseline", "OMNIC_BASELINE"))),
+            records: self
+                .records
+                .clone()
+                .map(|value| Setting::new(value, origin(matches, "records", "--records", "OMNIC_RECORDS"))),
+            inventory: Some(self.inventory.clone())
+                .filter(|paths| !paths.is_empty())
+                .map(|value| Setting::new(value, origin(matches, "inventory", "--inventory", "OMNIC_INVENTORY"))),
             ..Given::default()
         }
     }
@@ -127,13 +141,10 @@ impl ProjectArgs {
         }
         let options = analyse::Options {
             world: settings.world.value,
-            declared: settings.declared.clone(),
+            declared: declared(&settings)?,
+            records: records(&settings, &project)?,
             policy: settings.policy.clone(),
-            configuration: settings
-                .files
-                .iter()
-                .map(|ConfigText { path, text, .. }| (path.clone(), text.clone()))
-                .collect(),
+            configuration: settings.files.iter().map(ConfigText::file).collect(),
             keep_texts: false,
         };
         Ok(Loaded { project, settings, options })
@@ -157,4 +168,55 @@ fn read_baseline(setting: &Setting<PathBuf>) -> Result<Option<Baseline>, Failure
         Failure::new(format!("{shown}:{space}{error}")).with_help("`omnic baseline create --force` writes it anew")
     })?;
     Ok(Some(baseline))
+}
+
+/// The files with records of the org. A folder without any is most often a slip.
+fn records(settings: &Settings, project: &Project) -> Result<Vec<FolderFile>, Failure> {
+    let Some(folder) = &settings.records.value else { return Ok(Vec::new()) };
+    let shown = source::display(folder);
+    let help = "name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to export \
+                them";
+    let files = source::read_folder(&project.root, folder)
+        .map_err(|error| Failure::new(format!("the records cannot be read: {error}")).with_help(help))?;
+    if files.is_empty() {
+        let message = format!("`{shown}` has no records: no `.json` or `.csv` file lies in it");
+        return Err(Failure::new(message).with_help(help));
+    }
+    Ok(files)
+}
+
+/// The names that the org is said to have: those of the configuration, and those of inventories.
+fn declared(settings: &Settings) -> Result<Declared, Failure> {
+    let mut declared = settings.declared.clone();
+    for path in &settings.inventory.value {
+        for file in inventory_files(path)? {
+            let shown = source::display(&file);
+            let text = source::read_file(&file)
+                .map_err(|problem| Failure::new(format!("the inventory `{shown}` cannot be read: {problem}")))?;
+            let names = inventory::read(&text).map_err(|error| {
+                Failure::new(format!("{shown}:{error}")).with_help("write it with `sf org list metadata --json`")
+            })?;
+            for (kind, name) in names {
+                declared.name(kind, &name);
+            }
+        }
+    }
+    Ok(declared)
+}
+
+/// The file itself, or the `.json` files in the folder, sorted.
+fn inventory_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |error: &std::io::Error| {
+        let message = format!("the inventory `{}` cannot be read: {error}", source::display(path));
+        Failure::new(message).with_help("name files that `sf org list metadata --json` wrote, or their folder")
+    };
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| failure(&error))?;
+    let is_json = |file: &PathBuf| file.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"));
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_json).collect();
+    files.sort();
+    Ok(files)
 }

@@ -25,7 +25,7 @@ pub use show::show;
 use crate::diagnostics::Severity;
 use crate::graph::{Declared, World};
 use crate::schema::Kind;
-use crate::source::ApiVersion;
+use crate::source::{ApiVersion, FolderFile};
 use crate::triage::Policy;
 
 /// What makes the exit status 1.
@@ -105,6 +105,13 @@ pub struct ConfigText {
     pub path: String,
     /// Its text.
     pub text: String,
+}
+
+impl ConfigText {
+    /// It as a file that findings may be in.
+    pub fn file(&self) -> FolderFile {
+        FolderFile { path: self.path.clone(), text: Ok(self.text.clone()) }
+    }
 }
 
 /// The effective settings.

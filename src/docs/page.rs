@@ -49,7 +49,7 @@ fn said(check: &Check) -> String {
     };
     let files = sample::files(check.fails).into_iter().map(file).collect();
     let policy = Policy { strict: check.strict, ..Policy::default() };
-    let options = Options { policy, ..Options::default() };
+    let options = Options { policy, records: sample::records(check.fails), ..Options::default() };
     let analysis = analyse_texts(files, sample::layout(check.fails), sample::api_version(check.fails), &options);
     let own: Vec<_> = analysis.diagnostics.iter().filter(|found| found.code == check.code).cloned().collect();
     let report = Report {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::checks::Check;
 
 /// Checks of what is not read as metadata, so that no comment in it counts, and of comments themselves.
-const WITHOUT_COMMENT: [&str; 6] = ["OC001", "OC002", "OC005", "OC009", "OC010", "OC011"];
+const WITHOUT_COMMENT: [&str; 7] = ["OC001", "OC002", "OC005", "OC009", "OC010", "OC011", "OC012"];
 
 /// What to write to hear no more of `check`, in Markdown.
 pub(super) fn text(check: &Check) -> String {

@@ -8,10 +8,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::fields::{FactInput, Fields};
+use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
 use super::{Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::metadata::{Component, Flow, Metadata, Name, Package, Spanned};
+use crate::records::Records;
 use crate::schema::{Kind, Role};
 use crate::schema::{Mention, Mentions};
 use crate::source::{ApiVersion, FileId, Layout, Span};
@@ -26,7 +28,7 @@ pub struct ComponentInput {
 }
 
 /// What the graph is to know of the project besides its components.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct BuildOptions<'a> {
     /// How it is laid out.
     pub layout: Layout,
@@ -36,6 +38,8 @@ pub struct BuildOptions<'a> {
     pub world: World,
     /// Names that the user says the org has.
     pub declared: &'a Declared,
+    /// What records tell of the org.
+    pub records: Option<Records>,
 }
 
 /// The manifest of a Metadata API folder.
@@ -70,6 +74,10 @@ pub fn build(
         by_kind[component.kind as usize].push(id as u32);
         by_file.insert(component.file, id as u32);
     }
+    let mut declared = Cow::Borrowed(options.declared);
+    if let Some(records) = &options.records {
+        org::declare(records, declared.to_mut());
+    }
     let kinds: Vec<Kind> = Kind::all().collect();
     let interned: Vec<Interned> = kinds
         .into_par_iter()
@@ -78,7 +86,11 @@ pub fn build(
             let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].name.as_str());
             // A file that is broken or cannot be read still defines its name.
             let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
-            Interned::of(kind, defined, named, &mentions)
+            let mut made = Interned::of(kind, defined, named, &mentions);
+            for name in options.records.iter().flat_map(|records| org::names(records, kind)) {
+                made.node(kind, name);
+            }
+            made
         })
         .collect();
 
@@ -99,7 +111,7 @@ pub fn build(
         for mut node in made.nodes {
             if let Resolution::Unknown { has_siblings: known } = &mut node.resolution {
                 *known = has_siblings;
-                if options.declared.has(node.kind, &node.name) {
+                if declared.has(node.kind, &node.name) {
                     node.resolution = Resolution::Declared;
                 }
             }
@@ -127,8 +139,7 @@ pub fn build(
             net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact, shadowed });
         }
     }
-    let BuildOptions { layout, api_version, world, .. } = options;
-    let tables = Tables::default();
+    let BuildOptions { layout, api_version, world, records, .. } = options;
     let fields = Fields::of(&files, facts);
     let mut graph = Graph {
         net,
@@ -138,15 +149,17 @@ pub fn build(
         nodes,
         by_kind,
         by_file,
-        tables,
+        tables: Tables::default(),
         fields,
         manifest,
+        org: None,
         files,
         layout,
         api_version,
         world,
     };
     graph.tables = Tables::of(&graph);
+    graph.org = records.map(|records| Box::new(Org::of(&graph, records)));
     graph
 }
 

@@ -1,9 +1,9 @@
 //! Graph: the project as a whole.
 //!
-//! In: every component with the names it mentions, what is known of each file, what other files say of fields, and the
-//! manifest. Out: one petgraph graph, whose nodes
-//! are the components and whatever is only named (objects, users, profiles, roles, groups), and whose edges are the
-//! references, each with its role and the place of the name that makes it; and the questions that everyone asks of it
+//! In: every component with the names it mentions, what is known of each file, what other files say of fields, the
+//! manifest, and what records tell of an org. Out: one petgraph graph, whose nodes are the components and whatever is only
+//! named (objects, users, profiles, roles, groups), and whose edges are the references, each with its role and the place
+//! of the name that makes it; what records tell, by the nodes ([`org`]); and the questions that everyone asks of both
 //! ([`reach`]).
 //! Must not know severities, or how anything is shown.
 
@@ -11,6 +11,7 @@ mod build;
 mod declared;
 mod fields;
 mod file;
+pub mod org;
 pub mod reach;
 mod standard;
 mod suppression;
@@ -116,6 +117,8 @@ pub struct Graph {
     fields: fields::Fields,
     /// What a Metadata API folder's `package.xml` lists, if it could be read.
     pub manifest: Option<Manifest>,
+    /// What records tell of the org, if there are any.
+    org: Option<Box<org::Org>>,
     /// Every file of interest, by `FileId`.
     pub files: Vec<File>,
     /// How the project is laid out.
@@ -209,6 +212,11 @@ impl Graph {
     /// A node's name.
     pub fn name(&self, id: NodeId) -> &str {
         &self.net[id].name
+    }
+
+    /// What records tell of the org, if there are any.
+    pub fn org(&self) -> Option<&org::Org> {
+        self.org.as_deref()
     }
 
     /// The typed value of a node, if the project defines it; of several of one name, the one that an org gets.

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 pub use compile::compile;
 pub use tables::*;
-pub use units::{Share, Units};
+pub use units::{Share, SkillLevel, Units};
 
 /// The format that this program writes and reads.
 pub const FORMAT: u32 = 1;

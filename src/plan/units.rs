@@ -12,6 +12,12 @@ const SCALE: f64 = 10_000.0;
 #[serde(transparent)]
 pub struct Units(pub i64);
 
+/// How well a skill is held, in ten-thousandths of a level: 50000 is level 5. Salesforce keeps two decimals (Object
+/// Reference 67.0, `ServiceResourceSkill.SkillLevel`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct SkillLevel(pub i64);
+
 /// A share of a rep's capacity in ten-thousandths of the whole: 10000 is all of it, 5225 is 52.25 percent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
@@ -21,6 +27,13 @@ impl Units {
     /// The nearest number of ten-thousandths.
     pub fn from_units(units: f64) -> Self {
         Self(fixed(units * SCALE))
+    }
+}
+
+impl SkillLevel {
+    /// The nearest number of ten-thousandths.
+    pub fn from_level(level: f64) -> Self {
+        Self(fixed(level * SCALE))
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod discover;
 mod error;
+mod folder;
 mod forceignore;
 mod manifest;
 mod paths;
@@ -21,9 +22,11 @@ pub use paths::{absolute, display, join, relative};
 
 pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;
+pub use folder::{FolderFile, read_folder};
 pub use manifest::FILE_NAME as MANIFEST;
 pub use project::{
-    ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, Project, ReadProblem, Selection, SourceFile,
+    ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Project, ReadProblem,
+    Selection, SourceFile,
 };
 pub use read::{read, read_file};
 pub use span::{FileId, LineIndex, Location, Position, Span};

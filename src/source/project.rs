@@ -94,13 +94,16 @@ pub enum ReadProblem {
     /// Starts with the byte-order mark of another encoding, such as UTF-16; its name.
     #[error("encoded as {0}, not as UTF-8")]
     OtherEncoding(&'static str),
-    /// Larger than [`MAX_FILE_BYTES`]; its size in bytes.
+    /// Larger than [`MAX_FILE_BYTES`], or [`MAX_RECORDS_BYTES`]; its size in bytes.
     #[error("too large: {0} bytes")]
     TooLarge(u64),
 }
 
 /// No file of these types is near this size; what is larger is not read.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The same for files with records of an org, which can list who is in which group for a hundred thousand users.
+pub const MAX_RECORDS_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What the caller wants done with a file, by its path alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::{Entry, MAX_FILE_BYTES, ReadProblem};
+use super::{Entry, MAX_FILE_BYTES, MAX_RECORDS_BYTES, ReadProblem};
 
 /// Reads the file behind `entry` into `buffer`, in place of what is there, and gives its text, byte-order mark included.
 /// A buffer that is used again and again spares the system from handing out memory for each of ten thousand files.
@@ -19,7 +19,7 @@ pub fn read<'b>(entry: &Entry, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadP
         return std::str::from_utf8(buffer).map_err(|error| ReadProblem::NotUtf8(error.valid_up_to() as u64));
     }
     // Discovery has seen that it is a file, but for what a link leads to.
-    read_into(&entry.disk, entry.is_link, buffer)
+    read_into(&entry.disk, entry.is_link, MAX_FILE_BYTES, buffer)
 }
 
 /// The text of the file at `path`, byte-order mark included.
@@ -28,10 +28,21 @@ pub fn read<'b>(entry: &Entry, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadP
 ///
 /// As [`read`].
 pub fn read_file(path: &Path) -> Result<String, ReadProblem> {
-    read_into(path, true, &mut Vec::new()).map(str::to_owned)
+    read_into(path, true, MAX_FILE_BYTES, &mut Vec::new()).map(str::to_owned)
 }
 
-fn read_into<'b>(path: &Path, may_be_anything: bool, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadProblem> {
+/// The text of a file with records, byte-order mark included.
+pub(super) fn read_records(path: &Path) -> Result<String, ReadProblem> {
+    read_into(path, true, MAX_RECORDS_BYTES, &mut Vec::new()).map(str::to_owned)
+}
+
+/// Reads a file of `most` bytes or fewer.
+fn read_into<'b>(
+    path: &Path,
+    may_be_anything: bool,
+    most: u64,
+    buffer: &'b mut Vec<u8>,
+) -> Result<&'b str, ReadProblem> {
     buffer.clear();
     // Asked before opening: to open a named pipe is to wait for its writer.
     if may_be_anything && !std::fs::metadata(path).map_err(io_problem)?.is_file() {
@@ -39,14 +50,14 @@ fn read_into<'b>(path: &Path, may_be_anything: bool, buffer: &'b mut Vec<u8>) ->
     }
     let file = File::open(path).map_err(io_problem)?;
     let size = file.metadata().map_err(io_problem)?.len();
-    if size > MAX_FILE_BYTES {
+    if size > most {
         return Err(ReadProblem::TooLarge(size));
     }
     buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
     // The file may grow while it is read; the limit holds for what is read too.
-    file.take(MAX_FILE_BYTES + 1).read_to_end(buffer).map_err(io_problem)?;
+    file.take(most + 1).read_to_end(buffer).map_err(io_problem)?;
     let size = buffer.len() as u64;
-    if size > MAX_FILE_BYTES {
+    if size > most {
         return Err(ReadProblem::TooLarge(size));
     }
     // Without a mark, UTF-16 is valid UTF-8 full of zero characters; every file of ours begins with `<`.

@@ -10,7 +10,7 @@ use omnic::diagnostics::render::human::{self, HumanOptions};
 use omnic::diagnostics::render::{Report, concise};
 use omnic::diagnostics::{Severity, Summary};
 use omnic::schema::type_folders;
-use omnic::source::{DiscoverOptions, Project, discover};
+use omnic::source::{DiscoverOptions, Project, discover, read_folder};
 use omnic::triage::Policy;
 
 /// The shared corpus of real projects, if the environment names it; else the reason why the test does nothing.
@@ -24,13 +24,17 @@ pub(crate) fn corpus() -> Option<PathBuf> {
 
 /// Finds and analyses a project as the command line does.
 pub(crate) fn check(path: &Path, strict: bool) -> (Project, Analysis) {
+    check_with(path, strict, None)
+}
+
+/// The same, with the records of the org that lie in a folder.
+pub(crate) fn check_with(path: &Path, strict: bool, records: Option<&Path>) -> (Project, Analysis) {
     let folders: Vec<&str> = type_folders().collect();
     let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders };
     let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let analysis = analyse(
-        &project,
-        &Options { policy: Policy { strict, ..Policy::default() }, keep_texts: true, ..Options::default() },
-    );
+    let records = records.map(|folder| read_folder(&project.root, folder).unwrap()).unwrap_or_default();
+    let policy = Policy { strict, ..Policy::default() };
+    let analysis = analyse(&project, &Options { policy, keep_texts: true, records, ..Options::default() });
     (project, analysis)
 }
 

@@ -2,7 +2,8 @@
 
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
-use crate::source::{Location, MAX_FILE_BYTES, ReadProblem, Span};
+use crate::graph::File;
+use crate::source::{Location, MAX_FILE_BYTES, MAX_RECORDS_BYTES, ReadProblem, Span};
 use crate::xml::ErrorKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -11,9 +12,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Error],
     strict: false,
     summary: "A file that cannot be read as UTF-8 text.",
-    what: "Reports a metadata file that cannot be read, that is not UTF-8 or says that it is in another encoding, or \
-           that is larger than 16 MiB. The name that the file gives to its component counts as defined all the same, \
-           and every other file is checked.",
+    what: "Reports a metadata file that the operating system does not let us read, that is not UTF-8 or says that it is \
+           in another encoding, or that is larger than 16 MiB (256 MiB for a file with records of an org). The name that \
+           the file gives to its component counts as defined all the same, and every other file is checked.",
     why: "Salesforce reads metadata as UTF-8. What is in such a file is not checked, and is not what the org would get.",
     fix: "Save the file as UTF-8 and make it readable.",
     source: "Metadata API Developer Guide 67.0, Metadata Components and Types; Extensible Markup Language (XML) 1.0, 4.3.3",
@@ -39,7 +40,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     for file in &cx.graph.files {
         if let Some(problem) = &file.problem {
-            let (what, help) = words(problem);
+            let (what, help) = words(file, problem);
             let message = format!("{} {what}, so nothing in it is checked", file.title());
             cx.report(Error, Location::new(file.id, Span::default()), message).help(help);
         }
@@ -57,7 +58,8 @@ fn run(cx: &mut Checker<'_>) {
 }
 
 /// What is wrong, and what to do.
-fn words(problem: &ReadProblem) -> (String, &'static str) {
+fn words(file: &File, problem: &ReadProblem) -> (String, &'static str) {
+    let is_metadata = file.kind.is_some() || file.near_miss.is_some();
     match problem {
         ReadProblem::Io(words) => (format!("cannot be read ({words})"), "make the file readable"),
         ReadProblem::NotUtf8(offset) => {
@@ -66,6 +68,10 @@ fn words(problem: &ReadProblem) -> (String, &'static str) {
         ReadProblem::OtherEncoding(encoding) => {
             (format!("is {encoding}, not UTF-8"), "save the file as UTF-8, without a byte-order mark")
         }
+        ReadProblem::TooLarge(bytes) if !is_metadata => (
+            format!("has {bytes} bytes, more than {MAX_RECORDS_BYTES}"),
+            "export fewer columns, or the records in several files",
+        ),
         ReadProblem::TooLarge(bytes) => (
             format!("has {bytes} bytes, more than {MAX_FILE_BYTES}"),
             "replace the file by the component alone: metadata of this type is far smaller",

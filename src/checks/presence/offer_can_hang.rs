@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "An offer that nobody answers stays where it is.",
     what: "Reports a presence configuration that neither accepts offers by itself nor lets reps decline, when a routing \
            configuration without a `pushTimeout` above 0 offers work to its reps. Where the members of the queue are \
-           groups or roles, or the routing configuration is attribute-based, the work may go to reps of any presence \
+           groups or roles that no records of the org expand, or the routing configuration is attribute-based, the work may go to reps of any presence \
            configuration. External routing, and work that the service channel accepts by itself, are left out.",
     why: "Such an offer has no way back: going busy or away does not release it, and it waits, with the customer behind \
           it, until the rep answers or goes offline. Salesforce's own default presence configuration is like that, which \

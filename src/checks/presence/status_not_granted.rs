@@ -2,9 +2,11 @@
 
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
+use crate::graph::Item;
 use crate::metadata::ServicePresenceStatus;
 use crate::schema::{Kind, Role};
 use crate::source::ApiVersion;
+use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC406",
@@ -16,7 +18,8 @@ pub(in crate::checks) const CHECK: Check = Check {
            grants others. To list a status with `enabled` set to `false` is not to grant it. Statuses that reps are only \
            put into, after a decline or a push timeout, are left alone. Does nothing if a profile or permission set is \
            broken or kept out by `.forceignore`, and below API 64.0, whose profiles and permission sets do not hold \
-           statuses.",
+           statuses. With records of the org, also reports a status that is granted only by profiles and permission sets \
+           which no active user has; not if permission set groups are assigned, for records do not tell what they hold.",
     why: "Reps can choose only the statuses that they are granted. A status that nobody is granted receives no work.",
     fix: "Grant the status with `servicePresenceStatusAccesses` in a permission set, or remove it.",
     source: "Set Up Omni-Channel Developer Guide v56; Metadata API Developer Guide 67.0, PermissionSet and Profile; \
@@ -60,10 +63,16 @@ fn run(cx: &mut Checker<'_>) {
         let given = [Role::GrantsStatus, Role::StatusOnDecline, Role::StatusOnPushTimeout];
         // A status that two package directories have is one.
         let again = graph.components_of(status.node).next().is_none_or(|first| first.file != status.component.file);
-        if again || graph.is_referred(status.node, &given) {
+        let name = &status.component.name;
+        if again {
             continue;
         }
-        let name = &status.component.name;
+        if graph.is_referred(status.node, &given) {
+            if !graph.is_referred(status.node, &given[1..]) {
+                held_by_nobody(cx, status);
+            }
+            continue;
+        }
         let message = format!(
             "no profile or permission set of the project grants the presence status `{name}`, so no rep can choose it"
         );
@@ -76,4 +85,22 @@ fn run(cx: &mut Checker<'_>) {
             .label("granted to nobody")
             .help(format!("grant `{name}` with `servicePresenceStatusAccesses` in a permission set, or remove it"));
     }
+}
+
+/// Reports a status whose profiles and permission sets no active user has.
+fn held_by_nobody(cx: &mut Checker<'_>, status: Item<'_, ServicePresenceStatus>) {
+    let graph = cx.graph;
+    let Some(org) = graph.org() else { return };
+    let grants: Vec<_> = graph.grants_of(status.node).collect();
+    if !grants.iter().all(|&(by, _)| org.is_held_by_nobody(by, graph.node(by).kind)) {
+        return;
+    }
+    let (name, by) = (&status.component.name, list(grants.iter().map(|&(by, _)| graph.name(by)), 3));
+    let message = format!(
+        "the presence status `{name}` is granted by {by} alone, which no active user has by the records of the org, so no \
+         rep can choose it"
+    );
+    let finding = cx.report(Warning, status.component.location(), message);
+    let finding = grants.iter().take(3).fold(finding, |finding, &(_, place)| finding.related(place, "granted here"));
+    finding.label("granted to nobody").help(format!("assign {by} to the reps who are to choose `{name}`"));
 }

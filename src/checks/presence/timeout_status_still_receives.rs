@@ -17,8 +17,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "The status after a decline or a push timeout takes the same work.",
     what: "Reports `presenceStatusOnPushTimeout` and `presenceStatusOnDecline` when the status offers every channel \
            by which the reps of the presence configuration get work that can time out, or be declined. A status that \
-           takes only some of these channels away is left alone: it may be meant so. A warning where the project \
-           names the presence configuration of every member of a queue, a note where the work may go to reps of any. \
+           takes only some of these channels away is left alone: it may be meant so. A warning where the \
+           presence configuration of every member of a queue is known, from the project or from records of the org, a \
+           note where the work may go to reps of any. \
            External routing, and work that is accepted by itself, are left out.",
     why: "The status is given so that a rep who does not take an offer is left in peace, or is known to be absent. In a \
           status that takes the same work, the next item is offered at once, to the same rep.",

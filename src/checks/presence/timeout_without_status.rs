@@ -15,9 +15,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "Reps who let an offer time out stay in line for the next one.",
     what: "Reports a presence configuration without `presenceStatusOnPushTimeout` when a routing configuration with a \
-           `pushTimeout` above 0 offers work to its reps. A warning where the project names the presence \
-           configuration of every member of the queue; a note where the members are groups or roles or the routing \
-           configuration is attribute-based, so that the work may go to reps of any presence configuration. External \
+           `pushTimeout` above 0 offers work to its reps. A warning where the presence configuration of every \
+           member of the queue is known, from the project or from records of the org; a note where the members are groups \
+           or roles that no records expand, or the routing configuration is attribute-based, so that the work may go to reps of any presence configuration. External \
            routing, and work that the presence configuration or the service channel accepts by itself, are left out.",
     why: "A push timeout takes the offer away from a rep who does not answer, and nothing else: unless the presence \
           configuration gives a status in which the rep gets no work, the next item is offered to the same absent rep, \

@@ -17,8 +17,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "An item of work costs more capacity than the reps who could take it have.",
     what: "For each routed queue, compares what an item costs with the capacity of the presence configurations of the \
            queue's members (the interruptible capacity for interruptible work; the larger of the two where the \
-           project does not tell which). An error when no configuration has enough and the project names the \
-           configuration of every member; a warning when none of the project has enough but the org may hold others, \
+           project does not tell which). An error when no configuration has enough and that of every \
+           member is known, from the project or from records of the org; a warning when none of the project has enough but the org may hold others, \
            and when some of the members' have not enough. Costs in percent always fit. Work that a partner routes is \
            left out: the partner may skip the capacity check.",
     why: "Omni-Channel offers work only to reps with enough free capacity. Work that costs more than a rep's whole \

@@ -1,6 +1,6 @@
 //! OC513
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
@@ -18,8 +18,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "The same reps in a queue that a partner's system routes and in one that Omni-Channel routes.",
     what: "Reports a queue whose routing configuration has the routing model EXTERNAL_ROUTING when a user, public group or \
-           role is a member both of it and of a queue that Omni-Channel itself routes. Attribute-based routing \
-           configurations are left out: there membership does not decide.",
+           role is a member both of it and of a queue that Omni-Channel itself routes. With records of the org, groups \
+           and roles count with the users in them. Attribute-based routing configurations are left out: there \
+           membership does not decide.",
     why: "The partner's system and Omni-Channel do not wait for each other. Both give the rep work at the same moment, and \
           together it can be more than the rep's capacity, so Salesforce recommends against it.",
     fix: "Give the two kinds of queues different members.",
@@ -97,31 +98,28 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    let (external, omni): (Vec<_>, Vec<_>) = graph
+    let (external, omni_queues): (Vec<_>, Vec<_>) = graph
         .all::<Queue>()
         .filter_map(|queue| Some((queue, is_external(graph, queue.node)?)))
         .partition(|&(_, external)| external);
     if external.is_empty() {
         return;
     }
-    // For each member of a queue that Omni-Channel routes, the first such queue, and where it says so.
-    let mut first: FxHashMap<NodeId, (NodeId, Location)> = FxHashMap::default();
-    for (queue, _) in omni {
-        for member in graph.members_of(queue.node) {
-            first.entry(member.who).or_insert((queue.node, member.location));
-        }
+    let mut omni = Omni::default();
+    for (queue, _) in omni_queues {
+        omni.add(graph, queue.node);
     }
     for (queue, _) in external {
         let members = graph.members_of(queue.node).into_iter();
-        let mut shared: Vec<Member> = members.filter(|member| first.contains_key(&member.who)).collect();
-        shared.dedup_by_key(|member| member.who);
-        let Some(&member) = shared.first() else { continue };
+        let mut shared: Vec<_> = members.flat_map(|member| omni.shared(graph, member)).collect();
+        let mut seen = FxHashSet::default();
+        shared.retain(|shared| seen.insert(shared.who));
+        let Some(&Shared { member, other, place, .. }) = shared.first() else { continue };
         if member.location.file != queue.component.file {
             continue;
         }
-        let (other, place) = first[&member.who];
         let (external, omni) = (&queue.component.name, graph.name(other));
-        let names = list(shared.iter().map(|member| graph.name(member.who)), 3);
+        let names = list(shared.iter().map(|shared| graph.name(shared.who)), 3);
         let (verb, all) =
             if shared.len() == 1 { ("is", format!("`{omni}`")) } else { ("are", format!("such as `{omni}`")) };
         let message = format!(
@@ -133,6 +131,52 @@ fn run(cx: &mut Checker<'_>) {
             .related(place, format!("and from Omni-Channel, by `{omni}`"))
             .help(format!("remove {names} from the members of `{external}` or of the queues that Omni-Channel routes"))
             .element(element(member.role));
+    }
+}
+
+/// Who is in both kinds of queues.
+#[derive(Clone, Copy)]
+struct Shared {
+    /// A member of both, or a user in members of both.
+    who: NodeId,
+    /// The member of the queue that a partner's system routes.
+    member: Member,
+    /// The first queue that Omni-Channel routes, and where that names its member.
+    other: NodeId,
+    place: Location,
+}
+
+/// The members of the queues that Omni-Channel routes, and, as far as records tell, the users in them: each with the first
+/// such queue, and where it says so.
+#[derive(Default)]
+struct Omni {
+    members: FxHashMap<NodeId, (NodeId, Location)>,
+    users: FxHashMap<NodeId, (NodeId, Location)>,
+    seen: FxHashSet<(NodeId, Role)>,
+}
+
+impl Omni {
+    fn add(&mut self, graph: &Graph, queue: NodeId) {
+        for member in graph.members_of(queue) {
+            self.members.entry(member.who).or_insert((queue, member.location));
+            // Many queues have the same groups and roles.
+            if graph.org().is_some() && self.seen.insert((member.who, member.role)) {
+                for user in graph.users_of(member) {
+                    self.users.entry(user).or_insert((queue, member.location));
+                }
+            }
+        }
+    }
+
+    fn shared(&self, graph: &Graph, member: Member) -> Vec<Shared> {
+        let found = |who, of: &FxHashMap<NodeId, (NodeId, Location)>| {
+            of.get(&who).map(|&(other, place)| Shared { who, member, other, place })
+        };
+        if let Some(shared) = found(member.who, &self.members) {
+            return vec![shared];
+        }
+        let users = graph.org().map(|_| graph.users_of(member)).unwrap_or_default();
+        users.into_iter().filter_map(|user| found(user, &self.users)).collect()
     }
 }
 

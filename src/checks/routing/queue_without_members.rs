@@ -1,9 +1,10 @@
 //! OC504
 
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::{Note, Warning};
-use crate::graph::World;
+use crate::diagnostics::Severity::{self, Note, Warning};
+use crate::graph::{Graph, Item, World};
 use crate::metadata::{Queue, QueueMembers, QueueRoutingConfig};
+use crate::records::Object;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC504",
@@ -13,8 +14,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A routed queue without members.",
     what: "Reports a queue with a routing configuration that names no user, public group or role as a member. A note, \
            because many teams keep the members of their queues in the org alone; a warning where the project is all there \
-           is (`world = \"closed\"`). Queues whose routing configuration is attribute-based are left out: there \
-           membership does not decide.",
+           is (`world = \"closed\"`). With records of the org, a warning if the org's queue has no member either, and also \
+           for a queue whose members are known to come down to no active user. Queues whose routing configuration is \
+           attribute-based are left out: there membership does not decide.",
     why: "Omni-Channel offers a queue's work to its members only.",
     fix: "Add the members, or take the routing configuration off the queue.",
     source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, Queue",
@@ -58,10 +60,8 @@ const ELEMENTS: [&str; 6] =
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    let severity = if graph.world == World::Closed { Warning } else { Note };
     for queue in graph.all::<Queue>() {
-        let members = queue.value.members.as_ref();
-        if !members.is_none_or(QueueMembers::is_empty) || graph.may_hold(queue.component, &ELEMENTS) {
+        if graph.may_hold(queue.component, &ELEMENTS) {
             continue;
         }
         let Some((config, routed)) = graph.config_of(queue.node) else { continue };
@@ -69,16 +69,46 @@ fn run(cx: &mut Checker<'_>) {
         if item.value.is_attribute_based.is_true() || routed.file != queue.component.file {
             continue;
         }
+        let members = queue.value.members.as_ref();
+        let Some((severity, message, label)) = words(graph, queue) else { continue };
         let place = members.map_or(queue.component.span, |members| members.span);
-        let message = format!(
-            "the queue `{}` is routed but has no members in the project, so nobody is offered its work unless the org adds some",
-            queue.component.name
-        );
         let finding = cx.report(severity, queue.component.at(place), message);
         let finding = if members.is_some() { finding.element("queueMembers") } else { finding };
         finding
-            .label("no members")
+            .label(label)
             .related(routed, format!("routed by `{}`", graph.name(config)))
             .help("add the users, public groups or roles who take this work to `queueMembers`");
     }
+}
+
+/// What is wrong with a queue, if anything is, and a few words for the place.
+fn words(graph: &Graph, queue: Item<'_, Queue>) -> Option<(Severity, String, &'static str)> {
+    let name = &queue.component.name;
+    if !queue.value.members.as_ref().is_none_or(QueueMembers::is_empty) {
+        // Without records, nobody knows.
+        if graph.org().is_none() || graph.has_agents(queue.node) != Some(false) {
+            return None;
+        }
+        let message = format!(
+            "the queue `{name}` is routed, but no active user is in its members by the records of the org, so nobody is \
+             offered its work"
+        );
+        return Some((Warning, message, "no active user in these"));
+    }
+    let listed = graph.org().filter(|org| org.is_whole(Object::Group) && org.is_whole(Object::GroupMember));
+    if listed.is_some() {
+        if graph.has_agents(queue.node) != Some(false) {
+            return None;
+        }
+        let message = format!(
+            "the queue `{name}` is routed but has no members, neither in the project nor in the records of the org, so \
+             nobody is offered its work"
+        );
+        return Some((Warning, message, "no members"));
+    }
+    let severity = if graph.world == World::Closed { Warning } else { Note };
+    let message = format!(
+        "the queue `{name}` is routed but has no members in the project, so nobody is offered its work unless the org adds some"
+    );
+    Some((severity, message, "no members"))
 }

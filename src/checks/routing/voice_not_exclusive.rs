@@ -19,8 +19,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A voice call leaves the rep capacity for more work.",
     what: "Reports a routing configuration of a queue that takes VoiceCall when a call does not take the whole \
            capacity of the rep: a `capacityPercentage` below 100, or a `capacityWeight` below the capacity of the \
-           presence configurations of the queue's members. A note where the project does not name the presence \
-           configuration of every member, and all that it has allow a larger capacity. External routing is left out: \
+           presence configurations of the queue's members. A note where the presence configuration of some \
+           member is not known, from the project or from records of the org, and all that there are allow a larger \
+           capacity. External routing is left out: \
            there the partner's system decides.",
     why: "A rep on a call cannot take other work. Salesforce asks for 100 percent, or a weight that is the rep's entire \
           capacity; with less, chats and cases, or a second call, are offered to a rep who is talking.",

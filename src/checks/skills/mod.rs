@@ -8,6 +8,7 @@ pub(super) mod membership_ignored;
 pub(super) mod no_skill_rules;
 pub(super) mod rule_set_too_large;
 pub(super) mod rule_set_unused;
+pub(super) mod skill_held_by_nobody;
 pub(super) mod skill_priority_without_additional;
 pub(super) mod unqualified_field;
 

@@ -1,5 +1,6 @@
 //! From the graph to the tables. The only part of this room that knows the graph.
 
+mod agents;
 mod channels;
 mod entry;
 mod presence;
@@ -7,6 +8,8 @@ mod routing;
 mod supervisors;
 
 use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{self, Name, Scalar, Typed};
@@ -28,9 +31,13 @@ pub fn compile(graph: &Graph, sources: &[SourceFile]) -> Plan {
     }
 }
 
-/// The nodes that have a row, each table sorted by name, so that an index is found by searching for the name.
+/// The nodes that have a row, each table sorted by name.
 struct Rows {
     by_kind: BTreeMap<Kind, Vec<NodeId>>,
+    /// The row of each node that has one.
+    numbers: FxHashMap<NodeId, u32>,
+    /// The users of the table of agents.
+    agents: FxHashSet<NodeId>,
 }
 
 impl Rows {
@@ -44,15 +51,19 @@ impl Rows {
             Role::OverflowsToUser,
             Role::HandlerUser,
         ];
+        let agents = graph.org().map(|org| agents::agents(graph, org)).unwrap_or_default();
         for (id, node) in graph.nodes() {
-            if !node.components.is_empty() || (node.kind == Kind::User && graph.is_referred(id, &named_users)) {
+            let is_user = || graph.is_referred(id, &named_users) || agents.contains(&id);
+            if !node.components.is_empty() || (node.kind == Kind::User && is_user()) {
                 by_kind.entry(node.kind).or_default().push(id);
             }
         }
+        let mut numbers = FxHashMap::default();
         for nodes in by_kind.values_mut() {
             nodes.sort_by(|a, b| graph.name(*a).cmp(graph.name(*b)));
+            numbers.extend(nodes.iter().enumerate().map(|(row, &node)| (node, row as u32)));
         }
-        Self { by_kind }
+        Self { by_kind, numbers, agents }
     }
 
     fn all(&self, kind: Kind) -> &[NodeId] {
@@ -69,6 +80,8 @@ struct PlanCompiler<'g> {
 
 impl<'g> PlanCompiler<'g> {
     fn tables(&mut self) -> Tables {
+        let queues = self.table("queues", Self::queue);
+        let agents = self.agents(&queues);
         Tables {
             settings: self.settings(),
             channels: self.table("channels", Self::channel),
@@ -79,12 +92,13 @@ impl<'g> PlanCompiler<'g> {
             governed_by_user: self.governed_by_user(),
             governed_by_profile: self.governed_by_profile(),
             routing_configurations: self.table("routing_configurations", Self::routing),
-            queues: self.table("queues", Self::queue),
+            queues,
             skills: self.table("skills", Self::skill),
             skill_rules: self.skill_rules(),
             supervisor_views: self.table("supervisor_views", Self::view),
             route_works: self.route_works(),
             messaging_channels: self.table("messaging_channels", Self::messaging),
+            agents,
         }
     }
 
@@ -102,20 +116,12 @@ impl<'g> PlanCompiler<'g> {
 
     /// The row of a node, or its name if it has none.
     fn reference(&self, node: NodeId) -> Ref {
-        let name = self.graph.name(node);
-        let rows = self.rows.all(self.graph.node(node).kind);
-        match rows.binary_search_by(|row| self.graph.name(*row).cmp(name)) {
-            Ok(row) => Ref::Row(row as u32),
-            Err(_) => Ref::Outside(name.to_owned()),
-        }
+        self.row(node).map_or_else(|| Ref::Outside(self.graph.name(node).to_owned()), Ref::Row)
     }
 
     /// The index of a node that has a row.
     fn row(&self, node: NodeId) -> Option<u32> {
-        match self.reference(node) {
-            Ref::Row(row) => Some(row),
-            Ref::Outside(_) => None,
-        }
+        self.rows.numbers.get(&node).copied()
     }
 
     fn first(&self, from: NodeId, role: Role) -> Option<Ref> {

@@ -55,13 +55,21 @@ impl<'g> PlanCompiler<'g> {
         };
         let attribute_based = graph.is_attribute_based(item.node);
         let only_users = Members { users: users.clone(), ..Members::default() } == members;
+        let (agents, complete) = if graph.org().is_some() {
+            let agents = graph.agents_of(item.node);
+            (sorted(agents.users.iter().filter_map(|agent| self.row(agent.user))), agents.complete)
+        } else if attribute_based {
+            (Vec::new(), false)
+        } else {
+            (users, only_users)
+        };
         Queue {
             name: item.component.name.clone(),
             routing_configuration: config.map(|config| self.reference(config)),
             objects,
             members,
-            agents: if attribute_based { Vec::new() } else { users },
-            agents_complete: only_users && !attribute_based,
+            agents,
+            agents_complete: complete,
         }
     }
 

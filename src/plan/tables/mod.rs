@@ -1,5 +1,6 @@
 //! The tables. Each field says what it is, its unit, and what an absent element means and who says so.
 
+mod agents;
 mod channels;
 mod entry;
 mod presence;
@@ -9,6 +10,7 @@ mod supervisors;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use agents::*;
 pub use channels::*;
 pub use entry::*;
 pub use presence::*;
@@ -39,7 +41,7 @@ pub struct Tables {
     pub decline_reasons: Vec<String>,
     /// Presence configurations.
     pub presence_configurations: Vec<PresenceConfiguration>,
-    /// The usernames of everyone whom the project names.
+    /// The usernames of everyone whom the project names; with records of the org, those of the agents too.
     pub users: Vec<String>,
     /// Who is governed by which presence configuration because it names the user. Beats the profile (Set Up Omni-Channel
     /// Developer Guide v56, `PresenceUserConfigUser`). Whom neither names is governed by the org's default presence
@@ -61,6 +63,9 @@ pub struct Tables {
     pub route_works: Vec<RouteWork>,
     /// Messaging channels: where conversations enter.
     pub messaging_channels: Vec<MessagingEntry>,
+    /// The org's users who may get work, sorted by username. Absent if no records of the org were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agents: Option<Vec<Agent>>,
 }
 
 /// The org's switches. A switch that the settings file does not have is off (Metadata API Developer Guide 67.0,

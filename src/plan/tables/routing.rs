@@ -90,10 +90,11 @@ pub struct Queue {
     pub objects: Vec<QueueObject>,
     /// Its members, as the queue names them.
     pub members: Members,
-    /// The users who may be offered its work (table `users`), as far as source tells: its members by name. None where the
-    /// routing configuration is attribute-based.
+    /// The users who may be offered its work (table `users`), as far as source tells: its members by name. With records of
+    /// the org, active users alone, and those too who are members by group or role; and where source names no member, the
+    /// members that the queue has in the org. None where the routing configuration is attribute-based.
     pub agents: Vec<u32>,
-    /// True if these are all: there are no members by group or role, and membership decides.
+    /// True if these are all: membership decides, and there are no members by group or role, or records tell who these are.
     pub agents_complete: bool,
 }
 

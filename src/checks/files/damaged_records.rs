@@ -1,0 +1,117 @@
+//! OC012
+
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Error;
+use crate::records::{Object, Problem, Trouble};
+use crate::text::list;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC012",
+    name: "damaged-records",
+    severities: &[Error],
+    strict: false,
+    summary: "A file with records of the org that cannot be used, or not all of it.",
+    what: "Reports, where records of the org are given, what of them cannot be used: a file that is no JSON or CSV or was \
+           cut off, the message of a command that failed in place of records, a missing column, a value that is not \
+           what its column holds, and records that lead to others which are not there. Each is reported once for a \
+           file, with the first place. Everything else in the file is used.",
+    why: "What the records are asked for, such as who is in a queue, is then answered in part or not at all, and the \
+          checks that need the answer stay silent.",
+    fix: "Export the records again, all of them at one time, with the queries of the page on org records.",
+    source: "Salesforce CLI Command Reference, data query, data export tree and data export bulk; Object Reference 67.0",
+    fails: "
+== Queue Support
+    <name>Support</name>
+== records User.csv
+Id,Username,IsActive,Profile.Name
+005000000000001AAA,ana@example.com,true,Standard User
+005000000000002AAA,ben@example.com
+",
+    passes: "
+== Queue Support
+    <name>Support</name>
+== records User.csv
+Id,Username,IsActive,Profile.Name
+005000000000001AAA,ana@example.com,true,Standard User
+005000000000002AAA,ben@example.com,true,Standard User
+",
+    run,
+};
+
+fn run(cx: &mut Checker<'_>) {
+    let Some(org) = cx.graph.org() else { return };
+    for problem in org.problems() {
+        let (message, label) = words(problem);
+        cx.report(Error, problem.location, message).label(label).help(help(&problem.trouble));
+    }
+}
+
+/// What is wrong, and a few words for the place.
+fn words(problem: &Problem) -> (String, &'static str) {
+    let more = match problem.more {
+        0 => String::new(),
+        more => format!(" ({more} more in this file are like it)"),
+    };
+    match &problem.trouble {
+        Trouble::NotJson(words) => {
+            (format!("the records are not JSON from here on ({words}): those before are used"), "the JSON ends here")
+        }
+        Trouble::NotCsv(words) => (format!("the records are not CSV: {words}{more}"), "not CSV"),
+        Trouble::NoRecords => ("the file holds JSON, but no list of records".to_owned(), "no records"),
+        Trouble::Failed(message) => {
+            (format!("the file holds no records but the message of a command that failed: {message}"), "no records")
+        }
+        Trouble::Partial { held, total } => (
+            format!("the file holds {held} of the {total} records that the query found, so the rest is not known"),
+            "not all records",
+        ),
+        Trouble::UnknownObject => {
+            ("neither the records nor the file's name say of which object they are".to_owned(), "records of what?")
+        }
+        Trouble::OtherObject(object) => {
+            (format!("records of `{object}` tell nothing about routing, and are passed over"), "of no use")
+        }
+        Trouble::NoRecord => (format!("this is no record, and is passed over{more}"), "no record"),
+        Trouble::Fields { found, columns } => (
+            format!("the row has {found} fields for {columns} columns, and is passed over{more}"),
+            "not as many fields as columns",
+        ),
+        Trouble::MissingColumns { object, columns } => {
+            let names = columns.iter().map(|columns| columns.join("` or `"));
+            (format!("the records of {} lack {}", object.as_str(), list(names, 9)), "not all columns")
+        }
+        Trouble::MissingValue { object, column } => {
+            (format!("a record of {} without `{column}` is passed over{more}", object.as_str()), "no value")
+        }
+        Trouble::WrongType { column, wanted } => {
+            (format!("`{column}` is not {wanted}, so the record is passed over{more}"), "not what it should be")
+        }
+        Trouble::Dangling { object, column, value, to } => (
+            format!(
+                "`{column}` of the {} leads to `{value}`, but there is no such {to} among the records{more}",
+                object.as_str()
+            ),
+            "leads nowhere",
+        ),
+    }
+}
+
+fn help(trouble: &Trouble) -> String {
+    let query = |object: Object, column: &str| {
+        format!("export {} with the query of docs/org-records.md, which has `{column}`", object.as_str())
+    };
+    match trouble {
+        Trouble::Failed(_) => "run the command again, and look at its message".to_owned(),
+        Trouble::Partial { .. } => "use `sf data export bulk`, which has no such limit".to_owned(),
+        Trouble::UnknownObject => "name the file for the object, such as `User.csv`".to_owned(),
+        Trouble::OtherObject(_) => "move the file out of the folder of records".to_owned(),
+        Trouble::MissingColumns { object, columns } => {
+            query(*object, columns.first().and_then(|columns| columns.first()).copied().unwrap_or_default())
+        }
+        Trouble::MissingValue { object, column } => query(*object, column),
+        Trouble::Dangling { object, to, .. } => {
+            format!("export {} and {to} again, at one time and from one org", object.as_str())
+        }
+        _ => "export the file again".to_owned(),
+    }
+}

@@ -1,0 +1,199 @@
+//! OC610
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use super::by_skills;
+use crate::checks::{Check, Checker};
+use crate::diagnostics::Severity::Warning;
+use crate::graph::org::Org;
+use crate::graph::{Graph, NodeId};
+use crate::metadata::QueueRoutingConfig;
+use crate::records::Object;
+use crate::schema::{Kind, Role};
+use crate::source::Location;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC610",
+    name: "skill-held-by-nobody",
+    severities: &[Warning],
+    strict: false,
+    summary: "Work needs a skill that no rep has, or not at the level it asks for.",
+    what: "With records of the org, reports a skill that a routing configuration of a queue lists, or that an active skill \
+           mapping set asks for where its object is routed by skills, when no active user has it at that level. Skills \
+           of service resources count, and, because sources disagree on them, those of `SkillUser` records and of the \
+           skill's own file too, at any level. So do skills whose dates are over or yet to come. Skills that can be \
+           dropped are left out. Does nothing without records of ServiceResource and ServiceResourceSkill.",
+    why: "Work that goes by skills is offered only to reps who have all of them. It waits, and nothing says what for.",
+    fix: "Give the skill to service resources, or ask for one that somebody has.",
+    source: "Omni-Channel for Administrators, Spring '26; Object Reference 67.0, ServiceResourceSkill",
+    fails: "
+== Skill German
+    <label>German</label>
+== QueueRoutingConfig By_Skills
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>true</isAttributeBased>
+    <label>By Skills</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Billing
+    <name>Billing</name>
+    <queueRoutingConfig>By_Skills</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Language__c</field>
+        <skill>German</skill>
+        <skillLevel>5</skillLevel>
+        <value>de</value>
+    </workSkillRoutingAttributes>
+== records User.csv
+Id,Username,IsActive,Profile.Name
+005000000000001AAA,ana@example.com,true,Standard User
+== records ServiceResource.csv
+Id,RelatedRecordId,IsActive
+0Hn000000000001AAA,005000000000001AAA,true
+== records ServiceResourceSkill.csv
+ServiceResourceId,Skill.DeveloperName,SkillLevel
+0Hn000000000001AAA,German,3
+",
+    passes: "
+== Skill German
+    <label>German</label>
+== QueueRoutingConfig By_Skills
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>true</isAttributeBased>
+    <label>By Skills</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Billing
+    <name>Billing</name>
+    <queueRoutingConfig>By_Skills</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== WorkSkillRouting Case
+    <isActive>true</isActive>
+    <masterLabel>Case</masterLabel>
+    <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Language__c</field>
+        <skill>German</skill>
+        <skillLevel>5</skillLevel>
+        <value>de</value>
+    </workSkillRoutingAttributes>
+== records User.csv
+Id,Username,IsActive,Profile.Name
+005000000000001AAA,ana@example.com,true,Standard User
+== records ServiceResource.csv
+Id,RelatedRecordId,IsActive
+0Hn000000000001AAA,005000000000001AAA,true
+== records ServiceResourceSkill.csv
+ServiceResourceId,Skill.DeveloperName,SkillLevel
+0Hn000000000001AAA,German,7
+",
+    run,
+};
+
+/// A skill that something asks for.
+struct Need {
+    /// The routing configuration or skill mapping set.
+    by: NodeId,
+    skill: NodeId,
+    level: Option<i32>,
+    location: Location,
+}
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let Some(org) = graph.org() else { return };
+    let users = org.is_whole(Object::User) && (!org.has(Object::SkillUser) || org.is_whole(Object::SkillUser));
+    if !org.knows_skills() || !users || !graph.is_whole(Kind::Skill) {
+        return;
+    }
+    let best = best_levels(graph, org);
+    // Of what one component asks for, each skill once.
+    let mut lacking: IndexMap<(NodeId, NodeId), (Need, usize), FxBuildHasher> = IndexMap::default();
+    for need in needs(graph) {
+        let level = f64::from(need.level.unwrap_or_default());
+        if best.get(&need.skill).is_some_and(|&best| best >= level) || !graph.is_known(need.skill) {
+            continue;
+        }
+        lacking.entry((need.by, need.skill)).or_insert((need, 0)).1 += 1;
+    }
+    for (need, times) in lacking.into_values() {
+        report(cx, &need, times, best.get(&need.skill).copied());
+    }
+}
+
+fn report(cx: &mut Checker<'_>, need: &Need, times: usize, best: Option<f64>) {
+    let graph = cx.graph;
+    let (skill, by) = (graph.name(need.skill), graph.node(need.by));
+    let (what, label) = match (need.level, best) {
+        (Some(level), Some(best)) => {
+            (format!("no rep has the skill `{skill}` above level {best}, but"), format!("asks for level {level}"))
+        }
+        _ => (format!("no rep has the skill `{skill}`, but"), "nobody has it".to_owned()),
+    };
+    let rules = if times > 1 { format!(" in {times} rules") } else { String::new() };
+    let message =
+        format!("{what} the {} `{}` asks for it{rules}: such work is offered to nobody", by.kind.noun(), by.name);
+    let element = if by.kind == Kind::QueueRoutingConfig { "skills/skill" } else { "workSkillRoutingAttributes/skill" };
+    cx.report(Warning, need.location, message)
+        .label(label)
+        .help(format!("give `{skill}` to service resources, or ask for a skill that somebody has"))
+        .element(element);
+}
+
+/// The skills that routed work cannot do without.
+fn needs(graph: &Graph) -> Vec<Need> {
+    let mut needs = Vec::new();
+    for config in graph.all::<QueueRoutingConfig>().filter(|config| graph.queues_of(config.node).next().is_some()) {
+        for (skill, location) in graph.targets(config.node, Role::RequiresSkill) {
+            needs.push(Need { by: config.node, skill, level: None, location });
+        }
+    }
+    let mut objects = FxHashSet::default();
+    for config in by_skills(graph) {
+        for object in config.objects.into_iter().filter(|object| objects.insert(*object)) {
+            let asked = graph.skills_for(object).into_iter().filter(|need| need.active && !need.additional);
+            needs.extend(asked.map(|need| Need {
+                by: need.rules,
+                skill: need.skill,
+                level: need.level,
+                location: need.location,
+            }));
+        }
+    }
+    needs
+}
+
+/// The highest level of each skill that somebody has; any level where no record tells one.
+fn best_levels(graph: &Graph, org: &Org) -> FxHashMap<NodeId, f64> {
+    let mut best: FxHashMap<NodeId, f64> = FxHashMap::default();
+    let mut note = |skill, level: f64| {
+        let best = best.entry(skill).or_insert(level);
+        *best = best.max(level);
+    };
+    for user in org.users().filter(|&user| org.is_active(user) == Some(true)) {
+        for held in org.skills_of(user) {
+            note(held.skill, held.level.unwrap_or(f64::INFINITY));
+        }
+    }
+    for (skill, who, edge) in graph.edges().filter(|(.., edge)| !edge.shadowed) {
+        let counts = match edge.role {
+            Role::SkillUser => org.is_active(who) != Some(false),
+            Role::SkillProfile => !org.is_held_by_nobody(who, Kind::Profile),
+            _ => continue,
+        };
+        if counts {
+            note(skill, f64::INFINITY);
+        }
+    }
+    best
+}

@@ -1,0 +1,67 @@
+//! Agents, from records of the org.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{PlanCompiler, sorted};
+use crate::graph::org::Org;
+use crate::graph::{Graph, NodeId};
+use crate::metadata;
+use crate::plan::{Agent, AgentSkill, Ref, SkillLevel};
+use crate::schema::Kind;
+
+/// The users whom records know as active, and who are in a routed queue, have a skill, or are governed by a presence
+/// configuration of the project.
+pub(super) fn agents(graph: &Graph, org: &Org) -> FxHashSet<NodeId> {
+    let mut agents = FxHashSet::default();
+    for queue in graph.all::<metadata::Queue>().filter(|queue| graph.config_of(queue.node).is_some()) {
+        agents.extend(graph.agents_of(queue.node).users.iter().map(|agent| agent.user));
+    }
+    agents
+        .extend(org.users().filter(|&user| !org.skills_of(user).is_empty() || graph.config_governing(user).is_some()));
+    agents.retain(|&user| org.is_active(user) == Some(true));
+    agents
+}
+
+impl PlanCompiler<'_> {
+    /// The table of agents; none without records. To be made after the queues, which know their agents.
+    pub(super) fn agents(&mut self, queues: &[crate::plan::Queue]) -> Option<Vec<Agent>> {
+        let org = self.graph.org()?;
+        let mut queues_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (index, queue) in queues.iter().enumerate().filter(|(_, queue)| queue.routing_configuration.is_some()) {
+            for &user in &queue.agents {
+                queues_of.entry(user).or_default().push(index as u32);
+            }
+        }
+        let statuses = self.rows.all(Kind::ServicePresenceStatus).to_vec();
+        let mut rows = Vec::new();
+        let mut places = Vec::new();
+        for &node in self.rows.all(Kind::User).iter().filter(|node| self.rows.agents.contains(node)) {
+            let (Some(user), Some(place)) = (self.row(node), org.place_of(node)) else { continue };
+            let complete = statuses.iter().all(|&status| org.is_granted(node, status).is_some());
+            rows.push(Agent {
+                user,
+                profile: org.profile_of(node).map(|profile| self.graph.name(profile).to_lowercase()),
+                presence_configuration: self.graph.config_governing(node).and_then(|config| self.row(config)),
+                statuses: sorted(org.statuses_of(node).into_iter().map(|status| self.reference(status))),
+                statuses_complete: complete,
+                skills: self.skills_held(org, node),
+                queues: queues_of.remove(&user).unwrap_or_default(),
+            });
+            places.push(place);
+        }
+        self.places.insert("agents", places);
+        Some(rows)
+    }
+
+    fn skills_held(&self, org: &Org, user: NodeId) -> Vec<AgentSkill> {
+        let mut best: BTreeMap<Ref, Option<SkillLevel>> = BTreeMap::new();
+        for held in org.skills_of(user) {
+            let level = held.level.map(SkillLevel::from_level);
+            let best = best.entry(self.reference(held.skill)).or_default();
+            *best = (*best).max(level);
+        }
+        best.into_iter().map(|(skill, level)| AgentSkill { skill, level }).collect()
+    }
+}

@@ -1,0 +1,39 @@
+//! Agents: the users of the org, as far as its records tell.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Ref;
+use crate::plan::SkillLevel;
+
+/// A user whom records of the org know as active, and who is in a queue, has a skill, or is governed by a presence
+/// configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Agent {
+    /// The user (table `users`).
+    pub user: u32,
+    /// The profile, lower case and percent-decoded; none if the records do not tell.
+    pub profile: Option<String>,
+    /// What governs the user (table `presence_configurations`): the one that names the user, else the one that names the
+    /// profile. None: the org's default, or one that the project does not have.
+    pub presence_configuration: Option<u32>,
+    /// The statuses that the user can choose (table `presence_statuses`): those that the profile and the permission sets
+    /// grant, as far as the project has these.
+    pub statuses: Vec<Ref>,
+    /// True if these are all that the project has for the user: it has the profile, with every status, and each of the
+    /// user's permission sets.
+    pub statuses_complete: bool,
+    /// The user's skills, by the records of service resources and of users; whether dates have passed is not looked at.
+    pub skills: Vec<AgentSkill>,
+    /// The routed queues whose work the user may be offered because of membership (table `queues`).
+    pub queues: Vec<u32>,
+}
+
+/// A skill that an agent has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct AgentSkill {
+    /// The skill (table `skills`).
+    pub skill: Ref,
+    /// How well, in ten-thousandths of a level; none if the records do not tell. Of several records, the highest.
+    pub level: Option<SkillLevel>,
+}

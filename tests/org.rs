@@ -1,0 +1,434 @@
+//! What records of an org answer: who is behind a queue, what governs them, what the plan says of them.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
+use omnic::checks::sample;
+use omnic::graph::Resolution;
+use omnic::plan::{Plan, compile};
+use omnic::schema::Kind;
+use omnic::source::{ApiVersion, FolderFile, Layout};
+use proptest::prelude::*;
+
+const ACME: &str = "examples/acme-support";
+const ORG: &str = "examples/acme-support/org";
+
+fn analyse(text: &str) -> Analysis {
+    with_records(text, sample::records(text))
+}
+
+fn with_records(text: &str, records: Vec<FolderFile>) -> Analysis {
+    let files = sample::files(text)
+        .into_iter()
+        .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
+        .collect();
+    let options =
+        Options { records, policy: omnic::triage::Policy { strict: true, ..Default::default() }, ..Options::default() };
+    analyse_texts(files, Layout::Sfdx, ApiVersion::NEWEST, &options)
+}
+
+/// The agents of a queue, sorted, and a sign if there may be others.
+fn agents(analysis: &Analysis, queue: &str) -> String {
+    let graph = &analysis.graph;
+    let found = graph.agents_of(graph.find(Kind::Queue, queue).unwrap());
+    let names: BTreeSet<&str> = found.users.iter().map(|agent| graph.name(agent.user)).collect();
+    assert_eq!(names.len(), found.users.len(), "each once");
+    let names: Vec<&str> = names.into_iter().collect();
+    names.join(" ") + if found.complete { "" } else { " ..." }
+}
+
+const CENTRE: &str = "
+== ServicePresenceStatus Available
+    <label>At Work</label>
+== ServicePresenceStatus Lunch
+    <label>Lunch</label>
+== PresenceUserConfig Agents
+    <assignments>
+        <profiles>
+            <profile>custom%3A support</profile>
+            <profile>Admin</profile>
+        </profiles>
+        <users>
+            <user>eve</user>
+        </users>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Agents</label>
+== PresenceUserConfig Seniors
+    <assignments>
+        <users>
+            <user>BEN</user>
+        </users>
+    </assignments>
+    <capacity>8</capacity>
+    <label>Seniors</label>
+== PermissionSet Agent
+    <label>Agent</label>
+    <servicePresenceStatusAccesses>
+        <enabled>true</enabled>
+        <servicePresenceStatus>Available</servicePresenceStatus>
+    </servicePresenceStatusAccesses>
+== Profile Custom%3A Support
+    <servicePresenceStatusAccesses>
+        <enabled>true</enabled>
+        <servicePresenceStatus>Lunch</servicePresenceStatus>
+    </servicePresenceStatusAccesses>
+    <servicePresenceStatusAccesses>
+        <enabled>false</enabled>
+        <servicePresenceStatus>Available</servicePresenceStatus>
+    </servicePresenceStatusAccesses>
+== Queue Groups
+    <name>Groups</name>
+    <queueMembers>
+        <publicGroups>
+            <publicGroup>ring_a</publicGroup>
+        </publicGroups>
+    </queueMembers>
+== Queue Roles
+    <name>Roles</name>
+    <queueMembers>
+        <roles>
+            <role>CEO</role>
+        </roles>
+    </queueMembers>
+== Queue Below
+    <name>Below</name>
+    <queueMembers>
+        <roleAndSubordinates>
+            <roleAndSubordinate>CEO</roleAndSubordinate>
+        </roleAndSubordinates>
+    </queueMembers>
+== Queue Internal
+    <name>Internal</name>
+    <queueMembers>
+        <roleAndSubordinatesInternal>
+            <roleAndSubordinateInternal>CEO</roleAndSubordinateInternal>
+        </roleAndSubordinatesInternal>
+    </queueMembers>
+== Queue Users
+    <name>Users</name>
+    <queueMembers>
+        <users>
+            <user>ana</user>
+            <user>off</user>
+            <user>eve</user>
+            <user>zoe</user>
+        </users>
+    </queueMembers>
+== Queue Unknown
+    <name>Unknown</name>
+    <queueMembers>
+        <publicGroups>
+            <publicGroup>No_Such_Group</publicGroup>
+            <publicGroup>Everybody</publicGroup>
+        </publicGroups>
+        <roles>
+            <role>No_Such_Role</role>
+        </roles>
+        <users>
+            <user>ana</user>
+        </users>
+    </queueMembers>
+== Queue In_Org
+    <name>In Org</name>
+== records User.csv
+Id,Username,IsActive,Profile.Name,UserRole.DeveloperName
+005000000000001AAA,ana,true,Custom: Support,
+005000000000002AAA,ben,true,Standard User,CEO
+005000000000003AAA,cem,true,System Administrator,Support
+005000000000004AAA,dan,true,,Partner
+005000000000005AAA,eve,true,Standard User,Below_Partner
+005000000000006AAA,off,false,Custom: Support,Support
+== records UserRole.csv
+Id,DeveloperName,ParentRoleId,PortalType
+00E000000000001AAA,CEO,,None
+00E000000000002AAA,Support,00E000000000001AAA,None
+00E000000000003AAA,Partner,00E000000000001AAA,Partner
+00E000000000004AAA,Below_Partner,00E000000000003AAA,
+00E000000000005AAA,Round_A,00E000000000006AAA,
+00E000000000006AAA,Round_B,00E000000000005AAA,
+== records Group.csv
+Id,DeveloperName,Type,RelatedId
+00G000000000001AAA,Ring_A,Regular,
+00G000000000002AAA,Ring_B,Regular,
+00G000000000003AAA,CEO,RoleAndSubordinatesInternal,00E000000000001AAA
+00G000000000004AAA,In_Org,Queue,
+00G000000000005AAA,Round_A,RoleAndSubordinates,00E000000000005AAA
+00G000000000006AAA,Everybody,Organization,
+== records GroupMember.csv
+GroupId,UserOrGroupId
+00G000000000001AAA,00G000000000002AAA
+00G000000000001AAA,005000000000001AAA
+00G000000000002AAA,00G000000000001AAA
+00G000000000002AAA,005000000000003AAA
+00G000000000002AAA,005000000000006AAA
+00G000000000002AAA,00G000000000005AAA
+00G000000000004AAA,00G000000000003AAA
+== records PermissionSetAssignment.csv
+Assignee.Username,PermissionSet.Name,PermissionSetGroupId
+ana,Agent,
+eve,Not_Here,
+";
+
+#[test]
+fn members_become_users() {
+    let analysis = analyse(CENTRE);
+    // Groups that are members of one another, and roles below one another, end.
+    assert_eq!(agents(&analysis, "Groups"), "ana cem");
+    assert_eq!(agents(&analysis, "Roles"), "BEN");
+    assert_eq!(agents(&analysis, "Below"), "BEN cem dan eve");
+    assert_eq!(agents(&analysis, "Internal"), "BEN cem");
+    // Who is not in the records is a member all the same; who is not active is none.
+    assert_eq!(agents(&analysis, "Users"), "ana eve zoe");
+    assert_eq!(agents(&analysis, "Unknown"), "ana ...");
+    assert_eq!(agents(&analysis, "In_Org"), "BEN cem");
+    // A name in records is one that the org has.
+    let graph = &analysis.graph;
+    let resolution = |name| graph.node(graph.find(Kind::Group, name).unwrap()).resolution;
+    assert_eq!(resolution("ring_a"), Resolution::Declared);
+    assert_eq!(resolution("No_Such_Group"), Resolution::Unknown { has_siblings: false });
+}
+
+#[test]
+fn a_lacking_file_makes_answers_incomplete_and_not_wrong() {
+    let without = |file: &str| {
+        let records = sample::records(CENTRE).into_iter().filter(|known| !known.path.ends_with(file)).collect();
+        let analysis = with_records(CENTRE, records);
+        assert!(!common::codes(&analysis, omnic::diagnostics::Severity::Note).contains(&"OC012"), "{file}");
+        ["Groups", "Roles", "Below", "Users", "In_Org"].map(|queue| agents(&analysis, queue))
+    };
+    assert_eq!(
+        without("/User.csv"),
+        ["... ", " ...", " ...", "ana eve off zoe", " ..."].map(|text| text.replace("... ", " ..."))
+    );
+    assert_eq!(without("/UserRole.csv"), ["ana cem ...", "BEN", "BEN ...", "ana eve zoe", " ..."]);
+    assert_eq!(without("/Group.csv"), [" ...", "BEN", "BEN cem dan eve", "ana eve zoe", ""]);
+    assert_eq!(without("/GroupMember.csv"), [" ...", "BEN", "BEN cem dan eve", "ana eve zoe", " ..."]);
+}
+
+#[test]
+fn profiles_of_records_govern() {
+    let analysis = analyse(CENTRE);
+    let graph = &analysis.graph;
+    let governs = |user| {
+        let config = graph.config_governing(graph.find(Kind::User, user).unwrap());
+        config.map(|config| graph.name(config))
+    };
+    // By profile, whose label and metadata name differ; by name, which beats the profile; by nothing known.
+    assert_eq!(
+        ["ana", "cem", "ben", "eve", "dan"].map(governs),
+        [Some("Agents"), Some("Agents"), Some("Seniors"), Some("Agents"), None]
+    );
+    let reach = |queue| {
+        let reach = graph.reach_of(graph.find(Kind::Queue, queue).unwrap());
+        let names: Vec<_> = reach.configs.iter().map(|&config| graph.name(config)).collect();
+        (names.join(" "), reach.complete)
+    };
+    assert_eq!(reach("Groups"), ("Agents".to_owned(), true));
+    assert_eq!(reach("Internal"), ("Agents Seniors".to_owned(), true));
+    // One who may be under another of the org's.
+    assert_eq!(reach("Below"), ("Agents Seniors".to_owned(), false));
+    assert_eq!(reach("Users"), ("Agents Seniors".to_owned(), false));
+}
+
+#[test]
+fn statuses_are_granted_by_profile_and_permission_sets() {
+    let analysis = analyse(CENTRE);
+    let graph = &analysis.graph;
+    let org = graph.org().unwrap();
+    let granted = |user| {
+        let user = graph.find(Kind::User, user).unwrap();
+        ["Available", "Lunch"]
+            .map(|status| org.is_granted(user, graph.find(Kind::ServicePresenceStatus, status).unwrap()))
+    };
+    assert_eq!(granted("ana"), [Some(true), Some(true)]);
+    assert_eq!(granted("off"), [Some(false), Some(true)]);
+    // A profile and a permission set that the project does not have.
+    assert_eq!(granted("cem"), [None, None]);
+    assert_eq!(granted("eve"), [None, None]);
+}
+
+#[test]
+fn the_example_has_agents_with_records_and_none_without() {
+    let compiled = |records: Option<&Path>| {
+        let (_, analysis) = common::check_with(Path::new(ACME), false, records);
+        assert_eq!(
+            common::codes(&analysis, omnic::diagnostics::Severity::Note),
+            [""; 0],
+            "{}",
+            common::concise(&analysis)
+        );
+        compile(&analysis.graph, &analysis.sources)
+    };
+    let without = compiled(None);
+    assert!(without.tables.agents.is_none() && !without.to_json().contains("\"agents\": null"));
+    let plan = compiled(Some(Path::new(ORG)));
+    let text = plan.to_json();
+    assert_eq!(Plan::from_json(&text).unwrap().to_json(), text);
+    let schema = serde_json::from_str(&Plan::schema()).unwrap();
+    let errors = jsonschema::validator_for(&schema).unwrap();
+    let value = serde_json::from_str(&text).unwrap();
+    assert_eq!(errors.iter_errors(&value).map(|error| error.to_string()).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(plan.provenance.unwrap()["agents"].len(), plan.tables.agents.as_ref().unwrap().len());
+    // What source alone says is as before.
+    assert_eq!(plan.tables.presence_statuses, without.tables.presence_statuses);
+    let tables = plan.tables;
+    let mut told = String::new();
+    let user = |row: u32| &*tables.users[row as usize];
+    for queue in &tables.queues {
+        let agents: Vec<&str> = queue.agents.iter().map(|&row| user(row)).collect();
+        let _ = writeln!(told, "{} ({}): {}", queue.name, queue.agents_complete, agents.join(" "));
+    }
+    for agent in tables.agents.iter().flatten() {
+        let _ = writeln!(told, "{} {}", user(agent.user), serde_json::to_string(agent).unwrap());
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn the_order_of_files_does_not_show() {
+    let records = sample::records(CENTRE);
+    let everything = |records: Vec<FolderFile>| {
+        let analysis = with_records(CENTRE, records);
+        common::human(&analysis) + &compile(&analysis.graph, &analysis.sources).to_json()
+    };
+    let there = everything(records.clone());
+    assert_eq!(everything(records.into_iter().rev().collect()), there);
+}
+
+/// A small org: the role of each user, the role above each role, and the members of each group.
+#[derive(Clone, Debug)]
+struct Small {
+    users: Vec<(bool, usize)>,
+    roles: Vec<(Option<usize>, bool)>,
+    groups: Vec<Vec<Who>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    User(usize),
+    Group(usize),
+    Role(usize, Kinds),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kinds {
+    Alone,
+    All,
+    Internal,
+}
+
+const SIZE: usize = 6;
+
+fn who() -> impl Strategy<Value = Who> {
+    let kinds = prop_oneof![Just(Kinds::Alone), Just(Kinds::All), Just(Kinds::Internal)];
+    prop_oneof![
+        (0..SIZE).prop_map(Who::User),
+        (0..SIZE).prop_map(Who::Group),
+        (0..SIZE, kinds).prop_map(|(role, kinds)| Who::Role(role, kinds)),
+    ]
+}
+
+fn small() -> impl Strategy<Value = Small> {
+    let users = prop::collection::vec((any::<bool>(), 0..SIZE), SIZE);
+    let roles = prop::collection::vec((prop::option::of(0..SIZE), any::<bool>()), SIZE);
+    let groups = prop::collection::vec(prop::collection::vec(who(), 0..4), SIZE);
+    (users, roles, groups).prop_map(|(users, roles, groups)| Small { users, roles, groups })
+}
+
+impl Small {
+    /// Who is in a group, found by asking everybody until nothing changes.
+    fn naive(&self, group: usize) -> BTreeSet<usize> {
+        let mut members: BTreeSet<Who> = [Who::Group(group)].into();
+        loop {
+            let before = members.len();
+            for member in members.clone() {
+                match member {
+                    Who::Group(group) => members.extend(&self.groups[group]),
+                    Who::Role(role, kinds)
+                        if kinds != Kinds::Alone && !(kinds == Kinds::Internal && self.roles[role].1) =>
+                    {
+                        for (below, (parent, _)) in self.roles.iter().enumerate() {
+                            if *parent == Some(role) {
+                                members.insert(Who::Role(below, kinds));
+                            }
+                        }
+                    }
+                    Who::User(_) | Who::Role(..) => {}
+                }
+            }
+            if members.len() == before {
+                break;
+            }
+        }
+        let is_in = |(user, &(_, role)): (usize, &(bool, usize))| {
+            let by_role = |kinds| members.contains(&Who::Role(role, kinds));
+            members.contains(&Who::User(user))
+                || by_role(Kinds::Alone)
+                || by_role(Kinds::All)
+                || (by_role(Kinds::Internal) && !self.roles[role].1)
+        };
+        let active = self.users.iter().enumerate().filter(|(_, (active, _))| *active);
+        active.filter(|&user| is_in(user)).map(|(user, _)| user).collect()
+    }
+
+    fn records(&self) -> Vec<FolderFile> {
+        let mut users = "Id,Username,IsActive,UserRoleId\n".to_owned();
+        for (index, (active, role)) in self.users.iter().enumerate() {
+            let _ = writeln!(users, "005{index:012}AAA,user{index},{active},00E{role:012}AAA");
+        }
+        let mut roles = "Id,DeveloperName,ParentRoleId,PortalType\n".to_owned();
+        let mut groups = "Id,DeveloperName,Type,RelatedId\n".to_owned();
+        for (index, (parent, external)) in self.roles.iter().enumerate() {
+            let parent = parent.map(|parent| format!("00E{parent:012}")).unwrap_or_default();
+            let kind = if *external { "CustomerPortal" } else { "None" };
+            let _ = writeln!(roles, "00E{index:012}AAA,Role_{index},{parent},{kind}");
+            for (digit, kind) in ["Role", "RoleAndSubordinates", "RoleAndSubordinatesInternal"].iter().enumerate() {
+                let _ = writeln!(groups, "00G{digit}R{index:010}AAA,Role_{index},{kind},00E{index:012}AAA");
+            }
+        }
+        let mut members = "GroupId,UserOrGroupId\n".to_owned();
+        for (index, group) in self.groups.iter().enumerate() {
+            let _ = writeln!(groups, "00G{index:012}AAA,Group_{index},Regular,");
+            for member in group {
+                let id = match *member {
+                    Who::User(user) => format!("005{user:012}"),
+                    Who::Group(group) => format!("00G{group:012}AAA"),
+                    Who::Role(role, kinds) => format!("00G{}R{role:010}AAA", kinds as u8),
+                };
+                let _ = writeln!(members, "00G{index:012}AAA,{id}");
+            }
+        }
+        [("User.csv", users), ("UserRole.csv", roles), ("Group.csv", groups), ("GroupMember.csv", members)]
+            .map(|(path, text)| FolderFile { path: format!("org/{path}"), text: Ok(text) })
+            .into()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn expansion_is_that_of_a_simple_model(org in small()) {
+        let queues = (0..SIZE).fold(String::new(), |mut text, group| {
+            let _ = writeln!(
+                text,
+                "== Queue Queue_{group}\n<name>Q</name>\n<queueMembers>\n<publicGroups>\n\
+                 <publicGroup>Group_{group}</publicGroup>\n</publicGroups>\n</queueMembers>"
+            );
+            text
+        });
+        let analysis = with_records(&queues, org.records());
+        prop_assert_eq!(analysis.graph.org().unwrap().problems(), []);
+        for group in 0..SIZE {
+            let wanted: Vec<String> = org.naive(group).into_iter().map(|user| format!("user{user}")).collect();
+            prop_assert_eq!(agents(&analysis, &format!("Queue_{group}")), wanted.join(" "));
+        }
+    }
+}
