@@ -1,6 +1,7 @@
 //! `omnic`, the compiler for Salesforce Omni-Channel configuration.
 
 pub mod analyse;
+mod caseless;
 pub mod checks;
 pub mod cli;
 pub mod config;

@@ -247,7 +247,7 @@ fn reach_is_complete_only_if_every_member_is_a_user_with_a_configuration() {
     let asked = Asked::new(CENTRE);
     let reach = |queue| {
         let reach = asked.graph.reach_of(asked.node(Kind::Queue, queue));
-        (asked.names(&reach.configs).join(" "), reach.complete)
+        (asked.names(reach.configs).join(" "), reach.complete)
     };
     assert_eq!(reach("Support"), ("Agents Seniors".to_owned(), true));
     // A group and a role, a user whom no configuration names, no member, anybody with the skill.

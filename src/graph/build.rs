@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use hashbrown::HashTable;
 use percent_encoding::percent_decode_str;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
 use super::{Declared, Edge, File, Graph, Node, Resolution, World};
+use crate::caseless;
 use crate::metadata::{Component, Flow, Metadata, Name, Package, Spanned};
 use crate::records::Records;
 use crate::schema::{Kind, Role};
@@ -168,14 +170,12 @@ pub fn build(
 #[derive(Default)]
 struct Interned {
     nodes: Vec<Node>,
-    /// By lower-case name.
-    names: FxHashMap<Box<str>, u32>,
+    /// The nodes, by their names without case.
+    names: HashTable<u32>,
     /// The node of each component.
     defined: Vec<u32>,
     /// For each mention of this kind, its node and whether the name is written as the node's.
     targets: Vec<(u32, bool)>,
-    /// Scratch space for lower-case names.
-    key: String,
 }
 
 impl Interned {
@@ -203,7 +203,7 @@ impl Interned {
             }
         }
         for mention in mentions.iter().flat_map(|mentions| mentions.of(kind)) {
-            let target = made.target(&mention);
+            let target = made.target(&mention.0, mention.1);
             made.targets.push(target);
         }
         made
@@ -212,14 +212,13 @@ impl Interned {
     /// The node of this name, made if it is not there. Names are compared without case: developer names are unique so,
     /// and profiles are written in any case (seen in real projects).
     fn node(&mut self, kind: Kind, name: &str) -> u32 {
-        self.key.clear();
-        if name.is_ascii() {
-            self.key.push_str(name);
-            self.key.make_ascii_lowercase();
-        } else {
-            self.key = name.to_lowercase();
-        }
-        if let Some(&node) = self.names.get(self.key.as_str()) {
+        self.hashed_node(kind, name, caseless::hash(name))
+    }
+
+    fn hashed_node(&mut self, kind: Kind, name: &str, hash: u32) -> u32 {
+        let nodes = &self.nodes;
+        let hash = caseless::spread(hash);
+        if let Some(&node) = self.names.find(hash, |&node| caseless::equal(&nodes[node as usize].name, name)) {
             return node;
         }
         let (resolution, name) = if kind.needs_no_file() {
@@ -231,17 +230,21 @@ impl Interned {
         };
         let node = self.nodes.len() as u32;
         self.nodes.push(Node { kind, name: name.into(), resolution, components: Vec::new() });
-        self.names.insert(self.key.as_str().into(), node);
+        let nodes = &self.nodes;
+        let again = |&node: &u32| caseless::spread(caseless::hash(&nodes[node as usize].name));
+        self.names.insert_unique(hash, node, again);
         node
     }
 
-    fn target(&mut self, mention: &Mention<'_>) -> (u32, bool) {
-        let name: Cow<'_, str> = match mention.to {
+    fn target(&mut self, mention: &Mention<'_>, hash: u32) -> (u32, bool) {
+        let (node, name) = match mention.to {
             // Profiles are written percent-encoded and plain, sometimes in one project.
-            Kind::Profile => percent_decode_str(mention.name).decode_utf8_lossy(),
-            _ => Cow::Borrowed(mention.name),
+            Kind::Profile => {
+                let name = percent_decode_str(mention.name).decode_utf8_lossy();
+                (self.node(mention.to, &name), name)
+            }
+            _ => (self.hashed_node(mention.to, mention.name, hash), Cow::Borrowed(mention.name)),
         };
-        let node = self.node(mention.to, &name);
         (node, *self.nodes[node as usize].name == *name)
     }
 }

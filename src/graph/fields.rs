@@ -23,7 +23,8 @@ pub struct Wanted {
 impl Wanted {
     /// Those about the objects that components route.
     pub fn of(components: &[ComponentInput]) -> Self {
-        let objects = components.iter().flat_map(|component| component.mentions.of(Kind::Object));
+        let objects =
+            components.iter().flat_map(|component| component.mentions.of(Kind::Object).map(|(mention, _)| mention));
         let objects = objects.filter(|mention| matches!(mention.role, Role::Carries | Role::RulesFor));
         Self { objects: objects.map(|mention| object_key(mention.name)).collect(), value_sets: FxHashSet::default() }
     }

@@ -16,8 +16,9 @@ pub mod reach;
 mod standard;
 mod suppression;
 
+use hashbrown::HashTable;
 use petgraph::Direction;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -31,6 +32,7 @@ pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
 pub use suppression::{DIRECTIVE, Suppression};
 
+use crate::caseless;
 use crate::metadata::{Component, Typed};
 use crate::schema::{Kind, Role};
 use crate::schema::{Violation, ViolationKind};
@@ -102,8 +104,8 @@ pub struct Edge {
 pub struct Graph {
     /// Components and names, and the references between them.
     net: DiGraph<Node, Edge>,
-    /// For each kind, its names in lower case, with the number of the node among the kind's.
-    names: Vec<FxHashMap<Box<str>, u32>>,
+    /// For each kind, the numbers of its nodes among the kind's, by their names without case.
+    names: Vec<HashTable<u32>>,
     /// For each kind, its first node.
     first: [u32; Kind::COUNT],
     components: Vec<Component>,
@@ -200,8 +202,10 @@ impl Graph {
 
     /// The node of a name, whatever its case.
     pub fn find(&self, kind: Kind, name: &str) -> Option<NodeId> {
-        let node = self.names[kind as usize].get(name.to_lowercase().as_str())?;
-        Some(NodeIndex::new((self.first[kind as usize] + node) as usize))
+        let first = self.first[kind as usize];
+        let id = |node: u32| NodeIndex::new((first + node) as usize);
+        let is_it = |&node: &u32| caseless::equal(&self.net[id(node)].name, name);
+        self.names[kind as usize].find(caseless::spread(caseless::hash(name)), is_it).map(|&node| id(node))
     }
 
     /// A node.
@@ -237,6 +241,30 @@ impl Graph {
     /// Every reference, those of shadowed components too, in the order of the components' paths and places.
     pub fn edges(&self) -> impl Iterator<Item = (NodeId, NodeId, &Edge)> {
         self.net.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight()))
+    }
+
+    /// The nodes of a kind, in the order of their numbers.
+    fn nodes_of(&self, kind: Kind) -> impl Iterator<Item = NodeId> + use<> {
+        let first = self.first[kind as usize] as usize;
+        (first..first + self.names[kind as usize].len()).map(NodeIndex::new)
+    }
+
+    /// The number of a node among those of its kind.
+    fn number_of(&self, node: NodeId, kind: Kind) -> Option<usize> {
+        node.index().checked_sub(self.first[kind as usize] as usize)
+    }
+
+    /// The references to the nodes that `wanted` wants, in the order of the components' paths and places. Most checks ask
+    /// for few nodes: to look at each node is much less than to look at each reference.
+    pub fn edges_to(&self, wanted: impl Fn(NodeId, &Node) -> bool) -> Vec<(NodeId, NodeId, &Edge)> {
+        let nodes = self.net.node_indices().filter(|&id| wanted(id, &self.net[id]));
+        in_order(nodes.flat_map(|id| self.net.edges_directed(id, Direction::Incoming)))
+    }
+
+    /// The references that components of a kind make, in the order of their paths and places.
+    pub fn edges_from(&self, kind: Kind) -> Vec<(NodeId, NodeId, &Edge)> {
+        let nodes = self.nodes_of(kind);
+        in_order(nodes.flat_map(|id| self.net.edges_directed(id, Direction::Outgoing)))
     }
 
     /// The references that a node makes in one role, in the order of their places.
@@ -298,4 +326,10 @@ impl Graph {
         let file = self.files.get(component.file.0 as usize);
         file.is_some_and(|file| !file.errors.is_empty() || file.violations.iter().any(is_meant))
     }
+}
+
+fn in_order<'g>(edges: impl Iterator<Item = EdgeReference<'g, Edge>>) -> Vec<(NodeId, NodeId, &'g Edge)> {
+    let mut edges: Vec<_> = edges.collect();
+    edges.sort_unstable_by_key(EdgeReference::id);
+    edges.into_iter().map(|edge| (edge.source(), edge.target(), edge.weight())).collect()
 }

@@ -1,6 +1,7 @@
 //! The names that a component mentions.
 
 use super::kind::{Kind, Role};
+use crate::caseless;
 use crate::source::Span;
 
 /// A name that a component mentions.
@@ -21,8 +22,8 @@ pub struct Mention<'m> {
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     names: String,
-    /// Role, kind, where the name ends in `names`, where it is written.
-    list: Vec<(Role, Kind, u32, Span)>,
+    /// Role, kind, where the name ends in `names`, its hash without case, where it is written.
+    list: Vec<(Role, Kind, u32, u32, Span)>,
     /// The kinds among them, one bit each.
     kinds: u32,
 }
@@ -31,24 +32,30 @@ impl Mentions {
     /// Adds one.
     pub fn push(&mut self, mention: Mention<'_>) {
         self.names.push_str(mention.name);
-        self.list.push((mention.role, mention.to, self.names.len() as u32, mention.span));
+        let hash = caseless::hash(mention.name);
+        self.list.push((mention.role, mention.to, self.names.len() as u32, hash, mention.span));
         self.kinds |= 1 << mention.to as u32;
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Mention<'_>> {
-        let mut start = 0;
-        self.list.iter().map(move |&(role, to, end, span)| {
-            let name = Span::new(start, end).slice(&self.names);
-            start = end;
-            Mention { role, to, name, span }
-        })
+        self.hashed().map(|(mention, _)| mention)
     }
 
-    /// Those of one kind.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = Mention<'_>> {
+    /// Those of one kind, each with the hash of its name without case: to look up thousands of names is left to one
+    /// thread, to hash them is not.
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = (Mention<'_>, u32)> {
         let any = self.kinds & (1 << kind as u32) != 0;
-        any.then(|| self.iter().filter(move |mention| mention.to == kind)).into_iter().flatten()
+        any.then(|| self.hashed().filter(move |(mention, _)| mention.to == kind)).into_iter().flatten()
+    }
+
+    fn hashed(&self) -> impl Iterator<Item = (Mention<'_>, u32)> {
+        let mut start = 0;
+        self.list.iter().map(move |&(role, to, end, hash, span)| {
+            let name = Span::new(start, end).slice(&self.names);
+            start = end;
+            (Mention { role, to, name, span }, hash)
+        })
     }
 
     /// How many there are.

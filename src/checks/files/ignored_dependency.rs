@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
-use crate::graph::{Graph, NodeId, Resolution};
+use crate::graph::{Graph, Node, NodeId, Resolution};
 use crate::source::{FileId, Location, Span};
 use crate::text::list;
 
@@ -73,7 +73,8 @@ fn run(cx: &mut Checker<'_>) {
 
 fn ignored(graph: &Graph) -> BTreeMap<NodeId, Ignored> {
     let mut ignored: BTreeMap<NodeId, Ignored> = BTreeMap::new();
-    for (source, target, edge) in graph.edges() {
+    let is_ignored = |_, target: &Node| matches!(target.resolution, Resolution::Ignored(_));
+    for (source, target, edge) in graph.edges_to(is_ignored) {
         if let Resolution::Ignored(file) = graph.node(target).resolution {
             let of = ignored.entry(target).or_insert_with(|| Ignored { file, from: Vec::new() });
             of.from.push((source, edge.location));

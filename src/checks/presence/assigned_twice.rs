@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
 use crate::graph::NodeId;
-use crate::schema::Role;
+use crate::schema::{Kind, Role};
 use crate::source::Location;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -63,7 +63,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let mut first: FxHashMap<NodeId, (NodeId, Location)> = FxHashMap::default();
-    for (config, who, edge) in graph.edges() {
+    for (config, who, edge) in graph.edges_from(Kind::PresenceUserConfig) {
         let path = match edge.role {
             Role::GovernsUser => "assignments/users/user",
             Role::GovernsProfile => "assignments/profiles/profile",

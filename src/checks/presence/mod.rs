@@ -55,7 +55,7 @@ impl<T: Clone + Ord> Offers<T> {
                     offers.possible.extend(of(config, queue));
                     continue;
                 }
-                for presence in &*reach.configs {
+                for presence in reach.configs {
                     offers.certain.entry(*presence).or_default().extend(of(config, queue));
                 }
             }

@@ -58,7 +58,7 @@ fn run(cx: &mut Checker<'_>) {
     if labels.is_empty() {
         return;
     }
-    for (from, to, edge) in graph.edges() {
+    for (from, to, edge) in graph.edges_to(|id, _| labels.iter().any(|(label, _)| *label == id)) {
         let Some((_, (label, name))) = labels.iter().find(|(id, _)| *id == to) else { continue };
         let source = graph.node(from);
         let message = format!(

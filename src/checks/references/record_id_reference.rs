@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::element;
 use crate::checks::{Check, Checker, Finding};
 use crate::diagnostics::Severity::{Note, Warning};
-use crate::graph::{Graph, Resolution};
+use crate::graph::{Graph, Node, Resolution};
 use crate::metadata::{Flow, Name, Queue, ServiceChannel, Spanned, WorkSkillRouting};
 use crate::schema::Kind;
 use crate::source::Location;
@@ -149,13 +149,15 @@ fn queues_by_label(graph: &Graph) -> FxHashMap<&str, &str> {
 /// Names that the schema knows to be names of something.
 fn references(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    for (from, to, edge) in graph.edges() {
-        let (source, target) = (graph.node(from), graph.node(to));
+    let is_id = |_, target: &Node| {
         // Profiles go by their labels, which may look like Ids.
-        let is_id = target.kind != Kind::Profile
+        target.kind != Kind::Profile
             && matches!(target.resolution, Resolution::Unknown { .. } | Resolution::External)
-            && is_record_id(&target.name);
-        if !is_id || graph.file_of(edge.location).is_some_and(|file| file.is_broken_at(edge.location.span)) {
+            && is_record_id(&target.name)
+    };
+    for (from, to, edge) in graph.edges_to(is_id) {
+        let (source, target) = (graph.node(from), graph.node(to));
+        if graph.file_of(edge.location).is_some_and(|file| file.is_broken_at(edge.location.span)) {
             continue;
         }
         let (noun, name) = (target.kind.noun(), &target.name);

@@ -44,10 +44,10 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    for (from, to, edge) in graph.edges() {
+    for (from, to, edge) in graph.edges().filter(|(.., edge)| !edge.exact) {
         let target = graph.node(to);
         let fixed = matches!(target.resolution, Resolution::Here | Resolution::Standard);
-        if edge.exact || !fixed || target.kind == Kind::Profile {
+        if !fixed || target.kind == Kind::Profile {
             continue;
         }
         // Two components whose names differ by case alone are OC007's.

@@ -8,7 +8,7 @@ use crate::checks::{Check, Checker};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Note};
-use crate::graph::{Graph, NodeId, Resolution, World};
+use crate::graph::{Graph, Node, NodeId, Resolution, World};
 use crate::metadata::Flow;
 use crate::schema::Kind;
 use crate::text::{a, is_record_id, list, nearest};
@@ -63,7 +63,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let mut known = Known::new(graph);
-    for (from, to, edge) in graph.edges() {
+    let is_unknown = |_, target: &Node| matches!(target.resolution, Resolution::Unknown { .. });
+    for (from, to, edge) in graph.edges_to(is_unknown) {
         let (source, target) = (graph.node(from), graph.node(to));
         let Resolution::Unknown { has_siblings } = target.resolution else { continue };
         let name = &*target.name;

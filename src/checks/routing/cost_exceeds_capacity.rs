@@ -126,7 +126,7 @@ fn run(cx: &mut Checker<'_>) {
             let interruptible = graph.is_queue_interruptible(config.node, queue);
             let reach = graph.reach_of(queue);
             if reach.complete {
-                let (short, enough) = split(graph, &reach.configs, weight, interruptible);
+                let (short, enough) = split(graph, reach.configs, weight, interruptible);
                 match (short.is_empty(), enough) {
                     (true, _) => {}
                     (false, false) => troubles.none.add(graph.name(queue), short),
@@ -138,7 +138,7 @@ fn run(cx: &mut Checker<'_>) {
                     troubles.likely_none.add(graph.name(queue), [widest]);
                     continue;
                 }
-                let (short, _) = split(graph, &graph.known_reach_of(queue), weight, interruptible);
+                let (short, _) = split(graph, graph.known_reach_of(queue), weight, interruptible);
                 if !short.is_empty() {
                     troubles.some.add(graph.name(queue), short);
                 }

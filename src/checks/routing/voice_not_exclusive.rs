@@ -82,7 +82,7 @@ fn run(cx: &mut Checker<'_>) {
                     let interruptible = graph.is_queue_interruptible(config, queue);
                     let reach = graph.reach_of(queue);
                     if reach.complete {
-                        sure.extend(wider(graph, &reach.configs, weight, interruptible));
+                        sure.extend(wider(graph, reach.configs, weight, interruptible));
                     } else {
                         let narrowest = narrowest.iter().find(|(of, _)| *of == interruptible);
                         likely.extend(narrowest.and_then(|(_, c)| *c).filter(|c| f64::from(c.units) > weight));

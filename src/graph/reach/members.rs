@@ -1,16 +1,13 @@
 //! Who may be offered a queue's work, and what governs them.
 
-use std::borrow::Cow;
-
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashSet;
 
 use super::super::org::Org;
 use super::super::{Graph, NodeId};
-use crate::metadata::Queue;
 use crate::records;
-use crate::schema::Role;
+use crate::schema::{Kind, Role};
 use crate::source::Location;
 
 /// A member of a queue.
@@ -55,7 +52,7 @@ pub enum Governing {
 #[derive(Clone, Debug)]
 pub struct Reach<'g> {
     /// The configurations, in the order of their names.
-    pub configs: Cow<'g, [NodeId]>,
+    pub configs: &'g [NodeId],
     /// True if they are all: every member is a user whom a configuration names, or records make such users of it.
     pub complete: bool,
 }
@@ -95,7 +92,7 @@ impl Graph {
     /// one that names that (Set Up Omni-Channel Developer Guide v56: the user's assignment overrides the profile's).
     /// Where no profile is given, records may tell it.
     pub fn governing(&self, user: Option<NodeId>, profile: Option<NodeId>) -> Governing {
-        let by = |node: Option<NodeId>| node.and_then(|node| self.tables.governs.get(&node).copied());
+        let by = |node: Option<NodeId>| node.and_then(|node| self.tables.governs.get(node).copied());
         if let Some((config, location)) = by(user) {
             return Governing::Config(config, Why::User(location));
         }
@@ -186,31 +183,38 @@ impl Graph {
     /// The presence configurations of those who may be offered a queue's work. Where a member cannot be expanded, and
     /// where the routing configuration is attribute-based, so that anyone may be, they are all the project has.
     pub fn reach_of(&self, queue: NodeId) -> Reach<'_> {
-        let known = match self.org() {
-            _ if self.is_attribute_based(queue) => None,
-            None => self.configs_of_members(queue),
-            Some(org) => Some(self.configs_by_records(org, queue))
-                .filter(|(configs, complete)| *complete && !configs.is_empty())
-                .map(|(configs, _)| configs),
-        };
-        let complete = known.is_some();
-        Reach { configs: known.map_or(Cow::Borrowed(&self.tables.presence), Cow::Owned), complete }
+        match self.known(queue) {
+            (configs, true) => Reach { configs, complete: true },
+            _ => Reach { configs: &self.tables.presence, complete: false },
+        }
     }
 
     /// The presence configurations of those members of a queue of whom they are known, whoever else is a member. None of
     /// them where the routing configuration is attribute-based, so that membership does not count.
-    pub fn known_reach_of(&self, queue: NodeId) -> Vec<NodeId> {
-        if self.is_attribute_based(queue) {
-            return Vec::new();
-        }
-        if let Some(org) = self.org() {
-            return self.configs_by_records(org, queue).0;
-        }
-        let members = self.net.edges_directed(queue, Direction::Outgoing);
-        let users = members
-            .filter(|edge| edge.weight().role == Role::MemberUser && !edge.weight().shadowed)
-            .map(|edge| edge.target());
-        self.by_name(users.filter_map(|user| self.tables.governs.get(&user).map(|(config, _)| *config)).collect())
+    pub fn known_reach_of(&self, queue: NodeId) -> &[NodeId] {
+        self.known(queue).0
+    }
+
+    /// The presence configurations of a queue's members as far as they are known, and true if these are all and not none.
+    /// Several checks ask it of every queue, and each queue may have thousands of members.
+    fn known(&self, queue: NodeId) -> (&[NodeId], bool) {
+        let all = self.tables.reach.get_or_init(|| {
+            let queues = self.nodes_of(Kind::Queue);
+            queues
+                .map(|queue| {
+                    let (configs, complete) = match self.org() {
+                        _ if self.is_attribute_based(queue) => (Vec::new(), false),
+                        Some(org) => self.configs_by_records(org, queue),
+                        None => self.configs_of_members(queue),
+                    };
+                    let complete = complete && !configs.is_empty();
+                    (configs, complete)
+                })
+                .collect()
+        });
+        self.number_of(queue, Kind::Queue)
+            .and_then(|at| all.get(at))
+            .map_or((&[], false), |(configs, complete)| (configs, *complete))
     }
 
     /// The presence configurations of a queue's members as far as they are known, and true if these are all.
@@ -236,22 +240,22 @@ impl Graph {
         (self.by_name(configs.into_iter().collect()), complete)
     }
 
-    /// The presence configurations of a queue's members, if it has any and each is a user whom a configuration names.
-    fn configs_of_members(&self, queue: NodeId) -> Option<Vec<NodeId>> {
-        let members = self.get::<Queue>(queue)?.value.members.as_ref()?;
-        if !members.are_users() {
-            return None;
-        }
+    /// The presence configurations of a queue's members as far as they are users whom a configuration names, and true if
+    /// all members are.
+    fn configs_of_members(&self, queue: NodeId) -> (Vec<NodeId>, bool) {
         let mut configs = Vec::new();
+        let mut complete = true;
         for edge in self.net.edges_directed(queue, Direction::Outgoing).filter(|edge| !edge.weight().shadowed) {
             let role = edge.weight().role;
             if role == Role::MemberUser {
-                let (config, _) = self.tables.governs.get(&edge.target())?;
-                configs.push(*config);
+                match self.tables.governs.get(edge.target()) {
+                    Some((config, _)) => configs.push(*config),
+                    None => complete = false,
+                }
             } else if MEMBER_ROLES.contains(&role) {
-                return None;
+                complete = false;
             }
         }
-        if configs.is_empty() { None } else { Some(self.by_name(configs)) }
+        (self.by_name(configs), complete)
     }
 }

@@ -3,8 +3,9 @@
 mod members;
 mod work;
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
 
 pub use members::{Agent, Agents, Governing, MEMBER_ROLES, Member, Reach, Why};
 pub use work::{Cost, SkillNeed};
@@ -33,15 +34,41 @@ pub struct Supervision {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     /// For each queue, the objects it holds. A queue can have hundreds of members, and many ask for its objects.
-    holds: FxHashMap<NodeId, Vec<(NodeId, Location)>>,
+    holds: ByNode<Vec<(NodeId, Location)>>,
     /// Every presence configuration, in the order of their names.
     presence: Vec<NodeId>,
     /// For each object, the service channels that carry it.
-    channels: FxHashMap<NodeId, Vec<(NodeId, Location)>>,
+    channels: ByNode<Vec<(NodeId, Location)>>,
     /// For each queue, its routing configuration.
-    routed_by: FxHashMap<NodeId, (NodeId, Location)>,
+    routed_by: ByNode<(NodeId, Location)>,
     /// For each user and profile, the first presence configuration that names it.
-    governs: FxHashMap<NodeId, (NodeId, Location)>,
+    governs: ByNode<(NodeId, Location)>,
+    /// For each queue, by its number among the queues, the presence configurations of its members as far as they are
+    /// known, and whether these are all. Made when it is first asked for.
+    reach: OnceLock<Vec<(Vec<NodeId>, bool)>>,
+}
+
+/// Something for some of the nodes.
+#[derive(Clone, Debug)]
+struct ByNode<T>(Vec<Option<T>>);
+
+impl<T> Default for ByNode<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ByNode<T> {
+    fn get(&self, node: NodeId) -> Option<&T> {
+        self.0.get(node.index())?.as_ref()
+    }
+
+    fn entry(&mut self, node: NodeId) -> &mut Option<T> {
+        if self.0.len() <= node.index() {
+            self.0.resize_with(node.index() + 1, || None);
+        }
+        &mut self.0[node.index()]
+    }
 }
 
 impl Tables {
@@ -50,13 +77,13 @@ impl Tables {
         let mut tables = Self { presence, ..Self::default() };
         for (from, to, edge) in graph.edges().filter(|(.., edge)| !edge.shadowed) {
             match edge.role {
-                Role::Holds => tables.holds.entry(from).or_default().push((to, edge.location)),
-                Role::Carries => tables.channels.entry(to).or_default().push((from, edge.location)),
+                Role::Holds => tables.holds.entry(from).get_or_insert_default().push((to, edge.location)),
+                Role::Carries => tables.channels.entry(to).get_or_insert_default().push((from, edge.location)),
                 Role::RoutedBy => {
-                    tables.routed_by.entry(from).or_insert((to, edge.location));
+                    tables.routed_by.entry(from).get_or_insert((to, edge.location));
                 }
                 Role::GovernsUser | Role::GovernsProfile => {
-                    tables.governs.entry(to).or_insert((from, edge.location));
+                    tables.governs.entry(to).get_or_insert((from, edge.location));
                 }
                 _ => {}
             }
@@ -78,7 +105,7 @@ impl Graph {
 
     /// The service channels of an object.
     pub fn channels_for(&self, object: NodeId) -> impl Iterator<Item = (NodeId, Location)> {
-        self.tables.channels.get(&object).into_iter().flatten().copied()
+        self.tables.channels.get(object).into_iter().flatten().copied()
     }
 
     /// The service channels of an object that the project has or names, the one that every org has among them.
@@ -90,7 +117,7 @@ impl Graph {
 
     /// True if an object has a service channel: one of the project, or one that every org has.
     pub fn has_channel(&self, object: NodeId) -> bool {
-        self.tables.channels.contains_key(&object) || standard_channel(self.name(object)).is_some()
+        self.tables.channels.get(object).is_some() || standard_channel(self.name(object)).is_some()
     }
 
     /// True if it is known which object each service channel carries that the project has or names.
@@ -105,12 +132,12 @@ impl Graph {
 
     /// The objects of a queue, each with the service channels it has.
     pub fn objects_of(&self, queue: NodeId) -> impl Iterator<Item = (NodeId, Location)> {
-        self.tables.holds.get(&queue).into_iter().flatten().copied()
+        self.tables.holds.get(queue).into_iter().flatten().copied()
     }
 
     /// The routing configuration of a queue.
     pub fn config_of(&self, queue: NodeId) -> Option<(NodeId, Location)> {
-        self.tables.routed_by.get(&queue).copied()
+        self.tables.routed_by.get(queue).copied()
     }
 
     /// The queues that a routing configuration routes.
