@@ -405,3 +405,72 @@ fn several_outputs_at_once() {
     assert_eq!(run(root, &["check", "--statistics", "--format", "sarif"]).0, 2);
     insta::assert_snapshot!(run(root, &["check", "--statistics", "--min-severity", "note"]).1);
 }
+
+#[test]
+fn what_is_known_of_the_org_is_named_in_the_file_or_by_a_flag() {
+    let listed = r#"{"status": 0, "result": [{"fullName": "Genral", "type": "QueueRoutingConfig"}], "warnings": []}"#;
+    let folder = project(&[
+        ("conf/omnic.toml", "[org]\ninventory = [\"lists\"]\nrecords = \"org\"\n"),
+        ("conf/lists/configs.json", listed),
+        ("conf/org/User.csv", "Id,Username,IsActive\n005000000000001,anna@larkfield.example,maybe\n"),
+    ]);
+    let root = folder.path();
+    assert_eq!(findings(root, &[]), ["OC201 error", "OC111 warning"]);
+    let found = findings(root, &["--config", "conf/omnic.toml"]);
+    assert!(found.contains(&"OC012 error".to_owned()) && !found.contains(&"OC201 error".to_owned()), "{found:?}");
+    let (_, out, _) = run(root, &["check", "--config", "conf/omnic.toml", "--format", "concise"]);
+    assert!(out.contains("conf/org/User.csv:2:"), "{out}");
+    assert_eq!(findings(root, &["--inventory", "conf/lists/configs.json"]), ["OC111 warning"]);
+    assert!(findings(root, &["--records", "conf/org"]).contains(&"OC012 error".to_owned()));
+    insta::assert_snapshot!(run(root, &["config", "--config", "conf/omnic.toml", "--inventory", "conf/lists"]).1);
+    let mut all = String::new();
+    for args in [
+        ["check", "--records", "nowhere"],
+        ["check", "--records", "app"],
+        ["check", "--inventory", "nowhere.json"],
+        ["check", "--inventory", "sfdx-project.json"],
+    ] {
+        let (status, out, error) = run(root, &args);
+        assert_eq!((status, out.as_str()), (2, ""), "{args:?}");
+        all.push_str(&error);
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn fixes_are_shown_written_and_held_back() {
+    let wrong = CONFIG.replace("MOST_AVAILABLE", "MostAvailable").replace('\n', "\r\n");
+    let queue = QUEUE.replace("Genral", "General");
+    let folder = project(&[(CONFIG_PATH, &wrong), (QUEUE_PATH, &queue)]);
+    let root = folder.path();
+    let text = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+
+    let (status, diff, error) = run(root, &["check", "--diff"]);
+    assert_eq!((status, error.as_str()), (1, "would fix 2 findings in 2 files: 1 OC106, 1 OC111\n"));
+    assert!(diff.contains("-    <routingModel>MostAvailable</routingModel>\r\n"), "{diff}");
+    assert_eq!((text(CONFIG_PATH), text(QUEUE_PATH)), (wrong.clone(), queue.clone()), "nothing is changed");
+
+    // Only what is asked for, and only what is shown.
+    let (_, _, error) = run(root, &["check", "--fix", "--only", QUEUE_PATH]);
+    assert_eq!(error, "fixed 1 finding in 1 file: 1 OC111\n");
+    assert_eq!(text(CONFIG_PATH), wrong);
+    write(root, QUEUE_PATH, &queue);
+    assert_eq!(run(root, &["check", "--fix", "--min-severity", "error"]).2, "fixed 1 finding in 1 file: 1 OC106\n");
+    assert_eq!(text(CONFIG_PATH), CONFIG.replace('\n', "\r\n"), "every other byte stays");
+    assert_eq!(text(QUEUE_PATH), queue);
+
+    let (status, out, error) = run(root, &["check", "--fix"]);
+    assert_eq!((status, error.as_str()), (0, "fixed 1 finding in 1 file: 1 OC111\n"));
+    assert!(out.starts_with("checked 2 files"), "{out}");
+    let (status, diff, error) = run(root, &["check", "--diff"]);
+    assert_eq!((status, diff.as_str(), error.as_str()), (0, "", "nothing to fix\n"));
+
+    // A guess is made only when asked for.
+    write(root, QUEUE_PATH, &text(QUEUE_PATH).replace("General", "Genral"));
+    assert_eq!(run(root, &["check", "--diff"]).2, "nothing to fix\n");
+    assert_eq!(run(root, &["check", "--fix", "--unsafe-fixes"]).2, "fixed 1 finding in 1 file: 1 OC201\n");
+    assert!(text(QUEUE_PATH).contains("General"));
+    assert_eq!(run(root, &["check", "--unsafe-fixes"]).0, 2);
+    assert_eq!(run(root, &["check", "--fix", "--diff"]).0, 2);
+    assert_eq!(run(root, &["check", "-", "--stdin-filename", QUEUE_PATH, "--fix"]).0, 2);
+}
