@@ -16,7 +16,8 @@ fuzz_target!(|text: &str| {
     }
     let mut open: Vec<_> = document.root().into_iter().collect();
     while let Some(element) = open.pop() {
-        for span in [element.span(), element.start_tag(), element.name_span(), element.content(), element.value_span()] {
+        for span in [element.span(), element.start_tag(), element.name_span(), element.content(), element.value_span()]
+        {
             fits(span);
         }
         element.stray_text().into_iter().for_each(fits);
