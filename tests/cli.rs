@@ -40,6 +40,10 @@ fn exit_status_says_what_happened() {
     assert_eq!(status(&["check", "src"]), 2, "nothing to check is not success");
     let fields = "examples/acme-support/force-app/main/default/objects";
     assert_eq!(status(&["check", fields]), 2, "fields are not checked by themselves");
+    assert_eq!(status(&["check", BROKEN, "--unsafe-fixes"]), 2, "alone it changes nothing");
+    assert_eq!(status(&["check", BROKEN, "--diff"]), 1);
+    assert_eq!(status(&["check", BROKEN, "--diff", "--output", "json=never-written.json"]), 2);
+    assert_eq!(status(&["check", BROKEN, "--diff", "--statistics"]), 2);
     assert_eq!(status(&["explain", "OC999"]), 2);
     assert_eq!(status(&["--version"]), 0);
     assert_eq!(status(&["--help"]), 0);

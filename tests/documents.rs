@@ -36,17 +36,26 @@ fn checks_that_are_named_exist() {
 }
 
 #[test]
-fn links_lead_to_files() {
+fn links_lead_to_files_and_headings() {
     for path in pages() {
         let text = read(&path);
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let file = target.split('#').next().unwrap();
-            if !file.is_empty() && !target.contains("://") {
-                let file = path.parent().unwrap().join(file);
-                assert!(file.exists(), "{} links to {}", path.display(), file.display());
+            if target.contains("://") {
+                continue;
             }
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            assert!(file.exists(), "{} links to {}", path.display(), file.display());
+            assert!(heading.is_empty() || anchors(&read(&file)).contains(&heading.to_owned()), "{target}");
         }
     }
+}
+
+/// What GitHub calls the headings of a page in links.
+fn anchors(page: &str) -> Vec<String> {
+    let headings = page.lines().filter_map(|line| line.strip_prefix('#'));
+    let words = headings.map(|line| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-"));
+    words.map(|words| words.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()).collect()
 }
 
 /// A fenced block: where it is, its language, its lines.
@@ -129,17 +138,38 @@ fn commands_are_accepted() {
     assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
+/// The command line and the commands below it.
+fn commands() -> Vec<clap::Command> {
+    let mut command = omnic::cli::command();
+    command.build();
+    let mut commands = vec![command];
+    let mut at = 0;
+    while at < commands.len() {
+        let below: Vec<_> = commands[at].get_subcommands().cloned().collect();
+        commands.extend(below);
+        at += 1;
+    }
+    commands
+}
+
+#[test]
+fn examples_in_the_help_are_accepted() {
+    let mut refused = Vec::new();
+    for command in commands() {
+        let Some(help) = command.get_after_help().map(ToString::to_string) else { continue };
+        for words in help.lines().flat_map(calls) {
+            refused.extend(refusal(&words).map(|why| format!("{}: {}: {why}", command.get_name(), words.join(" "))));
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
 /// An option that is named without its command is one of some command.
 #[test]
 fn options_exist() {
-    let mut command = omnic::cli::command();
-    command.build();
-    let mut commands = vec![&command];
-    let mut known = Vec::new();
-    while let Some(command) = commands.pop() {
-        known.extend(command.get_arguments().filter_map(clap::Arg::get_long));
-        commands.extend(command.get_subcommands());
-    }
+    let commands = commands();
+    let known: Vec<&str> =
+        commands.iter().flat_map(clap::Command::get_arguments).filter_map(clap::Arg::get_long).collect();
     let mut unknown = Vec::new();
     for path in pages() {
         for code in code_in_sentences(&path) {

@@ -1,4 +1,4 @@
-//! What READMEs show of the program is what it writes: each block marked `console` is run.
+//! What pages show of the program is what it writes: each block marked `console` is run.
 //! `TRYCMD=overwrite cargo test --test screens` writes them anew.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ fn screens() {
         .env("NO_COLOR", "1")
         .case("README.md")
         .case("examples/README.md")
-        .case("docs/configuration.md");
+        .case("docs/configuration.md")
+        .case("docs/fixes.md");
 }
 
 #[test]

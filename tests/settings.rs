@@ -201,6 +201,19 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
 }
 
 #[test]
+fn isolated_wins_over_the_environment() {
+    let folder = project(&[("omnic.toml", "[checks]\nOC201 = \"off\"\n")]);
+    let mut command = command(folder.path(), &["config", "--isolated"]);
+    command.env("OMNIC_CONFIG", "omnic.toml").env("OMNIC_BASELINE", "none.json");
+    let (status, out, error) = told(&command.output().unwrap());
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(!out.contains("OC201") && !out.contains("none.json"), "{out}");
+    for named in ["--config", "--baseline"] {
+        assert_eq!(run(folder.path(), &["check", "--isolated", named, "omnic.toml"]).0, 2, "{named}");
+    }
+}
+
+#[test]
 fn mistakes_in_a_configuration_are_told_with_their_place() {
     let folder = project(&[]);
     let mut all = String::new();

@@ -11,6 +11,10 @@ use crate::text::count;
 use crate::triage::Baseline;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  omnic baseline create  # once; commit the file, and `omnic check` passes by what it holds
+  omnic baseline prune   # after mending something")]
 pub(super) struct BaselineArgs {
     #[command(subcommand)]
     action: Action,
@@ -20,27 +24,27 @@ pub(super) struct BaselineArgs {
 enum Action {
     /// Write what is found today to a new baseline
     Create(CreateArgs),
-    /// Write the baseline anew: what is found today, no more and no less
+    /// Write the baseline anew with what is found today, also what is new
     Update(WriteArgs),
-    /// Take out of the baseline what is no longer found
+    /// Take out of the baseline what is no longer found, and add nothing
     Prune(WriteArgs),
 }
 
 #[derive(Debug, Args)]
 struct CreateArgs {
-    #[command(flatten)]
-    write: WriteArgs,
     /// Write over a baseline that is there
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 #[derive(Debug, Args)]
 struct WriteArgs {
     #[command(flatten)]
-    project: ProjectArgs,
-    #[command(flatten)]
     severity: check::MinSeverityArgs,
+    #[command(flatten)]
+    project: ProjectArgs,
 }
 
 pub(super) fn run(args: &BaselineArgs, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -62,7 +66,7 @@ enum Mode {
 }
 
 fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failure> {
-    let given = args.severity.given(args.project.given(matches), matches);
+    let given = args.severity.given(args.project.given(matches)?, matches);
     let must_exist = matches!(mode, Mode::Update | Mode::Prune);
     let Loaded { mut project, settings, mut options } = args.project.load_for_baseline(given, must_exist)?;
     project.selection = Selection::All;

@@ -9,42 +9,60 @@ use super::findings::{Findings, Scope};
 use super::fix::{self, FixArgs};
 use super::formats::{self, Format, Output, Style};
 use super::project::{Loaded, ProjectArgs, origin};
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, git, output};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, git, output};
 use crate::analyse;
 use crate::config::{FailOn, Given, Setting};
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::Report;
 use crate::source::{self, MAX_FILE_BYTES, Selection};
 
+/// Options that belong to one command stand before those that commands share; the help has them in this order.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  omnic check                                        # the project around the working directory
+  omnic check force-app/main/default/queues          # report one folder of it
+  omnic check --changed origin/main                  # report what a branch changes
+  omnic check --fail-on warning                      # let warnings fail too
+  omnic check --diff                                 # see what --fix would correct
+  omnic check --output human --output junit=out.xml  # for people, and for a CI server
+
+Exit status:
+  0  nothing was found from --fail-on on
+  1  something was found from --fail-on on, or --diff has something to show
+  2  wrong arguments, something that could not be read or written, or nothing to check")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
-    project: ProjectArgs,
-    /// How findings are written to standard output
-    #[arg(long, value_enum, default_value_t = Format::Human, env = "OMNIC_FORMAT", hide_env = true)]
-    format: Format,
-    /// Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::parse)]
-    output: Vec<Output>,
-    #[command(flatten)]
     severity: SeverityArgs,
-    #[command(flatten)]
-    fixes: FixArgs,
-    /// Show how many findings there are of each check, in the place of the findings
-    #[arg(long)]
-    statistics: bool,
     /// Report only what concerns these files and folders; the whole project is analysed
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", num_args = 1.., help_heading = SELECTION)]
     only: Vec<PathBuf>,
     /// Report only what concerns the files that changed since this commit or branch, as git tells
-    #[arg(long, value_name = "REF", conflicts_with = "only")]
+    #[arg(long, value_name = "REF", conflicts_with = "only", help_heading = SELECTION)]
     changed: Option<String>,
     /// With `-` as path: the file that standard input stands for
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help_heading = SELECTION)]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
+    fixes: FixArgs,
+    /// How findings are written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Human, env = "OMNIC_FORMAT", hide_env = true)]
+    #[arg(help_heading = OUTPUT)]
+    format: Format,
+    /// Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::parse, help_heading = OUTPUT)]
+    output: Vec<Output>,
+    /// Show how many findings there are of each check instead of the findings
+    #[arg(long, help_heading = OUTPUT)]
+    statistics: bool,
+    #[command(flatten)]
     color: ColorArgs,
+    #[command(flatten)]
+    project: ProjectArgs,
 }
+
+/// Where the options stand in the help.
+const SELECTION: &str = "Selection";
 
 /// What is shown.
 #[derive(Debug, Args)]
@@ -81,7 +99,7 @@ impl SeverityArgs {
 
 pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     args.validate()?;
-    let given = args.severity.given(args.project.given(matches), matches);
+    let given = args.severity.given(args.project.given(matches)?, matches);
     let mut loaded = args.load(given)?;
     loaded.options.keep_texts = args.fixes.any();
     let Loaded { project, settings, options } = &loaded;
@@ -195,6 +213,10 @@ impl CheckArgs {
         if self.fixes.unsafe_fixes && !self.fixes.any() {
             return Err(Failure::new("`--unsafe-fixes` alone changes nothing")
                 .with_help("add `--diff` to see what it would change, or `--fix`"));
+        }
+        if self.fixes.diff && (self.statistics || !self.output.is_empty()) {
+            return Err(Failure::new("`--diff` shows a difference, and writes no findings")
+                .with_help("leave out `--output` and `--statistics`, or run once more for them"));
         }
         if self.fixes.any() && self.stdin_filename.is_some() {
             return Err(Failure::new("standard input cannot be fixed").with_help("name a file"));

@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope, Shown};
 use super::project::{Loaded, ProjectArgs};
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, output};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
 use crate::analyse;
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::human;
@@ -15,21 +15,31 @@ use crate::plan;
 use crate::source::Selection;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  omnic compile --no-provenance -o routing-plan.json  # a plan to commit, for reviews
+  omnic compile --records org                         # with the agents that the org has
+
+Exit status:
+  0  the plan was written
+  1  the project has errors; nothing was written
+  2  wrong arguments, something that could not be read or written, or nothing to compile")]
 pub(super) struct CompileArgs {
-    #[command(flatten)]
-    project: ProjectArgs,
     /// File to write the plan to; `-` is standard output [default: -]
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     output: Option<PathBuf>,
-    /// Leave out the table that says which file and line each row comes from
-    #[arg(long)]
+    /// Leave out which file and line each row comes from
+    #[arg(long, help_heading = OUTPUT)]
     no_provenance: bool,
     #[command(flatten)]
     color: ColorArgs,
+    #[command(flatten)]
+    project: ProjectArgs,
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let Loaded { mut project, mut options, .. } = args.project.load(&args.project.path, args.project.given(matches))?;
+    let Loaded { mut project, mut options, .. } =
+        args.project.load(&args.project.path, args.project.given(matches)?)?;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
     options.keep_texts = true;

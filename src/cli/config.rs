@@ -8,15 +8,22 @@ use super::{CLEAN, Failure, output};
 use crate::config;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+A flag wins over an environment variable such as OMNIC_FAIL_ON, that over omnic.toml, and that over the default. The \
+output has the form of omnic.toml.
+
+Examples:
+  omnic config
+  omnic config packages/service --world closed")]
 pub(super) struct ConfigArgs {
     #[command(flatten)]
-    project: ProjectArgs,
-    #[command(flatten)]
     severity: SeverityArgs,
+    #[command(flatten)]
+    project: ProjectArgs,
 }
 
 pub(super) fn run(args: &ConfigArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let given = args.severity.given(args.project.given(matches), matches);
+    let given = args.severity.given(args.project.given(matches)?, matches);
     let Loaded { project, settings, .. } = args.project.load(&args.project.path, given)?;
     let version = project.api_version.to_string();
     let text = config::show(&settings, &project.display_root, &version, project.api_version_source.as_str());

@@ -8,6 +8,11 @@ use crate::docs;
 use crate::text::nearest;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  omnic explain                 # all checks, a line each
+  omnic explain OC305
+  omnic explain acw-incomplete  # the same")]
 pub(super) struct ExplainArgs {
     /// Code or name, such as OC305 or acw-incomplete; without one, all checks are listed
     check: Option<String>,

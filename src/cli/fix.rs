@@ -11,18 +11,21 @@ use crate::fix::{self, Choice, Fixed};
 use crate::source::{FileId, Project, SourceFile};
 use crate::text::count;
 
+/// Where the options stand in the help.
+const FIXES: &str = "Fixes";
+
 /// What is to be fixed.
 #[derive(Debug, Args)]
 pub(super) struct FixArgs {
-    /// Correct what can be corrected without changing routing, and report what is left
-    #[arg(long)]
-    pub(super) fix: bool,
-    /// With --fix or --diff: suggestions too, which somebody must look at
-    #[arg(long)]
-    pub(super) unsafe_fixes: bool,
     /// Show what --fix would change, and change nothing; exit with status 1 if that is anything
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, conflicts_with = "fix", help_heading = FIXES)]
     pub(super) diff: bool,
+    /// Correct what can be corrected without changing routing, and report what is left
+    #[arg(long, help_heading = FIXES)]
+    pub(super) fix: bool,
+    /// With --diff or --fix: suggestions too, which may change routing and must be looked at
+    #[arg(long, help_heading = FIXES)]
+    pub(super) unsafe_fixes: bool,
 }
 
 impl FixArgs {

@@ -28,12 +28,16 @@ const FOUND: u8 = 1;
 /// The arguments are wrong, something could not be read or written, or there was nothing to check.
 const FAILED: u8 = 2;
 
+/// Where options of several commands stand in the help.
+const OUTPUT: &str = "Output";
+
 /// Checks Salesforce Omni-Channel configuration offline, and compiles it into a routing plan.
 #[derive(Debug, Parser)]
 #[command(name = "omnic", version, disable_version_flag = true, max_term_width = 100)]
 #[command(arg_required_else_help = true, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 wrong arguments, \
-                        something unreadable, or nothing to check.")]
+#[command(after_help = "\
+Begin with `omnic check` in the folder of a Salesforce project. `omnic COMMAND --help` has examples, and says what the \
+exit status means.")]
 struct Cli {
     /// Print the version
     #[arg(short = 'V', long)]
@@ -47,15 +51,21 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check a project, a folder or a file; only what is in the folder or file is reported
+    /// Check a project, or one folder or file of it
+    ///
+    /// The whole project is always read, since names lead from file to file. Only what lies in the folder or file is
+    /// reported.
     Check(Box<check::CheckArgs>),
     /// Compile a project into its routing plan
+    ///
+    /// The plan says what the configuration does, as one JSON file. It is always of the whole project, and the same
+    /// project gives the same bytes. A project with errors is not compiled.
     Compile(compile::CompileArgs),
     /// Explain a check, or list them all
     Explain(explain::ExplainArgs),
     /// Show the effective settings, and where each comes from
     Config(config::ConfigArgs),
-    /// Accept what is found today, so that only what is new is told
+    /// Accept what is found today, so that only what is new is reported
     Baseline(baseline::BaselineArgs),
     /// Print what completes the command line in a shell
     Completions(completions::CompletionsArgs),
@@ -64,7 +74,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct ColorArgs {
     /// When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = OUTPUT)]
     color: Color,
 }
 

@@ -14,37 +14,43 @@ use crate::schema;
 use crate::source::{self, ApiVersion, ApiVersionSource, DiscoverOptions, FolderFile, Project};
 use crate::triage::{Baseline, BaselineError};
 
+/// Where the options stand in the help.
+const PROJECT: &str = "Project";
+const ORG: &str = "Org";
+
 /// What every command that reads a project takes.
 #[derive(Debug, Args)]
 pub(super) struct ProjectArgs {
     /// Project, folder or file; the whole project around it is read
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
-    /// API version to check against, such as 66.0 [default: the project's, else the newest known]
-    #[arg(long, value_name = "VERSION", value_parser = parse_api_version, env = "OMNIC_API_VERSION", hide_env = true)]
-    api_version: Option<ApiVersion>,
-    /// What to assume of names that the project does not define [default: project]
-    #[arg(long, value_enum, env = "OMNIC_WORLD", hide_env = true)]
-    world: Option<World>,
     /// Run the strict checks too: true, but noisy on healthy projects
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", env = "OMNIC_STRICT")]
     #[arg(hide_env = true, hide_possible_values = true, value_name = "BOOL")]
     strict: Option<bool>,
+    /// File of accepted findings [default: omnic-baseline.json in the project's root]
+    #[arg(long, value_name = "FILE", env = "OMNIC_BASELINE", hide_env = true, help_heading = PROJECT)]
+    baseline: Option<PathBuf>,
     /// Configuration file [default: the nearest omnic.toml at or above the project's root]
-    #[arg(long, value_name = "FILE", env = "OMNIC_CONFIG", hide_env = true, conflicts_with = "isolated")]
+    #[arg(long, value_name = "FILE", env = "OMNIC_CONFIG", hide_env = true, help_heading = PROJECT)]
     config: Option<PathBuf>,
     /// Read no configuration file and no baseline
-    #[arg(long)]
+    #[arg(long, help_heading = PROJECT)]
     isolated: bool,
-    /// Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
-    #[arg(long, value_name = "DIR", env = "OMNIC_RECORDS", hide_env = true)]
-    records: Option<PathBuf>,
+    /// API version to check against, such as 66.0 [default: the project's, else the newest known]
+    #[arg(long, value_name = "VERSION", value_parser = parse_api_version, env = "OMNIC_API_VERSION", hide_env = true)]
+    #[arg(help_heading = PROJECT)]
+    api_version: Option<ApiVersion>,
+    /// What to assume of names that the project does not define [default: project]
+    #[arg(long, value_enum, env = "OMNIC_WORLD", hide_env = true, help_heading = ORG)]
+    world: Option<World>,
     /// File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
-    #[arg(long, value_name = "PATH", env = "OMNIC_INVENTORY", hide_env = true, value_delimiter = if cfg!(windows) { ';' } else { ':' })]
+    #[arg(long, value_name = "PATH", env = "OMNIC_INVENTORY", hide_env = true, help_heading = ORG)]
+    #[arg(value_delimiter = if cfg!(windows) { ';' } else { ':' })]
     inventory: Vec<PathBuf>,
-    /// File of accepted findings [default: omnic-baseline.json in the project's root]
-    #[arg(long, value_name = "FILE", env = "OMNIC_BASELINE", hide_env = true, conflicts_with = "isolated")]
-    baseline: Option<PathBuf>,
+    /// Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    #[arg(long, value_name = "DIR", env = "OMNIC_RECORDS", hide_env = true, help_heading = ORG)]
+    records: Option<PathBuf>,
 }
 
 fn parse_api_version(text: &str) -> Result<ApiVersion, String> {
@@ -74,9 +80,15 @@ impl From<ConfigError> for Failure {
 }
 
 impl ProjectArgs {
-    /// What the arguments say of the settings.
-    pub(super) fn given(&self, matches: &ArgMatches) -> Given {
-        Given {
+    /// What the arguments say of the settings. `--isolated` wins over the environment, as every flag does; a file that
+    /// is named beside it would silently be passed by.
+    pub(super) fn given(&self, matches: &ArgMatches) -> Result<Given, Failure> {
+        let named = |id| matches.value_source(id) == Some(ValueSource::CommandLine);
+        if self.isolated && (named("config") || named("baseline")) {
+            return Err(Failure::new("`--isolated` reads neither a configuration file nor a baseline")
+                .with_help("leave it out, or the file that is named beside it"));
+        }
+        Ok(Given {
             api_version: self
                 .api_version
                 .map(|value| Setting::new(value, origin(matches, "api_version", "--api-version", "OMNIC_API_VERSION"))),
@@ -85,6 +97,7 @@ impl ProjectArgs {
             baseline: self
                 .baseline
                 .clone()
+                .filter(|_| !self.isolated)
                 .map(|value| Setting::new(value, origin(matches, "baseline", "--baseline", "OMNIC_BASELINE"))),
             records: self
                 .records
@@ -94,7 +107,7 @@ impl ProjectArgs {
                 .filter(|paths| !paths.is_empty())
                 .map(|value| Setting::new(value, origin(matches, "inventory", "--inventory", "OMNIC_INVENTORY"))),
             ..Given::default()
-        }
+        })
     }
 
     /// [`Self::load`] for a command that writes the baseline: it need not be there, unless it is to be changed.
