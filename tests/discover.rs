@@ -479,3 +479,24 @@ fn reading() {
     large.set_len(MAX_FILE_BYTES).unwrap();
     assert_eq!(read("large.xml").0.len() as u64, MAX_FILE_BYTES);
 }
+
+#[test]
+fn projects_below_a_plain_folder_are_told() {
+    let tree = tree(&[
+        ("apps/a/sfdx-project.json", "{}"),
+        ("apps/a/force-app/queues/A.queue", ""),
+        ("apps/b/sfdx-project.json", "{}"),
+    ]);
+    let project = find(&tree, "");
+    assert_eq!(
+        (project.layout, project.inner_projects.as_slice()),
+        (Layout::Folder, &["apps/a", "apps/b"].map(str::to_owned)[..])
+    );
+}
+
+#[test]
+fn a_lone_file_does_not_make_a_project_of_all_below_its_folder() {
+    let tree = tree(&[("home/A.queue", ""), ("home/mail/queues/B.queue", ""), ("home/C.queue", "")]);
+    assert_eq!(paths(&find(&tree, "home/A.queue")), ["A.queue", "C.queue"]);
+    assert_eq!(paths(&find(&tree, "home")), ["A.queue", "C.queue", "mail/queues/B.queue"]);
+}

@@ -52,6 +52,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         // The CLI zips a Metadata API folder as it is: `--metadata-dir` reads no `.forceignore`
         // (`forcedotcom/source-deploy-retrieve`, `MetadataApiDeploy.getZipBuffer`, 2026).
         forceignore: place.layout != Layout::Mdapi,
+        shallow: place.shallow,
         interest: options.interest,
     };
     let found = walk.run();
@@ -69,6 +70,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         manifest: place.manifest,
         entries: found.entries,
         selection,
+        inner_projects: if place.layout == Layout::Sfdx { Vec::new() } else { found.projects },
         problems: found.problems,
     })
 }
@@ -106,6 +108,8 @@ struct Place {
     packages: Vec<String>,
     missing_packages: Vec<String>,
     manifest: Option<PathBuf>,
+    /// Nothing but the named file says where the project is, so that what lies below its folder may be anything.
+    shallow: bool,
     /// As far as the project itself says.
     version: Option<(ApiVersion, ApiVersionSource)>,
 }
@@ -114,7 +118,7 @@ impl Place {
     /// A project with one package directory, its root.
     fn simple(layout: Layout, root: PathBuf) -> Self {
         let packages = vec![String::new()];
-        Self { layout, root, packages, missing_packages: Vec::new(), manifest: None, version: None }
+        Self { layout, root, packages, missing_packages: Vec::new(), manifest: None, shallow: false, version: None }
     }
 
     /// True if the user named a part of the project: not its root, a folder above that, or the file that describes it.
@@ -155,6 +159,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
         packages: paths_of(packages),
         missing_packages: paths_of(missing),
         manifest: None,
+        shallow: false,
         version,
     })
 }
@@ -167,8 +172,9 @@ fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOption
         return Place { version, manifest: Some(file), ..Place::simple(Layout::Mdapi, root) };
     }
     let folder = target.folder();
-    let root = folder.parent().filter(|parent| holds_types(parent, folder, options.type_folders)).unwrap_or(folder);
-    Place::simple(Layout::Folder, root.to_path_buf())
+    let above = folder.parent().filter(|parent| holds_types(parent, folder, options.type_folders));
+    let shallow = above.is_none() && target.is_file;
+    Place { shallow, ..Place::simple(Layout::Folder, above.unwrap_or(folder).to_path_buf()) }
 }
 
 /// The folder whose `package.xml` describes the target: its own, one below it, or the nearest above.

@@ -196,6 +196,9 @@ pub struct Project {
     pub entries: Vec<Entry>,
     /// What is to be reported.
     pub selection: Selection,
+    /// Folders below the root that are Salesforce DX projects of their own, sorted. In a Salesforce DX project there are
+    /// none that matter.
+    pub inner_projects: Vec<String>,
     /// What discovery could not read, sorted: a path relative to the root, and why.
     pub problems: Vec<(String, String)>,
 }

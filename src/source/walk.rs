@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::forceignore::ForceIgnore;
-use super::{Entry, Interest, paths};
+use super::{Entry, Interest, paths, sfdx_project};
 
 /// Folders of tools: no metadata is deployed from there, and they can be very large.
 const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
@@ -21,62 +21,76 @@ pub(super) struct Walk<'a> {
     pub(super) manifest: Option<&'a Path>,
     /// Whether `.forceignore` counts.
     pub(super) forceignore: bool,
+    /// Whether only the files in the folders themselves are looked at, and none below.
+    pub(super) shallow: bool,
     /// What the caller wants done with a path relative to the root.
     pub(super) interest: &'a (dyn Fn(&str) -> Interest + Sync),
 }
 
-/// What a walk found, sorted: entries by path, and problems as paths relative to the root with the reason.
+/// What a walk found, sorted: entries by path, problems as paths relative to the root with the reason, and the folders of
+/// projects below the root.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
     pub(super) problems: Vec<(String, String)>,
+    pub(super) projects: Vec<String>,
+}
+
+/// A file that the walk came by.
+struct Seen {
+    disk: PathBuf,
+    is_link: bool,
+    /// A folder that it is in is hidden.
+    hidden: bool,
 }
 
 impl Walk<'_> {
     /// Walks all package directories.
     pub(super) fn run(&self) -> Found {
         let folders: Vec<PathBuf> = self.packages.iter().map(|package| paths::join(self.root, package)).collect();
-        let mut entries = Vec::new();
+        let mut found = Found::default();
         let mut problems = Vec::new();
         for (index, folder) in folders.iter().enumerate() {
+            // Those nested in it are left to themselves: the deepest one owns a file.
             let nested: Vec<&Path> = folders
                 .iter()
                 .map(PathBuf::as_path)
                 .filter(|other| *other != folder && other.starts_with(folder))
                 .collect();
-            self.package(index, folder, &nested, &mut entries, &mut problems);
+            let forceignore = if self.forceignore { ForceIgnore::find(folder, &mut problems) } else { None };
+            let seen = self.files(folder, &nested, forceignore.as_ref(), &mut problems);
+            found.projects.extend(seen.iter().filter_map(|seen| self.project(&seen.disk)));
+            // Half of the time goes into names and patterns, which need no order.
+            let entry = |seen| self.entry(index, folder, forceignore.as_ref(), seen);
+            found.entries.par_extend(seen.into_par_iter().filter_map(entry));
         }
-        entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
-        let mut problems: Vec<(String, String)> = problems
-            .into_iter()
-            .map(|(path, message)| {
-                (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
-            })
-            .collect();
-        problems.sort_unstable();
+        found.entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
+        let told = |(path, message): (PathBuf, String)| {
+            (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
+        };
+        found.problems = problems.into_iter().map(told).collect();
+        found.problems.sort_unstable();
         // Two packages below one faulty `.forceignore` say the same of it.
-        problems.dedup();
-        Found { entries, problems }
+        found.problems.dedup();
+        found.projects.sort_unstable();
+        found
     }
 
-    /// Walks one package directory, leaving those nested in it to themselves: the deepest one owns a file.
-    fn package(
+    /// The files of one package directory.
+    fn files(
         &self,
-        index: usize,
         folder: &Path,
         nested: &[&Path],
-        entries: &mut Vec<Entry>,
+        forceignore: Option<&ForceIgnore>,
         problems: &mut Vec<(PathBuf, String)>,
-    ) {
-        let forceignore = if self.forceignore { ForceIgnore::find(folder, problems) } else { None };
-        let hides =
-            |path: &Path, is_folder: bool| forceignore.as_ref().is_some_and(|ignore| ignore.hides(path, is_folder));
+    ) -> Vec<Seen> {
         // Whether each folder on the way down to the current one is hidden. Hidden folders are walked too: a reference
         // to a file that is there but not deployed is worth its own words.
-        let mut hidden = vec![forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder))];
-        let mut found: Vec<(PathBuf, bool, bool)> = Vec::new();
+        let mut hidden = vec![forceignore.is_some_and(|ignore| ignore.hides_folder_or_above(folder))];
+        let mut seen = Vec::new();
+        let most = if self.shallow { 1 } else { usize::MAX };
         // As the CLI does, links to folders are followed; one that leads back up is passed by.
-        let mut walk = WalkDir::new(folder).min_depth(1).follow_links(true).into_iter();
+        let mut walk = WalkDir::new(folder).min_depth(1).max_depth(most).follow_links(true).into_iter();
         while let Some(item) = walk.next() {
             let item = match item {
                 Ok(item) => item,
@@ -84,7 +98,7 @@ impl Walk<'_> {
                 Err(error) if error.path().is_some_and(Path::is_symlink) => {
                     // A link to nothing counts as a file, so that reading it says what is wrong.
                     let hidden = hidden.get(error.depth().saturating_sub(1)).copied().unwrap_or(false);
-                    found.extend(error.path().map(|path| (path.to_path_buf(), true, hidden)));
+                    seen.extend(error.path().map(|path| Seen { disk: path.to_path_buf(), is_link: true, hidden }));
                     continue;
                 }
                 Err(error) => {
@@ -94,35 +108,40 @@ impl Walk<'_> {
                     continue;
                 }
             };
-            let disk = item.path();
             let parent_hidden = hidden.get(item.depth() - 1).copied().unwrap_or(false);
             if item.file_type().is_dir() {
-                if NEVER.iter().any(|name| item.file_name() == *name) || nested.contains(&disk) {
+                if NEVER.iter().any(|name| item.file_name() == *name) || nested.contains(&item.path()) {
                     walk.skip_current_dir();
                 } else {
                     hidden.truncate(item.depth());
-                    hidden.push(parent_hidden || hides(disk, true));
+                    hidden.push(parent_hidden || forceignore.is_some_and(|ignore| ignore.hides(item.path(), true)));
                 }
-                continue;
-            }
-            if item.file_type().is_file() {
+            } else if item.file_type().is_file() {
                 let is_link = item.path_is_symlink();
-                found.push((item.into_path(), is_link, parent_hidden));
+                seen.push(Seen { is_link, hidden: parent_hidden, disk: item.into_path() });
             }
         }
-        // Half of the time goes into names and patterns, which need no order.
-        let entry = |(disk, is_link, parent_hidden): (PathBuf, bool, bool)| {
-            let below = paths::text(disk.strip_prefix(folder).unwrap_or(&disk));
-            let package = &self.packages[index];
-            let path = if package.is_empty() { below.into_owned() } else { format!("{package}/{below}") };
-            let is_manifest = Some(disk.as_path()) == self.manifest;
-            let interest = if is_manifest { Interest::Aside } else { (self.interest)(&path) };
-            if interest == Interest::Skip {
-                return None;
-            }
-            let ignored = parent_hidden || hides(&disk, false);
-            Some(Entry { path, package: index as u32, ignored, interest, is_link, disk, shadow: None })
-        };
-        entries.par_extend(found.into_par_iter().filter_map(entry));
+        seen
+    }
+
+    /// The folder of a project below the root, if the file describes one.
+    fn project(&self, disk: &Path) -> Option<String> {
+        let folder = disk.parent().filter(|folder| *folder != self.root)?;
+        let describes = disk.file_name().is_some_and(|name| name == sfdx_project::FILE_NAME);
+        describes.then(|| paths::relative(self.root, folder)).flatten()
+    }
+
+    fn entry(&self, index: usize, folder: &Path, forceignore: Option<&ForceIgnore>, seen: Seen) -> Option<Entry> {
+        let Seen { disk, is_link, hidden } = seen;
+        let below = paths::text(disk.strip_prefix(folder).unwrap_or(&disk));
+        let package = &self.packages[index];
+        let path = if package.is_empty() { below.into_owned() } else { format!("{package}/{below}") };
+        let is_manifest = Some(disk.as_path()) == self.manifest;
+        let interest = if is_manifest { Interest::Aside } else { (self.interest)(&path) };
+        if interest == Interest::Skip {
+            return None;
+        }
+        let ignored = hidden || forceignore.is_some_and(|ignore| ignore.hides(&disk, false));
+        Some(Entry { path, package: index as u32, ignored, interest, is_link, disk, shadow: None })
     }
 }
