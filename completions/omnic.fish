@@ -27,23 +27,23 @@ end
 complete -c omnic -n "__fish_omnic_needs_command" -s V -l version -d 'Print the version'
 complete -c omnic -n "__fish_omnic_needs_command" -l verbose -d 'With --version: what a bug report needs, too'
 complete -c omnic -n "__fish_omnic_needs_command" -s h -l help -d 'Print help'
-complete -c omnic -n "__fish_omnic_needs_command" -f -a "check" -d 'Check a project, a folder or a file; only what is in the folder or file is reported'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "check" -d 'Check a project, or one folder or file of it'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "compile" -d 'Compile a project into its routing plan'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "explain" -d 'Explain a check, or list them all'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "config" -d 'Show the effective settings, and where each comes from'
-complete -c omnic -n "__fish_omnic_needs_command" -f -a "baseline" -d 'Accept what is found today, so that only what is new is told'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "completions" -d 'Print what completes the command line in a shell'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
-open\t'The org may have them'
-closed\t'The project is all there is'"
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
+warning\t'It deploys, and people would not want it'
+error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l fail-on -d 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]' -r -f -a "error\t'An error'
+warning\t'A warning or an error'
+note\t'Any finding'
+never\t'Nothing'"
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l only -d 'Report only what concerns these files and folders; the whole project is analysed' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l changed -d 'Report only what concerns the files that changed since this commit or branch, as git tells' -r
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l stdin-filename -d 'With `-` as path: the file that standard input stands for' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l format -d 'How findings are written to standard output' -r -f -a "human\t'With the lines they are about'
 concise\t'One line each'
 json\t'One document for programs; schemas/diagnostics.schema.json describes it'
@@ -55,53 +55,43 @@ junit\t'JUnit XML, for test reports'
 checkstyle\t'Checkstyle XML'
 markdown\t'Markdown, for comments and job summaries'"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l output -d 'Write findings in this format to a file, or without a file to standard output instead of --format; repeatable' -r
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
-warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l fail-on -d 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]' -r -f -a "error\t'An error'
-warning\t'A warning or an error'
-note\t'Any finding'
-never\t'Nothing'"
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l only -d 'Report only what concerns these files and folders; the whole project is analysed' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l changed -d 'Report only what concerns the files that changed since this commit or branch, as git tells' -r
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l stdin-filename -d 'With `-` as path: the file that standard input stands for' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l isolated -d 'Read no configuration file and no baseline'
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l fix -d 'Correct what can be corrected without changing routing, and report what is left'
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l unsafe-fixes -d 'With --fix or --diff: suggestions too, which somebody must look at'
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l diff -d 'Show what --fix would change, and change nothing; exit with status 1 if that is anything'
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l statistics -d 'Show how many findings there are of each check, in the place of the findings'
-complete -c omnic -n "__fish_omnic_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l diff -d 'Show what --fix would change, and change nothing; exit with status 1 if that is anything'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l fix -d 'Correct what can be corrected without changing routing, and report what is left'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l unsafe-fixes -d 'With --diff or --fix: suggestions too, which may change routing and must be looked at'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l statistics -d 'Show how many findings there are of each check instead of the findings'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -s o -l output -d 'File to write the plan to; `-` is standard output [default: -]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l isolated -d 'Read no configuration file and no baseline'
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -l no-provenance -d 'Leave out the table that says which file and line each row comes from'
-complete -c omnic -n "__fish_omnic_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'
-complete -c omnic -n "__fish_omnic_using_subcommand config" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
-complete -c omnic -n "__fish_omnic_using_subcommand config" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
-complete -c omnic -n "__fish_omnic_using_subcommand config" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand config" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand config" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand config" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand config" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l no-provenance -d 'Leave out which file and line each row comes from'
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
 error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
@@ -109,71 +99,81 @@ complete -c omnic -n "__fish_omnic_using_subcommand config" -l fail-on -d 'Exit 
 warning\t'A warning or an error'
 note\t'Any finding'
 never\t'Nothing'"
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+open\t'The org may have them'
+closed\t'The project is all there is'"
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -f -a "create" -d 'Write what is found today to a new baseline'
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -f -a "update" -d 'Write the baseline anew: what is found today, no more and no less'
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -f -a "prune" -d 'Take out of the baseline what is no longer found'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -f -a "update" -d 'Write the baseline anew with what is found today, also what is new'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
+warning\t'It deploys, and people would not want it'
+error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l force -d 'Write over a baseline that is there'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
 error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l isolated -d 'Read no configuration file and no baseline'
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l force -d 'Write over a baseline that is there'
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
-warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
+warning\t'It deploys, and people would not want it'
+error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
-warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "create" -d 'Write what is found today to a new baseline'
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "update" -d 'Write the baseline anew: what is found today, no more and no less'
-complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Take out of the baseline what is no longer found'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "update" -d 'Write the baseline anew with what is found today, also what is new'
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "check" -d 'Check a project, a folder or a file; only what is in the folder or file is reported'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "compile" -d 'Compile a project into its routing plan'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "explain" -d 'Explain a check, or list them all'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is told'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "create" -d 'Write what is found today to a new baseline'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "update" -d 'Write the baseline anew: what is found today, no more and no less'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "prune" -d 'Take out of the baseline what is no longer found'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "update" -d 'Write the baseline anew with what is found today, also what is new'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'

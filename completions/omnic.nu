@@ -7,18 +7,6 @@ module completions {
     --help(-h)                # Print help
   ]
 
-  def "nu-complete omnic check world" [] {
-    [ "project" "open" "closed" ]
-  }
-
-  def "nu-complete omnic check strict" [] {
-    [ "true" "false" ]
-  }
-
-  def "nu-complete omnic check format" [] {
-    [ "human" "concise" "json" "json-lines" "sarif" "github" "gitlab" "junit" "checkstyle" "markdown" ]
-  }
-
   def "nu-complete omnic check min_severity" [] {
     [ "note" "warning" "error" ]
   }
@@ -27,61 +15,73 @@ module completions {
     [ "error" "warning" "note" "never" ]
   }
 
+  def "nu-complete omnic check format" [] {
+    [ "human" "concise" "json" "json-lines" "sarif" "github" "gitlab" "junit" "checkstyle" "markdown" ]
+  }
+
   def "nu-complete omnic check color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Check a project, a folder or a file; only what is in the folder or file is reported
+  def "nu-complete omnic check strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic check world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  # Check a project, or one folder or file of it
   export extern "omnic check" [
-    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
-    --world: string@"nu-complete omnic check world" # What to assume of names that the project does not define [default: project]
-    --strict: string@"nu-complete omnic check strict" # Run the strict checks too: true, but noisy on healthy projects
-    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
-    --isolated                # Read no configuration file and no baseline
-    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
-    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
-    --format: string@"nu-complete omnic check format" # How findings are written to standard output
-    --output: string          # Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
     --min-severity: string@"nu-complete omnic check min_severity" # Show findings from this severity on [default: warning]
     --fail-on: string@"nu-complete omnic check fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
-    --fix                     # Correct what can be corrected without changing routing, and report what is left
-    --unsafe-fixes            # With --fix or --diff: suggestions too, which somebody must look at
-    --diff                    # Show what --fix would change, and change nothing; exit with status 1 if that is anything
-    --statistics              # Show how many findings there are of each check, in the place of the findings
     --only: path              # Report only what concerns these files and folders; the whole project is analysed
     --changed: string         # Report only what concerns the files that changed since this commit or branch, as git tells
     --stdin-filename: path    # With `-` as path: the file that standard input stands for
+    --diff                    # Show what --fix would change, and change nothing; exit with status 1 if that is anything
+    --fix                     # Correct what can be corrected without changing routing, and report what is left
+    --unsafe-fixes            # With --diff or --fix: suggestions too, which may change routing and must be looked at
+    --format: string@"nu-complete omnic check format" # How findings are written to standard output
+    --output: string          # Write findings in this format to a file, or without a file to standard output instead of --format; repeatable
+    --statistics              # Show how many findings there are of each check instead of the findings
     --color: string@"nu-complete omnic check color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --strict: string@"nu-complete omnic check strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic check world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project, folder or file; the whole project around it is read
   ]
 
-  def "nu-complete omnic compile world" [] {
-    [ "project" "open" "closed" ]
+  def "nu-complete omnic compile color" [] {
+    [ "auto" "always" "never" ]
   }
 
   def "nu-complete omnic compile strict" [] {
     [ "true" "false" ]
   }
 
-  def "nu-complete omnic compile color" [] {
-    [ "auto" "always" "never" ]
+  def "nu-complete omnic compile world" [] {
+    [ "project" "open" "closed" ]
   }
 
   # Compile a project into its routing plan
   export extern "omnic compile" [
-    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
-    --world: string@"nu-complete omnic compile world" # What to assume of names that the project does not define [default: project]
+    --output(-o): path        # File to write the plan to; `-` is standard output [default: -]
+    --no-provenance           # Leave out which file and line each row comes from
+    --color: string@"nu-complete omnic compile color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
     --strict: string@"nu-complete omnic compile strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
-    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic compile world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
-    --output(-o): path        # File to write the plan to; `-` is standard output [default: -]
-    --no-provenance           # Leave out the table that says which file and line each row comes from
-    --color: string@"nu-complete omnic compile color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project, folder or file; the whole project around it is read
   ]
@@ -92,14 +92,6 @@ module completions {
     check?: string            # Code or name, such as OC305 or acw-incomplete; without one, all checks are listed
   ]
 
-  def "nu-complete omnic config world" [] {
-    [ "project" "open" "closed" ]
-  }
-
-  def "nu-complete omnic config strict" [] {
-    [ "true" "false" ]
-  }
-
   def "nu-complete omnic config min_severity" [] {
     [ "note" "warning" "error" ]
   }
@@ -108,105 +100,113 @@ module completions {
     [ "error" "warning" "note" "never" ]
   }
 
+  def "nu-complete omnic config strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic config world" [] {
+    [ "project" "open" "closed" ]
+  }
+
   # Show the effective settings, and where each comes from
   export extern "omnic config" [
-    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
-    --world: string@"nu-complete omnic config world" # What to assume of names that the project does not define [default: project]
-    --strict: string@"nu-complete omnic config strict" # Run the strict checks too: true, but noisy on healthy projects
-    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
-    --isolated                # Read no configuration file and no baseline
-    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
-    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --min-severity: string@"nu-complete omnic config min_severity" # Show findings from this severity on [default: warning]
     --fail-on: string@"nu-complete omnic config fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
+    --strict: string@"nu-complete omnic config strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic config world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project, folder or file; the whole project around it is read
   ]
 
-  # Accept what is found today, so that only what is new is told
+  # Accept what is found today, so that only what is new is reported
   export extern "omnic baseline" [
     --help(-h)                # Print help
   ]
 
-  def "nu-complete omnic baseline create world" [] {
-    [ "project" "open" "closed" ]
+  def "nu-complete omnic baseline create min_severity" [] {
+    [ "note" "warning" "error" ]
   }
 
   def "nu-complete omnic baseline create strict" [] {
     [ "true" "false" ]
   }
 
-  def "nu-complete omnic baseline create min_severity" [] {
-    [ "note" "warning" "error" ]
+  def "nu-complete omnic baseline create world" [] {
+    [ "project" "open" "closed" ]
   }
 
   # Write what is found today to a new baseline
   export extern "omnic baseline create" [
-    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
-    --world: string@"nu-complete omnic baseline create world" # What to assume of names that the project does not define [default: project]
+    --force                   # Write over a baseline that is there
+    --min-severity: string@"nu-complete omnic baseline create min_severity" # Show findings from this severity on [default: warning]
     --strict: string@"nu-complete omnic baseline create strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
-    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic baseline create world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
-    --min-severity: string@"nu-complete omnic baseline create min_severity" # Show findings from this severity on [default: warning]
-    --force                   # Write over a baseline that is there
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project, folder or file; the whole project around it is read
   ]
 
-  def "nu-complete omnic baseline update world" [] {
-    [ "project" "open" "closed" ]
+  def "nu-complete omnic baseline update min_severity" [] {
+    [ "note" "warning" "error" ]
   }
 
   def "nu-complete omnic baseline update strict" [] {
     [ "true" "false" ]
   }
 
-  def "nu-complete omnic baseline update min_severity" [] {
-    [ "note" "warning" "error" ]
+  def "nu-complete omnic baseline update world" [] {
+    [ "project" "open" "closed" ]
   }
 
-  # Write the baseline anew: what is found today, no more and no less
+  # Write the baseline anew with what is found today, also what is new
   export extern "omnic baseline update" [
-    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
-    --world: string@"nu-complete omnic baseline update world" # What to assume of names that the project does not define [default: project]
+    --min-severity: string@"nu-complete omnic baseline update min_severity" # Show findings from this severity on [default: warning]
     --strict: string@"nu-complete omnic baseline update strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
-    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic baseline update world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
-    --min-severity: string@"nu-complete omnic baseline update min_severity" # Show findings from this severity on [default: warning]
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project, folder or file; the whole project around it is read
   ]
 
-  def "nu-complete omnic baseline prune world" [] {
-    [ "project" "open" "closed" ]
+  def "nu-complete omnic baseline prune min_severity" [] {
+    [ "note" "warning" "error" ]
   }
 
   def "nu-complete omnic baseline prune strict" [] {
     [ "true" "false" ]
   }
 
-  def "nu-complete omnic baseline prune min_severity" [] {
-    [ "note" "warning" "error" ]
+  def "nu-complete omnic baseline prune world" [] {
+    [ "project" "open" "closed" ]
   }
 
-  # Take out of the baseline what is no longer found
+  # Take out of the baseline what is no longer found, and add nothing
   export extern "omnic baseline prune" [
-    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
-    --world: string@"nu-complete omnic baseline prune world" # What to assume of names that the project does not define [default: project]
+    --min-severity: string@"nu-complete omnic baseline prune min_severity" # Show findings from this severity on [default: warning]
     --strict: string@"nu-complete omnic baseline prune strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
-    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic baseline prune world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
-    --min-severity: string@"nu-complete omnic baseline prune min_severity" # Show findings from this severity on [default: warning]
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project, folder or file; the whole project around it is read
   ]
@@ -219,11 +219,11 @@ module completions {
   export extern "omnic baseline help create" [
   ]
 
-  # Write the baseline anew: what is found today, no more and no less
+  # Write the baseline anew with what is found today, also what is new
   export extern "omnic baseline help update" [
   ]
 
-  # Take out of the baseline what is no longer found
+  # Take out of the baseline what is no longer found, and add nothing
   export extern "omnic baseline help prune" [
   ]
 
@@ -245,7 +245,7 @@ module completions {
   export extern "omnic help" [
   ]
 
-  # Check a project, a folder or a file; only what is in the folder or file is reported
+  # Check a project, or one folder or file of it
   export extern "omnic help check" [
   ]
 
@@ -261,7 +261,7 @@ module completions {
   export extern "omnic help config" [
   ]
 
-  # Accept what is found today, so that only what is new is told
+  # Accept what is found today, so that only what is new is reported
   export extern "omnic help baseline" [
   ]
 
@@ -269,11 +269,11 @@ module completions {
   export extern "omnic help baseline create" [
   ]
 
-  # Write the baseline anew: what is found today, no more and no less
+  # Write the baseline anew with what is found today, also what is new
   export extern "omnic help baseline update" [
   ]
 
-  # Take out of the baseline what is no longer found
+  # Take out of the baseline what is no longer found, and add nothing
   export extern "omnic help baseline prune" [
   ]
 
