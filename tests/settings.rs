@@ -290,6 +290,13 @@ fn a_baseline_holds_what_was_there() {
     insta::assert_snapshot!(out);
     assert_eq!(findings(root, &["--isolated"]), ["OC201 error", "OC111 warning"]);
     insta::assert_snapshot!(baseline(&["create"]).2);
+    assert_eq!(baseline(&["update", "app/queues"]).0, 2, "a baseline is of the whole");
+    assert_eq!(run(root, &["check", "--diff"]).2, "would fix 1 finding in 1 file: 1 OC111\n", "accepted is not mended");
+    let (status, plan, error) = run(root, &["compile"]);
+    assert_eq!(
+        (status, plan.is_empty(), error.as_str()),
+        (0, false, "note: 1 error of the baseline may be in the plan\n")
+    );
 
     // Lines that move change nothing; the same mistake in another component is new.
     write(root, QUEUE_PATH, &QUEUE.replace("    <name>", "\n\n    <name>"));
@@ -319,7 +326,8 @@ fn a_part_is_reported_and_the_whole_analysed() {
     let folder = project(&[]);
     let root = folder.path();
     assert_eq!(findings(root, &["--only", QUEUE_PATH]), ["OC201 error", "OC111 warning"]);
-    assert_eq!(findings(root, &["--only", CONFIG_PATH, "omnic.toml"]), [""; 0]);
+    assert_eq!(findings(root, &["--only", CONFIG_PATH, "README.md"]), [""; 0]);
+    assert_eq!(findings(root, &["--only", "sfdx-project.json"]).len(), 2, "it says what the project is");
     assert_eq!(findings(root, &["--only", "."]).len(), 2);
     assert_eq!(findings(&root.join("app"), &["--only", "queues"]).len(), 2);
     // Whose reason lies in the change belongs to it: a second channel for an object.
@@ -358,6 +366,22 @@ fn git_tells_what_changed() {
     assert_eq!(findings(root, &["--changed", "main"]).len(), 2, "what git does not know yet");
     write(root, QUEUE_PATH, &format!("{QUEUE}\n"));
     assert_eq!(findings(&root.join("app"), &["..", "--changed", "HEAD"]).len(), 4);
+    // Who takes away what another file names is told so at that file.
+    let renamed = CONFIG_PATH.replace("General", "Tier_1");
+    fs::rename(root.join(CONFIG_PATH), root.join(&renamed)).unwrap();
+    write(root, QUEUE_PATH, &QUEUE.replace("Genral", "General"));
+    for args in [&["add", "-A"][..], &["commit", "-q", "-m", "second"]] {
+        assert!(git(args).unwrap().status.success());
+    }
+    fs::rename(root.join(&renamed), root.join(CONFIG_PATH.replace("General", "Tier_2"))).unwrap();
+    assert_eq!(findings(root, &["--changed", "HEAD"]), [""; 0], "nothing names `Tier_1`");
+    fs::rename(root.join(CONFIG_PATH.replace("General", "Tier_2")), root.join(CONFIG_PATH)).unwrap();
+    for args in [&["add", "-A"][..], &["commit", "-q", "-m", "third"]] {
+        assert!(git(args).unwrap().status.success());
+    }
+    fs::rename(root.join(CONFIG_PATH), root.join(&renamed)).unwrap();
+    let found = findings(root, &["--changed", "HEAD"]);
+    assert!(found.contains(&"OC201 error".to_owned()), "{found:?}");
     let (status, _, error) = run(root, &["check", "--changed", "no-such-branch"]);
     assert_eq!(status, 2);
     assert!(error.contains("git cannot tell what changed"), "{error}");
@@ -412,6 +436,8 @@ fn several_outputs_at_once() {
     let sarif: serde_json::Value = serde_json::from_str(&fs::read_to_string(root.join("out.sarif")).unwrap()).unwrap();
     assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 2);
     assert!(fs::read_to_string(root.join("out.xml")).unwrap().contains("failures=\"2\""));
+    assert_eq!(run(root, &["check", "--output", "json", "--output", "concise"]).0, 2);
+    assert_eq!(run(root, &["check", "--output", "json=x", "--output", "sarif=x"]).0, 2);
     assert_eq!(run(root, &["check", "--output", "sarf=x"]).0, 2);
     assert_eq!(run(root, &["check", "--output", "sarif="]).0, 2);
     assert_eq!(run(root, &["check", "--output", "sarif=no/such/folder/x"]).0, 2);

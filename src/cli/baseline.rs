@@ -68,8 +68,12 @@ enum Mode {
 fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failure> {
     let given = args.severity.given(args.project.given(matches)?, matches);
     let must_exist = matches!(mode, Mode::Update | Mode::Prune);
-    let Loaded { mut project, settings, mut options } = args.project.load_for_baseline(given, must_exist)?;
-    project.selection = Selection::All;
+    let Loaded { project, settings, mut options } = args.project.load_for_baseline(given, must_exist)?;
+    if project.selection != Selection::All {
+        let root = &project.display_root;
+        return Err(Failure::new("a baseline is of a whole project, and the path is a part of one")
+            .with_help(format!("name the project's root, `{root}`")));
+    }
     let file = &settings.baseline.value;
     let shown = source::display(file);
     if mode == Mode::Create && file.exists() {

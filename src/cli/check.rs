@@ -13,8 +13,10 @@ use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, git, output};
 use crate::analyse;
 use crate::config::{FailOn, Given, Setting};
 use crate::diagnostics::Severity;
-use crate::diagnostics::render::Report;
-use crate::source::{self, MAX_FILE_BYTES, Selection};
+use crate::diagnostics::render::{Report, human};
+use crate::graph::File;
+use crate::source::{self, MAX_FILE_BYTES, ReadProblem, Selection};
+use crate::text::count;
 
 /// Options that belong to one command stand before those that commands share; the help has them in this order.
 #[derive(Debug, Args)]
@@ -103,15 +105,16 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
     let mut loaded = args.load(given)?;
     loaded.options.keep_texts = args.fixes.any();
     let Loaded { project, settings, options } = &loaded;
-    let scope = args.scope(&loaded)?;
+    let mut scope = args.scope(&loaded)?;
     let mut analysis = analyse::analyse(project, options);
+    scope.widen(&analysis.graph);
     if args.fixes.any() {
-        let fixed = fix::fix(analysis, &loaded, &scope, &args.fixes);
+        let fixed = fix::fix(&loaded, &scope, &args.fixes);
         if args.fixes.diff {
             return fix::show(&fixed, project);
         }
         fix::write(&fixed, project)?;
-        analysis = fixed.analysis;
+        analysis = analyse::again(&fixed.analysis.sources, &fixed.analysis.graph, options);
     }
     let found = Findings::of(project, &analysis, &scope, args.is_for_machines())?;
     let least = settings.min_severity.value;
@@ -128,7 +131,7 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
         ));
     }
     let fails = settings.fail_on.value.severity().is_some_and(|severity| found.summary.at_least(severity) > 0);
-    let failed = !project.problems.is_empty();
+    let failed = !project.problems.is_empty() || analysis.graph.files.iter().any(is_unreadable);
     // The process ends here: to give back a large project's memory piece by piece would only take time.
     std::mem::forget((analysis, loaded));
     Ok(match (failed, fails) {
@@ -154,9 +157,10 @@ impl CheckArgs {
         }
         let text = read_stdin()?;
         // The file need not exist yet; what is around it must.
+        let there = Some(&**name).filter(|name| name.is_file());
         let around = name.ancestors().skip(1).find(|folder| folder.as_os_str().is_empty() || folder.is_dir());
         let around = around.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut loaded = self.project.load(around, given)?;
+        let mut loaded = self.project.load(there.unwrap_or(around), given)?;
         let project = &mut loaded.project;
         let disk = source::absolute(name)
             .map_err(|error| Failure::new(format!("`{}` is no path: {error}", name.display())))?;
@@ -171,16 +175,23 @@ impl CheckArgs {
     }
 
     fn scope(&self, loaded: &Loaded) -> Result<Scope, Failure> {
+        let project = &loaded.project;
         if let Some(reference) = &self.changed {
-            return Ok(Scope::only(&loaded.project, &git::changed(&loaded.project.root, reference)?));
+            let scope = Scope::only(project, &git::changed(&project.root, reference)?);
+            let files = count(scope.files(project), "file");
+            output::complain(&format!("note: {files} of the project to report, by what changed since `{reference}`"));
+            return Ok(scope);
         }
         if self.only.is_empty() {
             return Ok(Scope::default());
         }
-        for path in self.only.iter().filter(|path| !path.exists()) {
-            output::complain(&format!("warning: `{}` of --only does not exist", path.display()));
+        for path in &self.only {
+            if Scope::only(project, std::slice::from_ref(path)).files(project) == 0 {
+                let what = if path.exists() { "is no part of the project" } else { "does not exist" };
+                output::complain(&format!("warning: `{}` of --only {what}", path.display()));
+            }
         }
-        Ok(Scope::only(&loaded.project, &self.only))
+        Ok(Scope::only(project, &self.only))
     }
 
     /// Writes the report wherever it is wanted.
@@ -198,6 +209,10 @@ impl CheckArgs {
             self.output.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
         if on_stdout.is_empty() {
             on_stdout.push(self.format);
+        }
+        if on_stdout == [Format::Github] {
+            // Without findings it is silent, which looks as if nothing had run.
+            output::complain(&human::summary_line(report, least));
         }
         let style = Style { color: output::use_color(self.color.color, &io::stdout()), ..plain };
         output::print(|out| on_stdout.iter().try_for_each(|&format| formats::render(format, style, report, out)))
@@ -218,6 +233,11 @@ impl CheckArgs {
             return Err(Failure::new("`--diff` shows a difference, and writes no findings")
                 .with_help("leave out `--output` and `--statistics`, or run once more for them"));
         }
+        if self.fixes.diff && self.format != Format::Human {
+            return Err(Failure::new("`--diff` shows a difference, and writes no findings")
+                .with_help("leave out `--format`, or run once more for them"));
+        }
+        formats::validate(&self.output)?;
         if self.fixes.any() && self.stdin_filename.is_some() {
             return Err(Failure::new("standard input cannot be fixed").with_help("name a file"));
         }
@@ -227,6 +247,11 @@ impl CheckArgs {
         }
         Ok(())
     }
+}
+
+/// True if the operating system does not let us read the file.
+fn is_unreadable(file: &File) -> bool {
+    matches!(file.problem, Some(ReadProblem::Io(_)))
 }
 
 fn read_stdin() -> Result<String, Failure> {

@@ -9,10 +9,12 @@ use super::findings::{Findings, Scope, Shown};
 use super::project::{Loaded, ProjectArgs};
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
 use crate::analyse;
-use crate::diagnostics::Severity;
 use crate::diagnostics::render::human;
+use crate::diagnostics::{Severity, Summary};
+use crate::graph::File;
 use crate::plan;
 use crate::source::Selection;
+use crate::text::count;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -58,12 +60,25 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
         output::complain("no plan was written: a project with errors is not compiled");
         return Ok(FOUND);
     }
+    // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
+    let is_broken = |file: &&File| file.kind.is_some() && !file.ignored && !file.is_whole();
+    if let Some(file) = analysis.graph.files.iter().find(is_broken) {
+        let path = &file.path;
+        output::complain(&format!(
+            "no plan was written: `{path}` cannot be read to its end, so parts would be missing"
+        ));
+        return Ok(FOUND);
+    }
     if !project.problems.is_empty() {
         output::complain("no plan was written: a part of the project could not be read");
         return Ok(FAILED);
     }
     if found.summary.warnings > 0 {
         output::complain(&human::summary_line(&found.report(&project, &analysis, &Shown::default()), Severity::Note));
+    }
+    let accepted = Summary::of(&analysis.baselined).errors;
+    if accepted > 0 {
+        output::complain(&format!("note: {} of the baseline may be in the plan", count(accepted, "error")));
     }
     let mut compiled = plan::compile(&analysis.graph, &analysis.sources);
     if args.no_provenance {

@@ -1,38 +1,70 @@
 //! Which findings are reported.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::analyse::Analysis;
 use crate::checks;
+use crate::config;
 use crate::diagnostics::render::Report;
 use crate::diagnostics::{Diagnostic, Severity, Summary, fingerprints};
+use crate::graph::{Graph, NodeId};
+use crate::schema::{FileClass, Kind, recognise};
 use crate::source::{self, Entry, FileId, Interest, Project, Selection, SourceFile};
+
+/// Files that say what the whole project is: who changes one changes everything.
+const DESCRIPTIONS: [&str; 5] =
+    ["sfdx-project.json", "package.xml", ".forceignore", config::FILE_NAME, config::BASELINE_NAME];
 
 /// A part of the project, besides the path that the user named.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// Only what concerns these files and folders; all if none.
-    only: Option<Selection>,
+    only: Option<BTreeSet<String>>,
+    /// Components whose files are gone.
+    gone: Vec<(Kind, String)>,
 }
 
 impl Scope {
-    /// Only what concerns `paths`, absolute or relative to the working directory.
+    /// Only what concerns `paths`, absolute or relative to the working directory; some of them may be gone.
     pub(super) fn only(project: &Project, paths: &[PathBuf]) -> Self {
-        let inside = |path: &PathBuf| {
-            let path = source::absolute(path).ok()?;
-            source::relative(&project.root, &path)
-        };
-        let inside: BTreeSet<String> = paths.iter().filter_map(inside).collect();
-        // The root itself, or a folder above it.
-        let is_all = inside.iter().any(|path| path.split('/').all(|part| matches!(part, "." | "..")));
-        Self { only: (!is_all).then_some(Selection::Only(inside)) }
+        let mut scope = Self { only: Some(BTreeSet::new()), gone: Vec::new() };
+        for path in paths {
+            let describes = path.file_name().is_some_and(|name| DESCRIPTIONS.iter().any(|known| name == *known));
+            let Some(below) = below(project, path) else { continue };
+            // The root itself, or a folder above it.
+            if describes || below.split('/').all(|part| matches!(part, "." | "..")) {
+                return Self::default();
+            }
+            if !path.exists()
+                && let FileClass::Component { kind, name, .. } = recognise(&below)
+            {
+                scope.gone.push((kind, name.into_owned()));
+            }
+            scope.only.get_or_insert_default().insert(below);
+        }
+        scope
+    }
+
+    /// Adds the files that name a component whose file is gone: that is where the reader learns of it.
+    pub(super) fn widen(&mut self, graph: &Graph) {
+        let Some(only) = &mut self.only else { return };
+        let gone: Vec<NodeId> = self.gone.iter().filter_map(|(kind, name)| graph.find(*kind, name)).collect();
+        for (.., edge) in graph.edges_to(|node, _| gone.contains(&node)) {
+            only.extend(graph.file_of(edge.location).map(|file| file.path.clone()));
+        }
+    }
+
+    /// How many files of the project are in it.
+    pub(super) fn files(&self, project: &Project) -> usize {
+        project.entries.iter().filter(|entry| self.contains(&entry.path)).count()
     }
 
     /// True if the file at `path`, relative to the project root, is in it.
     pub(super) fn contains(&self, path: &str) -> bool {
-        self.only.as_ref().is_none_or(|only| only.contains(path))
+        let folder = |only: &BTreeSet<String>| path.match_indices('/').any(|(end, _)| only.contains(&path[..end]));
+        self.only.as_ref().is_none_or(|only| only.contains(path) || folder(only))
     }
 
     /// True if a finding is to be reported. It belongs to a change also if its reason lies there: who adds a second
@@ -49,6 +81,12 @@ impl Scope {
         let mut places = std::iter::once(primary).chain(found.related.iter().map(|label| label.location.file));
         project.selection.contains(path(primary)) && places.any(|file| self.contains(path(file)))
     }
+}
+
+/// Where `path` is in the project.
+pub(super) fn below(project: &Project, path: &Path) -> Option<String> {
+    let path = source::absolute(path).ok()?;
+    source::relative(&project.root, &path)
 }
 
 /// Findings, and the fingerprint of each.

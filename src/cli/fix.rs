@@ -5,11 +5,12 @@ use clap::Args;
 use super::findings::Scope;
 use super::project::Loaded;
 use super::{CLEAN, FOUND, Failure, output};
-use crate::analyse::Analysis;
+use crate::analyse::{self, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
 use crate::source::{FileId, Project, SourceFile};
 use crate::text::count;
+use crate::triage::Policy;
 
 /// Where the options stand in the help.
 const FIXES: &str = "Fixes";
@@ -36,8 +37,12 @@ impl FixArgs {
 }
 
 /// Fixes what the user may see and asked for, in memory.
-pub(super) fn fix(analysis: Analysis, loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
+pub(super) fn fix(loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
     let Loaded { project, settings, options } = loaded;
+    // What the baseline accepts is there to be mended.
+    let policy = Policy { baseline: None, ..options.policy.clone() };
+    let options = Options { policy, ..options.clone() };
+    let analysis = analyse::analyse(project, &options);
     let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let from = settings.min_severity.value;
     // Texts change, paths do not.
@@ -52,7 +57,7 @@ pub(super) fn fix(analysis: Analysis, loaded: &Loaded, scope: &Scope, args: &Fix
         wanted: &|found| found.severity >= from && scope.selects(found, project, &sources),
         writable: &may_write,
     };
-    fix::fix_project(analysis, options, &choice)
+    fix::fix_project(analysis, &options, &choice)
 }
 
 /// Writes what was fixed to the files, and tells what that was.
@@ -70,8 +75,10 @@ pub(super) fn write(fixed: &Fixed, project: &Project) -> Result<(), Failure> {
 pub(super) fn show(fixed: &Fixed, project: &Project) -> Result<u8, Failure> {
     output::print(|out| {
         for file in &fixed.files {
+            // From a folder in the project, `..` would lead out of what `git apply` takes.
             let path = match project.display_root.as_str() {
                 "." => file.path.clone(),
+                root if root.starts_with("..") => file.path.clone(),
                 root => format!("{root}/{}", file.path),
             };
             out.write_all(fix::diff(&path, &file.old, &file.new).as_bytes())?;

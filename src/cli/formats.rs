@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::output;
+use super::{Failure, output};
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::{
     Report, checkstyle, concise, github, gitlab, human, json, json_lines, junit, markdown, sarif, statistics,
@@ -42,6 +42,11 @@ impl Format {
         matches!(self, Self::Human | Self::Concise)
     }
 
+    /// True if it is one whole JSON or XML document.
+    const fn is_document(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif | Self::Gitlab | Self::Junit | Self::Checkstyle)
+    }
+
     /// True if how many findings there are of each check can be written so.
     pub(super) const fn has_statistics(self) -> bool {
         self.is_for_people() || matches!(self, Self::Json)
@@ -57,6 +62,10 @@ pub(super) struct Output {
 }
 
 impl Output {
+    fn shown(&self) -> String {
+        self.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default()
+    }
+
     /// Reads `FORMAT` or `FORMAT=FILE`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file)));
@@ -71,6 +80,23 @@ impl Output {
             file => Ok(Self { format, file: file.map(PathBuf::from) }),
         }
     }
+}
+
+/// Refuses formats that would get in each other's way: two in one file, or a whole document with something beside it.
+pub(super) fn validate(outputs: &[Output]) -> Result<(), Failure> {
+    for (number, output) in outputs.iter().enumerate() {
+        if output.file.is_some() && outputs[..number].iter().any(|other| other.file == output.file) {
+            let message = format!("two formats are to be written to `{}`", output.shown());
+            return Err(Failure::new(message).with_help("name a file for each"));
+        }
+    }
+    let on_stdout: Vec<Format> =
+        outputs.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
+    if on_stdout.len() > 1 && on_stdout.iter().any(|format| format.is_document()) {
+        return Err(Failure::new("a JSON or XML document cannot share standard output with another format")
+            .with_help("write one of them to a file: `--output FORMAT=FILE`"));
+    }
+    Ok(())
 }
 
 /// How a report is written.

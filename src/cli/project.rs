@@ -149,11 +149,18 @@ impl ProjectArgs {
         for folder in &project.missing_packages {
             output::complain(&format!("warning: the package directory `{folder}` of sfdx-project.json does not exist"));
         }
+        for inner in &project.inner_projects {
+            output::complain(&format!(
+                "warning: `{inner}` is a project of its own: its API version, `.forceignore` and `omnic.toml` count only if \
+                 it is checked by itself"
+            ));
+        }
         for (path, problem) in &project.problems {
             output::complain(&format!("error: `{path}` could not be used: {problem}"));
         }
         let options = analyse::Options {
-            world: settings.world.value,
+            // What could not be read may hold any name.
+            world: if project.problems.is_empty() { settings.world.value } else { World::Open },
             declared: declared(&settings)?,
             records: records(&settings, &project)?,
             policy: settings.policy.clone(),

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use error::ConfigError;
 pub use file::schema;
 pub use load::{FILE_NAME, Files};
-pub use resolve::{Given, resolve};
+pub use resolve::{BASELINE_NAME, Given, resolve};
 pub use show::show;
 
 use crate::diagnostics::Severity;

@@ -17,7 +17,7 @@ use crate::text::nearest;
 use crate::triage::{Exception, Level, Override, Policy};
 
 /// The file of accepted findings where no other is named.
-const BASELINE: &str = "omnic-baseline.json";
+pub const BASELINE_NAME: &str = "omnic-baseline.json";
 
 /// What flags and environment variables say. Paths are relative to the working directory.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ pub fn resolve(given: Given, files: Files, root: &Path) -> Result<Settings, Conf
         baseline: in_files.setting(
             given.baseline,
             |file| file.content.baseline.as_ref().map(|path| source::join(&file.folder, path)),
-            root.join(BASELINE),
+            root.join(BASELINE_NAME),
         ),
         records: in_files.setting(
             given.records.map(|given| Setting::new(Some(given.value), given.origin)),
