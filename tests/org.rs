@@ -633,3 +633,57 @@ fn comments_for_checks_of_records_wait_for_records() {
     assert_eq!(found(&analyse(project), "OC011"), [""; 0]);
     assert_eq!(found(&analyse(&text), "OC011").len(), 1);
 }
+
+#[test]
+fn members_under_the_default_of_the_org_are_not_taken_for_others() {
+    let with = |label: &str, more: &str| {
+        let text = one_user(label, "Standard")
+            .replace("    <label>Heavy</label>\n", "    <label>Heavy</label>\n    <pushTimeout>30</pushTimeout>\n");
+        let text = match more {
+            "" => text,
+            user => {
+                text.replace(
+                    "            <user>ana@example.com</user>\n",
+                    &format!("            <user>ana@example.com</user>\n            <user>{user}</user>\n"),
+                ) + &format!("005000000000002AAA,{user},true,Standard User\n")
+            }
+        };
+        let analysis = analyse(&text);
+        (
+            found(&analysis, "OC505"),
+            found(&analysis, "OC407").iter().map(|found| found[..4].to_owned()).collect::<Vec<_>>(),
+        )
+    };
+    // Nobody is governed by the presence configuration, so its lack of a status on a timeout harms nobody.
+    assert_eq!(with("Read Only", ""), (vec![], vec![]));
+    // It may govern a user of whom no profile is known.
+    assert_eq!(with("Standardbenutzer", "").1, ["note"]);
+    // It governs one, and the other falls to the org's default.
+    let (costs, timeouts) = with("Read Only", "ben@example.com");
+    assert_eq!(
+        costs,
+        [
+            "warning: the routing configuration `Heavy` charges 6 units for an item, more than reps of `Cases` under `Agents` \
+          have: they are never offered it"
+        ]
+    );
+    assert_eq!(timeouts, ["warn"]);
+}
+
+#[test]
+fn a_status_is_not_said_to_be_held_by_nobody_where_profiles_are_unknown() {
+    let with = |label: &str| {
+        let text = one_user(label, "Standard")
+            + "
+== ServicePresenceStatus Available
+    <label>Available</label>
+== Profile Standard
+    <servicePresenceStatusAccesses>
+        <enabled>true</enabled>
+        <servicePresenceStatus>Available</servicePresenceStatus>
+    </servicePresenceStatusAccesses>
+";
+        found(&analyse(&text), "OC406").len()
+    };
+    assert_eq!((with("Read Only"), with("Standard User"), with("Standardbenutzer")), (1, 0, 0));
+}

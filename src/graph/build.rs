@@ -89,10 +89,8 @@ pub fn build(
             // A file that is broken or cannot be read still defines its name.
             let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
             let mut made = Interned::of(kind, defined, named, &mentions);
-            let has = |name: &str| made.find(name, caseless::hash(name)).is_some() || declared.has(kind, name);
-            let told: Vec<&str> = options.records.iter().flat_map(|records| org::names(records, kind, has)).collect();
-            for name in told {
-                made.node(kind, name);
+            if let Some(records) = &options.records {
+                made.tell(kind, records, &declared);
             }
             made
         })
@@ -234,6 +232,14 @@ impl Interned {
         let again = |&node: &u32| caseless::spread(caseless::hash(&nodes[node as usize].name));
         self.names.insert_unique(caseless::spread(hash), node, again);
         node
+    }
+
+    /// Adds what records name.
+    fn tell(&mut self, kind: Kind, records: &Records, declared: &Declared) {
+        let has = |name: &str| self.find(name, caseless::hash(name)).is_some() || declared.has(kind, name);
+        for name in org::names(records, kind, has) {
+            self.node(kind, name);
+        }
     }
 
     fn find(&self, name: &str, hash: u32) -> Option<u32> {

@@ -347,14 +347,11 @@ impl Org {
         let mut configs = FxHashSet::default();
         let (mut governed, mut placed) = (true, true);
         for &user in &users {
-            match graph.config_governing(self.node(user)) {
-                Some(config) => {
-                    configs.insert(config);
-                }
-                None => {
-                    governed = false;
-                    placed &= self.users[user as usize].profile.is_some();
-                }
+            if let Some(config) = graph.config_governing(self.node(user)) {
+                configs.insert(config);
+            } else {
+                governed = false;
+                placed &= self.users[user as usize].profile.is_some();
             }
         }
         let mut configs: Vec<NodeId> = configs.into_iter().collect();
