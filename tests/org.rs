@@ -432,3 +432,258 @@ proptest! {
         }
     }
 }
+
+/// A queue of one user, whose profile's label is `label`, that charges 6; a presence configuration with a capacity of 5
+/// governs the profile `governed`.
+fn one_user(label: &str, governed: &str) -> String {
+    format!(
+        "
+== PresenceUserConfig Agents
+    <assignments>
+        <profiles>
+            <profile>{governed}</profile>
+        </profiles>
+    </assignments>
+    <capacity>5</capacity>
+    <label>Agents</label>
+== QueueRoutingConfig Heavy
+    <capacityWeight>6.0</capacityWeight>
+    <label>Heavy</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Cases
+    <name>Cases</name>
+    <queueMembers>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </queueMembers>
+    <queueRoutingConfig>Heavy</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== records User.csv
+Id,Username,IsActive,Profile.Name
+005000000000001AAA,ana@example.com,true,{label}
+"
+    )
+}
+
+/// The findings of a check: severity and message.
+fn found(analysis: &Analysis, code: &str) -> Vec<String> {
+    let of = analysis.diagnostics.iter().filter(|diagnostic| diagnostic.code == code);
+    of.map(|diagnostic| format!("{}: {}", diagnostic.severity, diagnostic.message)).collect()
+}
+
+#[test]
+fn a_label_is_a_name_first_and_may_be_unknown() {
+    let told = |label, governed| {
+        let analysis = analyse(&one_user(label, governed));
+        let plan = compile(&analysis.graph, &[]);
+        let agent = &plan.tables.agents.unwrap()[0];
+        let severity = found(&analysis, "OC505").first().map(|found| found.split(':').next().unwrap().to_owned());
+        (agent.profile.clone(), agent.presence_configuration.is_some(), agent.presence_configuration_known, severity)
+    };
+    let profile = |name: &str| Some(name.to_owned());
+    // A profile of the user's own that is labelled like a standard one.
+    assert_eq!(told("Read Only", "Read Only"), (profile("read only"), true, true, profile("error")));
+    assert_eq!(told("Read Only", "ReadOnly"), (profile("readonly"), true, true, profile("error")));
+    assert_eq!(told("Custom: Agent", "custom%3A agent"), (profile("custom: agent"), true, true, profile("error")));
+    // Known, and governed by none of the project: the org's default may have enough.
+    assert_eq!(told("Read Only", "Standard"), (profile("readonly"), false, true, None));
+    // Whichever profile it is, in an org of another language.
+    assert_eq!(told("Standardbenutzer", "Standard"), (None, false, false, profile("warning")));
+}
+
+#[test]
+fn internal_subordinates_need_portal_types() {
+    let with = |column: &str, value: &str| {
+        let text = format!(
+            "
+== Queue Cases
+    <name>Cases</name>
+    <queueMembers>
+        <roleAndSubordinatesInternal>
+            <roleAndSubordinateInternal>CEO</roleAndSubordinateInternal>
+        </roleAndSubordinatesInternal>
+    </queueMembers>
+== records User.csv
+Id,Username,IsActive,UserRole.DeveloperName
+005000000000001AAA,ana,true,CEO
+== records UserRole.csv
+Id,DeveloperName,ParentRoleId{column}
+00E000000000001AAA,CEO,{value}
+"
+        );
+        agents(&analyse(&text), "Cases")
+    };
+    assert_eq!(with(",PortalType", ",None"), "ana");
+    assert_eq!(with("", ""), "ana ...");
+}
+
+#[test]
+fn skills_are_asked_for_together() {
+    let with = |attribute_based: bool, more: &str| {
+        let text = format!(
+            "
+== Skill German
+    <label>German</label>
+== Skill French
+    <label>French</label>
+== QueueRoutingConfig By_Skills
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>{attribute_based}</isAttributeBased>
+    <label>By Skills</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+    <skills>
+        <skill>German</skill>
+    </skills>
+    <skills>
+        <skill>French</skill>
+    </skills>
+== Queue Billing
+    <name>Billing</name>
+    <queueRoutingConfig>By_Skills</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== records User.csv
+Id,Username,IsActive,Profile.Name
+005000000000001AAA,ana@example.com,true,Standard User
+005000000000002AAA,ben@example.com,true,Standard User
+== records ServiceResource.csv
+Id,RelatedRecordId,IsActive,ResourceType
+0Hn000000000001AAA,005000000000001AAA,true,A
+0Hn000000000002AAA,005000000000002AAA,true,A
+0Hn000000000003AAA,005000000000002AAA,true,T
+== records ServiceResourceSkill.csv
+ServiceResourceId,Skill.DeveloperName,SkillLevel
+0Hn000000000001AAA,German,3
+0Hn000000000002AAA,French,3
+{more}"
+        );
+        found(&analyse(&text), "OC610")
+    };
+    let nobody = "warning: the routing configuration `By_Skills` asks for `German` and `French`, and no rep has all of \
+                  them: such work is offered to nobody";
+    assert_eq!(with(true, ""), [nobody]);
+    assert_eq!(with(true, "0Hn000000000001AAA,French,1\n"), [""; 0]);
+    // A technician's skills are not for Omni-Channel.
+    assert_eq!(with(true, "0Hn000000000003AAA,German,1\n"), [nobody]);
+    // Membership decides.
+    assert_eq!(with(false, ""), [""; 0]);
+}
+
+#[test]
+fn a_queue_of_one_inactive_user_is_told_once() {
+    let text = one_user("Standard User", "Standard").replace(",true,", ",false,");
+    let analysis = analyse(&text);
+    assert_eq!((found(&analysis, "OC504").len(), found(&analysis, "OC519").len()), (1, 0));
+}
+
+#[test]
+fn ten_thousand_rows_may_be_cut() {
+    let text = one_user("Standard User", "Standard");
+    let (project, _) = text.split_once("== records").unwrap();
+    let with = |rows: usize| {
+        let mut users = "Id,Username,IsActive,Profile.Name\n".to_owned();
+        for row in 0..rows {
+            let _ = writeln!(users, "005{row:012}AAA,user{row}@example.com,true,Standard User");
+        }
+        let users = FolderFile { path: "org/User.csv".to_owned(), text: Ok(users) };
+        let analysis = with_records(project, vec![users]);
+        (found(&analysis, "OC012").len(), found(&analysis, "OC519").len())
+    };
+    assert_eq!(with(9_999), (0, 1));
+    assert_eq!(with(10_000), (1, 0));
+}
+
+#[test]
+fn damaged_users_are_told_and_not_who_leads_to_them() {
+    let with = |files: &[(&str, &str)]| {
+        let files =
+            files.iter().map(|(path, text)| FolderFile { path: format!("org/{path}"), text: Ok((*text).into()) });
+        found(&with_records("== Queue Cases\n    <name>Cases</name>\n", files.collect()), "OC012")
+    };
+    let member = ("GroupMember.csv", "GroupId,UserOrGroupId\n00G000000000001AAA,005000000000002AAA\n");
+    let group = ("Group.csv", "Id,DeveloperName,Type\n00G000000000001AAA,Cases,Queue\n");
+    let cut = r#"{"records": [{"Id": "005000000000001AAA", "Username": "ana", "IsActive": true}, {"Id": "0050"#;
+    assert_eq!(
+        with(&[group, member, ("User.json", cut)]),
+        ["error: the file is cut off: it ends in the middle of its records"]
+    );
+    assert_eq!(with(&[("User.csv", "\n")]), ["error: the file is empty"]);
+    assert_eq!(
+        with(&[("User.csv", "Id;Username;IsActive\n005000000000001AAA;ana;true\n")]),
+        ["error: the columns are not separated by commas, so no record can be read"]
+    );
+    let others = with(&[
+        ("Account.csv", "Id,Name\n001000000000001AAA,Acme\n"),
+        ("Profile.json", r#"{"records": [{"attributes": {"type": "Profile"}, "Name": "Admin"}]}"#),
+    ]);
+    assert!(others.len() == 2 && others.iter().all(|found| found.starts_with("note: ")), "{others:?}");
+}
+
+#[test]
+fn comments_for_checks_of_records_wait_for_records() {
+    let text = one_user("Standard User", "Standard")
+        .replace("            <user>", "            <!-- omnic-ignore OC519: on leave -->\n            <user>");
+    let (project, _) = text.split_once("== records").unwrap();
+    assert_eq!(found(&analyse(project), "OC011"), [""; 0]);
+    assert_eq!(found(&analyse(&text), "OC011").len(), 1);
+}
+
+#[test]
+fn members_under_the_default_of_the_org_are_not_taken_for_others() {
+    let with = |label: &str, more: &str| {
+        let text = one_user(label, "Standard")
+            .replace("    <label>Heavy</label>\n", "    <label>Heavy</label>\n    <pushTimeout>30</pushTimeout>\n");
+        let text = match more {
+            "" => text,
+            user => {
+                text.replace(
+                    "            <user>ana@example.com</user>\n",
+                    &format!("            <user>ana@example.com</user>\n            <user>{user}</user>\n"),
+                ) + &format!("005000000000002AAA,{user},true,Standard User\n")
+            }
+        };
+        let analysis = analyse(&text);
+        (
+            found(&analysis, "OC505"),
+            found(&analysis, "OC407").iter().map(|found| found[..4].to_owned()).collect::<Vec<_>>(),
+        )
+    };
+    // Nobody is governed by the presence configuration, so its lack of a status on a timeout harms nobody.
+    assert_eq!(with("Read Only", ""), (vec![], vec![]));
+    // It may govern a user of whom no profile is known.
+    assert_eq!(with("Standardbenutzer", "").1, ["note"]);
+    // It governs one, and the other falls to the org's default.
+    let (costs, timeouts) = with("Read Only", "ben@example.com");
+    assert_eq!(
+        costs,
+        [
+            "warning: the routing configuration `Heavy` charges 6 units for an item, more than reps of `Cases` under `Agents` \
+          have: they are never offered it"
+        ]
+    );
+    assert_eq!(timeouts, ["warn"]);
+}
+
+#[test]
+fn a_status_is_not_said_to_be_held_by_nobody_where_profiles_are_unknown() {
+    let with = |label: &str| {
+        let text = one_user(label, "Standard")
+            + "
+== ServicePresenceStatus Available
+    <label>Available</label>
+== Profile Standard
+    <servicePresenceStatusAccesses>
+        <enabled>true</enabled>
+        <servicePresenceStatus>Available</servicePresenceStatus>
+    </servicePresenceStatusAccesses>
+";
+        found(&analyse(&text), "OC406").len()
+    };
+    assert_eq!((with("Read Only"), with("Standard User"), with("Standardbenutzer")), (1, 0, 0));
+}

@@ -179,6 +179,11 @@ pub fn find(code_or_name: &str) -> Option<&'static Check> {
         .find(|check| check.code.eq_ignore_ascii_case(code_or_name) || check.name.eq_ignore_ascii_case(code_or_name))
 }
 
+/// True if a check finds nothing at all without records of the org, whatever it would find with them.
+pub fn needs_records(check: &Check) -> bool {
+    ["OC012", "OC516", "OC519", "OC610"].contains(&check.code)
+}
+
 /// Runs the checks that `wanted` wants, and gives what they find, sorted.
 pub fn run(graph: &Graph, wanted: &(dyn Fn(&Check) -> bool + Sync)) -> Vec<Diagnostic> {
     let wanted = REGISTRY.par_iter().filter(|check| wanted(check));

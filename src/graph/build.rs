@@ -89,8 +89,8 @@ pub fn build(
             // A file that is broken or cannot be read still defines its name.
             let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
             let mut made = Interned::of(kind, defined, named, &mentions);
-            for name in options.records.iter().flat_map(|records| org::names(records, kind)) {
-                made.node(kind, name);
+            if let Some(records) = &options.records {
+                made.tell(kind, records, &declared);
             }
             made
         })
@@ -216,9 +216,7 @@ impl Interned {
     }
 
     fn hashed_node(&mut self, kind: Kind, name: &str, hash: u32) -> u32 {
-        let nodes = &self.nodes;
-        let hash = caseless::spread(hash);
-        if let Some(&node) = self.names.find(hash, |&node| caseless::equal(&nodes[node as usize].name, name)) {
+        if let Some(node) = self.find(name, hash) {
             return node;
         }
         let (resolution, name) = if kind.needs_no_file() {
@@ -232,8 +230,21 @@ impl Interned {
         self.nodes.push(Node { kind, name: name.into(), resolution, components: Vec::new() });
         let nodes = &self.nodes;
         let again = |&node: &u32| caseless::spread(caseless::hash(&nodes[node as usize].name));
-        self.names.insert_unique(hash, node, again);
+        self.names.insert_unique(caseless::spread(hash), node, again);
         node
+    }
+
+    /// Adds what records name.
+    fn tell(&mut self, kind: Kind, records: &Records, declared: &Declared) {
+        let has = |name: &str| self.find(name, caseless::hash(name)).is_some() || declared.has(kind, name);
+        for name in org::names(records, kind, has) {
+            self.node(kind, name);
+        }
+    }
+
+    fn find(&self, name: &str, hash: u32) -> Option<u32> {
+        let is_it = |&node: &u32| caseless::equal(&self.nodes[node as usize].name, name);
+        self.names.find(caseless::spread(hash), is_it).copied()
     }
 
     fn target(&mut self, mention: &Mention<'_>, hash: u32) -> (u32, bool) {

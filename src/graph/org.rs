@@ -33,7 +33,7 @@ pub struct Org {
     grants: FxHashMap<NodeId, Grants>,
     /// The profiles and permission sets that active users have.
     held: FxHashSet<NodeId>,
-    /// True if source has no name for the profile of some active user.
+    /// True if it is not known which profile some active user has.
     has_other_profiles: bool,
     /// True if what source says of presence statuses could be read, all of it.
     reads_grants: bool,
@@ -45,6 +45,7 @@ pub struct Org {
 #[derive(Clone, Debug)]
 struct OrgUser {
     node: NodeId,
+    /// None if it is not known: not told, or by a label that nothing else knows.
     profile: Option<NodeId>,
     /// The permission sets that the project has.
     sets: Vec<NodeId>,
@@ -83,15 +84,20 @@ pub(super) struct Expansion {
     pub(super) configs: Vec<NodeId>,
     /// True if one of the project's governs each of them.
     pub(super) governed: bool,
+    /// True if it is known of each of them whether one of the project's does, and which.
+    pub(super) placed: bool,
 }
 
-/// The names in records that become nodes.
-pub(super) fn names(records: &Records, kind: Kind) -> Vec<&str> {
+/// The names in records that become nodes. `has` tells of a name whether something else than records has it.
+pub(super) fn names<'r>(records: &'r Records, kind: Kind, has: impl Fn(&str) -> bool) -> Vec<&'r str> {
     match kind {
         Kind::User => records.users.iter().map(|user| &*user.name).collect(),
         Kind::Profile => {
             let labels: FxHashSet<&str> = records.users.iter().filter_map(|user| user.profile.as_deref()).collect();
-            let mut names: Vec<&str> = labels.into_iter().map(profile_name).collect();
+            // A custom profile is named as it is labelled, and a standard one in another language than English is not:
+            // a label that nothing knows may be of either.
+            let name = |label: &'r str| if has(label) { Some(label) } else { profile_name(label) };
+            let mut names: Vec<&str> = labels.into_iter().filter_map(name).collect();
             names.sort_unstable();
             names
         }
@@ -105,7 +111,7 @@ pub(super) fn declare(records: &Records, declared: &mut Declared) {
     for group in &records.groups {
         declared.name(if group.kind == GroupKind::Queue { Kind::Queue } else { Kind::Group }, &group.name);
     }
-    for name in names(records, Kind::Skill) {
+    for name in names(records, Kind::Skill, |_| false) {
         declared.name(Kind::Skill, name);
     }
 }
@@ -133,7 +139,9 @@ impl Org {
         for (index, user) in records.users.iter().enumerate() {
             // Every user of the records is a node.
             let node = node(Kind::User, &user.name).unwrap_or_default();
-            let profile = user.profile.as_deref().and_then(|label| graph.find(Kind::Profile, profile_name(label)));
+            let profile = user.profile.as_deref().and_then(|label| {
+                graph.find(Kind::Profile, label).or_else(|| graph.find(Kind::Profile, profile_name(label)?))
+            });
             org.user_of.insert(node, index as u32);
             org.users.push(OrgUser {
                 node,
@@ -225,7 +233,7 @@ impl Org {
         self.index(user).map(|user| self.records.users[user as usize].place)
     }
 
-    /// A user's profile.
+    /// A user's profile; none if it is not known which of the project's, if any, it is.
     pub fn profile_of(&self, user: NodeId) -> Option<NodeId> {
         self.users[self.index(user)? as usize].profile
     }
@@ -337,18 +345,18 @@ impl Org {
         let mut users: Vec<u32> = users.into_iter().collect();
         users.sort_unstable();
         let mut configs = FxHashSet::default();
-        let mut governed = true;
+        let (mut governed, mut placed) = (true, true);
         for &user in &users {
-            match graph.config_governing(self.node(user)) {
-                Some(config) => {
-                    configs.insert(config);
-                }
-                None => governed = false,
+            if let Some(config) = graph.config_governing(self.node(user)) {
+                configs.insert(config);
+            } else {
+                governed = false;
+                placed &= self.users[user as usize].profile.is_some();
             }
         }
         let mut configs: Vec<NodeId> = configs.into_iter().collect();
         configs.sort_unstable();
-        Expansion { users, complete, configs, governed }
+        Expansion { users, complete, configs, governed, placed }
     }
 
     /// True if it is known who is in a role, and in the roles below that count.
@@ -359,7 +367,7 @@ impl Org {
         } else {
             known && self.records.is_whole(Object::UserRole)
         };
-        self.records.knows_roles && hierarchy
+        self.records.knows_roles && hierarchy && (below != Below::Internal || self.records.knows_portals)
     }
 }
 

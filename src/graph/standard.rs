@@ -124,10 +124,9 @@ fn value_sets(object: &str) -> impl Iterator<Item = (&'static str, &'static str)
     sets.into_iter().flat_map(|&(_, sets)| sets.iter().copied())
 }
 
-/// The metadata name of the profile with this label. Standard profiles have names of their own; those that are not here,
-/// and custom ones, are named as they are labelled (Tooling API, `Profile.Name` and `Profile.FullName`, as asked in orgs
-/// of several editions and told in public). Labels are those of an org in English: others are taken as they are.
-pub(super) fn profile_name(label: &str) -> &str {
+/// The metadata name of the standard profile with this label, if it is known (Tooling API, `Profile.Name` and
+/// `Profile.FullName`, as asked in orgs of several editions and told in public). Labels are those of an org in English.
+pub(super) fn profile_name(label: &str) -> Option<&'static str> {
     const NAMES: [(&str, &str); 7] = [
         ("System Administrator", "Admin"),
         ("Standard User", "Standard"),
@@ -137,7 +136,7 @@ pub(super) fn profile_name(label: &str) -> &str {
         ("Marketing User", "MarketingProfile"),
         ("Contract Manager", "ContractManager"),
     ];
-    NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(label)).map_or(label, |&(_, name)| name)
+    NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(label)).map(|&(_, name)| name)
 }
 
 /// The names of this kind that Salesforce ships.

@@ -88,7 +88,7 @@ impl Object {
                 "PermissionSet.IsOwnedByProfile",
                 "PermissionSetGroupId",
             ],
-            Self::ServiceResource => &["Id", "RelatedRecordId", "RelatedRecord.Username", "IsActive"],
+            Self::ServiceResource => &["Id", "RelatedRecordId", "RelatedRecord.Username", "IsActive", "ResourceType"],
             Self::ServiceResourceSkill => &["ServiceResourceId", "SkillId", "Skill.DeveloperName", "SkillLevel"],
             Self::SkillUser => &["UserId", "User.Username", "SkillId", "Skill.DeveloperName"],
             Self::Skill => &["Id", "DeveloperName"],

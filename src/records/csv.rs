@@ -7,6 +7,10 @@ use super::problem::Trouble;
 use super::rows::{Cell, Content, Row};
 use crate::source::{FileId, Location, Span};
 
+/// As many records `sf data query` gives, unless it is told otherwise (`org-max-query-limit`). JSON tells how many there
+/// were; CSV does not.
+const MOST_RECORDS: usize = 10_000;
+
 pub(super) fn read(text: &str, file: FileId, object: Option<Object>) -> Content {
     let mut content = Content::default();
     let Some(object) = object else {
@@ -29,6 +33,11 @@ pub(super) fn read(text: &str, file: FileId, object: Option<Object>) -> Content 
             return content;
         }
     };
+    if columns.iter().all(Option::is_none) && [';', '\t'].iter().any(|&by| header.span.slice(text).contains(by)) {
+        content.is_cut = true;
+        content.problems.add(header, Trouble::NoCommas);
+        return content;
+    }
     content.see(object, columns.iter().flatten().fold(0, |bits, column| bits | 1 << column), header);
     let mut rows = Vec::new();
     for record in reader.into_records() {
@@ -54,6 +63,10 @@ pub(super) fn read(text: &str, file: FileId, object: Option<Object>) -> Content 
             row.set(column, cell, place.span);
         }
         rows.push(row);
+    }
+    if rows.len() == MOST_RECORDS {
+        content.is_cut = true;
+        content.problems.add(header, Trouble::MayBeCut { held: rows.len() });
     }
     content.rows = rows;
     content

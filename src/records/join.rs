@@ -72,10 +72,14 @@ struct Join {
     resource_users: Vec<Option<u32>>,
     skills: Ids,
     skill_names: Vec<Box<str>>,
+    /// The objects of which some record is lost, one bit each: what leads to one of these may lead to a lost one.
+    lost: u16,
     /// True if the role of some user is not known.
     lacks_roles: bool,
     /// True if it is not known of some assignment whether it is of a permission set group.
     lacks_set_groups: bool,
+    /// True if it is not known of some role whether it is one of customers or partners.
+    lacks_portals: bool,
 }
 
 impl Join {
@@ -85,18 +89,20 @@ impl Join {
             self.records.given |= seen.object.bit();
             let lacks = |columns: &&[&str]| !columns.iter().any(|column| seen.has(column));
             if is_cut || seen.object.needs().iter().any(lacks) {
-                self.records.damaged |= seen.object.bit();
+                self.lost |= seen.object.bit();
             }
         }
         if is_cut && objects.is_empty() {
             // Whatever was in it is lost. Without a name, that may be anything.
-            self.records.damaged |= named.map_or(u16::MAX, Object::bit);
+            self.lost |= named.map_or(u16::MAX, Object::bit);
         }
+        self.records.damaged |= self.lost;
         let lacks = |object, columns: &[&str]| {
             objects.iter().any(|seen| seen.object == object && !columns.iter().any(|column| seen.has(column)))
         };
         self.lacks_roles |= lacks(Object::User, &["UserRole.DeveloperName", "UserRoleId"]);
         self.lacks_set_groups |= lacks(Object::PermissionSetAssignment, &["PermissionSetGroupId"]);
+        self.lacks_portals |= lacks(Object::UserRole, &["PortalType"]);
         self.problems.append(problems);
         for row in rows {
             self.rows[row.object as usize].push(row);
@@ -117,6 +123,7 @@ impl Join {
         records.problems = self.problems.sorted();
         records.knows_roles = records.is_whole(Object::User) && !self.lacks_roles;
         records.knows_set_groups = records.is_whole(Object::PermissionSetAssignment) && !self.lacks_set_groups;
+        records.knows_portals = records.is_whole(Object::UserRole) && !self.lacks_portals;
         let listed = records.is_whole(Object::Group) && records.is_whole(Object::GroupMember);
         for group in &mut records.groups {
             group.complete &= listed && group.kind != GroupKind::Unlisted;
@@ -139,6 +146,7 @@ impl Join {
     /// A record, or a part of it, cannot be used.
     fn lose(&mut self, row: &Row, column: &'static str, trouble: Trouble) {
         self.records.damaged |= row.object.bit();
+        self.lost |= row.object.bit();
         self.problems.add(row.place_of(column), trouble);
     }
 
@@ -151,8 +159,12 @@ impl Join {
         Ok(value)
     }
 
-    /// A record leads to another one that is not there. It is itself read in full: what it says is of no use.
+    /// A record leads to another one that is not there. It is itself read in full: what it says is of no use. Where records
+    /// of the other's object are lost, that has been said, and it may be one of those.
     fn dangles(&mut self, row: &Row, column: &'static str, value: &str, to: &'static str) {
+        if to.split(" or ").filter_map(Object::named).any(|to| self.lost & to.bit() != 0) {
+            return;
+        }
         let value = value.to_owned();
         let trouble = Trouble::Dangling { object: row.object, column, value, to };
         self.problems.add(row.place_of(column), trouble);
@@ -319,6 +331,9 @@ impl Join {
 
     fn resource(&mut self, row: &Row) -> Result<(), Wrong> {
         let active = row.flag("IsActive")?.unwrap_or(true);
+        // Of technicians, dispatchers and others, none takes work of Omni-Channel as such.
+        let kind = row.text("ResourceType")?;
+        let active = active && kind.is_none_or(|kind| ["A", "Agent"].iter().any(|a| a.eq_ignore_ascii_case(kind)));
         // A crew or an asset has no user.
         let user = self.user_of(row, "RelatedRecord.Username", "RelatedRecordId")?;
         self.resources.add(row, self.resource_users.len() as u32);

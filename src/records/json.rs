@@ -24,7 +24,8 @@ pub(super) fn read(text: &str, file: FileId, object: Option<Object>) -> Content 
     let at = |offset: usize| Location::new(file, Span::at((text.len() - body.len() + offset) as u32));
     if let Some(error) = &error {
         content.is_cut = true;
-        content.problems.add(at(offset_of(body, error)), Trouble::NotJson(words(error)));
+        let trouble = if error.is_eof() { Trouble::CutOff } else { Trouble::NotJson(words(error)) };
+        content.problems.add(at(offset_of(body, error)), trouble);
     }
     let mut reader = Reader { text, file, object, rows: Vec::new(), problems: Problems::default(), is_cut: false };
     for record in &envelope.records {

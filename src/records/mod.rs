@@ -38,6 +38,8 @@ pub struct Records {
     pub knows_roles: bool,
     /// True if it is known of every assignment whether it is of a permission set group.
     pub knows_set_groups: bool,
+    /// True if it is known of every role whether it is one of customers or partners.
+    pub knows_portals: bool,
     /// The objects of which there are records, one bit each.
     given: u16,
     /// The objects of which some record could not be used, one bit each.

@@ -21,6 +21,17 @@ pub enum Trouble {
     NotJson(String),
     /// It is not CSV; the parser's words.
     NotCsv(String),
+    /// It is CSV whose columns something else than commas separates.
+    NoCommas,
+    /// It ends in the middle of JSON.
+    CutOff,
+    /// There is nothing in it.
+    Empty,
+    /// As many records are in it as the command gives at most: there may be more.
+    MayBeCut {
+        /// How many.
+        held: usize,
+    },
     /// It is JSON without records.
     NoRecords,
     /// It holds the message of a command that failed.
@@ -95,6 +106,10 @@ impl Trouble {
             Self::MissingColumns { object, .. } => (9, Some(*object), ""),
             Self::MissingValue { object, column } => (10, Some(*object), column),
             Self::WrongType { column, .. } => (11, None, column),
+            Self::NoCommas => (13, None, ""),
+            Self::CutOff => (14, None, ""),
+            Self::Empty => (15, None, ""),
+            Self::MayBeCut { .. } => (16, None, ""),
             Self::Dangling { object, column, .. } => (12, Some(*object), column),
         }
     }

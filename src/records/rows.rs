@@ -168,6 +168,11 @@ pub(super) fn read(file: &FolderFile, id: FileId) -> Content {
         return Content::default();
     }
     let object = Object::of_file(&file.path);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        let mut content = Content { is_cut: true, ..Content::default() };
+        content.problems.add(Location::new(id, Span::at(0)), Trouble::Empty);
+        return content;
+    }
     let is_csv = file.path.rsplit_once('.').is_some_and(|(_, suffix)| suffix.eq_ignore_ascii_case("csv"));
     let mut content = if is_csv { csv::read(text, id, object) } else { json::read(text, id, object) };
     content.check_columns();

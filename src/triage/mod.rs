@@ -126,7 +126,7 @@ impl Used {
                 for (nth, (name, span)) in suppression.checks.iter().enumerate() {
                     let Some(check) = checks::find(name) else { continue };
                     let is_used = self.comments.contains(&(file.id.0, at, nth));
-                    if is_used || suppression.directive != DIRECTIVE || !policy.runs(check) {
+                    if is_used || suppression.directive != DIRECTIVE || !runs(check, graph, policy) {
                         continue;
                     }
                     let (what, help) = unused_words(check, suppression);
@@ -143,7 +143,7 @@ impl Used {
             let Some(&file) = configuration.get(exception.file) else { continue };
             // What is extended may be shared by several projects, each of which needs a part of it.
             let is_shared = exception.file > 0;
-            if is_shared || self.exceptions.contains(&at) || !policy.runs(exception.check) {
+            if is_shared || self.exceptions.contains(&at) || !runs(exception.check, cx.graph, policy) {
                 continue;
             }
             let message = format!(
@@ -155,6 +155,12 @@ impl Used {
                 .help("remove the exception, or correct its `type`, `name` or `element`");
         }
     }
+}
+
+/// False for a check that does not run, or finds nothing for want of records of the org: they are often given in the
+/// pipeline alone.
+fn runs(check: &Check, graph: &Graph, policy: &Policy) -> bool {
+    policy.runs(check) && (graph.org().is_some() || !checks::needs_records(check))
 }
 
 fn unused_words(check: &Check, suppression: &Suppression) -> (String, String) {

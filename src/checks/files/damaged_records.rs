@@ -1,20 +1,22 @@
 //! OC012
 
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::Error;
+use crate::diagnostics::Severity::{self, Error, Note};
 use crate::records::{Object, Problem, Trouble};
 use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC012",
     name: "damaged-records",
-    severities: &[Error],
+    severities: &[Error, Note],
     strict: false,
     summary: "A file with records of the org that cannot be used, or not all of it.",
     what: "Reports, where records of the org are given, what of them cannot be used: a file that is no JSON or CSV or was \
            cut off, the message of a command that failed in place of records, a missing column, a value that is not \
            what its column holds, and records that lead to others which are not there. Each is reported once for a \
-           file, with the first place. Everything else in the file is used.",
+           file, with the first place. Everything else in the file is used. What leads to records of a file that is itself \
+           damaged is left out. A note for a file of another object, which is passed over, and for a CSV file of exactly \
+           10,000 records: `sf data query` gives no more, and does not say in CSV that there are.",
     why: "What the records are asked for, such as who is in a queue, is then answered in part or not at all, and the \
           checks that need the answer stay silent.",
     fix: "Export the records again, all of them at one time, with the queries of the page on org records.",
@@ -42,7 +44,15 @@ fn run(cx: &mut Checker<'_>) {
     let Some(org) = cx.graph.org() else { return };
     for problem in org.problems() {
         let (message, label) = words(problem);
-        cx.report(Error, problem.location, message).label(label).help(help(&problem.trouble));
+        cx.report(severity(&problem.trouble), problem.location, message).label(label).help(help(&problem.trouble));
+    }
+}
+
+/// What is lost is an error, and what is only of no use is not.
+const fn severity(trouble: &Trouble) -> Severity {
+    match trouble {
+        Trouble::UnknownObject | Trouble::OtherObject(_) | Trouble::MayBeCut { .. } => Note,
+        _ => Error,
     }
 }
 
@@ -57,6 +67,18 @@ fn words(problem: &Problem) -> (String, &'static str) {
             (format!("the records are not JSON from here on ({words}): those before are used"), "the JSON ends here")
         }
         Trouble::NotCsv(words) => (format!("the records are not CSV: {words}{more}"), "not CSV"),
+        Trouble::NoCommas => {
+            ("the columns are not separated by commas, so no record can be read".to_owned(), "no commas")
+        }
+        Trouble::CutOff => ("the file is cut off: it ends in the middle of its records".to_owned(), "cut off here"),
+        Trouble::Empty => ("the file is empty".to_owned(), "nothing here"),
+        Trouble::MayBeCut { held } => (
+            format!(
+                "the file holds {held} records, the most that `sf data query` gives: there may be more, so nobody is \
+                 taken to be missing from the org"
+            ),
+            "perhaps not all records",
+        ),
         Trouble::NoRecords => ("the file holds JSON, but no list of records".to_owned(), "no records"),
         Trouble::Failed(message) => {
             (format!("the file holds no records but the message of a command that failed: {message}"), "no records")
@@ -65,9 +87,10 @@ fn words(problem: &Problem) -> (String, &'static str) {
             format!("the file holds {held} of the {total} records that the query found, so the rest is not known"),
             "not all records",
         ),
-        Trouble::UnknownObject => {
-            ("neither the records nor the file's name say of which object they are".to_owned(), "records of what?")
-        }
+        Trouble::UnknownObject => (
+            "neither the records nor the file's name say of which object they are, so they are passed over".to_owned(),
+            "records of what?",
+        ),
         Trouble::OtherObject(object) => {
             (format!("records of `{object}` tell nothing about routing, and are passed over"), "of no use")
         }
@@ -102,8 +125,13 @@ fn help(trouble: &Trouble) -> String {
     };
     match trouble {
         Trouble::Failed(_) => "run the command again, and look at its message".to_owned(),
-        Trouble::Partial { .. } => "use `sf data export bulk`, which has no such limit".to_owned(),
-        Trouble::UnknownObject => "name the file for the object, such as `User.csv`".to_owned(),
+        Trouble::NoCommas => "export the file again: spreadsheets may save CSV with other separators".to_owned(),
+        Trouble::Partial { .. } | Trouble::MayBeCut { .. } => {
+            "use `sf data export bulk`, which has no such limit".to_owned()
+        }
+        Trouble::UnknownObject => {
+            "name the file for the object, such as `User.csv`, or move it out of the folder of records".to_owned()
+        }
         Trouble::OtherObject(_) => "move the file out of the folder of records".to_owned(),
         Trouble::MissingColumns { object, columns } => {
             query(*object, columns.first().and_then(|columns| columns.first()).copied().unwrap_or_default())

@@ -51,7 +51,7 @@ impl<T: Clone + Ord> Offers<T> {
                     continue;
                 }
                 let reach = graph.reach_of(queue);
-                if !reach.complete {
+                if !reach.settled {
                     offers.possible.extend(of(config, queue));
                     continue;
                 }

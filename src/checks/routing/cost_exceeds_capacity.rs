@@ -133,7 +133,12 @@ fn run(cx: &mut Checker<'_>) {
                     (false, true) => troubles.some.add(graph.name(queue), short),
                 }
             } else {
-                let widest = widest.iter().find(|(of, _)| *of == interruptible).and_then(|(_, widest)| *widest);
+                // Members whom none of the project governs have the org's default, which may be large enough.
+                let widest = widest
+                    .iter()
+                    .find(|(of, _)| *of == interruptible)
+                    .and_then(|(_, widest)| *widest)
+                    .filter(|_| !reach.settled);
                 if let Some(widest) = widest.filter(|widest| f64::from(widest.units) < weight) {
                     troubles.likely_none.add(graph.name(queue), [widest]);
                     continue;

@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
+use super::queue_without_members;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::NodeId;
@@ -67,6 +68,8 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let is_there = match org.is_active(to) {
+            // Of a queue that has nobody else, that is said.
+            Some(false) if edge.role == Role::MemberUser && queue_without_members::is_reported(graph, from) => continue,
             Some(false) => true,
             None if org.is_whole(Object::User) => false,
             Some(true) | None => continue,

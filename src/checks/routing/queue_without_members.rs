@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{self, Note, Warning};
-use crate::graph::{Graph, Item, World};
+use crate::graph::{Graph, Item, NodeId, World};
 use crate::metadata::{Queue, QueueMembers, QueueRoutingConfig};
 use crate::records::Object;
 
@@ -79,6 +79,14 @@ fn run(cx: &mut Checker<'_>) {
             .related(routed, format!("routed by `{}`", graph.name(config)))
             .help("add the users, public groups or roles who take this work to `queueMembers`");
     }
+}
+
+/// True if it is known of a queue that its members come down to no active user, and that is reported here.
+pub(super) fn is_reported(graph: &Graph, queue: NodeId) -> bool {
+    let routed = graph.config_of(queue).is_some_and(|(config, _)| {
+        graph.get::<QueueRoutingConfig>(config).is_some_and(|item| !item.value.is_attribute_based.is_true())
+    });
+    routed && graph.has_agents(queue) == Some(false)
 }
 
 /// What is wrong with a queue, if anything is, and a few words for the place.

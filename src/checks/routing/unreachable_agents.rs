@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::Warning;
+use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::org::Org;
 use crate::graph::reach::{Agent, Member};
 use crate::graph::{Graph, Item, NodeId};
@@ -14,11 +14,11 @@ use crate::text::list;
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC516",
     name: "unreachable-agents",
-    severities: &[Warning],
+    severities: &[Warning, Note],
     strict: false,
     summary: "Members of a queue who are granted no presence status that takes its work.",
     what: "With records of the org, reports a queue whose members can choose no presence status that offers a service \
-           channel of the queue: all of its members, or some whom it names as users. A user counts only if everything \
+           channel of the queue: all of its members, or, as a note, some whom it names as users. A user counts only if everything \
            is known: the permission sets by the records, and the project has each of them and the profile, which lists \
            the statuses in question. Left out are queues that a partner's system routes and attribute-based ones, and \
            projects below API 64.0, whose profiles and permission sets do not hold statuses.",
@@ -173,7 +173,8 @@ fn report(cx: &mut Checker<'_>, queue: Item<'_, Queue>, channels: &[NodeId], out
         "{names} {verb} of the queue `{name}` but {they} granted no presence status that offers {channels}, so they never \
          get its work"
     );
-    cx.report(Warning, first.location, message)
+    // Some members may be there for another reason than to take work: a lead, or somebody who is told by email.
+    cx.report(Note, first.location, message)
         .label("granted no such status")
         .help(help)
         .element("queueMembers/users/user");

@@ -81,7 +81,7 @@ fn run(cx: &mut Checker<'_>) {
                 for &queue in &queues {
                     let interruptible = graph.is_queue_interruptible(config, queue);
                     let reach = graph.reach_of(queue);
-                    if reach.complete {
+                    if reach.settled {
                         sure.extend(wider(graph, reach.configs, weight, interruptible));
                     } else {
                         let narrowest = narrowest.iter().find(|(of, _)| *of == interruptible);

@@ -7,11 +7,12 @@ use super::by_skills;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::org::Org;
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::QueueRoutingConfig;
 use crate::records::Object;
 use crate::schema::{Kind, Role};
 use crate::source::Location;
+use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC610",
@@ -19,8 +20,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning],
     strict: false,
     summary: "Work needs a skill that no rep has, or not at the level it asks for.",
-    what: "With records of the org, reports a skill that a routing configuration of a queue lists, or that an active skill \
-           mapping set asks for where its object is routed by skills, when no active user has it at that level. Skills \
+    what: "With records of the org, reports a skill that an attribute-based routing configuration of a queue lists, or that an \
+           active skill mapping set asks for where its object is routed by skills, when no active user has it at that \
+           level; and such a configuration whose skills somebody has, but nobody all of them. Skills \
            of service resources count, and, because sources disagree on them, those of `SkillUser` records and of the \
            skill's own file too, at any level. So do skills whose dates are over or yet to come. Skills that can be \
            dropped are left out. Does nothing without records of ServiceResource and ServiceResourceSkill.",
@@ -116,7 +118,7 @@ fn run(cx: &mut Checker<'_>) {
     if !org.knows_skills() || !users || !graph.is_whole(Kind::Skill) {
         return;
     }
-    let best = best_levels(graph, org);
+    let (holders, best) = (holders(graph, org), best_levels(graph, org));
     // Of what one component asks for, each skill once.
     let mut lacking: IndexMap<(NodeId, NodeId), (Need, usize), FxBuildHasher> = IndexMap::default();
     for need in needs(graph) {
@@ -126,9 +128,67 @@ fn run(cx: &mut Checker<'_>) {
         }
         lacking.entry((need.by, need.skill)).or_insert((need, 0)).1 += 1;
     }
-    for (need, times) in lacking.into_values() {
-        report(cx, &need, times, best.get(&need.skill).copied());
+    for (need, times) in lacking.values() {
+        report(cx, need, *times, best.get(&need.skill).copied());
     }
+    for config in graph.all::<QueueRoutingConfig>().filter(|config| goes_by_skills(graph, *config)) {
+        let skills: Vec<_> = graph.targets(config.node, Role::RequiresSkill).collect();
+        if skills.iter().all(|&(skill, _)| graph.is_known(skill) && !lacking.contains_key(&(config.node, skill))) {
+            together(cx, config, &skills, &holders);
+        }
+    }
+}
+
+/// Reports a routing configuration of whose skills nobody has all.
+fn together(
+    cx: &mut Checker<'_>,
+    config: Item<'_, QueueRoutingConfig>,
+    skills: &[(NodeId, Location)],
+    holders: &FxHashMap<NodeId, Option<FxHashSet<NodeId>>>,
+) {
+    // Where a profile has a skill, who has it is not known.
+    let mut known = skills.iter().filter_map(|(skill, _)| holders.get(skill)?.as_ref());
+    let (Some(first), Some(&(_, location))) = (known.next(), skills.first()) else { return };
+    let others: Vec<_> = known.collect();
+    if first.iter().any(|user| others.iter().all(|users| users.contains(user))) {
+        return;
+    }
+    let mut names: Vec<&str> = skills.iter().map(|&(skill, _)| cx.graph.name(skill)).collect();
+    names.dedup();
+    let message = format!(
+        "the routing configuration `{}` asks for {}, and no rep has all of them: such work is offered to nobody",
+        config.component.name,
+        list(names, 9)
+    );
+    cx.report(Warning, location, message)
+        .label("nobody has this and the others")
+        .help("give all of these skills to one service resource, or ask for fewer")
+        .element("skills/skill");
+}
+
+/// The active users who have each skill; none where a profile has it, whose users may be others.
+fn holders(graph: &Graph, org: &Org) -> FxHashMap<NodeId, Option<FxHashSet<NodeId>>> {
+    let mut holders: FxHashMap<NodeId, Option<FxHashSet<NodeId>>> = FxHashMap::default();
+    let mut add = |skill, user| {
+        if let Some(users) = holders.entry(skill).or_insert_with(|| Some(FxHashSet::default())) {
+            users.insert(user);
+        }
+    };
+    for user in org.users().filter(|&user| org.is_active(user) == Some(true)) {
+        org.skills_of(user).iter().for_each(|held| add(held.skill, user));
+    }
+    let of_skills = || graph.edges().filter(|(.., edge)| !edge.shadowed);
+    for (skill, user, _) in of_skills().filter(|(.., edge)| edge.role == Role::SkillUser) {
+        if org.is_active(user) != Some(false) {
+            add(skill, user);
+        }
+    }
+    for (skill, profile, _) in of_skills().filter(|(.., edge)| edge.role == Role::SkillProfile) {
+        if !org.is_held_by_nobody(profile, Kind::Profile) {
+            holders.insert(skill, None);
+        }
+    }
+    holders
 }
 
 fn report(cx: &mut Checker<'_>, need: &Need, times: usize, best: Option<f64>) {
@@ -143,17 +203,25 @@ fn report(cx: &mut Checker<'_>, need: &Need, times: usize, best: Option<f64>) {
     let rules = if times > 1 { format!(" in {times} rules") } else { String::new() };
     let message =
         format!("{what} the {} `{}` asks for it{rules}: such work is offered to nobody", by.kind.noun(), by.name);
+    let help = match (need.level, best) {
+        (Some(level), Some(_)) => {
+            format!("raise the level of `{skill}` of a service resource to {level}, or lower `skillLevel`")
+        }
+        _ => format!("give `{skill}` to service resources, or ask for a skill that somebody has"),
+    };
     let element = if by.kind == Kind::QueueRoutingConfig { "skills/skill" } else { "workSkillRoutingAttributes/skill" };
-    cx.report(Warning, need.location, message)
-        .label(label)
-        .help(format!("give `{skill}` to service resources, or ask for a skill that somebody has"))
-        .element(element);
+    cx.report(Warning, need.location, message).label(label).help(help).element(element);
+}
+
+/// True if a routing configuration routes some queue's work by skills: else membership of the queue decides.
+fn goes_by_skills(graph: &Graph, config: Item<'_, QueueRoutingConfig>) -> bool {
+    config.value.is_attribute_based.is_true() && graph.queues_of(config.node).next().is_some()
 }
 
 /// The skills that routed work cannot do without.
 fn needs(graph: &Graph) -> Vec<Need> {
     let mut needs = Vec::new();
-    for config in graph.all::<QueueRoutingConfig>().filter(|config| graph.queues_of(config.node).next().is_some()) {
+    for config in graph.all::<QueueRoutingConfig>().filter(|config| goes_by_skills(graph, *config)) {
         for (skill, location) in graph.targets(config.node, Role::RequiresSkill) {
             needs.push(Need { by: config.node, skill, level: None, location });
         }

@@ -55,6 +55,18 @@ pub struct Reach<'g> {
     pub configs: &'g [NodeId],
     /// True if they are all: every member is a user whom a configuration names, or records make such users of it.
     pub complete: bool,
+    /// True if each of them governs a member, and every other member is known to be governed by none of the project: by
+    /// the org's default, whose capacity is not known. False if any of the project may govern a member.
+    pub settled: bool,
+}
+
+/// The presence configurations of a queue's members, as they are kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Configs {
+    /// As far as they are known, in the order of their names.
+    known: Vec<NodeId>,
+    complete: bool,
+    settled: bool,
 }
 
 /// A user who may be offered a queue's work.
@@ -180,51 +192,56 @@ impl Graph {
         self.org().and_then(|org| org.is_active(user)) != Some(false)
     }
 
-    /// The presence configurations of those who may be offered a queue's work. Where a member cannot be expanded, and
-    /// where the routing configuration is attribute-based, so that anyone may be, they are all the project has.
+    /// The presence configurations of those who may be offered a queue's work. Where it is not known of each member what
+    /// governs it, and where the routing configuration is attribute-based, so that anyone may be offered the work, they are
+    /// all the project has.
     pub fn reach_of(&self, queue: NodeId) -> Reach<'_> {
-        match self.known(queue) {
-            (configs, true) => Reach { configs, complete: true },
-            _ => Reach { configs: &self.tables.presence, complete: false },
+        match self.configs_of(queue) {
+            Some(Configs { known, complete, settled: true }) => {
+                Reach { configs: known, complete: *complete, settled: true }
+            }
+            _ => Reach { configs: &self.tables.presence, complete: false, settled: false },
         }
     }
 
     /// The presence configurations of those members of a queue of whom they are known, whoever else is a member. None of
     /// them where the routing configuration is attribute-based, so that membership does not count.
     pub fn known_reach_of(&self, queue: NodeId) -> &[NodeId] {
-        self.known(queue).0
+        self.configs_of(queue).map_or(&[], |configs| &configs.known)
     }
 
-    /// The presence configurations of a queue's members as far as they are known, and true if these are all and not none.
-    /// Several checks ask it of every queue, and each queue may have thousands of members.
-    fn known(&self, queue: NodeId) -> (&[NodeId], bool) {
+    /// The presence configurations of a queue's members. Several checks ask it of every queue, and each queue may have
+    /// thousands of members.
+    fn configs_of(&self, queue: NodeId) -> Option<&Configs> {
         let all = self.tables.reach.get_or_init(|| {
             let queues = self.nodes_of(Kind::Queue);
             queues
                 .map(|queue| {
-                    let (configs, complete) = match self.org() {
-                        _ if self.is_attribute_based(queue) => (Vec::new(), false),
+                    let mut configs = match self.org() {
+                        _ if self.is_attribute_based(queue) => Configs::default(),
                         Some(org) => self.configs_by_records(org, queue),
                         None => self.configs_of_members(queue),
                     };
-                    let complete = complete && !configs.is_empty();
-                    (configs, complete)
+                    configs.complete &= !configs.known.is_empty();
+                    configs
                 })
                 .collect()
         });
-        self.number_of(queue, Kind::Queue)
-            .and_then(|at| all.get(at))
-            .map_or((&[], false), |(configs, complete)| (configs, *complete))
+        self.number_of(queue, Kind::Queue).and_then(|at| all.get(at))
     }
 
-    /// The presence configurations of a queue's members as far as they are known, and true if these are all.
-    fn configs_by_records(&self, org: &Org, queue: NodeId) -> (Vec<NodeId>, bool) {
+    fn configs_by_records(&self, org: &Org, queue: NodeId) -> Configs {
         let mut configs = FxHashSet::default();
+        let sources = self.sources_of(queue);
+        // Of a queue without members nothing is known: they may be kept elsewhere. What a broken file would have named
+        // is not known either.
+        let mut settled = !sources.is_empty() && self.is_whole(Kind::PresenceUserConfig);
         let mut complete = true;
-        for (by, member) in self.sources_of(queue) {
+        for (by, member) in sources {
             match (by, member.and_then(|member| org.expansion(self, member))) {
                 (_, Some(expansion)) => {
                     complete &= expansion.complete && expansion.governed;
+                    settled &= expansion.complete && expansion.placed;
                     configs.extend(&expansion.configs);
                 }
                 (Some(Member { who, role: Role::MemberUser, .. }), None) => match self.config_governing(who) {
@@ -232,17 +249,21 @@ impl Graph {
                     Some(config) => {
                         configs.insert(config);
                     }
-                    None => complete = false,
+                    None => {
+                        complete = false;
+                        settled &= org.profile_of(who).is_some();
+                    }
                 },
-                _ => complete = false,
+                _ => (complete, settled) = (false, false),
             }
         }
-        (self.by_name(configs.into_iter().collect()), complete)
+        // A member whom something governs is settled, whatever a broken file says.
+        settled |= complete && !configs.is_empty();
+        Configs { known: self.by_name(configs.into_iter().collect()), complete, settled }
     }
 
-    /// The presence configurations of a queue's members as far as they are users whom a configuration names, and true if
-    /// all members are.
-    fn configs_of_members(&self, queue: NodeId) -> (Vec<NodeId>, bool) {
+    /// Without records, users are known whom a configuration names.
+    fn configs_of_members(&self, queue: NodeId) -> Configs {
         let mut configs = Vec::new();
         let mut complete = true;
         for edge in self.net.edges_directed(queue, Direction::Outgoing).filter(|edge| !edge.weight().shadowed) {
@@ -256,6 +277,7 @@ impl Graph {
                 complete = false;
             }
         }
-        (self.by_name(configs), complete)
+        let settled = complete && !configs.is_empty();
+        Configs { known: self.by_name(configs), complete, settled }
     }
 }

@@ -43,9 +43,9 @@ pub(super) struct Tables {
     routed_by: ByNode<(NodeId, Location)>,
     /// For each user and profile, the first presence configuration that names it.
     governs: ByNode<(NodeId, Location)>,
-    /// For each queue, by its number among the queues, the presence configurations of its members as far as they are
-    /// known, and whether these are all. Made when it is first asked for.
-    reach: OnceLock<Vec<(Vec<NodeId>, bool)>>,
+    /// For each queue, by its number among the queues, the presence configurations of its members. Made when it is first
+    /// asked for.
+    reach: OnceLock<Vec<members::Configs>>,
 }
 
 /// Something for some of the nodes.

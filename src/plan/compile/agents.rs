@@ -40,10 +40,13 @@ impl PlanCompiler<'_> {
         for &node in self.rows.all(Kind::User).iter().filter(|node| self.rows.agents.contains(node)) {
             let (Some(user), Some(place)) = (self.row(node), org.place_of(node)) else { continue };
             let complete = statuses.iter().all(|&status| org.is_granted(node, status).is_some());
+            let governing = self.graph.config_governing(node);
             rows.push(Agent {
                 user,
                 profile: org.profile_of(node).map(|profile| self.graph.name(profile).to_lowercase()),
-                presence_configuration: self.graph.config_governing(node).and_then(|config| self.row(config)),
+                presence_configuration: governing.and_then(|config| self.row(config)),
+                presence_configuration_known: governing.is_some()
+                    || (org.profile_of(node).is_some() && self.graph.is_whole(Kind::PresenceUserConfig)),
                 statuses: sorted(org.statuses_of(node).into_iter().map(|status| self.reference(status))),
                 statuses_complete: complete,
                 skills: self.skills_held(org, node),

@@ -12,11 +12,16 @@ use crate::plan::SkillLevel;
 pub struct Agent {
     /// The user (table `users`).
     pub user: u32,
-    /// The profile, lower case and percent-decoded; none if the records do not tell.
+    /// The profile, lower case and percent-decoded; none if the records do not tell, or tell a label by which
+    /// neither the project nor anything in it knows a profile.
     pub profile: Option<String>,
     /// What governs the user (table `presence_configurations`): the one that names the user, else the one that names the
     /// profile. None: the org's default, or one that the project does not have.
     pub presence_configuration: Option<u32>,
+    /// True if it is known which of the project's governs the user, if any: where there is none, the user falls to the
+    /// org's default, or to one that the project does not have. False if the user's profile is not known, so that one of
+    /// the project's may govern the user after all.
+    pub presence_configuration_known: bool,
     /// The statuses that the user can choose (table `presence_statuses`): those that the profile and the permission sets
     /// grant, as far as the project has these.
     pub statuses: Vec<Ref>,
