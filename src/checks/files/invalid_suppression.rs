@@ -67,7 +67,11 @@ fn without_colon(suppression: &Suppression) -> Option<String> {
     let ends_with_dash = named.len().checked_sub(1).and_then(|last| words().nth(last))?.ends_with(DASHES);
     let rest: Vec<&str> = words().skip(named.len()).collect();
     let first = rest.first()?;
-    let is_slip = || nearest(first, REGISTRY.iter().flat_map(|check| [check.code, check.name])).is_some();
+    let is_slip = || {
+        let is_code = first.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("OC"))
+            && first[2..].bytes().all(|byte| byte.is_ascii_digit());
+        is_code || nearest(first, REGISTRY.iter().flat_map(|check| [check.code, check.name])).is_some()
+    };
     if !ends_with_dash && !first.starts_with(DASHES) && (suppression.reason.is_some() || is_slip()) {
         return None;
     }
