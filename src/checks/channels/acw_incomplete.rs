@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            without its maximum time, or extensions on without their duration or their number. Extensions without the timer are a \
            warning in a service channel. In a presence configuration they are nothing to report: there extensions are on \
            and the timer is off by default.",
-    why: "The guides require these values together. Extensions without the timer prolong nothing.",
+    why: "The documentation asks for these values together. Extensions without the timer prolong nothing.",
     fix: "Add the missing element, or switch the timer or the extensions off.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig; Set Up Omni-Channel Developer \
              Guide v56",
