@@ -3,15 +3,20 @@
 use omnic::analyse::{Options, TextFile, analyse_texts};
 use omnic::checks::{Check, REGISTRY, find, sample};
 use omnic::diagnostics::{Diagnostic, Severity};
+use omnic::graph::World;
 use omnic::triage::Policy;
 
 fn findings(check: &Check, text: &str) -> Vec<Diagnostic> {
+    findings_in(World::Project, check, text)
+}
+
+fn findings_in(world: World, check: &Check, text: &str) -> Vec<Diagnostic> {
     let files = sample::files(text)
         .into_iter()
         .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
         .collect();
     let policy = Policy { strict: check.strict, ..Policy::default() };
-    let options = Options { policy, records: sample::records(text), ..Options::default() };
+    let options = Options { policy, records: sample::records(text), world, ..Options::default() };
     analyse_texts(files, sample::layout(text), sample::api_version(text), &options).diagnostics
 }
 
@@ -71,5 +76,15 @@ fn checks_that_an_explanation_names_exist() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn in_an_open_world_what_the_org_may_hold_is_no_more_than_a_note() {
+    for code in ["OC201", "OC204", "OC406", "OC502", "OC503"] {
+        let check = find(code).unwrap();
+        let found = findings_in(World::Open, check, check.fails);
+        let of_check: Vec<Severity> = found.iter().filter(|d| d.code == code).map(|d| d.severity).collect();
+        assert!(!of_check.is_empty() && of_check.iter().all(|&severity| severity == Severity::Note), "{code}");
     }
 }

@@ -89,6 +89,7 @@ pub const REGISTRY: &[&Check] = &[
     &references::unknown_object::CHECK,
     &references::invalid_username::CHECK,
     &references::profile_label::CHECK,
+    &references::unmappable_field::CHECK,
     &channels::omni_channel_disabled::CHECK,
     &channels::feature_disabled::CHECK,
     &channels::duplicate_related_entity::CHECK,

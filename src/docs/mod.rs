@@ -39,8 +39,10 @@ const INTRODUCTION: &str = "# Checks
 Each check has a code, which is never reused, and a name. Its page says what it does and why, with an example that \
 fails and one that passes. `omnic explain OC201` prints the page in a terminal.
 
-An **error** means that the deploy will fail, or that work cannot be routed whatever the org holds. A **warning** means \
-that it deploys, and people would not want it. A **note** is worth knowing; notes are counted, and shown with \
+An **error** means that a deploy fails, that work cannot be routed, or that a documented limit is broken; where it is \
+not documented what a deploy does, the check's page says so. It holds whatever the org holds, except for an unknown name \
+([OC201](OC201.md)): what is most likely a slip is an error, and its message says `unless the org has it`. A **warning** \
+means that it deploys, and people would not want it. A **note** is worth knowing; notes are counted, and shown with \
 `--min-severity note`. A check with several severities uses the milder one where less is certain. Those marked \
 **strict** run with `--strict` only: they are true, but noisy on healthy projects.
 ";

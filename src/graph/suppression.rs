@@ -5,8 +5,8 @@ use crate::xml::{Document, Element};
 
 /// The word that begins such a comment.
 pub const DIRECTIVE: &str = "omnic-ignore";
-/// What begins like this and is no directive is most likely a slip of the pen.
-const FAMILY: &str = "omnic-";
+/// What begins like one of these, whatever its case, and is no directive is most likely a slip of the pen.
+const FAMILY: [&str; 3] = ["omnic-", "omnic ignore", "omnic_ignore"];
 
 /// A comment that tells us to be silent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +33,12 @@ impl Suppression {
         let comment = span.slice(document.text());
         let inside = comment.strip_prefix("<!--")?.strip_suffix("-->")?;
         let directive = inside.trim_start();
-        if !directive.starts_with(FAMILY) {
-            return None;
-        }
+        let begins = |with: &&str| directive.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        let family = FAMILY.into_iter().find(begins)?;
         let start = span.start as usize + 4 + (inside.len() - directive.len());
-        let length = directive.find(|c: char| c != '-' && !c.is_ascii_alphanumeric()).unwrap_or(directive.len());
+        let behind = &directive[family.len()..];
+        let length = behind.find(|c: char| c != '-' && !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
+        let length = family.len() + length;
         let (directive, rest) = directive.split_at(length);
         let (named, reason) = rest.split_once(':').map_or((rest, None), |(named, reason)| (named, Some(reason)));
         let reason = reason.map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -118,5 +119,16 @@ mod tests {
         assert_eq!(read(text), [(vec!["OC503".to_owned()], None, Some(text))]);
         assert_eq!(read("<a/><!-- omnic-ignore OC503 -->")[0].2, None);
         assert_eq!(read("<a><!-- omnicient --></a>"), []);
+    }
+
+    #[test]
+    fn what_was_meant_to_be_one_is_found() {
+        let directive =
+            |text: &str| Suppression::all(&xml::parse(text)).into_iter().map(|found| found.directive).next();
+        assert_eq!(directive("<!-- Omnic-Ignore OC503: x --><a/>").as_deref(), Some("Omnic-Ignore"));
+        assert_eq!(directive("<!-- omnic ignore OC503: x --><a/>").as_deref(), Some("omnic ignore"));
+        assert_eq!(directive("<!-- omnic-expect OC503: x --><a/>").as_deref(), Some("omnic-expect"));
+        assert_eq!(directive("<!-- omnic reports this --><a/>"), None);
+        assert_eq!(directive("<!-- \u{f6}mnic\u{f6}\u{f6}\u{f6} --><a/>"), None);
     }
 }

@@ -17,7 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "Times of After Conversation Work that have no effect.",
     what: "Reports a service channel or presence configuration that gives a time for After Conversation Work while \
            its timer is off, or the duration or number of extensions while the timer or the extensions are off. \
-           Extensions without the timer are reported as acw-incomplete (OC305).",
+           A service channel's extensions without the timer are reported as acw-incomplete (OC305).",
     why: "Reps get no time to wrap up, or cannot prolong it, although the file looks as if they did.",
     fix: "Switch the timer or the extensions on, or remove the values.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig",
@@ -45,8 +45,9 @@ fn run(cx: &mut Checker<'_>) {
 }
 
 fn check(cx: &mut Checker<'_>, acw: &Acw<'_>) {
-    // Extensions without the timer are OC305's, and that the time is then not used comes of it.
-    if acw.extension.is_true() && !acw.timer.is_true() {
+    // Extensions of a channel without the timer are OC305's, and that the time is then not used comes of it.
+    let is_channel = acw.component.kind == Kind::ServiceChannel;
+    if is_channel && acw.extension.is_true() && !acw.timer.is_true() {
         return;
     }
     let timer_off = acw.timer.is_off();

@@ -15,8 +15,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "Calls or chats that count as interruptible work.",
     what: "Reports a service channel for `VoiceCall` or `LiveChatTranscript` with `isInterruptible` on, and a routing \
            configuration with the capacity type `INTERRUPTIBLE` when one of its queues holds either object.",
-    why: "Interruptible work leaves a rep's primary capacity free: whoever takes a call could be offered another at once. \
-          Chats are always primary work, so that for them the setting has no effect.",
+    why: "A rep has capacity for primary work and capacity for interruptible work, and interruptible work uses only the \
+          latter. Whoever takes a call is then still offered primary work, such as chats and messages. Chats are always primary work, so that for them the setting has no effect.",
     fix: "Switch `isInterruptible` off, or route calls and chats by a routing configuration of their own.",
     source: "Salesforce Help: Configure Work Items as Primary or Interruptible; Metadata API Developer Guide 67.0, \
              ServiceChannel and QueueRoutingConfig",
@@ -78,7 +78,7 @@ fn run(cx: &mut Checker<'_>) {
 /// What comes of it when the work of this object counts as interruptible, if it must not.
 fn effect(object: &str) -> Option<&'static str> {
     const EFFECTS: [(&str, &str); 2] = [
-        ("VoiceCall", "a rep in a call has the whole primary capacity left, and can be offered more work"),
+        ("VoiceCall", "a rep in a call has the whole primary capacity left, and can be offered primary work"),
         ("LiveChatTranscript", "chats are always primary work, so this has no effect"),
     ];
     EFFECTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(object)).map(|&(_, effect)| effect)

@@ -1,21 +1,21 @@
 //! OC805
 
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::Warning;
+use crate::diagnostics::Severity::{Error, Warning};
 use crate::metadata::{Flow, MessagingChannel};
 use crate::schema::Kind;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC805",
     name: "inactive-flow",
-    severities: &[Warning],
+    severities: &[Error, Warning],
     strict: false,
     summary: "A messaging channel hands its sessions to a flow that cannot take them.",
-    what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, or \
-           that is not an Omni-Channel flow (`RoutingFlow`). Flows that the project does not hold, and the flows of \
+    what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, as a \
+           warning, or that is not an Omni-Channel flow (`RoutingFlow`), as an error. Flows that the project does not hold, and the flows of \
            supervisors' actions, are left out.",
-    why: "Salesforce accepts only an active Omni-Channel flow as the handler of a messaging channel: a deploy of the channel \
-          fails otherwise.",
+    why: "Salesforce accepts only an Omni-Channel flow as the handler of a messaging channel: a deploy of the channel \
+          fails with `InvalidSessionHandlerFlowType` otherwise. The flow must be active, too.",
     fix: "Activate the flow, or name another one.",
     source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, MessagingChannel \
              and Flow",
@@ -72,7 +72,7 @@ fn run(cx: &mut Checker<'_>) {
         }
         if let Some(kind) = flow.value.process_type.spanned().filter(|kind| &*kind.value != OMNI) {
             let message = format!("{handed}, which is not an Omni-Channel flow: Salesforce accepts no other");
-            cx.report(Warning, at, message)
+            cx.report(Error, at, message)
                 .label("not an Omni-Channel flow")
                 .related(flow.component.at(kind.span), format!("`{}`, not `{OMNI}`", kind.value))
                 .help(format!("name a flow of the process type `{OMNI}`"))

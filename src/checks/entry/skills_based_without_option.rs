@@ -2,16 +2,16 @@
 
 use super::{TEXT, route_works};
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::{Error, Warning};
+use crate::diagnostics::Severity::{Error, Note};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC801",
     name: "skills-based-without-option",
-    severities: &[Error, Warning],
+    severities: &[Error, Note],
     strict: false,
     summary: "A flow routes by skills without saying where the skills come from.",
     what: "Reports a route-work action of the routing type `SkillsBased` whose `skillOption` has no value. A value that the flow \
-           computes is accepted. A warning in a flow that is not active.",
+           computes is accepted. A note in a flow that is not active.",
     why: "Such a flow deploys. When it runs, the action fails and takes back the change that started the flow, so that the \
           record is not even saved.",
     fix: "Set `skillOption` to `DefineSkillRequirements`, `RunSBRRules` or `Both`.",
@@ -104,7 +104,7 @@ fn run(cx: &mut Checker<'_>) {
         if work.action.is_given("skillOption") {
             continue;
         }
-        let severity = if work.flow.value.is_active() { Error } else { Warning };
+        let severity = if work.flow.value.is_active() { Error } else { Note };
         let message = format!(
             "{} routes by skills without `skillOption`, so it fails when it runs and takes back the change that started it",
             work.title()

@@ -1,7 +1,8 @@
 //! OC808
 
 use super::{TEXT, route_works};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::text::nearest;
 
@@ -104,10 +105,10 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
-/// Inputs that do not exist, each with what to do instead.
-const INPUTS: [(&str, &str); 2] = [
-    ("targetAcceptDateTime", "write `acceptBy`"),
-    ("routingPriority", "remove `routingPriority`, and set the priority in the routing configuration"),
+/// Inputs that do not exist, each with what to do instead, and the input that is meant.
+const INPUTS: [(&str, &str, Option<&str>); 2] = [
+    ("targetAcceptDateTime", "write `acceptBy`", Some("acceptBy")),
+    ("routingPriority", "remove `routingPriority`, and set the priority in the routing configuration", None),
 ];
 
 /// Inputs with a known set of values, and those that exist or were seen.
@@ -121,13 +122,17 @@ fn run(cx: &mut Checker<'_>) {
         let (flow, severity) = (work.flow.component, if work.flow.value.is_active() { Warning } else { Note });
         for input in &work.action.inputs {
             let Some(name) = input.name.spanned() else { continue };
-            let Some((_, help)) = INPUTS.iter().find(|(unknown, _)| *unknown == &*name.value) else { continue };
+            let Some((_, help, meant)) = INPUTS.iter().find(|(unknown, ..)| *unknown == &*name.value) else { continue };
             let message =
                 format!("{} has the input `{}`, which a route-work action does not have", work.title(), name.value);
-            cx.report(severity, flow.at(name.span), message)
+            let finding = cx
+                .report(severity, flow.at(name.span), message)
                 .label("no such input")
                 .help(*help)
                 .element("actionCalls/inputParameters/name");
+            if let Some(meant) = meant.filter(|meant| work.action.input(meant).is_none()) {
+                finding.fix(format!("write `{meant}`"), Unsafe, set_value(name.span, meant));
+            }
         }
         for (input, values) in VALUES {
             let Some(text) = work.action.text(input) else { continue };
@@ -141,6 +146,7 @@ fn run(cx: &mut Checker<'_>) {
             cx.report(severity, flow.at(text.span), message)
                 .label(format!("did you mean `{meant}`?"))
                 .help(format!("write `{meant}`"))
+                .fix(format!("write `{meant}`"), Unsafe, set_value(text.span, meant))
                 .element(TEXT);
         }
     }

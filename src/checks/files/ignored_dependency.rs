@@ -15,8 +15,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "A component refers to one that `.forceignore` keeps out of the deploy.",
     what: "Reports a component whose only file `.forceignore` keeps out of a deploy, though others that are deployed name \
-           it. One finding for all of them, at the first. Profiles and what Salesforce ships are in every org, and are \
-           never reported.",
+           it. One finding for all of them, at the first. Profiles, which can be deployed without a file, and what \
+           Salesforce makes, such as `sfdc_phone`, are never reported.",
     why: "The deploy fails in every org that does not have the component already.",
     fix: "Deploy the component too: take its file out of `.forceignore`. Or deploy it to the org first.",
     source: "Salesforce DX Developer Guide, How to Exclude Source When Syncing",

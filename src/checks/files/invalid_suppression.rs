@@ -14,7 +14,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A comment that is to silence a finding and cannot be understood.",
     what: "Reports comments that begin with `omnic-` and are not `<!-- omnic-ignore CODE: reason -->`: another first \
            word, no check, or a check that does not exist. Several checks are separated by commas, and a check's name \
-           does as well as its code. A comment without a reason works, and gets a note.",
+           does as well as its code. A reason that does not stand behind a colon is one finding, with the comment that was \
+           meant. A comment without a reason works, and gets a note.",
     why: "The comment silences nothing, although somebody believes that it does. Without a reason, nobody will know later \
           whether it is still needed.",
     fix: "Write `<!-- omnic-ignore CODE: reason -->` before the element that the finding is about, or before the root \
@@ -55,6 +56,32 @@ fn run(cx: &mut Checker<'_>) {
     }
 }
 
+/// Signs that people put before a reason instead of a colon.
+const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
+
+/// The checks and the reason of a comment that names checks and goes on with what can only be a reason.
+fn without_colon(suppression: &Suppression) -> Option<String> {
+    let words = || suppression.checks.iter().map(|(word, _)| word.as_str());
+    let named: Vec<&str> =
+        words().map(|word| word.trim_end_matches(DASHES)).take_while(|name| find(name).is_some()).collect();
+    let ends_with_dash = named.len().checked_sub(1).and_then(|last| words().nth(last))?.ends_with(DASHES);
+    let rest: Vec<&str> = words().skip(named.len()).collect();
+    let first = rest.first()?;
+    let is_slip = || {
+        let is_code = first.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("OC"))
+            && first[2..].bytes().all(|byte| byte.is_ascii_digit());
+        is_code || nearest(first, REGISTRY.iter().flat_map(|check| [check.code, check.name])).is_some()
+    };
+    if !ends_with_dash && !first.starts_with(DASHES) && (suppression.reason.is_some() || is_slip()) {
+        return None;
+    }
+    let reason = rest.join(" ");
+    let reason = reason.trim_start_matches(|c: char| DASHES.contains(&c) || c == ' ');
+    let more = suppression.reason.as_deref().map(|more| format!(": {more}")).unwrap_or_default();
+    let reason = if reason.is_empty() { "reason" } else { reason };
+    Some(format!("{}: {reason}{more}", named.join(", ")))
+}
+
 fn comment(cx: &mut Checker<'_>, file: &File, suppression: &Suppression) {
     let whole = Location::new(file.id, suppression.span);
     if suppression.directive != DIRECTIVE {
@@ -65,6 +92,11 @@ fn comment(cx: &mut Checker<'_>, file: &File, suppression: &Suppression) {
     if suppression.checks.is_empty() {
         let message = "the comment names no check, so that it silences nothing";
         cx.report(Warning, whole, message).label("which check?").help(HELP);
+        return;
+    }
+    if let Some(meant) = without_colon(suppression) {
+        let message = "the reason in the comment does not stand behind a colon, so that its words are read as checks";
+        cx.report(Warning, whole, message).label("needs a colon").help(format!("write `<!-- {DIRECTIVE} {meant} -->`"));
         return;
     }
     for (name, span) in &suppression.checks {

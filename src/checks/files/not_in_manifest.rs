@@ -10,7 +10,7 @@ use super::without_version;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{File, Graph, Manifest};
-use crate::metadata::{Name, Spanned, manifest_name};
+use crate::metadata::{Name, PackageTypeMembers, Spanned, manifest_name};
 use crate::schema::Kind;
 use crate::source::{Location, Span};
 use crate::text::{list, nearest, plural};
@@ -25,7 +25,8 @@ pub(in crate::checks) const CHECK: Check = Check {
            here. Reports a component that is listed and not there, and those that are there and neither listed nor \
            covered by `*`, one finding for each type. A note where the case of a name differs, and where the manifest \
            lists none of these types at all: then it is not for them. A `package.xml` beside files in source format is a list \
-           for retrieves, and is passed by. A flow may be listed with or without its version.",
+           for retrieves, and is passed by. A flow may be listed with or without its version. A type that a manifest does \
+           not have, such as `Queues` or `OmniChannelSettings`, is reported with the name that is meant.",
     why: "A deploy fails when something is listed that is not in the folder. What is in the folder and not listed is \
           refused, or left out.",
     fix: "List what is in the folder, or use `*`.",
@@ -89,6 +90,7 @@ fn run(cx: &mut Checker<'_>) {
     if graph.files.iter().any(|file| file.kind.is_some() && file.source_format) {
         return;
     }
+    misnamed(cx, manifest);
     let types = types(graph, manifest);
     if types.iter().all(|of| of.place.is_none()) {
         return lists_nothing(cx, manifest, &types);
@@ -117,7 +119,7 @@ fn types<'g>(graph: &'g Graph, manifest: &'g Manifest) -> Vec<OfType<'g>> {
         }
     }
     for of_type in &manifest.package.types {
-        let Some(kind) = of_type.kind() else { continue };
+        let Some(kind) = of_type.kind().or_else(|| meant(of_type)) else { continue };
         // The other settings are none of ours.
         let is_ours = |name: &str| kind != Kind::OmniChannelSettings || name.eq_ignore_ascii_case("OmniChannel");
         let of = &mut types[kind as usize];
@@ -131,6 +133,36 @@ fn types<'g>(graph: &'g Graph, manifest: &'g Manifest) -> Vec<OfType<'g>> {
         }
     }
     types
+}
+
+/// The type that is meant by a name that no type has in a manifest. Types that are not read have names of their own, and
+/// some are near to these: only the plural, the case and the file's own root element are taken for slips.
+fn meant(of_type: &PackageTypeMembers) -> Option<Kind> {
+    let name = of_type.name.get()?;
+    let is_meant = |known: &str| {
+        let plural = plural(known);
+        known.eq_ignore_ascii_case(name) || plural.eq_ignore_ascii_case(name)
+    };
+    let mut kinds = Kind::TYPES.into_iter().filter(|_| of_type.kind().is_none());
+    kinds.find(|&kind| is_meant(manifest_name(kind)) || is_meant(kind.as_str()))
+}
+
+/// Reports the names of types that a manifest does not have.
+fn misnamed(cx: &mut Checker<'_>, manifest: &Manifest) {
+    for of_type in &manifest.package.types {
+        let (Some(kind), Some(name)) = (meant(of_type), of_type.name.spanned()) else { continue };
+        let right = manifest_name(kind);
+        let message =
+            format!("`package.xml` names the type `{}`, which no manifest has: a deploy does not know it", name.value);
+        let help = match kind {
+            Kind::OmniChannelSettings => format!("write `{right}`, with `<members>OmniChannel</members>`"),
+            _ => format!("write `{right}`"),
+        };
+        cx.report(Warning, Location::new(manifest.file, name.span), message)
+            .label(format!("did you mean `{right}`?"))
+            .help(help)
+            .element("types/name");
+    }
 }
 
 /// What makes two names the same. Profiles are listed as their files are named, percent-encoded; a flow's version does

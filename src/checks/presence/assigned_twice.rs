@@ -17,8 +17,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a user, or a profile, to whom two different presence configurations are assigned. Profiles count as \
            the same whatever their case and encoding. A user in one configuration and the user's profile in another is \
            as it should be: the user's wins.",
-    why: "Salesforce allows one presence configuration for each user and each profile. If the second is taken at all, it \
-          silently takes the rep out of the first: another capacity, other rules.",
+    why: "Salesforce allows one presence configuration for each user and each profile. What a deploy does with a second is \
+          not documented: it may fail, or take the rep out of the first: another capacity, other rules.",
     fix: "Remove the user or profile from all configurations but one.",
     source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfigUser and PresenceUserConfigProfile",
     fails: "

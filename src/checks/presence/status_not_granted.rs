@@ -1,8 +1,8 @@
 //! OC406
 
 use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::Warning;
-use crate::graph::Item;
+use crate::diagnostics::Severity::{self, Note, Warning};
+use crate::graph::{Graph, Item, World};
 use crate::metadata::ServicePresenceStatus;
 use crate::schema::{Kind, Role};
 use crate::source::ApiVersion;
@@ -11,12 +11,13 @@ use crate::text::list;
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC406",
     name: "status-not-granted",
-    severities: &[Warning],
+    severities: &[Warning, Note],
     strict: false,
     summary: "A presence status that no profile or permission set grants.",
     what: "Reports a presence status that no profile and no permission set of the project grants, where the project \
            grants others. To list a status with `enabled` set to `false` is not to grant it. Statuses that reps are only \
-           put into, after a decline or a push timeout, are left alone. Does nothing if a profile or permission set is \
+           put into, after a decline or a push timeout, are left alone. A note in an open world, where the org may have \
+           permission sets that the project does not hold. Does nothing if a profile or permission set is \
            broken or kept out by `.forceignore`, and below API 64.0, whose profiles and permission sets do not hold \
            statuses. With records of the org, also reports a status that is granted only by profiles and permission sets \
            which no active user has; not if permission set groups are assigned, for records do not tell what they hold.",
@@ -77,7 +78,7 @@ fn run(cx: &mut Checker<'_>) {
             "no profile or permission set of the project grants the presence status `{name}`, so no rep can choose it"
         );
         let listed = graph.sources(status.node, Role::ListsStatus).next();
-        let mut finding = cx.report(Warning, status.component.location(), message);
+        let mut finding = cx.report(severity(graph), status.component.location(), message);
         if let Some((_, place)) = listed {
             finding = finding.related(place, "listed, but not granted");
         }
@@ -85,6 +86,11 @@ fn run(cx: &mut Checker<'_>) {
             .label("granted to nobody")
             .help(format!("grant `{name}` with `servicePresenceStatusAccesses` in a permission set, or remove it"));
     }
+}
+
+/// In an open world the org may grant what the project does not.
+fn severity(graph: &Graph) -> Severity {
+    if graph.world == World::Open { Note } else { Warning }
 }
 
 /// Reports a status whose profiles and permission sets no active user has.
@@ -100,7 +106,7 @@ fn held_by_nobody(cx: &mut Checker<'_>, status: Item<'_, ServicePresenceStatus>)
         "the presence status `{name}` is granted by {by} alone, which no active user has by the records of the org, so no \
          rep can choose it"
     );
-    let finding = cx.report(Warning, status.component.location(), message);
+    let finding = cx.report(severity(graph), status.component.location(), message);
     let finding = grants.iter().take(3).fold(finding, |finding, &(_, place)| finding.related(place, "granted here"));
     finding.label("granted to nobody").help(format!("assign {by} to the reps who are to choose `{name}`"));
 }

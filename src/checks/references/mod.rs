@@ -8,6 +8,7 @@ pub(super) mod reference_case;
 pub(super) mod unknown_field;
 pub(super) mod unknown_object;
 pub(super) mod unknown_picklist_value;
+pub(super) mod unmappable_field;
 pub(super) mod unresolved_reference;
 pub(super) mod unused_component;
 pub(super) mod username_in_source;

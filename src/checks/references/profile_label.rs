@@ -1,7 +1,8 @@
 //! OC210
 
 use super::element;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Node, Resolution};
 use crate::schema::Kind;
@@ -44,9 +45,10 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 /// Labels of standard profiles, each with the name.
-const LABELS: [(&str, &str); 5] = [
+const LABELS: [(&str, &str); 6] = [
     ("System Administrator", "Admin"),
     ("Standard User", "Standard"),
+    ("Standard Platform User", "StandardAul"),
     ("Solution Manager", "SolutionManager"),
     ("Contract Manager", "ContractManager"),
     ("Marketing User", "MarketingProfile"),
@@ -66,7 +68,11 @@ fn run(cx: &mut Checker<'_>) {
             source.kind.noun(),
             source.name
         );
-        let finding = cx.report(Warning, edge.location, message).label("a label").help(format!("write `{name}`"));
+        let finding = cx.report(Warning, edge.location, message).label("a label").help(format!("write `{name}`")).fix(
+            format!("write `{name}`"),
+            Unsafe,
+            set_value(edge.location.span, *name),
+        );
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }

@@ -57,7 +57,7 @@ fn run(cx: &mut Checker<'_>) {
         let source = graph.node(from);
         let (noun, name) = (target.kind.noun(), &target.name);
         let message = format!(
-            "the {} `{}` names the {noun} `{name}` in another case: not every tool treats the two as one name",
+            "the {} `{}` writes the name of the {noun} `{name}` in another case: not every tool treats the two as one name",
             source.kind.noun(),
             source.name
         );

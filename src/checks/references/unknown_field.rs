@@ -29,7 +29,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 <CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
     <fullName>Language__c</fullName>
     <label>Language</label>
-    <type>Text</type>
+    <type>Picklist</type>
 </CustomField>
 == Skill German
     <label>German</label>
@@ -49,7 +49,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 <CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
     <fullName>Language__c</fullName>
     <label>Language</label>
-    <type>Text</type>
+    <type>Picklist</type>
 </CustomField>
 == Skill German
     <label>German</label>

@@ -1,7 +1,8 @@
 //! OC208
 
 use super::element;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::schema::{Kind, Role};
 
@@ -95,7 +96,8 @@ fn run(cx: &mut Checker<'_>) {
         let finding = cx
             .report(Warning, edge.location, message)
             .label(format!("did you mean `{meant}`?"))
-            .help(format!("write `{meant}`"));
+            .help(format!("write `{meant}`"))
+            .fix(format!("write `{meant}`"), Unsafe, set_value(edge.location.span, *meant));
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }

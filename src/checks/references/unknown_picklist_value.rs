@@ -1,7 +1,8 @@
 //! OC205
 
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, set_value};
+use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::Picklist;
 use crate::metadata::CustomValue;
@@ -15,8 +16,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A field value that its picklist does not have.",
     what: "Looks up the values that service channels and skill mapping sets give a meaning, where the project holds the \
            picklist: the custom field, with its own or a global value set, or the standard value set of a standard field \
-           such as `Case.Status`. Values are API names, and compare letter by letter. A note for a value that is no \
-           longer active, and, where nothing in the picklist is like it, for a custom picklist that is not restricted. \
+           such as `Case.Status`. Values are API names. A note for a value that is no longer active, for one that \
+           differs in case alone, as it is not documented whether Salesforce minds the case, and, where nothing in the picklist is like it, for a custom picklist that is not restricted. \
            Fields of other types are not looked at: a checkbox is `true` or `false`, a lookup names a record.",
     why: "No record has such a value, so that its status, priority or skill is never applied.",
     fix: "Write the value's API name, the `fullName` in the value set, or add the value to the picklist.",
@@ -81,7 +82,7 @@ fn run(cx: &mut Checker<'_>) {
             if file.is_some_and(|file| file.is_broken_at(value.span)) {
                 continue;
             }
-            let Fault { severity, what, label, help } = fault;
+            let Fault { severity, what, label, help, api_name } = fault;
             let what = what.replace("FIELD", &format!("`{object}.{field}`"));
             let fate = if severity == Note { "" } else { fate };
             let colon = if fate.is_empty() { "" } else { ": " };
@@ -91,11 +92,15 @@ fn run(cx: &mut Checker<'_>) {
                 component.name,
                 value.value
             );
-            cx.report(severity, component.at(value.span), message)
+            let finding = cx
+                .report(severity, component.at(value.span), message)
                 .label(label)
                 .related(picklist.location, "the picklist")
                 .help(help)
                 .element(value_element);
+            if let Some(name) = api_name {
+                finding.fix(format!("write `{name}`"), Unsafe, set_value(value.span, name));
+            }
         }
     }
 }
@@ -107,6 +112,8 @@ struct Fault {
     what: String,
     label: String,
     help: String,
+    /// The API name that is certainly meant.
+    api_name: Option<String>,
 }
 
 fn fault(picklist: &Picklist<'_>, value: &str) -> Option<Fault> {
@@ -117,6 +124,7 @@ fn fault(picklist: &Picklist<'_>, value: &str) -> Option<Fault> {
             what: "is an inactive value of FIELD: only records that have it already keep it".to_owned(),
             label: "inactive".to_owned(),
             help: "activate the value, or remove the mapping once no record has it".to_owned(),
+            api_name: None,
         });
     }
     let labelled = picklist.values.iter().find(|known| known.label.get().is_some_and(|label| &**label == value));
@@ -126,15 +134,17 @@ fn fault(picklist: &Picklist<'_>, value: &str) -> Option<Fault> {
             what: "is the label of a value of FIELD, not its API name".to_owned(),
             label: "a label".to_owned(),
             help: format!("write the API name `{name}`"),
+            api_name: Some(name),
         });
     }
     let same = |known: &&CustomValue| name(known).is_some_and(|name| name.to_lowercase() == value.to_lowercase());
     if let Some(name) = picklist.values.iter().find(same).and_then(name) {
         return Some(Fault {
-            severity: Warning,
-            what: format!("is `{name}` in FIELD"),
+            severity: Note,
+            what: format!("is `{name}` in FIELD: it is not documented whether the case of a value counts"),
             label: "other case".to_owned(),
-            help: format!("write `{name}`: values compare letter by letter"),
+            help: format!("write `{name}`"),
+            api_name: Some(name),
         });
     }
     let names: Vec<String> = picklist.values.iter().filter(|known| known.is_offered()).filter_map(name).collect();
@@ -149,5 +159,6 @@ fn fault(picklist: &Picklist<'_>, value: &str) -> Option<Fault> {
             None if names.is_empty() => format!("add `{value}` to the picklist"),
             None => format!("write one of its values, such as {}, or add `{value}` to it", list(&names, 3)),
         },
+        api_name: None,
     })
 }

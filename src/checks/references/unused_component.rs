@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            service channel that no presence status offers and no flow routes to, and whose object no queue holds; and a \
            decline reason that no presence configuration lists. Silent where the project has none of those who could \
            name it, where one of them cannot be read, and where a flow picks its routing configuration only when it \
-           runs. The service channels that every org has are left alone.",
+           runs. The service channels that Salesforce makes, such as `sfdc_phone`, are left alone.",
     why: "It has no effect, and whoever changes it will wonder why. Often it is left over, or its name was forgotten \
           where it is needed.",
     fix: "Name it where it is needed, or remove it.",

@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "Work of a service channel is routed, and no presence status offers the channel.",
     what: "Reports a service channel whose object a routed queue holds, when the project has presence statuses and none of \
-           them offers the channel. Of the channels that every org has, such as `sfdc_phone`, those count that the \
+           them offers the channel. Of the channels that Salesforce makes, such as `sfdc_phone`, those count that the \
            project defines or that carry an object of a routed queue. Silent while a presence status cannot be read. A \
            note where the org may hold more than the project (`world = \"open\"`).",
     why: "A rep takes work of a channel only in a presence status that offers it. Without one, nobody is offered the work \

@@ -15,8 +15,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "A routed queue whose object has no service channel.",
     what: "Reports a queue with a routing configuration when the project has service channels, and none for any of the \
-           queue's objects. Objects for which every org has a channel (MessagingSession, VoiceCall, LiveChatTranscript, \
-           SOSSession) need no file for it, and objects that only go along with these (MessagingEndUser, \
+           queue's objects. Objects whose channel Salesforce makes in the orgs that have the feature (MessagingSession, \
+           VoiceCall, LiveChatTranscript, SOSSession) need no file for it, and objects that only go along with these (MessagingEndUser, \
            LiveAgentSession) need no channel. Silent while a service channel cannot be read, or a name leads to one \
            that the project does not hold: that may be the one. A note where the org may hold more than the project \
            (`world = \"open\"`).",

@@ -41,7 +41,7 @@ pub(in crate::checks) const CHECK: Check = Check {
         <sobjectType>Case</sobjectType>
     </queueSobject>
 == Queue Support_Evening
-    <name>Support, Evening</name>
+    <name>Support in the Evening</name>
     <queueMembers>
         <users>
             <user>ben@example.com</user>

@@ -13,7 +13,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "The cost of an item is given both in units and in percent.",
     what: "Reports a routing configuration that gives both `capacityWeight` and `capacityPercentage`, or both \
            `pausedCapacityWeight` and `pausedCapacityPercentage`.",
-    why: "Salesforce accepts one or the other, never both. Which one would count is not documented.",
+    why: "Salesforce Help allows one or the other, not both. Whether a deploy refuses both, and which one would count, is \
+          not documented.",
     fix: "Keep the weight, for a cost in capacity units, or the percentage, for a share of each rep's capacity.",
     source: "Salesforce Help: Routing Configuration Settings",
     fails: "
@@ -55,8 +56,8 @@ fn run(cx: &mut Checker<'_>) {
         for (percentage, percent, weight, units) in pairs {
             let (Some(percent), Some(units)) = (given(percent), given(units)) else { continue };
             let message = format!(
-                "the routing configuration `{}` gives both `{percentage}` and `{weight}`: Salesforce accepts one or \
-                 the other, never both",
+                "the routing configuration `{}` gives both `{percentage}` and `{weight}`: Salesforce Help allows \
+                 one or the other, not both",
                 component.name
             );
             cx.report(Error, component.at(percent), message)

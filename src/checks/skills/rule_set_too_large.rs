@@ -18,8 +18,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A skill mapping set with more fields or values than Salesforce allows.",
     what: "Reports a skill mapping set whose rules look at more than 10 different fields, or at more than 100 different \
            values of them. Several rules for one value count once.",
-    why: "Salesforce allows at most 10 fields and 100 values in a set.",
-    fix: "Leave rules out, or use fewer fields: a formula or a flow can put several into one.",
+    why: "Salesforce Help allows at most 10 fields and 100 values in a set. Whether a deploy refuses more is not \
+          documented.",
+    fix: "Leave rules out, or use fewer fields.",
     source: "Salesforce Help: Skills-Based Routing Rules",
     fails: "
 == Skill Billing
@@ -121,7 +122,7 @@ fn run(cx: &mut Checker<'_>) {
         for (noun, element, most, excess) in excesses {
             let Some((count, place)) = excess else { continue };
             let message = format!(
-                "the skill mapping set `{}` has rules for {count} different {noun}: Salesforce allows at most {most}",
+                "the skill mapping set `{}` has rules for {count} different {noun}: Salesforce Help allows at most {most}",
                 rules.component.name
             );
             cx.report(Error, rules.component.at(place), message)

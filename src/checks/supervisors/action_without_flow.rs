@@ -15,7 +15,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A supervisor's custom action does not say which flow it runs.",
     what: "Reports an action `CustomAction` without `customActionFlow` as an error, and `customActionFlow` on another \
            action as a warning. A flow that a retrieve gave as `xsi:nil`, because it is gone, is accepted.",
-    why: "A custom action is the flow that it runs; the other actions are Salesforce's own and run none of yours.",
+    why: "A custom action is the flow that it runs: without one it does nothing. Whether a deploy refuses it is not documented. \
+          The other actions are Salesforce's own and run none of yours.",
     fix: "Name the flow in `customActionFlow`, or choose the action that is meant.",
     source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig; seen in real projects",
     fails: "

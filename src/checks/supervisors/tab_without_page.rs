@@ -15,7 +15,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A tab that is to show a Lightning page does not say which.",
     what: "Reports a tab of the type `FlexipageType` without `flexiPage` as an error, and `flexiPage` on a tab of another \
            type as a warning. A page that a retrieve gave as `xsi:nil`, because it is gone, is accepted.",
-    why: "Salesforce requires the page for this type of tab; tabs of other types have their own content and show no page.",
+    why: "The documentation asks for the page of such a tab. Whether a deploy refuses the tab is not documented: without a page \
+          it has nothing to show. Tabs of other types have their own content and show no page.",
     fix: "Name the page in `flexiPage`, or choose the type of tab that is meant.",
     source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig",
     fails: "
@@ -63,7 +64,7 @@ fn run(cx: &mut Checker<'_>) {
                     }
                     let message = format!(
                         "the supervisor configuration `{name}` has a tab of the type `{PAGE}` without `flexiPage`: \
-                         Salesforce requires the page"
+                         the documentation asks for one"
                     );
                     cx.report(Error, of_kind, message)
                         .label("needs a page")
