@@ -40,18 +40,11 @@ fn replace(span: Span, text: impl Into<String>) -> Replacement {
     Replacement { span, text: text.into() }
 }
 
-/// The element whose start tag, name or value is at `span`; the innermost, if it is more than one.
+/// The element whose start tag, name or value is at `span`.
 fn element_at<'d, 't>(document: &'d Document<'t>, span: Span) -> Option<Element<'d, 't>> {
-    let mut found = None;
-    let mut next = document.root();
-    while let Some(element) = next {
-        let is_value = !element.has_children() && element.value_span() == span;
-        if is_value || element.start_tag() == span || element.name_span() == span {
-            found = Some(element);
-        }
-        next = element.children().find(|child| child.span().start <= span.start && span.end <= child.span().end);
-    }
-    found
+    let element = document.last_begun(span.start)?;
+    let is_value = || !element.has_children() && element.value_span() == span;
+    (element.start_tag() == span || element.name_span() == span || is_value()).then_some(element)
 }
 
 /// Where the value of an element is written, if it has one, in one piece.
@@ -105,18 +98,10 @@ fn gather(element: Element<'_, '_>, text: &str) -> Option<Vec<Replacement>> {
 
 /// The attribute whose name is at `span`, with the white space before it.
 fn attribute(document: &Document<'_>, span: Span) -> Option<Span> {
-    let text = document.text();
-    let mut next = document.root();
-    while let Some(element) = next {
-        let tag = element.start_tag();
-        if tag.start <= span.start && span.end <= tag.end {
-            let found = element.attributes().into_iter().find(|attribute| attribute.name == span)?;
-            let before = text.get(..span.start as usize)?.trim_ascii_end().len() as u32;
-            return Some(Span::new(before, found.value.end + 1));
-        }
-        next = element.children().find(|child| child.span().start <= span.start && span.end <= child.span().end);
-    }
-    None
+    let element = document.last_begun(span.start).filter(|element| span.end <= element.start_tag().end)?;
+    let found = element.attributes().into_iter().find(|attribute| attribute.name == span)?;
+    let before = document.text().get(..span.start as usize)?.trim_ascii_end().len() as u32;
+    Some(Span::new(before, found.value.end + 1))
 }
 
 /// The text as a comment, if it can be one.
