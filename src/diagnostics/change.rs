@@ -4,17 +4,12 @@ use quick_xml::escape::partial_escape;
 
 use super::fix::{Change, Replacement};
 use crate::source::Span;
-use crate::xml::{self, Document, Element};
+use crate::xml::{Document, Element};
 
 impl Change {
-    /// What it comes to in `text`: one replacement, or two that do not overlap, in the order of the text. None if the
+    /// What it comes to in a text: one replacement, or two that do not overlap, in the order of the text. None if the
     /// text is not one in which it can be made.
-    pub fn replacements(&self, text: &str) -> Vec<Replacement> {
-        self.replacements_in(&xml::parse(text))
-    }
-
-    /// [`Change::replacements`], for a text that is parsed already.
-    pub fn replacements_in(&self, document: &Document<'_>) -> Vec<Replacement> {
+    pub fn replacements(&self, document: &Document<'_>) -> Vec<Replacement> {
         let text = document.text();
         let at = |span| element_at(document, span);
         match self {
@@ -145,10 +140,11 @@ fn behind(end: u32, text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::xml;
 
     fn applied(text: &str, change: &Change) -> String {
         let mut made = text.to_owned();
-        for replacement in change.replacements(text).iter().rev() {
+        for replacement in change.replacements(&xml::parse(text)).iter().rev() {
             made.replace_range(replacement.span.start as usize..replacement.span.end as usize, &replacement.text);
         }
         made

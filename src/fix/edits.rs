@@ -39,15 +39,14 @@ fn edits_in<'t>(
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(new) => new.insert(xml::parse(text_of(edit.file)?)),
         };
-        let replacements = edit.change.replacements_in(document);
+        let replacements = edit.change.replacements(document);
         let own = all.entry(edit.file).or_default();
         let is_lost = |replacement: &Replacement| is_comment_lost(&edit.change, replacement, document.text());
         let loses = fix.applicability == Applicability::Safe && replacements.iter().any(is_lost);
         if replacements.is_empty() || loses || overlap(own, &replacements) {
             return None;
         }
-        own.extend(replacements);
-        sort(own);
+        insert(own, replacements);
     }
     Some(all)
 }
@@ -58,14 +57,22 @@ fn is_comment_lost(change: &Change, replacement: &Replacement, text: &str) -> bo
     matches!(change, Change::Remove { .. }) && gone.contains("<!--") && text.matches(gone).nth(1).is_none()
 }
 
-/// Sorts by place; of several insertions at one place, the first remains the first.
-fn sort(replacements: &mut [Replacement]) {
-    replacements.sort_by_key(|replacement| (replacement.span.start, replacement.span.end));
+/// Puts `new` in their places among `replacements`, which are sorted by place; of several insertions at one place, the
+/// first remains the first.
+fn insert(replacements: &mut Vec<Replacement>, new: Vec<Replacement>) {
+    let place = |replacement: &Replacement| (replacement.span.start, replacement.span.end);
+    for one in new {
+        let at = replacements.partition_point(|other| place(other) <= place(&one));
+        replacements.insert(at, one);
+    }
 }
 
+/// True if one of `others` touches one of `some`, which are sorted by place and do not overlap.
 fn overlap(some: &[Replacement], others: &[Replacement]) -> bool {
-    let touch = |a: &Replacement, b: &Replacement| a.span.start < b.span.end && b.span.start < a.span.end;
-    some.iter().any(|one| others.iter().any(|other| touch(one, other)))
+    others.iter().any(|other| {
+        let before = some.partition_point(|one| one.span.start < other.span.end);
+        before.checked_sub(1).and_then(|last| some.get(last)).is_some_and(|last| other.span.start < last.span.end)
+    })
 }
 
 /// The fixes that are made at once.
@@ -96,11 +103,10 @@ impl Taken {
             if edits.iter().all(is_free) {
                 taken.findings.push(index);
                 for (file, own) in edits {
-                    taken.replacements.entry(file).or_default().extend(own);
+                    insert(taken.replacements.entry(file).or_default(), own);
                 }
             }
         }
-        taken.replacements.values_mut().for_each(|replacements| sort(replacements));
         taken
     }
 
