@@ -62,7 +62,7 @@ enum Mode {
 }
 
 fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failure> {
-    let given = args.severity.given(args.project.given(matches), matches);
+    let given = args.severity.given(args.project.given(matches)?, matches);
     let must_exist = matches!(mode, Mode::Update | Mode::Prune);
     let Loaded { mut project, settings, mut options } = args.project.load_for_baseline(given, must_exist)?;
     project.selection = Selection::All;

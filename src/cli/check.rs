@@ -81,16 +81,19 @@ impl SeverityArgs {
 
 pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     args.validate()?;
-    let given = args.severity.given(args.project.given(matches), matches);
+    let given = args.severity.given(args.project.given(matches)?, matches);
     let mut loaded = args.load(given)?;
     loaded.options.keep_texts = args.fixes.any();
     let Loaded { project, settings, options } = &loaded;
     let scope = args.scope(&loaded)?;
     let mut analysis = analyse::analyse(project, options);
     if args.fixes.any() {
+        // That there is nothing to check is found out before anything is written.
+        Findings::of(project, &analysis, &scope, false)?;
         let fixed = fix::fix(analysis, &loaded, &scope, &args.fixes);
         if args.fixes.diff {
-            return fix::show(&fixed, project);
+            let status = fix::show(&fixed, project)?;
+            return Ok(if project.problems.is_empty() { status } else { FAILED });
         }
         fix::write(&fixed, project)?;
         analysis = fixed.analysis;

@@ -29,7 +29,8 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let Loaded { mut project, mut options, .. } = args.project.load(&args.project.path, args.project.given(matches))?;
+    let Loaded { mut project, mut options, .. } =
+        args.project.load(&args.project.path, args.project.given(matches)?)?;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
     options.keep_texts = true;

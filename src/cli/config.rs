@@ -16,7 +16,7 @@ pub(super) struct ConfigArgs {
 }
 
 pub(super) fn run(args: &ConfigArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let given = args.severity.given(args.project.given(matches), matches);
+    let given = args.severity.given(args.project.given(matches)?, matches);
     let Loaded { project, settings, .. } = args.project.load(&args.project.path, given)?;
     let version = project.api_version.to_string();
     let text = config::show(&settings, &project.display_root, &version, project.api_version_source.as_str());

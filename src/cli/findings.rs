@@ -22,7 +22,7 @@ impl Scope {
     pub(super) fn only(project: &Project, paths: &[PathBuf]) -> Self {
         let inside = |path: &PathBuf| {
             let path = source::absolute(path).ok()?;
-            source::relative(&project.root, &path)
+            source::relative_through_links(&project.root, &path)
         };
         let inside: BTreeSet<String> = paths.iter().filter_map(inside).collect();
         // The root itself, or a folder above it.

@@ -31,7 +31,7 @@ pub(super) struct ProjectArgs {
     #[arg(hide_env = true, hide_possible_values = true, value_name = "BOOL")]
     strict: Option<bool>,
     /// Configuration file [default: the nearest omnic.toml at or above the project's root]
-    #[arg(long, value_name = "FILE", env = "OMNIC_CONFIG", hide_env = true, conflicts_with = "isolated")]
+    #[arg(long, value_name = "FILE", env = "OMNIC_CONFIG", hide_env = true)]
     config: Option<PathBuf>,
     /// Read no configuration file and no baseline
     #[arg(long)]
@@ -43,7 +43,7 @@ pub(super) struct ProjectArgs {
     #[arg(long, value_name = "PATH", env = "OMNIC_INVENTORY", hide_env = true, value_delimiter = if cfg!(windows) { ';' } else { ':' })]
     inventory: Vec<PathBuf>,
     /// File of accepted findings [default: omnic-baseline.json in the project's root]
-    #[arg(long, value_name = "FILE", env = "OMNIC_BASELINE", hide_env = true, conflicts_with = "isolated")]
+    #[arg(long, value_name = "FILE", env = "OMNIC_BASELINE", hide_env = true)]
     baseline: Option<PathBuf>,
 }
 
@@ -75,8 +75,14 @@ impl From<ConfigError> for Failure {
 
 impl ProjectArgs {
     /// What the arguments say of the settings.
-    pub(super) fn given(&self, matches: &ArgMatches) -> Given {
-        Given {
+    pub(super) fn given(&self, matches: &ArgMatches) -> Result<Given, Failure> {
+        let flags = [("config", "--config"), ("baseline", "--baseline")];
+        let is_flag = |id| matches.value_source(id) == Some(ValueSource::CommandLine);
+        // What the environment names, `--isolated` is for leaving aside.
+        if let Some((_, flag)) = flags.into_iter().find(|&(id, _)| self.isolated && is_flag(id)) {
+            return Err(Failure::new(format!("`--isolated` and `{flag}` cannot be used together")));
+        }
+        Ok(Given {
             api_version: self
                 .api_version
                 .map(|value| Setting::new(value, origin(matches, "api_version", "--api-version", "OMNIC_API_VERSION"))),
@@ -94,7 +100,7 @@ impl ProjectArgs {
                 .filter(|paths| !paths.is_empty())
                 .map(|value| Setting::new(value, origin(matches, "inventory", "--inventory", "OMNIC_INVENTORY"))),
             ..Given::default()
-        }
+        })
     }
 
     /// [`Self::load`] for a command that writes the baseline: it need not be there, unless it is to be changed.

@@ -156,7 +156,10 @@ mod tests {
         assert_eq!(covers(&format!("<a>{comment}<b/><kept/></a>")), [Some((true, String::new()))]);
         assert_eq!(covers(&format!("<a><b>{comment}<c/></b><kept/></a>")), [Some((true, String::new()))]);
         assert_eq!(covers(&format!("<a><b>{comment}</b><kept/></a>")), [None]);
-        assert_eq!(covers(&format!("<a>{comment}<!-- <b> --><?p <b>?> é <kept/></a>")), [Some((false, "<kept/>".into()))]);
+        assert_eq!(
+            covers(&format!("<a>{comment}<!-- <b> --><?p <b>?> é <kept/></a>")),
+            [Some((false, "<kept/>".into()))]
+        );
     }
 
     #[test]
