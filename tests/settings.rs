@@ -3,88 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test whose project cannot be made has failed")]
 
+mod small;
+
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
-/// Cites a routing configuration that is misspelt, has no members, and lists one object twice.
-const QUEUE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Genral</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-</Queue>
-"#;
-
-const CONFIG: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<QueueRoutingConfig xmlns="http://soap.sforce.com/2006/04/metadata">
-    <capacityWeight>1.0</capacityWeight>
-    <label>General</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-</QueueRoutingConfig>
-"#;
-
-const QUEUE_PATH: &str = "app/queues/Support.queue-meta.xml";
-const CONFIG_PATH: &str = "app/queueRoutingConfigs/General.queueRoutingConfig-meta.xml";
-
-/// A project with the two components, and more files.
-fn project(more: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let usual = [
-        ("sfdx-project.json", r#"{"packageDirectories": [{"path": "app"}], "sourceApiVersion": "66.0"}"#),
-        (QUEUE_PATH, QUEUE),
-        (CONFIG_PATH, CONFIG),
-    ];
-    for (path, text) in usual.iter().chain(more) {
-        write(folder.path(), path, text);
-    }
-    folder
-}
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_omnic"));
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OMNIC_")) {
-        command.env_remove(name);
-    }
-    command.current_dir(folder).args(args);
-    command
-}
-
-/// Exit status, standard output, standard error.
-fn told(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
-}
-
-fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    told(&command(folder, args).output().unwrap())
-}
-
-/// `code severity` of each finding, in order.
-fn findings(folder: &Path, args: &[&str]) -> Vec<String> {
-    let (_, out, error) = run(folder, &[&["check", "--format", "json"], args].concat());
-    assert!(!out.is_empty(), "{error}");
-    let document: serde_json::Value = serde_json::from_str(&out).unwrap();
-    let word = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();
-    let list = document["diagnostics"].as_array().unwrap();
-    list.iter().map(|finding| format!("{} {}", word(finding, "code"), word(finding, "severity"))).collect()
-}
+use small::{CONFIG, CONFIG_PATH, QUEUE, QUEUE_PATH, command, findings, project, run, told, write};
 
 #[test]
 fn without_settings_everything_is_as_the_checks_say() {
@@ -270,6 +195,9 @@ fn comments_silence_one_element_or_the_file() {
     assert_eq!(with("", "<!-- omnic-ignore OC201: in the org -->", ""), ["OC111 warning"]);
     assert_eq!(with("", "", "<!-- omnic-ignore duplicate-entry: twice -->"), ["OC201 error"]);
     assert_eq!(with("<!-- omnic-ignore OC201, OC111: old file -->\n", "", ""), [""; 0]);
+    // Of two that cover a finding, both are of use.
+    let both = with("<!-- omnic-ignore OC201: old file -->\n", "<!-- omnic-ignore OC201: in the org -->", "");
+    assert_eq!(both, ["OC111 warning"]);
     assert_eq!(
         with("", "<!-- omnic-ignore OC111: wrong place -->", ""),
         ["OC011 warning", "OC201 error", "OC111 warning"]
@@ -503,6 +431,16 @@ fn fixes_are_shown_written_and_held_back() {
     assert!(out.starts_with("checked 2 files"), "{out}");
     let (status, diff, error) = run(root, &["check", "--diff"]);
     assert_eq!((status, diff.as_str(), error.as_str()), (0, "", "nothing to fix\n"));
+
+    // A comment that silences one element must not come to silence the next.
+    let silenced = QUEUE.replace("Genral", "General");
+    let at = silenced.rfind("    <queueSobject>").unwrap();
+    let silenced = format!("{}    <!-- omnic-ignore OC504: other -->\n{}", &silenced[..at], &silenced[at..]);
+    write(root, QUEUE_PATH, &silenced);
+    assert_eq!(run(root, &["check", "--fix"]).2, "nothing to fix\n");
+    assert_eq!(text(QUEUE_PATH), silenced);
+    write(root, QUEUE_PATH, &QUEUE.replace("Genral", "General"));
+    assert_eq!(run(root, &["check", "--fix"]).0, 0);
 
     // A guess is made only when asked for.
     write(root, QUEUE_PATH, &text(QUEUE_PATH).replace("General", "Genral"));

@@ -109,9 +109,12 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
     let mut analysis = analyse::analyse(project, options);
     scope.widen(&analysis.graph);
     if args.fixes.any() {
+        // That there is nothing to check is found out before anything is written.
+        Findings::of(project, &analysis, &scope, false)?;
         let fixed = fix::fix(&loaded, &scope, &args.fixes);
         if args.fixes.diff {
-            return fix::show(&fixed, project);
+            let status = fix::show(&fixed, project)?;
+            return Ok(if project.problems.is_empty() { status } else { FAILED });
         }
         fix::write(&fixed, project)?;
         analysis = analyse::again(&fixed.analysis.sources, &fixed.analysis.graph, options);

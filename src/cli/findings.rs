@@ -86,7 +86,7 @@ impl Scope {
 /// Where `path` is in the project.
 pub(super) fn below(project: &Project, path: &Path) -> Option<String> {
     let path = source::absolute(path).ok()?;
-    source::relative(&project.root, &path)
+    source::relative_through_links(&project.root, &path)
 }
 
 /// Findings, and the fingerprint of each.

@@ -8,7 +8,7 @@ use super::{CLEAN, FOUND, Failure, output};
 use crate::analyse::{self, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
-use crate::source::{FileId, Project, SourceFile};
+use crate::source::{self, FileId, Project, SourceFile};
 use crate::text::count;
 use crate::triage::Policy;
 
@@ -62,10 +62,19 @@ pub(super) fn fix(loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
 
 /// Writes what was fixed to the files, and tells what that was.
 pub(super) fn write(fixed: &Fixed, project: &Project) -> Result<(), Failure> {
-    for file in &fixed.files {
-        if let Some(disk) = file.disk(project) {
-            output::write_file(disk, &file.new)?;
+    let files: Vec<_> = fixed.files.iter().filter_map(|file| Some((file, file.disk(project)?))).collect();
+    for (file, disk) in &files {
+        if source::read_file(disk).ok().as_ref() != Some(&file.old) {
+            let message = format!("`{}` has changed since it was read", source::display(disk));
+            return Err(Failure::new(message).with_help("nothing was fixed; run the command again"));
         }
+    }
+    for (number, (file, disk)) in files.iter().enumerate() {
+        output::write_file(disk, &file.new).map_err(|failure| match number {
+            0 => failure,
+            _ => failure
+                .with_help(format!("{} before it got written, this one and the rest did not", count(number, "file"))),
+        })?;
     }
     tell(fixed, "fixed");
     Ok(())
@@ -103,5 +112,36 @@ fn tell(fixed: &Fixed, verb: &str) {
         let title = finding.fix.as_ref().map(|fix| fix.title.as_str()).unwrap_or_default();
         let Diagnostic { code, name, .. } = finding;
         output::complain(&format!("left alone, since it would bring an error: {title} ({code} {name})"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::{Options, analyse, interest};
+    use crate::source::{DiscoverOptions, discover};
+
+    #[test]
+    fn what_others_wrote_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Support.queue-meta.xml");
+        let object = "<queueSobject><sobjectType>Case</sobjectType></queueSobject>";
+        let text = format!(
+            "<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\"><name>Support</name>{object}{object}</Queue>"
+        );
+        std::fs::write(&path, &text).unwrap();
+        let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &[] };
+        let project = discover(folder.path(), &options).unwrap();
+        let options = Options { keep_texts: true, ..Options::default() };
+        let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };
+        let fixed = fix::fix_project(analyse(&project, &options), &options, &choice);
+        assert_eq!(fixed.files.len(), 1);
+        let newer = text.replace("Support", "Billing");
+        std::fs::write(&path, &newer).unwrap();
+        assert!(write(&fixed, &project).unwrap_err().message.ends_with("has changed since it was read"));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+        std::fs::write(&path, &text).unwrap();
+        write(&fixed, &project).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text.replacen(object, "", 1));
     }
 }

@@ -11,14 +11,18 @@ pub(super) fn changed(folder: &Path, reference: &str) -> Result<Vec<PathBuf>, Fa
     if reference.starts_with('-') {
         return Err(Failure::new(format!("`{reference}` is no commit or branch")));
     }
-    let root = PathBuf::from(text(git(folder, &["rev-parse", "--show-toplevel"])?).trim_end_matches(['\r', '\n']));
+    let line = |bytes| text(bytes).trim_end_matches(['\r', '\n']).to_owned();
+    let root = PathBuf::from(line(git(folder, &["rev-parse", "--show-toplevel"])?));
+    // Where git sees the folder in it. The folder may be named by symbolic links, of which git knows nothing.
+    let prefix = line(git(folder, &["rev-parse", "--show-prefix"])?);
+    let place = |name: &str| name.strip_prefix(&prefix).map_or_else(|| root.join(name), |below| folder.join(below));
     // Without a common ancestor, as in a shallow clone, the commit itself is compared with.
     let base = git(&root, &["merge-base", reference, "HEAD"]).map(text);
     let base = base.map_or_else(|_| reference.to_owned(), |base| base.trim().to_owned());
     let mut names = git(&root, &["diff", "--name-only", "--no-renames", "-z", &base, "--"])?;
     names.extend(git(&root, &["ls-files", "--others", "--exclude-standard", "-z"])?);
     let names = text(names);
-    Ok(names.split('\0').filter(|name| !name.is_empty()).map(|name| root.join(name)).collect())
+    Ok(names.split('\0').filter(|name| !name.is_empty()).map(place).collect())
 }
 
 fn text(bytes: Vec<u8>) -> String {
@@ -26,8 +30,13 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
-    let run = Command::new("git").arg("-C").arg(folder).args(arguments).output();
-    let output = run.map_err(|error| {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(arguments);
+    if std::env::var_os("GIT_WORK_TREE").is_none() {
+        // As git sets it for the hooks of a linked worktree. Alone, it makes git take `folder` for the root.
+        command.env_remove("GIT_DIR");
+    }
+    let output = command.output().map_err(|error| {
         Failure::new(format!("git cannot be run: {error}"))
             .with_help("install git, or name the changed files with `--only`")
     })?;

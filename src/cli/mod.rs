@@ -19,7 +19,8 @@ mod version;
 
 use std::process::ExitCode;
 
-use clap::{ArgMatches, Args, CommandFactory, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::builder::Resettable;
+use clap::{Arg, ArgMatches, Args, CommandFactory, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 /// Nothing at or above the threshold was found.
 const CLEAN: u8 = 0;
@@ -90,7 +91,8 @@ enum Color {
 
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
-    let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let matches = without_empty_variables(Cli::command()).try_get_matches();
+    let parsed = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -112,6 +114,13 @@ pub fn main() -> ExitCode {
         None => version::run(cli.verbose),
     };
     ExitCode::from(status.unwrap_or_else(Failure::tell))
+}
+
+/// An environment variable that is set to nothing says nothing: CI files hand on what may not be there.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |arg: &Arg| arg.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    let without = |arg: Arg| if is_empty(&arg) { arg.env(Resettable::Reset) } else { arg };
+    command.mut_args(without).mut_subcommands(without_empty_variables)
 }
 
 /// The whole command line, for what is made of it: manual pages, completions, and the test of the documentation.

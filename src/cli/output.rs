@@ -7,6 +7,7 @@ use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 
 use super::{Color, Failure};
+use crate::source;
 
 /// Columns to fill when nobody says how wide the terminal is.
 const DEFAULT_WIDTH: usize = 100;
@@ -51,14 +52,18 @@ pub(super) fn complain(line: &str) {
 /// target replaced. What is no regular file, such as `/dev/null` or a pipe, is written to and not replaced.
 pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
     let failure = |error: &io::Error| {
-        Failure::new(format!("`{}` cannot be written: {}", path.display(), words(error)))
-            .with_help("nothing was written; check that the folder exists and can be written to")
+        Failure::new(format!("`{}` cannot be written: {}", source::display(path), words(error)))
+            .with_help("it was left as it was; check that the folder exists and can be written to")
     };
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let old = std::fs::metadata(&target).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         let open = std::fs::OpenOptions::new().write(true).open(&target);
         return open.and_then(|mut file| file.write_all(content.as_bytes())).map_err(|error| failure(&error));
+    }
+    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+        // A renamed file would take its place all the same.
+        return Err(failure(&io::Error::other("it is read-only")));
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || -> io::Result<()> {

@@ -50,7 +50,8 @@ impl Files {
         let mut named_at: Option<(String, String)> = None;
         while let Some(file) = next.take() {
             let shown = source::display(&file);
-            if seen.contains(&file) {
+            let real = file.canonicalize().unwrap_or_else(|_| file.clone());
+            if seen.contains(&real) {
                 let at = named_at.map_or_else(|| shown.clone(), |(at, _)| at);
                 return Err(ConfigError::of_file(
                     &at,
@@ -63,17 +64,23 @@ impl Files {
                 toml::from_str(&text).map_err(|error| ConfigError::of_toml(&shown, &text, &error))?;
             let folder = file.parent().unwrap_or(&file).to_path_buf();
             if let Some(extend) = &content.extend {
-                next = Some(source::join(&folder, extend.get_ref()));
+                next = Some(place(&folder, extend.get_ref()));
                 let at = ConfigError::at(&shown, &text, span(extend), "", "").place;
                 named_at = Some((at, extend.get_ref().clone()));
             }
             let path = source::relative(root, &file).unwrap_or_else(|| shown.clone());
             files.texts.push(ConfigText { shown, path, text });
             files.loaded.push(Loaded { content, folder });
-            seen.push(file);
+            seen.push(real);
         }
         Ok(files)
     }
+}
+
+/// The file or folder that a configuration file in `folder` names.
+pub(super) fn place(folder: &Path, written: &str) -> PathBuf {
+    let path = Path::new(written);
+    if path.is_absolute() { path.to_path_buf() } else { source::join(folder, written) }
 }
 
 fn absolute(path: &Path) -> PathBuf {

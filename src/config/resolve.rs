@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSetBuilder};
 use toml::Spanned;
 
 use super::file::{ExceptionTable, External, OneOrMany, OverrideTable, span};
-use super::load::Loaded;
+use super::load::{Loaded, place};
 use super::{ConfigError, ConfigText, FailOn, Files, Origin, Setting, Settings};
 use crate::checks::{self, Check, REGISTRY};
 use crate::diagnostics::Severity;
@@ -57,12 +57,12 @@ pub fn resolve(given: Given, files: Files, root: &Path) -> Result<Settings, Conf
         fail_on: in_files.setting(given.fail_on, |file| file.content.fail_on, FailOn::Error),
         baseline: in_files.setting(
             given.baseline,
-            |file| file.content.baseline.as_ref().map(|path| source::join(&file.folder, path)),
+            |file| file.content.baseline.as_ref().map(|path| place(&file.folder, path)),
             root.join(BASELINE_NAME),
         ),
         records: in_files.setting(
             given.records.map(|given| Setting::new(Some(given.value), given.origin)),
-            |file| file.content.org.records.as_ref().map(|path| Some(source::join(&file.folder, path))),
+            |file| file.content.org.records.as_ref().map(|path| Some(place(&file.folder, path))),
             None,
         ),
         inventory: in_files.setting(given.inventory, Loaded::inventory, Vec::new()),
@@ -89,7 +89,7 @@ impl Loaded {
             OneOrMany::One(path) => std::slice::from_ref(path),
             OneOrMany::Many(paths) => paths,
         };
-        Some(paths.iter().map(|path| source::join(&self.folder, path)).collect())
+        Some(paths.iter().map(|path| place(&self.folder, path)).collect())
     }
 }
 
@@ -190,8 +190,16 @@ impl Reader<'_> {
     fn special(&self, number: usize, table: &OverrideTable, prefix: String) -> Result<Override, ConfigError> {
         let mut paths = GlobSetBuilder::new();
         for path in &table.paths {
+            let written = match path.get_ref().trim_start_matches("./").trim_end_matches('/') {
+                _ if path.get_ref().is_empty() => {
+                    let help = "name a folder or a file; `.` is all there is".to_owned();
+                    return Err(self.error(number, span(path), "the pattern is empty".to_owned(), help));
+                }
+                "" | "." => "**",
+                written => written,
+            };
             // A folder means all that is below it.
-            for pattern in [path.get_ref().clone(), format!("{}/**", path.get_ref().trim_end_matches('/'))] {
+            for pattern in [written.to_owned(), format!("{written}/**")] {
                 paths.add(Glob::new(&pattern).map_err(|error| self.pattern(number, path, &error))?);
             }
         }
@@ -209,8 +217,9 @@ impl Reader<'_> {
             return Err(self.error(number, span(reason), "the reason is empty".to_owned(), help));
         }
         let matcher = |name: &Spanned<String>| {
-            let glob = Glob::new(name.get_ref()).map_err(|error| self.pattern(number, name, &error))?;
-            Ok(glob.compile_matcher())
+            // Developer names are compared without case, here as elsewhere.
+            let glob = GlobBuilder::new(name.get_ref()).case_insensitive(true).backslash_escape(true).build();
+            Ok(glob.map_err(|error| self.pattern(number, name, &error))?.compile_matcher())
         };
         Ok(Exception {
             check: self.check(number, check)?,

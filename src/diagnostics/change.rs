@@ -4,17 +4,12 @@ use quick_xml::escape::partial_escape;
 
 use super::fix::{Change, Replacement};
 use crate::source::Span;
-use crate::xml::{self, Document, Element};
+use crate::xml::{Document, Element};
 
 impl Change {
-    /// What it comes to in `text`: one replacement, or two that do not overlap, in the order of the text. None if the
+    /// What it comes to in a text: one replacement, or two that do not overlap, in the order of the text. None if the
     /// text is not one in which it can be made.
-    pub fn replacements(&self, text: &str) -> Vec<Replacement> {
-        self.replacements_in(&xml::parse(text))
-    }
-
-    /// [`Change::replacements`], for a text that is parsed already.
-    pub fn replacements_in(&self, document: &Document<'_>) -> Vec<Replacement> {
+    pub fn replacements(&self, document: &Document<'_>) -> Vec<Replacement> {
         let text = document.text();
         let at = |span| element_at(document, span);
         match self {
@@ -40,18 +35,11 @@ fn replace(span: Span, text: impl Into<String>) -> Replacement {
     Replacement { span, text: text.into() }
 }
 
-/// The element whose start tag, name or value is at `span`; the innermost, if it is more than one.
+/// The element whose start tag, name or value is at `span`.
 fn element_at<'d, 't>(document: &'d Document<'t>, span: Span) -> Option<Element<'d, 't>> {
-    let mut found = None;
-    let mut next = document.root();
-    while let Some(element) = next {
-        let is_value = !element.has_children() && element.value_span() == span;
-        if is_value || element.start_tag() == span || element.name_span() == span {
-            found = Some(element);
-        }
-        next = element.children().find(|child| child.span().start <= span.start && span.end <= child.span().end);
-    }
-    found
+    let element = document.last_begun(span.start)?;
+    let is_value = || !element.has_children() && element.value_span() == span;
+    (element.start_tag() == span || element.name_span() == span || is_value()).then_some(element)
 }
 
 /// Where the value of an element is written, if it has one, in one piece.
@@ -105,18 +93,10 @@ fn gather(element: Element<'_, '_>, text: &str) -> Option<Vec<Replacement>> {
 
 /// The attribute whose name is at `span`, with the white space before it.
 fn attribute(document: &Document<'_>, span: Span) -> Option<Span> {
-    let text = document.text();
-    let mut next = document.root();
-    while let Some(element) = next {
-        let tag = element.start_tag();
-        if tag.start <= span.start && span.end <= tag.end {
-            let found = element.attributes().into_iter().find(|attribute| attribute.name == span)?;
-            let before = text.get(..span.start as usize)?.trim_ascii_end().len() as u32;
-            return Some(Span::new(before, found.value.end + 1));
-        }
-        next = element.children().find(|child| child.span().start <= span.start && span.end <= child.span().end);
-    }
-    None
+    let element = document.last_begun(span.start).filter(|element| span.end <= element.start_tag().end)?;
+    let found = element.attributes().into_iter().find(|attribute| attribute.name == span)?;
+    let before = document.text().get(..span.start as usize)?.trim_ascii_end().len() as u32;
+    Some(Span::new(before, found.value.end + 1))
 }
 
 /// The text as a comment, if it can be one.
@@ -160,10 +140,11 @@ fn behind(end: u32, text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::xml;
 
     fn applied(text: &str, change: &Change) -> String {
         let mut made = text.to_owned();
-        for replacement in change.replacements(text).iter().rev() {
+        for replacement in change.replacements(&xml::parse(text)).iter().rev() {
             made.replace_range(replacement.span.start as usize..replacement.span.end as usize, &replacement.text);
         }
         made

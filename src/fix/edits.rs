@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Choice, guard};
 use crate::analyse::Analysis;
 use crate::diagnostics::{Applicability, Change, Diagnostic, Fix, Replacement};
+use crate::graph::DIRECTIVE;
 use crate::source::{FileId, SourceFile};
 use crate::xml::{self, Document};
 
@@ -39,15 +40,15 @@ fn edits_in<'t>(
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(new) => new.insert(xml::parse(text_of(edit.file)?)),
         };
-        let replacements = edit.change.replacements_in(document);
+        let replacements = edit.change.replacements(document);
         let own = all.entry(edit.file).or_default();
         let is_lost = |replacement: &Replacement| is_comment_lost(&edit.change, replacement, document.text());
         let loses = fix.applicability == Applicability::Safe && replacements.iter().any(is_lost);
-        if replacements.is_empty() || loses || overlap(own, &replacements) {
+        let moves = replacements.iter().any(|replacement| is_spoken_of(replacement, document.text()));
+        if replacements.is_empty() || loses || moves || overlap(own, &replacements) {
             return None;
         }
-        own.extend(replacements);
-        sort(own);
+        insert(own, replacements);
     }
     Some(all)
 }
@@ -58,14 +59,31 @@ fn is_comment_lost(change: &Change, replacement: &Replacement, text: &str) -> bo
     matches!(change, Change::Remove { .. }) && gone.contains("<!--") && text.matches(gone).nth(1).is_none()
 }
 
-/// Sorts by place; of several insertions at one place, the first remains the first.
-fn sort(replacements: &mut [Replacement]) {
-    replacements.sort_by_key(|replacement| (replacement.span.start, replacement.span.end));
+/// True if a comment that tells us to be silent stands right before what goes: it would then cover what comes after, and
+/// hide what nobody has looked at.
+fn is_spoken_of(replacement: &Replacement, text: &str) -> bool {
+    let before = text.get(..replacement.span.start as usize).unwrap_or_default().trim_end();
+    let goes = replacement.text.is_empty() && !replacement.span.is_empty();
+    let comment = before.strip_suffix("-->").and_then(|before| before.rfind("<!--").map(|at| &before[at + 4..]));
+    goes && comment.is_some_and(|comment| comment.trim_start().starts_with(DIRECTIVE))
 }
 
+/// Puts `new` in their places among `replacements`, which are sorted by place; of several insertions at one place, the
+/// first remains the first.
+fn insert(replacements: &mut Vec<Replacement>, new: Vec<Replacement>) {
+    let place = |replacement: &Replacement| (replacement.span.start, replacement.span.end);
+    for one in new {
+        let at = replacements.partition_point(|other| place(other) <= place(&one));
+        replacements.insert(at, one);
+    }
+}
+
+/// True if one of `others` touches one of `some`, which are sorted by place and do not overlap.
 fn overlap(some: &[Replacement], others: &[Replacement]) -> bool {
-    let touch = |a: &Replacement, b: &Replacement| a.span.start < b.span.end && b.span.start < a.span.end;
-    some.iter().any(|one| others.iter().any(|other| touch(one, other)))
+    others.iter().any(|other| {
+        let before = some.partition_point(|one| one.span.start < other.span.end);
+        before.checked_sub(1).and_then(|last| some.get(last)).is_some_and(|last| other.span.start < last.span.end)
+    })
 }
 
 /// The fixes that are made at once.
@@ -96,11 +114,10 @@ impl Taken {
             if edits.iter().all(is_free) {
                 taken.findings.push(index);
                 for (file, own) in edits {
-                    taken.replacements.entry(file).or_default().extend(own);
+                    insert(taken.replacements.entry(file).or_default(), own);
                 }
             }
         }
-        taken.replacements.values_mut().for_each(|replacements| sort(replacements));
         taken
     }
 

@@ -26,10 +26,19 @@ pub struct Suppression {
 impl Suppression {
     /// All of a document, in the order of its text.
     pub fn all(document: &Document<'_>) -> Vec<Self> {
-        document.comments.iter().filter_map(|&comment| Self::read(document, comment)).collect()
+        // From the last to the first: one that stands right before another covers what that covers.
+        let mut behind = None;
+        let read = |&comment: &Span| {
+            let covers = covered(document, comment, behind);
+            behind = Some((comment.start, covers));
+            Self::read(document, comment, covers)
+        };
+        let mut found: Vec<Self> = document.comments.iter().rev().filter_map(read).collect();
+        found.reverse();
+        found
     }
 
-    fn read(document: &Document<'_>, span: Span) -> Option<Self> {
+    fn read(document: &Document<'_>, span: Span, covers: Option<Span>) -> Option<Self> {
         let comment = span.slice(document.text());
         let inside = comment.strip_prefix("<!--")?.strip_suffix("-->")?;
         let directive = inside.trim_start();
@@ -47,7 +56,7 @@ impl Suppression {
             span,
             checks: words(named, (start + length) as u32),
             reason: reason.filter(|reason| !reason.is_empty()),
-            covers: covered(document, span),
+            covers,
         })
     }
 }
@@ -68,22 +77,38 @@ fn words(text: &str, start: u32) -> Vec<(String, Span)> {
     words
 }
 
-/// What a comment covers.
-fn covered(document: &Document<'_>, comment: Span) -> Option<Span> {
-    let whole = Span::new(0, document.text().len() as u32);
+/// What a comment covers. `behind` is where the next comment begins, and what that covers.
+fn covered(document: &Document<'_>, comment: Span, behind: Option<(u32, Option<Span>)>) -> Option<Span> {
+    let text = document.text();
+    let whole = Span::new(0, text.len() as u32);
     let Some(root) = document.root() else { return Some(whole) };
     if comment.start < root.span().start {
         return Some(whole);
     }
-    let holds = |element: &Element<'_, '_>| {
-        let span = element.span();
-        span.start < comment.start && comment.end <= span.end
-    };
-    let mut around = Some(root).filter(holds)?;
-    while let Some(inner) = around.children().find(holds) {
-        around = inner;
+    let next = next_markup(text, comment.end)?;
+    if let Some((_, covers)) = behind.filter(|(start, _)| *start == next) {
+        return covers;
     }
-    around.children().map(Element::span).find(|span| span.start >= comment.end)
+    if next >= root.span().end || text.get(next as usize..)?.starts_with("</") {
+        return None;
+    }
+    let element = document.last_begun(next).filter(|element| element.span().start == next);
+    // Of files that are read in part, what is passed by has no findings, and what comes after it is not meant.
+    Some(element.map_or(Span::at(next), Element::span))
+}
+
+/// Where the first tag or comment at or behind `at` begins.
+fn next_markup(text: &str, at: u32) -> Option<u32> {
+    let mut at = at as usize;
+    loop {
+        at += text.get(at..)?.find('<')?;
+        let rest = text.get(at..)?;
+        let aside = [("<![CDATA[", "]]>"), ("<?", "?>")];
+        let Some((_, end)) = aside.into_iter().find(|(start, _)| rest.starts_with(start)) else {
+            return Some(at as u32);
+        };
+        at += rest.find(end)? + end.len();
+    }
 }
 
 #[cfg(test)]
@@ -130,5 +155,30 @@ mod tests {
         assert_eq!(directive("<!-- omnic-expect OC503: x --><a/>").as_deref(), Some("omnic-expect"));
         assert_eq!(directive("<!-- omnic reports this --><a/>"), None);
         assert_eq!(directive("<!-- \u{f6}mnic\u{f6}\u{f6}\u{f6} --><a/>"), None);
+    }
+
+    #[test]
+    fn what_is_not_read_is_covered_and_not_what_comes_after_it() {
+        let covers = |text: &str| {
+            let document = xml::parse_children(text, &|name| name == "kept");
+            let found = Suppression::all(&document).into_iter().map(|found| found.covers);
+            found.map(|covers| covers.map(|span| (span.is_empty(), span.slice(text).to_owned()))).collect::<Vec<_>>()
+        };
+        let comment = "<!-- omnic-ignore OC503 -->";
+        assert_eq!(covers(&format!("<a>{comment}<b/><kept/></a>")), [Some((true, String::new()))]);
+        assert_eq!(covers(&format!("<a><b>{comment}<c/></b><kept/></a>")), [Some((true, String::new()))]);
+        assert_eq!(covers(&format!("<a><b>{comment}</b><kept/></a>")), [None]);
+        assert_eq!(
+            covers(&format!("<a>{comment}<!-- <b> --><?p <b>?> é <kept/></a>")),
+            [Some((false, "<kept/>".into()))]
+        );
+    }
+
+    #[test]
+    fn words_may_be_of_any_script() {
+        let text = "<a><!-- omnic-ignore é\u{a0}OC503,ü: größer --><b/></a>";
+        let [(names, reason, covers)] = &read(text)[..] else { panic!("{text}") };
+        assert_eq!(names, &["é", "OC503", "ü"]);
+        assert_eq!((reason.as_deref(), *covers), (Some("größer"), Some("<b/>")));
     }
 }

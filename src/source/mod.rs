@@ -18,7 +18,7 @@ mod shadow;
 mod span;
 mod walk;
 
-pub use paths::{absolute, display, join, relative};
+pub use paths::{absolute, display, join, relative, relative_through_links};
 
 pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;

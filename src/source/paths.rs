@@ -74,18 +74,20 @@ pub fn relative(folder: &Path, path: &Path) -> Option<String> {
 pub fn display(path: &Path) -> String {
     std::env::current_dir()
         .ok()
-        .and_then(|current| display_from(&current, path))
+        .and_then(|current| relative_through_links(&current, path))
         .unwrap_or_else(|| text(path).into_owned())
 }
 
-fn display_from(current: &Path, path: &Path) -> Option<String> {
-    let plain = relative(current, path)?;
+/// [`relative`]; and where that leads out of `folder`, the way from what the one really is to what the other really is,
+/// if that does not: one of them may come without symbolic links, as the working directory does, and the other have some
+/// (macOS: `/tmp` is `/private/tmp`).
+pub fn relative_through_links(folder: &Path, path: &Path) -> Option<String> {
+    let plain = relative(folder, path)?;
     if !plain.starts_with("..") {
         return Some(plain);
     }
-    // The working directory comes without symbolic links, the path may have some (macOS: `/tmp` is `/private/tmp`).
-    let real = current.canonicalize().ok().zip(path.canonicalize().ok());
-    let real = real.and_then(|(current, path)| relative(&current, &path)).filter(|real| !real.starts_with(".."));
+    let real = folder.canonicalize().ok().zip(path.canonicalize().ok());
+    let real = real.and_then(|(folder, path)| relative(&folder, &path)).filter(|real| !real.starts_with(".."));
     Some(real.unwrap_or(plain))
 }
 
@@ -106,15 +108,15 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn display_sees_through_links() {
+    fn links_are_seen_through() {
         let folder = tempfile::tempdir().unwrap();
         let real = folder.path().join("real");
         std::fs::create_dir_all(real.join("project")).unwrap();
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        assert_eq!(display_from(&real, &link.join("project")).as_deref(), Some("project"));
+        assert_eq!(relative_through_links(&real, &link.join("project")).as_deref(), Some("project"));
         // A link out of the working directory stays a link.
-        assert_eq!(display_from(folder.path(), &link.join("project")).as_deref(), Some("link/project"));
+        assert_eq!(relative_through_links(folder.path(), &link.join("project")).as_deref(), Some("link/project"));
         // What `..` means after a link is the target's parent.
         std::fs::create_dir_all(folder.path().join("elsewhere")).unwrap();
         let other = folder.path().join("elsewhere/link");

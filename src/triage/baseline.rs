@@ -90,9 +90,11 @@ impl Baseline {
         if document.format_version != FORMAT {
             return Err(BaselineError::Version(document.format_version));
         }
-        let mut entries = BTreeMap::new();
+        let mut entries: BTreeMap<Identity, u32> = BTreeMap::new();
         for BaselineEntry { identity, count } in document.findings {
-            *entries.entry(identity).or_default() += count;
+            let there = entries.entry(identity).or_default();
+            // Such counts are nobody's but a fuzzer's.
+            *there = there.saturating_add(count);
         }
         Ok(Self { entries })
     }

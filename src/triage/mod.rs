@@ -8,15 +8,15 @@
 mod baseline;
 mod policy;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use baseline::{Baseline, BaselineEntry, BaselineError};
 pub use policy::{Exception, Level, Override, Policy};
 
 use crate::checks::{self, Check, Checker};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::graph::{DIRECTIVE, Graph, Suppression};
-use crate::source::{FileId, Location, SourceFile};
+use crate::graph::{DIRECTIVE, File, Graph, Suppression};
+use crate::source::{FileId, Location, SourceFile, Span};
 
 /// What is left of what the checks found.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +40,12 @@ pub fn triage(
     policy: &Policy,
     configuration: &[FileId],
 ) -> Triaged {
-    let mut used = Used::default();
+    let mut used = Used::new(graph);
     let mut suppressed = 0;
     let mut kept = Vec::with_capacity(found.len());
     for diagnostic in found {
         // Both are asked, so that each learns that it is of use.
-        let by_comment = used.comment(&diagnostic, graph);
+        let by_comment = used.comment(&diagnostic);
         let by_exception = used.exception(&diagnostic, policy);
         if by_comment || by_exception {
             suppressed += 1;
@@ -74,34 +74,82 @@ pub fn triage(
     let Some(baseline) = &policy.baseline else {
         return Triaged { diagnostics: kept, suppressed, ..Triaged::default() };
     };
-    let (diagnostics, baselined, stale) = baseline.subtract(kept, sources);
+    let (diagnostics, baselined, mut stale) = baseline.subtract(kept, sources);
+    // Checks that did not run say nothing of whether their findings are gone.
+    stale.retain(|entry| checks::find(&entry.identity.check).is_none_or(|check| policy.runs(check)));
     Triaged { diagnostics, suppressed, baselined, stale }
 }
 
 /// What was of use.
-#[derive(Default)]
-struct Used {
+struct Used<'g> {
+    files: &'g [File],
+    /// For each file that a finding was in, its comments by place.
+    places: FxHashMap<u32, Places>,
     /// File, comment, check in it.
     comments: FxHashSet<(u32, usize, usize)>,
     exceptions: FxHashSet<usize>,
 }
 
-impl Used {
-    fn comment(&mut self, diagnostic: &Diagnostic, graph: &Graph) -> bool {
-        let Location { file, span } = diagnostic.primary.location;
-        let Some(suppressions) = graph.files.get(file.0 as usize).map(|file| &file.suppressions) else { return false };
-        let mut silenced = false;
+/// The comments of a file that cover something, in the order of what they cover.
+struct Places(Vec<Place>);
+
+struct Place {
+    /// The comment.
+    at: usize,
+    covered: Span,
+    /// The place around this one: what comments cover is nested, or apart.
+    around: Option<usize>,
+}
+
+impl Places {
+    fn of(suppressions: &[Suppression]) -> Self {
+        let mut places: Vec<Place> = Vec::new();
         for (at, suppression) in suppressions.iter().enumerate() {
-            let covers =
-                suppression.covers.is_some_and(|covered| covered.start <= span.start && span.end <= covered.end);
-            if !covers || suppression.directive != DIRECTIVE {
-                continue;
-            }
-            for (nth, (name, _)) in suppression.checks.iter().enumerate() {
-                if names(name, diagnostic) {
-                    self.comments.insert((file.0, at, nth));
-                    silenced = true;
+            let Some(covered) = suppression.covers.filter(|_| suppression.directive == DIRECTIVE) else { continue };
+            let mut around = places.len().checked_sub(1);
+            while let Some(outer) = around.and_then(|around| places.get(around)) {
+                if covered.end <= outer.covered.end {
+                    break;
                 }
+                around = outer.around;
+            }
+            places.push(Place { at, covered, around });
+        }
+        Self(places)
+    }
+
+    /// The comments that cover `span`.
+    fn around(&self, span: Span) -> impl Iterator<Item = usize> {
+        let last = self.0.partition_point(|place| place.covered.start <= span.start).checked_sub(1);
+        let of = |at: Option<usize>| at.and_then(|at| self.0.get(at));
+        let around = std::iter::successors(of(last), move |place| of(place.around));
+        around.filter(move |place| span.end <= place.covered.end).map(|place| place.at)
+    }
+}
+
+impl<'g> Used<'g> {
+    fn new(graph: &'g Graph) -> Self {
+        Self {
+            files: &graph.files,
+            places: FxHashMap::default(),
+            comments: FxHashSet::default(),
+            exceptions: FxHashSet::default(),
+        }
+    }
+
+    fn comment(&mut self, diagnostic: &Diagnostic) -> bool {
+        let Location { file, span } = diagnostic.primary.location;
+        let Some(suppressions) = self.files.get(file.0 as usize).map(|file| &file.suppressions) else { return false };
+        if suppressions.is_empty() {
+            return false;
+        }
+        let places = self.places.entry(file.0).or_insert_with(|| Places::of(suppressions));
+        let mut silenced = false;
+        for at in places.around(span) {
+            let checks = suppressions.get(at).map_or(&[][..], |suppression| &suppression.checks);
+            for (nth, _) in checks.iter().enumerate().filter(|(_, (name, _))| names(name, diagnostic)) {
+                self.comments.insert((file.0, at, nth));
+                silenced = true;
             }
         }
         silenced

@@ -55,6 +55,13 @@ impl<'t> Document<'t> {
     pub fn text(&self) -> &'t str {
         self.text
     }
+
+    /// The element whose start tag is the last to begin at or before `offset`; none if none does.
+    pub fn last_begun(&self, offset: u32) -> Option<Element<'_, 't>> {
+        // Nodes are in the order of their start tags.
+        let after = self.nodes.partition_point(|node| node.start_tag.start <= offset);
+        after.checked_sub(1).map(|at| Element { document: self, id: at as u32 })
+    }
 }
 
 /// One element of a document.

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::{Positions, Report, replacements};
+use super::{Positions, Report};
 use crate::diagnostics::{self, Applicability, ComponentRef, Diagnostic, Severity, Summary};
 use crate::source::{Location, Position};
 
@@ -132,7 +132,7 @@ struct Edit<'a> {
 
 impl<'a> Fix<'a> {
     fn new(report: &'a Report<'_>, positions: &Positions<'_>, fix: &'a diagnostics::Fix) -> Self {
-        let edits = fix.edits.iter().flat_map(|edit| replacements(report, edit));
+        let edits = fix.edits.iter().flat_map(|edit| positions.replacements(edit));
         let edits = edits.map(|(location, replacement)| Edit {
             file: report.path(location.file),
             range: Range::new(positions, location),

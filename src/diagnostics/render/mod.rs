@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 
 use super::{Diagnostic, Edit, Rule, Summary};
 use crate::source::{FileId, LineIndex, Location, Position, SourceFile};
+use crate::xml::{Document, parse};
 
 /// All that a renderer may say.
 #[derive(Clone, Debug, Default)]
@@ -84,15 +85,18 @@ impl Report<'_> {
     }
 }
 
-/// Lines and columns of a report's files, each file indexed once, when it is first asked for.
+/// Lines and columns of a report's files, and what fixes replace in them; each file is indexed and parsed once, when it
+/// is first asked for.
 struct Positions<'a> {
     report: &'a Report<'a>,
     indexes: Vec<OnceCell<LineIndex<'a>>>,
+    documents: Vec<OnceCell<Document<'a>>>,
 }
 
 impl<'a> Positions<'a> {
     fn new(report: &'a Report<'a>) -> Self {
-        Self { report, indexes: vec![OnceCell::new(); report.files.len()] }
+        let files = report.files.len();
+        Self { report, indexes: vec![OnceCell::new(); files], documents: vec![OnceCell::new(); files] }
     }
 
     fn at(&self, file: FileId, offset: u32) -> Position {
@@ -126,12 +130,14 @@ impl<'a> Positions<'a> {
     fn range(&self, location: Location) -> Option<(Position, Position)> {
         (!self.report.text(location.file).is_empty()).then(|| (self.start(location), self.end(location)))
     }
-}
 
-/// What stands in the places that `edit` changes, and what comes instead.
-fn replacements(report: &Report<'_>, edit: &Edit) -> Vec<(Location, String)> {
-    let replacements = edit.change.replacements(report.text(edit.file));
-    replacements.into_iter().map(|new| (Location::new(edit.file, new.span), new.text)).collect()
+    /// What stands in the places that `edit` changes, and what comes instead.
+    fn replacements(&self, edit: &Edit) -> Vec<(Location, String)> {
+        let Some(document) = self.documents.get(edit.file.0 as usize) else { return Vec::new() };
+        let document = document.get_or_init(|| parse(self.report.text(edit.file)));
+        let replacements = edit.change.replacements(document).into_iter();
+        replacements.map(|new| (Location::new(edit.file, new.span), new.text)).collect()
+    }
 }
 
 /// The message and what to do, on one line.

@@ -16,7 +16,7 @@ use self::log::{
     Tool,
 };
 use super::json::pretty;
-use super::{Positions, Report, one_line, replacements};
+use super::{Positions, Report, one_line};
 use crate::diagnostics::{self, ComponentRef, Diagnostic, Rule};
 use crate::source::{self, FileId};
 
@@ -119,7 +119,7 @@ impl<'a> Sarif<'a> {
     /// None if no file that it changes has a text.
     fn fix(&self, fix: &'a diagnostics::Fix) -> Option<Fix<'a>> {
         let mut files: BTreeMap<FileId, Vec<Replacement>> = BTreeMap::new();
-        for (location, text) in fix.edits.iter().flat_map(|edit| replacements(self.report, edit)) {
+        for (location, text) in fix.edits.iter().flat_map(|edit| self.positions.replacements(edit)) {
             let Some(deleted_region) = self.region(location) else { continue };
             let inserted_content = (!text.is_empty()).then_some(Message { text });
             files.entry(location.file).or_default().push(Replacement { deleted_region, inserted_content });
