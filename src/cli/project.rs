@@ -131,6 +131,10 @@ impl ProjectArgs {
     }
 
     fn load_without_baseline(&self, path: &Path, given: Given) -> Result<Loaded, Failure> {
+        // Discovery is one thread's work; the schemas can be read beside it.
+        rayon::spawn(|| {
+            schema::all();
+        });
         let folders: Vec<&str> = schema::type_folders().collect();
         let options =
             DiscoverOptions { api_version: self.api_version, interest: &analyse::interest, type_folders: &folders };

@@ -76,7 +76,8 @@ impl Walk<'_> {
         found
     }
 
-    /// The files of one package directory.
+    /// The files of one package directory. As the CLI does, links to folders are followed; to ask of every file whether it
+    /// is one takes as long as all the rest, so that is done only where there is a link to a folder.
     fn files(
         &self,
         folder: &Path,
@@ -84,16 +85,32 @@ impl Walk<'_> {
         forceignore: Option<&ForceIgnore>,
         problems: &mut Vec<(PathBuf, String)>,
     ) -> Vec<Seen> {
+        let before = problems.len();
+        self.walk(folder, nested, forceignore, problems, false).unwrap_or_else(|| {
+            problems.truncate(before);
+            self.walk(folder, nested, forceignore, problems, true).unwrap_or_default()
+        })
+    }
+
+    /// None if there is a link to a folder, and links are not followed.
+    fn walk(
+        &self,
+        folder: &Path,
+        nested: &[&Path],
+        forceignore: Option<&ForceIgnore>,
+        problems: &mut Vec<(PathBuf, String)>,
+        follow: bool,
+    ) -> Option<Vec<Seen>> {
         // Whether each folder on the way down to the current one is hidden. Hidden folders are walked too: a reference
         // to a file that is there but not deployed is worth its own words.
         let mut hidden = vec![forceignore.is_some_and(|ignore| ignore.hides_folder_or_above(folder))];
         let mut seen = Vec::new();
         let most = if self.shallow { 1 } else { usize::MAX };
-        // As the CLI does, links to folders are followed; one that leads back up is passed by.
-        let mut walk = WalkDir::new(folder).min_depth(1).max_depth(most).follow_links(true).into_iter();
+        let mut walk = WalkDir::new(folder).min_depth(1).max_depth(most).follow_links(follow).into_iter();
         while let Some(item) = walk.next() {
             let item = match item {
                 Ok(item) => item,
+                // A link that leads back up is passed by.
                 Err(error) if error.loop_ancestor().is_some() => continue,
                 Err(error) if error.path().is_some_and(Path::is_symlink) => {
                     // A link to nothing counts as a file, so that reading it says what is wrong.
@@ -108,20 +125,24 @@ impl Walk<'_> {
                     continue;
                 }
             };
+            let kind = item.file_type();
+            let is_link = item.path_is_symlink();
+            if is_link && !follow && item.path().is_dir() {
+                return None;
+            }
             let parent_hidden = hidden.get(item.depth() - 1).copied().unwrap_or(false);
-            if item.file_type().is_dir() {
+            if kind.is_dir() {
                 if NEVER.iter().any(|name| item.file_name() == *name) || nested.contains(&item.path()) {
                     walk.skip_current_dir();
                 } else {
                     hidden.truncate(item.depth());
                     hidden.push(parent_hidden || forceignore.is_some_and(|ignore| ignore.hides(item.path(), true)));
                 }
-            } else if item.file_type().is_file() {
-                let is_link = item.path_is_symlink();
+            } else if kind.is_file() || is_link && is_file_or_nothing(item.path()) {
                 seen.push(Seen { is_link, hidden: parent_hidden, disk: item.into_path() });
             }
         }
-        seen
+        Some(seen)
     }
 
     /// The folder of a project below the root, if the file describes one.
@@ -144,4 +165,9 @@ impl Walk<'_> {
         let ignored = hidden || forceignore.is_some_and(|ignore| ignore.hides(&disk, false));
         Some(Entry { path, package: index as u32, ignored, interest, is_link, disk, shadow: None })
     }
+}
+
+/// True for a link to a file or to nothing, which reading tells of; false for what is neither, such as a pipe.
+fn is_file_or_nothing(link: &Path) -> bool {
+    std::fs::metadata(link).map_or(true, |target| target.is_file())
 }
