@@ -80,8 +80,10 @@ pub fn build(
     if let Some(records) = &options.records {
         org::declare(records, declared.to_mut());
     }
-    let kinds: Vec<Kind> = Kind::all().collect();
-    let interned: Vec<Interned> = kinds
+    let mut kinds: Vec<Kind> = Kind::all().collect();
+    // Half of all names are users': they are begun with, so that the rest is done meanwhile.
+    kinds.sort_by_key(|&kind| (kind != Kind::User, kind as usize));
+    let mut interned: Vec<(Kind, Interned)> = kinds
         .into_par_iter()
         .with_max_len(1)
         .map(|kind| {
@@ -92,19 +94,21 @@ pub fn build(
             if let Some(records) = &options.records {
                 made.tell(kind, records, &declared);
             }
-            made
+            (kind, made)
         })
         .collect();
+    interned.sort_unstable_by_key(|&(kind, _)| kind as usize);
 
     let mut net = DiGraph::with_capacity(
-        interned.iter().map(|kind| kind.nodes.len()).sum(),
+        interned.iter().map(|(_, made)| made.nodes.len()).sum(),
         mentions.iter().map(Mentions::len).sum(),
     );
     let mut first = [0_u32; Kind::COUNT];
     let mut targets = Vec::with_capacity(Kind::COUNT);
     let mut names = Vec::with_capacity(Kind::COUNT);
     let mut nodes = vec![NodeIndex::default(); components.len()];
-    for (kind, made) in interned.into_iter().enumerate() {
+    for (kind, made) in interned {
+        let kind = kind as usize;
         first[kind] = net.node_count() as u32;
         for (&id, node) in by_kind[kind].iter().zip(made.defined) {
             nodes[id as usize] = NodeIndex::new((first[kind] + node) as usize);
