@@ -80,24 +80,16 @@ pub fn build(
     if let Some(records) = &options.records {
         org::declare(records, declared.to_mut());
     }
-    let mut kinds: Vec<Kind> = Kind::all().collect();
-    // Half of all names are users': they are begun with, so that the rest is done meanwhile.
-    kinds.sort_by_key(|&kind| (kind != Kind::User, kind as usize));
-    let mut interned: Vec<(Kind, Interned)> = kinds
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|kind| {
-            let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].name.as_str());
-            // A file that is broken or cannot be read still defines its name.
-            let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
-            let mut made = Interned::of(kind, defined, named, &mentions);
-            if let Some(records) = &options.records {
-                made.tell(kind, records, &declared);
-            }
-            (kind, made)
-        })
-        .collect();
-    interned.sort_unstable_by_key(|&(kind, _)| kind as usize);
+    let interned = intern_all(|kind| {
+        let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].name.as_str());
+        // A file that is broken or cannot be read still defines its name.
+        let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
+        let mut made = Interned::of(kind, defined, named, &mentions);
+        if let Some(records) = &options.records {
+            made.tell(kind, records, &declared);
+        }
+        made
+    });
 
     let mut net = DiGraph::with_capacity(
         interned.iter().map(|(_, made)| made.nodes.len()).sum(),
@@ -167,6 +159,16 @@ pub fn build(
     graph.tables = Tables::of(&graph);
     graph.org = records.map(|records| Box::new(Org::of(&graph, records)));
     graph
+}
+
+/// The nodes of every kind, in the order of the kinds.
+fn intern_all(intern: impl Fn(Kind) -> Interned + Sync) -> Vec<(Kind, Interned)> {
+    let mut kinds: Vec<Kind> = Kind::all().collect();
+    // Half of all names are users': they are begun with, so that the rest is done meanwhile.
+    kinds.sort_by_key(|&kind| (kind != Kind::User, kind as usize));
+    let mut interned: Vec<_> = kinds.into_par_iter().with_max_len(1).map(|kind| (kind, intern(kind))).collect();
+    interned.sort_unstable_by_key(|&(kind, _)| kind as usize);
+    interned
 }
 
 /// The nodes of one kind, numbered from 0: first the components, then what is only named, as it is first met. Kinds do
