@@ -36,7 +36,7 @@ complete -c omnic -n "__fish_omnic_needs_command" -f -a "completions" -d 'Print 
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+error\t'The deploy fails, or work cannot be routed; for an unknown name: unless the org has it'"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l fail-on -d 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]' -r -f -a "error\t'An error'
 warning\t'A warning or an error'
 note\t'Any finding'
@@ -94,7 +94,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand compile" -s h -l help -d 'Pr
 complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+error\t'The deploy fails, or work cannot be routed; for an unknown name: unless the org has it'"
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l fail-on -d 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]' -r -f -a "error\t'An error'
 warning\t'A warning or an error'
 note\t'Any finding'
@@ -118,7 +118,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_see
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and not __fish_seen_subcommand_from create update prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+error\t'The deploy fails, or work cannot be routed; for an unknown name: unless the org has it'"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
@@ -134,7 +134,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_su
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+error\t'The deploy fails, or work cannot be routed; for an unknown name: unless the org has it'"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
@@ -149,7 +149,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_su
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
-error\t'The deploy will fail, or work cannot be routed whatever the org holds'"
+error\t'The deploy fails, or work cannot be routed; for an unknown name: unless the org has it'"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
 false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F

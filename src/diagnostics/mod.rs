@@ -38,7 +38,7 @@ pub enum Severity {
     Note,
     /// It deploys, and people would not want it.
     Warning,
-    /// The deploy will fail, or work cannot be routed whatever the org holds.
+    /// The deploy fails, or work cannot be routed; for an unknown name: unless the org has it.
     Error,
 }
 
