@@ -66,6 +66,11 @@ pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, most: usize) -> S
     }
 }
 
+/// What a JSON reader says, without the line and column that it puts behind.
+pub fn without_place(words: &str) -> &str {
+    words.rsplit_once(" at line ").map_or(words, |(words, _)| words)
+}
+
 /// `1 queue`, `2 queues`.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {}", plural(noun)) }

@@ -106,12 +106,13 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
     loaded.options.keep_texts = args.fixes.any();
     let Loaded { project, settings, options } = &loaded;
     let mut scope = args.scope(&loaded)?;
-    let mut analysis = analyse::analyse(project, options);
+    let to_fix = args.fixes.any().then(|| fix::without_baseline(options));
+    let mut analysis = analyse::analyse(project, to_fix.as_ref().unwrap_or(options));
     scope.widen(&analysis.graph);
-    if args.fixes.any() {
+    if let Some(to_fix) = &to_fix {
         // That there is nothing to check is found out before anything is written.
         Findings::of(project, &analysis, &scope, false)?;
-        let fixed = fix::fix(&loaded, &scope, &args.fixes);
+        let fixed = fix::fix(analysis, to_fix, &loaded, &scope, &args.fixes);
         if args.fixes.diff {
             let status = fix::show(&fixed, project)?;
             return Ok(if project.problems.is_empty() { status } else { FAILED });

@@ -5,7 +5,7 @@ use clap::Args;
 use super::findings::Scope;
 use super::project::Loaded;
 use super::{CLEAN, FOUND, Failure, output};
-use crate::analyse::{self, Options};
+use crate::analyse::{Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
 use crate::source::{self, FileId, Project, SourceFile};
@@ -36,13 +36,15 @@ impl FixArgs {
     }
 }
 
-/// Fixes what the user may see and asked for, in memory.
-pub(super) fn fix(loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
-    let Loaded { project, settings, options } = loaded;
-    // What the baseline accepts is there to be mended.
+/// How a project is analysed to be fixed: what the baseline accepts is there to be mended.
+pub(super) fn without_baseline(options: &Options) -> Options {
     let policy = Policy { baseline: None, ..options.policy.clone() };
-    let options = Options { policy, ..options.clone() };
-    let analysis = analyse::analyse(project, &options);
+    Options { policy, ..options.clone() }
+}
+
+/// Fixes what the user may see and asked for, in memory.
+pub(super) fn fix(analysis: Analysis, options: &Options, loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
+    let Loaded { project, settings, .. } = loaded;
     let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let from = settings.min_severity.value;
     // Texts change, paths do not.
@@ -57,7 +59,7 @@ pub(super) fn fix(loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
         wanted: &|found| found.severity >= from && scope.selects(found, project, &sources),
         writable: &may_write,
     };
-    fix::fix_project(analysis, &options, &choice)
+    fix::fix_project(analysis, options, &choice)
 }
 
 /// Writes what was fixed to the files, and tells what that was.

@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::schema::Kind;
+use crate::text::without_place;
 
 /// Why a text is no list of metadata.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,10 +33,9 @@ impl InventoryError {
 pub fn read(text: &str) -> Result<Vec<(Kind, String)>, InventoryError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file: File = serde_json::from_str(text).map_err(|error| {
-        let words = error.to_string();
-        let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+        let message = without_place(&error.to_string()).to_owned();
         // What fits no shape of a list has no place of its own.
-        InventoryError { line: error.line().max(1), column: error.column().max(1), message: message.to_owned() }
+        InventoryError { line: error.line().max(1), column: error.column().max(1), message }
     })?;
     let items = match file {
         File::Bare(items) | File::Envelope { result: Some(Items::Many(items)), .. } => items,

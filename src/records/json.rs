@@ -11,6 +11,7 @@ use super::Object;
 use super::problem::{Problems, Trouble};
 use super::rows::{Cell, Content, Row};
 use crate::source::{FileId, Location, Span};
+use crate::text::without_place;
 
 /// As deep as SOQL nests records and parents.
 const MOST_DEPTH: usize = 5;
@@ -293,8 +294,7 @@ fn cell(raw: &RawValue) -> Cell {
 
 /// The parser's words, without the line and column.
 fn words(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words).to_owned()
+    without_place(&error.to_string()).to_owned()
 }
 
 /// Where the parser stopped, as a byte offset.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::error::DiscoverError;
 use super::read::read_file;
 use super::{ApiVersion, LineIndex, ReadProblem, paths};
+use crate::text::without_place;
 
 /// The name that makes a folder a Salesforce DX project.
 pub(super) const FILE_NAME: &str = "sfdx-project.json";
@@ -42,9 +43,7 @@ impl SfdxProject {
         let contents: Contents = serde_json::from_str(json).map_err(|error| {
             let before = json.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
             let at = text.len() - json.len() + before + error.column().saturating_sub(1);
-            let message = error.to_string();
-            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-            malformed(&file, &text, at, message)
+            malformed(&file, &text, at, without_place(&error.to_string()))
         })?;
         if contents.package_directories.is_empty() {
             return Err(malformed(&file, &text, find(&text, "packageDirectories"), "`packageDirectories` is empty"));

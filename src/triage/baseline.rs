@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{Diagnostic, Identity};
 use crate::source::SourceFile;
+use crate::text::without_place;
 
 const FORMAT: u32 = 1;
 
@@ -83,8 +84,7 @@ impl Baseline {
     /// If it is something else.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let document: Document = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+            let message = without_place(&error.to_string()).to_owned();
             BaselineError::Malformed { line: error.line(), column: error.column(), message }
         })?;
         if document.format_version != FORMAT {
