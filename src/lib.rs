@@ -13,6 +13,7 @@ pub mod metadata;
 pub mod plan;
 pub mod records;
 pub mod schema;
+pub mod setup;
 pub mod source;
 pub mod text;
 pub mod triage;

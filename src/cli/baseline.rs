@@ -3,9 +3,10 @@
 use clap::{ArgMatches, Args, Subcommand};
 
 use super::findings::{Findings, Scope};
-use super::project::{Loaded, ProjectArgs};
+use super::project::ProjectArgs;
 use super::{CLEAN, FAILED, Failure, check, output};
 use crate::analyse;
+use crate::setup::{BaselineUse, Ready};
 use crate::source::{self, Selection};
 use crate::text::count;
 use crate::triage::Baseline;
@@ -67,8 +68,10 @@ enum Mode {
 
 fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failure> {
     let given = args.severity.given(args.project.given(matches)?, matches);
-    let must_exist = matches!(mode, Mode::Update | Mode::Prune);
-    let Loaded { project, settings, mut options } = args.project.load_for_baseline(given, must_exist)?;
+    // It need not be there, unless it is to be changed.
+    let changes = matches!(mode, Mode::Update | Mode::Prune);
+    let baseline = if changes { BaselineUse::Required } else { BaselineUse::Ignored };
+    let Ready { project, settings, mut options, .. } = args.project.load(&args.project.path, given, baseline)?;
     if project.selection != Selection::All {
         let root = &project.display_root;
         return Err(Failure::new("a baseline is of a whole project, and the path is a part of one")

@@ -8,13 +8,14 @@ use clap::{ArgMatches, Args};
 use super::findings::{Findings, Scope};
 use super::fix::{self, FixArgs};
 use super::formats::{self, Format, Output, Style};
-use super::project::{Loaded, ProjectArgs, origin};
+use super::project::{ProjectArgs, origin};
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, git, output};
 use crate::analyse;
 use crate::config::{FailOn, Given, Setting};
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::{Report, human};
 use crate::graph::File;
+use crate::setup::{BaselineUse, Ready};
 use crate::source::{self, MAX_FILE_BYTES, ReadProblem, Selection};
 use crate::text::count;
 
@@ -104,7 +105,7 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
     let given = args.severity.given(args.project.given(matches)?, matches);
     let mut loaded = args.load(given)?;
     loaded.options.keep_texts = args.fixes.any();
-    let Loaded { project, settings, options } = &loaded;
+    let Ready { project, settings, options, .. } = &loaded;
     let mut scope = args.scope(&loaded)?;
     let to_fix = args.fixes.any().then(|| fix::without_baseline(options));
     let mut analysis = analyse::analyse(project, to_fix.as_ref().unwrap_or(options));
@@ -147,14 +148,14 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
 
 impl CheckArgs {
     /// The project; where the path is `-`, with what standard input holds in the place of one file.
-    fn load(&self, given: Given) -> Result<Loaded, Failure> {
+    fn load(&self, given: Given) -> Result<Ready, Failure> {
         let is_stdin = self.project.path.as_os_str() == "-";
         let Some(name) = &self.stdin_filename else {
             if is_stdin {
                 return Err(Failure::new("standard input has no name")
                     .with_help("say with `--stdin-filename` which file of the project it stands for"));
             }
-            return self.project.load(&self.project.path, given);
+            return self.project.load(&self.project.path, given, BaselineUse::Read);
         };
         if !is_stdin {
             return Err(Failure::new("`--stdin-filename` is for standard input").with_help("give `-` as the path"));
@@ -164,7 +165,7 @@ impl CheckArgs {
         let there = Some(&**name).filter(|name| name.is_file());
         let around = name.ancestors().skip(1).find(|folder| folder.as_os_str().is_empty() || folder.is_dir());
         let around = around.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut loaded = self.project.load(there.unwrap_or(around), given)?;
+        let mut loaded = self.project.load(there.unwrap_or(around), given, BaselineUse::Read)?;
         let project = &mut loaded.project;
         let disk = source::absolute(name)
             .map_err(|error| Failure::new(format!("`{}` is no path: {error}", name.display())))?;
@@ -178,7 +179,7 @@ impl CheckArgs {
             .with_help("name a file in a package directory, such as `Support.queue-meta.xml`"))
     }
 
-    fn scope(&self, loaded: &Loaded) -> Result<Scope, Failure> {
+    fn scope(&self, loaded: &Ready) -> Result<Scope, Failure> {
         let project = &loaded.project;
         if let Some(reference) = &self.changed {
             let scope = Scope::only(project, &git::changed(&project.root, reference)?);

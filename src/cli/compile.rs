@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope, Shown};
-use super::project::{Loaded, ProjectArgs};
+use super::project::ProjectArgs;
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
 use crate::analyse;
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
 use crate::graph::File;
 use crate::plan;
+use crate::setup::{BaselineUse, Ready};
 use crate::source::Selection;
 use crate::text::count;
 
@@ -40,8 +41,8 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let Loaded { mut project, mut options, .. } =
-        args.project.load(&args.project.path, args.project.given(matches)?)?;
+    let given = args.project.given(matches)?;
+    let Ready { mut project, mut options, .. } = args.project.load(&args.project.path, given, BaselineUse::Read)?;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
     options.keep_texts = true;

@@ -3,9 +3,10 @@
 use clap::{ArgMatches, Args};
 
 use super::check::SeverityArgs;
-use super::project::{Loaded, ProjectArgs};
+use super::project::ProjectArgs;
 use super::{CLEAN, Failure, output};
 use crate::config;
+use crate::setup::{BaselineUse, Ready};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -24,7 +25,7 @@ pub(super) struct ConfigArgs {
 
 pub(super) fn run(args: &ConfigArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     let given = args.severity.given(args.project.given(matches)?, matches);
-    let Loaded { project, settings, .. } = args.project.load(&args.project.path, given)?;
+    let Ready { project, settings, .. } = args.project.load(&args.project.path, given, BaselineUse::Read)?;
     let version = project.api_version.to_string();
     let text = config::show(&settings, &project.display_root, &version, project.api_version_source.as_str());
     output::print(|out| out.write_all(text.as_bytes()))?;

@@ -3,11 +3,11 @@
 use clap::Args;
 
 use super::findings::Scope;
-use super::project::Loaded;
 use super::{CLEAN, FOUND, Failure, output};
 use crate::analyse::{Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
+use crate::setup::Ready;
 use crate::source::{self, FileId, Project, SourceFile};
 use crate::text::count;
 use crate::triage::Policy;
@@ -43,8 +43,8 @@ pub(super) fn without_baseline(options: &Options) -> Options {
 }
 
 /// Fixes what the user may see and asked for, in memory.
-pub(super) fn fix(analysis: Analysis, options: &Options, loaded: &Loaded, scope: &Scope, args: &FixArgs) -> Fixed {
-    let Loaded { project, settings, .. } = loaded;
+pub(super) fn fix(analysis: Analysis, options: &Options, loaded: &Ready, scope: &Scope, args: &FixArgs) -> Fixed {
+    let Ready { project, settings, .. } = loaded;
     let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let from = settings.min_severity.value;
     // Texts change, paths do not.

@@ -6,13 +6,10 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args};
 
 use super::{Failure, output};
-use crate::analyse;
-use crate::config::{self, ConfigError, ConfigText, Files, Given, Origin, Setting, Settings};
-use crate::graph::{Declared, World};
-use crate::records::inventory;
-use crate::schema;
-use crate::source::{self, ApiVersion, ApiVersionSource, DiscoverOptions, FolderFile, Project};
-use crate::triage::{Baseline, BaselineError};
+use crate::config::{ConfigError, Given, Origin, Setting};
+use crate::graph::World;
+use crate::setup::{BaselineUse, Ready, Setup, SetupError};
+use crate::source::ApiVersion;
 
 /// Where the options stand in the help.
 const PROJECT: &str = "Project";
@@ -57,13 +54,6 @@ fn parse_api_version(text: &str) -> Result<ApiVersion, String> {
     ApiVersion::parse(text).ok_or_else(|| "an API version looks like 66.0".to_owned())
 }
 
-/// A project, and how it is to be analysed.
-pub(super) struct Loaded {
-    pub(super) project: Project,
-    pub(super) settings: Settings,
-    pub(super) options: analyse::Options,
-}
-
 /// Where the value of an argument comes from, if it was given.
 pub(super) fn origin(matches: &ArgMatches, id: &str, flag: &'static str, variable: &'static str) -> Origin {
     match matches.value_source(id) {
@@ -73,9 +63,15 @@ pub(super) fn origin(matches: &ArgMatches, id: &str, flag: &'static str, variabl
     }
 }
 
+impl From<SetupError> for Failure {
+    fn from(error: SetupError) -> Self {
+        Self::new(error.message).with_help(error.help)
+    }
+}
+
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
-        Self::new(error.to_string()).with_help(error.help)
+        SetupError::from(error).into()
     }
 }
 
@@ -110,137 +106,18 @@ impl ProjectArgs {
         })
     }
 
-    /// [`Self::load`] for a command that writes the baseline: it need not be there, unless it is to be changed.
-    pub(super) fn load_for_baseline(&self, given: Given, must_exist: bool) -> Result<Loaded, Failure> {
-        let mut loaded = self.load_without_baseline(&self.path, given)?;
-        if must_exist {
-            let named = Setting::new(loaded.settings.baseline.value.clone(), Origin::Flag("--baseline"));
-            loaded.options.policy.baseline = read_baseline(&named)?;
-        }
-        Ok(loaded)
+    /// What these arguments ask for, with what `given` says of the settings.
+    pub(super) fn setup(&self, given: Given) -> Setup {
+        Setup { given, config: self.config.clone(), isolated: self.isolated, api_version: self.api_version }
     }
 
     /// Finds the project around `path`, tells on standard error what of it could not be used, and settles how it is to
     /// be analysed.
-    pub(super) fn load(&self, path: &Path, given: Given) -> Result<Loaded, Failure> {
-        let mut loaded = self.load_without_baseline(path, given)?;
-        if !self.isolated {
-            loaded.options.policy.baseline = read_baseline(&loaded.settings.baseline)?;
+    pub(super) fn load(&self, path: &Path, given: Given, baseline: BaselineUse) -> Result<Ready, Failure> {
+        let ready = self.setup(given).load(path, baseline)?;
+        for line in &ready.told {
+            output::complain(line);
         }
-        Ok(loaded)
+        Ok(ready)
     }
-
-    fn load_without_baseline(&self, path: &Path, given: Given) -> Result<Loaded, Failure> {
-        // Discovery is one thread's work; the schemas can be read beside it.
-        rayon::spawn(|| {
-            schema::all();
-        });
-        let folders: Vec<&str> = schema::type_folders().collect();
-        let options =
-            DiscoverOptions { api_version: self.api_version, interest: &analyse::interest, type_folders: &folders };
-        let mut project = source::discover(path, &options)
-            .map_err(|error| Failure::new(error.to_string()).with_help(error.help()))?;
-        let files = match (&self.config, self.isolated) {
-            (_, true) => Files::default(),
-            (Some(file), _) => Files::from(file, &project.root)?,
-            (None, _) => Files::nearest(&project.root)?,
-        };
-        let settings = config::resolve(given, files, &project.root)?;
-        if let Setting { value: Some(version), origin: Origin::File(_) } = settings.api_version {
-            project.api_version = version;
-            project.api_version_source = ApiVersionSource::Configuration;
-        }
-        for folder in &project.missing_packages {
-            output::complain(&format!("warning: the package directory `{folder}` of sfdx-project.json does not exist"));
-        }
-        for inner in &project.inner_projects {
-            output::complain(&format!(
-                "warning: `{inner}` is a project of its own: its API version, `.forceignore` and `omnic.toml` count only if \
-                 it is checked by itself"
-            ));
-        }
-        for (path, problem) in &project.problems {
-            output::complain(&format!("error: `{path}` could not be used: {problem}"));
-        }
-        let options = analyse::Options {
-            // What could not be read may hold any name.
-            world: if project.problems.is_empty() { settings.world.value } else { World::Open },
-            declared: declared(&settings)?,
-            records: records(&settings, &project)?,
-            policy: settings.policy.clone(),
-            configuration: settings.files.iter().map(ConfigText::file).collect(),
-            keep_texts: false,
-        };
-        Ok(Loaded { project, settings, options })
-    }
-}
-
-/// The baseline. That there is none is no failure, unless somebody named it.
-fn read_baseline(setting: &Setting<PathBuf>) -> Result<Option<Baseline>, Failure> {
-    let shown = source::display(&setting.value);
-    if !setting.value.exists() {
-        return match setting.origin {
-            Origin::Default => Ok(None),
-            _ => Err(Failure::new(format!("the baseline `{shown}` does not exist"))
-                .with_help("`omnic baseline create` writes it")),
-        };
-    }
-    let text = source::read_file(&setting.value)
-        .map_err(|problem| Failure::new(format!("the baseline `{shown}` cannot be read: {problem}")))?;
-    let baseline = Baseline::parse(&text).map_err(|error| {
-        let space = if matches!(error, BaselineError::Version(_)) { " " } else { "" };
-        Failure::new(format!("{shown}:{space}{error}")).with_help("`omnic baseline create --force` writes it anew")
-    })?;
-    Ok(Some(baseline))
-}
-
-/// The files with records of the org. A folder without any is most often a slip.
-fn records(settings: &Settings, project: &Project) -> Result<Vec<FolderFile>, Failure> {
-    let Some(folder) = &settings.records.value else { return Ok(Vec::new()) };
-    let shown = source::display(folder);
-    let help = "name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to export \
-                them";
-    let files = source::read_folder(&project.root, folder)
-        .map_err(|error| Failure::new(format!("the records cannot be read: {error}")).with_help(help))?;
-    if files.is_empty() {
-        let message = format!("`{shown}` has no records: no `.json` or `.csv` file lies in it");
-        return Err(Failure::new(message).with_help(help));
-    }
-    Ok(files)
-}
-
-/// The names that the org is said to have: those of the configuration, and those of inventories.
-fn declared(settings: &Settings) -> Result<Declared, Failure> {
-    let mut declared = settings.declared.clone();
-    for path in &settings.inventory.value {
-        for file in inventory_files(path)? {
-            let shown = source::display(&file);
-            let text = source::read_file(&file)
-                .map_err(|problem| Failure::new(format!("the inventory `{shown}` cannot be read: {problem}")))?;
-            let names = inventory::read(&text).map_err(|error| {
-                Failure::new(format!("{shown}:{error}")).with_help("write it with `sf org list metadata --json`")
-            })?;
-            for (kind, name) in names {
-                declared.name(kind, &name);
-            }
-        }
-    }
-    Ok(declared)
-}
-
-/// The file itself, or the `.json` files in the folder, sorted.
-fn inventory_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failure = |error: &std::io::Error| {
-        let message = format!("the inventory `{}` cannot be read: {error}", source::display(path));
-        Failure::new(message).with_help("name files that `sf org list metadata --json` wrote, or their folder")
-    };
-    if !path.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| failure(&error))?;
-    let is_json = |file: &PathBuf| file.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"));
-    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_json).collect();
-    files.sort();
-    Ok(files)
 }

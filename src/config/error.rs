@@ -5,10 +5,12 @@ use crate::text::{list, nearest};
 
 /// What is wrong with a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {message}")]
+#[error("{}: {message}", self.place())]
 pub struct ConfigError {
-    /// The file, and where known the line and column.
-    pub place: String,
+    /// The file, from the working directory.
+    pub file: String,
+    /// Line and column, where known, from 1.
+    pub position: Option<(u32, u32)>,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -18,14 +20,22 @@ pub struct ConfigError {
 impl ConfigError {
     /// A file as a whole.
     pub(super) fn of_file(shown: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { place: shown.to_owned(), message: message.into(), help: help.into() }
+        Self { file: shown.to_owned(), position: None, message: message.into(), help: help.into() }
+    }
+
+    /// The file, and where known the line and column.
+    pub fn place(&self) -> String {
+        match self.position {
+            Some((line, column)) => format!("{}:{line}:{column}", self.file),
+            None => self.file.clone(),
+        }
     }
 
     /// A place in a file.
     pub(super) fn at(shown: &str, text: &str, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let position = LineIndex::new(text).position(span.start);
-        let place = format!("{shown}:{}:{}", position.line, position.column);
-        Self { place, message: message.into(), help: help.into() }
+        let position = Some((position.line, position.column));
+        Self { file: shown.to_owned(), position, message: message.into(), help: help.into() }
     }
 
     /// What the TOML reader says.

@@ -65,7 +65,7 @@ impl Files {
             let folder = file.parent().unwrap_or(&file).to_path_buf();
             if let Some(extend) = &content.extend {
                 next = Some(place(&folder, extend.get_ref()));
-                let at = ConfigError::at(&shown, &text, span(extend), "", "").place;
+                let at = ConfigError::at(&shown, &text, span(extend), "", "").place();
                 named_at = Some((at, extend.get_ref().clone()));
             }
             let path = source::relative(root, &file).unwrap_or_else(|| shown.clone());

@@ -1,0 +1,204 @@
+//! Setup: from a path to a project that is ready to be analysed.
+//!
+//! In: a path, and what flags, environment variables or an editor say of the settings. Out: the project around the path,
+//! its settings, what the analysis needs of them, and what the user should be told about it all. Reads what lies beside
+//! the metadata, through `source` and `config`: the baseline, records of the org, inventories.
+//! Must not know who asks, or where output goes.
+
+mod error;
+
+use std::path::{Path, PathBuf};
+
+pub use error::SetupError;
+
+use crate::analyse;
+use crate::config::{self, ConfigText, Files, Given, Origin, Setting, Settings};
+use crate::graph::{Declared, World};
+use crate::records::inventory;
+use crate::schema;
+use crate::source::{self, ApiVersion, ApiVersionSource, DiscoverOptions, FolderFile, Project};
+use crate::triage::{Baseline, BaselineError};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// What is said of the settings.
+    pub given: Given,
+    /// The configuration file; else the nearest one counts.
+    pub config: Option<PathBuf>,
+    /// No configuration file and no baseline is read.
+    pub isolated: bool,
+    /// API version to check against, whatever files say.
+    pub api_version: Option<ApiVersion>,
+}
+
+/// What is done with the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaselineUse {
+    /// It is read if it is there; one that somebody named must be there.
+    Read,
+    /// It is read, and must be there.
+    Required,
+    /// It is not read.
+    Ignored,
+}
+
+/// A project, and how it is to be analysed.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// The project.
+    pub project: Project,
+    /// Its settings.
+    pub settings: Settings,
+    /// What the analysis needs of them.
+    pub options: analyse::Options,
+    /// What could not be used, each in a line that begins with `warning:` or `error:`.
+    pub told: Vec<String>,
+}
+
+impl Setup {
+    /// Finds the project around `path` and settles how it is to be analysed.
+    ///
+    /// # Errors
+    ///
+    /// If there is no project, or a file that describes it or its settings cannot be read or understood.
+    pub fn load(&self, path: &Path, baseline: BaselineUse) -> Result<Ready, SetupError> {
+        // Discovery is one thread's work; the schemas can be read beside it.
+        rayon::spawn(|| {
+            schema::all();
+        });
+        let mut project = discover(path, self.api_version)?;
+        let (settings, options) = self.settle(&mut project, baseline)?;
+        let told = told(&project);
+        Ok(Ready { project, settings, options, told })
+    }
+
+    /// Settles how `project` is to be analysed. Its API version becomes the configuration's, if that has one.
+    ///
+    /// # Errors
+    ///
+    /// If a file with settings, or one that they name, cannot be read or understood.
+    fn settle(&self, project: &mut Project, baseline: BaselineUse) -> Result<(Settings, analyse::Options), SetupError> {
+        let files = match (&self.config, self.isolated) {
+            (_, true) => Files::default(),
+            (Some(file), _) => Files::from(file, &project.root)?,
+            (None, _) => Files::nearest(&project.root)?,
+        };
+        let settings = config::resolve(self.given.clone(), files, &project.root)?;
+        if let Setting { value: Some(version), origin: Origin::File(_) } = settings.api_version {
+            project.api_version = version;
+            project.api_version_source = ApiVersionSource::Configuration;
+        }
+        let mut options = analyse::Options {
+            // What could not be read may hold any name.
+            world: if project.problems.is_empty() { settings.world.value } else { World::Open },
+            declared: declared(&settings)?,
+            records: records(&settings, project)?,
+            policy: settings.policy.clone(),
+            configuration: settings.files.iter().map(ConfigText::file).collect(),
+            keep_texts: false,
+        };
+        options.policy.baseline = match baseline {
+            BaselineUse::Read if !self.isolated => read_baseline(&settings.baseline)?,
+            BaselineUse::Required => {
+                read_baseline(&Setting::new(settings.baseline.value.clone(), Origin::Flag("--baseline")))?
+            }
+            BaselineUse::Read | BaselineUse::Ignored => None,
+        };
+        Ok((settings, options))
+    }
+}
+
+/// Finds the project around `path`, and its files.
+fn discover(path: &Path, api_version: Option<ApiVersion>) -> Result<Project, SetupError> {
+    let folders: Vec<&str> = schema::type_folders().collect();
+    let options = DiscoverOptions { api_version, interest: &analyse::interest, type_folders: &folders };
+    Ok(source::discover(path, &options)?)
+}
+
+/// What of a project could not be used.
+fn told(project: &Project) -> Vec<String> {
+    let missing = project
+        .missing_packages
+        .iter()
+        .map(|folder| format!("warning: the package directory `{folder}` of sfdx-project.json does not exist"));
+    let inner = project.inner_projects.iter().map(|inner| {
+        format!(
+            "warning: `{inner}` is a project of its own: its API version, `.forceignore` and `omnic.toml` count only if it \
+             is checked by itself"
+        )
+    });
+    let problems =
+        project.problems.iter().map(|(path, problem)| format!("error: `{path}` could not be used: {problem}"));
+    missing.chain(inner).chain(problems).collect()
+}
+
+/// The baseline. That there is none is no failure, unless somebody named it.
+fn read_baseline(setting: &Setting<PathBuf>) -> Result<Option<Baseline>, SetupError> {
+    let shown = source::display(&setting.value);
+    if !setting.value.exists() {
+        return match setting.origin {
+            Origin::Default => Ok(None),
+            _ => Err(SetupError::new(format!("the baseline `{shown}` does not exist"))
+                .with_help("`omnic baseline create` writes it")),
+        };
+    }
+    let text = source::read_file(&setting.value)
+        .map_err(|problem| SetupError::new(format!("the baseline `{shown}` cannot be read: {problem}")))?;
+    let baseline = Baseline::parse(&text).map_err(|error| {
+        let space = if matches!(error, BaselineError::Version(_)) { " " } else { "" };
+        SetupError::new(format!("{shown}:{space}{error}")).with_help("`omnic baseline create --force` writes it anew")
+    })?;
+    Ok(Some(baseline))
+}
+
+/// The files with records of the org. A folder without any is most often a slip.
+fn records(settings: &Settings, project: &Project) -> Result<Vec<FolderFile>, SetupError> {
+    let Some(folder) = &settings.records.value else { return Ok(Vec::new()) };
+    let shown = source::display(folder);
+    let help = "name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to export \
+                them";
+    let files = source::read_folder(&project.root, folder)
+        .map_err(|error| SetupError::new(format!("the records cannot be read: {error}")).with_help(help))?;
+    if files.is_empty() {
+        let message = format!("`{shown}` has no records: no `.json` or `.csv` file lies in it");
+        return Err(SetupError::new(message).with_help(help));
+    }
+    Ok(files)
+}
+
+/// The names that the org is said to have: those of the configuration, and those of inventories.
+fn declared(settings: &Settings) -> Result<Declared, SetupError> {
+    let mut declared = settings.declared.clone();
+    for path in &settings.inventory.value {
+        for file in inventory_files(path)? {
+            let shown = source::display(&file);
+            let text = source::read_file(&file)
+                .map_err(|problem| SetupError::new(format!("the inventory `{shown}` cannot be read: {problem}")))?;
+            let names = inventory::read(&text).map_err(|error| {
+                SetupError::new(format!("{shown}:{error}")).with_help("write it with `sf org list metadata --json`")
+            })?;
+            for (kind, name) in names {
+                declared.name(kind, &name);
+            }
+        }
+    }
+    Ok(declared)
+}
+
+/// The file itself, or the `.json` files in the folder, sorted.
+fn inventory_files(path: &Path) -> Result<Vec<PathBuf>, SetupError> {
+    let failure = |error: &std::io::Error| {
+        let message = format!("the inventory `{}` cannot be read: {error}", source::display(path));
+        SetupError::new(message).with_help("name files that `sf org list metadata --json` wrote, or their folder")
+    };
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| failure(&error))?;
+    let is_json = |file: &PathBuf| file.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"));
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_json).collect();
+    files.sort();
+    Ok(files)
+}
