@@ -4,21 +4,24 @@
 //! that knows the order of the rooms; files are read, parsed, held against their schemas and decoded side by side, and
 //! everything after that sees them in the order of their paths.
 
+mod live;
 mod read;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostics::Diagnostic;
-use crate::graph::{self, BuildOptions, Declared, File, Graph, World};
+use crate::graph::{self, BuildOptions, ComponentInput, Declared, FactInput, File, Graph, Manifest, World};
 use crate::records::{self, Records};
 use crate::schema::{FileClass, recognise};
 use crate::source::{self, ApiVersion, FileId, FolderFile, Interest, Layout, Project, SourceFile};
 use crate::triage::{BaselineEntry, Policy, Triaged, triage};
 
-use read::{Content, Files, Outcome, Setting};
+pub use live::Live;
+use read::{Content, Facts, Files, Outcome, Setting};
 
 /// What the user may choose.
 #[derive(Clone, Debug, Default)]
@@ -122,28 +125,53 @@ fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
     let ids = (0..files.len()).into_par_iter().map(|index| FileId(index as u32));
     let one = |buffer: &mut Vec<u8>, id| read::one_file(files.about(id), files, setting, buffer);
     let outcomes: Vec<Outcome> = ids.map_init(Vec::new, one).collect();
-    let mut sources = Vec::with_capacity(outcomes.len());
-    let mut known = Vec::with_capacity(outcomes.len());
-    let mut components = Vec::with_capacity(outcomes.len());
-    let (mut facts, mut manifest) = (Vec::new(), None);
-    for Outcome { source, file, content } in outcomes {
-        match content {
-            Content::Component(component) => components.push(component),
-            Content::Manifest(found) => manifest = Some(found),
-            Content::Fact => facts.push(file.id),
-            Content::Nothing => {}
+    let parts = Parts::of(outcomes.into_iter());
+    let facts = read::facts(files, &parts.facts, &parts.components, &Facts::default());
+    conclude(parts, facts, setting, options)
+}
+
+/// What the files give, sorted by what it is.
+struct Parts {
+    sources: Vec<SourceFile>,
+    files: Vec<File>,
+    components: Vec<Arc<ComponentInput>>,
+    facts: Vec<FileId>,
+    manifest: Option<Manifest>,
+}
+
+impl Parts {
+    fn of(outcomes: impl ExactSizeIterator<Item = Outcome>) -> Self {
+        let mut parts = Self {
+            sources: Vec::with_capacity(outcomes.len()),
+            files: Vec::with_capacity(outcomes.len()),
+            components: Vec::with_capacity(outcomes.len()),
+            facts: Vec::new(),
+            manifest: None,
+        };
+        for Outcome { source, file, content } in outcomes {
+            match content {
+                Content::Component(component) => parts.components.push(component),
+                Content::Manifest(found) => parts.manifest = Some(found),
+                Content::Fact => parts.facts.push(file.id),
+                Content::Nothing => {}
+            }
+            parts.sources.push(source);
+            parts.files.push(file);
         }
-        sources.push(source);
-        known.push(file);
+        parts
     }
-    let facts = read::facts(files, &facts, &components);
-    let records = records_of(&options.records, &mut sources, &mut known);
+}
+
+/// From what the files give by themselves to what all of them give together.
+fn conclude(parts: Parts, facts: Vec<FactInput>, setting: Setting, options: &Options) -> Analysis {
+    let Parts { mut sources, mut files, components, manifest, .. } = parts;
+    let records = records_of(&options.records, &mut sources, &mut files);
     let configuration: Vec<FileId> =
-        options.configuration.iter().map(|file| append(file, &mut sources, &mut known)).collect();
+        options.configuration.iter().map(|file| append(file, &mut sources, &mut files)).collect();
     let Setting { layout, version, .. } = setting;
     let built =
         BuildOptions { layout, api_version: version, world: options.world, declared: &options.declared, records };
-    let graph = graph::build(known, components, facts, manifest, built);
+    let graph = graph::build(files, components, facts, manifest, built);
     let found = checks::run(&graph, &|check| options.policy.runs(check));
     let Triaged { diagnostics, suppressed, baselined, stale } =
         triage(found, &graph, &sources, &options.policy, &configuration);

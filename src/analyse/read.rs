@@ -1,6 +1,9 @@
 //! From one file to what it gives by itself: each is read, parsed, held against its schema and decoded without the others.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::graph::{ComponentInput, FactInput, File, Manifest, Suppression, Wanted};
 use crate::metadata::{Component, Package, decode, read_fact};
@@ -81,6 +84,7 @@ impl Setting {
 }
 
 /// All that one file gives by itself.
+#[derive(Clone, Debug)]
 pub(super) struct Outcome {
     pub(super) source: SourceFile,
     pub(super) file: File,
@@ -88,8 +92,9 @@ pub(super) struct Outcome {
 }
 
 /// What a file holds.
+#[derive(Clone, Debug)]
 pub(super) enum Content {
-    Component(ComponentInput),
+    Component(Arc<ComponentInput>),
     Manifest(Manifest),
     /// Something about fields, which is read when it is known to be needed.
     Fact,
@@ -134,7 +139,7 @@ pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, bu
     Outcome { source: SourceFile { id, path: path.to_owned(), package, text, problem }, file, content }
 }
 
-fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<ComponentInput> {
+fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<Arc<ComponentInput>> {
     let schema = schema::get(kind)?;
     let document = if schema.partial {
         xml::parse_children(text, &|name| schema.fields.contains_key(name))
@@ -144,7 +149,7 @@ fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) 
     let validate::Validated { violations, mentions } = validate::validate(&document, schema, version);
     let component = decode(kind, &document).zip(document.root()).map(|(metadata, root)| {
         let component = Component { kind, name: file.name.clone(), file: file.id, span: root.start_tag(), metadata };
-        ComponentInput { component, mentions }
+        Arc::new(ComponentInput::new(component, mentions))
     });
     file.suppressions = Suppression::all(&document);
     file.errors = document.errors;
@@ -159,9 +164,18 @@ fn read_manifest(text: &str, file: &mut File) -> Option<Manifest> {
     package.map(|package| Manifest { file: file.id, package })
 }
 
+/// What files say of fields, by file, as it was read before.
+pub(super) type Facts = FxHashMap<FileId, FactInput>;
+
 /// Reads what is said of the fields that components name: first of the objects, then the global value sets that their
-/// fields name. Most of a project's fields are those of objects that nothing routes, and are never read.
-pub(super) fn facts(files: &Files<'_>, facts: &[FileId], components: &[ComponentInput]) -> Vec<FactInput> {
+/// fields name. Most of a project's fields are those of objects that nothing routes, and are never read; nor is what is
+/// `known`.
+pub(super) fn facts(
+    files: &Files<'_>,
+    facts: &[FileId],
+    components: &[Arc<ComponentInput>],
+    known: &Facts,
+) -> Vec<FactInput> {
     let read = |wanted: &Wanted| -> Vec<FactInput> {
         let one = |buffer: &mut Vec<u8>, &id: &FileId| {
             let About { path, ignored, .. } = files.about(id);
@@ -169,8 +183,11 @@ pub(super) fn facts(files: &Files<'_>, facts: &[FileId], components: &[Component
             if !wanted.wants(fact) {
                 return None;
             }
+            if let Some(known) = known.get(&id) {
+                return Some(known.clone());
+            }
             let text = if ignored { None } else { files.read(id, buffer).ok() };
-            Some(FactInput { file: id, value: text.and_then(|text| read_fact(fact, text)) })
+            Some(FactInput { file: id, value: text.and_then(|text| read_fact(fact, text)).map(Arc::new) })
         };
         facts.par_iter().map_init(Vec::new, one).flatten_iter().collect()
     };

@@ -1,6 +1,7 @@
 //! From components and their mentions to the graph.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use percent_encoding::percent_decode_str;
@@ -9,25 +10,16 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::fields::{FactInput, Fields};
+use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
 use super::{Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::caseless;
-use crate::metadata::{Component, Flow, Metadata, Name, Package, Spanned};
+use crate::metadata::Package;
 use crate::records::Records;
-use crate::schema::{Kind, Role};
-use crate::schema::{Mention, Mentions};
-use crate::source::{ApiVersion, FileId, Layout, Span};
-
-/// A component and the names it mentions.
-#[derive(Clone, Debug)]
-pub struct ComponentInput {
-    /// The component.
-    pub component: Component,
-    /// The names, in the order of the text.
-    pub mentions: Mentions,
-}
+use crate::schema::{Kind, Mention, Role};
+use crate::source::{ApiVersion, FileId, Layout};
 
 /// What the graph is to know of the project besides its components.
 #[derive(Clone, Debug)]
@@ -56,23 +48,14 @@ pub struct Manifest {
 /// Builds the graph. `files` by `FileId`; `inputs` and `facts` in the order of their files.
 pub fn build(
     files: Vec<File>,
-    inputs: Vec<ComponentInput>,
+    components: Vec<Arc<ComponentInput>>,
     facts: Vec<FactInput>,
     manifest: Option<Manifest>,
     options: BuildOptions<'_>,
 ) -> Graph {
-    let mut components = Vec::with_capacity(inputs.len());
-    let mut mentions = Vec::with_capacity(inputs.len());
-    for ComponentInput { component, mentions: mut made } in inputs {
-        if let Metadata::Flow(flow) = &component.metadata {
-            flow_mentions(flow, &mut made);
-        }
-        components.push(component);
-        mentions.push(made);
-    }
     let mut by_kind = vec![Vec::new(); Kind::COUNT];
     let mut by_file = FxHashMap::default();
-    for (id, component) in components.iter().enumerate() {
+    for (id, ComponentInput { component, .. }) in components.iter().map(|input| &**input).enumerate() {
         by_kind[component.kind as usize].push(id as u32);
         by_file.insert(component.file, id as u32);
     }
@@ -81,10 +64,10 @@ pub fn build(
         org::declare(records, declared.to_mut());
     }
     let interned = intern_all(|kind| {
-        let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].name.as_str());
+        let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].component.name.as_str());
         // A file that is broken or cannot be read still defines its name.
         let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
-        let mut made = Interned::of(kind, defined, named, &mentions);
+        let mut made = Interned::of(kind, defined, named, &components);
         if let Some(records) = &options.records {
             made.tell(kind, records, &declared);
         }
@@ -93,7 +76,7 @@ pub fn build(
 
     let mut net = DiGraph::with_capacity(
         interned.iter().map(|(_, made)| made.nodes.len()).sum(),
-        mentions.iter().map(Mentions::len).sum(),
+        components.iter().map(|input| input.mentions.len()).sum(),
     );
     let mut first = [0_u32; Kind::COUNT];
     let mut targets = Vec::with_capacity(Kind::COUNT);
@@ -123,13 +106,13 @@ pub fn build(
     }
     // What is deployed last is what an org gets: of several package directories, the last.
     for node in net.node_weights_mut().filter(|node| node.components.len() > 1) {
-        let package = |id: &u32| files.get(components[*id as usize].file.0 as usize).map(|file| file.package);
+        let package = |id: &u32| files.get(components[*id as usize].component.file.0 as usize).map(|file| file.package);
         node.components.sort_by_key(|id| std::cmp::Reverse(package(id)));
     }
-    for (id, component) in components.iter().enumerate() {
+    for (id, ComponentInput { component, mentions }) in components.iter().map(|input| &**input).enumerate() {
         let shadowed = net[nodes[id]].components.first() != Some(&(id as u32));
         let granted = granted_statuses(&component.metadata);
-        for mention in mentions[id].iter() {
+        for mention in mentions.iter() {
             let granted = mention.role == Role::ListsStatus && granted.binary_search(&mention.span).is_ok();
             let role = if granted { Role::GrantsStatus } else { mention.role };
             let Some((node, exact)) = targets[mention.to as usize].next() else { continue };
@@ -189,7 +172,7 @@ impl Interned {
         kind: Kind,
         defined: impl Iterator<Item = &'n str>,
         named: impl Iterator<Item = &'n File>,
-        mentions: &[Mentions],
+        components: &[Arc<ComponentInput>],
     ) -> Self {
         let mut made = Self::default();
         for name in defined {
@@ -208,7 +191,7 @@ impl Interned {
                 _ => {}
             }
         }
-        for mention in mentions.iter().flat_map(|mentions| mentions.of(kind)) {
+        for mention in components.iter().flat_map(|input| input.mentions.of(kind)) {
             let target = made.target(&mention.0, mention.1);
             made.targets.push(target);
         }
@@ -263,40 +246,5 @@ impl Interned {
             _ => (self.hashed_node(mention.to, mention.name, hash), Cow::Borrowed(mention.name)),
         };
         (node, *self.nodes[node as usize].name == *name)
-    }
-}
-
-/// Where a profile or permission set names the statuses that it grants, in the order of the text. Profiles list every
-/// status, most of them not granted (seen in real projects).
-fn granted_statuses(metadata: &Metadata) -> Vec<Span> {
-    match metadata {
-        Metadata::Profile(profile) => {
-            let granted = profile.statuses.iter().filter(|access| access.enabled.is_true());
-            granted.filter_map(|access| access.status.span()).collect()
-        }
-        Metadata::PermissionSet(set) => {
-            let granted = set.statuses.iter().filter(|access| access.enabled.is_true());
-            granted.filter_map(|access| access.status.span()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The names in a flow's route-work actions. They stand in inputs, where the schema cannot see what they name.
-fn flow_mentions(flow: &Flow, into: &mut Mentions) {
-    let mut mention = |role, to, name: Option<&Spanned<Name>>| {
-        if let Some(name) = name {
-            into.push(Mention { role, to, name: &name.value, span: name.span });
-        }
-    };
-    for action in flow.route_works() {
-        mention(Role::RoutesChannel, Kind::ServiceChannel, action.text("serviceChannelDevName"));
-        let setup = |input| action.input(input).and_then(|value| value.setup_reference.spanned());
-        mention(Role::RoutesChannel, Kind::ServiceChannel, setup("serviceChannelId"));
-        mention(Role::RoutesToQueue, Kind::Queue, setup("queueId"));
-        mention(Role::RoutesByConfig, Kind::QueueRoutingConfig, setup("routingConfigId"));
-        for bot in ["botId", "copilotId", "agentforceEmployeeAgentId"] {
-            mention(Role::RoutesToBot, Kind::Bot, setup(bot));
-        }
     }
 }

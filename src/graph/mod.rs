@@ -11,10 +11,13 @@ mod build;
 mod declared;
 mod fields;
 mod file;
+mod input;
 pub mod org;
 pub mod reach;
 mod standard;
 mod suppression;
+
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use petgraph::Direction;
@@ -24,10 +27,11 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use build::{BuildOptions, ComponentInput, Manifest, build};
+pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::File;
+pub use input::ComponentInput;
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
 pub use suppression::{DIRECTIVE, Suppression};
@@ -108,7 +112,7 @@ pub struct Graph {
     names: Vec<HashTable<u32>>,
     /// For each kind, its first node.
     first: [u32; Kind::COUNT],
-    components: Vec<Component>,
+    components: Vec<Arc<ComponentInput>>,
     /// For each component, its node.
     nodes: Vec<NodeIndex>,
     /// For each kind, its components.
@@ -157,13 +161,13 @@ impl Graph {
     }
 
     fn item<T: Typed>(&self, id: u32) -> Option<Item<'_, T>> {
-        let component = self.components.get(id as usize)?;
+        let component = &self.components.get(id as usize)?.component;
         Some(Item { node: self.nodes[id as usize], component, value: T::of(&component.metadata)? })
     }
 
     /// Every component, in the order of their paths.
-    pub fn components(&self) -> &[Component] {
-        &self.components
+    pub fn components(&self) -> impl ExactSizeIterator<Item = &Component> {
+        self.components.iter().map(|input| &input.component)
     }
 
     /// True if the project defines a component of this kind.
@@ -174,7 +178,7 @@ impl Graph {
     /// The names of the components of this kind, sorted.
     pub fn names(&self, kind: Kind) -> Vec<&str> {
         let mut names: Vec<&str> =
-            self.by_kind[kind as usize].iter().map(|&id| &*self.components[id as usize].name).collect();
+            self.by_kind[kind as usize].iter().map(|&id| &*self.components[id as usize].component.name).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -187,7 +191,7 @@ impl Graph {
 
     /// The component in a file.
     pub fn component_in(&self, file: FileId) -> Option<&Component> {
-        self.by_file.get(&file).map(|&id| &self.components[id as usize])
+        self.by_file.get(&file).map(|&id| &self.components[id as usize].component)
     }
 
     /// The file of a place.
@@ -230,7 +234,7 @@ impl Graph {
 
     /// The components of a node.
     pub fn components_of(&self, id: NodeId) -> impl Iterator<Item = &Component> {
-        self.net[id].components.iter().map(|&id| &self.components[id as usize])
+        self.net[id].components.iter().map(|&id| &self.components[id as usize].component)
     }
 
     /// Every node: kind by kind, components before what is only named.
