@@ -111,7 +111,8 @@ impl Live {
         let parts = Parts::of(outcomes.into_iter());
         let facts = read::facts(&files, &parts.facts, &parts.components, &self.facts);
         self.facts = facts.iter().map(|fact| (fact.file, fact.clone())).collect();
-        let analysis = Arc::new(conclude(parts, facts, setting, &self.options));
+        let before = self.last.as_ref().map(|last| &last.graph);
+        let analysis = Arc::new(conclude(parts, facts, setting, &self.options, before));
         let before = self.last.replace(analysis.clone());
         self.is_current = true;
         // To let go of a large analysis takes longer than an edit should.

@@ -127,7 +127,7 @@ fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
     let outcomes: Vec<Outcome> = ids.map_init(Vec::new, one).collect();
     let parts = Parts::of(outcomes.into_iter());
     let facts = read::facts(files, &parts.facts, &parts.components, &Facts::default());
-    conclude(parts, facts, setting, options)
+    conclude(parts, facts, setting, options, None)
 }
 
 /// What the files give, sorted by what it is.
@@ -162,15 +162,21 @@ impl Parts {
     }
 }
 
-/// From what the files give by themselves to what all of them give together.
-fn conclude(parts: Parts, facts: Vec<FactInput>, setting: Setting, options: &Options) -> Analysis {
+/// From what the files give by themselves to what all of them give together. `before` is the graph of what they were.
+fn conclude(
+    parts: Parts,
+    facts: Vec<FactInput>,
+    setting: Setting,
+    options: &Options,
+    before: Option<&Graph>,
+) -> Analysis {
     let Parts { mut sources, mut files, components, manifest, .. } = parts;
     let records = records_of(&options.records, &mut sources, &mut files);
     let configuration: Vec<FileId> =
         options.configuration.iter().map(|file| append(file, &mut sources, &mut files)).collect();
     let Setting { layout, version, .. } = setting;
-    let built =
-        BuildOptions { layout, api_version: version, world: options.world, declared: &options.declared, records };
+    let (world, declared) = (options.world, &options.declared);
+    let built = BuildOptions { layout, api_version: version, world, declared, records, before };
     let graph = graph::build(files, components, facts, manifest, built);
     let found = checks::run(&graph, &|check| options.policy.runs(check));
     let Triaged { diagnostics, suppressed, baselined, stale } =

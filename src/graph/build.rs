@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use hashbrown::HashTable;
 use percent_encoding::percent_decode_str;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::{DiGraph, Edge as NetEdge, NodeIndex};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::before::{Before, Met};
 use super::fields::{FactInput, Fields};
 use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
@@ -18,7 +19,7 @@ use super::{Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::caseless;
 use crate::metadata::Package;
 use crate::records::Records;
-use crate::schema::{Kind, Mention, Role};
+use crate::schema::{Kind, Mention, Mentions, Role};
 use crate::source::{ApiVersion, FileId, Layout};
 
 /// What the graph is to know of the project besides its components.
@@ -34,6 +35,8 @@ pub struct BuildOptions<'a> {
     pub declared: &'a Declared,
     /// What records tell of the org.
     pub records: Option<Records>,
+    /// The graph of what the project was, of the same files. What is made is the same without it, but later.
+    pub before: Option<&'a Graph>,
 }
 
 /// The manifest of a Metadata API folder.
@@ -54,7 +57,7 @@ pub fn build(
     options: BuildOptions<'_>,
 ) -> Graph {
     let mut by_kind = vec![Vec::new(); Kind::COUNT];
-    let mut by_file = FxHashMap::default();
+    let mut by_file = FxHashMap::with_capacity_and_hasher(components.len(), FxBuildHasher);
     for (id, ComponentInput { component, .. }) in components.iter().map(|input| &**input).enumerate() {
         by_kind[component.kind as usize].push(id as u32);
         by_file.insert(component.file, id as u32);
@@ -63,11 +66,12 @@ pub fn build(
     if let Some(records) = &options.records {
         org::declare(records, declared.to_mut());
     }
+    let before = options.before.map(|graph| Before::of(graph, &components));
     let interned = intern_all(|kind| {
         let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].component.name.as_str());
         // A file that is broken or cannot be read still defines its name.
         let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
-        let mut made = Interned::of(kind, defined, named, &components);
+        let mut made = Interned::of(kind, defined, named, &components, before.as_ref());
         if let Some(records) = &options.records {
             made.tell(kind, records, &declared);
         }
@@ -173,8 +177,12 @@ impl Interned {
         defined: impl Iterator<Item = &'n str>,
         named: impl Iterator<Item = &'n File>,
         components: &[Arc<ComponentInput>],
+        before: Option<&Before<'_>>,
     ) -> Self {
-        let mut made = Self::default();
+        let mut met = before.map(|before| before.nodes_of(kind));
+        let count = met.as_ref().map_or(0, Met::len);
+        let (nodes, names) = (Vec::with_capacity(count), HashTable::with_capacity(count));
+        let mut made = Self { nodes, names, ..Self::default() };
         for name in defined {
             let node = made.node(kind, name);
             made.nodes[node as usize].resolution = Resolution::Here;
@@ -191,9 +199,19 @@ impl Interned {
                 _ => {}
             }
         }
-        for mention in components.iter().flat_map(|input| input.mentions.of(kind)) {
-            let target = made.target(&mention.0, mention.1);
-            made.targets.push(target);
+        for (id, ComponentInput { mentions, .. }) in components.iter().map(|input| &**input).enumerate() {
+            if !mentions.has(kind) {
+                continue;
+            }
+            match (&mut met, before.and_then(|before| before.edges_of(id))) {
+                (Some(met), Some(edges)) => made.point_again(mentions, edges, met),
+                _ => {
+                    for (mention, hash) in mentions.of(kind) {
+                        let target = made.target(&mention, hash);
+                        made.targets.push(target);
+                    }
+                }
+            }
         }
         made
     }
@@ -234,6 +252,23 @@ impl Interned {
     fn find(&self, name: &str, hash: u32) -> Option<u32> {
         let is_it = |&node: &u32| caseless::equal(&self.nodes[node as usize].name, name);
         self.names.find(caseless::spread(hash), is_it).copied()
+    }
+
+    /// The targets of a component that is what it was: only the first mention of each name is looked up.
+    fn point_again(&mut self, mentions: &Mentions, edges: &[NetEdge<Edge>], met: &mut Met<'_>) {
+        for (number, edge) in edges.iter().enumerate() {
+            let Some((name, now)) = met.node(edge.target()) else { continue };
+            let target = if let Some(node) = *now {
+                (node, edge.weight.exact)
+            } else {
+                let Some((mention, hash)) = mentions.nth(number) else { continue };
+                let target = self.target(&mention, hash);
+                // Of a node that is written otherwise now, each mention is compared anew.
+                *now = Some(target.0).filter(|&node| *self.nodes[node as usize].name == *name);
+                target
+            };
+            self.targets.push(target);
+        }
     }
 
     fn target(&mut self, mention: &Mention<'_>, hash: u32) -> (u32, bool) {

@@ -7,6 +7,7 @@
 //! ([`reach`]).
 //! Must not know severities, or how anything is shown.
 
+mod before;
 mod build;
 mod declared;
 mod fields;

@@ -45,8 +45,19 @@ impl Mentions {
     /// Those of one kind, each with the hash of its name without case: to look up thousands of names is left to one
     /// thread, to hash them is not.
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = (Mention<'_>, u32)> {
-        let any = self.kinds & (1 << kind as u32) != 0;
-        any.then(|| self.hashed().filter(move |(mention, _)| mention.to == kind)).into_iter().flatten()
+        self.has(kind).then(|| self.hashed().filter(move |(mention, _)| mention.to == kind)).into_iter().flatten()
+    }
+
+    /// True if any is of this kind.
+    pub(crate) const fn has(&self, kind: Kind) -> bool {
+        self.kinds & (1 << kind as u32) != 0
+    }
+
+    /// The one with this number, and the hash of its name without case.
+    pub(crate) fn nth(&self, number: usize) -> Option<(Mention<'_>, u32)> {
+        let &(role, to, end, hash, span) = self.list.get(number)?;
+        let start = number.checked_sub(1).and_then(|before| self.list.get(before)).map_or(0, |&(_, _, end, ..)| end);
+        Some((Mention { role, to, name: Span::new(start, end).slice(&self.names), span }, hash))
     }
 
     fn hashed(&self) -> impl Iterator<Item = (Mention<'_>, u32)> {
