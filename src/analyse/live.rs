@@ -107,8 +107,7 @@ impl Live {
         missing.for_each_init(Vec::new, |buffer, (number, outcome)| {
             *outcome = Some(read::one_file(files.about(FileId(number as u32)), &files, setting, buffer));
         });
-        let outcomes: Vec<Outcome> = self.outcomes.iter().flatten().cloned().collect();
-        let parts = Parts::of(outcomes.into_iter());
+        let parts = Parts::of(self.outcomes.par_iter().flatten_iter().cloned().collect());
         let facts = read::facts(&files, &parts.facts, &parts.components, &self.facts);
         self.facts = facts.iter().map(|fact| (fact.file, fact.clone())).collect();
         let before = self.last.as_ref().map(|last| &last.graph);
@@ -127,7 +126,8 @@ impl Outcome {
         if self.file.id == id {
             return self;
         }
-        (self.file.id, self.source.id) = (id, id);
+        self.source.id = id;
+        Arc::make_mut(&mut self.file).id = id;
         match &mut self.content {
             Content::Component(component) => *component = Arc::new(component.moved_to(id)),
             Content::Manifest(manifest) => manifest.file = id,

@@ -125,7 +125,7 @@ fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
     let ids = (0..files.len()).into_par_iter().map(|index| FileId(index as u32));
     let one = |buffer: &mut Vec<u8>, id| read::one_file(files.about(id), files, setting, buffer);
     let outcomes: Vec<Outcome> = ids.map_init(Vec::new, one).collect();
-    let parts = Parts::of(outcomes.into_iter());
+    let parts = Parts::of(outcomes);
     let facts = read::facts(files, &parts.facts, &parts.components, &Facts::default());
     conclude(parts, facts, setting, options, None)
 }
@@ -133,14 +133,14 @@ fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
 /// What the files give, sorted by what it is.
 struct Parts {
     sources: Vec<SourceFile>,
-    files: Vec<File>,
+    files: Vec<Arc<File>>,
     components: Vec<Arc<ComponentInput>>,
     facts: Vec<FileId>,
     manifest: Option<Manifest>,
 }
 
 impl Parts {
-    fn of(outcomes: impl ExactSizeIterator<Item = Outcome>) -> Self {
+    fn of(outcomes: Vec<Outcome>) -> Self {
         let mut parts = Self {
             sources: Vec::with_capacity(outcomes.len()),
             files: Vec::with_capacity(outcomes.len()),
@@ -185,7 +185,7 @@ fn conclude(
 }
 
 /// Reads records, if there are any. Their files come after the project's, so that findings can point into them.
-fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> Option<Records> {
+fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut Vec<Arc<File>>) -> Option<Records> {
     if given.is_empty() {
         return None;
     }
@@ -201,11 +201,11 @@ fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut V
 }
 
 /// Appends a file that is not part of the project, and gives its number.
-fn append(file: &FolderFile, sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> FileId {
+fn append(file: &FolderFile, sources: &mut Vec<SourceFile>, files: &mut Vec<Arc<File>>) -> FileId {
     let id = FileId(files.len() as u32);
     let FolderFile { path, text } = file;
     let problem = text.as_ref().err().cloned();
-    files.push(File { problem: problem.clone(), ..File::new(id, path) });
+    files.push(Arc::new(File { problem: problem.clone(), ..File::new(id, path) }));
     let text = text.clone().unwrap_or_default();
     sources.push(SourceFile { id, path: path.clone(), package: 0, text, problem });
     id

@@ -18,7 +18,7 @@ pub(super) enum Files<'a> {
     OnDisk(&'a [Entry]),
     Texts(&'a [TextFile]),
     /// Those of an analysis before, and what it knew of them.
-    Again(&'a [SourceFile], &'a [File]),
+    Again(&'a [SourceFile], &'a [Arc<File>]),
 }
 
 /// What is known of a file before its text.
@@ -87,7 +87,7 @@ impl Setting {
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
     pub(super) source: SourceFile,
-    pub(super) file: File,
+    pub(super) file: Arc<File>,
     pub(super) content: Content,
 }
 
@@ -136,7 +136,8 @@ pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, bu
     }
     let text = text.ok().filter(|_| keeps).unwrap_or_default().to_owned();
     let problem = file.problem.clone();
-    Outcome { source: SourceFile { id, path: path.to_owned(), package, text, problem }, file, content }
+    let source = SourceFile { id, path: path.to_owned(), package, text, problem };
+    Outcome { source, file: Arc::new(file), content }
 }
 
 fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<Arc<ComponentInput>> {

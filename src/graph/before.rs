@@ -61,9 +61,16 @@ impl Met<'_> {
         self.nodes.len()
     }
 
-    /// The name that a node had, and the place of what it is now; none if it is of another kind.
-    pub(super) fn node(&mut self, node: NodeId) -> Option<(&str, &mut Option<u32>)> {
-        let number = node.index().checked_sub(self.first)?;
-        Some((self.graph.name(node), self.nodes.get_mut(number)?))
+    /// What a node has become, if that is known; nothing if it is of another kind.
+    pub(super) fn node(&self, node: NodeId) -> Option<Option<u32>> {
+        self.nodes.get(node.index().checked_sub(self.first)?).copied()
+    }
+
+    /// Remembers what a node has become. Not of a node that is written otherwise now: each of its mentions is compared.
+    pub(super) fn meet(&mut self, node: NodeId, now: u32, name: &str) {
+        let known = node.index().checked_sub(self.first).and_then(|number| self.nodes.get_mut(number));
+        if let Some(known) = known.filter(|_| self.graph.name(node) == name) {
+            *known = Some(now);
+        }
     }
 }

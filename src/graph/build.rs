@@ -50,7 +50,7 @@ pub struct Manifest {
 
 /// Builds the graph. `files` by `FileId`; `inputs` and `facts` in the order of their files.
 pub fn build(
-    files: Vec<File>,
+    files: Vec<Arc<File>>,
     components: Vec<Arc<ComponentInput>>,
     facts: Vec<FactInput>,
     manifest: Option<Manifest>,
@@ -70,7 +70,8 @@ pub fn build(
     let interned = intern_all(|kind| {
         let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].component.name.as_str());
         // A file that is broken or cannot be read still defines its name.
-        let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
+        let named =
+            files.iter().map(|file| &**file).filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
         let mut made = Interned::of(kind, defined, named, &components, before.as_ref());
         if let Some(records) = &options.records {
             made.tell(kind, records, &declared);
@@ -116,12 +117,12 @@ pub fn build(
     for (id, ComponentInput { component, mentions }) in components.iter().map(|input| &**input).enumerate() {
         let shadowed = net[nodes[id]].components.first() != Some(&(id as u32));
         let granted = granted_statuses(&component.metadata);
-        for mention in mentions.iter() {
-            let granted = mention.role == Role::ListsStatus && granted.binary_search(&mention.span).is_ok();
-            let role = if granted { Role::GrantsStatus } else { mention.role };
-            let Some((node, exact)) = targets[mention.to as usize].next() else { continue };
-            let to = NodeIndex::new((first[mention.to as usize] + node) as usize);
-            net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact, shadowed });
+        for (role, to, span) in mentions.places() {
+            let is_granted = role == Role::ListsStatus && granted.binary_search(&span).is_ok();
+            let role = if is_granted { Role::GrantsStatus } else { role };
+            let Some((node, exact)) = targets[to as usize].next() else { continue };
+            let to = NodeIndex::new((first[to as usize] + node) as usize);
+            net.add_edge(nodes[id], to, Edge { role, location: component.at(span), exact, shadowed });
         }
     }
     let BuildOptions { layout, api_version, world, records, .. } = options;
@@ -257,14 +258,13 @@ impl Interned {
     /// The targets of a component that is what it was: only the first mention of each name is looked up.
     fn point_again(&mut self, mentions: &Mentions, edges: &[NetEdge<Edge>], met: &mut Met<'_>) {
         for (number, edge) in edges.iter().enumerate() {
-            let Some((name, now)) = met.node(edge.target()) else { continue };
-            let target = if let Some(node) = *now {
+            let Some(known) = met.node(edge.target()) else { continue };
+            let target = if let Some(node) = known {
                 (node, edge.weight.exact)
             } else {
                 let Some((mention, hash)) = mentions.nth(number) else { continue };
                 let target = self.target(&mention, hash);
-                // Of a node that is written otherwise now, each mention is compared anew.
-                *now = Some(target.0).filter(|&node| *self.nodes[node as usize].name == *name);
+                met.meet(edge.target(), target.0, &self.nodes[target.0 as usize].name);
                 target
             };
             self.targets.push(target);

@@ -24,9 +24,10 @@ pub struct Wanted {
 impl Wanted {
     /// Those about the objects that components route.
     pub fn of(components: &[Arc<ComponentInput>]) -> Self {
-        let objects =
-            components.iter().flat_map(|component| component.mentions.of(Kind::Object).map(|(mention, _)| mention));
-        let objects = objects.filter(|mention| matches!(mention.role, Role::Carries | Role::RulesFor));
+        const ROUTED: [Role; 2] = [Role::Carries, Role::RulesFor];
+        let mentions = components.iter().map(|input| &input.mentions).filter(|mentions| mentions.has_role(&ROUTED));
+        let objects = mentions.flat_map(|mentions| mentions.of(Kind::Object).map(|(mention, _)| mention));
+        let objects = objects.filter(|mention| ROUTED.contains(&mention.role));
         Self { objects: objects.map(|mention| object_key(mention.name)).collect(), value_sets: FxHashSet::default() }
     }
 
@@ -122,7 +123,7 @@ impl ObjectFields {
 
 impl Fields {
     /// Takes in what was read, in the order of the files' paths.
-    pub(super) fn of(files: &[File], facts: Vec<FactInput>) -> Self {
+    pub(super) fn of(files: &[Arc<File>], facts: Vec<FactInput>) -> Self {
         let mut made = Self::default();
         for FactInput { file: id, value } in facts {
             let Some(file) = files.get(id.0 as usize) else { continue };

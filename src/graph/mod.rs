@@ -127,7 +127,7 @@ pub struct Graph {
     /// What records tell of the org, if there are any.
     org: Option<Box<org::Org>>,
     /// Every file of interest, by `FileId`.
-    pub files: Vec<File>,
+    pub files: Vec<Arc<File>>,
     /// How the project is laid out.
     pub layout: Layout,
     /// The API version it is for.
@@ -197,7 +197,7 @@ impl Graph {
 
     /// The file of a place.
     pub fn file_of(&self, location: Location) -> Option<&File> {
-        self.files.get(location.file.0 as usize)
+        self.files.get(location.file.0 as usize).map(|file| &**file)
     }
 
     /// Where to point at in a file as a whole: at its component, else at its start.
