@@ -29,7 +29,7 @@ const SEEDS: [&[(&str, &str)]; 4] = [
 ];
 
 /// What a person does, or a tool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Step {
     /// Changes a text: in the editor, or on disk.
     Write(Index, Change, bool),
@@ -52,7 +52,7 @@ enum Step {
 }
 
 /// How a text changes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Change {
     /// A value becomes one that stands somewhere in the project.
     Value(Index, Index),
@@ -70,7 +70,7 @@ enum Change {
     Silence(Index),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Setting {
     Strict(bool),
     World(World),
@@ -332,7 +332,7 @@ impl Desk {
                 self.options.configuration =
                     vec![FolderFile { path: "omnic.toml".to_owned(), text: Ok(String::new()) }];
                 self.options.policy.exceptions.push(Exception {
-                    check: *at.get(checks::REGISTRY),
+                    check: checks::REGISTRY[at.index(checks::REGISTRY.len())],
                     kind: None,
                     name: None,
                     element: None,
@@ -378,7 +378,7 @@ fn everything(analysis: &Analysis) -> String {
     let _ = write!(all, "{:#?}", graph.routed_objects());
     let _ = write!(all, "{:?} {:?} {:?}", graph.layout, graph.api_version, graph.world);
     for kind in Kind::all() {
-        let _ = write!(all, "{kind:?} {:?} {} {}\n", graph.names(kind), graph.is_whole(kind), graph.defines(kind));
+        let _ = writeln!(all, "{kind:?} {:?} {} {}", graph.names(kind), graph.is_whole(kind), graph.defines(kind));
         let _ = write!(all, "{:?}", graph.edges_from(kind));
     }
     if !diagnostics.iter().any(|found| found.severity == Severity::Error) {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::source::{FileId, Project};
 
 use super::read::{self, Content, Facts, Files, Outcome, Setting};
-use super::{Analysis, Options, Parts, conclude};
+use super::{Analysis, Before, Options, Parts, conclude};
 
 /// A project that is being edited: it is analysed again and again, and only what an edit can have changed is done anew.
 #[derive(Debug)]
@@ -23,13 +23,15 @@ pub struct Live {
     last: Option<Arc<Analysis>>,
     /// True if it still is one of what they are.
     is_current: bool,
+    /// True if the records of the org are what they were then.
+    has_records: bool,
 }
 
 impl Live {
     /// Nothing is read yet.
     pub fn new(project: Project, options: Options) -> Self {
         let outcomes = project.entries.iter().map(|_| None).collect();
-        Self { project, options, outcomes, facts: Facts::default(), last: None, is_current: false }
+        Self { project, options, outcomes, facts: Facts::default(), last: None, is_current: false, has_records: false }
     }
 
     /// The project, with the texts that stand for its files.
@@ -62,7 +64,7 @@ impl Live {
     /// Other settings: everything that depends on them is done anew.
     pub fn set_options(&mut self, options: Options) {
         self.options = options;
-        self.is_current = false;
+        (self.is_current, self.has_records) = (false, false);
     }
 
     /// The project was discovered anew: files came or went (or its API version, layout, `.forceignore` changed). Results
@@ -73,7 +75,7 @@ impl Live {
         let before = std::mem::replace(&mut self.project, project);
         let mut outcomes = std::mem::take(&mut self.outcomes);
         let mut facts = std::mem::take(&mut self.facts);
-        self.is_current = false;
+        (self.is_current, self.has_records) = (false, false);
         self.outcomes.resize_with(self.project.entries.len(), || None);
         if !keeps {
             return;
@@ -110,10 +112,11 @@ impl Live {
         let parts = Parts::of(self.outcomes.par_iter().flatten_iter().cloned().collect());
         let facts = read::facts(&files, &parts.facts, &parts.components, &self.facts);
         self.facts = facts.iter().map(|fact| (fact.file, fact.clone())).collect();
-        let before = self.last.as_ref().map(|last| &last.graph);
-        let analysis = Arc::new(conclude(parts, facts, setting, &self.options, before));
+        let has_records = self.has_records;
+        let before = self.last.as_ref().map(|last| Before { graph: &last.graph, has_records });
+        let analysis = Arc::new(conclude(parts, facts, setting, &self.options, before.as_ref()));
         let before = self.last.replace(analysis.clone());
-        self.is_current = true;
+        (self.is_current, self.has_records) = (true, true);
         // To let go of a large analysis takes longer than an edit should.
         rayon::spawn(move || drop(before));
         analysis

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostics::Diagnostic;
+use crate::graph::org::Org;
 use crate::graph::{self, BuildOptions, ComponentInput, Declared, FactInput, File, Graph, Manifest, World};
 use crate::records::{self, Records};
 use crate::schema::{FileClass, recognise};
@@ -162,20 +163,29 @@ impl Parts {
     }
 }
 
-/// From what the files give by themselves to what all of them give together. `before` is the graph of what they were.
+/// The project before an edit.
+struct Before<'a> {
+    graph: &'a Graph,
+    /// True if the records are what they were, and their files have the same numbers.
+    has_records: bool,
+}
+
+/// From what the files give by themselves to what all of them give together.
 fn conclude(
     parts: Parts,
     facts: Vec<FactInput>,
     setting: Setting,
     options: &Options,
-    before: Option<&Graph>,
+    before: Option<&Before<'_>>,
 ) -> Analysis {
     let Parts { mut sources, mut files, components, manifest, .. } = parts;
-    let records = records_of(&options.records, &mut sources, &mut files);
+    let known = before.filter(|before| before.has_records).and_then(|before| before.graph.org());
+    let records = records_of(&options.records, known.map(Org::records), &mut sources, &mut files);
     let configuration: Vec<FileId> =
         options.configuration.iter().map(|file| append(file, &mut sources, &mut files)).collect();
     let Setting { layout, version, .. } = setting;
     let (world, declared) = (options.world, &options.declared);
+    let before = before.map(|before| before.graph);
     let built = BuildOptions { layout, api_version: version, world, declared, records, before };
     let graph = graph::build(files, components, facts, manifest, built);
     let found = checks::run(&graph, &|check| options.policy.runs(check));
@@ -184,8 +194,14 @@ fn conclude(
     Analysis { sources, graph, diagnostics, suppressed, baselined, stale }
 }
 
-/// Reads records, if there are any. Their files come after the project's, so that findings can point into them.
-fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut Vec<Arc<File>>) -> Option<Records> {
+/// Reads records, if there are any, unless they are `known`. Their files come after the project's, so that findings can
+/// point into them.
+fn records_of(
+    given: &[FolderFile],
+    known: Option<&Arc<Records>>,
+    sources: &mut Vec<SourceFile>,
+    files: &mut Vec<Arc<File>>,
+) -> Option<Arc<Records>> {
     if given.is_empty() {
         return None;
     }
@@ -193,7 +209,8 @@ fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut V
     if !given.is_sorted_by(|a, b| a.path <= b.path) {
         given.to_mut().sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let records = records::read(&given, FileId(files.len() as u32));
+    let first = FileId(files.len() as u32);
+    let records = known.map_or_else(|| Arc::new(records::read(&given, first)), Arc::clone);
     for file in given.iter() {
         append(file, sources, files);
     }

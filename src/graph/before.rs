@@ -61,15 +61,20 @@ impl Met<'_> {
         self.nodes.len()
     }
 
-    /// What a node has become, if that is known; nothing if it is of another kind.
-    pub(super) fn node(&self, node: NodeId) -> Option<Option<u32>> {
-        self.nodes.get(node.index().checked_sub(self.first)?).copied()
+    /// The number of a node among those of the kind; none if it is of another.
+    pub(super) fn number(&self, node: NodeId) -> Option<usize> {
+        node.index().checked_sub(self.first).filter(|&number| number < self.nodes.len())
+    }
+
+    /// What the node with this number has become, if that is known.
+    pub(super) fn now(&self, number: usize) -> Option<u32> {
+        self.nodes.get(number).copied().flatten()
     }
 
     /// Remembers what a node has become. Not of a node that is written otherwise now: each of its mentions is compared.
-    pub(super) fn meet(&mut self, node: NodeId, now: u32, name: &str) {
-        let known = node.index().checked_sub(self.first).and_then(|number| self.nodes.get_mut(number));
-        if let Some(known) = known.filter(|_| self.graph.name(node) == name) {
+    pub(super) fn meet(&mut self, number: usize, now: u32, name: &str) {
+        let is_same = self.graph.name(NodeId::new(self.first + number)) == name;
+        if let Some(known) = self.nodes.get_mut(number).filter(|_| is_same) {
             *known = Some(now);
         }
     }

@@ -34,7 +34,7 @@ pub struct BuildOptions<'a> {
     /// Names that the user says the org has.
     pub declared: &'a Declared,
     /// What records tell of the org.
-    pub records: Option<Records>,
+    pub records: Option<Arc<Records>>,
     /// The graph of what the project was, of the same files. What is made is the same without it, but later.
     pub before: Option<&'a Graph>,
 }
@@ -145,7 +145,7 @@ pub fn build(
         world,
     };
     graph.tables = Tables::of(&graph);
-    graph.org = records.map(|records| Box::new(Org::of(&graph, records)));
+    graph.org = records.map(|records| Box::new(Org::of(&graph, &records)));
     graph
 }
 
@@ -182,8 +182,8 @@ impl Interned {
     ) -> Self {
         let mut met = before.map(|before| before.nodes_of(kind));
         let count = met.as_ref().map_or(0, Met::len);
-        let (nodes, names) = (Vec::with_capacity(count), HashTable::with_capacity(count));
-        let mut made = Self { nodes, names, ..Self::default() };
+        let mut made =
+            Self { nodes: Vec::with_capacity(count), names: HashTable::with_capacity(count), ..Self::default() };
         for name in defined {
             let node = made.node(kind, name);
             made.nodes[node as usize].resolution = Resolution::Here;
@@ -257,14 +257,14 @@ impl Interned {
 
     /// The targets of a component that is what it was: only the first mention of each name is looked up.
     fn point_again(&mut self, mentions: &Mentions, edges: &[NetEdge<Edge>], met: &mut Met<'_>) {
-        for (number, edge) in edges.iter().enumerate() {
-            let Some(known) = met.node(edge.target()) else { continue };
-            let target = if let Some(node) = known {
+        for (nth, edge) in edges.iter().enumerate() {
+            let Some(number) = met.number(edge.target()) else { continue };
+            let target = if let Some(node) = met.now(number) {
                 (node, edge.weight.exact)
             } else {
-                let Some((mention, hash)) = mentions.nth(number) else { continue };
+                let Some((mention, hash)) = mentions.nth(nth) else { continue };
                 let target = self.target(&mention, hash);
-                met.meet(edge.target(), target.0, &self.nodes[target.0 as usize].name);
+                met.meet(number, target.0, &self.nodes[target.0 as usize].name);
                 target
             };
             self.targets.push(target);
