@@ -56,8 +56,8 @@ enum Step {
 enum Change {
     /// A value becomes one that stands somewhere in the project.
     Value(Index, Index),
-    /// A value is written in other case.
-    Case(Index),
+    /// All names are written in other case.
+    Case,
     /// A line goes, or comes twice.
     Line(Index, bool),
     /// All behind a place goes.
@@ -86,7 +86,7 @@ fn change() -> impl Strategy<Value = Change> {
     let at = any::<Index>;
     prop_oneof![
         8 => (at(), at()).prop_map(|(value, with)| Change::Value(value, with)),
-        3 => at().prop_map(Change::Case),
+        4 => Just(Change::Case),
         3 => (at(), any::<bool>()).prop_map(|(line, twice)| Change::Line(line, twice)),
         1 => at().prop_map(Change::Cut),
         2 => (at(), prop::sample::select(vec!["<", "&", "</label>", "x", "\n", "<!-- omnic-ignore OC501: so it is -->"]))
@@ -232,11 +232,13 @@ impl Desk {
                 let pool = self.values();
                 changed.replace_range(values[at.index(values.len())].clone(), &pool[with.index(pool.len())]);
             }
-            Change::Case(at) if !values.is_empty() => {
-                let place = values[at.index(values.len())].clone();
-                let value = &text[place.clone()];
-                let lower = value.to_lowercase();
-                changed.replace_range(place, &if lower == value { value.to_uppercase() } else { lower });
+            Change::Case => {
+                let is_name = |value: &str| value.len() > 5 && !value.contains([' ', '<']);
+                for place in values.into_iter().rev().filter(|place| is_name(&text[place.clone()])) {
+                    let value = &text[place.clone()];
+                    let lower = value.to_lowercase();
+                    changed.replace_range(place, &if lower == value { value.to_uppercase() } else { lower });
+                }
             }
             Change::Line(at, twice) if !lines.is_empty() => {
                 let line = at.index(lines.len());
@@ -255,7 +257,7 @@ impl Desk {
                 let comment = format!("<!-- omnic-ignore {}: known -->\n", check.code);
                 changed.insert_str(text.find("?>").map_or(0, |end| end + 2), &comment);
             }
-            Change::Value(..) | Change::Case(_) | Change::Line(..) => {}
+            Change::Value(..) | Change::Line(..) => {}
         }
         changed
     }
@@ -462,4 +464,25 @@ proptest! {
             }
         }
     }
+}
+
+/// A name that nothing defines is called as it is first written: if that changes, others no longer write it so.
+#[test]
+fn a_name_is_written_otherwise() {
+    const USER: &str = "anna.schmidt@larkfield.example";
+    let mut desk = Desk::new(&[("examples/broken", "")]);
+    let name = |analysis: &Analysis| {
+        let graph = &analysis.graph;
+        let user = graph.find(Kind::User, USER).unwrap();
+        let exact: Vec<_> = graph.edges_to(|id, _| id == user).iter().map(|(.., edge)| edge.exact).collect();
+        (graph.name(user).to_owned(), exact)
+    };
+    assert_eq!(name(&desk.live.analyse()), (USER.to_owned(), vec![true; 4]));
+    let first = desk.project.entries.iter().position(|entry| entry.path.contains("Service_Agents.presence")).unwrap();
+    let file = FileId(first as u32);
+    let text = desk.text(file).replace(USER, &USER.to_uppercase());
+    desk.shadow(file, Some(text.into()));
+    assert_eq!(name(&desk.live.analyse()), (USER.to_uppercase(), vec![true, false, false, false]));
+    desk.shadow(file, None);
+    assert_eq!(name(&desk.live.analyse()), (USER.to_owned(), vec![true; 4]));
 }
