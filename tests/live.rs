@@ -466,6 +466,15 @@ proptest! {
     }
 }
 
+/// It is edited on one thread, and what comes of it is asked on another.
+#[test]
+fn threads_can_share_it() {
+    const fn is_send<T: Send>() {}
+    const fn is_shared<T: Send + Sync>() {}
+    is_send::<Live>();
+    is_shared::<Arc<Analysis>>();
+}
+
 /// A name that nothing defines is called as it is first written: if that changes, others no longer write it so.
 #[test]
 fn a_name_is_written_otherwise() {
