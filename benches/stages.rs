@@ -5,16 +5,17 @@
 #![allow(clippy::unwrap_used, reason = "what is made here is known to be right")]
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
+use omnic::analyse::{Analysis, Live, Options, TextFile, analyse_texts, interest};
 use omnic::checks;
 use omnic::diagnostics::Summary;
 use omnic::diagnostics::render::{Report, concise, human, json};
 use omnic::metadata::decode;
 use omnic::plan::{Plan, compile};
 use omnic::schema::{self, Kind, validate};
-use omnic::source::{ApiVersion, Layout};
+use omnic::source::{ApiVersion, DiscoverOptions, FileId, Layout, discover};
 use omnic::xml;
 
 const QUEUES: usize = 400;
@@ -44,6 +45,20 @@ fn users(queue: usize) -> String {
     })
 }
 
+fn queue_routed_by(queue: usize, config: usize) -> TextFile {
+    component(
+        Kind::Queue,
+        &format!("Queue_{queue}"),
+        &format!(
+            "    <doesSendEmailToMembers>false</doesSendEmailToMembers>\n    <name>Queue {queue}</name>\n    \
+             <queueMembers>\n        <users>\n{}        </users>\n    </queueMembers>\n    \
+             <queueRoutingConfig>Config_{config}</queueRoutingConfig>\n    <queueSobject>\n        \
+             <sobjectType>Case</sobjectType>\n    </queueSobject>\n",
+            users(queue)
+        ),
+    )
+}
+
 fn project() -> Vec<TextFile> {
     let mut files = vec![component(
         Kind::ServiceChannel,
@@ -66,17 +81,7 @@ fn project() -> Vec<TextFile> {
                 queue % 9
             ),
         ));
-        files.push(component(
-            Kind::Queue,
-            &format!("Queue_{queue}"),
-            &format!(
-                "    <doesSendEmailToMembers>false</doesSendEmailToMembers>\n    <name>Queue {queue}</name>\n    \
-                 <queueMembers>\n        <users>\n{}        </users>\n    </queueMembers>\n    \
-                 <queueRoutingConfig>Config_{queue}</queueRoutingConfig>\n    <queueSobject>\n        \
-                 <sobjectType>Case</sobjectType>\n    </queueSobject>\n",
-                users(queue)
-            ),
-        ));
+        files.push(queue_routed_by(queue, queue));
     }
     let assigned = (0..1500).fold(String::new(), |mut list, user| {
         let _ = writeln!(list, "            <user>agent.{user}@example.com</user>");
@@ -141,6 +146,26 @@ fn decode_a_queue(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn analyse_the_project(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(project).bench_values(|files| analyse_texts(files, Layout::Sfdx, VERSION, &Options::default()));
+}
+
+/// A queue is given another routing configuration, and back.
+#[divan::bench]
+fn edit_a_queue(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().unwrap();
+    for file in project() {
+        std::fs::write(folder.path().join(file.path), file.text).unwrap();
+    }
+    let options = DiscoverOptions { api_version: Some(VERSION), interest: &interest, type_folders: &[] };
+    let mut live = Live::new(discover(folder.path(), &options).unwrap(), Options::default());
+    live.analyse();
+    let entries = &live.project().entries;
+    let queue = FileId(entries.iter().position(|entry| entry.path.starts_with("Queue_7.")).unwrap() as u32);
+    let texts = [8, 7].map(|config| Arc::<str>::from(queue_routed_by(7, config).text));
+    let mut edits = texts.iter().cycle();
+    bencher.bench_local(|| {
+        live.shadow(queue, edits.next().cloned());
+        live.analyse()
+    });
 }
 
 #[divan::bench]

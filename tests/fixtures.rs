@@ -53,7 +53,7 @@ fn ok_folders_have_no_errors_and_no_warnings() {
 fn projects_are_read_as_their_layout_demands() {
     for (name, path) in folders("projects") {
         let (project, analysis) = check(&path);
-        let components = analysis.graph.components().iter();
+        let components = analysis.graph.components();
         let told = format!(
             "layout {}, API {} from {}, packages {:?}\n{}\n{}",
             project.layout.as_str(),

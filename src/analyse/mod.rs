@@ -4,21 +4,25 @@
 //! that knows the order of the rooms; files are read, parsed, held against their schemas and decoded side by side, and
 //! everything after that sees them in the order of their paths.
 
+mod live;
 mod read;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostics::Diagnostic;
-use crate::graph::{self, BuildOptions, Declared, File, Graph, World};
+use crate::graph::org::Org;
+use crate::graph::{self, BuildOptions, ComponentInput, Declared, FactInput, File, Graph, Manifest, World};
 use crate::records::{self, Records};
 use crate::schema::{FileClass, recognise};
 use crate::source::{self, ApiVersion, FileId, FolderFile, Interest, Layout, Project, SourceFile};
 use crate::triage::{BaselineEntry, Policy, Triaged, triage};
 
-use read::{Content, Files, Outcome, Setting};
+pub use live::Live;
+use read::{Content, Facts, Files, Outcome, Setting};
 
 /// What the user may choose.
 #[derive(Clone, Debug, Default)]
@@ -122,36 +126,82 @@ fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
     let ids = (0..files.len()).into_par_iter().map(|index| FileId(index as u32));
     let one = |buffer: &mut Vec<u8>, id| read::one_file(files.about(id), files, setting, buffer);
     let outcomes: Vec<Outcome> = ids.map_init(Vec::new, one).collect();
-    let mut sources = Vec::with_capacity(outcomes.len());
-    let mut known = Vec::with_capacity(outcomes.len());
-    let mut components = Vec::with_capacity(outcomes.len());
-    let (mut facts, mut manifest) = (Vec::new(), None);
-    for Outcome { source, file, content } in outcomes {
-        match content {
-            Content::Component(component) => components.push(component),
-            Content::Manifest(found) => manifest = Some(found),
-            Content::Fact => facts.push(file.id),
-            Content::Nothing => {}
+    let parts = Parts::of(outcomes);
+    let facts = read::facts(files, &parts.facts, &parts.components, &Facts::default());
+    conclude(parts, facts, setting, options, None)
+}
+
+/// What the files give, sorted by what it is.
+struct Parts {
+    sources: Vec<SourceFile>,
+    files: Vec<Arc<File>>,
+    components: Vec<Arc<ComponentInput>>,
+    facts: Vec<FileId>,
+    manifest: Option<Manifest>,
+}
+
+impl Parts {
+    fn of(outcomes: Vec<Outcome>) -> Self {
+        let mut parts = Self {
+            sources: Vec::with_capacity(outcomes.len()),
+            files: Vec::with_capacity(outcomes.len()),
+            components: Vec::with_capacity(outcomes.len()),
+            facts: Vec::new(),
+            manifest: None,
+        };
+        for Outcome { source, file, content } in outcomes {
+            match content {
+                Content::Component(component) => parts.components.push(component),
+                Content::Manifest(found) => parts.manifest = Some(found),
+                Content::Fact => parts.facts.push(file.id),
+                Content::Nothing => {}
+            }
+            parts.sources.push(source);
+            parts.files.push(file);
         }
-        sources.push(source);
-        known.push(file);
+        parts
     }
-    let facts = read::facts(files, &facts, &components);
-    let records = records_of(&options.records, &mut sources, &mut known);
+}
+
+/// The project before an edit.
+struct Before<'a> {
+    graph: &'a Graph,
+    /// True if the records are what they were, and their files have the same numbers.
+    has_records: bool,
+}
+
+/// From what the files give by themselves to what all of them give together.
+fn conclude(
+    parts: Parts,
+    facts: Vec<FactInput>,
+    setting: Setting,
+    options: &Options,
+    before: Option<&Before<'_>>,
+) -> Analysis {
+    let Parts { mut sources, mut files, components, manifest, .. } = parts;
+    let known = before.filter(|before| before.has_records).and_then(|before| before.graph.org());
+    let records = records_of(&options.records, known.map(Org::records), &mut sources, &mut files);
     let configuration: Vec<FileId> =
-        options.configuration.iter().map(|file| append(file, &mut sources, &mut known)).collect();
+        options.configuration.iter().map(|file| append(file, &mut sources, &mut files)).collect();
     let Setting { layout, version, .. } = setting;
-    let built =
-        BuildOptions { layout, api_version: version, world: options.world, declared: &options.declared, records };
-    let graph = graph::build(known, components, facts, manifest, built);
+    let (world, declared) = (options.world, &options.declared);
+    let before = before.map(|before| before.graph);
+    let built = BuildOptions { layout, api_version: version, world, declared, records, before };
+    let graph = graph::build(files, components, facts, manifest, built);
     let found = checks::run(&graph, &|check| options.policy.runs(check));
     let Triaged { diagnostics, suppressed, baselined, stale } =
         triage(found, &graph, &sources, &options.policy, &configuration);
     Analysis { sources, graph, diagnostics, suppressed, baselined, stale }
 }
 
-/// Reads records, if there are any. Their files come after the project's, so that findings can point into them.
-fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> Option<Records> {
+/// Reads records, if there are any, unless they are `known`. Their files come after the project's, so that findings can
+/// point into them.
+fn records_of(
+    given: &[FolderFile],
+    known: Option<&Arc<Records>>,
+    sources: &mut Vec<SourceFile>,
+    files: &mut Vec<Arc<File>>,
+) -> Option<Arc<Records>> {
     if given.is_empty() {
         return None;
     }
@@ -159,7 +209,8 @@ fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut V
     if !given.is_sorted_by(|a, b| a.path <= b.path) {
         given.to_mut().sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let records = records::read(&given, FileId(files.len() as u32));
+    let first = FileId(files.len() as u32);
+    let records = known.map_or_else(|| Arc::new(records::read(&given, first)), Arc::clone);
     for file in given.iter() {
         append(file, sources, files);
     }
@@ -167,11 +218,11 @@ fn records_of(given: &[FolderFile], sources: &mut Vec<SourceFile>, files: &mut V
 }
 
 /// Appends a file that is not part of the project, and gives its number.
-fn append(file: &FolderFile, sources: &mut Vec<SourceFile>, files: &mut Vec<File>) -> FileId {
+fn append(file: &FolderFile, sources: &mut Vec<SourceFile>, files: &mut Vec<Arc<File>>) -> FileId {
     let id = FileId(files.len() as u32);
     let FolderFile { path, text } = file;
     let problem = text.as_ref().err().cloned();
-    files.push(File { problem: problem.clone(), ..File::new(id, path) });
+    files.push(Arc::new(File { problem: problem.clone(), ..File::new(id, path) }));
     let text = text.clone().unwrap_or_default();
     sources.push(SourceFile { id, path: path.clone(), package: 0, text, problem });
     id

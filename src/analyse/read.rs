@@ -1,6 +1,9 @@
 //! From one file to what it gives by itself: each is read, parsed, held against its schema and decoded without the others.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::graph::{ComponentInput, FactInput, File, Manifest, Suppression, Wanted};
 use crate::metadata::{Component, Package, decode, read_fact};
@@ -15,7 +18,7 @@ pub(super) enum Files<'a> {
     OnDisk(&'a [Entry]),
     Texts(&'a [TextFile]),
     /// Those of an analysis before, and what it knew of them.
-    Again(&'a [SourceFile], &'a [File]),
+    Again(&'a [SourceFile], &'a [Arc<File>]),
 }
 
 /// What is known of a file before its text.
@@ -81,15 +84,17 @@ impl Setting {
 }
 
 /// All that one file gives by itself.
+#[derive(Clone, Debug)]
 pub(super) struct Outcome {
     pub(super) source: SourceFile,
-    pub(super) file: File,
+    pub(super) file: Arc<File>,
     pub(super) content: Content,
 }
 
 /// What a file holds.
+#[derive(Clone, Debug)]
 pub(super) enum Content {
-    Component(ComponentInput),
+    Component(Arc<ComponentInput>),
     Manifest(Manifest),
     /// Something about fields, which is read when it is known to be needed.
     Fact,
@@ -131,10 +136,11 @@ pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, bu
     }
     let text = text.ok().filter(|_| keeps).unwrap_or_default().to_owned();
     let problem = file.problem.clone();
-    Outcome { source: SourceFile { id, path: path.to_owned(), package, text, problem }, file, content }
+    let source = SourceFile { id, path: path.to_owned(), package, text, problem };
+    Outcome { source, file: Arc::new(file), content }
 }
 
-fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<ComponentInput> {
+fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<Arc<ComponentInput>> {
     let schema = schema::get(kind)?;
     let document = if schema.partial {
         xml::parse_children(text, &|name| schema.fields.contains_key(name))
@@ -144,7 +150,7 @@ fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) 
     let validate::Validated { violations, mentions } = validate::validate(&document, schema, version);
     let component = decode(kind, &document).zip(document.root()).map(|(metadata, root)| {
         let component = Component { kind, name: file.name.clone(), file: file.id, span: root.start_tag(), metadata };
-        ComponentInput { component, mentions }
+        Arc::new(ComponentInput::new(component, mentions))
     });
     file.suppressions = Suppression::all(&document);
     file.errors = document.errors;
@@ -159,9 +165,18 @@ fn read_manifest(text: &str, file: &mut File) -> Option<Manifest> {
     package.map(|package| Manifest { file: file.id, package })
 }
 
+/// What files say of fields, by file, as it was read before.
+pub(super) type Facts = FxHashMap<FileId, FactInput>;
+
 /// Reads what is said of the fields that components name: first of the objects, then the global value sets that their
-/// fields name. Most of a project's fields are those of objects that nothing routes, and are never read.
-pub(super) fn facts(files: &Files<'_>, facts: &[FileId], components: &[ComponentInput]) -> Vec<FactInput> {
+/// fields name. Most of a project's fields are those of objects that nothing routes, and are never read; nor is what is
+/// `known`.
+pub(super) fn facts(
+    files: &Files<'_>,
+    facts: &[FileId],
+    components: &[Arc<ComponentInput>],
+    known: &Facts,
+) -> Vec<FactInput> {
     let read = |wanted: &Wanted| -> Vec<FactInput> {
         let one = |buffer: &mut Vec<u8>, &id: &FileId| {
             let About { path, ignored, .. } = files.about(id);
@@ -169,8 +184,11 @@ pub(super) fn facts(files: &Files<'_>, facts: &[FileId], components: &[Component
             if !wanted.wants(fact) {
                 return None;
             }
+            if let Some(known) = known.get(&id) {
+                return Some(known.clone());
+            }
             let text = if ignored { None } else { files.read(id, buffer).ok() };
-            Some(FactInput { file: id, value: text.and_then(|text| read_fact(fact, text)) })
+            Some(FactInput { file: id, value: text.and_then(|text| read_fact(fact, text)).map(Arc::new) })
         };
         facts.par_iter().map_init(Vec::new, one).flatten_iter().collect()
     };

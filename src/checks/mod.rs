@@ -22,7 +22,7 @@ pub use rule::rules;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Applicability, Change, ComponentRef, Diagnostic, Edit, Fix, Label, Severity};
-use crate::graph::{File, Graph};
+use crate::graph::Graph;
 use crate::source::{Location, Span};
 
 /// One check: what it is, what it says of itself, and what it does.
@@ -198,7 +198,7 @@ pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checke
     let mut checker = Checker { graph, check, found: Vec::new() };
     run(&mut checker);
     // What is not well-formed may be read otherwise than it was meant: a person must put it right first.
-    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(File::is_whole);
+    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(|file| file.is_whole());
     for finding in &mut checker.found {
         finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
     }

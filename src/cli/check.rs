@@ -136,7 +136,7 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
         ));
     }
     let fails = settings.fail_on.value.severity().is_some_and(|severity| found.summary.at_least(severity) > 0);
-    let failed = !project.problems.is_empty() || analysis.graph.files.iter().any(is_unreadable);
+    let failed = !project.problems.is_empty() || analysis.graph.files.iter().any(|file| is_unreadable(file));
     // The process ends here: to give back a large project's memory piece by piece would only take time.
     std::mem::forget((analysis, loaded));
     Ok(match (failed, fails) {

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{ArgMatches, Args};
 
@@ -62,7 +63,7 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
         return Ok(FOUND);
     }
     // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
-    let is_broken = |file: &&File| file.kind.is_some() && !file.ignored && !file.is_whole();
+    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_whole();
     if let Some(file) = analysis.graph.files.iter().find(is_broken) {
         let path = &file.path;
         output::complain(&format!(

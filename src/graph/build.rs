@@ -1,33 +1,26 @@
 //! From components and their mentions to the graph.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use percent_encoding::percent_decode_str;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::{DiGraph, Edge as NetEdge, NodeIndex};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::before::{Before, Met};
 use super::fields::{FactInput, Fields};
+use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
 use super::{Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::caseless;
-use crate::metadata::{Component, Flow, Metadata, Name, Package, Spanned};
+use crate::metadata::Package;
 use crate::records::Records;
-use crate::schema::{Kind, Role};
-use crate::schema::{Mention, Mentions};
-use crate::source::{ApiVersion, FileId, Layout, Span};
-
-/// A component and the names it mentions.
-#[derive(Clone, Debug)]
-pub struct ComponentInput {
-    /// The component.
-    pub component: Component,
-    /// The names, in the order of the text.
-    pub mentions: Mentions,
-}
+use crate::schema::{Kind, Mention, Mentions, Role};
+use crate::source::{ApiVersion, FileId, Layout};
 
 /// What the graph is to know of the project besides its components.
 #[derive(Clone, Debug)]
@@ -41,7 +34,9 @@ pub struct BuildOptions<'a> {
     /// Names that the user says the org has.
     pub declared: &'a Declared,
     /// What records tell of the org.
-    pub records: Option<Records>,
+    pub records: Option<Arc<Records>>,
+    /// The graph of what the project was, of the same files. What is made is the same without it, but later.
+    pub before: Option<&'a Graph>,
 }
 
 /// The manifest of a Metadata API folder.
@@ -55,24 +50,15 @@ pub struct Manifest {
 
 /// Builds the graph. `files` by `FileId`; `inputs` and `facts` in the order of their files.
 pub fn build(
-    files: Vec<File>,
-    inputs: Vec<ComponentInput>,
+    files: Vec<Arc<File>>,
+    components: Vec<Arc<ComponentInput>>,
     facts: Vec<FactInput>,
     manifest: Option<Manifest>,
     options: BuildOptions<'_>,
 ) -> Graph {
-    let mut components = Vec::with_capacity(inputs.len());
-    let mut mentions = Vec::with_capacity(inputs.len());
-    for ComponentInput { component, mentions: mut made } in inputs {
-        if let Metadata::Flow(flow) = &component.metadata {
-            flow_mentions(flow, &mut made);
-        }
-        components.push(component);
-        mentions.push(made);
-    }
     let mut by_kind = vec![Vec::new(); Kind::COUNT];
-    let mut by_file = FxHashMap::default();
-    for (id, component) in components.iter().enumerate() {
+    let mut by_file = FxHashMap::with_capacity_and_hasher(components.len(), FxBuildHasher);
+    for (id, ComponentInput { component, .. }) in components.iter().map(|input| &**input).enumerate() {
         by_kind[component.kind as usize].push(id as u32);
         by_file.insert(component.file, id as u32);
     }
@@ -80,11 +66,13 @@ pub fn build(
     if let Some(records) = &options.records {
         org::declare(records, declared.to_mut());
     }
+    let before = options.before.map(|graph| Before::of(graph, &components));
     let interned = intern_all(|kind| {
-        let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].name.as_str());
+        let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].component.name.as_str());
         // A file that is broken or cannot be read still defines its name.
-        let named = files.iter().filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
-        let mut made = Interned::of(kind, defined, named, &mentions);
+        let named =
+            files.iter().map(|file| &**file).filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
+        let mut made = Interned::of(kind, defined, named, &components, before.as_ref());
         if let Some(records) = &options.records {
             made.tell(kind, records, &declared);
         }
@@ -93,7 +81,7 @@ pub fn build(
 
     let mut net = DiGraph::with_capacity(
         interned.iter().map(|(_, made)| made.nodes.len()).sum(),
-        mentions.iter().map(Mentions::len).sum(),
+        components.iter().map(|input| input.mentions.len()).sum(),
     );
     let mut first = [0_u32; Kind::COUNT];
     let mut targets = Vec::with_capacity(Kind::COUNT);
@@ -123,18 +111,18 @@ pub fn build(
     }
     // What is deployed last is what an org gets: of several package directories, the last.
     for node in net.node_weights_mut().filter(|node| node.components.len() > 1) {
-        let package = |id: &u32| files.get(components[*id as usize].file.0 as usize).map(|file| file.package);
+        let package = |id: &u32| files.get(components[*id as usize].component.file.0 as usize).map(|file| file.package);
         node.components.sort_by_key(|id| std::cmp::Reverse(package(id)));
     }
-    for (id, component) in components.iter().enumerate() {
+    for (id, ComponentInput { component, mentions }) in components.iter().map(|input| &**input).enumerate() {
         let shadowed = net[nodes[id]].components.first() != Some(&(id as u32));
         let granted = granted_statuses(&component.metadata);
-        for mention in mentions[id].iter() {
-            let granted = mention.role == Role::ListsStatus && granted.binary_search(&mention.span).is_ok();
-            let role = if granted { Role::GrantsStatus } else { mention.role };
-            let Some((node, exact)) = targets[mention.to as usize].next() else { continue };
-            let to = NodeIndex::new((first[mention.to as usize] + node) as usize);
-            net.add_edge(nodes[id], to, Edge { role, location: component.at(mention.span), exact, shadowed });
+        for (role, to, span) in mentions.places() {
+            let is_granted = role == Role::ListsStatus && granted.binary_search(&span).is_ok();
+            let role = if is_granted { Role::GrantsStatus } else { role };
+            let Some((node, exact)) = targets[to as usize].next() else { continue };
+            let to = NodeIndex::new((first[to as usize] + node) as usize);
+            net.add_edge(nodes[id], to, Edge { role, location: component.at(span), exact, shadowed });
         }
     }
     let BuildOptions { layout, api_version, world, records, .. } = options;
@@ -157,7 +145,7 @@ pub fn build(
         world,
     };
     graph.tables = Tables::of(&graph);
-    graph.org = records.map(|records| Box::new(Org::of(&graph, records)));
+    graph.org = records.map(|records| Box::new(Org::of(&graph, &records)));
     graph
 }
 
@@ -189,9 +177,13 @@ impl Interned {
         kind: Kind,
         defined: impl Iterator<Item = &'n str>,
         named: impl Iterator<Item = &'n File>,
-        mentions: &[Mentions],
+        components: &[Arc<ComponentInput>],
+        before: Option<&Before<'_>>,
     ) -> Self {
-        let mut made = Self::default();
+        let mut met = before.map(|before| before.nodes_of(kind));
+        let count = met.as_ref().map_or(0, Met::len);
+        let mut made =
+            Self { nodes: Vec::with_capacity(count), names: HashTable::with_capacity(count), ..Self::default() };
         for name in defined {
             let node = made.node(kind, name);
             made.nodes[node as usize].resolution = Resolution::Here;
@@ -208,9 +200,19 @@ impl Interned {
                 _ => {}
             }
         }
-        for mention in mentions.iter().flat_map(|mentions| mentions.of(kind)) {
-            let target = made.target(&mention.0, mention.1);
-            made.targets.push(target);
+        for (id, ComponentInput { mentions, .. }) in components.iter().map(|input| &**input).enumerate() {
+            if !mentions.has(kind) {
+                continue;
+            }
+            match (&mut met, before.and_then(|before| before.edges_of(id))) {
+                (Some(met), Some(edges)) => made.point_again(mentions, edges, met),
+                _ => {
+                    for (mention, hash) in mentions.of(kind) {
+                        let target = made.target(&mention, hash);
+                        made.targets.push(target);
+                    }
+                }
+            }
         }
         made
     }
@@ -253,6 +255,22 @@ impl Interned {
         self.names.find(caseless::spread(hash), is_it).copied()
     }
 
+    /// The targets of a component that is what it was: only the first mention of each name is looked up.
+    fn point_again(&mut self, mentions: &Mentions, edges: &[NetEdge<Edge>], met: &mut Met<'_>) {
+        for (nth, edge) in edges.iter().enumerate() {
+            let Some(number) = met.number(edge.target()) else { continue };
+            let target = if let Some(node) = met.now(number) {
+                (node, edge.weight.exact)
+            } else {
+                let Some((mention, hash)) = mentions.nth(nth) else { continue };
+                let target = self.target(&mention, hash);
+                met.meet(number, target.0, &self.nodes[target.0 as usize].name);
+                target
+            };
+            self.targets.push(target);
+        }
+    }
+
     fn target(&mut self, mention: &Mention<'_>, hash: u32) -> (u32, bool) {
         let (node, name) = match mention.to {
             // Profiles are written percent-encoded and plain, sometimes in one project.
@@ -263,40 +281,5 @@ impl Interned {
             _ => (self.hashed_node(mention.to, mention.name, hash), Cow::Borrowed(mention.name)),
         };
         (node, *self.nodes[node as usize].name == *name)
-    }
-}
-
-/// Where a profile or permission set names the statuses that it grants, in the order of the text. Profiles list every
-/// status, most of them not granted (seen in real projects).
-fn granted_statuses(metadata: &Metadata) -> Vec<Span> {
-    match metadata {
-        Metadata::Profile(profile) => {
-            let granted = profile.statuses.iter().filter(|access| access.enabled.is_true());
-            granted.filter_map(|access| access.status.span()).collect()
-        }
-        Metadata::PermissionSet(set) => {
-            let granted = set.statuses.iter().filter(|access| access.enabled.is_true());
-            granted.filter_map(|access| access.status.span()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The names in a flow's route-work actions. They stand in inputs, where the schema cannot see what they name.
-fn flow_mentions(flow: &Flow, into: &mut Mentions) {
-    let mut mention = |role, to, name: Option<&Spanned<Name>>| {
-        if let Some(name) = name {
-            into.push(Mention { role, to, name: &name.value, span: name.span });
-        }
-    };
-    for action in flow.route_works() {
-        mention(Role::RoutesChannel, Kind::ServiceChannel, action.text("serviceChannelDevName"));
-        let setup = |input| action.input(input).and_then(|value| value.setup_reference.spanned());
-        mention(Role::RoutesChannel, Kind::ServiceChannel, setup("serviceChannelId"));
-        mention(Role::RoutesToQueue, Kind::Queue, setup("queueId"));
-        mention(Role::RoutesByConfig, Kind::QueueRoutingConfig, setup("routingConfigId"));
-        for bot in ["botId", "copilotId", "agentforceEmployeeAgentId"] {
-            mention(Role::RoutesToBot, Kind::Bot, setup(bot));
-        }
     }
 }

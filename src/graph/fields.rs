@@ -4,6 +4,7 @@
 //! and nobody asks for the others. Names of objects, fields and value sets are compared without case; values are not.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,16 +23,17 @@ pub struct Wanted {
 
 impl Wanted {
     /// Those about the objects that components route.
-    pub fn of(components: &[ComponentInput]) -> Self {
-        let objects =
-            components.iter().flat_map(|component| component.mentions.of(Kind::Object).map(|(mention, _)| mention));
-        let objects = objects.filter(|mention| matches!(mention.role, Role::Carries | Role::RulesFor));
+    pub fn of(components: &[Arc<ComponentInput>]) -> Self {
+        const ROUTED: [Role; 2] = [Role::Carries, Role::RulesFor];
+        let mentions = components.iter().map(|input| &input.mentions).filter(|mentions| mentions.has_role(&ROUTED));
+        let objects = mentions.flat_map(|mentions| mentions.of(Kind::Object).map(|(mention, _)| mention));
+        let objects = objects.filter(|mention| ROUTED.contains(&mention.role));
         Self { objects: objects.map(|mention| object_key(mention.name)).collect(), value_sets: FxHashSet::default() }
     }
 
     /// Those that hold the global value sets that fields name.
     pub fn named_by(facts: &[FactInput]) -> Self {
-        let fields = facts.iter().flat_map(|input| match &input.value {
+        let fields = facts.iter().flat_map(|input| match input.value.as_deref() {
             Some(FactValue::Object(object)) => object.fields.as_slice(),
             Some(FactValue::Field(field)) => std::slice::from_ref(field),
             _ => &[],
@@ -56,7 +58,7 @@ pub struct FactInput {
     /// The file.
     pub file: FileId,
     /// What is in it; none if it is not deployed or cannot be read whole, so that only its name is known.
-    pub value: Option<FactValue>,
+    pub value: Option<Arc<FactValue>>,
 }
 
 /// The fields of the objects that components route, and the picklists behind them.
@@ -121,12 +123,12 @@ impl ObjectFields {
 
 impl Fields {
     /// Takes in what was read, in the order of the files' paths.
-    pub(super) fn of(files: &[File], facts: Vec<FactInput>) -> Self {
+    pub(super) fn of(files: &[Arc<File>], facts: Vec<FactInput>) -> Self {
         let mut made = Self::default();
         for FactInput { file: id, value } in facts {
             let Some(file) = files.get(id.0 as usize) else { continue };
             let FileClass::Fact(fact) = recognise(&file.path) else { continue };
-            made.take(file, fact, value);
+            made.take(file, fact, value.map(Arc::unwrap_or_clone));
         }
         #[expect(clippy::iter_over_hash_type, reason = "each object is sorted by itself")]
         for object in made.objects.values_mut() {

@@ -7,14 +7,18 @@
 //! ([`reach`]).
 //! Must not know severities, or how anything is shown.
 
+mod before;
 mod build;
 mod declared;
 mod fields;
 mod file;
+mod input;
 pub mod org;
 pub mod reach;
 mod standard;
 mod suppression;
+
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use petgraph::Direction;
@@ -24,10 +28,11 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use build::{BuildOptions, ComponentInput, Manifest, build};
+pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::File;
+pub use input::ComponentInput;
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::standard_channel;
 pub use suppression::{DIRECTIVE, Suppression};
@@ -108,7 +113,7 @@ pub struct Graph {
     names: Vec<HashTable<u32>>,
     /// For each kind, its first node.
     first: [u32; Kind::COUNT],
-    components: Vec<Component>,
+    components: Vec<Arc<ComponentInput>>,
     /// For each component, its node.
     nodes: Vec<NodeIndex>,
     /// For each kind, its components.
@@ -122,7 +127,7 @@ pub struct Graph {
     /// What records tell of the org, if there are any.
     org: Option<Box<org::Org>>,
     /// Every file of interest, by `FileId`.
-    pub files: Vec<File>,
+    pub files: Vec<Arc<File>>,
     /// How the project is laid out.
     pub layout: Layout,
     /// The API version it is for.
@@ -157,13 +162,13 @@ impl Graph {
     }
 
     fn item<T: Typed>(&self, id: u32) -> Option<Item<'_, T>> {
-        let component = self.components.get(id as usize)?;
+        let component = &self.components.get(id as usize)?.component;
         Some(Item { node: self.nodes[id as usize], component, value: T::of(&component.metadata)? })
     }
 
     /// Every component, in the order of their paths.
-    pub fn components(&self) -> &[Component] {
-        &self.components
+    pub fn components(&self) -> impl ExactSizeIterator<Item = &Component> {
+        self.components.iter().map(|input| &input.component)
     }
 
     /// True if the project defines a component of this kind.
@@ -174,7 +179,7 @@ impl Graph {
     /// The names of the components of this kind, sorted.
     pub fn names(&self, kind: Kind) -> Vec<&str> {
         let mut names: Vec<&str> =
-            self.by_kind[kind as usize].iter().map(|&id| &*self.components[id as usize].name).collect();
+            self.by_kind[kind as usize].iter().map(|&id| &*self.components[id as usize].component.name).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -187,12 +192,12 @@ impl Graph {
 
     /// The component in a file.
     pub fn component_in(&self, file: FileId) -> Option<&Component> {
-        self.by_file.get(&file).map(|&id| &self.components[id as usize])
+        self.by_file.get(&file).map(|&id| &self.components[id as usize].component)
     }
 
     /// The file of a place.
     pub fn file_of(&self, location: Location) -> Option<&File> {
-        self.files.get(location.file.0 as usize)
+        self.files.get(location.file.0 as usize).map(|file| &**file)
     }
 
     /// Where to point at in a file as a whole: at its component, else at its start.
@@ -230,7 +235,7 @@ impl Graph {
 
     /// The components of a node.
     pub fn components_of(&self, id: NodeId) -> impl Iterator<Item = &Component> {
-        self.net[id].components.iter().map(|&id| &self.components[id as usize])
+        self.net[id].components.iter().map(|&id| &self.components[id as usize].component)
     }
 
     /// Every node: kind by kind, components before what is only named.

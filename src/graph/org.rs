@@ -3,7 +3,7 @@
 //! It stands beside the net and not in it: edges are what source says, and many ask for all of them. Without records
 //! there is none of this, and nothing is any slower.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -19,7 +19,7 @@ const GRANTS_SINCE: ApiVersion = ApiVersion(64);
 /// The org, as far as records tell.
 #[derive(Clone, Debug)]
 pub struct Org {
-    records: Records,
+    records: Arc<Records>,
     users: Vec<OrgUser>,
     user_of: FxHashMap<NodeId, u32>,
     role_of: FxHashMap<NodeId, u32>,
@@ -117,7 +117,7 @@ pub(super) fn declare(records: &Records, declared: &mut Declared) {
 }
 
 impl Org {
-    pub(super) fn of(graph: &Graph, records: Records) -> Self {
+    pub(super) fn of(graph: &Graph, records: &Arc<Records>) -> Self {
         let node = |kind, name: &str| graph.find(kind, name);
         let mut org = Self {
             users: Vec::with_capacity(records.users.len()),
@@ -134,7 +134,7 @@ impl Org {
                 && graph.is_whole(Kind::Profile)
                 && graph.is_whole(Kind::PermissionSet),
             expansions: vec![OnceLock::new(); records.groups.len() + 3 * records.roles.len()],
-            records: Records::default(),
+            records: Arc::clone(records),
         };
         for (index, user) in records.users.iter().enumerate() {
             // Every user of the records is a node.
@@ -191,8 +191,12 @@ impl Org {
             let Some(skill) = node(Kind::Skill, &held.skill) else { continue };
             org.users[held.user as usize].skills.push(Held { skill, level: held.level, location: held.place });
         }
-        org.records = records;
         org
+    }
+
+    /// The records themselves.
+    pub fn records(&self) -> &Arc<Records> {
+        &self.records
     }
 
     /// What of the records could not be used.
@@ -201,12 +205,12 @@ impl Org {
     }
 
     /// True if there are records of the object.
-    pub const fn has(&self, object: Object) -> bool {
+    pub fn has(&self, object: Object) -> bool {
         self.records.has(object)
     }
 
     /// True if there are records of the object, and each could be used.
-    pub const fn is_whole(&self, object: Object) -> bool {
+    pub fn is_whole(&self, object: Object) -> bool {
         self.records.is_whole(object)
     }
 
@@ -244,7 +248,7 @@ impl Org {
     }
 
     /// True if it is known which user has which skill: service resources and their skills could be read, all of them.
-    pub const fn knows_skills(&self) -> bool {
+    pub fn knows_skills(&self) -> bool {
         self.is_whole(Object::ServiceResource) && self.is_whole(Object::ServiceResourceSkill)
     }
 

@@ -26,6 +26,8 @@ pub struct Mentions {
     list: Vec<(Role, Kind, u32, u32, Span)>,
     /// The kinds among them, one bit each.
     kinds: u32,
+    /// The roles among them, one bit each.
+    roles: u64,
 }
 
 impl Mentions {
@@ -35,26 +37,48 @@ impl Mentions {
         let hash = caseless::hash(mention.name);
         self.list.push((mention.role, mention.to, self.names.len() as u32, hash, mention.span));
         self.kinds |= 1 << mention.to as u32;
+        self.roles |= 1 << mention.role as u32;
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Mention<'_>> {
-        self.hashed().map(|(mention, _)| mention)
+        self.hashed(|_| true).map(|(mention, _)| mention)
     }
 
     /// Those of one kind, each with the hash of its name without case: to look up thousands of names is left to one
     /// thread, to hash them is not.
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = (Mention<'_>, u32)> {
-        let any = self.kinds & (1 << kind as u32) != 0;
-        any.then(|| self.hashed().filter(move |(mention, _)| mention.to == kind)).into_iter().flatten()
+        self.has(kind).then(|| self.hashed(move |to| to == kind)).into_iter().flatten()
     }
 
-    fn hashed(&self) -> impl Iterator<Item = (Mention<'_>, u32)> {
+    /// True if any is of this kind.
+    pub(crate) const fn has(&self, kind: Kind) -> bool {
+        self.kinds & (1 << kind as u32) != 0
+    }
+
+    /// True if any is for one of these.
+    pub(crate) fn has_role(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|&role| self.roles & (1 << role as u32) != 0)
+    }
+
+    /// What each is for, the kind of thing named, and where: all that can be told without looking at the names.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Role, Kind, Span)> {
+        self.list.iter().map(|&(role, to, _, _, span)| (role, to, span))
+    }
+
+    /// The one with this number, and the hash of its name without case.
+    pub(crate) fn nth(&self, number: usize) -> Option<(Mention<'_>, u32)> {
+        let &(role, to, end, hash, span) = self.list.get(number)?;
+        let start = number.checked_sub(1).and_then(|before| self.list.get(before)).map_or(0, |&(_, _, end, ..)| end);
+        Some((Mention { role, to, name: Span::new(start, end).slice(&self.names), span }, hash))
+    }
+
+    /// Those of the kinds that are wanted.
+    fn hashed(&self, wanted: impl Fn(Kind) -> bool) -> impl Iterator<Item = (Mention<'_>, u32)> {
         let mut start = 0;
-        self.list.iter().map(move |&(role, to, end, hash, span)| {
-            let name = Span::new(start, end).slice(&self.names);
-            start = end;
-            (Mention { role, to, name, span }, hash)
+        self.list.iter().filter_map(move |&(role, to, end, hash, span)| {
+            let name = Span::new(std::mem::replace(&mut start, end), end);
+            wanted(to).then(|| (Mention { role, to, name: name.slice(&self.names), span }, hash))
         })
     }
 

@@ -8,6 +8,8 @@
 mod baseline;
 mod policy;
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use baseline::{Baseline, BaselineEntry, BaselineError};
@@ -82,7 +84,7 @@ pub fn triage(
 
 /// What was of use.
 struct Used<'g> {
-    files: &'g [File],
+    files: &'g [Arc<File>],
     /// For each file that a finding was in, its comments by place.
     places: FxHashMap<u32, Places>,
     /// File, comment, check in it.

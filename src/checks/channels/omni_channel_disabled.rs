@@ -86,7 +86,7 @@ fn run(cx: &mut Checker<'_>) {
 
 /// The components that an org without Omni-Channel does not take.
 pub(super) fn needing(graph: &Graph) -> impl Iterator<Item = &Component> {
-    graph.components().iter().filter(|component| NEED.contains(&component.kind))
+    graph.components().filter(|component| NEED.contains(&component.kind))
 }
 
 /// True if the project holds the settings, be they broken, kept out of a deploy or misnamed.

@@ -83,7 +83,7 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let Some(manifest) = &graph.manifest else { return };
     // What an ill-formed manifest lists is not known.
-    if !graph.files.get(manifest.file.0 as usize).is_some_and(File::is_whole) {
+    if !graph.files.get(manifest.file.0 as usize).is_some_and(|file| file.is_whole()) {
         return;
     }
     // Beside files in source format it is a list for retrieves, and describes no folder.

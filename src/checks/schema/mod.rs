@@ -12,6 +12,8 @@ pub(super) mod unexpected_content;
 pub(super) mod unknown_element;
 pub(super) mod unknown_value;
 
+use std::sync::Arc;
+
 use crate::checks::Checker;
 use crate::diagnostics::Severity;
 use crate::graph::{File, Graph};
@@ -21,7 +23,7 @@ use crate::source::{ApiVersion, Layout, Location};
 /// Every violation with its file, gathered first so that a check can report while it goes through them. What may only
 /// follow from an ill-formed file is left out.
 fn violations<'g>(cx: &Checker<'g>) -> Vec<(&'g File, &'g Violation)> {
-    let of = |file: &'g File| file.violations.iter().map(move |violation| (file, violation));
+    let of = |file: &'g Arc<File>| file.violations.iter().map(move |violation| (&**file, violation));
     cx.graph.files.iter().flat_map(of).filter(|(file, violation)| !follows_from_error(file, violation)).collect()
 }
 

@@ -1,0 +1,64 @@
+//! A component as the graph takes it in: with the names it mentions.
+
+use crate::metadata::{Component, Flow, Metadata, Name, Spanned};
+use crate::schema::{Kind, Mention, Mentions, Role};
+use crate::source::{FileId, Span};
+
+/// A component and the names it mentions. It never changes, and several graphs can share it.
+#[derive(Clone, Debug)]
+pub struct ComponentInput {
+    pub(super) component: Component,
+    /// In the order of the text.
+    pub(super) mentions: Mentions,
+}
+
+impl ComponentInput {
+    /// A component, and the names that its schema sees in it.
+    pub fn new(component: Component, mut mentions: Mentions) -> Self {
+        if let Metadata::Flow(flow) = &component.metadata {
+            flow_mentions(flow, &mut mentions);
+        }
+        Self { component, mentions }
+    }
+
+    /// The same, of a file that has another number now.
+    #[must_use]
+    pub fn moved_to(&self, file: FileId) -> Self {
+        Self { component: Component { file, ..self.component.clone() }, mentions: self.mentions.clone() }
+    }
+}
+
+/// Where a profile or permission set names the statuses that it grants, in the order of the text. Profiles list every
+/// status, most of them not granted (seen in real projects).
+pub(super) fn granted_statuses(metadata: &Metadata) -> Vec<Span> {
+    match metadata {
+        Metadata::Profile(profile) => {
+            let granted = profile.statuses.iter().filter(|access| access.enabled.is_true());
+            granted.filter_map(|access| access.status.span()).collect()
+        }
+        Metadata::PermissionSet(set) => {
+            let granted = set.statuses.iter().filter(|access| access.enabled.is_true());
+            granted.filter_map(|access| access.status.span()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The names in a flow's route-work actions. They stand in inputs, where the schema cannot see what they name.
+fn flow_mentions(flow: &Flow, into: &mut Mentions) {
+    let mut mention = |role, to, name: Option<&Spanned<Name>>| {
+        if let Some(name) = name {
+            into.push(Mention { role, to, name: &name.value, span: name.span });
+        }
+    };
+    for action in flow.route_works() {
+        mention(Role::RoutesChannel, Kind::ServiceChannel, action.text("serviceChannelDevName"));
+        let setup = |input| action.input(input).and_then(|value| value.setup_reference.spanned());
+        mention(Role::RoutesChannel, Kind::ServiceChannel, setup("serviceChannelId"));
+        mention(Role::RoutesToQueue, Kind::Queue, setup("queueId"));
+        mention(Role::RoutesByConfig, Kind::QueueRoutingConfig, setup("routingConfigId"));
+        for bot in ["botId", "copilotId", "agentforceEmployeeAgentId"] {
+            mention(Role::RoutesToBot, Kind::Bot, setup(bot));
+        }
+    }
+}
