@@ -31,6 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a check, or list them all')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
+            [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor, over the Language Server Protocol')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what completes the command line in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -168,6 +169,13 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
         'omnic;baseline;help;help' {
             break
         }
+        'omnic;lsp' {
+            [CompletionResult]::new('--client-process-id', '--client-process-id', [CompletionResultType]::ParameterName, 'Does nothing: the server ends when its input does')
+            [CompletionResult]::new('--stdio', '--stdio', [CompletionResultType]::ParameterName, 'Does nothing: standard input and output are the only way')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'omnic;completions' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -179,6 +187,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a check, or list them all')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
+            [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor, over the Language Server Protocol')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what completes the command line in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -208,6 +217,9 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             break
         }
         'omnic;help;baseline;prune' {
+            break
+        }
+        'omnic;help;lsp' {
             break
         }
         'omnic;help;completions' {

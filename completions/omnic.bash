@@ -37,6 +37,9 @@ _omnic() {
             omnic,help)
                 cmd="omnic__subcmd__help"
                 ;;
+            omnic,lsp)
+                cmd="omnic__subcmd__lsp"
+                ;;
             omnic__subcmd__baseline,create)
                 cmd="omnic__subcmd__baseline__subcmd__create"
                 ;;
@@ -82,6 +85,9 @@ _omnic() {
             omnic__subcmd__help,help)
                 cmd="omnic__subcmd__help__subcmd__help"
                 ;;
+            omnic__subcmd__help,lsp)
+                cmd="omnic__subcmd__help__subcmd__lsp"
+                ;;
             omnic__subcmd__help__subcmd__baseline,create)
                 cmd="omnic__subcmd__help__subcmd__baseline__subcmd__create"
                 ;;
@@ -98,7 +104,7 @@ _omnic() {
 
     case "${cmd}" in
         omnic)
-            opts="-V -h --version --verbose --help check compile explain config baseline completions help"
+            opts="-V -h --version --verbose --help check compile explain config baseline lsp completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -540,7 +546,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__help)
-            opts="check compile explain config baseline completions help"
+            opts="check compile explain config baseline lsp completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -686,6 +692,38 @@ _omnic() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        omnic__subcmd__help__subcmd__lsp)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        omnic__subcmd__lsp)
+            opts="-h --stdio --client-process-id --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --client-process-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -28,6 +28,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
+            cand lsp 'Serve an editor, over the Language Server Protocol'
             cand completions 'Print what completes the command line in a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -151,6 +152,12 @@ set edit:completion:arg-completer[omnic] = {|@words|
         }
         &'omnic;baseline;help;help'= {
         }
+        &'omnic;lsp'= {
+            cand --client-process-id 'Does nothing: the server ends when its input does'
+            cand --stdio 'Does nothing: standard input and output are the only way'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'omnic;completions'= {
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -161,6 +168,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
+            cand lsp 'Serve an editor, over the Language Server Protocol'
             cand completions 'Print what completes the command line in a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -182,6 +190,8 @@ set edit:completion:arg-completer[omnic] = {|@words|
         &'omnic;help;baseline;update'= {
         }
         &'omnic;help;baseline;prune'= {
+        }
+        &'omnic;help;lsp'= {
         }
         &'omnic;help;completions'= {
         }

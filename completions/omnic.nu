@@ -231,6 +231,13 @@ module completions {
   export extern "omnic baseline help help" [
   ]
 
+  # Serve an editor, over the Language Server Protocol
+  export extern "omnic lsp" [
+    --stdio                   # Does nothing: standard input and output are the only way
+    --client-process-id: string # Does nothing: the server ends when its input does
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete omnic completions shell" [] {
     [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
   }
@@ -275,6 +282,10 @@ module completions {
 
   # Take out of the baseline what is no longer found, and add nothing
   export extern "omnic help baseline prune" [
+  ]
+
+  # Serve an editor, over the Language Server Protocol
+  export extern "omnic help lsp" [
   ]
 
   # Print what completes the command line in a shell

@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod docs;
 pub mod fix;
 pub mod graph;
+pub mod lsp;
 pub mod metadata;
 pub mod plan;
 pub mod records;

@@ -22,6 +22,7 @@ use crate::source::{self, ApiVersion, FileId, FolderFile, Interest, Layout, Proj
 use crate::triage::{BaselineEntry, Policy, Triaged, triage};
 
 pub use live::Live;
+pub use read::mentions;
 use read::{Content, Facts, Files, Outcome, Setting};
 
 /// What the user may choose.

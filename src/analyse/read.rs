@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::graph::{ComponentInput, FactInput, File, Manifest, Suppression, Wanted};
+use crate::graph::{self, ComponentInput, FactInput, File, Manifest, Suppression, Wanted};
 use crate::metadata::{Component, Package, decode, read_fact};
-use crate::schema::{self, FileClass, Kind, recognise, validate};
+use crate::schema::{self, FileClass, Kind, Mentions, recognise, validate};
 use crate::source::{self, ApiVersion, Entry, FileId, Layout, MANIFEST, ReadProblem, SourceFile};
 use crate::xml;
 
@@ -156,6 +156,16 @@ fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) 
     file.errors = document.errors;
     file.violations = violations;
     component
+}
+
+/// The names that a document mentions which is to hold a component of type `kind`.
+pub fn mentions(document: &xml::Document<'_>, kind: Kind, version: ApiVersion) -> Mentions {
+    let Some(schema) = schema::get(kind) else { return Mentions::default() };
+    let mut mentions = validate::validate(document, schema, version).mentions;
+    if let Some(metadata) = decode(kind, document) {
+        graph::also_mentioned(&metadata, &mut mentions);
+    }
+    mentions
 }
 
 fn read_manifest(text: &str, file: &mut File) -> Option<Manifest> {

@@ -185,6 +185,11 @@ pub fn needs_records(check: &Check) -> bool {
     ["OC012", "OC516", "OC519", "OC610"].contains(&check.code)
 }
 
+/// True if what the check with this code finds is there to no purpose: editors fade it.
+pub fn is_about_unused(code: &str) -> bool {
+    ["OC011", "OC206", "OC309", "OC402", "OC403", "OC410", "OC411", "OC602", "OC611", "OC706"].contains(&code)
+}
+
 /// Runs the checks that `wanted` wants, and gives what they find, sorted.
 pub fn run(graph: &Graph, wanted: &(dyn Fn(&Check) -> bool + Sync)) -> Vec<Diagnostic> {
     let wanted = REGISTRY.par_iter().filter(|check| wanted(check));

@@ -13,6 +13,7 @@ mod findings;
 mod fix;
 mod formats;
 mod git;
+mod lsp;
 mod output;
 mod project;
 mod version;
@@ -68,6 +69,10 @@ enum Command {
     Config(config::ConfigArgs),
     /// Accept what is found today, so that only what is new is reported
     Baseline(baseline::BaselineArgs),
+    /// Serve an editor, over the Language Server Protocol
+    ///
+    /// Editors start it; docs/editors.md says how. It speaks over standard input and output.
+    Lsp(lsp::LspArgs),
     /// Print what completes the command line in a shell
     Completions(completions::CompletionsArgs),
 }
@@ -109,6 +114,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args, matches),
         Some(Command::Baseline(args)) => baseline::run(&args, matches),
+        Some(Command::Lsp(args)) => lsp::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         // Without arguments there is help instead, so it is the version that was asked for.
         None => version::run(cli.verbose),

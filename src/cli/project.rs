@@ -65,7 +65,7 @@ pub(super) fn origin(matches: &ArgMatches, id: &str, flag: &'static str, variabl
 
 impl From<SetupError> for Failure {
     fn from(error: SetupError) -> Self {
-        Self::new(error.message).with_help(error.help)
+        Self { message: error.message, help: error.help }
     }
 }
 

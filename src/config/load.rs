@@ -47,17 +47,15 @@ impl Files {
         let mut files = Self::default();
         let mut next = Some(absolute(file));
         let mut seen: Vec<PathBuf> = Vec::new();
-        let mut named_at: Option<(String, String)> = None;
+        let mut named_at: Option<(ConfigError, String)> = None;
         while let Some(file) = next.take() {
             let shown = source::display(&file);
             let real = file.canonicalize().unwrap_or_else(|_| file.clone());
             if seen.contains(&real) {
-                let at = named_at.map_or_else(|| shown.clone(), |(at, _)| at);
-                return Err(ConfigError::of_file(
-                    &at,
-                    format!("`extend` leads back to `{shown}`"),
-                    "remove one `extend`",
-                ));
+                let (message, help) = (format!("`extend` leads back to `{shown}`"), "remove one `extend`");
+                let here = || ConfigError::of_file(&shown, "", "");
+                let at = named_at.map_or_else(here, |(at, _)| at);
+                return Err(ConfigError { message, help: help.to_owned(), ..at });
             }
             let text = source::read_file(&file).map_err(|problem| unreadable(&shown, &problem, named_at.as_ref()))?;
             let content: ConfigFile =
@@ -65,7 +63,7 @@ impl Files {
             let folder = file.parent().unwrap_or(&file).to_path_buf();
             if let Some(extend) = &content.extend {
                 next = Some(place(&folder, extend.get_ref()));
-                let at = ConfigError::at(&shown, &text, span(extend), "", "").place();
+                let at = ConfigError::at(&shown, &text, span(extend), "", "");
                 named_at = Some((at, extend.get_ref().clone()));
             }
             let path = source::relative(root, &file).unwrap_or_else(|| shown.clone());
@@ -87,12 +85,13 @@ fn absolute(path: &Path) -> PathBuf {
     source::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-fn unreadable(shown: &str, problem: &ReadProblem, named_at: Option<&(String, String)>) -> ConfigError {
+fn unreadable(shown: &str, problem: &ReadProblem, named_at: Option<&(ConfigError, String)>) -> ConfigError {
     let why = problem.to_string();
     match named_at {
         Some((at, name)) => {
             let message = format!("`extend` names `{name}`, which cannot be read: {why}");
-            ConfigError::of_file(at, message, "correct the path: it is relative to the file that names it")
+            let help = "correct the path: it is relative to the file that names it".to_owned();
+            ConfigError { message, help, ..at.clone() }
         }
         None => ConfigError::of_file(shown, format!("the file cannot be read: {why}"), "make it readable, as UTF-8"),
     }

@@ -15,9 +15,7 @@ pub struct ComponentInput {
 impl ComponentInput {
     /// A component, and the names that its schema sees in it.
     pub fn new(component: Component, mut mentions: Mentions) -> Self {
-        if let Metadata::Flow(flow) = &component.metadata {
-            flow_mentions(flow, &mut mentions);
-        }
+        also_mentioned(&component.metadata, &mut mentions);
         Self { component, mentions }
     }
 
@@ -25,6 +23,13 @@ impl ComponentInput {
     #[must_use]
     pub fn moved_to(&self, file: FileId) -> Self {
         Self { component: Component { file, ..self.component.clone() }, mentions: self.mentions.clone() }
+    }
+}
+
+/// Adds the names that a component mentions where its schema cannot see them.
+pub fn also_mentioned(metadata: &Metadata, into: &mut Mentions) {
+    if let Metadata::Flow(flow) = metadata {
+        flow_mentions(flow, into);
     }
 }
 

@@ -32,9 +32,9 @@ pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::File;
-pub use input::ComponentInput;
+pub use input::{ComponentInput, also_mentioned};
 pub use petgraph::graph::NodeIndex as NodeId;
-pub use standard::standard_channel;
+pub use standard::{routable_objects, standard_channel, standard_picklists};
 pub use suppression::{DIRECTIVE, Suppression};
 
 use crate::caseless;
@@ -249,7 +249,7 @@ impl Graph {
     }
 
     /// The nodes of a kind, in the order of their numbers.
-    fn nodes_of(&self, kind: Kind) -> impl Iterator<Item = NodeId> + use<> {
+    pub fn nodes_of(&self, kind: Kind) -> impl Iterator<Item = NodeId> + use<> {
         let first = self.first[kind as usize] as usize;
         (first..first + self.names[kind as usize].len()).map(NodeIndex::new)
     }
@@ -302,6 +302,11 @@ impl Graph {
         self.net
             .edges_directed(to, Direction::Incoming)
             .any(|edge| roles.contains(&edge.weight().role) && !edge.weight().shadowed)
+    }
+
+    /// True if a file other than this one refers to the node.
+    pub fn is_named_outside(&self, to: NodeId, file: FileId) -> bool {
+        self.net.edges_directed(to, Direction::Incoming).any(|edge| edge.weight().location.file != file)
     }
 
     /// The custom fields of an object that the project holds; none if it holds not one, or if no service channel and no

@@ -9,15 +9,17 @@ const STANDARD: [(Kind, &[&str]); 2] = [
     (Kind::Group, &["AllInternalUsers", "AllPartnerUsers", "AllCustomerPortalUsers"]),
 ];
 
+/// Objects, and the service channel that Salesforce ships for each.
+const SHIPPED: [(&str, &str); 4] = [
+    ("MessagingSession", "sfdc_livemessage"),
+    ("VoiceCall", "sfdc_phone"),
+    ("LiveChatTranscript", "sfdc_liveagent"),
+    ("SOSSession", "sfdc_sos"),
+];
+
 /// The service channel that Salesforce ships for an object, and that every org has without a file (Salesforce's
 /// service-omni notes; the same names carry these objects in every real project seen).
 pub fn standard_channel(object: &str) -> Option<&'static str> {
-    const SHIPPED: [(&str, &str); 4] = [
-        ("MessagingSession", "sfdc_livemessage"),
-        ("VoiceCall", "sfdc_phone"),
-        ("LiveChatTranscript", "sfdc_liveagent"),
-        ("SOSSession", "sfdc_sos"),
-    ];
     SHIPPED.iter().find(|(shipped, _)| shipped.eq_ignore_ascii_case(object)).map(|&(_, channel)| channel)
 }
 
@@ -32,96 +34,106 @@ pub(super) fn uses_value_set(object: &str, set: &str) -> bool {
     value_sets(object).any(|(_, known)| known.eq_ignore_ascii_case(set))
 }
 
+/// Objects, their standard picklist fields, and the value set of each.
+const SETS: [(&str, &[(&str, &str)]); 15] = [
+    (
+        "Account",
+        &[
+            ("AccountSource", "LeadSource"),
+            ("Industry", "Industry"),
+            ("Ownership", "AccountOwnership"),
+            ("Rating", "AccountRating"),
+            ("Type", "AccountType"),
+        ],
+    ),
+    ("Asset", &[("Status", "AssetStatus")]),
+    (
+        "Case",
+        &[
+            ("Origin", "CaseOrigin"),
+            ("Priority", "CasePriority"),
+            ("Reason", "CaseReason"),
+            ("Status", "CaseStatus"),
+            ("Type", "CaseType"),
+        ],
+    ),
+    (
+        "ChangeRequest",
+        &[
+            ("BusinessReason", "ChangeRequestBusinessReason"),
+            ("Category", "ChangeRequestCategory"),
+            ("Impact", "ChangeRequestImpact"),
+            ("Priority", "ChangeRequestPriority"),
+            ("RiskLevel", "ChangeRequestRiskLevel"),
+            ("Status", "ChangeRequestStatus"),
+        ],
+    ),
+    ("Contact", &[("LeadSource", "LeadSource"), ("Salutation", "Salutation")]),
+    ("ContactRequest", &[("RequestReason", "ContactRequestReason"), ("Status", "ContactRequestStatus")]),
+    ("Contract", &[("Status", "ContractStatus")]),
+    (
+        "Incident",
+        &[
+            ("Category", "IncidentCategory"),
+            ("Impact", "IncidentImpact"),
+            ("Priority", "IncidentPriority"),
+            ("ReportedMethod", "IncidentReportedMethod"),
+            ("Status", "IncidentStatus"),
+            ("SubCategory", "IncidentSubCategory"),
+            ("Type", "IncidentType"),
+            ("Urgency", "IncidentUrgency"),
+        ],
+    ),
+    (
+        "Lead",
+        &[
+            ("Industry", "Industry"),
+            ("LeadSource", "LeadSource"),
+            ("Rating", "AccountRating"),
+            ("Salutation", "Salutation"),
+            ("Status", "LeadStatus"),
+        ],
+    ),
+    ("Opportunity", &[("LeadSource", "LeadSource"), ("StageName", "OpportunityStage"), ("Type", "OpportunityType")]),
+    ("Order", &[("Status", "OrderStatus"), ("Type", "OrderType")]),
+    (
+        "Problem",
+        &[
+            ("Category", "ProblemCategory"),
+            ("Impact", "ProblemImpact"),
+            ("Priority", "ProblemPriority"),
+            ("Status", "ProblemStatus"),
+            ("SubCategory", "ProblemSubCategory"),
+            ("Urgency", "ProblemUrgency"),
+        ],
+    ),
+    (
+        "SocialPost",
+        &[
+            ("Classification", "SocialPostClassification"),
+            ("EngagementLevel", "SocialPostEngagementLevel"),
+            ("ReviewedStatus", "SocialPostReviewedStatus"),
+        ],
+    ),
+    ("WorkOrder", &[("Priority", "WorkOrderPriority"), ("Status", "WorkOrderStatus")]),
+    ("WorkOrderLineItem", &[("Status", "WorkOrderLineItemStatus")]),
+];
+
 /// The standard picklist fields of an object, and the value set of each.
 fn value_sets(object: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    const SETS: [(&str, &[(&str, &str)]); 15] = [
-        (
-            "Account",
-            &[
-                ("AccountSource", "LeadSource"),
-                ("Industry", "Industry"),
-                ("Ownership", "AccountOwnership"),
-                ("Rating", "AccountRating"),
-                ("Type", "AccountType"),
-            ],
-        ),
-        ("Asset", &[("Status", "AssetStatus")]),
-        (
-            "Case",
-            &[
-                ("Origin", "CaseOrigin"),
-                ("Priority", "CasePriority"),
-                ("Reason", "CaseReason"),
-                ("Status", "CaseStatus"),
-                ("Type", "CaseType"),
-            ],
-        ),
-        (
-            "ChangeRequest",
-            &[
-                ("BusinessReason", "ChangeRequestBusinessReason"),
-                ("Category", "ChangeRequestCategory"),
-                ("Impact", "ChangeRequestImpact"),
-                ("Priority", "ChangeRequestPriority"),
-                ("RiskLevel", "ChangeRequestRiskLevel"),
-                ("Status", "ChangeRequestStatus"),
-            ],
-        ),
-        ("Contact", &[("LeadSource", "LeadSource"), ("Salutation", "Salutation")]),
-        ("ContactRequest", &[("RequestReason", "ContactRequestReason"), ("Status", "ContactRequestStatus")]),
-        ("Contract", &[("Status", "ContractStatus")]),
-        (
-            "Incident",
-            &[
-                ("Category", "IncidentCategory"),
-                ("Impact", "IncidentImpact"),
-                ("Priority", "IncidentPriority"),
-                ("ReportedMethod", "IncidentReportedMethod"),
-                ("Status", "IncidentStatus"),
-                ("SubCategory", "IncidentSubCategory"),
-                ("Type", "IncidentType"),
-                ("Urgency", "IncidentUrgency"),
-            ],
-        ),
-        (
-            "Lead",
-            &[
-                ("Industry", "Industry"),
-                ("LeadSource", "LeadSource"),
-                ("Rating", "AccountRating"),
-                ("Salutation", "Salutation"),
-                ("Status", "LeadStatus"),
-            ],
-        ),
-        (
-            "Opportunity",
-            &[("LeadSource", "LeadSource"), ("StageName", "OpportunityStage"), ("Type", "OpportunityType")],
-        ),
-        ("Order", &[("Status", "OrderStatus"), ("Type", "OrderType")]),
-        (
-            "Problem",
-            &[
-                ("Category", "ProblemCategory"),
-                ("Impact", "ProblemImpact"),
-                ("Priority", "ProblemPriority"),
-                ("Status", "ProblemStatus"),
-                ("SubCategory", "ProblemSubCategory"),
-                ("Urgency", "ProblemUrgency"),
-            ],
-        ),
-        (
-            "SocialPost",
-            &[
-                ("Classification", "SocialPostClassification"),
-                ("EngagementLevel", "SocialPostEngagementLevel"),
-                ("ReviewedStatus", "SocialPostReviewedStatus"),
-            ],
-        ),
-        ("WorkOrder", &[("Priority", "WorkOrderPriority"), ("Status", "WorkOrderStatus")]),
-        ("WorkOrderLineItem", &[("Status", "WorkOrderLineItemStatus")]),
-    ];
     let sets = SETS.iter().find(|(known, _)| known.eq_ignore_ascii_case(object));
     sets.into_iter().flat_map(|&(_, sets)| sets.iter().copied())
+}
+
+/// The standard picklist fields of an object, as far as they are known.
+pub fn standard_picklists(object: &str) -> impl Iterator<Item = &'static str> {
+    value_sets(object).map(|(field, _)| field)
+}
+
+/// The standard objects that Omni-Channel is known to route.
+pub fn routable_objects() -> impl Iterator<Item = &'static str> {
+    let shipped = SHIPPED.iter().map(|&(object, _)| object);
+    shipped.chain(SETS.iter().map(|&(object, _)| object))
 }
 
 /// The metadata name of the standard profile with this label, if it is known (Tooling API, `Profile.Name` and

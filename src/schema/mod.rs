@@ -5,6 +5,7 @@
 //! Must not know other components: whether a name exists is the graph's question.
 
 mod alike;
+pub mod developer_name;
 mod kind;
 mod load;
 mod mention;

@@ -10,18 +10,18 @@ pub struct SetupError {
     /// What is wrong, its place first where it has one.
     pub message: String,
     /// What to do.
-    pub help: String,
+    pub help: Option<String>,
     /// The file that is to be corrected, from the working directory, and the line and column in it, from 1.
     pub place: Option<(String, u32, u32)>,
 }
 
 impl SetupError {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: String::new(), place: None }
+        Self { message: message.into(), help: None, place: None }
     }
 
     pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+        self.help = Some(help.into());
         self
     }
 }
@@ -29,7 +29,7 @@ impl SetupError {
 impl From<ConfigError> for SetupError {
     fn from(error: ConfigError) -> Self {
         let (line, column) = error.position.unwrap_or((1, 1));
-        Self { message: error.to_string(), place: Some((error.file, line, column)), help: error.help }
+        Self { message: error.to_string(), place: Some((error.file, line, column)), help: Some(error.help) }
     }
 }
 
@@ -41,6 +41,6 @@ impl From<DiscoverError> for SetupError {
             DiscoverError::PackageDirectoryMissing { file, .. } => Some((file.clone(), 1, 1)),
             DiscoverError::NotFound { .. } | DiscoverError::Io { .. } => None,
         };
-        Self { message: error.to_string(), help: error.help(), place }
+        Self { message: error.to_string(), help: Some(error.help()), place }
     }
 }

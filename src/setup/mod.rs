@@ -73,6 +73,18 @@ impl Setup {
         Ok(Ready { project, settings, options, told })
     }
 
+    /// A project of one file that need not exist, at an absolute path. No files with settings are read.
+    ///
+    /// # Errors
+    ///
+    /// If what is given cannot be used.
+    pub fn lone(&self, path: &Path) -> Result<Ready, SetupError> {
+        let mut project = Project::lone(path, &analyse::interest);
+        let alone = Self { config: None, isolated: true, ..self.clone() };
+        let (settings, options) = alone.settle(&mut project, BaselineUse::Ignored)?;
+        Ok(Ready { project, settings, options, told: Vec::new() })
+    }
+
     /// Settles how `project` is to be analysed. Its API version becomes the configuration's, if that has one.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::forceignore::ForceIgnore;
-use super::{Entry, Interest, Layout, Project, paths};
+use super::{ApiVersion, ApiVersionSource, Entry, Interest, Layout, Project, Selection, paths};
 
 impl Project {
     /// Puts `text` in the place of the file at `disk`, an absolute path, which need not exist. `interest` is what
@@ -20,6 +20,27 @@ impl Project {
         let at = self.entries.partition_point(|other| other.path < entry.path);
         self.entries.insert(at, entry);
         true
+    }
+
+    /// A project of one file that need not exist, at an absolute path.
+    pub fn lone(disk: &Path, interest: &dyn Fn(&str) -> Interest) -> Self {
+        let root = disk.parent().unwrap_or(disk).to_path_buf();
+        let mut project = Self {
+            display_root: paths::display(&root),
+            root,
+            layout: Layout::Folder,
+            api_version: ApiVersion::NEWEST,
+            api_version_source: ApiVersionSource::Newest,
+            packages: vec![String::new()],
+            missing_packages: Vec::new(),
+            manifest: None,
+            entries: Vec::new(),
+            selection: Selection::All,
+            inner_projects: Vec::new(),
+            problems: Vec::new(),
+        };
+        project.shadow(disk, "", interest);
+        project
     }
 
     /// What discovery would make of a file at `disk`.

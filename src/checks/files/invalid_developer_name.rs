@@ -1,10 +1,9 @@
 //! OC006
 
-use super::without_version;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
-use crate::schema::Kind;
+use crate::schema::developer_name;
 use crate::text::a;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -37,50 +36,15 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
-/// Most characters of a developer name, without its namespace.
-const MOST: usize = 80;
-
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     for file in graph.files.iter().filter(|file| !file.ignored) {
-        let Some(kind) = file.kind.filter(|kind| *kind != Kind::Profile) else { continue };
-        let name = without_version(kind, &file.name);
-        let Some(fault) = fault(without_namespace(name)) else { continue };
+        let Some(kind) = file.kind else { continue };
+        let name = developer_name::without_version(kind, &file.name);
+        let Some(fault) = developer_name::fault(kind, name) else { continue };
         let message = format!("`{}` cannot be the developer name of {}: it {fault}", file.name, a(kind.noun()));
         cx.report(Error, graph.place_of(file.id), message).label("named by its file").help(help(file, name));
     }
-}
-
-fn without_namespace(name: &str) -> &str {
-    match name.split_once("__") {
-        Some((namespace, rest)) if fault(namespace).is_none() && begins_with_letter(rest) => rest,
-        _ => name,
-    }
-}
-
-fn begins_with_letter(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-}
-
-/// What is wrong with a name, namespaces apart.
-fn fault(name: &str) -> Option<String> {
-    if let Some(bad) = name.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_') {
-        return Some(if bad == ' ' {
-            "contains a space".to_owned()
-        } else {
-            format!("contains `{bad}`, and only letters A to Z, digits and `_` are allowed")
-        });
-    }
-    if !begins_with_letter(name) {
-        return Some("does not begin with a letter".to_owned());
-    }
-    if name.ends_with('_') {
-        return Some("ends in an underscore".to_owned());
-    }
-    if name.contains("__") {
-        return Some("has two underscores in a row".to_owned());
-    }
-    (name.len() > MOST).then(|| format!("has {} characters, and {MOST} are allowed", name.len()))
 }
 
 fn help(file: &File, name: &str) -> String {
@@ -90,7 +54,7 @@ fn help(file: &File, name: &str) -> String {
     let better = format!("{first}{}", words.join("_"));
     match file.file_name().strip_prefix(file.name.as_str()) {
         // A letter with an accent is not to be dropped: people know better how to write it.
-        Some(suffix) if name.is_ascii() && fault(&better).is_none() => {
+        Some(suffix) if name.is_ascii() && developer_name::fault_of_part(&better).is_none() => {
             format!("rename the file to `{better}{suffix}`, and write that name wherever it is referred to")
         }
         _ => "give the file another name, and write that name wherever it is referred to".to_owned(),

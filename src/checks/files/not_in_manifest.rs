@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 
-use super::without_version;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{File, Graph, Manifest};
 use crate::metadata::{Name, PackageTypeMembers, Spanned, manifest_name};
 use crate::schema::Kind;
+use crate::schema::developer_name::without_version;
 use crate::source::{Location, Span};
 use crate::text::{list, nearest, plural};
 

@@ -1,6 +1,9 @@
 //! The questions everyone asks of the graph, each answered with the reason and its place.
 
+mod around;
 mod members;
+mod offer;
+mod room;
 mod work;
 
 use std::sync::OnceLock;
@@ -8,6 +11,7 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 
 pub use members::{Agent, Agents, Governing, MEMBER_ROLES, Member, Reach, Why};
+pub use offer::{Barrier, Carried, Choice, Offered, Offers, Refusal};
 pub use work::{Cost, SkillNeed};
 
 use super::standard::{standard, standard_channel};

@@ -1,0 +1,117 @@
+//! What the server says that it can do.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use lsp_types::{
+    CodeActionKind, FileOperationFilter, FileOperationOptions, FileOperationPattern, FileOperationRegistrationOptions,
+    ServerInfo,
+};
+use serde_json::{Value, json};
+
+use super::client::Client;
+use super::command;
+use super::world::DESCRIPTIONS;
+use crate::schema::{self, Kind};
+
+/// The answer to `initialize`.
+pub(super) fn result(client: &Client) -> Value {
+    let info = ServerInfo { name: "omnic".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+    let mut capabilities = json!({
+        "positionEncoding": client.encoding.kind(),
+        "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
+        "hoverProvider": true,
+        "completionProvider": { "triggerCharacters": ["<", ">", ".", "/"], "resolveProvider": true },
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentHighlightProvider": true,
+        "documentSymbolProvider": true,
+        "workspaceSymbolProvider": true,
+        "documentLinkProvider": { "resolveProvider": false },
+        "foldingRangeProvider": true,
+        "selectionRangeProvider": true,
+        "codeLensProvider": { "resolveProvider": false },
+        "inlayHintProvider": { "resolveProvider": false },
+        "documentFormattingProvider": true,
+        "documentRangeFormattingProvider": true,
+        "executeCommandProvider": { "commands": command::NAMES },
+        "workspace": {
+            "workspaceFolders": { "supported": true, "changeNotifications": true },
+            "fileOperations": file_operations(),
+        },
+    });
+    // What would be refused is not offered.
+    if client.renames_files && client.document_changes {
+        capabilities["renameProvider"] =
+            if client.prepares_rename { json!({ "prepareProvider": true }) } else { json!(true) };
+    }
+    if client.code_action_literals {
+        let kinds = [CodeActionKind::QuickFix, "source.fixAll.omnic".into(), CodeActionKind::RefactorRewrite];
+        capabilities["codeActionProvider"] = json!({ "codeActionKinds": kinds });
+    }
+    if client.pulls {
+        capabilities["diagnosticProvider"] = json!({ "interFileDependencies": true, "workspaceDiagnostics": false });
+    }
+    json!({ "capabilities": capabilities, "serverInfo": info })
+}
+
+/// The suffixes of the files that hold components, and of those that say something of fields.
+fn suffixes() -> String {
+    let facts = ["object", "field", "globalValueSet", "standardValueSet"];
+    let kinds = Kind::TYPES.into_iter().filter_map(schema::suffix);
+    kinds.chain(facts).collect::<Vec<_>>().join(",")
+}
+
+fn file_operations() -> FileOperationOptions {
+    let filter = |glob: String| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob, matches: None, options: None },
+    };
+    let files = filter(format!("**/*.{{{}}}{{,-meta.xml}}", suffixes()));
+    // A folder takes its files with it.
+    let all = FileOperationRegistrationOptions { filters: vec![files.clone(), filter("**".to_owned())] };
+    let renamed = FileOperationRegistrationOptions { filters: vec![files] };
+    FileOperationOptions {
+        did_create: Some(all.clone()),
+        did_rename: Some(all.clone()),
+        did_delete: Some(all),
+        will_rename: Some(renamed),
+        ..Default::default()
+    }
+}
+
+/// The registration of the files that the client is to watch.
+pub(super) fn watchers() -> Value {
+    let globs = [
+        format!("**/*.{{{}}}-meta.xml", suffixes()),
+        format!("**/*.{{{}}}", suffixes()),
+        format!("**/{{{}}}", DESCRIPTIONS.join(",")),
+        // Those that a configuration extends.
+        "**/*.toml".to_owned(),
+    ];
+    registration("omnic.files", &globs)
+}
+
+/// The registration of files and folders that settings name.
+pub(super) fn watchers_of(paths: &BTreeSet<PathBuf>) -> Value {
+    let shown = |path: &PathBuf| path.to_string_lossy().replace('\\', "/");
+    let globs: Vec<String> = paths.iter().flat_map(|path| [shown(path), format!("{}/**", shown(path))]).collect();
+    registration(SETTINGS_WATCH, &globs)
+}
+
+/// Takes back what [`watchers_of`] registered.
+pub(super) fn unwatch() -> Value {
+    json!({ "unregisterations": [{ "id": SETTINGS_WATCH, "method": WATCH }] })
+}
+
+const WATCH: &str = "workspace/didChangeWatchedFiles";
+const SETTINGS_WATCH: &str = "omnic.settings";
+
+fn registration(id: &str, globs: &[String]) -> Value {
+    let watchers: Vec<Value> = globs.iter().map(|glob| json!({ "globPattern": glob })).collect();
+    json!({ "registrations": [{
+        "id": id,
+        "method": WATCH,
+        "registerOptions": { "watchers": watchers },
+    }] })
+}

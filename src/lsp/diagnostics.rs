@@ -1,0 +1,202 @@
+//! Findings, as the client is told them: pushed for every file, or, where the client asks itself, for those it has not
+//! open.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lsp_server::Request;
+use lsp_types::{
+    Code, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location, Message, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+
+use super::client::Client;
+use super::context::{Answer, Context};
+use super::position::{Encoding, Lines};
+use super::uri;
+use super::world::ProjectState;
+use crate::checks;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::setup::SetupError;
+use crate::source::{self, FileId, Span};
+
+/// What there is to tell about one file.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Report {
+    /// The client's number of the text that it is about, if the file is open.
+    pub(super) version: Option<i32>,
+    pub(super) items: Vec<lsp_types::Diagnostic>,
+    /// What it was made of.
+    found: Vec<Diagnostic>,
+    /// The number of the event after which it was made: it counts until one of its files changes.
+    made: u64,
+}
+
+impl Report {
+    /// What of it the client can show.
+    pub(super) fn items_for(&self, client: &Client) -> Vec<lsp_types::Diagnostic> {
+        let mut items = self.items.clone();
+        for item in &mut items {
+            item.related_information = item.related_information.take().filter(|_| client.related_information);
+            item.tags = item.tags.take().filter(|_| client.tags);
+            item.code_description = item.code_description.take().filter(|_| client.code_description);
+        }
+        items
+    }
+
+    /// Differs from that of every other report of the file.
+    pub(super) fn id(&self) -> String {
+        self.made.to_string()
+    }
+
+    /// The findings, each with what is told of it.
+    pub(super) fn told(&self) -> impl Iterator<Item = (&Diagnostic, &lsp_types::Diagnostic)> {
+        self.found.iter().zip(&self.items)
+    }
+}
+
+/// What there is to tell, by the paths of the files. A file that is not in it has no findings.
+pub(super) type Reports = BTreeMap<PathBuf, Arc<Report>>;
+
+/// Makes the reports on a project. Those of `before` that still hold are kept as they are: the same value in the same
+/// place. `changed` says after which event a file has changed last.
+pub(super) fn of_project(
+    project: &ProjectState,
+    encoding: Encoding,
+    before: &Reports,
+    now: u64,
+    changed: &dyn Fn(&Path) -> u64,
+    reports: &mut Reports,
+) {
+    let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
+    let least = project.settings.min_severity.value;
+    for found in project.analysis.diagnostics.iter().filter(|found| found.severity >= least) {
+        by_file.entry(found.primary.location.file).or_default().push(found);
+    }
+    let mut texts = FxHashMap::default();
+    for (file, found) in by_file {
+        let Some(path) = project.disk(file) else { continue };
+        let version = project.buffers.get(&path).map(|(version, _)| *version);
+        if project.is_transient && version.is_none() {
+            continue;
+        }
+        let files = found.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+        let mut files: Vec<FileId> = files.map(|label| label.location.file).collect();
+        files.sort_unstable();
+        files.dedup();
+        let changed = files.iter().filter_map(|&file| project.disk(file)).map(|path| changed(&path)).max().unwrap_or(0);
+        if let Some(report) = before.get(&path)
+            && report.version == version
+            && changed <= report.made
+            && report.found.iter().eq(found.iter().copied())
+        {
+            reports.insert(path, Arc::clone(report));
+            continue;
+        }
+        for &file in &files {
+            texts.entry(file).or_insert_with(|| project.text(file).unwrap_or_default());
+        }
+        let lines = files.iter().filter_map(|file| Some((*file, Lines::new(texts.get(file)?, encoding))));
+        let lines: FxHashMap<FileId, Lines<'_>> = lines.collect();
+        let items = found.iter().map(|found| diagnostic(found, project, &lines)).collect();
+        let found = found.into_iter().cloned().collect();
+        reports.insert(path, Arc::new(Report { version, items, found, made: now }));
+    }
+}
+
+/// Adds what keeps a project from being analysed.
+pub(super) fn of_problem(problem: &SetupError, now: u64, before: &Reports, reports: &mut Reports) {
+    let Some((file, line, column)) = &problem.place else { return };
+    let Ok(path) = source::absolute(Path::new(file)) else { return };
+    let at = lsp_types::Position { line: line.saturating_sub(1), character: column.saturating_sub(1) };
+    let to = lsp_types::Position { line: at.line, character: at.character + 1 };
+    // The place is said twice otherwise.
+    let words =
+        problem.message.rsplit_once(&format!("{line}:{column}: ")).map_or(&*problem.message, |(_, words)| words);
+    let item = lsp_types::Diagnostic {
+        range: lsp_types::Range { start: at, end: to },
+        severity: Some(DiagnosticSeverity::Error),
+        source: Some("omnic".to_owned()),
+        message: Message::String(with_help(words, problem.help.as_deref())),
+        ..Default::default()
+    };
+    let report = Report { version: None, items: vec![item], found: Vec::new(), made: now };
+    let kept = before.get(&path).filter(|kept| kept.items == report.items);
+    reports.insert(path, kept.map_or_else(|| Arc::new(report), Arc::clone));
+}
+
+pub(super) fn with_help(message: &str, help: Option<&str>) -> String {
+    match help {
+        Some(help) => format!("{message}\nhelp: {help}"),
+        None => message.to_owned(),
+    }
+}
+
+fn diagnostic(
+    found: &Diagnostic,
+    project: &ProjectState,
+    lines: &FxHashMap<FileId, Lines<'_>>,
+) -> lsp_types::Diagnostic {
+    let range = |file: FileId, span: Span| lines.get(&file).map(|lines| lines.range(span)).unwrap_or_default();
+    let related = found.related.iter().filter_map(|label| {
+        let uri = uri::of_path(&project.disk(label.location.file)?)?;
+        let location = Location { uri, range: range(label.location.file, label.location.span) };
+        Some(DiagnosticRelatedInformation { location, message: label.message.clone() })
+    });
+    let related: Vec<_> = related.collect();
+    lsp_types::Diagnostic {
+        range: range(found.primary.location.file, found.primary.location.span),
+        severity: Some(match found.severity {
+            Severity::Error => DiagnosticSeverity::Error,
+            Severity::Warning => DiagnosticSeverity::Warning,
+            Severity::Note => DiagnosticSeverity::Information,
+        }),
+        code: Some(Code::String(found.code.to_owned())),
+        code_description: Some(CodeDescription { href: Uri(found.url()) }),
+        source: Some("omnic".to_owned()),
+        message: Message::String(with_help(&found.message, found.help.as_deref())),
+        tags: checks::is_about_unused(found.code).then(|| vec![DiagnosticTag::Unnecessary]),
+        related_information: (!related.is_empty()).then_some(related),
+        data: Some(json!({ "name": found.name, "fixable": found.fix.is_some() })),
+    }
+}
+
+/// Answers the client that asks for the findings of one file.
+pub(super) fn of_document(cx: &Context<'_>, params: DocumentDiagnosticParams) -> Answer<DocumentDiagnosticReport> {
+    let path = uri::stand_in(&params.text_document.uri);
+    let report = cx.state.reports.get(&path);
+    let id = report.map_or_else(|| NONE.to_owned(), |report| report.id());
+    if params.previous_result_id.as_deref() == Some(&*id) {
+        let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
+        return Ok(DocumentDiagnosticReport::RelatedUnchangedDocumentDiagnosticReport(
+            RelatedUnchangedDocumentDiagnosticReport {
+                unchanged_document_diagnostic_report: unchanged,
+                related_documents: None,
+            },
+        ));
+    }
+    let items = report.map(|report| report.items_for(cx.client)).unwrap_or_default();
+    let full = FullDocumentDiagnosticReport { result_id: Some(id), items };
+    Ok(DocumentDiagnosticReport::RelatedFullDocumentDiagnosticReport(RelatedFullDocumentDiagnosticReport {
+        full_document_diagnostic_report: full,
+        related_documents: None,
+    }))
+}
+
+/// The file whose findings a request asks for, if it does.
+pub(super) fn asked_of(request: &Request) -> Option<PathBuf> {
+    let uri = request.params.pointer("/textDocument/uri").filter(|_| request.method == "textDocument/diagnostic")?;
+    Some(uri::stand_in(&Uri(uri.as_str()?.to_owned())))
+}
+
+/// The identifier of a report that was sent.
+pub(super) fn id_of(report: &Value) -> String {
+    report.get("resultId").and_then(Value::as_str).unwrap_or(NONE).to_owned()
+}
+
+/// The identifier of a report without findings.
+pub(super) const NONE: &str = "none";

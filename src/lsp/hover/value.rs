@@ -1,0 +1,180 @@
+//! Hover on a value: what it means, what it comes to, or the component that it names.
+
+use super::effective;
+use super::element::enumeration;
+use super::page::Page;
+use crate::graph::{Graph, NodeId};
+use crate::lsp::context::Here;
+use crate::lsp::cursor::{Parsed, mention_at};
+use crate::lsp::facts::{code, facts, find, label_line, standing, unread};
+use crate::lsp::numbers::{Fit, cost, duration, fits_of, number, seconds, works_under};
+use crate::metadata::{QueueRoutingConfig, WorkSkillRouting};
+use crate::schema::validate::parse_int;
+use crate::schema::{Kind, Mention, Role};
+use crate::source::{ApiVersion, Span};
+use crate::text::{count, list, nearest};
+use crate::xml::Element;
+
+/// How many names a line lists.
+const NAMES: usize = 5;
+
+/// What the value of an element is about, if `offset` is in it.
+pub(super) fn page(here: &Here, parsed: &Parsed<'_>, element: Element<'_, '_>, offset: u32) -> Option<(Page, Span)> {
+    let span = element.value_span();
+    if !element.has_text() || offset < span.start || offset > span.end {
+        return None;
+    }
+    let mentions = parsed.mentions(here.version());
+    let page = match mention_at(offset, &mentions) {
+        Some(mention) => named(here, parsed, &mention),
+        None => meant(here, parsed, element)?,
+    };
+    Some((page, span))
+}
+
+/// ``queue `Billing` ``.
+pub(super) fn title(kind: Kind, name: &str) -> String {
+    let noun = kind.noun();
+    let mut chars = noun.chars();
+    let noun: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    if kind == Kind::OmniChannelSettings { noun } else { format!("{noun} {}", code(name)) }
+}
+
+/// Adds how the work of a queue is routed.
+pub(super) fn picture(page: &mut Page, graph: &Graph, config: NodeId, queue: NodeId) {
+    let lines = effective::lines(graph, config, Some(queue));
+    if !lines.is_empty() {
+        page.title(format!("How work of {} is routed", code(graph.name(queue)))).items(lines);
+    }
+}
+
+/// The component that is named.
+fn named(here: &Here, parsed: &Parsed<'_>, mention: &Mention<'_>) -> Page {
+    let Some(graph) = here.graph() else { return Page::titled(title(mention.to, mention.name)) };
+    let Some(node) = find(graph, mention.to, mention.name) else {
+        return unknown(graph, mention);
+    };
+    let mut page = Page::titled(title(mention.to, graph.name(node)));
+    let mut lines = Vec::new();
+    if let [one] = graph.components_of(node).collect::<Vec<_>>().as_slice() {
+        lines.extend(graph.file_of(one.location()).map(|file| format!("Defined in `{}`", file.path)));
+    }
+    let queue = here.node().filter(|_| parsed.kind == Kind::Queue && mention.role == Role::RoutedBy);
+    if let Some(queue) = queue.filter(|_| graph.get::<QueueRoutingConfig>(node).is_some()) {
+        lines.extend(label_line(graph, node));
+        lines.extend(standing(graph, node));
+        page.items(lines);
+        picture(&mut page, graph, node, queue);
+    } else {
+        lines.extend(facts(graph, node));
+        lines.extend(instead(graph, node));
+        page.items(lines);
+    }
+    page
+}
+
+/// A name that the graph does not have: it was written a moment ago.
+fn unknown(graph: &Graph, mention: &Mention<'_>) -> Page {
+    let mut page = Page::titled(title(mention.to, mention.name));
+    let near = nearest(mention.name, graph.names(mention.to)).map(|name| format!("Did you mean `{name}`?"));
+    let known = if mention.to.needs_no_file() { unread(mention.to) } else { Some("Not in the project".to_owned()) };
+    page.items(known.into_iter().chain(near).collect());
+    page
+}
+
+/// The name that was probably meant, of one that nothing is known of.
+fn instead(graph: &Graph, node: NodeId) -> Option<String> {
+    let of = graph.node(node);
+    if graph.is_known(node) || !of.components.is_empty() {
+        return None;
+    }
+    nearest(&of.name, graph.names(of.kind)).map(|name| format!("Did you mean `{name}`?"))
+}
+
+/// What a value means that names nothing.
+fn meant(here: &Here, parsed: &Parsed<'_>, element: Element<'_, '_>) -> Option<Page> {
+    let (name, field) = parsed.field(element)?;
+    let value = element.value();
+    if let Some((value, meaning)) = enumeration(parsed.schema, field).and_then(|of| of.values.get_key_value(&*value)) {
+        let mut page = Page::titled(format!("`{name}` is `{value}`"));
+        page.text(meaning.description.as_str());
+        let since = meaning.since.map(|since| format!("Since API version {}", ApiVersion(since)));
+        page.items(since.into_iter().collect());
+        return Some(page);
+    }
+    let is_short = value.chars().count() <= 40;
+    let said = if is_short { format!("`{name}` is {}", code(&value)) } else { format!("`{name}`") };
+    let mut page = Page::titled(said);
+    page.text(field.description.as_str());
+    let mut lines = Vec::new();
+    if let Some(seconds) = seconds(field, &value) {
+        lines.push(format!("That is {}", duration(seconds)));
+    }
+    if let Some((graph, node)) = here.graph().zip(here.node()) {
+        lines.extend(comes_to(graph, node, parsed.kind, name, &value));
+    }
+    lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`")));
+    page.items(lines);
+    Some(page)
+}
+
+/// What a value comes to in the project.
+fn comes_to(graph: &Graph, node: NodeId, kind: Kind, name: &str, value: &str) -> Vec<String> {
+    match (kind, name) {
+        (Kind::QueueRoutingConfig, "capacityWeight" | "capacityPercentage") if !graph.is_external(node) => {
+            let Some(cost) = cost(name, value) else { return Vec::new() };
+            let fits = fits_of(graph, node, cost);
+            fits.iter().take(NAMES).map(|fit| format!("Fits {}", Fit::in_words(fit))).collect()
+        }
+        (Kind::QueueRoutingConfig, "routingPriority") => {
+            parse_int(value).and_then(|priority| before(graph, node, priority)).into_iter().collect()
+        }
+        (Kind::PresenceUserConfig, "capacity" | "interruptibleCapacity") => {
+            let Some(capacity) = parse_int(value) else { return Vec::new() };
+            let works = works_under(graph, node, name == "interruptibleCapacity", capacity);
+            let line = |(config, fits): &(&str, u64)| format!("Fits {} of `{config}`", number(*fits));
+            works.iter().take(NAMES).map(line).collect()
+        }
+        (Kind::WorkSkillRouting, "field") => field_of(graph, value),
+        (Kind::ServiceChannel, "statusField" | "secondaryRoutingPriorityField") => {
+            let objects = graph.targets(node, Role::Carries).map(|(object, _)| graph.name(object));
+            objects.flat_map(|object| field_of(graph, &format!("{object}.{value}"))).collect()
+        }
+        (Kind::WorkSkillRouting, "isActive") => {
+            let rules = graph.get::<WorkSkillRouting>(node).map_or(0, |item| item.value.attributes.len());
+            vec![format!("The set has {}", count(rules, "mapping"))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Which routing configurations go before one with this priority.
+fn before(graph: &Graph, node: NodeId, priority: i32) -> Option<String> {
+    let others = graph.all::<QueueRoutingConfig>().filter(|other| other.node != node);
+    let others: Vec<(i32, &str)> =
+        others.filter_map(|other| Some((*other.value.routing_priority.get()?, &*other.component.name))).collect();
+    let first = others.iter().filter(|(other, _)| *other < priority).count();
+    let same: Vec<&str> = others.iter().filter(|(other, _)| *other == priority).map(|(_, name)| *name).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let same = if same.is_empty() { String::new() } else { format!("; the same as {}", list(same, NAMES)) };
+    Some(format!("{first} of the project's {} go first{same}", count(others.len(), "other routing configuration")))
+}
+
+/// The field `Case.Topic__c`, as far as the project holds it.
+fn field_of(graph: &Graph, path: &str) -> Vec<String> {
+    let Some((object, field)) = path.split_once('.') else { return Vec::new() };
+    let mut lines = Vec::new();
+    if let Some(known) = graph.fields_of(object).and_then(|fields| fields.get(field)) {
+        let file = graph.file_of(known.location).map_or("", |file| &file.path);
+        lines.push(format!("Defined in `{file}`"));
+        lines.extend(known.kind.as_ref().map(|kind| format!("Type {}", code(kind))));
+    }
+    if let Some(picklist) = graph.picklist_of(object, field) {
+        let offered = picklist.values.iter().filter(|value| value.is_offered());
+        let values: Vec<_> = offered.filter_map(|value| value.full_name.get()).collect();
+        lines.push(format!("Values {}", list(values.iter().map(|value| &***value), 10)));
+    }
+    lines
+}

@@ -1,0 +1,154 @@
+//! Between byte offsets and the client's lines and columns.
+
+use lsp_types::{Position, PositionEncodingKind, Range};
+
+use crate::source::Span;
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// What every client knows: 16-bit units.
+    #[default]
+    Utf16,
+}
+
+impl Encoding {
+    /// The best that the client offers.
+    pub(super) fn negotiate(offered: &[PositionEncodingKind]) -> Self {
+        if offered.contains(&PositionEncodingKind::UTF8) { Self::Utf8 } else { Self::Utf16 }
+    }
+
+    pub(super) const fn kind(self) -> PositionEncodingKind {
+        match self {
+            Self::Utf8 => PositionEncodingKind::UTF8,
+            Self::Utf16 => PositionEncodingKind::UTF16,
+        }
+    }
+
+    fn len(self, text: &str) -> u32 {
+        match self {
+            Self::Utf8 => text.len() as u32,
+            Self::Utf16 => text.encode_utf16().count() as u32,
+        }
+    }
+
+    /// The byte offset in `line` of a column in it, at most the end of the line; inside a character its start.
+    fn offset_in(self, line: &str, column: u32) -> u32 {
+        let mut units = 0;
+        for (at, c) in line.char_indices() {
+            let len = match self {
+                Self::Utf8 => c.len_utf8(),
+                Self::Utf16 => c.len_utf16(),
+            };
+            units += len as u32;
+            if units > column {
+                return at as u32;
+            }
+        }
+        line.len() as u32
+    }
+}
+
+/// The lines of a text. They end with `\n`, `\r\n` or `\r`, as the protocol says.
+#[derive(Clone, Debug)]
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<u32>,
+    encoding: Encoding,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str, encoding: Encoding) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        let is_last = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        starts.extend(ends.filter(is_last).map(|at| at as u32 + 1));
+        Self { text, starts, encoding }
+    }
+
+    /// The line's text, without its end.
+    fn line(&self, line: u32) -> Option<(u32, &'t str)> {
+        let start = *self.starts.get(line as usize)?;
+        let end = self.starts.get(line as usize + 1).map_or(self.text.len(), |&end| end as usize);
+        let text = self.text.get(start as usize..end)?.trim_end_matches(['\n', '\r']);
+        Some(without_mark(start, text))
+    }
+
+    /// The place of a byte offset; past the end it is the end, inside a character that character's start.
+    pub(super) fn position(&self, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or(0);
+        let (_, before) = without_mark(start, self.text.get(start as usize..offset).unwrap_or(""));
+        Position { line: line as u32, character: self.encoding.len(before) }
+    }
+
+    pub(super) fn range(&self, span: Span) -> Range {
+        Range { start: self.position(span.start), end: self.position(span.end) }
+    }
+
+    /// The byte offset of a place; past the end of a line it is the line's end, past the last line the end of the text.
+    pub(super) fn offset(&self, position: Position) -> u32 {
+        match self.line(position.line) {
+            Some((start, line)) => start + self.encoding.offset_in(line, position.character),
+            None => self.text.len() as u32,
+        }
+    }
+
+    pub(super) fn span(&self, range: Range) -> Span {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        Span::new(start.min(end), start.max(end))
+    }
+}
+
+/// A byte-order mark is none of the text that a client shows.
+fn without_mark(start: u32, line: &str) -> (u32, &str) {
+    match line.strip_prefix('\u{feff}') {
+        Some(rest) if start == 0 => (3, rest),
+        _ => (start, line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn columns_are_of_the_encoding() {
+        let text = "\u{feff}aé\r\n\tö𝄞x\ry\n";
+        let at = |encoding, needle: char| {
+            let position = Lines::new(text, encoding).position(text.find(needle).unwrap() as u32);
+            (position.line, position.character)
+        };
+        assert_eq!(at(Encoding::Utf16, 'a'), (0, 0));
+        assert_eq!(at(Encoding::Utf16, 'x'), (1, 4));
+        assert_eq!(at(Encoding::Utf8, 'x'), (1, 7));
+        assert_eq!(at(Encoding::Utf16, 'y'), (2, 0));
+        let lines = Lines::new(text, Encoding::Utf16);
+        assert_eq!(lines.position(u32::MAX), Position { line: 3, character: 0 });
+        assert_eq!(lines.offset(Position { line: 9, character: 9 }), text.len() as u32);
+        let end_of_first = text.find('\r').unwrap() as u32;
+        assert_eq!(lines.offset(Position { line: 0, character: 99 }), end_of_first);
+    }
+
+    proptest! {
+        #[test]
+        fn every_offset_goes_there_and_back(text in "[a-cé𝄞\u{feff}\r\n\t]{0,40}", utf8: bool) {
+            let lines = Lines::new(&text, if utf8 { Encoding::Utf8 } else { Encoding::Utf16 });
+            for (at, c) in text.char_indices() {
+                // Between `\r` and `\n` there is no place, and before the mark there is none either.
+                let inside = c == '\n' && text[..at].ends_with('\r') || at == 0 && c == '\u{feff}';
+                if !inside {
+                    prop_assert_eq!(lines.offset(lines.position(at as u32)), at as u32);
+                }
+            }
+        }
+    }
+}
