@@ -1,0 +1,132 @@
+// A plan as tables of text, to be shown and searched.
+
+import type { Origin, Plan } from "../protocol";
+import { cell, FOLDED, isRecord, title } from "./cells";
+
+export interface PlanRow {
+    cells: string[];
+    origin?: Origin;
+}
+
+export interface PlanTable {
+    id: string;
+    title: string;
+    columns: string[];
+    rows: PlanRow[];
+}
+
+/** First what people ask for most; then whatever else the plan has, in its own order. */
+const ORDER = ["queues", "routing_configurations", "channels", "presence_configurations", "presence_statuses", "skills"];
+
+/**
+ * What tells rows apart comes first, then what decides, then the rest; JSON promises no order of keys. A key that is
+ * not here comes last; a test holds this list against schemas/plan.schema.json.
+ */
+export const COLUMNS: Record<string, readonly string[]> = {
+    settings: ["omni_channel", "skills_based_routing", "status_based_capacity", "secondary_routing_priority", "known"],
+    users: ["name"],
+    decline_reasons: ["name"],
+    queues: ["name", "routing_configuration", "objects", "agents", "members"],
+    routing_configurations: [
+        "name",
+        "model",
+        "priority",
+        "cost",
+        "paused_cost",
+        "capacity_type",
+        "push_timeout_seconds",
+        "overflow",
+        "attribute_based",
+        "skills",
+        "drop_additional_skills_after_seconds",
+    ],
+    channels: [
+        "name",
+        "object",
+        "capacity_model",
+        "interruptible",
+        "auto_accept",
+        "secondary_priority",
+        "status_capacity",
+        "after_conversation_work",
+    ],
+    presence_configurations: [
+        "name",
+        "capacity",
+        "interruptible_capacity",
+        "acceptance",
+        "status_on_push_timeout",
+        "after_conversation_work",
+    ],
+    presence_statuses: ["name", "channels", "away", "granted_by_profiles", "granted_by_permission_sets"],
+    skills: ["name", "users", "profiles"],
+    skill_rules: ["object", "field", "value", "skill", "level", "additional", "drop_priority", "active", "set"],
+    governed_by_user: ["user", "presence_configuration"],
+    governed_by_profile: ["profile", "presence_configuration"],
+    route_works: [
+        "flow",
+        "action",
+        "active",
+        "routing_type",
+        "channel",
+        "queue",
+        "queue_by_label",
+        "agent",
+        "agent_required",
+        "bot",
+        "routing_configuration",
+        "routing_configuration_by_label",
+        "skill_option",
+        "skill_requirements",
+        "accept_by",
+    ],
+    messaging_channels: ["name", "kind", "handler", "queue", "flow", "user", "agent", "routing_configuration"],
+    supervisor_views: [
+        "name",
+        "users",
+        "profiles",
+        "queues",
+        "skills",
+        "groups",
+        "skill_visibility",
+        "timeline_hidden",
+        "tabs",
+        "actions",
+    ],
+    agents: ["user", "profile", "presence_configuration", "queues", "skills", "statuses"],
+};
+
+function byPlace<T>(order: readonly T[], keys: readonly T[]): T[] {
+    const place = (key: T): number => (order.includes(key) ? order.indexOf(key) : order.length);
+    return keys.toSorted((one, other) => place(one) - place(other));
+}
+
+export function planTables(plan: Plan): PlanTable[] {
+    return byPlace(ORDER, Object.keys(plan.tables))
+        .map((id) => planTable(plan, id))
+        .filter(({ rows }) => rows.length > 0);
+}
+
+function planTable(plan: Plan, id: string): PlanTable {
+    const rows = rowsOf(plan.tables[id]);
+    const known = new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : ["name"])));
+    const shown = [...known].filter((key) => !known.has(FOLDED[key] ?? ""));
+    const keys = byPlace(COLUMNS[id] ?? [], shown);
+    const origins = plan.provenance?.[id] ?? [];
+    return {
+        id,
+        title: title(id),
+        columns: keys.map(title),
+        rows: rows.map((row, index) => {
+            const record = isRecord(row) ? row : { name: row };
+            const cells = keys.map((key) => cell(record, key, plan.tables, id));
+            const origin = origins[index];
+            return origin === undefined ? { cells } : { cells, origin };
+        }),
+    };
+}
+
+/** The settings are one row. */
+export function rowsOf(table: unknown): unknown[] {
+    return Array.isArray(table) ? table : isRecord(table) ? [table] : [];
+}

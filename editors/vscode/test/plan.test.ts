@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+
+import { FOLDED, REFERENCES, words } from "../src/core/plan/cells";
+import { rowOf } from "../src/core/plan/match";
+import { search } from "../src/core/plan/search";
+import { COLUMNS, planTables } from "../src/core/plan/tables";
+import type { ComponentAt, Plan } from "../src/core/protocol";
+
+const plan: Plan = {
+    digest: "",
+    tables: {
+        settings: { known: true, omni_channel: false },
+        users: ["ada@acme.example", "ben@acme.example"],
+        channels: [{ name: "Cases", object: "Case" }],
+        presence_configurations: [{ name: "Tier_1", capacity: 65_000 }],
+        governed_by_user: [
+            { user: 0, presence_configuration: 0 },
+            { user: 1, presence_configuration: 0 },
+        ],
+        routing_configurations: [
+            { name: "By_Skill", cost: { units: 20_000 }, paused_cost: { share: 5000 }, skills: [0, "Org_Skill"], overflow: { queue: 1 } },
+        ],
+        queues: [
+            { name: "Billing", routing_configuration: 0, objects: [{ object: "Case", channel: 0 }, { object: "Lead" }], agents: [0, 1] },
+            { name: "Rest", routing_configuration: null, objects: [], agents: [] },
+        ],
+        skills: [{ name: "French", users: [1] }],
+        skill_rules: [{ skill: 0, level: 5 }],
+        agents: [{ user: 0, skills: [{ skill: 0, level: 50_000 }] }],
+        decline_reasons: [],
+    },
+    provenance: {
+        settings: [{ file: "s.settings", line: 2 }],
+        presence_configurations: [{ file: "t1.xml", line: 2 }],
+        governed_by_user: [
+            { file: "t1.xml", line: 8 },
+            { file: "t1.xml", line: 11 },
+        ],
+        queues: [
+            { file: "billing.xml", line: 2 },
+            { file: "rest.xml", line: 2 },
+        ],
+    },
+};
+
+function rows(id: string): string[][] {
+    return planTables(plan).find((table) => table.id === id)?.rows.map(({ cells }) => cells) ?? [];
+}
+
+describe("the tables of a plan", () => {
+    it("have names in the place of indices", () => {
+        assert.deepEqual(rows("queues"), [
+            ["Billing", "By_Skill", "Case (channel: Cases), Lead", "ada@acme.example, ben@acme.example"],
+            ["Rest", "", "", ""],
+        ]);
+        assert.deepEqual(rows("governed_by_user")[1], ["ben@acme.example", "Tier_1"]);
+    });
+
+    it("have capacity in units, and shares in percent", () => {
+        assert.deepEqual(rows("presence_configurations"), [["Tier_1", "6.5"]]);
+        assert.deepEqual(rows("routing_configurations"), [["By_Skill", "2", "50 %", "queue: Rest", "French, Org_Skill"]]);
+    });
+
+    it("have levels as they are meant", () => {
+        assert.deepEqual(rows("skill_rules"), [["French", "5"]]);
+        assert.deepEqual(rows("agents"), [["ada@acme.example", "French (level: 5)"]]);
+    });
+
+    it("have settings as one row, and users by name", () => {
+        assert.deepEqual(rows("settings"), [["no", "yes"]]);
+        assert.deepEqual(rows("users"), [["ada@acme.example"], ["ben@acme.example"]]);
+    });
+
+    it("come in a set order, without those that are empty", () => {
+        const ids = planTables(plan).map(({ id }) => id);
+        assert.deepEqual(ids.slice(0, 3), ["queues", "routing_configurations", "channels"]);
+        assert.ok(!ids.includes("decline_reasons"));
+    });
+
+    it("begin with names, whatever the order of keys", () => {
+        const tables = { queues: [{ agents: [], name: "Billing", objects: [{ channel: "Cases", object: "Case" }] }] };
+        const [queues] = planTables({ digest: "", tables });
+        assert.deepEqual(queues?.columns, ["Name", "Objects", "Agents"]);
+        assert.deepEqual(queues.rows[0]?.cells, ["Billing", "Case (channel: Cases)", ""]);
+    });
+
+    it("say in words whether a list is whole", () => {
+        const row = { name: "Billing", agents: [0], agents_complete: false };
+        const tables = { users: ["ada"], queues: [row, { ...row, agents: [] }, { ...row, agents_complete: true }] };
+        const [queues] = planTables({ digest: "", tables });
+        assert.deepEqual(queues?.columns, ["Name", "Agents"]);
+        assert.deepEqual(queues.rows.map(({ cells }) => cells[1]), ["ada; others are not known", "not known", "ada"]);
+    });
+
+    it("know where rows come from", () => {
+        assert.deepEqual(planTables(plan)[0]?.rows[1]?.origin, { file: "rest.xml", line: 2 });
+        const { provenance, ...without } = plan;
+        assert.ok(provenance);
+        assert.equal(planTables(without)[0]?.rows[1]?.origin, undefined);
+    });
+
+    it("show what flows give", () => {
+        assert.equal(words({ named: 0 }, "queue", plan.tables), "Billing");
+        assert.equal(words({ resource: "Get_Queue.Id" }, "queue", plan.tables), "{!Get_Queue.Id}");
+        assert.equal(words({ text: "QueueBased" }, "routing_type", plan.tables), "QueueBased");
+    });
+});
+
+interface Property {
+    description?: string;
+}
+
+describe("the references of a plan", () => {
+    const schema = JSON.parse(readFileSync("../../schemas/plan.schema.json", "utf8")) as {
+        $defs: Record<string, { properties?: Record<string, Property> }>;
+    };
+
+    it("stand beside columns that are those of its schema", () => {
+        for (const [table, property] of Object.entries(schema.$defs.Tables?.properties ?? {})) {
+            const ref = /#\/\$defs\/(\w+)/.exec(JSON.stringify(property))?.[1];
+            const fields = ref === undefined ? ["name"] : Object.keys(schema.$defs[ref]?.properties ?? {});
+            const shown = fields.filter((field) => !(field in FOLDED));
+            assert.deepEqual(COLUMNS[table]?.toSorted(), shown.toSorted(), table);
+        }
+    });
+
+    it("lead to the tables that its schema names", () => {
+        const told = Object.values(schema.$defs)
+            .flatMap(({ properties }) => Object.entries(properties ?? {}))
+            .flatMap(([key, { description }]) => {
+                const table = /\(table `(\w+)`\)/.exec(description ?? "")?.[1];
+                return table === undefined ? [] : [[key, table] as const];
+            });
+        assert.ok(told.length > 20);
+        for (const [key, table] of told) {
+            assert.equal(REFERENCES[key], table, key);
+        }
+    });
+});
+
+describe("a search", () => {
+    const found = (text: string): string[] =>
+        search(planTables(plan), text).flatMap(({ table, rows }) => rows.map(({ index }) => `${table.id}/${index}`));
+
+    it("finds rows with all words", () => {
+        assert.deepEqual(found("BILLING case"), ["queues/0"]);
+        assert.deepEqual(found("queues rest"), ["queues/1"]);
+        assert.deepEqual(found("nothing"), []);
+    });
+
+    it("finds all without words", () => {
+        assert.equal(found(" ").length, planTables(plan).reduce((sum, { rows }) => sum + rows.length, 0));
+    });
+});
+
+describe("the row of a component", () => {
+    const component = (kind: string, name: string, path: string): ComponentAt => ({ kind, noun: "", name, path });
+    const config = component("PresenceUserConfig", "Tier_1", "t1.xml");
+
+    it("is that of the cursor's line in its own file", () => {
+        assert.deepEqual(rowOf(plan, config, 1), { table: "presence_configurations", row: 0 });
+        assert.deepEqual(rowOf(plan, config, 7), { table: "presence_configurations", row: 0 });
+        assert.deepEqual(rowOf(plan, config, 9), { table: "governed_by_user", row: 0 });
+        assert.deepEqual(rowOf(plan, config, 40), { table: "governed_by_user", row: 1 });
+    });
+
+    it("is that of its name when it is named elsewhere", () => {
+        assert.deepEqual(rowOf(plan, component("Queue", "REST", "rest.xml")), { table: "queues", row: 1 });
+        assert.deepEqual(rowOf(plan, component("User", "ben@acme.example", "")), { table: "users", row: 1 });
+        assert.deepEqual(rowOf(plan, component("OmniChannelSettings", "OmniChannel", "")), { table: "settings", row: 0 });
+    });
+
+    it("is the first of its file where the kind has no table", () => {
+        assert.deepEqual(rowOf(plan, component("WorkSkillRouting", "Case", "t1.xml")), {
+            table: "presence_configurations",
+            row: 0,
+        });
+        assert.equal(rowOf(plan, component("PermissionSet", "X", "x.xml")), undefined);
+        assert.equal(rowOf(plan, component("Queue", "None", "none.xml")), undefined);
+    });
+});
