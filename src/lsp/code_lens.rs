@@ -139,8 +139,8 @@ fn queue(graph: &Graph, node: NodeId) -> Vec<Lens> {
     };
     let home = graph.components_of(config).next().map_or(place, Component::location);
     let is_missing = matches!(graph.node(config).resolution, Resolution::Unknown { .. });
-    let by = if is_missing { "routing configuration not in the project:" } else { "routed by" };
-    let mut lenses = vec![(format!("{by} `{}`", graph.name(config)), vec![home])];
+    let missing = if is_missing { ", not in the project" } else { "" };
+    let mut lenses = vec![(format!("routed by `{}`{missing}", graph.name(config)), vec![home])];
     let offers = graph.offers_of(node);
     if let Some(barrier) = &offers.barrier {
         let place = if let Barrier::SwitchedOff(place) = barrier { vec![*place] } else { Vec::new() };

@@ -130,7 +130,8 @@ fn try_all(name: &str, files: &Files, told: &mut Vec<String>, broken: &mut Vec<S
                     let message = about["message"].as_str().unwrap().lines().next().unwrap().to_owned();
                     let key =
                         (path.clone(), about["code"].as_str().unwrap().to_owned(), message, about["severity"] == 1);
-                    if now.get(&key) >= known.get(&key) {
+                    // What is to be filled in may be missed until it is.
+                    if now.get(&key) >= known.get(&key) && !title.ends_with("filled in") {
                         broken.push(format!("{name}: {title}: the finding stays: {key:?}"));
                     }
                 }
@@ -138,7 +139,9 @@ fn try_all(name: &str, files: &Files, told: &mut Vec<String>, broken: &mut Vec<S
                 // become errors with the first that is. And what may change routing is looked at by a person.
                 let waits = title.ends_with("filled in") || title.starts_with("Create");
                 let is_first = title.starts_with("Create");
-                let is_unsafe = title.ends_with("(may change routing)");
+                let is_addition = ["Add ", "Offer ", "Map "].iter().any(|verb| title.starts_with(verb));
+                let is_unsafe = title.ends_with("(may change routing)") || title.ends_with("(unsafe)");
+                let is_unsafe = is_unsafe && !is_addition;
                 for ((file, code), count) in errors(&now) {
                     let expected = waits && code == "OC103" || is_first && code == "OC201" || is_unsafe;
                     if count > was.get(&(file.clone(), code.clone())).copied().unwrap_or(0) && !expected {
@@ -310,22 +313,138 @@ fn elements_are_added_in_the_order_of_their_type() {
     for (inside, title, needle) in [
         (
             "\n    <hasAcwExtensionEnabled>true</hasAcwExtensionEnabled> <!-- all -->\n    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>\n    <!-- the name -->\n    <label>Phone</label>\n    <relatedEntityType>VoiceCall</relatedEntityType>\n",
-            "Add `<acwExtensionDuration>` and `<maxExtensions>`",
+            "Add `<acwExtensionDuration>` and `<maxExtensions>` (may change routing)",
+            "true</hasAcw",
+        ),
+        (
+            "\n    <hasAcwExtensionEnabled>true</hasAcwExtensionEnabled>\n    <label>Phone</label>\n    <maxExtensions>2</maxExtensions>\n    <relatedEntityType>VoiceCall</relatedEntityType>\n",
+            "Add `<hasAfterConvoWorkTimer>`, `<afterConvoWorkMaxTime>` and `<acwExtensionDuration>` (may change routing)",
             "true</hasAcw",
         ),
         (
             "\n  <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>\n  <label>Phone</label>\n  <relatedEntityType>VoiceCall</relatedEntityType>\n",
-            "Add `<afterConvoWorkMaxTime>`",
+            "Add `<afterConvoWorkMaxTime>` (may change routing)",
             "true</",
         ),
         ("", "Add the required elements", "<Serv"),
         ("<relatedEntityType>VoiceCall</relatedEntityType>", "Add `<label>`", "<Serv"),
-        ("\n\t<serviceChannelFieldPriorities/>\n\t<label>Phone</label>\n", "Add the required elements", "<Serv"),
+        (
+            "\n\t<serviceChannelFieldPriorities/>\n\t<label>Phone</label>\n",
+            "Add the required elements (may change routing)",
+            "<Serv",
+        ),
     ] {
         let session = Session::project(&[(path, &channel(inside))]);
         let all = asked(&session, path, needle, None);
         session.apply(&take(&all, title)["edit"]);
+        let others = titles(&all).into_iter().filter(|title| title.starts_with("Add the required")).count();
+        assert!(
+            others == 0 || title.starts_with("Add the required"),
+            "one element has its own action: {:?}",
+            titles(&all)
+        );
         told.extend([title, "\n", &*session.text(path), "\n\n"]);
+    }
+    insta::assert_snapshot!(told);
+}
+
+/// What is created, with what the component that names it says it needs.
+#[test]
+fn what_is_made_has_what_is_known_of_it() {
+    let of = |kind: &str, inside: &str| {
+        format!("<{kind} xmlns=\"http://soap.sforce.com/2006/04/metadata\">{inside}</{kind}>")
+    };
+    let config = |priority: &str, more: &str| {
+        of(
+            "QueueRoutingConfig",
+            &format!(
+                "<capacityWeight>1</capacityWeight><label>1</label>{more}<routingModel>MOST_AVAILABLE</routingModel><routingPriority>{priority}</routingPriority>"
+            ),
+        )
+    };
+    let held = "<queueSobject><sobjectType>Case</sobjectType></queueSobject><queueSobject><sobjectType>Claim__c</sobjectType></queueSobject>";
+    let queue =
+        |config: &str| of("Queue", &format!("<name>Q</name><queueRoutingConfig>{config}</queueRoutingConfig>{held}"));
+    let works = |queue: &str| {
+        let input = |name: &str, value: &str, kind: &str| {
+            format!(
+                "<inputParameters><name>{name}</name><value><setupReference>{value}</setupReference><setupReferenceType>{kind}</setupReferenceType></value></inputParameters>"
+            )
+        };
+        format!(
+            "<actionCalls><name>R</name><actionName>routeWork</actionName><actionType>routeWork</actionType>{}{}</actionCalls>",
+            input("queueId", queue, "Queue"),
+            input("serviceChannelId", "sfdc_phone", "ServiceChannel")
+        )
+    };
+    let files = [
+        (
+            "force-app/A.queueRoutingConfig-meta.xml",
+            config("7", "<queueOverflowAssignee>Later</queueOverflowAssignee>"),
+        ),
+        ("force-app/Q.queue-meta.xml", queue("A")),
+        ("force-app/R.queue-meta.xml", queue("Tier_2")),
+        (
+            "force-app/Leads.serviceChannel-meta.xml",
+            of("ServiceChannel", "<label>Leads</label><relatedEntityType>Lead</relatedEntityType>"),
+        ),
+        (
+            "force-app/Online.servicePresenceStatus-meta.xml",
+            of(
+                "ServicePresenceStatus",
+                "<channels><channel>Cases</channel><channel>Claims</channel></channels><label>Online</label>",
+            ),
+        ),
+        (
+            "force-app/M.messagingChannel-meta.xml",
+            of(
+                "MessagingChannel",
+                "<masterLabel>M</masterLabel><messagingChannelType>Text</messagingChannelType><sessionHandlerQueue>Chats</sessionHandlerQueue><sessionHandlerType>Queue</sessionHandlerType>",
+            ),
+        ),
+        (
+            "force-app/F.flow-meta.xml",
+            of(
+                "Flow",
+                &format!(
+                    "{}<label>F</label><processType>RoutingFlow</processType><status>Active</status>",
+                    works("Calls")
+                ),
+            ),
+        ),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
+    let session = Session::project(&files);
+    let mut told = String::new();
+    for (path, needle, title, made) in [
+        (
+            "force-app/R.queue-meta.xml",
+            "Tier_2",
+            "Create the routing configuration `Tier_2`",
+            "Tier_2.queueRoutingConfig",
+        ),
+        ("force-app/A.queueRoutingConfig-meta.xml", "Later", "Create the queue `Later`", "Later.queue"),
+        ("force-app/M.messagingChannel-meta.xml", "Chats", "Create the queue `Chats`", "Chats.queue"),
+        ("force-app/F.flow-meta.xml", "Calls</setup", "Create the queue `Calls`", "Calls.queue"),
+        (
+            "force-app/Online.servicePresenceStatus-meta.xml",
+            "Cases",
+            "Create the service channel `Cases`",
+            "Cases.serviceChannel",
+        ),
+        (
+            "force-app/Online.servicePresenceStatus-meta.xml",
+            "Claims",
+            "Create the service channel `Claims`",
+            "Claims.serviceChannel",
+        ),
+    ] {
+        session.open(path);
+        session.apply(&take(&asked(&session, path, needle, None), title)["edit"]);
+        let made = session.file(&format!("/{made}-meta.xml"));
+        session.watched(&made, 1);
+        let codes = session.codes().get(&made).map(|codes| codes.join(" ")).unwrap_or_default();
+        told.extend([title, " ", &*codes, "\n", &*session.text(&made), "\n"]);
     }
     insta::assert_snapshot!(told);
 }

@@ -157,7 +157,7 @@ fn broken_files_and_strangers_have_none_or_what_is_known() {
         ("force-app/queues/Other.queue-meta.xml", "<Group/>"),
         ("force-app/profiles/Plain.profile-meta.xml", "<Profile><custom>true</custom></Profile>"),
     ]);
-    let missing = ["routing configuration not in the project: `T`"];
+    let missing = ["routed by `T`, not in the project"];
     assert_eq!(titles(&lenses(&session, "force-app/queues/A.queue-meta.xml")), missing);
     for path in ["queues/Empty.queue-meta.xml", "queues/Other.queue-meta.xml", "profiles/Plain.profile-meta.xml"] {
         assert_eq!(titles(&lenses(&session, &format!("force-app/{path}"))), [""; 0], "{path}");

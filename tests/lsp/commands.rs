@@ -56,6 +56,28 @@ fn the_routing_graph_is_drawn() {
 }
 
 #[test]
+fn what_many_name_does_not_lead_on() {
+    let session = acme();
+    let at = |ending: &str| json!({ "uri": session.uri(&session.file(ending)) });
+    let of_queue = run(&session, "routingGraph", at("queues/Cases_Tier_2.queue-meta.xml")).unwrap();
+    let text = of_queue["text"].as_str().unwrap();
+    let begins = |words: &str| text.lines().any(|line| line.starts_with(words));
+    assert!(begins("supervisor configuration `Support_Team_Leads`"), "{text}");
+    assert!(!begins("queue `Voice_Inbound`") && !begins("queue `Cases_Tier_1`"), "{text}");
+    for decides in ["object `Case`", "service channel `Cases`", "presence status `Available_Cases`", "permission set `"]
+    {
+        assert!(begins(decides), "{decides}: {text}");
+    }
+    // At the center it does.
+    let of_supervisor = run(&session, "routingGraph", at("Support_Team_Leads.omniSupervisorConfig-meta.xml")).unwrap();
+    let text = of_supervisor["text"].as_str().unwrap();
+    assert!(text.contains("\nqueue `Cases_Tier_1`\n") && text.contains("shows the skill `German`"), "{text}");
+    for twice in ["the skill the skill", "reason the decline reason", "supervisor the user"] {
+        assert!(!text.contains(twice), "{text}");
+    }
+}
+
+#[test]
 fn a_large_graph_is_cut_and_awkward_names_are_escaped() {
     let users: Vec<String> = (0..300).map(|n| format!("<user>u{n}@example.com</user>")).collect();
     let users = users.concat();

@@ -1,11 +1,11 @@
 //! OC810
 
-use super::{RouteWork, route_works};
+use super::route_works;
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::{Note, Warning};
-use crate::graph::{Graph, Item, NodeId, standard_channel};
+use crate::graph::{Graph, Item};
 use crate::metadata::{MessagingChannel, Queue};
-use crate::schema::{Kind, Role};
+use crate::schema::Kind;
 use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -84,7 +84,7 @@ fn run(cx: &mut Checker<'_>) {
     }
     for work in route_works(graph) {
         let named = work.action.input("queueId").and_then(|value| value.setup_reference.spanned());
-        let (Some(named), Some(object)) = (named, object(graph, work)) else { continue };
+        let (Some(named), Some(object)) = (named, graph.object_of(work.action)) else { continue };
         let Some((queue, held)) = lacks(graph, &named.value, object) else { continue };
         let message = format!(
             "{} sends `{object}` work to the queue `{}`, which does not hold `{object}`: it cannot own it",
@@ -115,17 +115,4 @@ fn lacks<'g>(graph: &'g Graph, queue: &str, object: &str) -> Option<(Item<'g, Qu
         || held.iter().any(|held| held.eq_ignore_ascii_case(object))
         || graph.components_of(node).any(|queue| graph.may_hold(queue, &["queueSobject", "sobjectType"]));
     (!unsure).then(|| (queue, list(held, 3)))
-}
-
-/// The object of an action's service channel.
-fn object<'g>(graph: &'g Graph, work: RouteWork<'g>) -> Option<&'g str> {
-    let by_name = work.action.text("serviceChannelDevName");
-    let by_reference = work.action.input("serviceChannelId").and_then(|value| value.setup_reference.spanned());
-    let channel = &*by_reference.or(by_name)?.value;
-    let own = |channel: NodeId| graph.targets(channel, Role::Carries).next().map(|(object, _)| graph.name(object));
-    let standard = || {
-        let objects = [SESSION, "VoiceCall", "LiveChatTranscript", "SOSSession"];
-        objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(channel)))
-    };
-    graph.find(Kind::ServiceChannel, channel).and_then(own).or_else(standard)
 }

@@ -1,7 +1,9 @@
 //! What work costs, which capacity it is charged to, and which skills it needs.
 
-use super::super::{Graph, NodeId};
-use crate::metadata::{CapacityType, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting};
+use super::super::{Graph, NodeId, standard_channel};
+use crate::metadata::{
+    CapacityType, FlowActionCall, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting,
+};
 use crate::schema::{Kind, Role};
 use crate::source::Location;
 
@@ -109,6 +111,19 @@ impl Graph {
     pub fn is_external(&self, config: NodeId) -> bool {
         let item = self.get::<QueueRoutingConfig>(config);
         item.is_some_and(|item| item.value.routing_model.get() == Some(&RoutingModel::ExternalRouting))
+    }
+
+    /// The object of the service channel that a route-work action names.
+    pub fn object_of(&self, work: &FlowActionCall) -> Option<&str> {
+        let by_name = work.text("serviceChannelDevName");
+        let by_reference = work.input("serviceChannelId").and_then(|value| value.setup_reference.spanned());
+        let channel = &*by_reference.or(by_name)?.value;
+        let own = |channel: NodeId| self.targets(channel, Role::Carries).next().map(|(object, _)| self.name(object));
+        let standard = || {
+            let objects = ["MessagingSession", "VoiceCall", "LiveChatTranscript", "SOSSession"];
+            objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(channel)))
+        };
+        self.find(Kind::ServiceChannel, channel).and_then(own).or_else(standard)
     }
 
     /// The skills that an object's work needs, by field and value.

@@ -4,7 +4,7 @@ use lsp_types::{CodeAction, CodeActionKind};
 
 use super::draft::{Draft, Drafter};
 use super::edit::{FileChange, To};
-use super::{Asked, Told, place};
+use super::{Asked, Told, mark, place};
 use crate::diagnostics::{Diagnostic, Replacement};
 use crate::graph::{Graph, NodeId};
 use crate::lsp::cursor::Parsed;
@@ -25,7 +25,7 @@ pub(super) fn of(asked: &Asked<'_>, at: &Told<'_>, actions: &mut Vec<CodeAction>
     let node = asked.here.node();
     match at.finding.code {
         "OC103" => actions.extend(missing(asked, at)),
-        "OC305" => actions.extend(in_root(asked, at, times(at.finding))),
+        "OC305" => actions.extend(in_root(asked, at, times(asked, at.finding))),
         "OC308" => status_model(asked, at, actions),
         "OC311" => actions.extend(priorities(asked, at)),
         "OC402" => {
@@ -55,9 +55,12 @@ pub(super) fn of(asked: &Asked<'_>, at: &Told<'_>, actions: &mut Vec<CodeAction>
             for object in names(objects.map(|object| &**object)) {
                 let holds = Draft::elements("queueSobject", vec![Draft::value("sobjectType", object)]);
                 let title = format!("Add a `<queueSobject>` for `{object}`");
+                let title = mark::adding(title, Kind::Queue, ["queueSobject"]);
                 actions.extend(action(asked, at, title, asked.file, |parsed| root(parsed, vec![holds])));
             }
         }
+        "OC703" => actions.extend(to_be_filled_in(asked, at, "flexiPage")),
+        "OC704" => actions.extend(to_be_filled_in(asked, at, "customActionFlow")),
         "OC607" => actions.extend(drop_timeout(asked, at, node)),
         _ => {}
     }
@@ -107,7 +110,7 @@ fn listed(new: &[Draft]) -> String {
 }
 
 fn in_root(asked: &Asked<'_>, at: &Told<'_>, new: Vec<Draft>) -> Option<CodeAction> {
-    let title = format!("Add {}", listed(&new));
+    let title = marked(asked, asked.file, format!("Add {}", listed(&new)), &new);
     let version = asked.here.version();
     action(asked, at, title, asked.file, |parsed| {
         let drafter = Drafter { schema: parsed.schema, version, name: &parsed.name };
@@ -124,15 +127,27 @@ fn in_root(asked: &Asked<'_>, at: &Told<'_>, new: Vec<Draft>) -> Option<CodeActi
 /// For each name, an action that adds an element with it.
 fn each(asked: &Asked<'_>, at: &Told<'_>, names: Vec<&str>, element: &'static str, actions: &mut Vec<CodeAction>) {
     for name in names {
-        let title = format!("Add `<{element}>` with `{name}`");
         let draft = Draft::value(element, name);
+        let title = marked(asked, asked.file, format!("Add `<{element}>` with `{name}`"), std::slice::from_ref(&draft));
         actions.extend(action(asked, at, title, asked.file, |parsed| root(parsed, vec![draft])));
     }
 }
 
-/// The times that After Conversation Work lacks: those that the finding's message names.
-fn times(finding: &Diagnostic) -> Vec<Draft> {
+/// The times that After Conversation Work lacks: those that the finding's message names. Where there are extensions alone,
+/// the timer, and what it and they need.
+fn times(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<Draft> {
     const TIMES: [&str; 3] = ["afterConvoWorkMaxTime", "acwExtensionDuration", "maxExtensions"];
+    const TIMER: &str = "hasAfterConvoWorkTimer";
+    if finding.message.contains("without the timer") {
+        let here = asked.here.parsed();
+        let root = here.as_ref().and_then(|parsed| parsed.document.root());
+        let has = |name: &str| root.is_none_or(|root| root.children().any(|child| child.local_name() == name));
+        if has(TIMER) {
+            return Vec::new();
+        }
+        let times = TIMES.into_iter().filter(|name| !has(name)).map(|name| Draft::value(name, ""));
+        return std::iter::once(Draft::value(TIMER, "true")).chain(times).collect();
+    }
     let named = |name: &&str| {
         finding.message.contains(&format!("without `{name}`")) || finding.message.contains(&format!("and `{name}`"))
     };
@@ -160,14 +175,40 @@ fn missing(asked: &Asked<'_>, at: &Told<'_>) -> Option<CodeAction> {
     let (_, _, name, field) = hole(here, at.finding)?;
     let drafter = Drafter { schema: here.schema, version: asked.here.version(), name: &here.name };
     let draft = drafter.draft(name, field);
-    let title = if draft.is_whole() { format!("Add `<{name}>`") } else { format!("Add `<{name}>`, to be filled in") };
+    let title = if draft.is_whole() {
+        marked(asked, asked.file, format!("Add `<{name}>`"), std::slice::from_ref(&draft))
+    } else {
+        format!("Add `<{name}>`, to be filled in")
+    };
     action(asked, at, title, asked.file, |parsed| {
         let (parent, fields, ..) = hole(parsed, at.finding)?;
         Some(place::insert(&parsed.document, parent, fields, vec![draft]))
     })
 }
 
-/// Adds every element that the component lacks and its type requires.
+/// An element beside the one that a finding is about, which says that it must be there.
+fn to_be_filled_in(asked: &Asked<'_>, at: &Told<'_>, name: &'static str) -> Option<CodeAction> {
+    let title = format!("Add `<{name}>`, to be filled in");
+    action(asked, at, title, asked.file, |parsed| {
+        let beside = parsed.document.last_begun(at.finding.primary.location.span.start)?;
+        let parent = beside.parent()?;
+        let fields = parsed.fields_in(parent).filter(|fields| fields.contains_key(name))?;
+        let is_there = beside.local_name() == name || parent.children().any(|child| child.local_name() == name);
+        (!is_there).then(|| place::insert(&parsed.document, parent, fields, vec![Draft::value(name, "")]))
+    })
+}
+
+/// The title of an action that writes these elements into a file, marked if they have a part in routing. What is to be
+/// filled in has none yet.
+fn marked(asked: &Asked<'_>, file: FileId, title: String, new: &[Draft]) -> String {
+    let kind = asked.graph().files.get(file.0 as usize).and_then(|file| file.kind);
+    match kind {
+        Some(kind) => mark::adding(title, kind, new.iter().map(|draft| draft.name)),
+        None => title,
+    }
+}
+
+/// Adds every element that the component lacks and its type requires, where there are several.
 pub(super) fn all_required(asked: &Asked<'_>) -> Option<CodeAction> {
     let parsed = asked.parsed.as_ref().filter(|parsed| parsed.document.errors.is_empty())?;
     let drafter = Drafter { schema: parsed.schema, version: asked.here.version(), name: &parsed.name };
@@ -184,6 +225,13 @@ pub(super) fn all_required(asked: &Asked<'_>) -> Option<CodeAction> {
             None => parents.push((parent, fields, vec![draft])),
         }
     }
+    let new: Vec<Draft> = parents.iter().flat_map(|(.., drafts)| drafts).cloned().collect();
+    // A single one has its own action.
+    if new.len() < 2 {
+        return None;
+    }
+    let whole: Vec<Draft> = new.into_iter().filter(Draft::is_whole).collect();
+    let title = marked(asked, asked.file, "Add the required elements".to_owned(), &whole);
     let made =
         parents.into_iter().flat_map(|(parent, fields, new)| place::insert(&parsed.document, parent, fields, new));
     let mut made: Vec<Replacement> = made.collect();
@@ -192,7 +240,7 @@ pub(super) fn all_required(asked: &Asked<'_>) -> Option<CodeAction> {
         return None;
     }
     let change = FileChange { path: asked.here.path.clone(), to: To::Changed(made) };
-    asked.action("Add the required elements", CodeActionKind::RefactorRewrite, &[change])
+    asked.action(title, CodeActionKind::RefactorRewrite, &[change])
 }
 
 /// For each value that is not mapped, an action that maps it to what the finding misses.
@@ -201,9 +249,14 @@ fn status_model(asked: &Asked<'_>, at: &Told<'_>, actions: &mut Vec<CodeAction>)
     let (value, graph) = (channel.value, asked.graph());
     let Some(object) = value.related_entity_type.get() else { return };
     let Some(field) = value.status_field.get() else {
-        if graph.picklist_of(object, "Status").is_some() {
-            let field = Draft::value("statusField", "Status");
-            let title = "Add `<statusField>` with `Status`".to_owned();
+        let is_known = graph.picklist_of(object, "Status").is_some();
+        let field = Draft::value("statusField", if is_known { "Status" } else { "" });
+        let title = if is_known {
+            marked(asked, asked.file, "Add `<statusField>` with `Status`".to_owned(), std::slice::from_ref(&field))
+        } else {
+            "Add `<statusField>`, to be filled in".to_owned()
+        };
+        if value.status_field.is_missing() {
             actions.extend(action(asked, at, title, asked.file, |parsed| root(parsed, vec![field])));
         }
         return;
@@ -214,10 +267,17 @@ fn status_model(asked: &Asked<'_>, at: &Told<'_>, actions: &mut Vec<CodeAction>)
     let maps = |to| value.status_mappings.iter().any(|mapping| mapping.kind.get() == Some(&to));
     let to = [StatusFieldMappingType::Completed, StatusFieldMappingType::InProgress];
     for to in to.into_iter().filter(|&to| !maps(to)) {
+        if free.is_empty() {
+            let elements = vec![Draft::value("type", to.as_str()), Draft::value("value", "")];
+            let draft = Draft::elements("serviceChannelStatusFieldMappings", elements);
+            let title = format!("Add a `<serviceChannelStatusFieldMappings>` for `{}`, to be filled in", to.as_str());
+            actions.extend(action(asked, at, title, asked.file, |parsed| root(parsed, vec![draft])));
+        }
         for name in free.iter().take(MOST) {
             let elements = vec![Draft::value("type", to.as_str()), Draft::value("value", *name)];
             let draft = Draft::elements("serviceChannelStatusFieldMappings", elements);
             let title = format!("Map the status `{name}` to `{}`", to.as_str());
+            let title = marked(asked, asked.file, title, std::slice::from_ref(&draft));
             actions.extend(action(asked, at, title, asked.file, |parsed| root(parsed, vec![draft])));
         }
     }
@@ -246,6 +306,7 @@ fn priorities(asked: &Asked<'_>, at: &Told<'_>) -> Option<CodeAction> {
     };
     let entries = values.iter().enumerate().map(entry).collect();
     let title = format!("Add `<serviceChannelFieldPriorities>` for the values of `{field}`, in the picklist's order");
+    let title = mark::adding(title, Kind::ServiceChannel, ["serviceChannelFieldPriorities"]);
     action(asked, at, title, asked.file, |parsed| root(parsed, entries))
 }
 
@@ -284,6 +345,7 @@ fn standard_of(asked: &Asked<'_>, at: &Told<'_>) -> Option<String> {
 fn offer(asked: &Asked<'_>, at: &Told<'_>, file: FileId, channel: &str) -> Option<CodeAction> {
     let status = asked.graph().component_in(file)?.name.clone();
     let title = format!("Offer `{channel}` in the presence status `{status}`");
+    let title = mark::adding(title, Kind::ServicePresenceStatus, ["channels"]);
     action(asked, at, title, file, |parsed| {
         let status = parsed.document.root()?;
         let new = Draft::value("channel", channel);
@@ -311,6 +373,7 @@ fn drop_timeout(asked: &Asked<'_>, at: &Told<'_>, set: Option<NodeId>) -> Option
         }
     })?;
     let title = format!("Add `<dropAdditionalSkillsTimeout>` to `{}`", config.name);
+    let title = mark::adding(title, Kind::QueueRoutingConfig, ["dropAdditionalSkillsTimeout"]);
     let draft = Draft::value("dropAdditionalSkillsTimeout", LEAST);
     action(asked, at, title, config.file, |parsed| root(parsed, vec![draft]))
 }

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use lsp_types::{CodeAction, CodeActionKind};
 
-use super::Asked;
 use super::draft::{Draft, Drafter, Style};
 use super::edit::{FileChange, To};
+use super::{Asked, seed};
 use crate::graph::Resolution;
 use crate::schema::validate::NAMESPACE;
-use crate::schema::{self, Kind, TypeSchema};
+use crate::schema::{self, Kind, Mention, TypeSchema};
 use crate::source::{self, Layout};
 
 /// For each missing component that is named in the range, an action that makes it.
@@ -23,7 +23,7 @@ pub(super) fn of(asked: &Asked<'_>, actions: &mut Vec<CodeAction>) {
             continue;
         }
         seen.push((mention.to, mention.name));
-        let Some(action) = create(asked, mention.to, mention.name) else { continue };
+        let Some(action) = create(asked, &mention) else { continue };
         let told =
             asked.findings.iter().filter(|at| at.finding.code == "OC201" && is_in(at.finding.primary.location.span));
         let told: Vec<_> =
@@ -32,7 +32,8 @@ pub(super) fn of(asked: &Asked<'_>, actions: &mut Vec<CodeAction>) {
     }
 }
 
-fn create(asked: &Asked<'_>, kind: Kind, name: &str) -> Option<CodeAction> {
+fn create(asked: &Asked<'_>, mention: &Mention<'_>) -> Option<CodeAction> {
+    let (kind, name) = (mention.to, mention.name);
     let schema = schema::get(kind).filter(|schema| !schema.partial && schema.only_name.is_none())?;
     let graph = asked.graph();
     let is_unknown =
@@ -44,7 +45,8 @@ fn create(asked: &Asked<'_>, kind: Kind, name: &str) -> Option<CodeAction> {
     if path.exists() || asked.cx.buffers.get(&path).is_some() {
         return None;
     }
-    let text = text(schema, Drafter { schema, version: asked.here.version(), name });
+    let drafter = Drafter { schema, version: asked.here.version(), name };
+    let text = text(schema, drafter, seed::of(asked, mention));
     let title = format!("Create the {} `{name}`", kind.noun());
     asked.action(title, CodeActionKind::QuickFix, &[FileChange { path, to: To::New(text) }])
 }
@@ -98,12 +100,16 @@ fn joined(folder: &str, rest: &str) -> String {
     if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") }
 }
 
-/// A file as `sf` writes it, with what its type requires.
-fn text(schema: &'static TypeSchema, drafter: Drafter<'_>) -> String {
+/// A file as `sf` writes it, with what its type requires and what is known.
+fn text(schema: &'static TypeSchema, drafter: Drafter<'_>, known: Vec<Draft>) -> String {
     let style = Style { unit: "    ", line_end: "\n", prefix: "", inline: false };
     let name = schema.name.as_str();
     let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{name} xmlns=\"{NAMESPACE}\">\n");
-    for draft in drafter.required(&schema.fields) {
+    let mut drafts = drafter.required(&schema.fields);
+    drafts.retain(|draft| known.iter().all(|known| known.name != draft.name));
+    drafts.extend(known);
+    drafts.sort_by_key(|draft| schema.fields.get_index_of(draft.name));
+    for draft in drafts {
         text.push_str(style.unit);
         Draft::write(&draft, &mut text, style.unit, &style);
         text.push('\n');

@@ -8,15 +8,12 @@ use lsp_types::{CodeAction, CodeActionKind};
 use rayon::prelude::*;
 
 use super::edit::{FileChange, To};
-use super::{Asked, FIX_ALL, Told};
+use super::{Asked, FIX_ALL, Told, mark};
 use crate::analyse::{self, Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic, Replacement};
 use crate::fix::{self, Choice};
 use crate::source::{FileId, SourceFile, Span};
 use crate::triage::Policy;
-
-/// What a fix that is not safe says of itself.
-const UNSAFE: &str = "(may change routing)";
 
 /// The fix of a finding.
 pub(super) fn of(asked: &Asked<'_>, at: &Told<'_>, actions: &mut Vec<CodeAction>) {
@@ -27,8 +24,7 @@ pub(super) fn of(asked: &Asked<'_>, at: &Told<'_>, actions: &mut Vec<CodeAction>
     let change = |(file, replacements)| Some(FileChange { path: asked.disk(file)?, to: To::Changed(replacements) });
     let Some(changes) = edits.into_iter().map(change).collect::<Option<Vec<_>>>() else { return };
     let is_safe = fix.applicability == Applicability::Safe;
-    let title = begun_large(&fix.title);
-    let title = if is_safe { title } else { format!("{title} {UNSAFE}") };
+    let title = mark::fixing(begun_large(&fix.title), asked.graph(), at.finding, fix);
     let action = asked.quick_fix(title, at, &changes);
     actions.extend(action.map(|action| CodeAction { is_preferred: is_safe.then_some(true), ..action }));
 }

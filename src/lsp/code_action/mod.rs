@@ -4,15 +4,19 @@
 //! analysis, so that its places are those of the buffer.
 //!
 //! `fixes` are those of the checks, `silence` tells a finding to be silent, `create` makes a component that is named and
-//! missing, `add` the elements that a check misses. `draft` is what they write, `edit` how the client is told.
+//! missing (`seed` knows what it needs), `add` the elements that a check misses, `well_formed` mends XML. `mark` says whose changes a person is to look
+//! at. `draft` is what they write, `edit` how the client is told.
 
 mod add;
 mod create;
 mod draft;
 mod edit;
 mod fixes;
+mod mark;
 mod place;
+mod seed;
 mod silence;
+mod well_formed;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -50,6 +54,7 @@ pub(super) fn actions(cx: &Context<'_>, params: CodeActionParams) -> Answer<Opti
     if wants(&CodeActionKind::QuickFix) {
         for at in &asked.findings {
             fixes::of(&asked, at, &mut actions);
+            actions.extend(well_formed::of(&asked, at));
             add::of(&asked, at, &mut actions);
         }
         create::of(&asked, &mut actions);
