@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::requests::words_of;
-use super::world::{Event, State, World};
+use super::state::State;
+use super::world::{Event, World};
 
 /// What comes from the thread.
 pub(super) enum News {

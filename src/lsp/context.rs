@@ -11,8 +11,8 @@ use super::client::Client;
 use super::cursor::{self, Parsed};
 use super::position::Lines;
 use super::settings::EditorSettings;
+use super::state::{ProjectState, State};
 use super::uri;
-use super::world::{ProjectState, State};
 use crate::graph::{Graph, NodeId};
 use crate::source::{self, ApiVersion, FileId};
 

@@ -5,7 +5,7 @@ use lsp_types::{Definition, DefinitionParams, DefinitionResponse, Location, Loca
 use super::context::{Answer, Context, Here};
 use super::cursor::{Parsed, Part};
 use super::named::{files_of_object, homes, named_at};
-use super::world::ProjectState;
+use super::state::ProjectState;
 use crate::schema::Kind;
 use crate::source::{self, Span};
 

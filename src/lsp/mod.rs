@@ -37,6 +37,7 @@ mod links;
 mod named;
 mod numbers;
 mod offered;
+mod opening;
 mod position;
 mod references;
 mod rename;

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 
 use super::context::{Context, Here};
 use super::cursor::mention_at;
-use super::world::ProjectState;
+use super::state::ProjectState;
 use crate::caseless;
 use crate::graph::{Graph, NodeId, Resolution};
 use crate::schema::{FileClass, Kind, recognise};

@@ -15,7 +15,7 @@ use super::context::{Answer, Context, Refused};
 use super::named::{files_of, plain, references_to};
 use super::rename_name::{with_value, written_as};
 use super::seen::{Seen, seen};
-use super::world::ProjectState;
+use super::state::ProjectState;
 use crate::caseless;
 use crate::graph::NodeId;
 use crate::schema::Kind;

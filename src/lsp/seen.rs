@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::Context;
-use super::world::ProjectState;
+use super::state::ProjectState;
 use crate::source::FileId;
 
 /// A file as the analysis saw it.

@@ -11,7 +11,7 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use lsp_types::{
     CancelParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    InitializeParams, MessageType, ShowMessageParams, Uri, WorkspaceFolders,
+    MessageType, ShowMessageParams, Uri,
 };
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -24,11 +24,13 @@ use super::capabilities;
 use super::client::Client;
 use super::context::Context;
 use super::diagnostics;
+use super::opening::{folders, opening};
 use super::requests;
 use super::settings::EditorSettings;
+use super::state::{ProjectState, State};
 use super::tell::{Asked, Published};
 use super::uri;
-use super::world::{Event, ProjectState, State, World};
+use super::world::{Event, World};
 
 /// Why serving ended otherwise than the protocol says.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -87,42 +89,6 @@ pub fn serve(connection: &Connection) -> Result<(), ServeError> {
     server.tell_world(Event::Settings(Box::new(settings)));
     server.tell_world(Event::Folders(server.folders.clone()));
     server.run(&connection.receiver, &states)
-}
-
-/// Waits for the first request that makes sense.
-fn opening(connection: &Connection) -> Result<(RequestId, InitializeParams), ServeError> {
-    loop {
-        let refuse = |id, code: ErrorCode, message: &str| {
-            // If the client is gone, the next message says so.
-            let _ = connection.sender.send(Response::new_err(id, code as i32, message.to_owned()).into());
-        };
-        match connection.receiver.recv() {
-            Ok(Message::Request(request)) if request.method == "initialize" => {
-                match serde_json::from_value(request.params) {
-                    Ok(params) => return Ok((request.id, params)),
-                    Err(error) => refuse(request.id, ErrorCode::InvalidParams, &error.to_string()),
-                }
-            }
-            Ok(Message::Request(request)) => {
-                refuse(request.id, ErrorCode::ServerNotInitialized, "the first request must be `initialize`");
-            }
-            Ok(Message::Notification(notification)) if notification.method == "exit" => {
-                return Err(ServeError::NoShutdown);
-            }
-            Ok(_) => {}
-            Err(_) => return Err(ServeError::Gone),
-        }
-    }
-}
-
-fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    if let Some(WorkspaceFolders::WorkspaceFolderList(folders)) =
-        &params.workspace_folders_initialize_params.workspace_folders
-    {
-        return folders.iter().filter_map(|folder| uri::to_path(&folder.uri)).collect();
-    }
-    #[expect(deprecated, reason = "older clients know nothing else")]
-    params.root_uri.iter().filter_map(uri::to_path).collect()
 }
 
 pub(super) struct Server {

@@ -10,7 +10,7 @@ use super::cursor::Parsed;
 use super::facts::label_of;
 use super::named::home_in;
 use super::position::Lines;
-use super::world::ProjectState;
+use super::state::ProjectState;
 use crate::graph::{File, Graph};
 use crate::schema::{Cardinality, Field, Kind, Shape};
 use crate::xml::Element;

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::diagnostics::{self, Reports};
 use super::position::Encoding;
 use super::settings::EditorSettings;
-pub(super) use super::state::{ProjectState, State};
+use super::state::{ProjectState, State};
 use crate::analyse::{self, Live};
 use crate::config;
 use crate::schema::{self, FileClass, recognise};

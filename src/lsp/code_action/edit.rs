@@ -10,7 +10,7 @@ use lsp_types::{
 
 use super::super::context::Context;
 use super::super::seen::{Seen, seen};
-use super::super::world::ProjectState;
+use super::super::state::ProjectState;
 use crate::diagnostics::Replacement;
 
 /// What becomes of one file.

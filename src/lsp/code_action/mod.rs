@@ -26,7 +26,7 @@ use lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse
 use super::context::{Answer, Context, Here};
 use super::cursor::Parsed;
 use super::seen::seen;
-use super::world::ProjectState;
+use super::state::ProjectState;
 use crate::diagnostics::Diagnostic;
 use crate::graph::Graph;
 use crate::source::{FileId, Span};

@@ -9,7 +9,7 @@ use super::At;
 use crate::graph::{Graph, NodeId};
 use crate::lsp::context::{Context, Here};
 use crate::lsp::cursor::mention_at;
-use crate::lsp::world::ProjectState;
+use crate::lsp::state::ProjectState;
 
 /// What a command is about.
 pub(super) struct Subject {
