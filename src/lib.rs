@@ -13,6 +13,7 @@ pub mod lsp;
 pub mod metadata;
 pub mod plan;
 pub mod records;
+pub mod runtime;
 pub mod schema;
 pub mod setup;
 pub mod source;

@@ -28,6 +28,19 @@ impl Units {
     pub fn from_units(units: f64) -> Self {
         Self(fixed(units * SCALE))
     }
+
+    /// As a number of units.
+    #[expect(clippy::cast_precision_loss, reason = "capacities are far below 2^52")]
+    pub fn in_units(self) -> f64 {
+        self.0 as f64 / SCALE
+    }
+}
+
+/// Units as a decimal number, such as `2` or `1.56`.
+impl std::fmt::Display for Units {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.in_units().fmt(f)
+    }
 }
 
 impl SkillLevel {
@@ -35,12 +48,24 @@ impl SkillLevel {
     pub fn from_level(level: f64) -> Self {
         Self(fixed(level * SCALE))
     }
+
+    /// As a number.
+    #[expect(clippy::cast_precision_loss, reason = "levels are far below 2^52")]
+    pub fn as_level(self) -> f64 {
+        self.0 as f64 / SCALE
+    }
 }
 
 impl Share {
     /// The nearest number of ten-thousandths.
     pub fn from_percent(percent: f64) -> Self {
         Self(fixed(percent * SCALE / 100.0))
+    }
+
+    /// In percent.
+    #[expect(clippy::cast_precision_loss, reason = "shares are far below 2^52")]
+    pub fn in_percent(self) -> f64 {
+        self.0 as f64 * 100.0 / SCALE
     }
 
     /// This share of a capacity; what is less than a ten-thousandth is dropped.

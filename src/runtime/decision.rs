@@ -1,0 +1,108 @@
+//! Why work was offered to an agent.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::event::Name;
+use super::ids::AgentWorkId;
+use super::records::RoutingModel;
+use crate::plan::Units;
+
+/// An offer, with its reasons.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Decision {
+    /// The work that it makes.
+    pub work_id: AgentWorkId,
+    /// The record.
+    pub work_item_id: Name,
+    /// Its object.
+    pub object: Name,
+    /// The queue.
+    pub queue: Option<Name>,
+    /// The agent who is offered it.
+    pub user: Name,
+    /// The capacity in use before the offer, of the capacity that it is charged to.
+    pub used: Units,
+    /// That capacity.
+    pub capacity: Units,
+    /// What it costs.
+    pub cost: Units,
+    /// Why this agent.
+    pub because: Because,
+    /// How many agents could have been offered it, this one included.
+    pub eligible: u32,
+    /// The members, or the agents with the skills, who were not chosen, and why; the first few.
+    pub others: Vec<Other>,
+    /// How many more there are.
+    pub more: u32,
+}
+
+/// Why an agent was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Because {
+    /// Nobody else could be.
+    OnlyOne,
+    /// The preferred user.
+    Preferred,
+    /// The model: less capacity in use, or more free, than everyone else.
+    Model(RoutingModel),
+    /// Equal to others by the model; without work since login, and logged in first.
+    LoggedInFirst(RoutingModel),
+    /// Equal to others by the model; and the last assignment is longest ago.
+    LongestWithout(RoutingModel),
+    /// Equal to others in everything; first by name.
+    Name(RoutingModel),
+}
+
+/// An agent who was not chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Other {
+    /// The agent.
+    pub user: Name,
+    /// Why.
+    #[serde(flatten)]
+    pub why: WhyNot,
+}
+
+/// Why an agent was not chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "why", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum WhyNot {
+    /// Eligible, but not the best.
+    NotBest {
+        /// The capacity in use.
+        used: Units,
+        /// The capacity.
+        capacity: Units,
+    },
+    /// Not logged in.
+    Offline {},
+    /// The status does not offer the channel.
+    StatusOffersNotChannel {
+        /// The status.
+        status: Name,
+        /// The channel.
+        channel: Name,
+    },
+    /// Too little capacity is free.
+    NoCapacity {
+        /// What would be needed.
+        needs: Units,
+        /// What is free.
+        free: Units,
+    },
+    /// Declined it, or let it time out.
+    Declined {},
+    /// Has too many open items.
+    TooManyOpenItems {
+        /// How many.
+        open: u32,
+    },
+    /// Over capacity by work whose capacity was not checked.
+    OverCapacity {},
+    /// An earlier item waits for this agent (with `headOfLineBlocking`).
+    EarlierItemWaits {},
+}

@@ -1,0 +1,245 @@
+//! What the documentation leaves open, or the org decides outside of metadata: each a named option.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{Acceptance, Units};
+
+/// How the runtime decides where the documentation is silent, and what it takes for granted of the org.
+///
+/// The defaults are the documented behaviour; where there is none, the assumption that is named here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct RoutingOptions {
+    /// What "least active" counts. Default: capacity in use (Omni-Channel for Administrators, Spring '26; its example is
+    /// in the tests).
+    pub least_active: LeastActive,
+    /// Whom declined work is not offered again. Salesforce Help, "Route Work with Omni-Channel", says everyone who declined
+    /// it; Omni-Channel for Administrators says that after a second rep declines, it may go back to the first, and
+    /// `PendingServiceRouting` keeps one `LastDeclinedAgentSession`. Default: the last decliner.
+    pub decline_memory: DeclineMemory,
+    /// Whether an item that is too big for a rep keeps smaller items behind it from the rep. Not documented. Default: no.
+    /// With it, every event costs time in proportion to the backlog.
+    pub head_of_line_blocking: bool,
+    /// Whether primary work takes interruptible capacity. Not documented. Default: the two are independent.
+    pub interruptible_pools: InterruptiblePools,
+    /// Where `TargetAcceptDateTime` stands in the order of waiting work. That it counts is documented (Object Reference
+    /// 67.0, API 65.0 and later), its place is not. Default: before age.
+    pub target_accept_time: TargetAcceptTime,
+    /// Where work stands whose field value has no secondary routing priority. Not documented. Default: last.
+    pub unmapped_secondary_priority: UnmappedPriority,
+    /// How groups of additional skills are dropped after the first. Not documented. Default: each waits another timeout.
+    pub drop_skills: DropSkills,
+    /// Which sources say what skills an agent has. Sources disagree: service resources' records (Omni-Channel for
+    /// Administrators) or the skill's own assignments (Metadata API Developer Guide 67.0, `Skill`). Default: both.
+    pub skill_source: SkillSource,
+    /// Whether an agent may enter a status that is not known to be granted, where the plan does not know all grants of the
+    /// agent. Default: yes.
+    pub unknown_grants: UnknownGrants,
+    /// What happens when the time for after conversation work is over. The handle time ends (Set Up Omni-Channel Developer
+    /// Guide v56, `AgentWork.HandleTime`); whether the work closes is not documented. Default: it closes.
+    pub after_conversation_work_end: AcwEnd,
+    /// Most seconds of a push timeout for work of the object `VoiceCall` (Set Up Omni-Channel Developer Guide v56,
+    /// `PendingServiceRouting.PushTimeout`, from API 57.0: for calls through Amazon Connect, 20). None: no cap, as for
+    /// other telephony.
+    pub voice_push_timeout_cap_seconds: Option<u32>,
+    /// Most open items of a rep (Salesforce Help, "Understand Capacity Models": 100).
+    pub max_open_items: u32,
+    /// The org's limits, above which work goes to the overflow assignee (Salesforce Help, "Routing Configuration
+    /// Settings").
+    pub limits: OrgLimits,
+    /// The org's default presence configuration, which governs whom no other does (Salesforce Help, "Create Presence
+    /// Configurations"). It is no metadata.
+    pub default_presence: DefaultPresence,
+    /// For how many hours streaming events can be replayed (Streaming API Developer Guide: 24 for PushTopic events, 72 for
+    /// change events).
+    pub event_retention_hours: u32,
+    /// Whether records of finished work are kept, as an org keeps them. Default: kept. Forgetting them keeps the state
+    /// small over long runs.
+    pub finished_work: FinishedWork,
+    /// The number of the first record of each kind that the runtime makes: an `AgentWork`, a `PendingServiceRouting` and so
+    /// on are numbered on from here.
+    pub first_record_number: u64,
+}
+
+impl Default for RoutingOptions {
+    fn default() -> Self {
+        Self {
+            least_active: LeastActive::default(),
+            decline_memory: DeclineMemory::default(),
+            head_of_line_blocking: false,
+            interruptible_pools: InterruptiblePools::default(),
+            target_accept_time: TargetAcceptTime::default(),
+            unmapped_secondary_priority: UnmappedPriority::default(),
+            drop_skills: DropSkills::default(),
+            skill_source: SkillSource::default(),
+            unknown_grants: UnknownGrants::default(),
+            after_conversation_work_end: AcwEnd::default(),
+            voice_push_timeout_cap_seconds: Some(20),
+            max_open_items: 100,
+            limits: OrgLimits::default(),
+            default_presence: DefaultPresence::default(),
+            event_retention_hours: 24,
+            finished_work: FinishedWork::default(),
+            first_record_number: 1,
+        }
+    }
+}
+
+/// What "least active" counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LeastActive {
+    /// Capacity in use, of the capacity that the work is charged to.
+    #[default]
+    Units,
+    /// Open items: assigned and opened work.
+    Items,
+}
+
+/// Whom declined work is not offered again. Both go by the presence session: who logs in anew starts anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DeclineMemory {
+    /// The one who declined it, or let it time out, last.
+    #[default]
+    Last,
+    /// Everyone who did.
+    All,
+}
+
+/// Whether primary work takes interruptible capacity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum InterruptiblePools {
+    /// Each kind of work is held against its own capacity alone.
+    #[default]
+    Independent,
+    /// Interruptible work must fit, together with primary work, into the interruptible capacity. Primary work is held
+    /// against the primary capacity alone: it interrupts.
+    PrimaryCountsToo,
+}
+
+/// Where `TargetAcceptDateTime` stands in the order of waiting work. Work without one comes after work with one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TargetAcceptTime {
+    /// After both priorities, before age.
+    #[default]
+    BeforeAge,
+    /// Before the secondary priority.
+    BeforeSecondaryPriority,
+    /// It does not count.
+    Ignored,
+}
+
+/// Where work stands whose field value has no secondary routing priority.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum UnmappedPriority {
+    /// After all that have one.
+    #[default]
+    Last,
+    /// As if its value had the priority 0, the highest.
+    First,
+}
+
+/// How groups of additional skills are dropped after the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DropSkills {
+    /// Each group waits another timeout.
+    #[default]
+    OneByOne,
+    /// All at once.
+    Together,
+}
+
+/// Which sources say what skills an agent has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SkillSource {
+    /// Records of the org and the skill's own assignments.
+    #[default]
+    Both,
+    /// Records of the org: the plan's table of agents, and events.
+    Records,
+}
+
+/// Whether an agent may enter a status of which the plan does not know whether it is granted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum UnknownGrants {
+    /// Yes.
+    #[default]
+    Allow,
+    /// No: only statuses that are known to be granted.
+    Refuse,
+}
+
+/// What happens when the time for after conversation work is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum AcwEnd {
+    /// The work closes, and its capacity is free.
+    #[default]
+    Closes,
+    /// Its times end; it stays open, and holds its capacity until it is closed.
+    StaysOpen,
+}
+
+/// Whether records of finished work are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum FinishedWork {
+    /// They are kept until they are deleted.
+    #[default]
+    Keep,
+    /// They are dropped once the effect is given that says how the work ended: `AgentWork`, `PendingServiceRouting`, ended
+    /// `UserServicePresence`, and work items that nothing refers to.
+    Forget,
+}
+
+/// The org's limits. None: no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct OrgLimits {
+    /// Most work items that are routed in one hour. That there is a limit is documented (Knowledge 000233885); 45,000 is
+    /// reported by users.
+    pub queued_per_hour: Option<u32>,
+    /// Most pending routing requests. That there is a limit is documented (Knowledge 000233885); 300,000 for Enhanced
+    /// Omni-Channel is reported by users.
+    pub pending: Option<u32>,
+}
+
+impl Default for OrgLimits {
+    fn default() -> Self {
+        Self { queued_per_hour: Some(45_000), pending: Some(300_000) }
+    }
+}
+
+/// The org's default presence configuration. It is no metadata, so nothing in a project says what it holds: these defaults
+/// are an assumption, and to be replaced by what Setup shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct DefaultPresence {
+    /// How much work a rep takes, in ten-thousandths of a capacity unit. Assumed: 5 units.
+    pub capacity: Units,
+    /// How much interruptible work. None: as `capacity`.
+    pub interruptible_capacity: Option<Units>,
+    /// What a rep can do with an offer. Assumed: accept it. References are names, or rows of the plan's tables.
+    pub acceptance: Acceptance,
+    /// The name of the status after an offer was not answered in time. None: the rep stays in line.
+    pub status_on_push_timeout: Option<String>,
+}
+
+impl Default for DefaultPresence {
+    fn default() -> Self {
+        Self {
+            capacity: Units(50_000),
+            interruptible_capacity: None,
+            acceptance: Acceptance::Manual,
+            status_on_push_timeout: None,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Points in time: milliseconds, which come from outside.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A point in time, in milliseconds since 1970-01-01T00:00:00Z. In JSON a text such as `2026-11-23T08:00:00Z`; a number of
+/// milliseconds is read too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(pub i64);
+
+impl Time {
+    /// The last one: nothing comes after it.
+    pub const MAX: Self = Self(i64::MAX);
+
+    /// So many milliseconds later.
+    #[must_use]
+    pub const fn plus(self, milliseconds: i64) -> Self {
+        Self(self.0.saturating_add(milliseconds))
+    }
+
+    /// So many seconds later.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: u32) -> Self {
+        self.plus(seconds as i64 * 1_000)
+    }
+
+    /// Milliseconds since an earlier point.
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// The time of the day in UTC, such as `12:00:07`; with milliseconds if there are any.
+    pub fn of_day(self) -> String {
+        Timestamp::from_millisecond(self.0).map_or_else(
+            |_| self.0.to_string(),
+            |at| at.strftime(if self.0 % 1_000 == 0 { "%H:%M:%S" } else { "%H:%M:%S%.3f" }).to_string(),
+        )
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Timestamp::from_millisecond(self.0) {
+            Ok(at) => at.fmt(f),
+            // Beyond the years that the calendar knows.
+            Err(_) => self.0.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match Timestamp::from_millisecond(self.0) {
+            Ok(at) => serializer.collect_str(&at),
+            Err(_) => serializer.serialize_i64(self.0),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Time;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a time such as \"2026-11-23T08:00:00Z\", or milliseconds since 1970")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Time, E> {
+                let at: Timestamp = text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))?;
+                Ok(Time(at.as_millisecond()))
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Time, E> {
+                Ok(Time(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Time, E> {
+                i64::try_from(number).map(Time).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(number), &self))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl JsonSchema for Time {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Time".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A point in time: a text such as `2026-11-23T08:00:00Z`, or milliseconds since 1970.",
+            "anyOf": [{ "type": "string", "format": "date-time" }, { "type": "integer" }]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_texts_or_numbers() {
+        let time: Time = serde_json::from_str("\"2026-11-23T08:00:07Z\"").unwrap_or_default();
+        assert_eq!(time, Time(1_795_420_807_000));
+        assert_eq!(serde_json::to_string(&time).unwrap_or_default(), "\"2026-11-23T08:00:07Z\"");
+        assert_eq!(serde_json::from_str::<Time>("1795420807000").unwrap_or_default(), time);
+        assert_eq!(time.of_day(), "08:00:07");
+        assert_eq!(time.plus(5).of_day(), "08:00:07.005");
+        let error = serde_json::from_str::<Time>("\"noon\"").map_err(|error| error.to_string());
+        assert!(error.is_err_and(|error| error.contains("2026-11-23T08:00:00Z")));
+    }
+}
