@@ -43,7 +43,7 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         next_session: first,
         routed: (i64::MIN, 0),
         pending_count: 0,
-        stream: Stream { next_replay_id: 1, lost: 0, retained: std::collections::VecDeque::new(), reset: 0 },
+        stream: Stream { next_replay_id: 1, retained: std::collections::VecDeque::new(), reset: 0 },
     };
     Ok(assemble(directory, state))
 }
