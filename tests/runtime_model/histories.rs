@@ -451,11 +451,13 @@ impl Teller<'_> {
                 let (other, agent) = (self.chance(10), self.user());
                 let user = if other { self.user() } else { "a".into() };
                 let action = if self.chance(50) {
-                    let (add, remove) = (vec![self.queue()], vec![self.queue()]);
-                    Supervision::ChangeQueues { agent, add, remove }
+                    let (add, remove) = (self.queue(), self.queue());
+                    let remove = if add == remove { Vec::new() } else { vec![remove] };
+                    Supervision::ChangeQueues { agent, add: vec![add], remove }
+                } else if self.chance(60) {
+                    Supervision::ChangeSkills { agent, add: vec![self.held()], remove: Vec::new() }
                 } else {
-                    let (add, remove) = (vec![self.held()], vec![self.held().skill_id]);
-                    Supervision::ChangeSkills { agent, add, remove }
+                    Supervision::ChangeSkills { agent, add: Vec::new(), remove: vec![self.held().skill_id] }
                 };
                 Event::Supervise { user, action }
             }

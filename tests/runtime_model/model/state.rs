@@ -73,8 +73,10 @@ pub(crate) struct Item {
     pub(crate) owner: Option<Owner>,
     /// The last that the status field said.
     pub(crate) meaning: Option<StatusMeaning>,
-    /// How it was routed last; none: never.
+    /// On which terms it waited last; none: it never did.
     pub(crate) terms: Option<Terms>,
+    /// An agent had it once.
+    pub(crate) routed: bool,
 }
 
 /// How an item is routed: fixed when it begins to wait, and kept by the work that comes of it.
