@@ -242,4 +242,26 @@ fn tmp_survey() {
         println!("==== {count} x {signature}\nworld {name} {shown}\n{}{d}", log(&events));
     }
 }
+#[test]
+fn tmp_probe() {
+    let worlds = worlds::all();
+    let plan = &worlds.iter().find(|w| w.0 == "queues").unwrap().1;
+    for hol in [false, true] {
+        let options = RoutingOptions { head_of_line_blocking: hol, ..RoutingOptions::default() };
+        let mut runtime = Runtime::new(plan, options.clone()).unwrap();
+        let mut model = Model::new(plan, &options);
+        for line in [
+            r#"{"at":"2026-11-23T08:00:01Z","event":"workArrived","workItemId":"W1","object":"VoiceCall","route":{"skills":{"routingConfiguration":"Heavy","skills":[{"skillId":"English"}],"runRules":false}}}"#,
+            r#"{"at":"2026-11-23T08:00:02Z","event":"login","user":"c","statusId":"Available"}"#,
+            r#"{"at":"2026-11-23T08:00:03Z","event":"supervise","user":"a","action":{"action":"changeSkills","agent":"c","add":[{"skillId":"English"}],"remove":["English"]}}"#,
+            r#"{"at":"2026-11-23T08:00:04Z","event":"timePassed"}"#,
+            r#"{"at":"2026-11-23T08:00:05Z","event":"workArrived","workItemId":"W2","object":"VoiceCall","route":{"skills":{"routingConfiguration":"Heavy","skills":[{"skillId":"English"}],"runRules":false}}}"#,
+        ] {
+            let t: Timed = serde_json::from_str(line).unwrap();
+            println!("{hol} {line}");
+            let m = told(&model.apply(t.at, &t.event)); let r = told(&runtime.apply(t.at, &t.event));
+            println!("{}", difference(&m, &r));
+        }
+    }
+}
 // TMP-END
