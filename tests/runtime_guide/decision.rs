@@ -220,6 +220,20 @@ fn work_that_requires_its_agent_waits_for_nobody_else() {
 }
 
 #[test]
+fn work_can_name_its_channel() {
+    let mut world = World::new();
+    world.apply(login("ana", "Cases_Only"));
+    let on = |channel: &str| {
+        Event::WorkArrived(WorkArrived {
+            service_channel_id: Some(channel.into()),
+            ..work(&format!("case-{channel}"), queue("Cases"))
+        })
+    };
+    assert_eq!(world.offers(on("Chats")), [""; 0]);
+    assert_eq!(world.offers(on("Cases")), ["case-Cases to ana"]);
+}
+
+#[test]
 fn a_change_of_queues_counts_at_once() {
     let mut world = World::new().online(&["zoe"]).arrived("Cases", &["case-1"]);
     let change = AgentChange { queues: Some(vec!["Cases".into()]), ..change("zoe") };

@@ -17,5 +17,6 @@ mod release;
 mod say;
 mod skills;
 mod supervisor;
+mod time;
 mod transfers;
 mod world;

@@ -119,6 +119,22 @@ fn reopened_work_is_charged_to_its_owner() {
 }
 
 #[test]
+fn work_is_reopened_for_an_agent_who_is_away_too() {
+    let mut world = order_opened(|_| ());
+    world.apply(update("order-1", &[("Status", "Done")]));
+    world.apply(logout("ana"));
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "On Hold")])),
+        ["agentWorkCreated AW-2 order-1 ana Opened Orders"]
+    );
+    world.apply(login("ana", "Available"));
+    // It is paused, which costs nothing; and then it is not.
+    assert_eq!(load(&mut world, "ana"), "0.0");
+    world.apply(update("order-1", &[("Status", "Working")]));
+    assert_eq!(load(&mut world, "ana"), "1.0");
+}
+
+#[test]
 fn capacity_can_be_checked_when_work_is_reopened() {
     let refusal = busy_again(false, true).refusal(&update("order-1", &[("Status", "Working")]));
     let check = CapacityCheck::StatusChange;

@@ -68,6 +68,10 @@ impl World {
         self.now
     }
 
+    pub(crate) fn plan(&self) -> Plan {
+        self.plan.clone()
+    }
+
     pub(crate) fn tables(&self) -> &Tables {
         &self.plan.tables
     }
