@@ -127,7 +127,7 @@ impl Runtime {
 
     fn check_queue(&self, row: usize, user: &Name, queue: &Name) -> Result<(), Refusal> {
         self.plan.queue_names.find(queue)?;
-        if self.sees(&self.plan.views[row].queues, queue, |row| Some(&self.plan.queues.get(row)?.name)) {
+        if sees(&self.plan.views[row].queues, queue, |row| Some(&self.plan.queues.get(row)?.name)) {
             return Ok(());
         }
         Err(Refusal::NotVisible { user: user.clone(), what: What::Queue, name: queue.clone() })
@@ -146,16 +146,8 @@ impl Runtime {
             || self.agent(agent).groups.iter().any(|group| view.groups.iter().any(|seen| **seen == **group))
     }
 
-    fn sees<'a>(&'a self, seen: &[Ref], name: &Name, row: impl Fn(usize) -> Option<&'a Name>) -> bool {
-        seen.is_empty()
-            || seen.iter().any(|reference| match reference {
-                Ref::Row(number) => row(*number as usize) == Some(name),
-                Ref::Outside(outside) => **outside == **name,
-            })
-    }
-
     fn sees_skill(&self, view: &SupervisorView, skill: &Name) -> bool {
-        self.sees(&view.skills, skill, |row| self.plan.skills.get(row))
+        sees(&view.skills, skill, |row| self.plan.skills.get(row))
     }
 
     fn change_queues(&mut self, agent: &Name, add: &[Name], remove: &[Name]) -> Result<(), Refusal> {
@@ -210,7 +202,7 @@ impl Runtime {
             .collect();
         agents.sort_by(|a, b| a.user.cmp(&b.user));
         let queue_name = |row: usize| Some(&self.plan.queues.get(row)?.name);
-        let queues = self.plan.queues.iter().filter(|queue| self.sees(&view.queues, &queue.name, queue_name));
+        let queues = self.plan.queues.iter().filter(|queue| sees(&view.queues, &queue.name, queue_name));
         let mut queues: Vec<QueueSight> = queues.map(|queue| self.queue_sight(&queue.name)).collect();
         queues.sort_by(|a, b| a.queue.cmp(&b.queue));
         let skills = self.index.skill_names.iter().filter(|skill| self.sees_skill(view, skill));
@@ -277,4 +269,13 @@ impl Runtime {
         };
         SkillSight { skill: skill.clone(), waiting: self.waiting_in(asks).count() as u64 }
     }
+}
+
+/// Whether a view shows a row: by its list, or because it has none.
+fn sees<'a>(seen: &[Ref], name: &Name, row: impl Fn(usize) -> Option<&'a Name>) -> bool {
+    seen.is_empty()
+        || seen.iter().any(|reference| match reference {
+            Ref::Row(number) => row(*number as usize) == Some(name),
+            Ref::Outside(outside) => **outside == **name,
+        })
 }
