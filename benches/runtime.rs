@@ -317,6 +317,6 @@ fn main() {
         let start = Instant::now();
         centre.login_all();
         let elapsed = start.elapsed();
-        println!("  {agents:>6} agents  {:>8} items  {}", centre.routed - before, rate(u64::from(agents), elapsed),);
+        println!("  {agents:>6} agents  {:>8} items  {}", centre.routed - before, rate(u64::from(agents), elapsed));
     }
 }

@@ -25,11 +25,17 @@ impl Runtime {
             Supervision::ChangeQueues { agent, add, remove } => {
                 self.check_action(row, user, ALL_AGENTS, "ChangeQueues", None)?;
                 self.check_agent(row, user, agent)?;
+                for queue in add.iter().chain(remove) {
+                    self.check_queue(row, user, queue)?;
+                }
                 self.change_queues(agent, add, remove)
             }
             Supervision::ChangeSkills { agent, add, remove } => {
                 self.check_action(row, user, ALL_AGENTS, "ChangeSkills", None)?;
                 self.check_agent(row, user, agent)?;
+                for skill in add.iter().map(|held| &held.skill_id).chain(remove) {
+                    self.check_skill(row, user, skill)?;
+                }
                 self.change_skills(agent, add, remove)
             }
             Supervision::ManageQueues { queue, add, remove } => {
@@ -127,8 +133,14 @@ impl Runtime {
         Err(Refusal::NotVisible { user: user.clone(), what: What::Queue, name: queue.clone() })
     }
 
-    /// A view that names no groups shows all agents, as one that names no queues or skills shows all of these: assumed, since
-    /// a supervisor without any configuration sees everything.
+    fn check_skill(&self, row: usize, user: &Name, skill: &Name) -> Result<(), Refusal> {
+        if self.sees_skill(&self.plan.views[row], skill) {
+            return Ok(());
+        }
+        Err(Refusal::NotVisible { user: user.clone(), what: What::Skill, name: skill.clone() })
+    }
+
+    /// A view that names no groups shows all agents, as one that names no queues or skills shows all of these (assumed).
     fn sees_agent(&self, view: &SupervisorView, agent: AgentIx) -> bool {
         view.groups.is_empty()
             || self.agent(agent).groups.iter().any(|group| view.groups.iter().any(|seen| **seen == **group))
