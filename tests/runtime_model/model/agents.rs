@@ -75,10 +75,14 @@ impl Model {
         }
     }
 
+    /// What governs the session, or would govern one that began now.
+    pub(super) fn governs(&self, agent: &Agent) -> Governed {
+        agent.session.as_ref().map_or_else(|| self.governed(agent), |session| session.governed.clone())
+    }
+
     /// The agent's capacities: of the session, or as a login now would give them.
     pub(super) fn capacity(&self, user: &str) -> [Units; 2] {
-        let agent = self.find_agent(user).expect("a known agent");
-        agent.session.as_ref().map_or_else(|| self.governed(agent).capacity, |session| session.governed.capacity)
+        self.governs(self.find_agent(user).expect("a known agent")).capacity
     }
 
     pub(super) fn is_granted(&self, agent: &Agent, status: &Name) -> bool {
@@ -192,6 +196,5 @@ fn new_agent(name: &str) -> Agent {
         queues: Vec::new(),
         groups: Vec::new(),
         session: None,
-        governed: None,
     }
 }

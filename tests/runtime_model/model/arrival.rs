@@ -123,10 +123,11 @@ impl Model {
     fn arrive_for_skills(&mut self, arrival: &Arrival, route: &SkillsRoute) -> Step {
         self.skills_based_routing_is_on()?;
         let config = self.configuration_named(&route.routing_configuration)?;
-        let given = route.skills.iter().map(need_given);
         let Some(channel) = self.channel_for(arrival, None)? else {
             return Err(Refusal::NoServiceChannel { object: arrival.object.clone() });
         };
+        let config = Self::with_model(config)?;
+        let given = route.skills.iter().map(need_given);
         let mut routing = self.routing_by(arrival, channel, Some(&config));
         let rules = if route.run_rules { self.needs_by_rules(arrival) } else { Vec::new() };
         routing.needs = merged(given.chain(rules).chain(self.needs_by_configuration(&config)).collect());
@@ -159,6 +160,7 @@ impl Model {
         let Some(channel) = self.channel_for(arrival, of_queue)? else {
             return Err(Refusal::NoServiceChannel { object: arrival.object.clone() });
         };
+        let config = config.map(Self::with_model).transpose()?;
         let mut routing = self.routing_by(arrival, channel, config.as_ref());
         routing.preferred = Some(route.user.clone());
         routing.terms.required = route.required;
@@ -185,12 +187,18 @@ impl Model {
 
     /// The routing configuration that a flow names: one by which Omni-Channel routes.
     fn configuration_named(&self, name: &Name) -> Step<RoutingConfiguration> {
-        let found = self.routing_configuration(name).filter(|config| config.model.is_some());
+        let found = self.routing_configuration(name);
         let config = found.ok_or_else(|| Refusal::NoRoutingConfiguration { name: name.clone() })?;
         if config.model == Some(Planned::External) {
             return Err(Refusal::ExternalNeedsQueue { name: name.clone() });
         }
         Ok(config)
+    }
+
+    /// A routing configuration without a model routes nothing.
+    fn with_model(config: RoutingConfiguration) -> Step<RoutingConfiguration> {
+        let name = config.name.as_str().into();
+        if config.model.is_some() { Ok(config) } else { Err(Refusal::NoRoutingConfiguration { name }) }
     }
 
     /// The channel: named, else the queue's, else the plan's first for the object, else any queue's for it.
@@ -228,7 +236,8 @@ impl Model {
         let seconds = config.and_then(|config| config.push_timeout_seconds);
         let free = Cost::Units(Units(0));
         let fields = self.item(&arrival.item).unwrap().fields.clone();
-        let secondary = of_channel.secondary_priority.and_then(|secondary| {
+        let on = self.tables().settings.secondary_routing_priority;
+        let secondary = of_channel.secondary_priority.filter(|_| on).and_then(|secondary| {
             let value = fields.get(secondary.field.as_str())?;
             Some(secondary.values.iter().find(|entry| *entry.value == **value)?.priority)
         });

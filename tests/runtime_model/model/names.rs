@@ -108,7 +108,7 @@ impl Model {
     }
 
     pub(super) fn acw_of(&self, work: &Work) -> Option<AfterConversationWork> {
-        let of_agent = || self.find_agent(&work.user)?.governed.as_ref()?.acw;
+        let of_agent = || self.governs(self.find_agent(&work.user)?).acw;
         self.channel(&work.terms.channel).after_conversation_work.or_else(of_agent)
     }
 
@@ -184,7 +184,8 @@ impl Model {
     /// The agent's own work, which must stand where it needs to.
     pub(super) fn own(&self, user: &Name, key: &WorkKey, needs: AgentWorkStatus) -> Step<Work> {
         self.known_agent(user)?;
-        let work = self.work_by_key(key)?;
+        let theirs = self.held(user).filter(|work| *key == WorkKey::WorkItem(work.item.clone())).last();
+        let work = theirs.cloned().map_or_else(|| self.work_by_key(key), Ok)?;
         if work.user != *user {
             return Err(Refusal::NotYours { work: work.id, user: user.clone() });
         }

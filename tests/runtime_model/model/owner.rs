@@ -69,12 +69,13 @@ impl Model {
         check: Option<CapacityCheck>,
     ) -> Step {
         let paused = meaning == StatusMeaning::Paused;
-        let needs = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
+        let charge = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
         if let Some(check) = check {
-            self.must_fit(user, terms, needs, check)?;
+            // It must fit as if it were in progress, for it may be so any time.
+            self.must_fit(user, terms, self.charge(user, terms.pool, terms.cost), check)?;
         }
         let before = self.workload(user);
-        let id = self.new_work(item, user, Status::Opened, terms.clone(), needs);
+        let id = self.new_work(item, user, Status::Opened, terms.clone(), charge);
         let now = self.now;
         let work = self.work(id);
         work.paused = paused;

@@ -29,8 +29,6 @@ pub(crate) struct Agent {
     pub(crate) queues: Vec<Name>,
     pub(crate) groups: Vec<Name>,
     pub(crate) session: Option<Session>,
-    /// What governed the last session.
-    pub(crate) governed: Option<Governed>,
 }
 
 /// From login to logout.
