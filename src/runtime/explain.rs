@@ -106,11 +106,11 @@ impl Runtime {
         let Some(rival) = rival else { return Because::OnlyOne };
         let model = if key.most_available { RoutingModel::MostAvailable } else { RoutingModel::LeastActive };
         let (mine, other) = (self.measure(chosen, key), self.measure(rival, key));
-        if mine.0 != other.0 {
+        if mine.measure != other.measure {
             Because::Model(model)
-        } else if mine.1 != other.1 || (!mine.1 && mine.2 != other.2) {
+        } else if mine.since != other.since && !(mine.since.0 && other.since.0) {
             Because::LoggedInFirst(model)
-        } else if mine.2 != other.2 {
+        } else if mine.since != other.since {
             Because::LongestWithout(model)
         } else {
             Because::Name(model)
