@@ -255,6 +255,46 @@ fn statuses_are_granted_by_profile_and_permission_sets() {
 }
 
 #[test]
+fn groups_that_supervisors_see_are_expanded() {
+    let views = "
+== OmniSupervisorConfig One
+    <isTimelineHidden>false</isTimelineHidden>
+    <masterLabel>One</masterLabel>
+    <omniSupervisorConfigGroup>
+        <group>Ring_B</group>
+    </omniSupervisorConfigGroup>
+    <omniSupervisorConfigGroup>
+        <group>No_Such_Group</group>
+    </omniSupervisorConfigGroup>
+== OmniSupervisorConfig Two
+    <isTimelineHidden>false</isTimelineHidden>
+    <masterLabel>Two</masterLabel>
+    <omniSupervisorConfigGroup>
+        <group>ring_b</group>
+    </omniSupervisorConfigGroup>
+    <omniSupervisorConfigGroup>
+        <group>Below_CEO</group>
+    </omniSupervisorConfigGroup>
+";
+    let below = "00G000000000001AAA,Ring_A,Regular,\n";
+    let with_below = format!("{below}00G000000000007AAA,Below_CEO,Regular,\n");
+    let members = "GroupId,UserOrGroupId\n";
+    let with_members = format!("{members}00G000000000007AAA,00G000000000003AAA\n");
+    let text = CENTRE.replace(below, &with_below).replace(members, &with_members);
+    let groups = |text: &str| {
+        let tables = compile(&analyse(text).graph, &[]).tables;
+        let agents = tables.agents.unwrap();
+        let told =
+            agents.iter().map(|agent| format!("{}: {}", tables.users[agent.user as usize], agent.groups.join(" ")));
+        told.collect::<Vec<_>>()
+    };
+    // By a group in a group, and by a role in one; of a group that only records have, and only if a supervisor sees it.
+    let seen = groups(&text.replacen("== Queue Groups", &format!("{}== Queue Groups", &views[1..]), 1));
+    assert_eq!(seen, ["BEN: Below_CEO", "ana: Ring_B", "cem: Below_CEO Ring_B", "eve: "]);
+    assert_eq!(groups(&text), ["BEN: ", "ana: ", "cem: ", "eve: "]);
+}
+
+#[test]
 fn the_example_has_agents_with_records_and_none_without() {
     let compiled = |records: Option<&Path>| {
         let (_, analysis) = common::check_with(Path::new(ACME), false, records);

@@ -5,16 +5,43 @@
 //! Must not know metadata, the graph, files or the clock. It is a pure state machine: the same plan, options and events give
 //! the same effects and the same state, byte for byte. Time and the ids of records outside come with the events; ids of
 //! records that it makes are counted; nothing is random.
+//!
+//! [`State`] is all that there is to know; the index is made from it, so that a decision costs no more than the logarithm
+//! of the agents and of the waiting work. `apply.rs` leads an event to the file that knows it.
 
+mod admin;
+mod answer;
+mod api;
+mod apply;
+mod arrive;
+mod build;
+mod capacity;
+mod change;
+mod console;
 mod decision;
+mod directory;
 mod effect;
 mod event;
+mod explain;
 mod ids;
+mod index;
+mod index_types;
+mod lookup;
 mod options;
+mod partner;
+mod presence;
 pub mod records;
 mod refusal;
+mod route;
+mod shelf;
+mod skills;
+mod state;
+mod supervise;
 mod supervisor;
 mod time;
+mod timers;
+mod transfer;
+mod view;
 
 pub use decision::*;
 pub use effect::*;
@@ -22,26 +49,31 @@ pub use event::*;
 pub use ids::*;
 pub use options::*;
 pub use refusal::*;
+pub use state::State;
 pub use supervisor::*;
 pub use time::Time;
+
+use directory::Directory;
+use index::Index;
+use index_types::AgentIx;
 
 use crate::plan::Plan;
 
 /// Why a runtime could not begin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StartError {
-    /// A row of the plan names a row that is not there.
+    /// A row of the plan names a row that is not there, or an option a name.
     #[error("the plan is broken: {0}")]
     Plan(String),
     /// The state is of another plan.
-    #[error("the state was saved with a plan of another digest: {saved} instead of {given}")]
+    #[error("the state was saved with another plan: its digest is {saved}, that of this plan {given}")]
     OtherPlan {
         /// The digest of the state's plan.
         saved: String,
         /// The digest of the plan given.
         given: String,
     },
-    /// The state contradicts itself or the plan.
+    /// The state contradicts itself or the plan, or has another format.
     #[error("the state is broken: {0}")]
     State(String),
 }
@@ -49,38 +81,75 @@ pub enum StartError {
 /// Routing as it happens: a plan, and everything that has happened since.
 #[derive(Debug)]
 pub struct Runtime {
-    now: Time,
+    plan: Directory,
+    state: State,
+    index: Index,
+    /// Effects of the present event.
+    out: Vec<TimedEffect>,
+    tracing: bool,
+    /// Changes of workload are told together, later.
+    quiet: bool,
+    /// Waiting items that are in no lane yet: they may find an agent.
+    new_pendings: Vec<u64>,
+    /// Agents who may take more than before.
+    freed: Vec<AgentIx>,
+    /// Items that may be forgotten when the event is over.
+    done_items: Vec<u64>,
 }
 
 impl Runtime {
-    /// Begins with a plan. Nobody is logged in, nothing waits.
-    ///
-    /// # Errors
-    ///
-    /// If the plan's tables name rows that are not there.
-    pub fn new(_plan: &Plan, _options: RoutingOptions) -> Result<Self, StartError> {
-        Ok(Self { now: Time::default() })
-    }
-
     /// The time of the last event.
     pub fn now(&self) -> Time {
-        self.now
+        self.state.now
     }
 
     /// When the next timer is due, if any runs.
     pub fn next_due(&self) -> Option<Time> {
-        None
+        self.index.timers.first().map(|(due, _)| *due)
     }
 
-    /// Whether [`Effect::Decision`] is given with each offer. It costs a look at every agent.
-    pub fn trace(&mut self, _on: bool) {}
+    /// Whether [`Effect::Decision`] is given with each offer. It costs a look at every agent, and is no part of the state.
+    pub fn trace(&mut self, on: bool) {
+        self.tracing = on;
+    }
+
+    /// The state, to be saved.
+    pub fn save(&self) -> State {
+        self.state.clone()
+    }
+
+    /// Begins with a plan. Nobody is logged in, nothing waits.
+    ///
+    /// # Errors
+    ///
+    /// If the plan's tables name rows that are not there, or the options a status that is not there.
+    pub fn new(plan: &Plan, options: RoutingOptions) -> Result<Self, StartError> {
+        build::begin(plan, options)
+    }
+
+    /// Goes on from a saved state.
+    ///
+    /// # Errors
+    ///
+    /// If the state was saved with another plan, or contradicts itself.
+    pub fn resume(plan: &Plan, state: State) -> Result<Self, StartError> {
+        build::resume(plan, state)
+    }
 
     /// Lets time pass until `at`, and then the event happen.
     ///
     /// # Errors
     ///
     /// If a rule refuses the event; see [`Refused`].
-    pub fn apply(&mut self, _at: Time, _event: &Event) -> Result<Vec<TimedEffect>, Refused> {
-        Ok(Vec::new())
+    pub fn apply(&mut self, at: Time, event: &Event) -> Result<Vec<TimedEffect>, Refused> {
+        let mut effects = Vec::new();
+        match self.apply_into(at, event, &mut effects) {
+            Ok(()) => Ok(effects),
+            Err(refusal) => Err(Refused { refusal, effects }),
+        }
+    }
+
+    fn emit(&mut self, effect: Effect) {
+        self.out.push(TimedEffect { at: self.state.now, effect });
     }
 }

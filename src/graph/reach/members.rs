@@ -159,6 +159,13 @@ impl Graph {
         }
     }
 
+    /// The active users whom records know to be in a public group, also through groups and roles in it.
+    pub fn users_in(&self, group: NodeId) -> impl Iterator<Item = NodeId> {
+        let in_org = self.org().and_then(|org| Some((org, org.member(group, Role::MemberGroup)?)));
+        let users = in_org.and_then(|(org, group)| Some((org, org.expansion(self, group)?)));
+        users.into_iter().flat_map(|(org, expansion)| expansion.users.iter().map(|&user| org.node(user)))
+    }
+
     /// True if a queue has members who may be offered its work, false if it is known to have none.
     pub fn has_agents(&self, queue: NodeId) -> Option<bool> {
         let mut complete = true;

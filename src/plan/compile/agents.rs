@@ -9,7 +9,7 @@ use crate::graph::org::Org;
 use crate::graph::{Graph, NodeId};
 use crate::metadata;
 use crate::plan::{Agent, AgentSkill, Ref, SkillLevel};
-use crate::schema::Kind;
+use crate::schema::{Kind, Role};
 
 /// The users whom records know as active, and who are in a routed queue, have a skill, or are governed by a presence
 /// configuration of the project.
@@ -34,6 +34,7 @@ impl PlanCompiler<'_> {
                 queues_of.entry(user).or_default().push(index as u32);
             }
         }
+        let mut groups_of = self.groups_seen();
         let statuses = self.rows.all(Kind::ServicePresenceStatus).to_vec();
         let mut rows = Vec::new();
         let mut places = Vec::new();
@@ -51,11 +52,28 @@ impl PlanCompiler<'_> {
                 statuses_complete: complete,
                 skills: self.skills_held(org, node),
                 queues: queues_of.remove(&user).unwrap_or_default(),
+                groups: groups_of.remove(&node).unwrap_or_default(),
             });
             places.push(place);
         }
         self.places.insert("agents", places);
         Some(rows)
+    }
+
+    /// The groups that supervisors see, by the users who are in them.
+    fn groups_seen(&self) -> FxHashMap<NodeId, Vec<String>> {
+        let views = self.rows.all(Kind::OmniSupervisorConfig).iter();
+        let seen = views.flat_map(|&view| self.graph.targets(view, Role::SeesGroup)).map(|(group, _)| group);
+        let mut groups: Vec<_> = seen.map(|group| (self.graph.name(group), group)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let mut groups_of: FxHashMap<NodeId, Vec<String>> = FxHashMap::default();
+        for (name, group) in groups {
+            for user in self.graph.users_in(group) {
+                groups_of.entry(user).or_default().push(name.to_owned());
+            }
+        }
+        groups_of
     }
 
     fn skills_held(&self, org: &Org, user: NodeId) -> Vec<AgentSkill> {

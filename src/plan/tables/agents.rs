@@ -32,6 +32,10 @@ pub struct Agent {
     pub skills: Vec<AgentSkill>,
     /// The routed queues whose work the user may be offered because of membership (table `queues`).
     pub queues: Vec<u32>,
+    /// The public groups whose agents a supervisor configuration of the project shows, and that the user is in, also
+    /// through groups and roles in them; sorted by name. A plan of an earlier version does not have them.
+    #[serde(default)]
+    pub groups: Vec<String>,
 }
 
 /// A skill that an agent has.

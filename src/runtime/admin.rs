@@ -1,0 +1,85 @@
+//! An administrator makes an agent, or changes one.
+
+use super::directory;
+use super::index_types::AgentIx;
+use super::state::Agent;
+use super::{AgentChange, Effect, Name, Refusal, Runtime};
+use crate::plan::Units;
+
+impl Runtime {
+    pub(super) fn agent_changed(&mut self, change: &AgentChange) -> Result<(), Refusal> {
+        let presence = change.presence_configuration.as_ref();
+        let presence = presence.map(|name| self.plan.presence_names.find(name)).transpose()?;
+        let statuses = change
+            .statuses
+            .as_ref()
+            .map(|names| names.iter().map(|name| self.plan.status_names.find(name)).collect::<Result<Vec<_>, _>>());
+        let queues = change
+            .queues
+            .as_ref()
+            .map(|names| names.iter().map(|name| self.plan.queue_names.find(name)).collect::<Result<Vec<_>, _>>());
+        let (statuses, queues) = (statuses.transpose()?, queues.transpose()?);
+        for held in change.skills.iter().flatten() {
+            super::skills::check_level(held.skill_level)?;
+        }
+        let skills = change.skills.as_ref().map(|given| self.held(given));
+        let agent = match self.index.agents.get(&change.user) {
+            Some(&agent) => agent,
+            None => self.add_agent(&change.user),
+        };
+        let routes_changed = queues.is_some() || skills.is_some();
+        let known = self.agent_mut(agent);
+        known.is_active = change.is_active.unwrap_or(known.is_active);
+        known.profile = change.profile.as_ref().map(|name| Name::from(name.to_lowercase())).or(known.profile.take());
+        known.presence = presence.or(known.presence);
+        if let Some(statuses) = statuses {
+            known.statuses = statuses;
+            known.statuses_exact = true;
+            known.statuses_complete = true;
+        }
+        if let Some(mut queues) = queues {
+            queues.sort();
+            queues.dedup();
+            known.queues = queues;
+        }
+        known.skills = skills.unwrap_or_else(|| std::mem::take(&mut known.skills));
+        known.groups = change.groups.clone().unwrap_or_else(|| std::mem::take(&mut known.groups));
+        self.emit(Effect::AgentChanged { user: change.user.clone() });
+        if routes_changed {
+            self.routes_changed(agent);
+        }
+        Ok(())
+    }
+
+    /// The agent may get other work than before.
+    pub(super) fn routes_changed(&mut self, agent: AgentIx) {
+        if self.session(agent).is_some() {
+            self.take_seats(agent);
+            self.freed.push(agent);
+        }
+    }
+
+    fn add_agent(&mut self, name: &Name) -> AgentIx {
+        let agent = directory::planned(self.state.agents.len());
+        self.state.agents.push(Agent {
+            name: name.clone(),
+            is_active: true,
+            profile: None,
+            presence: None,
+            statuses: Vec::new(),
+            statuses_exact: false,
+            statuses_complete: false,
+            queues: Vec::new(),
+            skills: Vec::new(),
+            groups: Vec::new(),
+            session: None,
+            used: [Units(0); 2],
+            works: Vec::new(),
+            unchecked: 0,
+        });
+        if !self.index.rank(agent, name) {
+            self.rebuild_index();
+        }
+        agent
+    }
+}

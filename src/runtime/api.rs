@@ -1,0 +1,216 @@
+//! `PendingServiceRouting` and `SkillRequirement` records, made through the API.
+
+use std::collections::BTreeMap;
+
+use super::arrive::Request;
+use super::records::{RoutingModel, RoutingType};
+use super::state::{HeldBy, Item, Pending};
+use super::{Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, Runtime, SkillNeed};
+use crate::plan::{Cost, Share, Units};
+
+fn refused(field: &str, problem: impl Into<String>) -> Refusal {
+    Refusal::Field { field: Name::from(field), problem: Name::from(problem.into()) }
+}
+
+/// The cost that fields give, if any: a weight or a percentage, never both (Salesforce Help, "Routing Configuration
+/// Settings").
+pub(super) fn cost(weight: Option<f64>, percentage: Option<f64>) -> Result<Option<Cost>, Refusal> {
+    match (weight, percentage) {
+        (Some(_), Some(_)) => Err(refused("CapacityPercentage", "and CapacityWeight cannot be given together")),
+        (Some(weight), None) if !(0.0..=1e12).contains(&weight) => {
+            Err(refused("CapacityWeight", format!("is {weight}, and must be 0 or more")))
+        }
+        (None, Some(percentage)) if !(0.0..=100.0).contains(&percentage) => {
+            Err(refused("CapacityPercentage", format!("is {percentage}, and must be from 0 to 100")))
+        }
+        (Some(weight), None) => Ok(Some(Cost::Units(Units::from_units(weight)))),
+        (None, Some(percentage)) => Ok(Some(Cost::Share(Share::from_percent(percentage)))),
+        (None, None) => Ok(None),
+    }
+}
+
+impl Runtime {
+    pub(super) fn create_pending_service_routing(
+        &mut self,
+        name: &Name,
+        object: &Name,
+        fields: &PendingServiceRoutingFields,
+    ) -> Result<(), Refusal> {
+        let known = self.index.items.get(name).copied();
+        let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
+        if known.and_then(|item| self.item(item)).is_some_and(busy) {
+            return Err(Refusal::AlreadyRouted { work_item: name.clone() });
+        }
+        let channel = fields.service_channel_id.as_ref();
+        let values = known.and_then(|item| self.item(item)).map(|item| item.fields.clone()).unwrap_or_default();
+        let request = Request {
+            object,
+            channel: channel.map(|name| self.plan.channel_names.find(name)).transpose()?,
+            fields: &values,
+            target_accept: fields.target_accept_date_time,
+            custom_requested: fields.custom_requested_date_time,
+        };
+        let channel = self.needed_channel(&request)?;
+        let mut terms = self.free_terms(channel, &request);
+        terms.routing_type = Some(RoutingType::SkillsBased);
+        terms.model = Some(RoutingModel::LeastActive);
+        let now = self.state.now;
+        let mut record = Pending {
+            item: 0,
+            channel,
+            terms,
+            needs: Vec::new(),
+            drop_timeout: None,
+            drop_at: None,
+            created: now,
+            requested: now,
+            custom_requested: None,
+            target_accept: None,
+            ready: false,
+            pushed: None,
+            push_attempted: false,
+            transfer: false,
+            declined: Vec::new(),
+            serial: 1,
+        };
+        self.set_fields(&mut record, object, fields)?;
+        if let Some(limit) = self.limit() {
+            return Err(Refusal::LimitExceeded { limit });
+        }
+        record.item = known.unwrap_or_else(|| self.add_item(name, object, channel));
+        if let Some(item) = self.state.items.get_mut(record.item) {
+            item.channel = channel;
+            item.last = Some(record.terms);
+            item.custom_requested = record.custom_requested;
+            item.target_accept = record.target_accept;
+        }
+        let ready = record.ready;
+        let number = self.add_pending(record);
+        self.tell_pending(number, Change::Created);
+        if ready {
+            self.begin_routing(number);
+        }
+        Ok(())
+    }
+
+    /// Notes a record of which nothing is known but that it is there.
+    fn add_item(&mut self, name: &Name, object: &Name, channel: super::index_types::ChannelIx) -> u64 {
+        let number = self.state.items.add(Item {
+            name: name.clone(),
+            object: object.clone(),
+            channel,
+            fields: BTreeMap::new(),
+            owner: HeldBy::Nobody,
+            was_routed: false,
+            custom_requested: None,
+            target_accept: None,
+            pending: None,
+            active: Vec::new(),
+            latest_work: None,
+            meaning: None,
+            last: None,
+        });
+        self.index.items.insert(name.clone(), number);
+        number
+    }
+
+    pub(super) fn update_pending_service_routing(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        fields: &PendingServiceRoutingFields,
+    ) -> Result<(), Refusal> {
+        let (pending, mut record) = self.editable(key)?;
+        if let Some(channel) = &fields.service_channel_id {
+            // The guide's properties of the field: it can be created, and not updated.
+            self.plan.channel_names.find(channel)?;
+            return Err(refused("ServiceChannelId", "cannot be updated"));
+        }
+        let object = self.item(record.item).map_or_else(|| Name::from(""), |item| item.object.clone());
+        self.set_fields(&mut record, &object, fields)?;
+        record.serial += 1;
+        let ready = record.ready;
+        if let Some(item) = self.state.items.get_mut(record.item) {
+            item.last = Some(record.terms);
+            item.custom_requested = record.custom_requested;
+            item.target_accept = record.target_accept;
+        }
+        if let Some(known) = self.state.pendings.get_mut(pending) {
+            *known = record;
+        }
+        self.tell_pending(pending, Change::Updated);
+        if ready {
+            self.begin_routing(pending);
+        }
+        Ok(())
+    }
+
+    /// A copy of a `PendingServiceRouting` that can be edited.
+    fn editable(&self, key: &PendingServiceRoutingKey) -> Result<(u64, Pending), Refusal> {
+        let pending = self.find_pending(key)?;
+        match self.pending(pending) {
+            Some(record) if !record.ready => Ok((pending, record.clone())),
+            Some(record) => Err(Refusal::ReadyForRouting { work_item: self.item_name(record.item) }),
+            None => Err(refused("Id", "leads to nothing")),
+        }
+    }
+
+    fn set_fields(
+        &self,
+        record: &mut Pending,
+        object: &Name,
+        fields: &PendingServiceRoutingFields,
+    ) -> Result<(), Refusal> {
+        if fields.routing_model == Some(RoutingModel::ExternalRouting) {
+            return Err(refused("RoutingModel", "cannot be ExternalRouting: a queue must name the configuration"));
+        }
+        let terms = &mut record.terms;
+        if let Some(cost) = cost(fields.capacity_weight, fields.capacity_percentage)? {
+            terms.cost = cost;
+        }
+        terms.model = fields.routing_model.or(terms.model);
+        terms.priority = fields.routing_priority.or(terms.priority);
+        terms.secondary = fields.secondary_routing_priority.or(terms.secondary);
+        if let Some(seconds) = fields.push_timeout {
+            terms.push_timeout = self.push_timeout_of(Some(seconds), object);
+        }
+        if let Some(user) = &fields.preferred_user_id {
+            terms.preferred = Some(self.find_agent(user)?);
+        }
+        terms.required = fields.is_preferred_user_required.unwrap_or(terms.required);
+        if terms.required && terms.preferred.is_none() {
+            return Err(refused("IsPreferredUserRequired", "needs a PreferredUserId"));
+        }
+        if let Some(seconds) = fields.drop_additional_skills_timeout {
+            record.drop_timeout = Some(seconds).filter(|&seconds| seconds > 0);
+        }
+        record.custom_requested = fields.custom_requested_date_time.or(record.custom_requested);
+        record.target_accept = fields.target_accept_date_time.or(record.target_accept);
+        record.requested = record.custom_requested.unwrap_or(record.created);
+        record.ready = fields.is_ready_for_routing.unwrap_or(record.ready);
+        Ok(())
+    }
+
+    pub(super) fn create_skill_requirement(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        given: &SkillNeed,
+    ) -> Result<(), Refusal> {
+        let (pending, _) = self.editable(key)?;
+        super::skills::check_level(given.skill_level)?;
+        let need = self.need(given)?;
+        if let Some(record) = self.state.pendings.get_mut(pending) {
+            let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
+            super::skills::merge(&mut needs, need);
+            record.needs = needs.into_values().collect();
+        }
+        Ok(())
+    }
+
+    pub(super) fn delete_pending_service_routing(&mut self, key: &PendingServiceRoutingKey) -> Result<(), Refusal> {
+        let pending = self.find_pending(key)?;
+        if let Some(item) = self.pending(pending).map(|record| record.item) {
+            self.cancel(item);
+        }
+        Ok(())
+    }
+}

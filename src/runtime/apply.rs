@@ -1,0 +1,75 @@
+//! From an event to the file that knows it.
+
+use super::{Event, Refusal, Runtime, Time, TimedEffect};
+
+impl Runtime {
+    /// As [`Runtime::apply`], with the effects put behind those that are there already: for long runs, without a new list
+    /// for each event.
+    ///
+    /// # Errors
+    ///
+    /// If a rule refuses the event. `effects` has what timers did until then.
+    pub fn apply_into(&mut self, at: Time, event: &Event, effects: &mut Vec<TimedEffect>) -> Result<(), Refusal> {
+        if at < self.state.now {
+            return Err(Refusal::TimeRunsBackward { at, now: self.state.now });
+        }
+        std::mem::swap(&mut self.out, effects);
+        self.pass_time(at);
+        let done = self.happen(event);
+        if done.is_ok() {
+            // An item that asks for skills since long ago drops them at once.
+            self.fire_due();
+            self.settle();
+        }
+        std::mem::swap(&mut self.out, effects);
+        done
+    }
+
+    fn happen(&mut self, event: &Event) -> Result<(), Refusal> {
+        match event {
+            Event::TimePassed {} => Ok(()),
+            Event::WorkArrived(arrived) => self.work_arrived(arrived),
+            Event::WorkCanceled { work_item_id } => self.work_canceled(work_item_id),
+            Event::WorkItemUpdated { work_item_id, fields } => self.work_item_updated(work_item_id, fields),
+            Event::OwnerChanged { work_item_id, owner } => self.owner_changed(work_item_id, owner),
+            Event::ConversationEnded { work_item_id } => self.conversation_ended(work_item_id),
+            Event::Login { user, status_id } => self.login(user, status_id),
+            Event::Logout { user } => self.logout(user),
+            Event::SetServicePresenceStatus { user, status_id } => self.set_service_presence_status(user, status_id),
+            Event::GetServicePresenceStatusId { user } => self.get_service_presence_status_id(user),
+            Event::GetServicePresenceStatusChannels { user } => self.get_service_presence_status_channels(user),
+            Event::GetAgentWorks { user } => self.get_agent_works(user),
+            Event::GetAgentWorkload { user } => self.get_agent_workload(user),
+            Event::AcceptAgentWork { user, work_id } => self.accept_agent_work(user, work_id),
+            Event::DeclineAgentWork { user, work_id, decline_reason } => {
+                self.decline_agent_work(user, work_id, decline_reason.as_ref())
+            }
+            Event::CloseAgentWork { user, work_id } => self.close_agent_work(user, work_id),
+            Event::RaiseAgentWorkFlag { user, work_id, message } => {
+                self.raise_agent_work_flag(user, work_id, message.as_ref())
+            }
+            Event::LowerAgentWorkFlag { user, work_id } => self.lower_agent_work_flag(user, work_id),
+            Event::ConnectionLost { user, error } => self.connection_lost(user, error.as_ref()),
+            Event::TabClosed { user, work_id } => self.tab_closed(user, work_id),
+            Event::TabFocused { user, work_id } => self.tab_focused(user, work_id.as_ref()),
+            Event::AfterConversationWorkExtended { user, work_id } => {
+                self.after_conversation_work_extended(user, work_id)
+            }
+            Event::WorkTransferred { user, work_id, to } => self.work_transferred(user, work_id, to),
+            Event::Supervise { user, action } => self.supervise(user, action),
+            Event::CreateAgentWork(given) => self.create_agent_work(given),
+            Event::Subscribe { subscriber, replay_id } => self.subscribe(subscriber, *replay_id),
+            Event::DataRecovered {} => self.data_recovered(),
+            Event::CreatePendingServiceRouting { work_item_id, object, fields } => {
+                self.create_pending_service_routing(work_item_id, object, fields)
+            }
+            Event::UpdatePendingServiceRouting { id, fields } => self.update_pending_service_routing(id, fields),
+            Event::DeletePendingServiceRouting { id } => self.delete_pending_service_routing(id),
+            Event::CreateSkillRequirement { related_record_id, need } => {
+                self.create_skill_requirement(related_record_id, need)
+            }
+            Event::DeleteAgentWork { id } => self.delete_agent_work(id),
+            Event::AgentChanged(change) => self.agent_changed(change),
+        }
+    }
+}

@@ -1,0 +1,424 @@
+//! Work arrives, and leaves again: where it is routed to, what it costs, and what it waits for.
+
+use std::collections::BTreeMap;
+
+use super::directory::{Config, OverflowTo};
+use super::index_types::{ChannelIx, ConfigIx, QueueIx};
+use super::records::{AgentWorkStatus, RoutingType};
+use super::state::{HeldBy, Item, Need, Pending, Pool, Terms};
+use super::{
+    AgentRoute, Change, Effect, Limit, Name, NotRouted, Owner, Refusal, Route, Runtime, SkillsRoute, Time, WorkArrived,
+};
+use crate::plan::{CapacityType, Cost, RoutingModel, Units};
+
+/// Chats are charged to the primary capacity whatever the configuration says (Omni-Channel for Administrators, Spring '26).
+const ALWAYS_PRIMARY: &str = "LiveChatTranscript";
+/// The object of calls.
+const VOICE: &str = "VoiceCall";
+
+/// What is to be routed, before it is known how.
+pub(super) struct Request<'e> {
+    pub object: &'e Name,
+    pub channel: Option<ChannelIx>,
+    pub fields: &'e BTreeMap<Name, Name>,
+    pub target_accept: Option<Time>,
+    pub custom_requested: Option<Time>,
+}
+
+/// How it will be routed. All rules that could refuse have been asked.
+pub(super) enum Planned<'e> {
+    /// Omni-Channel leaves it to the queue.
+    Leave { queue: QueueIx, reason: NotRouted },
+    /// It goes to the overflow assignee.
+    Overflow { queue: Option<QueueIx>, to: OverflowTo, limit: Limit },
+    /// It is routed.
+    Route(Routing<'e>),
+}
+
+/// How it is routed.
+pub(super) struct Routing<'e> {
+    pub channel: ChannelIx,
+    pub terms: Terms,
+    pub drop_timeout: Option<u32>,
+    /// The skills that a flow gives; the runtime numbers them only once nothing can refuse any more.
+    pub given: &'e [super::SkillNeed],
+    pub rules: bool,
+    pub by_skills: Option<ConfigIx>,
+}
+
+impl Runtime {
+    pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Result<(), Refusal> {
+        let known = self.index.items.get(&arrived.work_item_id).copied();
+        let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
+        if known.and_then(|item| self.item(item)).is_some_and(busy) {
+            return Err(Refusal::AlreadyRouted { work_item: arrived.work_item_id.clone() });
+        }
+        let channel = arrived.service_channel_id.as_ref();
+        let request = Request {
+            object: &arrived.object,
+            channel: channel.map(|name| self.plan.channel_names.find(name)).transpose()?,
+            fields: &arrived.fields,
+            target_accept: arrived.target_accept_date_time,
+            custom_requested: arrived.custom_requested_date_time,
+        };
+        let planned = self.plan_route(&request, &arrived.route)?;
+        let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
+        self.carry_out(item, planned, false);
+        Ok(())
+    }
+
+    /// Notes a record, or what is new of it.
+    pub(super) fn take_in(
+        &mut self,
+        known: Option<u64>,
+        name: &Name,
+        request: &Request<'_>,
+        planned: &Planned<'_>,
+    ) -> u64 {
+        let channel = match planned {
+            Planned::Route(routing) => Some(routing.channel),
+            Planned::Leave { .. } | Planned::Overflow { .. } => {
+                request.channel.or_else(|| self.channel_of(request.object))
+            }
+        };
+        let channel = channel.unwrap_or_else(|| ChannelIx::from(0));
+        let item = known.unwrap_or_else(|| {
+            let number = self.state.items.add(Item {
+                name: name.clone(),
+                object: request.object.clone(),
+                channel,
+                fields: BTreeMap::new(),
+                owner: HeldBy::Nobody,
+                was_routed: false,
+                custom_requested: None,
+                target_accept: None,
+                pending: None,
+                active: Vec::new(),
+                latest_work: None,
+                meaning: None,
+                last: None,
+            });
+            self.index.items.insert(name.clone(), number);
+            number
+        });
+        let meaning = self.meaning(channel, request.fields);
+        if let Some(record) = self.state.items.get_mut(item) {
+            record.object = request.object.clone();
+            record.channel = channel;
+            record.fields.extend(request.fields.iter().map(|(field, value)| (field.clone(), value.clone())));
+            record.custom_requested = request.custom_requested;
+            record.target_accept = request.target_accept;
+            record.meaning = meaning.or(record.meaning);
+        }
+        item
+    }
+
+    /// What is to happen to work that is routed, or the rule that refuses.
+    pub(super) fn plan_route<'e>(&self, request: &Request<'_>, route: &'e Route) -> Result<Planned<'e>, Refusal> {
+        let planned = match route {
+            Route::Queue(queue) => self.plan_queue(request, queue)?,
+            Route::Skills(skills) => Planned::Route(self.plan_skills(request, skills)?),
+            Route::Agent(agent) => self.plan_agent(request, agent)?,
+        };
+        let (Planned::Route(routing), Some(limit)) = (&planned, self.limit()) else { return Ok(planned) };
+        let overflow = routing.terms.config.and_then(|config| self.plan.configs[config.at()].overflow.clone());
+        let Some(to) = overflow else { return Err(Refusal::LimitExceeded { limit }) };
+        Ok(Planned::Overflow { queue: routing.terms.queue, to, limit })
+    }
+
+    /// The limit that the org is at.
+    pub(super) fn limit(&self) -> Option<Limit> {
+        let limits = self.state.options.limits;
+        let (hour, routed) = self.state.routed;
+        if limits.pending.is_some_and(|most| self.state.pending_count >= most) {
+            Some(Limit::Pending)
+        } else if hour == self.hour() && limits.queued_per_hour.is_some_and(|most| routed >= most) {
+            Some(Limit::QueuedPerHour)
+        } else {
+            None
+        }
+    }
+
+    fn hour(&self) -> i64 {
+        self.state.now.0.div_euclid(3_600_000)
+    }
+
+    fn plan_queue<'e>(&self, request: &Request<'_>, name: &Name) -> Result<Planned<'e>, Refusal> {
+        let queue = self.plan.queue_names.find(name)?;
+        let row = &self.plan.queues[queue.at()];
+        let Some((_, own)) = row.objects.iter().find(|(object, _)| object == request.object) else {
+            return Err(Refusal::QueueDoesNotHold { queue: name.clone(), object: request.object.clone() });
+        };
+        let leave = |reason| Ok(Planned::Leave { queue, reason });
+        if !self.plan.settings.omni_channel {
+            return leave(NotRouted::OmniChannelOff);
+        }
+        let config = match &row.config {
+            None => return leave(NotRouted::NoRoutingConfiguration),
+            Some(Err(outside)) => return Err(Refusal::NoRoutingConfiguration { name: outside.clone() }),
+            Some(Ok(config)) => *config,
+        };
+        let Some(channel) = request.channel.or(*own).or_else(|| self.channel_of(request.object)) else {
+            return leave(NotRouted::NoServiceChannel);
+        };
+        let mut terms = self.terms(config, channel, request)?;
+        let by_skills = self.plan.configs[config.at()].attribute_based;
+        terms.queue = Some(queue);
+        terms.routing_type = Some(if by_skills { RoutingType::SkillsBased } else { RoutingType::QueueBased });
+        Ok(Planned::Route(Routing {
+            channel,
+            terms,
+            drop_timeout: self.plan.configs[config.at()].drop_timeout,
+            given: &[],
+            rules: by_skills,
+            by_skills: Some(config).filter(|_| by_skills),
+        }))
+    }
+
+    fn plan_skills<'e>(&self, request: &Request<'_>, route: &'e SkillsRoute) -> Result<Routing<'e>, Refusal> {
+        self.check_features()?;
+        let config = self.plan.config_names.find(&route.routing_configuration)?;
+        let row = &self.plan.configs[config.at()];
+        if row.model == Some(RoutingModel::External) {
+            return Err(Refusal::ExternalNeedsQueue { name: row.name.clone() });
+        }
+        for need in &route.skills {
+            super::skills::check_level(need.skill_level)?;
+        }
+        let channel = self.needed_channel(request)?;
+        let mut terms = self.terms(config, channel, request)?;
+        terms.routing_type = Some(RoutingType::SkillsBased);
+        Ok(Routing {
+            channel,
+            terms,
+            drop_timeout: row.drop_timeout,
+            given: &route.skills,
+            rules: route.run_rules,
+            by_skills: Some(config),
+        })
+    }
+
+    fn plan_agent<'e>(&self, request: &Request<'_>, route: &AgentRoute) -> Result<Planned<'e>, Refusal> {
+        if &**request.object != VOICE {
+            self.check_features()?;
+        }
+        let agent = self.find_agent(&route.user)?;
+        let mut routing = match (&route.backup_queue, &route.routing_configuration) {
+            (Some(queue), _) => match self.plan_queue(request, queue)? {
+                Planned::Route(routing) => routing,
+                left => return Ok(left),
+            },
+            (None, config) => {
+                let channel = self.needed_channel(request)?;
+                let config = config.as_ref().map(|name| self.plan.config_names.find(name)).transpose()?;
+                let terms = match config {
+                    Some(config) => self.terms(config, channel, request)?,
+                    None => self.free_terms(channel, request),
+                };
+                if terms.model == Some(super::records::RoutingModel::ExternalRouting) {
+                    let name = config.map(|config| self.plan.configs[config.at()].name.clone());
+                    return Err(Refusal::ExternalNeedsQueue { name: name.unwrap_or_else(|| Name::from("")) });
+                }
+                Routing { channel, terms, drop_timeout: None, given: &[], rules: false, by_skills: None }
+            }
+        };
+        routing.terms.preferred = Some(agent);
+        routing.terms.required = route.required;
+        Ok(Planned::Route(routing))
+    }
+
+    fn check_features(&self) -> Result<(), Refusal> {
+        let off = |feature: &str| Err(Refusal::FeatureOff { feature: Name::from(feature) });
+        match self.plan.settings {
+            settings if !settings.omni_channel => off("Omni-Channel"),
+            settings if !settings.skills_based_routing => off("Skills-Based and Direct-to-Agent Routing"),
+            _ => Ok(()),
+        }
+    }
+
+    /// The channel that is named, or that routes the object.
+    pub(super) fn needed_channel(&self, request: &Request<'_>) -> Result<ChannelIx, Refusal> {
+        let channel = request.channel.or_else(|| self.channel_of(request.object));
+        channel.ok_or_else(|| Refusal::NoServiceChannel { object: request.object.clone() })
+    }
+
+    /// The channel that routes an object: the plan's, else the one that a queue's entry names.
+    fn channel_of(&self, object: &Name) -> Option<ChannelIx> {
+        let own = self.plan.channels.iter().position(|row| row.object.as_ref() == Some(object));
+        let of_queues = || {
+            let mut entries = self.plan.queues.iter().flat_map(|queue| &queue.objects);
+            entries.find_map(|(held, channel)| channel.filter(|_| held == object))
+        };
+        own.map(|row| ChannelIx::from(row as u32)).or_else(of_queues)
+    }
+
+    /// What a routing configuration says; fixed when work is routed.
+    fn terms(&self, config: ConfigIx, channel: ChannelIx, request: &Request<'_>) -> Result<Terms, Refusal> {
+        let row = &self.plan.configs[config.at()];
+        let Some(model) = row.model else { return Err(Refusal::NoRoutingConfiguration { name: row.name.clone() }) };
+        Ok(Terms {
+            config: Some(config),
+            model: Some(model.into()),
+            priority: row.priority,
+            cost: row.cost,
+            paused_cost: row.paused_cost,
+            pool: self.pool(Some(row), channel, request.object),
+            push_timeout: self.push_timeout_of(row.push_timeout, request.object),
+            ..self.free_terms(channel, request)
+        })
+    }
+
+    /// The terms of work without a routing configuration: it costs nothing and times out never.
+    pub(super) fn free_terms(&self, channel: ChannelIx, request: &Request<'_>) -> Terms {
+        let secondary = self.plan.channels[channel.at()].secondary.as_ref();
+        Terms {
+            queue: None,
+            config: None,
+            routing_type: None,
+            model: None,
+            priority: None,
+            secondary: secondary.and_then(|(field, values)| {
+                super::skills::value_of(request.fields, field).and_then(|value| values.get(value).copied())
+            }),
+            cost: Cost::Units(Units(0)),
+            paused_cost: Cost::Units(Units(0)),
+            pool: self.pool(None, channel, request.object),
+            push_timeout: None,
+            preferred: None,
+            required: false,
+        }
+    }
+
+    pub(super) fn pool(&self, config: Option<&Config>, channel: ChannelIx, object: &Name) -> Pool {
+        let inherited = self.plan.channels[channel.at()].interruptible;
+        let interruptible = match config.map_or(CapacityType::Inherited, |config| config.capacity_type) {
+            CapacityType::Inherited => inherited,
+            CapacityType::Interruptible => true,
+            CapacityType::Primary => false,
+        };
+        if interruptible && &**object != ALWAYS_PRIMARY { Pool::Interruptible } else { Pool::Primary }
+    }
+
+    pub(super) fn push_timeout_of(&self, seconds: Option<u32>, object: &Name) -> Option<u32> {
+        let cap = self.state.options.voice_push_timeout_cap_seconds.filter(|_| &**object == VOICE);
+        let seconds = seconds.filter(|&seconds| seconds > 0)?;
+        Some(cap.map_or(seconds, |cap| seconds.min(cap)))
+    }
+
+    /// Does what was planned.
+    pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transfer: bool) {
+        match planned {
+            Planned::Leave { queue, reason } => {
+                let queue = self.plan.queues[queue.at()].name.clone();
+                if let Some(record) = self.state.items.get_mut(item) {
+                    record.owner = HeldBy::Queue(queue.clone());
+                }
+                self.emit(Effect::NotRouted { work_item_id: self.item_name(item), queue, reason });
+            }
+            Planned::Overflow { queue, to, limit } => {
+                let (owner, held) = match to {
+                    OverflowTo::Queue(queue) => (Owner::Queue(queue.clone()), HeldBy::Queue(queue)),
+                    OverflowTo::User(user) => (Owner::User(user.clone()), HeldBy::User(user)),
+                };
+                let queue = queue.map(|queue| self.plan.queues[queue.at()].name.clone());
+                self.emit(Effect::Overflowed { work_item_id: self.item_name(item), queue, owner, limit });
+                if let Some(record) = self.state.items.get_mut(item) {
+                    record.owner = held;
+                }
+            }
+            Planned::Route(routing) => self.enqueue(item, routing, transfer),
+        }
+    }
+
+    fn enqueue(&mut self, item: u64, routing: Routing<'_>, transfer: bool) {
+        let given: Vec<Need> = routing.given.iter().filter_map(|need| self.need(need).ok()).collect();
+        let needs = match (routing.by_skills, self.item(item)) {
+            (Some(config), Some(record)) => {
+                let config = &self.plan.configs[config.at()];
+                self.needs(config, &record.object, &record.fields, routing.rules, &given)
+            }
+            _ => Vec::new(),
+        };
+        let now = self.state.now;
+        let Some(record) = self.state.items.get_mut(item) else { return };
+        if let Some(queue) = routing.terms.queue {
+            record.owner = HeldBy::Queue(self.plan.queues[queue.at()].name.clone());
+        }
+        record.channel = routing.channel;
+        record.last = Some(routing.terms);
+        let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
+        let pending = Pending {
+            item,
+            channel: routing.channel,
+            terms: routing.terms,
+            needs,
+            drop_timeout: routing.drop_timeout,
+            drop_at: None,
+            created: now,
+            requested: custom_requested.unwrap_or(now),
+            custom_requested,
+            target_accept,
+            ready: true,
+            pushed: None,
+            push_attempted: false,
+            transfer,
+            declined: Vec::new(),
+            serial: 1,
+        };
+        let number = self.add_pending(pending);
+        self.tell_pending(number, Change::Created);
+        self.begin_routing(number);
+    }
+
+    pub(super) fn add_pending(&mut self, pending: Pending) -> u64 {
+        let item = pending.item;
+        let number = self.state.pendings.add(pending);
+        if let Some(record) = self.state.items.get_mut(item) {
+            record.pending = Some(number);
+        }
+        self.state.pending_count += 1;
+        let hour = self.hour();
+        let (_, routed) = self.state.routed;
+        self.state.routed = if self.state.routed.0 == hour { (hour, routed.saturating_add(1)) } else { (hour, 1) };
+        number
+    }
+
+    /// From now on it is routed, by Omni-Channel or by a partner.
+    pub(super) fn begin_routing(&mut self, pending: u64) {
+        let Some(record) = self.pending(pending) else { return };
+        if record.is_external() {
+            return;
+        }
+        let requested = record.requested;
+        self.set_drop_timer(pending, requested);
+        self.new_pendings.push(pending);
+    }
+
+    pub(super) fn work_canceled(&mut self, name: &Name) -> Result<(), Refusal> {
+        let item = self.find_item(name)?;
+        let Some(record) = self.item(item) else { return Ok(()) };
+        let offered =
+            record.active.iter().copied().find(|&work| self.work(work).is_some_and(super::state::Work::is_offered));
+        if record.pending.is_none() && offered.is_none() {
+            return Err(Refusal::NotRouted { work_item: name.clone() });
+        }
+        self.cancel(item);
+        Ok(())
+    }
+
+    /// Ends the offer and the waiting of a record.
+    pub(super) fn cancel(&mut self, item: u64) {
+        let active = self.item(item).map(|record| record.active.clone()).unwrap_or_default();
+        for work in active {
+            if self.work(work).is_some_and(super::state::Work::is_offered) {
+                self.end_work(work, AgentWorkStatus::Canceled);
+                self.release(work);
+                self.forget_if_done(work);
+            }
+        }
+        if let Some(pending) = self.item(item).and_then(|record| record.pending) {
+            self.delete_pending(pending);
+        }
+        self.forget_item(item);
+    }
+}

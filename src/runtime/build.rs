@@ -1,0 +1,160 @@
+//! How a runtime begins, and goes on from a saved state.
+
+use super::directory::{self, Directory};
+use super::index::{Index, Timer};
+use super::index_types::{AgentIx, SkillIx};
+use super::shelf::Shelf;
+use super::state::{Agent, FORMAT, State, Stream};
+use super::time::Time;
+use super::{RoutingOptions, Runtime, StartError};
+use crate::plan::Plan;
+use crate::plan::Units;
+
+pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, StartError> {
+    let directory = Directory::of(plan, &options)?;
+    let agents = directory.agents.iter().map(|known| Agent {
+        name: known.name.clone(),
+        is_active: true,
+        profile: known.profile.clone(),
+        presence: known.presence,
+        statuses: known.statuses.clone(),
+        statuses_exact: false,
+        statuses_complete: known.statuses_complete,
+        queues: known.queues.clone(),
+        skills: known.skills.clone(),
+        groups: known.groups.clone(),
+        session: None,
+        used: [Units(0); 2],
+        works: Vec::new(),
+        unchecked: 0,
+    });
+    let first = options.first_record_number;
+    let state = State {
+        format: FORMAT,
+        plan: plan.digest.clone(),
+        agents: agents.collect(),
+        options,
+        now: Time(i64::MIN),
+        skills: Vec::new(),
+        items: Shelf::from_number(1),
+        pendings: Shelf::from_number(first),
+        works: Shelf::from_number(first),
+        presences: Shelf::from_number(first),
+        next_session: first,
+        routed: (i64::MIN, 0),
+        pending_count: 0,
+        stream: Stream { next_replay_id: 1, lost: 0, retained: std::collections::VecDeque::new(), reset: 0 },
+    };
+    Ok(assemble(directory, state))
+}
+
+pub(super) fn resume(plan: &Plan, state: State) -> Result<Runtime, StartError> {
+    if state.format != FORMAT {
+        let broken = format!("it has format {}; this program reads format {FORMAT}", state.format);
+        return Err(StartError::State(broken));
+    }
+    if state.plan != plan.digest {
+        return Err(StartError::OtherPlan { saved: state.plan, given: plan.digest.clone() });
+    }
+    let directory = Directory::of(plan, &state.options)?;
+    validate(&directory, &state).map_err(|what| StartError::State(what.to_owned()))?;
+    Ok(assemble(directory, state))
+}
+
+fn assemble(plan: Directory, state: State) -> Runtime {
+    let mut runtime = Runtime {
+        plan,
+        state,
+        index: Index::default(),
+        out: Vec::new(),
+        tracing: false,
+        quiet: false,
+        new_pendings: Vec::new(),
+        freed: Vec::new(),
+        done_items: Vec::new(),
+    };
+    runtime.rebuild_index();
+    runtime
+}
+
+/// Every number that a state holds must lead to something, so that nothing later has to ask.
+fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
+    let skills = plan.skills.len() + state.skills.len();
+    let fits = |is: bool, what| if is { Ok(()) } else { Err(what) };
+    let agent = |agent: AgentIx| fits(agent.at() < state.agents.len(), "an agent is missing");
+    for known in &state.agents {
+        fits(known.queues.iter().all(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
+        fits(known.skills.iter().all(|(skill, _)| skill.at() < skills), "a skill is missing")?;
+        fits(known.statuses.iter().all(|status| status.at() < plan.statuses.len()), "a status is missing")?;
+        fits(
+            known.presence.is_none_or(|presence| presence.at() < plan.presences.len()),
+            "a presence configuration is missing",
+        )?;
+        fits(known.works.iter().all(|&work| state.works.get(work).is_some()), "an agent's work is missing")?;
+        if let Some(session) = &known.session {
+            fits(session.status.at() < plan.statuses.len(), "a status is missing")?;
+            fits(session.presence.at() < plan.presences.len(), "a presence configuration is missing")?;
+            fits(state.presences.get(session.record).is_some(), "a presence record is missing")?;
+        }
+    }
+    for (_, item) in state.items.iter() {
+        fits(item.channel.at() < plan.channels.len(), "a channel is missing")?;
+        fits(item.pending.is_none_or(|pending| state.pendings.get(pending).is_some()), "a routing request is missing")?;
+        fits(item.active.iter().all(|&work| state.works.get(work).is_some()), "work on a record is missing")?;
+    }
+    let terms = |terms: &super::state::Terms| {
+        fits(terms.queue.is_none_or(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
+        fits(terms.config.is_none_or(|config| config.at() < plan.configs.len()), "a routing configuration is missing")?;
+        terms.preferred.map_or(Ok(()), agent)
+    };
+    for (number, pending) in state.pendings.iter() {
+        fits(state.items.get(pending.item).is_some_and(|item| item.pending == Some(number)), "a record is missing")?;
+        fits(pending.channel.at() < plan.channels.len(), "a channel is missing")?;
+        fits(pending.pushed.is_none_or(|work| state.works.get(work).is_some()), "pushed work is missing")?;
+        fits(pending.needs.iter().all(|need| need.skill.at() < skills), "a skill is missing")?;
+        terms(&pending.terms)?;
+    }
+    for (_, work) in state.works.iter() {
+        // Finished work may outlive its record's place; work that an agent holds may not.
+        fits(state.items.get(work.item).is_some(), "a record is missing")?;
+        fits(work.channel.at() < plan.channels.len(), "a channel is missing")?;
+        fits(work.needs.iter().all(|need| need.skill.at() < skills), "a skill is missing")?;
+        agent(work.agent)?;
+        terms(&work.terms)?;
+    }
+    for (_, record) in state.presences.iter() {
+        fits(record.status.at() < plan.statuses.len(), "a status is missing")?;
+        agent(record.agent)?;
+    }
+    Ok(())
+}
+
+impl Runtime {
+    /// Makes the index from the state.
+    pub(super) fn rebuild_index(&mut self) {
+        let mut index = Index { most_lanes: super::route::MOST_LANES, ..Index::default() };
+        index.skill_names = self.plan.skills.iter().chain(&self.state.skills).cloned().collect();
+        index.skills = index.skill_names.iter().cloned().zip((0..).map(SkillIx::from)).collect();
+        index.items = self.state.items.iter().map(|(number, item)| (item.name.clone(), number)).collect();
+        index.rank_all(self.state.agents.iter().map(|agent| agent.name.clone()));
+        for (number, pending) in self.state.pendings.iter() {
+            index.timers.extend(pending.drop_at.map(|at| (at, Timer::DropSkills(number))));
+        }
+        for (number, work) in self.state.works.iter() {
+            index
+                .timers
+                .extend(work.push_timeout_at.filter(|_| work.is_offered()).map(|at| (at, Timer::PushTimeout(number))));
+            let acw = work.acw.filter(|acw| acw.ended.is_none() && work.status.is_active());
+            index.timers.extend(acw.map(|acw| (acw.until, Timer::AcwEnd(number))));
+        }
+        self.index = index;
+        let waiting: Vec<u64> =
+            self.state.pendings.iter().filter(|(_, pending)| pending.waits()).map(|(number, _)| number).collect();
+        for pending in waiting {
+            self.wait(pending);
+        }
+        for agent in 0..self.state.agents.len() {
+            self.take_seats(directory::planned(agent));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Capacity in use, and what it makes of the records of presence.
+
+use super::index_types::{AgentIx, PresenceIx};
+use super::state::{Agent, Pool};
+use super::{ConsoleEvent, Effect, Runtime};
+use crate::plan::Units;
+
+impl Runtime {
+    /// Changes the capacity that an agent has in use, and whatever else about the agent changes with it.
+    pub(super) fn charge(&mut self, agent: AgentIx, pool: Pool, by: Units, change: impl FnOnce(&mut Agent)) {
+        self.count_presence(agent);
+        let before = self.workload(agent);
+        self.reseat(agent, |known| {
+            known.used[pool.at()].0 += by.0;
+            change(known);
+        });
+        self.tell_workload(agent, before);
+    }
+
+    /// Tells the console, if the workload changed.
+    pub(super) fn tell_workload(&mut self, agent: AgentIx, before: Units) {
+        let now = self.workload(agent);
+        let Some(session) = self.session(agent).filter(|_| now != before && !self.quiet) else { return };
+        let event = ConsoleEvent::WorkloadChanged {
+            configured_capacity: session.capacity[Pool::Primary.at()].in_units(),
+            previous_workload: before.in_units(),
+            new_workload: now.in_units(),
+        };
+        self.console(agent, event);
+    }
+
+    /// Primary and interruptible capacity in use.
+    pub(super) fn workload(&self, agent: AgentIx) -> Units {
+        let [primary, interruptible] = self.agent(agent).used;
+        Units(primary.0.saturating_add(interruptible.0))
+    }
+
+    /// The capacities of the session; of who is not logged in, those that a login now would give.
+    pub(super) fn capacity_of(&self, agent: AgentIx) -> [Units; 2] {
+        match self.session(agent) {
+            Some(session) => session.capacity,
+            None => self.plan.presences[self.governing(agent).at()].capacity,
+        }
+    }
+
+    /// What governs the presence of an agent: the session's configuration, or the one of a login now.
+    pub(super) fn presence_of(&self, agent: AgentIx) -> PresenceIx {
+        self.session(agent).map_or_else(|| self.governing(agent), |session| session.presence)
+    }
+
+    /// The presence configuration that governs an agent: the one that names the user, else the profile's, else the org's
+    /// default (Set Up Omni-Channel Developer Guide v56, `PresenceUserConfigUser`).
+    pub(super) fn governing(&self, agent: AgentIx) -> PresenceIx {
+        let known = self.agent(agent);
+        let by_profile = || {
+            let profile = known.profile.as_ref()?;
+            self.plan.by_profile.iter().find(|(name, _)| name == profile).map(|(_, presence)| *presence)
+        };
+        known.presence.or_else(by_profile).unwrap_or_else(|| self.plan.default_presence())
+    }
+
+    /// Brings the sums of the current record of presence up to now, before the capacity in use changes.
+    pub(super) fn count_presence(&mut self, agent: AgentIx) {
+        let now = self.state.now;
+        let known = &self.state.agents[agent.at()];
+        let Some(session) = &known.session else { return };
+        let Some(record) = self.state.presences.get_mut(session.record) else { return };
+        let elapsed = now.since(record.counted);
+        record.counted = now;
+        if known.used[Pool::Primary.at()] >= session.capacity[Pool::Primary.at()] {
+            record.at_capacity_ms += elapsed;
+        }
+        if known.works.is_empty() {
+            record.idle_ms += elapsed;
+        }
+        let [primary, interruptible] = known.used;
+        record.used_ms += i128::from(elapsed) * (i128::from(primary.0) + i128::from(interruptible.0));
+    }
+
+    pub(super) fn console(&mut self, agent: AgentIx, event: ConsoleEvent) {
+        let user = self.agent_name(agent);
+        self.emit(Effect::Console { user, event });
+    }
+}

@@ -1,0 +1,183 @@
+//! Records change: fields and owners. Routing is not applied again (Omni-Channel Developer Guide 262.0), but status-based
+//! capacity follows.
+
+use std::collections::BTreeMap;
+
+use super::index_types::{AgentIx, ChannelIx};
+use super::records::AgentWorkStatus;
+use super::route::cost_of;
+use super::skills::value_of;
+use super::state::{HeldBy, Item, Work};
+use super::{AgentWorkId, CapacityCheck, Effect, Name, Owner, Refusal, Route, Runtime};
+use crate::plan::{StatusMeaning, Units};
+
+impl Runtime {
+    /// What the status field of a record says of capacity.
+    pub(super) fn meaning(&self, channel: ChannelIx, fields: &BTreeMap<Name, Name>) -> Option<StatusMeaning> {
+        let status = self.plan.channels[channel.at()].status.as_ref()?;
+        status.meanings.get(value_of(fields, &status.field)?).copied()
+    }
+
+    pub(super) fn work_item_updated(&mut self, name: &Name, fields: &BTreeMap<Name, Name>) -> Result<(), Refusal> {
+        let item = self.find_item(name)?;
+        let Some(record) = self.item(item) else { return Ok(()) };
+        let meaning = self.meaning(record.channel, fields);
+        let open = record.active.iter().copied().find(|&work| self.work(work).is_some_and(Work::is_open));
+        let reopens = open.is_none() && meaning.is_some_and(|meaning| self.reopens(record, meaning));
+        let reopened = if reopens { self.may_reopen(record)? } else { None };
+        if let Some(record) = self.state.items.get_mut(item) {
+            record.fields.extend(fields.iter().map(|(field, value)| (field.clone(), value.clone())));
+            record.meaning = meaning.or(record.meaning);
+        }
+        match (open, meaning) {
+            (Some(work), Some(StatusMeaning::Completed)) => self.close(work, AgentWorkStatus::Closed),
+            (Some(work), Some(meaning)) => self.pause(work, meaning == StatusMeaning::Paused),
+            _ => {}
+        }
+        if let Some(agent) = reopened {
+            self.take_on(item, agent, false, meaning == Some(StatusMeaning::Paused));
+        }
+        Ok(())
+    }
+
+    /// Finished work that Omni-Channel had routed goes on.
+    fn reopens(&self, record: &Item, meaning: StatusMeaning) -> bool {
+        record.pending.is_none()
+            && record.active.is_empty()
+            && record.was_routed
+            && record.meaning == Some(StatusMeaning::Completed)
+            && meaning != StatusMeaning::Completed
+    }
+
+    /// The agent who has reopened work. The channel may check the capacity ("Check Agent Capacity on Reopened Work Items",
+    /// Knowledge 002727382).
+    fn may_reopen(&self, record: &Item) -> Result<Option<AgentIx>, Refusal> {
+        let HeldBy::User(user) = &record.owner else { return Ok(None) };
+        let Some(&agent) = self.index.agents.get(user) else { return Ok(None) };
+        let checks =
+            self.plan.channels[record.channel.at()].status.as_ref().is_some_and(|row| row.checks_status_change);
+        if checks {
+            self.check_capacity(record, agent, CapacityCheck::StatusChange)?;
+        }
+        Ok(Some(agent))
+    }
+
+    fn check_capacity(&self, record: &Item, agent: AgentIx, check: CapacityCheck) -> Result<(), Refusal> {
+        let Some(terms) = &record.last else { return Ok(()) };
+        let capacity = self.capacity_of(agent)[terms.pool.at()];
+        let needs = cost_of(terms.cost, capacity);
+        let load = self.load(agent, terms.pool);
+        if load.0.saturating_add(needs.0) <= capacity.0 {
+            return Ok(());
+        }
+        Err(Refusal::NoCapacity { user: self.agent_name(agent), needs, free: Units(capacity.0 - load.0), check })
+    }
+
+    /// An agent has open work because of a change of owner or status.
+    fn take_on(&mut self, item: u64, agent: AgentIx, owner_change: bool, paused: bool) {
+        let now = self.state.now;
+        let Some(record) = self.item(item) else { return };
+        let Some(terms) = record.last else { return };
+        let capacity = self.capacity_of(agent)[terms.pool.at()];
+        let charged = cost_of(if paused { terms.paused_cost } else { terms.cost }, capacity);
+        let work = Work {
+            status: AgentWorkStatus::Opened,
+            accepted: Some(now),
+            paused,
+            charged,
+            owner_change,
+            status_change: !owner_change,
+            ..Work::begin(item, agent, record.channel, terms, now, now)
+        };
+        let number = self.state.works.add(work);
+        let queue = terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone());
+        let Some(record) = self.state.items.get_mut(item) else { return };
+        record.active.push(number);
+        record.latest_work = Some(number);
+        let effect = Effect::AgentWorkCreated {
+            id: AgentWorkId(number),
+            work_item_id: record.name.clone(),
+            user_id: self.agent_name(agent),
+            status: AgentWorkStatus::Opened,
+            queue,
+        };
+        self.emit(effect);
+        self.charge(agent, terms.pool, charged, |known| known.works.push(number));
+    }
+
+    /// Open work is paused, or goes on: it costs the paused cost, or the full one.
+    fn pause(&mut self, work: u64, paused: bool) {
+        let Some(record) = self.work(work).filter(|record| record.paused != paused) else { return };
+        let (agent, item, terms) = (record.agent, record.item, record.terms);
+        let capacity = self.capacity_of(agent)[terms.pool.at()];
+        let cost = cost_of(if paused { terms.paused_cost } else { terms.cost }, capacity);
+        let change = Units(cost.0 - record.charged.0);
+        if let Some(record) = self.state.works.get_mut(work) {
+            record.paused = paused;
+            record.charged = cost;
+        }
+        let (work_item_id, user_id) = (self.item_name(item), self.agent_name(agent));
+        self.emit(Effect::AgentWorkPaused { id: AgentWorkId(work), work_item_id, user_id, paused });
+        self.charge(agent, terms.pool, change, |_| {});
+        self.freed.push(agent);
+    }
+
+    pub(super) fn owner_changed(&mut self, name: &Name, owner: &Owner) -> Result<(), Refusal> {
+        let item = self.find_item(name)?;
+        match owner {
+            Owner::User(user) => self.given_to_user(item, user),
+            Owner::Queue(queue) => self.given_to_queue(item, queue),
+        }
+    }
+
+    fn given_to_user(&mut self, item: u64, user: &Name) -> Result<(), Refusal> {
+        let Some(record) = self.item(item) else { return Ok(()) };
+        let agent = self.index.agents.get(user).copied();
+        let has_it = |work: &u64| self.work(*work).is_some_and(|work| Some(work.agent) == agent);
+        let held = agent.is_some() && record.active.iter().any(has_it);
+        let status = self.plan.channels[record.channel.at()].status.as_ref();
+        let counts = record.was_routed && record.meaning != Some(StatusMeaning::Completed);
+        let taken_on = agent.filter(|_| !held && status.is_some() && counts);
+        if let (Some(agent), Some(status)) = (taken_on, status)
+            && status.checks_owner_change
+        {
+            self.check_capacity(record, agent, CapacityCheck::OwnerChange)?;
+        }
+        let paused = record.meaning == Some(StatusMeaning::Paused);
+        if !held {
+            self.take_away(item);
+        }
+        if let Some(record) = self.state.items.get_mut(item) {
+            record.owner = HeldBy::User(user.clone());
+        }
+        if let Some(agent) = taken_on {
+            self.take_on(item, agent, true, paused);
+        }
+        Ok(())
+    }
+
+    fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
+        let Some(record) = self.item(item) else { return Ok(()) };
+        let route = Route::Queue(queue.clone());
+        let (object, fields) = (record.object.clone(), record.fields.clone());
+        let request = super::arrive::Request {
+            object: &object,
+            channel: None,
+            fields: &fields,
+            target_accept: record.target_accept,
+            custom_requested: record.custom_requested,
+        };
+        let planned = self.plan_route(&request, &route)?;
+        self.take_away(item);
+        self.carry_out(item, planned, false);
+        Ok(())
+    }
+
+    /// Ends all that Omni-Channel does with a record, because somebody else is to have it.
+    fn take_away(&mut self, item: u64) {
+        self.cancel(item);
+        for work in self.item(item).map(|record| record.active.clone()).unwrap_or_default() {
+            self.close(work, AgentWorkStatus::Transferred);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What an agent's console can do: the methods of the toolkits, each by its name.
+
+use super::records::AgentWorkStatus;
+use super::state::{Flag, Pool};
+use super::{AgentWorkId, ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Refusal, Runtime, WorkKey};
+
+impl Runtime {
+    pub(super) fn get_service_presence_status_id(&mut self, user: &Name) -> Result<(), Refusal> {
+        let agent = self.logged_in(user)?;
+        let Some(session) = self.session(agent) else { return Ok(()) };
+        let name = &self.plan.statuses[session.status.at()].name;
+        let result = ConsoleResult::GetServicePresenceStatusId {
+            status_name: name.clone(),
+            status_api_name: name.clone(),
+            status_id: name.clone(),
+        };
+        self.result(user, result);
+        Ok(())
+    }
+
+    pub(super) fn get_service_presence_status_channels(&mut self, user: &Name) -> Result<(), Refusal> {
+        let agent = self.logged_in(user)?;
+        let Some(session) = self.session(agent) else { return Ok(()) };
+        let channels = self.console_channels(&self.plan.statuses[session.status.at()].channels);
+        self.result(user, ConsoleResult::GetServicePresenceStatusChannels { channels });
+        Ok(())
+    }
+
+    pub(super) fn get_agent_works(&mut self, user: &Name) -> Result<(), Refusal> {
+        let agent = self.logged_in(user)?;
+        let work = |&number: &u64| {
+            let work = self.work(number)?;
+            Some(ConsoleWork {
+                work_item_id: self.item_name(work.item),
+                work_id: AgentWorkId(number),
+                is_engaged: work.is_open(),
+            })
+        };
+        let works = self.agent(agent).works.iter().filter_map(work).collect();
+        self.result(user, ConsoleResult::GetAgentWorks { works });
+        Ok(())
+    }
+
+    pub(super) fn get_agent_workload(&mut self, user: &Name) -> Result<(), Refusal> {
+        let agent = self.logged_in(user)?;
+        let result = ConsoleResult::GetAgentWorkload {
+            configured_capacity: self.capacity_of(agent)[Pool::Primary.at()].in_units(),
+            current_workload: self.workload(agent).in_units(),
+        };
+        self.result(user, result);
+        Ok(())
+    }
+
+    pub(super) fn accept_agent_work(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
+        let (_, work) = self.own_work(user, key, AgentWorkStatus::Assigned)?;
+        self.result(user, ConsoleResult::AcceptAgentWork { success: true });
+        self.accept(work);
+        Ok(())
+    }
+
+    pub(super) fn decline_agent_work(
+        &mut self,
+        user: &Name,
+        key: &WorkKey,
+        reason: Option<&Name>,
+    ) -> Result<(), Refusal> {
+        let (agent, work) = self.own_work(user, key, AgentWorkStatus::Assigned)?;
+        let Some(record) = self.work(work) else { return Ok(()) };
+        if record.terms.required {
+            return Err(Refusal::PreferredUserRequired { work: AgentWorkId(work) });
+        }
+        let presence = &self.plan.presences[self.presence_of(agent).at()];
+        let by_itself = self.plan.channels[record.channel.at()].auto_accept;
+        let Some((reasons, _)) = presence.decline.as_ref().filter(|_| !by_itself) else {
+            return Err(Refusal::DeclineNotEnabled { user: user.clone() });
+        };
+        if let Some(reason) = reason.filter(|reason| !reasons.is_empty() && !reasons.contains(reason)) {
+            return Err(Refusal::DeclineReason { user: user.clone(), reason: reason.clone() });
+        }
+        self.result(user, ConsoleResult::DeclineAgentWork { success: true });
+        self.give_back(work, AgentWorkStatus::Declined, reason.cloned());
+        Ok(())
+    }
+
+    pub(super) fn close_agent_work(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
+        let (_, work) = self.own_work(user, key, AgentWorkStatus::Opened)?;
+        self.result(user, ConsoleResult::CloseAgentWork { success: true });
+        self.close(work, AgentWorkStatus::Closed);
+        Ok(())
+    }
+
+    pub(super) fn tab_closed(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
+        let (_, work) = self.own_work(user, key, AgentWorkStatus::Opened)?;
+        let Some(record) = self.work(work) else { return Ok(()) };
+        if self.plan.channels[record.channel.at()].status.is_none() {
+            self.close(work, AgentWorkStatus::Closed);
+        }
+        Ok(())
+    }
+
+    pub(super) fn tab_focused(&mut self, user: &Name, key: Option<&WorkKey>) -> Result<(), Refusal> {
+        let agent = self.logged_in(user)?;
+        let work = key.map(|key| self.own_work(user, key, AgentWorkStatus::Opened)).transpose()?.map(|(_, work)| work);
+        let before = self.session(agent).and_then(|session| session.focus);
+        if before == work {
+            return Ok(());
+        }
+        if let Some(before) = before {
+            self.lose_focus(before);
+        }
+        let now = self.state.now;
+        if let Some(session) = &mut self.agent_mut(agent).session {
+            session.focus = work;
+        }
+        if let Some(record) = work.and_then(|work| self.state.works.get_mut(work)) {
+            record.focused_since = Some(now);
+        }
+        Ok(())
+    }
+
+    pub(super) fn raise_agent_work_flag(
+        &mut self,
+        user: &Name,
+        key: &WorkKey,
+        message: Option<&Name>,
+    ) -> Result<(), Refusal> {
+        let work = self.own_active(user, key)?;
+        self.result(user, ConsoleResult::RaiseAgentWorkFlag { success: true });
+        self.set_flag(work, Some(Flag { message: message.cloned() }), FlagRole::Agent, user);
+        Ok(())
+    }
+
+    pub(super) fn lower_agent_work_flag(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
+        let work = self.own_active(user, key)?;
+        self.result(user, ConsoleResult::LowerAgentWorkFlag { success: true });
+        self.set_flag(work, None, FlagRole::Agent, user);
+        Ok(())
+    }
+
+    /// Work that the agent has, assigned or opened.
+    fn own_active(&self, user: &Name, key: &WorkKey) -> Result<u64, Refusal> {
+        self.own_work(user, key, AgentWorkStatus::Opened)
+            .or_else(|refusal| match refusal {
+                Refusal::WrongStatus { status: AgentWorkStatus::Assigned, .. } => {
+                    self.own_work(user, key, AgentWorkStatus::Assigned)
+                }
+                other => Err(other),
+            })
+            .map(|(_, work)| work)
+    }
+
+    /// Raises or lowers a flag, and tells the console of the agent who has the work.
+    pub(super) fn set_flag(&mut self, work: u64, flag: Option<Flag>, role: FlagRole, by: &Name) {
+        let Some(record) = self.state.works.get_mut(work) else { return };
+        record.flag.clone_from(&flag);
+        let agent = record.agent;
+        let event = ConsoleEvent::WorkFlagUpdated {
+            work_id: AgentWorkId(work),
+            is_flagged: flag.is_some(),
+            message: flag.and_then(|flag| flag.message),
+            role_updated_by: role,
+            updated_by: by.clone(),
+        };
+        self.console(agent, event);
+    }
+}

@@ -1,0 +1,119 @@
+//! Why work is offered to an agent: looks at every agent, and is asked only when the runtime traces.
+
+use super::index::{LaneKey, Reach};
+use super::index_types::AgentIx;
+use super::records::RoutingModel;
+use super::route::cost_of;
+use super::{AgentWorkId, Because, Decision, Other, Runtime, WhyNot};
+use crate::plan::{Cost, Units};
+
+/// So many agents who were not chosen are told of.
+const MOST_OTHERS: usize = 5;
+
+impl Runtime {
+    /// The reasons of an offer that is made now. None for externally routed work: a partner has the reasons.
+    pub(super) fn explain(&self, pending: u64, chosen: AgentIx, given: Option<Cost>) -> Option<Decision> {
+        let record = self.pending(pending).filter(|record| !record.is_external())?;
+        let item = self.item(record.item)?;
+        let keys = self.keys(record);
+        let preferred = record.terms.preferred == Some(chosen);
+        // The lane that the agent was chosen at: the preferred user's own, or the last.
+        let key = if preferred { keys.first()? } else { keys.last()? };
+        let others: Vec<AgentIx> = (0..self.state.agents.len())
+            .map(super::directory::planned)
+            .filter(|&agent| agent != chosen && keys.iter().any(|key| self.may_be_reached(agent, key)))
+            .collect();
+        let mine = self.measure(chosen, key);
+        let mut rivals = Vec::new();
+        let mut rest = Vec::new();
+        for agent in others {
+            match self.why_not(pending, agent, key) {
+                None if preferred || self.measure(agent, key) > mine => rivals.push(agent),
+                None => rest.push((agent, WhyNot::EarlierItemWaits {})),
+                Some(why) => rest.push((agent, why)),
+            }
+        }
+        rivals.sort_by_key(|&agent| self.measure(agent, key));
+        rest.sort_by_key(|(agent, _)| self.agent_name(*agent));
+        let because = self.because(chosen, rivals.first().copied(), key, preferred);
+        let eligible = rivals.len() as u32 + 1;
+        let not_best = rivals.into_iter().map(|agent| {
+            let capacity = self.capacity_of(agent)[key.pool.at()];
+            (agent, WhyNot::NotBest { used: self.load(agent, key.pool), capacity })
+        });
+        let mut others: Vec<Other> =
+            not_best.chain(rest).map(|(agent, why)| Other { user: self.agent_name(agent), why }).collect();
+        let more = others.len().saturating_sub(MOST_OTHERS) as u32;
+        others.truncate(MOST_OTHERS);
+        let capacity = self.capacity_of(chosen)[key.pool.at()];
+        Some(Decision {
+            work_id: AgentWorkId(self.state.works.next()),
+            work_item_id: item.name.clone(),
+            object: item.object.clone(),
+            queue: record.terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),
+            user: self.agent_name(chosen),
+            used: self.load(chosen, key.pool),
+            capacity,
+            cost: cost_of(given.unwrap_or(record.terms.cost), capacity),
+            because,
+            eligible,
+            others,
+            more,
+        })
+    }
+
+    /// A member, or somebody with the skills, whatever the status.
+    fn may_be_reached(&self, agent: AgentIx, key: &LaneKey) -> bool {
+        let known = self.agent(agent);
+        match &key.reach {
+            Reach::Agent(only) => *only == agent,
+            Reach::Queue(queue) => known.queues.binary_search(queue).is_ok(),
+            Reach::Skills(needs) => self.has_skills(agent, needs),
+        }
+    }
+
+    /// Why an agent cannot be offered it. None: could be.
+    fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
+        let known = self.agent(agent);
+        let Some(session) = &known.session else { return Some(WhyNot::Offline {}) };
+        let status = &self.plan.statuses[session.status.at()];
+        if !status.channels.contains(&key.channel) {
+            let channel = self.plan.channels[key.channel.at()].name.clone();
+            return Some(WhyNot::StatusOffersNotChannel { status: status.name.clone(), channel });
+        }
+        if self.is_excluded(pending, agent) {
+            return Some(WhyNot::Declined {});
+        }
+        let open = known.works.len();
+        if open >= self.state.options.max_open_items as usize {
+            return Some(WhyNot::TooManyOpenItems { open: open as u32 });
+        }
+        if !self.receives(agent) {
+            return Some(WhyNot::OverCapacity {});
+        }
+        if !self.fits(agent, key) {
+            let capacity = session.capacity[key.pool.at()];
+            let free = Units(capacity.0.saturating_sub(self.load(agent, key.pool).0));
+            return Some(WhyNot::NoCapacity { needs: key.cost.of(capacity), free });
+        }
+        None
+    }
+
+    fn because(&self, chosen: AgentIx, rival: Option<AgentIx>, key: &LaneKey, preferred: bool) -> Because {
+        if preferred {
+            return Because::Preferred;
+        }
+        let Some(rival) = rival else { return Because::OnlyOne };
+        let model = if key.most_available { RoutingModel::MostAvailable } else { RoutingModel::LeastActive };
+        let (mine, other) = (self.measure(chosen, key), self.measure(rival, key));
+        if mine.0 != other.0 {
+            Because::Model(model)
+        } else if mine.1 != other.1 || (!mine.1 && mine.2 != other.2) {
+            Because::LoggedInFirst(model)
+        } else if mine.2 != other.2 {
+            Because::LongestWithout(model)
+        } else {
+            Because::Name(model)
+        }
+    }
+}

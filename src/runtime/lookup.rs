@@ -1,0 +1,182 @@
+//! Names to numbers, and numbers to records.
+
+use super::event::{PendingServiceRoutingKey, WorkKey};
+use super::index_types::{AgentIx, ChannelIx, SkillIx};
+use super::records::AgentWorkStatus;
+use super::state::{Agent, Item, Pending, Session, Terms, Work};
+use super::{AgentWorkId, Name, Refusal, Runtime, Time, What};
+use crate::plan::Units;
+
+impl Work {
+    /// Work that is assigned now.
+    pub(super) fn begin(
+        item: u64,
+        agent: AgentIx,
+        channel: ChannelIx,
+        terms: Terms,
+        requested: Time,
+        assigned: Time,
+    ) -> Self {
+        Self {
+            item,
+            agent,
+            channel,
+            terms,
+            pending: None,
+            takes_over: None,
+            status: AgentWorkStatus::Assigned,
+            paused: false,
+            charged: Units(0),
+            unchecked: false,
+            owner_change: false,
+            status_change: false,
+            requested,
+            assigned,
+            accepted: None,
+            ended: None,
+            decline_reason: None,
+            capacity_when_declined: None,
+            push_timeout_at: None,
+            acw: None,
+            active_ms: 0,
+            focused_since: None,
+            needs: Vec::new(),
+            flag: None,
+        }
+    }
+
+    /// It is assigned, and not answered.
+    pub(super) fn is_offered(&self) -> bool {
+        self.status == AgentWorkStatus::Assigned
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.status == AgentWorkStatus::Opened
+    }
+}
+
+impl Pending {
+    /// It is to be routed by Omni-Channel, and waits for an agent.
+    pub(super) fn waits(&self) -> bool {
+        self.ready && self.pushed.is_none() && !self.is_external()
+    }
+
+    pub(super) fn is_external(&self) -> bool {
+        self.terms.model == Some(super::records::RoutingModel::ExternalRouting)
+    }
+}
+
+fn unknown(what: What, name: &Name) -> Refusal {
+    Refusal::Unknown { what, name: name.clone() }
+}
+
+/// What the state is known to hold, since whoever keeps a number keeps the record. A missing record would be a mistake of
+/// this room; rather than to stop, the callers do nothing then.
+impl Runtime {
+    pub(super) fn agent(&self, agent: AgentIx) -> &Agent {
+        &self.state.agents[agent.at()]
+    }
+
+    pub(super) fn agent_mut(&mut self, agent: AgentIx) -> &mut Agent {
+        &mut self.state.agents[agent.at()]
+    }
+
+    pub(super) fn session(&self, agent: AgentIx) -> Option<&Session> {
+        self.agent(agent).session.as_ref()
+    }
+
+    pub(super) fn agent_name(&self, agent: AgentIx) -> Name {
+        self.agent(agent).name.clone()
+    }
+
+    pub(super) fn item(&self, item: u64) -> Option<&Item> {
+        self.state.items.get(item)
+    }
+
+    pub(super) fn pending(&self, pending: u64) -> Option<&Pending> {
+        self.state.pendings.get(pending)
+    }
+
+    pub(super) fn work(&self, work: u64) -> Option<&Work> {
+        self.state.works.get(work)
+    }
+
+    pub(super) fn item_name(&self, item: u64) -> Name {
+        self.item(item).map_or_else(|| Name::from(""), |item| item.name.clone())
+    }
+
+    pub(super) fn find_agent(&self, name: &Name) -> Result<AgentIx, Refusal> {
+        self.index.agents.get(name).copied().ok_or_else(|| unknown(What::Agent, name))
+    }
+
+    pub(super) fn find_item(&self, name: &Name) -> Result<u64, Refusal> {
+        self.index.items.get(name).copied().ok_or_else(|| unknown(What::WorkItem, name))
+    }
+
+    pub(super) fn find_pending(&self, key: &PendingServiceRoutingKey) -> Result<u64, Refusal> {
+        let refused = |name: &Name| unknown(What::PendingServiceRouting, name);
+        match key {
+            PendingServiceRoutingKey::Id(id) => {
+                self.pending(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string())))
+            }
+            PendingServiceRoutingKey::WorkItem(name) => {
+                self.item(self.find_item(name)?).and_then(|item| item.pending).ok_or_else(|| refused(name))
+            }
+        }
+    }
+
+    pub(super) fn find_work(&self, key: &WorkKey) -> Result<u64, Refusal> {
+        let refused = |name: &Name| unknown(What::AgentWork, name);
+        match key {
+            WorkKey::Id(id) => self.work(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string()))),
+            WorkKey::WorkItem(name) => {
+                let latest = self.item(self.find_item(name)?).and_then(|item| item.latest_work);
+                latest.filter(|&work| self.work(work).is_some()).ok_or_else(|| refused(name))
+            }
+        }
+    }
+
+    /// The agent's work that a console or an agent names, in the status that it has to have.
+    pub(super) fn own_work(
+        &self,
+        user: &Name,
+        key: &WorkKey,
+        needs: AgentWorkStatus,
+    ) -> Result<(AgentIx, u64), Refusal> {
+        let agent = self.find_agent(user)?;
+        // By the record: the agent's own work on it, where somebody else's is newer.
+        let own = match key {
+            WorkKey::Id(_) => None,
+            WorkKey::WorkItem(name) => {
+                let item = self.find_item(name)?;
+                let active = self.item(item).map(|item| item.active.as_slice()).unwrap_or_default();
+                active.iter().rev().copied().find(|&work| self.work(work).is_some_and(|work| work.agent == agent))
+            }
+        };
+        let number = own.map_or_else(|| self.find_work(key), Ok)?;
+        let Some(work) = self.work(number) else { return Err(unknown(What::AgentWork, user)) };
+        if work.agent != agent {
+            return Err(Refusal::NotYours { work: AgentWorkId(number), user: user.clone() });
+        }
+        if work.status != needs {
+            return Err(Refusal::WrongStatus { work: AgentWorkId(number), status: work.status, needs });
+        }
+        Ok((agent, number))
+    }
+
+    /// The number of a skill; of one that nobody has named yet, a new one.
+    pub(super) fn skill(&mut self, name: &Name) -> SkillIx {
+        if let Some(&skill) = self.index.skills.get(name) {
+            return skill;
+        }
+        let skill = SkillIx::from(self.index.skill_names.len() as u32);
+        self.state.skills.push(name.clone());
+        self.index.skill_names.push(name.clone());
+        self.index.skills.insert(name.clone(), skill);
+        skill
+    }
+
+    pub(super) fn skill_name(&self, skill: SkillIx) -> Name {
+        self.index.skill_names[skill.at()].clone()
+    }
+}

@@ -1,0 +1,126 @@
+//! External routing: a partner's system decides, and is told by streaming events what there is to decide (Set Up
+//! Omni-Channel Developer Guide v56, "External Routing for Omni-Channel").
+
+use super::records::AgentWorkStatus;
+use super::{
+    CapacityCheck, Change, CreateAgentWork, Effect, Name, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal,
+    Runtime, StreamingEvent,
+};
+use crate::plan::Cost;
+
+/// New events only.
+const FROM_TIP: i64 = -1;
+/// All that are retained, and new ones.
+const FROM_EARLIEST: i64 = -2;
+
+impl Runtime {
+    pub(super) fn create_agent_work(&mut self, given: &CreateAgentWork) -> Result<(), Refusal> {
+        let item = self.find_item(&given.work_item_id)?;
+        let key = match given.pending_service_routing_id {
+            Some(id) => PendingServiceRoutingKey::Id(id),
+            None => PendingServiceRoutingKey::WorkItem(given.work_item_id.clone()),
+        };
+        let pending = self.find_pending(&key)?;
+        let Some(record) = self.pending(pending) else { return Ok(()) };
+        let field =
+            |field: &str, problem: &str| Err(Refusal::Field { field: Name::from(field), problem: Name::from(problem) });
+        if record.item != item {
+            return field("PendingServiceRoutingId", "is of another record");
+        }
+        let work_item = given.work_item_id.clone();
+        if !record.is_external() {
+            return Err(Refusal::NotExternal { work_item });
+        }
+        if record.pushed.is_some() {
+            return Err(Refusal::AlreadyPushed { work_item });
+        }
+        if let Some(channel) = &given.service_channel_id
+            && self.plan.channel_names.find(channel)? != record.channel
+        {
+            return field("ServiceChannelId", "is another channel than the one of the routing request");
+        }
+        let cost = super::api::cost(given.capacity_weight, given.capacity_percentage)?;
+        let (channel, pool) = (record.channel, record.terms.pool);
+        let charged: Cost = cost.unwrap_or(record.terms.cost);
+        let agent = self.find_agent(&given.user_id)?;
+        let check = Some(CapacityCheck::AgentWork).filter(|_| !given.should_skip_capacity_check);
+        self.check_offer(agent, channel, pool, charged, check)?;
+        self.offer(pending, agent, cost, given.should_skip_capacity_check);
+        Ok(())
+    }
+
+    /// Tells partners what happened to a `PendingServiceRouting`.
+    pub(super) fn stream(&mut self, pending: u64, kind: Change) {
+        let Some(sobject) = self.pending_service_routing(PendingServiceRoutingId(pending)) else { return };
+        self.forget_old_events();
+        let replay_id = self.state.stream.next_replay_id;
+        self.state.stream.next_replay_id += 1;
+        let event = StreamingEvent { kind, replay_id, created_date: self.state.now, sobject };
+        self.state.stream.retained.push_back(event.clone());
+        self.emit(Effect::Streaming { event: Box::new(event) });
+    }
+
+    fn forget_old_events(&mut self) {
+        let hours = i64::from(self.state.options.event_retention_hours);
+        let now = self.state.now;
+        let is_old = |event: &StreamingEvent| now.since(event.created_date) > hours * 3_600_000;
+        while let Some(event) = self.state.stream.retained.pop_front_if(|event| is_old(event)) {
+            self.state.stream.lost = event.replay_id;
+        }
+    }
+
+    pub(super) fn subscribe(&mut self, subscriber: &Name, replay_id: i64) -> Result<(), Refusal> {
+        let stream = &self.state.stream;
+        let hours = i64::from(self.state.options.event_retention_hours);
+        let now = self.state.now;
+        let is_kept = |event: &&StreamingEvent| now.since(event.created_date) <= hours * 3_600_000;
+        let kept = || stream.retained.iter().filter(is_kept);
+        let last = stream.next_replay_id - 1;
+        // The last event that is gone: everything after it is there.
+        let gone = kept().next().map_or(last, |event| event.replay_id - 1);
+        let events = match replay_id {
+            FROM_TIP => Vec::new(),
+            FROM_EARLIEST => kept().cloned().collect(),
+            id if id > stream.reset && id >= gone && id <= last && id > 0 => {
+                kept().filter(|event| event.replay_id > id).cloned().collect()
+            }
+            _ => return Err(Refusal::ReplayId { replay_id }),
+        };
+        self.forget_old_events();
+        self.emit(Effect::Subscribed { subscriber: subscriber.clone(), events });
+        Ok(())
+    }
+
+    pub(super) fn data_recovered(&mut self) -> Result<(), Refusal> {
+        let mut online: Vec<_> = (0..self.state.agents.len())
+            .map(super::directory::planned)
+            .filter(|&agent| self.session(agent).is_some())
+            .collect();
+        online.sort_by_key(|&agent| self.agent_name(agent));
+        for agent in online {
+            self.end_session(agent);
+        }
+        self.state.stream.reset = self.state.stream.next_replay_id - 1;
+        self.state.stream.lost = self.state.stream.reset;
+        self.state.stream.retained.clear();
+        Ok(())
+    }
+
+    pub(super) fn delete_agent_work(&mut self, key: &super::WorkKey) -> Result<(), Refusal> {
+        let number = self.find_work(key)?;
+        let id = super::AgentWorkId(number);
+        let status = self.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
+        if !status.is_deletable() {
+            return Err(Refusal::NotDeletable { work: id, status });
+        }
+        let item = self.work(number).map(|work| work.item);
+        self.state.works.remove(number);
+        if let Some(record) = item.and_then(|item| self.state.items.get_mut(item))
+            && record.latest_work == Some(number)
+        {
+            record.latest_work = None;
+        }
+        self.emit(Effect::AgentWorkDeleted { id });
+        Ok(())
+    }
+}

@@ -1,0 +1,446 @@
+//! The routing decision: which waiting item is offered to whom.
+
+use std::collections::BTreeSet;
+
+use super::index::{LaneKey, Order, Reach, Standing, Timer};
+use super::index_types::{AgentIx, LaneIx, SkillIx};
+use super::options::{DeclineMemory, InterruptiblePools, LeastActive, TargetAcceptTime, UnmappedPriority};
+use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
+use super::state::{HeldBy, Pending, Pool, Work};
+use super::time::Time;
+use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Runtime};
+use crate::plan::{Cost, SkillLevel, Units};
+
+/// So many lanes are kept before those that nothing waits in are given up.
+pub(super) const MOST_LANES: usize = 10_000;
+
+impl Runtime {
+    /// Offers what can be offered, in the order of the waiting work, until nothing can.
+    ///
+    /// Only what is new can have changed what is possible: an item that waits in a lane had no agent before, so that it can
+    /// have one now only among those who were freed.
+    pub(super) fn settle(&mut self) {
+        if self.state.options.head_of_line_blocking {
+            self.settle_blocking();
+        } else {
+            self.settle_new();
+        }
+        self.freed.clear();
+        self.forget_items();
+        if self.index.lanes.len() > self.index.most_lanes {
+            // Most are for skills or agents that nothing asks for any more.
+            self.rebuild_index();
+            self.index.most_lanes = MOST_LANES.max(2 * self.index.lanes.len());
+        }
+    }
+
+    fn settle_new(&mut self) {
+        while let Some(pending) = self.first_to_route() {
+            let place = self.new_pendings.iter().position(|&new| new == pending);
+            match self.choose(pending, &|_| false) {
+                Some(agent) => {
+                    match place {
+                        Some(place) => drop(self.new_pendings.swap_remove(place)),
+                        None => self.leave_lanes(pending),
+                    }
+                    self.offer(pending, agent, None, false);
+                }
+                None => {
+                    if let Some(place) = place {
+                        self.new_pendings.swap_remove(place);
+                        self.wait(pending);
+                    } else {
+                        // A freed agent was thought able to take it: no such case is known.
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The first item that is new, or that a freed agent could take.
+    fn first_to_route(&self) -> Option<u64> {
+        let mut first: Option<(Order, u64)> = None;
+        let mut consider = |order: Order, pending: u64| {
+            if first.is_none_or(|(best, _)| order < best) {
+                first = Some((order, pending));
+            }
+        };
+        for &pending in &self.new_pendings {
+            if let Some(record) = self.pending(pending) {
+                consider(self.order(pending, record), pending);
+            }
+        }
+        for &agent in &self.freed {
+            for &lane in &self.index.seats[agent.at()].lanes {
+                let lane = self.index.lane(lane);
+                if lane.waiting.is_empty() || !self.fits(agent, &lane.key) {
+                    continue;
+                }
+                let found = lane.waiting.iter().find(|(_, pending)| !self.is_excluded(**pending, agent));
+                if let Some((&order, &pending)) = found {
+                    consider(order, pending);
+                }
+            }
+        }
+        first.map(|(_, pending)| pending)
+    }
+
+    /// As [`Self::settle`], where an item keeps what is behind it from the agents who have too little capacity for it. Looks
+    /// at everything that waits.
+    fn settle_blocking(&mut self) {
+        for pending in std::mem::take(&mut self.new_pendings) {
+            self.wait(pending);
+        }
+        'again: loop {
+            let mut waiting: BTreeSet<(Order, u64)> = BTreeSet::new();
+            for lane in &self.index.lanes {
+                waiting.extend(lane.waiting.iter().map(|(&order, &pending)| (order, pending)));
+            }
+            let mut blocked: BTreeSet<AgentIx> = BTreeSet::new();
+            for (_, pending) in waiting {
+                if let Some(agent) = self.choose(pending, &|agent| blocked.contains(&agent)) {
+                    self.leave_lanes(pending);
+                    self.offer(pending, agent, None, false);
+                    continue 'again;
+                }
+                blocked.extend(self.too_small_for(pending));
+            }
+            return;
+        }
+    }
+
+    /// Who could have it but for the capacity.
+    fn too_small_for(&self, pending: u64) -> Vec<AgentIx> {
+        let lanes = self.pending(pending).map(|record| self.keys(record)).unwrap_or_default();
+        let lanes = lanes.iter().filter_map(|key| self.index.lane_of.get(key)).map(|&lane| self.index.lane(lane));
+        lanes
+            .flat_map(|lane| {
+                let agents = lane.agents.iter().flat_map(|(_, agents)| agents).map(|(_, agent)| *agent);
+                agents.filter(|&agent| !self.is_excluded(pending, agent) && !self.fits(agent, &lane.key))
+            })
+            .collect()
+    }
+
+    /// The lanes of an item: the preferred user's, then those of everyone else who may get it.
+    pub(super) fn keys(&self, record: &Pending) -> Vec<LaneKey> {
+        let terms = &record.terms;
+        let key = |reach| LaneKey {
+            reach,
+            channel: record.channel,
+            pool: terms.pool,
+            cost: terms.cost.into(),
+            most_available: terms.model == Some(RoutingModel::MostAvailable),
+        };
+        let mut keys: Vec<LaneKey> = terms.preferred.map(|agent| key(Reach::Agent(agent))).into_iter().collect();
+        if terms.required {
+            return keys;
+        }
+        match terms.routing_type {
+            Some(RoutingType::SkillsBased) => {
+                let mut needs: Vec<_> =
+                    record.needs.iter().filter(|need| !need.dropped).map(|need| (need.skill, need.level)).collect();
+                needs.sort();
+                keys.push(key(Reach::Skills(needs.into())));
+            }
+            Some(RoutingType::QueueBased) | None => keys.extend(terms.queue.map(|queue| key(Reach::Queue(queue)))),
+        }
+        keys
+    }
+
+    /// Puts an item into its lanes.
+    pub(super) fn wait(&mut self, pending: u64) {
+        let Some(record) = self.pending(pending) else { return };
+        let order = self.order(pending, record);
+        for key in self.keys(record) {
+            let lane = self.lane(key);
+            self.index.lanes[lane.at()].waiting.insert(order, pending);
+        }
+    }
+
+    /// Takes an item from its lanes, or from the new ones.
+    pub(super) fn leave_lanes(&mut self, pending: u64) {
+        self.new_pendings.retain(|&new| new != pending);
+        let Some(record) = self.pending(pending) else { return };
+        let order = self.order(pending, record);
+        for key in self.keys(record) {
+            if let Some(lane) = self.index.lane_of.get(&key) {
+                self.index.lanes[lane.at()].waiting.remove(&order);
+            }
+        }
+    }
+
+    /// The lane of a key, with everyone at it who may get its items.
+    fn lane(&mut self, key: LaneKey) -> LaneIx {
+        if let Some(&lane) = self.index.lane_of.get(&key) {
+            return lane;
+        }
+        let candidates: Vec<AgentIx> = match &key.reach {
+            Reach::Agent(agent) => vec![*agent],
+            Reach::Queue(_) | Reach::Skills(_) => (0..self.state.agents.len()).map(super::directory::planned).collect(),
+        };
+        let stands: Vec<AgentIx> =
+            candidates.into_iter().filter(|&agent| self.receives(agent) && self.reaches(agent, &key)).collect();
+        let lane = self.index.add_lane(key);
+        for agent in stands {
+            self.index.seat_at(agent, lane);
+        }
+        lane
+    }
+
+    /// The place of an item among those that wait.
+    pub(super) fn order(&self, pending: u64, record: &Pending) -> Order {
+        let last = i64::MAX;
+        let options = &self.state.options;
+        let secondary = record.terms.secondary.map_or(
+            match options.unmapped_secondary_priority {
+                UnmappedPriority::Last => last,
+                UnmappedPriority::First => 0,
+            },
+            i64::from,
+        );
+        let target = record.target_accept.map_or(last, |at| at.0);
+        let (second, third) = match options.target_accept_time {
+            TargetAcceptTime::BeforeAge => (secondary, target),
+            TargetAcceptTime::BeforeSecondaryPriority => (target, secondary),
+            TargetAcceptTime::Ignored => (secondary, last),
+        };
+        (record.terms.priority.map_or(last, i64::from), second, third, record.requested.0, pending)
+    }
+
+    /// Whom an item is offered to.
+    fn choose(&mut self, pending: u64, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
+        for key in self.pending(pending).map(|record| self.keys(record))? {
+            let lane = self.lane(key);
+            let best = self.best(lane, &|agent| self.is_excluded(pending, agent) || blocked(agent));
+            if best.is_some() {
+                return best;
+            }
+        }
+        None
+    }
+
+    /// The best of a lane's agents.
+    fn best(&self, lane: LaneIx, passed: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
+        let lane = self.index.lane(lane);
+        let may = |agent: AgentIx| !passed(agent);
+        let mut best: Option<(Standing, AgentIx)> = None;
+        let mut consider = |agent: AgentIx| {
+            let measure = self.measure(agent, &lane.key);
+            if best.is_none_or(|(least, _)| measure < least) {
+                best = Some((measure, agent));
+            }
+        };
+        for (_, agents) in &lane.agents {
+            if self.orders_by_load(lane.key.most_available) {
+                // All who come behind one who has too little left have too little left, too.
+                let fitting = agents.iter().map(|(_, agent)| *agent).take_while(|&agent| self.fits(agent, &lane.key));
+                fitting.into_iter().find(|&agent| may(agent)).into_iter().for_each(&mut consider);
+            } else {
+                let fitting = agents.iter().map(|(_, agent)| *agent).filter(|&agent| self.fits(agent, &lane.key));
+                fitting.filter(|&agent| may(agent)).for_each(&mut consider);
+            }
+        }
+        best.map(|(_, agent)| agent)
+    }
+
+    /// Whether the agents of a lane stand in the order in which they are chosen. By items they do not: then all are looked
+    /// at.
+    pub(super) fn orders_by_load(&self, most_available: bool) -> bool {
+        most_available || self.state.options.least_active == LeastActive::Units
+    }
+
+    /// By which agents of all capacities are compared: the least is the best.
+    pub(super) fn measure(&self, agent: AgentIx, key: &LaneKey) -> Standing {
+        let (capacity, mut standing) = self.standing(agent, key.pool);
+        let load = self.load(agent, key.pool).0;
+        standing.0 = if key.most_available {
+            load - capacity.0
+        } else if self.state.options.least_active == LeastActive::Items {
+            self.agent(agent).works.len() as i64
+        } else {
+            load
+        };
+        standing
+    }
+
+    /// Capacity, and place among agents of that capacity.
+    fn standing(&self, agent: AgentIx, pool: Pool) -> (Units, Standing) {
+        let known = self.agent(agent);
+        let rank = self.index.seats[agent.at()].rank;
+        let Some(session) = &known.session else { return (Units(0), (0, false, Time(0), rank)) };
+        let had_work = session.last_assignment.is_some();
+        let since = session.last_assignment.unwrap_or(session.login);
+        (session.capacity[pool.at()], (self.load(agent, pool).0, had_work, since, rank))
+    }
+
+    /// Both standings.
+    fn standings(&self, agent: AgentIx) -> [(Units, Standing); 2] {
+        [self.standing(agent, Pool::Primary), self.standing(agent, Pool::Interruptible)]
+    }
+
+    /// Capacity in use, as work of that pool counts it.
+    pub(super) fn load(&self, agent: AgentIx, pool: Pool) -> Units {
+        let [primary, interruptible] = self.agent(agent).used;
+        match pool {
+            Pool::Primary => primary,
+            Pool::Interruptible => match self.state.options.interruptible_pools {
+                InterruptiblePools::Independent => interruptible,
+                InterruptiblePools::PrimaryCountsToo => Units(primary.0.saturating_add(interruptible.0)),
+            },
+        }
+    }
+
+    pub(super) fn fits(&self, agent: AgentIx, key: &LaneKey) -> bool {
+        let Some(session) = self.session(agent) else { return false };
+        let capacity = session.capacity[key.pool.at()];
+        self.load(agent, key.pool).0.saturating_add(key.cost.of(capacity).0) <= capacity.0
+    }
+
+    /// Whether Omni-Channel may offer an agent anything now, capacity aside.
+    pub(super) fn receives(&self, agent: AgentIx) -> bool {
+        let known = self.agent(agent);
+        let Some(session) = &known.session else { return false };
+        let over = || known.used.iter().zip(&session.capacity).any(|(used, capacity)| used > capacity);
+        known.works.len() < self.state.options.max_open_items as usize && !(known.unchecked > 0 && over())
+    }
+
+    /// Whether an agent stands at a lane: the status offers the channel, and the agent is a member, or has the skills.
+    pub(super) fn reaches(&self, agent: AgentIx, key: &LaneKey) -> bool {
+        let known = self.agent(agent);
+        let offers =
+            |status: super::index_types::StatusIx| self.plan.statuses[status.at()].channels.contains(&key.channel);
+        known.session.as_ref().is_some_and(|session| offers(session.status))
+            && match &key.reach {
+                Reach::Agent(only) => *only == agent,
+                Reach::Queue(queue) => known.queues.binary_search(queue).is_ok(),
+                Reach::Skills(needs) => self.has_skills(agent, needs),
+            }
+    }
+
+    pub(super) fn has_skills(&self, agent: AgentIx, needs: &[(SkillIx, Option<SkillLevel>)]) -> bool {
+        let skills = &self.agent(agent).skills;
+        needs.iter().all(|&(skill, level)| {
+            let held = skills.binary_search_by_key(&skill, |(skill, _)| *skill);
+            // A level that is not known is taken for enough.
+            held.is_ok_and(|place| skills[place].1.is_none_or(|held| level.is_none_or(|least| held >= least)))
+        })
+    }
+
+    /// Whether an item is not offered to an agent because of what happened to it before.
+    pub(super) fn is_excluded(&self, pending: u64, agent: AgentIx) -> bool {
+        let Some(record) = self.pending(pending) else { return false };
+        let Some(session) = self.session(agent) else { return false };
+        match self.state.options.decline_memory {
+            DeclineMemory::Last => record.declined.last() == Some(&session.id),
+            DeclineMemory::All => record.declined.contains(&session.id),
+        }
+    }
+
+    /// Finds the lanes of an agent anew, after a change of the status, the skills or the queues.
+    pub(super) fn take_seats(&mut self, agent: AgentIx) {
+        self.index.unseat(agent);
+        let mut lanes: Vec<LaneIx> = Vec::new();
+        if self.receives(agent) {
+            let queues =
+                self.agent(agent).queues.iter().filter_map(|queue| self.index.queue_lanes.get(queue)).flatten();
+            let own = self.index.agent_lanes.get(&agent).into_iter().flatten();
+            let all = queues.chain(own).chain(&self.index.skill_lanes);
+            lanes = all.copied().filter(|&lane| self.reaches(agent, &self.index.lane(lane).key)).collect();
+        }
+        let by = self.standings(agent);
+        self.index.seats[agent.at()].lanes = lanes;
+        self.index.seat(agent, by);
+    }
+
+    /// Changes an agent's load, and the agent's places with it.
+    pub(super) fn reseat(&mut self, agent: AgentIx, change: impl FnOnce(&mut super::state::Agent)) {
+        let received = self.receives(agent);
+        self.index.unseat(agent);
+        change(self.agent_mut(agent));
+        let by = self.standings(agent);
+        self.index.seat(agent, by);
+        if self.receives(agent) != received {
+            self.take_seats(agent);
+        }
+    }
+
+    /// Offers work to an agent. `given` is what a partner says of the cost.
+    pub(super) fn offer(&mut self, pending: u64, agent: AgentIx, given: Option<Cost>, unchecked: bool) {
+        if self.tracing
+            && let Some(decision) = self.explain(pending, agent, given)
+        {
+            self.emit(Effect::Decision(Box::new(decision)));
+        }
+        self.clear_drop_timer(pending);
+        let number = self.state.works.next();
+        let now = self.state.now;
+        let Some(record) = self.state.pendings.get_mut(pending) else { return };
+        record.pushed = Some(number);
+        record.push_attempted = true;
+        record.serial += 1;
+        let mut terms = record.terms;
+        terms.cost = given.unwrap_or(terms.cost);
+        let (item, needs, requested, channel) = (record.item, record.needs.clone(), record.requested, record.channel);
+        self.tell_pending(pending, Change::Updated);
+        let work = Work { needs, unchecked, ..Work::begin(item, agent, channel, terms, requested, now) };
+        self.assign(Work { pending: Some(pending), ..work }, true);
+    }
+
+    /// Gives work to an agent, which begins as an offer.
+    pub(super) fn assign(&mut self, mut work: Work, takes_ownership: bool) {
+        let (agent, item) = (work.agent, work.item);
+        let now = self.state.now;
+        let capacity = self.capacity_of(agent)[work.terms.pool.at()];
+        work.charged = cost_of(work.terms.cost, capacity);
+        let timeout = work.terms.push_timeout.filter(|&seconds| seconds > 0 && !work.terms.required);
+        work.push_timeout_at = timeout.map(|seconds| now.plus_seconds(seconds));
+        let (charged, pool, unchecked, queue) = (work.charged, work.terms.pool, work.unchecked, work.terms.queue);
+        let push_timeout_at = work.push_timeout_at;
+        let number = self.state.works.add(work);
+        let user = self.agent_name(agent);
+        let Some(record) = self.state.items.get_mut(item) else { return };
+        record.active.push(number);
+        record.latest_work = Some(number);
+        record.was_routed = true;
+        let work_item_id = record.name.clone();
+        let new_owner = takes_ownership && record.owner != HeldBy::User(user.clone());
+        if new_owner {
+            record.owner = HeldBy::User(user.clone());
+        }
+        let queue = queue.map(|queue| self.plan.queues[queue.at()].name.clone());
+        let id = AgentWorkId(number);
+        let status = AgentWorkStatus::Assigned;
+        self.emit(Effect::AgentWorkCreated {
+            id,
+            work_item_id: work_item_id.clone(),
+            user_id: user.clone(),
+            status,
+            queue,
+        });
+        if new_owner {
+            self.emit(Effect::OwnerChanged { work_item_id: work_item_id.clone(), owner: Owner::User(user.clone()) });
+        }
+        self.console(agent, ConsoleEvent::WorkAssigned { work_item_id, work_id: id });
+        self.charge(agent, pool, charged, |known| {
+            known.works.push(number);
+            known.unchecked += u32::from(unchecked);
+            if let Some(session) = &mut known.session {
+                session.last_assignment = Some(now);
+            }
+        });
+        if self.accepts_by_itself(agent, number) {
+            self.accept(number);
+        } else {
+            self.index.timers.extend(push_timeout_at.map(|at| (at, Timer::PushTimeout(number))));
+        }
+    }
+}
+
+/// What work costs an agent.
+pub(super) fn cost_of(cost: Cost, capacity: Units) -> Units {
+    match cost {
+        Cost::Units(units) => units,
+        Cost::Share(share) => share.of(capacity),
+    }
+}

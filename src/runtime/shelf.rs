@@ -1,0 +1,118 @@
+//! Records by their numbers, which are counted up.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Records that are numbered one after another. Finding one costs the same however many there are.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shelf<T> {
+    /// The number of the first row.
+    first: u64,
+    rows: VecDeque<Option<T>>,
+}
+
+impl<T> Shelf<T> {
+    pub(super) fn from_number(first: u64) -> Self {
+        Self { first, rows: VecDeque::new() }
+    }
+
+    /// The number that the next record gets.
+    pub(super) fn next(&self) -> u64 {
+        self.first + self.rows.len() as u64
+    }
+
+    pub(super) fn add(&mut self, row: T) -> u64 {
+        let number = self.next();
+        self.rows.push_back(Some(row));
+        number
+    }
+
+    fn place(&self, number: u64) -> Option<usize> {
+        usize::try_from(number.checked_sub(self.first)?).ok()
+    }
+
+    pub(super) fn get(&self, number: u64) -> Option<&T> {
+        self.rows.get(self.place(number)?)?.as_ref()
+    }
+
+    pub(super) fn get_mut(&mut self, number: u64) -> Option<&mut T> {
+        let place = self.place(number)?;
+        self.rows.get_mut(place)?.as_mut()
+    }
+
+    pub(super) fn remove(&mut self, number: u64) -> Option<T> {
+        let place = self.place(number)?;
+        let row = self.rows.get_mut(place)?.take();
+        while let Some(None) = self.rows.front() {
+            self.rows.pop_front();
+            self.first += 1;
+        }
+        row
+    }
+
+    /// All records with their numbers, in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
+        (self.first..).zip(&self.rows).filter_map(|(number, row)| Some((number, row.as_ref()?)))
+    }
+}
+
+/// A shelf as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written<R> {
+    next: u64,
+    rows: Vec<(u64, R)>,
+}
+
+impl<T: Serialize> Serialize for Shelf<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written { next: self.next(), rows: self.iter().collect() }.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shelf<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Written { next, rows } = Written::<T>::deserialize(deserializer)?;
+        let mut shelf = Self::from_number(rows.first().map_or(next, |(first, _)| *first));
+        for (number, row) in rows {
+            // A broken file must not make rows without end.
+            if number < shelf.next() || number >= next || number - shelf.next() > 100_000_000 {
+                return Err(de::Error::custom("records are not in the order of their numbers"));
+            }
+            while shelf.next() < number {
+                shelf.rows.push_back(None);
+            }
+            shelf.add(row);
+        }
+        if next - shelf.next() > 100_000_000 {
+            return Err(de::Error::custom("records are not in the order of their numbers"));
+        }
+        if shelf.rows.is_empty() {
+            shelf.first = next;
+        }
+        while shelf.next() < next {
+            shelf.rows.push_back(None);
+        }
+        Ok(shelf)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_on() {
+        let mut shelf = Shelf::from_number(5);
+        assert_eq!([shelf.add('a'), shelf.add('b'), shelf.add('c'), shelf.add('d')], [5, 6, 7, 8]);
+        assert_eq!((shelf.remove(5), shelf.remove(7), shelf.remove(8)), (Some('a'), Some('c'), Some('d')));
+        assert_eq!((shelf.get(5), shelf.get(6), shelf.get(7), shelf.get(99)), (None, Some(&'b'), None, None));
+        let text = serde_json::to_string(&shelf).unwrap_or_default();
+        assert_eq!(text, r#"{"next":9,"rows":[[6,"b"]]}"#);
+        let mut read: Shelf<char> = serde_json::from_str(&text).unwrap_or(Shelf::from_number(0));
+        assert_eq!(serde_json::to_string(&read).unwrap_or_default(), text);
+        assert_eq!(read.add('e'), 9);
+        assert!(serde_json::from_str::<Shelf<char>>(r#"{"next":3,"rows":[[2,"a"],[1,"b"]]}"#).is_err());
+        assert!(serde_json::from_str::<Shelf<char>>(r#"{"next":1,"rows":[[2,"a"]]}"#).is_err());
+    }
+}

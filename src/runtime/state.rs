@@ -1,0 +1,279 @@
+//! Everything that has happened and still matters: what is saved and resumed.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use super::effect::StreamingEvent;
+use super::event::Name;
+use super::ids::SessionId;
+use super::index_types::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
+use super::options::RoutingOptions;
+use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
+use super::shelf::Shelf;
+use super::time::Time;
+use crate::plan::{Cost, SkillLevel, StatusMeaning, Units};
+
+/// The format of saved states.
+pub(super) const FORMAT: u32 = 1;
+
+/// A runtime's state, to be saved and resumed with the plan that it was made with. Its JSON is canonical: equal states give
+/// equal bytes. The fields are the runtime's own affair.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct State {
+    pub(super) format: u32,
+    /// The digest of the plan.
+    pub(super) plan: String,
+    pub(super) options: RoutingOptions,
+    pub(super) now: Time,
+    /// Skills that events named and the plan does not know.
+    pub(super) skills: Vec<Name>,
+    pub(super) agents: Vec<Agent>,
+    pub(super) items: Shelf<Item>,
+    pub(super) pendings: Shelf<Pending>,
+    pub(super) works: Shelf<Work>,
+    pub(super) presences: Shelf<PresenceRecord>,
+    pub(super) next_session: u64,
+    /// The hour, counted from 1970, and how many items were routed in it.
+    pub(super) routed: (i64, u32),
+    pub(super) pending_count: u32,
+    pub(super) stream: Stream,
+}
+
+impl State {
+    /// The options that the runtime was begun with.
+    pub fn options(&self) -> &RoutingOptions {
+        &self.options
+    }
+
+    /// Its canonical JSON, with a final line end.
+    pub fn to_json(&self) -> String {
+        // Plain structs with text keys: nothing here can fail to serialise.
+        let mut text = serde_json::to_string(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+/// Which of an agent's two capacities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Pool {
+    Primary,
+    Interruptible,
+}
+
+impl Pool {
+    pub(super) const fn at(self) -> usize {
+        self as usize
+    }
+}
+
+/// Somebody who takes work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Agent {
+    pub name: Name,
+    pub is_active: bool,
+    pub profile: Option<Name>,
+    /// What governs the agent, if that is known of the agent.
+    pub presence: Option<PresenceIx>,
+    pub statuses: Vec<StatusIx>,
+    /// `statuses` is all, even if the profile grants more.
+    pub statuses_exact: bool,
+    /// `statuses` and what the profile grants are all.
+    pub statuses_complete: bool,
+    pub queues: Vec<QueueIx>,
+    pub skills: Vec<(SkillIx, Option<SkillLevel>)>,
+    pub groups: Vec<Name>,
+    pub session: Option<Session>,
+    /// Capacity in use, primary and interruptible.
+    pub used: [Units; 2],
+    /// Assigned and opened work, in the order of assignment.
+    pub works: Vec<u64>,
+    /// How much of it skipped the check of capacity.
+    pub unchecked: u32,
+}
+
+/// From login to logout.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Session {
+    pub id: SessionId,
+    pub presence: PresenceIx,
+    pub status: StatusIx,
+    pub record: u64,
+    pub login: Time,
+    pub last_assignment: Option<Time>,
+    pub capacity: [Units; 2],
+    pub focus: Option<u64>,
+}
+
+/// A record that is routed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Item {
+    pub name: Name,
+    pub object: Name,
+    pub channel: ChannelIx,
+    pub fields: BTreeMap<Name, Name>,
+    pub owner: HeldBy,
+    /// Omni-Channel has assigned it once.
+    pub was_routed: bool,
+    pub custom_requested: Option<Time>,
+    pub target_accept: Option<Time>,
+    pub pending: Option<u64>,
+    /// Assigned and opened work on it.
+    pub active: Vec<u64>,
+    pub latest_work: Option<u64>,
+    /// What the last status value that means anything for capacity means.
+    pub meaning: Option<StatusMeaning>,
+    /// How it was routed last: what reopened work costs.
+    pub last: Option<Terms>,
+}
+
+/// Who owns a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum HeldBy {
+    Nobody,
+    Queue(Name),
+    User(Name),
+}
+
+/// What work costs, and how it is decided on: fixed when it is routed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Terms {
+    pub queue: Option<QueueIx>,
+    pub config: Option<ConfigIx>,
+    pub routing_type: Option<RoutingType>,
+    pub model: Option<RoutingModel>,
+    pub priority: Option<i32>,
+    pub secondary: Option<i32>,
+    pub cost: Cost,
+    pub paused_cost: Cost,
+    pub pool: Pool,
+    /// Seconds.
+    pub push_timeout: Option<u32>,
+    pub preferred: Option<AgentIx>,
+    pub required: bool,
+}
+
+/// A skill that work asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Need {
+    pub skill: SkillIx,
+    pub level: Option<SkillLevel>,
+    pub additional: bool,
+    pub priority: Option<i32>,
+    pub dropped: bool,
+}
+
+/// A `PendingServiceRouting`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Pending {
+    pub item: u64,
+    pub channel: ChannelIx,
+    pub terms: Terms,
+    pub needs: Vec<Need>,
+    /// Seconds.
+    pub drop_timeout: Option<u32>,
+    pub drop_at: Option<Time>,
+    pub created: Time,
+    pub requested: Time,
+    pub custom_requested: Option<Time>,
+    pub target_accept: Option<Time>,
+    pub ready: bool,
+    /// The work, while it is pushed.
+    pub pushed: Option<u64>,
+    pub push_attempted: bool,
+    pub transfer: bool,
+    /// The sessions of those who declined it, the last one last.
+    pub declined: Vec<SessionId>,
+    pub serial: u32,
+}
+
+/// An `AgentWork`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Work {
+    pub item: u64,
+    pub agent: AgentIx,
+    pub channel: ChannelIx,
+    pub terms: Terms,
+    pub pending: Option<u64>,
+    /// The work that this one takes over when it is accepted.
+    pub takes_over: Option<u64>,
+    pub status: AgentWorkStatus,
+    pub paused: bool,
+    /// What it takes of the agent's capacity now.
+    pub charged: Units,
+    pub unchecked: bool,
+    pub owner_change: bool,
+    pub status_change: bool,
+    pub requested: Time,
+    pub assigned: Time,
+    pub accepted: Option<Time>,
+    pub ended: Option<Time>,
+    pub decline_reason: Option<Name>,
+    pub capacity_when_declined: Option<Units>,
+    pub push_timeout_at: Option<Time>,
+    pub acw: Option<Acw>,
+    /// Milliseconds in focus, until the last change of focus.
+    pub active_ms: i64,
+    pub focused_since: Option<Time>,
+    pub needs: Vec<Need>,
+    pub flag: Option<Flag>,
+}
+
+/// After conversation work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Acw {
+    pub started: Time,
+    pub until: Time,
+    pub ended: Option<Time>,
+    pub extensions: u32,
+    /// Seconds of an extension, and the most extensions.
+    pub extension: Option<(u32, u32)>,
+}
+
+/// A raised flag.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Flag {
+    pub message: Option<Name>,
+}
+
+/// A `UserServicePresence`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PresenceRecord {
+    pub agent: AgentIx,
+    pub status: StatusIx,
+    pub started: Time,
+    pub ended: Option<Time>,
+    pub capacity: Units,
+    pub at_capacity_ms: i64,
+    pub idle_ms: i64,
+    /// Ten-thousandths of a unit, times milliseconds.
+    pub used_ms: i128,
+    /// Until when the sums count.
+    pub counted: Time,
+}
+
+/// The streaming events of externally routed work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Stream {
+    pub next_replay_id: i64,
+    /// Ids up to this one cannot be replayed from, unless it is the last one before what is retained.
+    pub lost: i64,
+    pub retained: VecDeque<StreamingEvent>,
+    /// Ids up to this one were issued before a data recovery.
+    pub reset: i64,
+}

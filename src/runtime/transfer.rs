@@ -1,0 +1,86 @@
+//! An agent hands open work on.
+
+use super::arrive::Request;
+use super::records::AgentWorkStatus;
+use super::route::cost_of;
+use super::state::Work;
+use super::{AgentRoute, CapacityCheck, Name, Refusal, Route, Runtime, WorkKey};
+use crate::plan::Units;
+
+impl Runtime {
+    pub(super) fn work_transferred(&mut self, user: &Name, key: &WorkKey, to: &Route) -> Result<(), Refusal> {
+        let (_, work) = self.own_work(user, key, AgentWorkStatus::Opened)?;
+        let Some(item) = self.work(work).map(|record| record.item) else { return Ok(()) };
+        let Some(record) = self.item(item) else { return Ok(()) };
+        // Somebody else is offered it already.
+        if record.pending.is_some() || record.active.len() > 1 {
+            return Err(Refusal::AlreadyRouted { work_item: record.name.clone() });
+        }
+        if let Route::Agent(AgentRoute { user: to, required: false, backup_queue: None, .. }) = to {
+            return self.hand_over(work, user, to);
+        }
+        let (object, fields, channel) = (record.object.clone(), record.fields.clone(), record.channel);
+        let request = Request {
+            object: &object,
+            channel: Some(channel),
+            fields: &fields,
+            target_accept: record.target_accept,
+            custom_requested: record.custom_requested,
+        };
+        let planned = self.plan_route(&request, to)?;
+        self.close(work, AgentWorkStatus::Transferred);
+        self.carry_out(item, planned, true);
+        Ok(())
+    }
+
+    /// A transfer to an agent alone makes no `PendingServiceRouting`: there are two `AgentWork` records, the first opened,
+    /// the second assigned (Set Up Omni-Channel Developer Guide v56, "Agent transfers the work to another agent").
+    fn hand_over(&mut self, first: u64, from: &Name, to: &Name) -> Result<(), Refusal> {
+        let agent = self.find_agent(to)?;
+        if from == to {
+            let problem = Name::from("names the agent who has the work");
+            return Err(Refusal::Field { field: Name::from("user"), problem });
+        }
+        let Some(record) = self.work(first) else { return Ok(()) };
+        let (item, channel, terms, needs) = (record.item, record.channel, record.terms, record.needs.clone());
+        self.check_offer(agent, channel, terms.pool, terms.cost, Some(CapacityCheck::Transfer))?;
+        let now = self.state.now;
+        let mut terms = terms;
+        terms.preferred = Some(agent);
+        terms.required = false;
+        let work = Work { takes_over: Some(first), needs, ..Work::begin(item, agent, channel, terms, now, now) };
+        self.assign(work, false);
+        Ok(())
+    }
+
+    /// Whether work can be given to an agent whom somebody else than Omni-Channel chose.
+    pub(super) fn check_offer(
+        &self,
+        agent: super::index_types::AgentIx,
+        channel: super::index_types::ChannelIx,
+        pool: super::state::Pool,
+        cost: crate::plan::Cost,
+        check: Option<CapacityCheck>,
+    ) -> Result<(), Refusal> {
+        let user = self.agent_name(agent);
+        let Some(session) = self.session(agent) else { return Err(Refusal::NotLoggedIn { user }) };
+        let status = &self.plan.statuses[session.status.at()];
+        if !status.channels.contains(&channel) {
+            let channel = self.plan.channels[channel.at()].name.clone();
+            return Err(Refusal::StatusOffersNotChannel { user, status: status.name.clone(), channel });
+        }
+        let open = self.agent(agent).works.len();
+        if open >= self.state.options.max_open_items as usize {
+            return Err(Refusal::TooManyOpenItems { user, open: open as u32 });
+        }
+        let capacity = session.capacity[pool.at()];
+        let needs = cost_of(cost, capacity);
+        let load = self.load(agent, pool);
+        match check {
+            Some(check) if load.0.saturating_add(needs.0) > capacity.0 => {
+                Err(Refusal::NoCapacity { user, needs, free: Units(capacity.0 - load.0), check })
+            }
+            _ => Ok(()),
+        }
+    }
+}

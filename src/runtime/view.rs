@@ -1,0 +1,263 @@
+//! From the state to the guide's records.
+
+use super::ids::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
+use super::records::{
+    AgentWork, AgentWorkSkill, AgentWorkStatus, CapacityModel, PendingServiceRouting, ServiceResource,
+    ServiceResourceSkill, SkillRequirement, UserServicePresence,
+};
+use super::state::{HeldBy, PresenceRecord, Terms, Work};
+use super::{Name, Owner, Runtime};
+use crate::plan::{Cost, SkillLevel};
+
+/// Whole seconds, rounded down.
+pub(super) const fn seconds(milliseconds: i64) -> i64 {
+    milliseconds.div_euclid(1_000)
+}
+
+/// From accept to close, or to the end of after conversation work, whichever is first (guide, `AgentWork.HandleTime`).
+pub(super) fn handle_time(work: &Work) -> Option<i64> {
+    let accepted = work.accepted?;
+    let acw_ended = work.acw.and_then(|acw| acw.ended);
+    let end = acw_ended.into_iter().chain(work.ended).min()?;
+    Some(seconds(end.since(accepted)))
+}
+
+/// Time in focus, to the same end (guide, `AgentWork.ActiveTime`).
+pub(super) fn active_time(work: &Work) -> Option<i64> {
+    work.accepted?;
+    let is_over = work.ended.is_some() || work.acw.is_some_and(|acw| acw.ended.is_some());
+    is_over.then(|| seconds(work.active_ms))
+}
+
+/// Time of after conversation work (guide, `AgentWork.AfterConversationActualTime`).
+pub(super) fn acw_time(work: &Work) -> Option<i64> {
+    let acw = work.acw?;
+    Some(seconds(acw.ended?.since(acw.started)))
+}
+
+/// The average over time.
+#[expect(clippy::cast_precision_loss, reason = "shown to people, in units")]
+pub(super) fn average_capacity(record: &PresenceRecord) -> Option<f64> {
+    let elapsed = record.counted.since(record.started);
+    (elapsed > 0).then(|| record.used_ms as f64 / elapsed as f64 / 10_000.0)
+}
+
+fn percentage(cost: Cost) -> Option<f64> {
+    match cost {
+        Cost::Share(share) => Some(share.in_percent()),
+        Cost::Units(_) => None,
+    }
+}
+
+fn weight(cost: Cost) -> Option<f64> {
+    match cost {
+        Cost::Units(units) => Some(units.in_units()),
+        Cost::Share(_) => None,
+    }
+}
+
+impl Runtime {
+    /// All `AgentWork` records, in the order of their ids.
+    pub fn agent_works(&self) -> impl Iterator<Item = AgentWork> {
+        self.state.works.iter().map(|(number, work)| self.view_work(number, work))
+    }
+
+    /// An `AgentWork`.
+    pub fn agent_work(&self, id: AgentWorkId) -> Option<AgentWork> {
+        self.work(id.0).map(|work| self.view_work(id.0, work))
+    }
+
+    /// The skills by which work was routed, in the order of their names.
+    pub fn agent_work_skills(&self, id: AgentWorkId) -> Vec<AgentWorkSkill> {
+        let needs = self.work(id.0).map(|work| work.needs.as_slice()).unwrap_or_default();
+        let mut skills: Vec<_> = needs
+            .iter()
+            .map(|need| AgentWorkSkill {
+                agent_work_id: id,
+                is_additional_skill: need.additional,
+                skill_id: self.skill_name(need.skill),
+                skill_level: need.level.map(SkillLevel::as_level),
+                skill_priority: need.priority,
+                was_dropped: need.dropped,
+            })
+            .collect();
+        skills.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
+        skills
+    }
+
+    /// All `PendingServiceRouting` records, in the order of their ids.
+    pub fn pending_service_routings(&self) -> impl Iterator<Item = PendingServiceRouting> {
+        self.state
+            .pendings
+            .iter()
+            .filter_map(|(number, _)| self.pending_service_routing(PendingServiceRoutingId(number)))
+    }
+
+    /// A `PendingServiceRouting`.
+    pub fn pending_service_routing(&self, id: PendingServiceRoutingId) -> Option<PendingServiceRouting> {
+        let record = self.pending(id.0)?;
+        let terms = &record.terms;
+        let queue = self.queue_of(terms);
+        Some(PendingServiceRouting {
+            id,
+            bot_id: None,
+            capacity_percentage: percentage(terms.cost),
+            capacity_weight: weight(terms.cost),
+            created_date: record.created,
+            custom_requested_date_time: record.custom_requested,
+            drop_additional_skills_timeout: record.drop_timeout,
+            group_id: queue.clone(),
+            is_owner_change_initiated: false,
+            is_preferred_user_required: terms.required,
+            is_push_attempted: record.push_attempted,
+            is_pushed: record.pushed.is_some(),
+            is_ready_for_routing: record.ready,
+            is_status_change_initiated: false,
+            is_transfer: record.transfer,
+            last_declined_agent_session: record.declined.last().copied(),
+            owner_id: queue,
+            preferred_user_id: terms.preferred.map(|agent| self.agent_name(agent)),
+            push_timeout: terms.push_timeout,
+            routing_model: terms.model,
+            routing_priority: terms.priority,
+            routing_type: terms.routing_type,
+            secondary_routing_priority: terms.secondary,
+            serial: record.serial,
+            service_channel_id: self.plan.channels[record.channel.at()].name.clone(),
+            target_accept_date_time: record.target_accept,
+            work_item_id: self.item_name(record.item),
+        })
+    }
+
+    /// The skills that waiting work asks for, in the order of their names. Dropped ones too.
+    pub fn skill_requirements(&self, id: PendingServiceRoutingId) -> Vec<SkillRequirement> {
+        let needs = self.pending(id.0).map(|record| record.needs.as_slice()).unwrap_or_default();
+        let mut skills: Vec<_> = needs
+            .iter()
+            .map(|need| SkillRequirement {
+                is_additional_skill: need.additional,
+                related_record_id: id,
+                skill_id: self.skill_name(need.skill),
+                skill_level: need.level.map(SkillLevel::as_level),
+                skill_priority: need.priority,
+            })
+            .collect();
+        skills.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
+        skills
+    }
+
+    /// All `UserServicePresence` records, in the order of their ids.
+    pub fn user_service_presences(&self) -> impl Iterator<Item = UserServicePresence> {
+        self.state.presences.iter().map(|(number, record)| {
+            let user = self.agent_name(record.agent);
+            let status = &self.plan.statuses[record.status.at()];
+            UserServicePresence {
+                id: UserServicePresenceId(number),
+                at_capacity_duration: seconds(record.at_capacity_ms),
+                average_capacity: average_capacity(record),
+                configured_capacity: record.capacity.0.div_euclid(10_000),
+                idle_duration: seconds(record.idle_ms),
+                is_away: status.away,
+                is_current_state: record.ended.is_none(),
+                owner_id: user.clone(),
+                service_presence_status_id: status.name.clone(),
+                status_duration: record.ended.map(|ended| seconds(ended.since(record.started))),
+                status_end_date: record.ended,
+                status_start_date: record.started,
+                user_id: user,
+            }
+        })
+    }
+
+    /// Agents who have skills, as resources, in the order of their names.
+    pub fn service_resources(&self) -> Vec<ServiceResource> {
+        let mut resources: Vec<_> = self
+            .state
+            .agents
+            .iter()
+            .filter(|agent| !agent.skills.is_empty())
+            .map(|agent| {
+                let held = |&(skill, level): &(_, Option<SkillLevel>)| ServiceResourceSkill {
+                    skill_id: self.skill_name(skill),
+                    skill_level: level.map(SkillLevel::as_level),
+                };
+                let mut skills: Vec<_> = agent.skills.iter().map(held).collect();
+                skills.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
+                ServiceResource {
+                    is_active: agent.is_active,
+                    name: agent.name.clone(),
+                    related_record_id: agent.name.clone(),
+                    resource_type: Name::from("A"),
+                    skills,
+                }
+            })
+            .collect();
+        resources.sort_by(|a, b| a.name.cmp(&b.name));
+        resources
+    }
+
+    /// How many items wait to be offered by Omni-Channel.
+    pub fn waiting(&self) -> usize {
+        self.state.pendings.iter().filter(|(_, record)| record.waits()).count()
+    }
+
+    /// Who owns a record.
+    pub fn owner(&self, work_item: &str) -> Option<Owner> {
+        match &self.item(*self.index.items.get(work_item)?)?.owner {
+            HeldBy::Nobody => None,
+            HeldBy::Queue(queue) => Some(Owner::Queue(queue.clone())),
+            HeldBy::User(user) => Some(Owner::User(user.clone())),
+        }
+    }
+
+    fn queue_of(&self, terms: &Terms) -> Option<Name> {
+        terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone())
+    }
+
+    fn view_work(&self, number: u64, work: &Work) -> AgentWork {
+        let terms = &work.terms;
+        let user = self.agent_name(work.agent);
+        let status = work.status;
+        let ended = |is: AgentWorkStatus| work.ended.filter(|_| status == is);
+        let is_tab_based = self.plan.channels[work.channel.at()].status.is_none();
+        AgentWork {
+            id: AgentWorkId(number),
+            accept_date_time: work.accepted,
+            active_time: is_tab_based.then(|| active_time(work)).flatten(),
+            acw_extension_count: work.acw.map(|acw| acw.extensions),
+            acw_extension_duration: work.acw.and_then(|acw| acw.extension).map(|(seconds, _)| seconds),
+            after_conversation_actual_time: acw_time(work),
+            agent_capacity_when_declined: work.capacity_when_declined.map(crate::plan::Units::in_units),
+            assigned_date_time: Some(work.assigned),
+            bot_id: None,
+            cancel_date_time: ended(AgentWorkStatus::Canceled),
+            capacity_model: if is_tab_based { CapacityModel::TabBased } else { CapacityModel::StatusBased },
+            capacity_percentage: percentage(terms.cost),
+            capacity_weight: weight(terms.cost),
+            close_date_time: ended(AgentWorkStatus::Closed),
+            decline_date_time: ended(AgentWorkStatus::Declined),
+            decline_reason: work.decline_reason.clone(),
+            handle_time: handle_time(work),
+            is_owner_change_initiated: work.owner_change,
+            is_preferred_user_required: terms.required,
+            is_status_change_initiated: work.status_change,
+            original_group_id: self.queue_of(terms),
+            owner_id: user.clone(),
+            pending_service_routing_id: work.pending.map(PendingServiceRoutingId),
+            preferred_user_id: terms.preferred.map(|agent| self.agent_name(agent)),
+            push_timeout: terms.push_timeout,
+            push_timeout_date_time: ended(AgentWorkStatus::DeclinedOnPushTimeout),
+            request_date_time: Some(work.requested),
+            routing_model: terms.model,
+            routing_priority: terms.priority,
+            routing_type: terms.routing_type,
+            secondary_routing_priority: terms.secondary,
+            service_channel_id: self.plan.channels[work.channel.at()].name.clone(),
+            should_skip_capacity_check: work.unchecked,
+            speed_to_answer: work.accepted.map(|accepted| seconds(accepted.since(work.requested))),
+            status,
+            user_id: user,
+            work_item_id: self.item_name(work.item),
+        }
+    }
+}
