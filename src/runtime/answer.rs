@@ -192,7 +192,7 @@ impl Runtime {
         let (agent, pool, unchecked) = (record.agent, record.terms.pool, record.unchecked);
         self.charge(agent, pool, Units(-charged.0), |known| {
             known.works.retain(|&other| other != work);
-            known.unchecked -= u32::from(unchecked);
+            known.unchecked = known.unchecked.saturating_sub(u32::from(unchecked));
         });
         self.freed.push(agent);
     }
@@ -203,7 +203,8 @@ impl Runtime {
         let Some(record) = self.state.works.get_mut(work) else { return };
         let Some(since) = record.focused_since.take() else { return };
         let ended = record.acw.and_then(|acw| acw.ended);
-        record.active_ms += ended.map_or(now, |ended| ended.min(now)).since(since).max(0);
+        let focused = ended.map_or(now, |ended| ended.min(now)).since(since).max(0);
+        record.active_ms = record.active_ms.saturating_add(focused);
         let agent = record.agent;
         if let Some(session) = self.agent_mut(agent).session.as_mut().filter(|session| session.focus == Some(work)) {
             session.focus = None;

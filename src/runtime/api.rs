@@ -8,6 +8,9 @@ use super::state::{HeldBy, Item, Pending};
 use super::{Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, Runtime, SkillNeed};
 use crate::plan::{Cost, Share, Units};
 
+/// `CapacityWeight` has ten digits, two of them decimals (Object Reference 67.0).
+const MOST_WEIGHT: f64 = 99_999_999.99;
+
 fn refused(field: &str, problem: impl Into<String>) -> Refusal {
     Refusal::Field { field: Name::from(field), problem: Name::from(problem.into()) }
 }
@@ -17,8 +20,8 @@ fn refused(field: &str, problem: impl Into<String>) -> Refusal {
 pub(super) fn cost(weight: Option<f64>, percentage: Option<f64>) -> Result<Option<Cost>, Refusal> {
     match (weight, percentage) {
         (Some(_), Some(_)) => Err(refused("CapacityPercentage", "and CapacityWeight cannot be given together")),
-        (Some(weight), None) if !(0.0..=1e12).contains(&weight) => {
-            Err(refused("CapacityWeight", format!("is {weight}, and must be 0 or more")))
+        (Some(weight), None) if !(0.0..=MOST_WEIGHT).contains(&weight) => {
+            Err(refused("CapacityWeight", format!("is {weight}, and must be from 0 to {MOST_WEIGHT}")))
         }
         (None, Some(percentage)) if !(0.0..=100.0).contains(&percentage) => {
             Err(refused("CapacityPercentage", format!("is {percentage}, and must be from 0 to 100")))

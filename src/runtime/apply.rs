@@ -59,7 +59,10 @@ impl Runtime {
             Event::Supervise { user, action } => self.supervise(user, action),
             Event::CreateAgentWork(given) => self.create_agent_work(given),
             Event::Subscribe { subscriber, replay_id } => self.subscribe(subscriber, *replay_id),
-            Event::DataRecovered {} => self.data_recovered(),
+            Event::DataRecovered {} => {
+                self.data_recovered();
+                Ok(())
+            }
             Event::CreatePendingServiceRouting { work_item_id, object, fields } => {
                 self.create_pending_service_routing(work_item_id, object, fields)
             }

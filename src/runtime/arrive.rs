@@ -326,11 +326,11 @@ impl Runtime {
                     record.owner = held;
                 }
             }
-            Planned::Route(routing) => self.enqueue(item, routing, transfer),
+            Planned::Route(routing) => self.enqueue(item, &routing, transfer),
         }
     }
 
-    fn enqueue(&mut self, item: u64, routing: Routing<'_>, transfer: bool) {
+    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transfer: bool) {
         let given: Vec<Need> = routing.given.iter().filter_map(|need| self.need(need).ok()).collect();
         let needs = match (routing.by_skills, self.item(item)) {
             (Some(config), Some(record)) => {

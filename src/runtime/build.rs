@@ -10,7 +10,13 @@ use super::{RoutingOptions, Runtime, StartError};
 use crate::plan::Plan;
 use crate::plan::Units;
 
+/// Records are numbered up to this: numbers that JSON readers take exactly.
+const MOST_RECORDS: u64 = 1 << 53;
+
 pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, StartError> {
+    if options.first_record_number > MOST_RECORDS {
+        return Err(StartError::Option(format!("firstRecordNumber is at most {MOST_RECORDS}")));
+    }
     let directory = Directory::of(plan, &options)?;
     let agents = directory.agents.iter().map(|known| Agent {
         name: known.name.clone(),
@@ -43,7 +49,7 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         next_session: first,
         routed: (i64::MIN, 0),
         pending_count: 0,
-        stream: Stream { next_replay_id: 1, lost: 0, retained: std::collections::VecDeque::new(), reset: 0 },
+        stream: Stream { next_replay_id: 1, retained: std::collections::VecDeque::new(), reset: 0 },
     };
     Ok(assemble(directory, state))
 }
@@ -81,6 +87,9 @@ fn assemble(plan: Directory, state: State) -> Runtime {
 fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
     let skills = plan.skills.len() + state.skills.len();
     let fits = |is: bool, what| if is { Ok(()) } else { Err(what) };
+    let numbers = [state.items.next(), state.pendings.next(), state.works.next(), state.presences.next()];
+    let small = |number: &u64| *number <= 2 * MOST_RECORDS;
+    fits(numbers.iter().chain([&state.next_session]).all(small), "a number is too large")?;
     let agent = |agent: AgentIx| fits(agent.at() < state.agents.len(), "an agent is missing");
     for known in &state.agents {
         fits(known.queues.iter().all(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
@@ -136,7 +145,8 @@ impl Runtime {
         index.skill_names = self.plan.skills.iter().chain(&self.state.skills).cloned().collect();
         index.skills = index.skill_names.iter().cloned().zip((0..).map(SkillIx::from)).collect();
         index.items = self.state.items.iter().map(|(number, item)| (item.name.clone(), number)).collect();
-        index.rank_all(self.state.agents.iter().map(|agent| agent.name.clone()));
+        let names: Vec<_> = self.state.agents.iter().map(|agent| agent.name.clone()).collect();
+        index.rank_all(&names);
         for (number, pending) in self.state.pendings.iter() {
             index.timers.extend(pending.drop_at.map(|at| (at, Timer::DropSkills(number))));
         }

@@ -11,7 +11,8 @@ impl Runtime {
         self.count_presence(agent);
         let before = self.workload(agent);
         self.reseat(agent, |known| {
-            known.used[pool.at()].0 += by.0;
+            let used = &mut known.used[pool.at()].0;
+            *used = used.saturating_add(by.0);
             change(known);
         });
         self.tell_workload(agent, before);
@@ -68,10 +69,10 @@ impl Runtime {
         let elapsed = now.since(record.counted);
         record.counted = now;
         if known.used[Pool::Primary.at()] >= session.capacity[Pool::Primary.at()] {
-            record.at_capacity_ms += elapsed;
+            record.at_capacity_ms = record.at_capacity_ms.saturating_add(elapsed);
         }
         if known.works.is_empty() {
-            record.idle_ms += elapsed;
+            record.idle_ms = record.idle_ms.saturating_add(elapsed);
         }
         let [primary, interruptible] = known.used;
         record.used_ms += i128::from(elapsed) * (i128::from(primary.0) + i128::from(interruptible.0));

@@ -7,7 +7,7 @@ use super::index_types::{AgentIx, ChannelIx};
 use super::records::AgentWorkStatus;
 use super::route::cost_of;
 use super::skills::value_of;
-use super::state::{HeldBy, Item, Work};
+use super::state::{Cause, HeldBy, Item, Work};
 use super::{AgentWorkId, CapacityCheck, Effect, Name, Owner, Refusal, Route, Runtime};
 use crate::plan::{StatusMeaning, Units};
 
@@ -23,7 +23,7 @@ impl Runtime {
         let Some(record) = self.item(item) else { return Ok(()) };
         let meaning = self.meaning(record.channel, fields);
         let open = record.active.iter().copied().find(|&work| self.work(work).is_some_and(Work::is_open));
-        let reopens = open.is_none() && meaning.is_some_and(|meaning| self.reopens(record, meaning));
+        let reopens = open.is_none() && meaning.is_some_and(|meaning| reopens(record, meaning));
         let reopened = if reopens { self.may_reopen(record)? } else { None };
         if let Some(record) = self.state.items.get_mut(item) {
             record.fields.extend(fields.iter().map(|(field, value)| (field.clone(), value.clone())));
@@ -35,18 +35,9 @@ impl Runtime {
             _ => {}
         }
         if let Some(agent) = reopened {
-            self.take_on(item, agent, false, meaning == Some(StatusMeaning::Paused));
+            self.take_on(item, agent, Cause::StatusChange, meaning == Some(StatusMeaning::Paused));
         }
         Ok(())
-    }
-
-    /// Finished work that Omni-Channel had routed goes on.
-    fn reopens(&self, record: &Item, meaning: StatusMeaning) -> bool {
-        record.pending.is_none()
-            && record.active.is_empty()
-            && record.was_routed
-            && record.meaning == Some(StatusMeaning::Completed)
-            && meaning != StatusMeaning::Completed
     }
 
     /// The agent who has reopened work. The channel may check the capacity ("Check Agent Capacity on Reopened Work Items",
@@ -74,7 +65,7 @@ impl Runtime {
     }
 
     /// An agent has open work because of a change of owner or status.
-    fn take_on(&mut self, item: u64, agent: AgentIx, owner_change: bool, paused: bool) {
+    fn take_on(&mut self, item: u64, agent: AgentIx, cause: Cause, paused: bool) {
         let now = self.state.now;
         let Some(record) = self.item(item) else { return };
         let Some(terms) = record.last else { return };
@@ -85,8 +76,7 @@ impl Runtime {
             accepted: Some(now),
             paused,
             charged,
-            owner_change,
-            status_change: !owner_change,
+            cause,
             ..Work::begin(item, agent, record.channel, terms, now, now)
         };
         let number = self.state.works.add(work);
@@ -151,7 +141,7 @@ impl Runtime {
             record.owner = HeldBy::User(user.clone());
         }
         if let Some(agent) = taken_on {
-            self.take_on(item, agent, true, paused);
+            self.take_on(item, agent, Cause::OwnerChange, paused);
         }
         Ok(())
     }
@@ -180,4 +170,13 @@ impl Runtime {
             self.close(work, AgentWorkStatus::Transferred);
         }
     }
+}
+
+/// Finished work that Omni-Channel had routed goes on.
+fn reopens(record: &Item, meaning: StatusMeaning) -> bool {
+    record.pending.is_none()
+        && record.active.is_empty()
+        && record.was_routed
+        && record.meaning == Some(StatusMeaning::Completed)
+        && meaning != StatusMeaning::Completed
 }

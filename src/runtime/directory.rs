@@ -9,7 +9,7 @@ use super::refusal::{Refusal, What};
 use super::{DefaultPresence, SkillSource, StartError};
 use crate::plan::{
     Acceptance, AfterConversationWork, CapacityModel, CapacityType, Cost, Overflow, Plan, Ref, RoutingModel, Settings,
-    SkillLevel, StatusMeaning, SupervisorView, Tables, Units,
+    Share, SkillLevel, StatusMeaning, SupervisorView, Tables, Units,
 };
 
 /// A service channel.
@@ -315,8 +315,8 @@ impl Reader<'_> {
                 name: Name::from(row.name.as_str()),
                 model: row.model,
                 priority: row.priority,
-                cost: row.cost,
-                paused_cost: row.paused_cost,
+                cost: not_negative(row.cost),
+                paused_cost: not_negative(row.paused_cost),
                 capacity_type: row.capacity_type,
                 push_timeout: row.push_timeout_seconds,
                 overflow: match &row.overflow {
@@ -513,6 +513,14 @@ fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Resu
         status_on_push_timeout: given.status_on_push_timeout.as_deref().map(status).transpose()?,
         acw: None,
     })
+}
+
+/// Nothing gives capacity back by being assigned.
+fn not_negative(cost: Cost) -> Cost {
+    match cost {
+        Cost::Units(units) => Cost::Units(units.max(Units(0))),
+        Cost::Share(share) => Cost::Share(share.max(Share(0))),
+    }
 }
 
 fn joined<'a>(rows: impl Iterator<Item = &'a str>, outside: &[Name]) -> Vec<Name> {

@@ -474,7 +474,7 @@ pub enum ConsoleResult {
     },
 }
 
-/// A PushTopic event of an externally routed `PendingServiceRouting`.
+/// A `PushTopic` event of an externally routed `PendingServiceRouting`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StreamingEvent {

@@ -3,7 +3,7 @@
 use super::index::{LaneKey, Reach};
 use super::index_types::AgentIx;
 use super::records::RoutingModel;
-use super::route::cost_of;
+use super::route::{cost_of, keys};
 use super::{AgentWorkId, Because, Decision, Other, Runtime, WhyNot};
 use crate::plan::{Cost, Units};
 
@@ -15,7 +15,7 @@ impl Runtime {
     pub(super) fn explain(&self, pending: u64, chosen: AgentIx, given: Option<Cost>) -> Option<Decision> {
         let record = self.pending(pending).filter(|record| !record.is_external())?;
         let item = self.item(record.item)?;
-        let keys = self.keys(record);
+        let keys = keys(record);
         let preferred = record.terms.preferred == Some(chosen);
         // The lane that the agent was chosen at: the preferred user's own, or the last.
         let key = if preferred { keys.first()? } else { keys.last()? };

@@ -181,9 +181,9 @@ impl Index {
     }
 
     /// Ranks all agents by name.
-    pub(super) fn rank_all(&mut self, names: impl Iterator<Item = Name>) {
-        self.agents = names.zip(0..).map(|(name, agent)| (name, AgentIx::from(agent))).collect();
-        self.seats.resize_with(self.agents.len(), Seat::default);
+    pub(super) fn rank_all(&mut self, names: &[Name]) {
+        self.agents = names.iter().cloned().zip((0..).map(AgentIx::from)).collect();
+        self.seats.resize_with(names.len(), Seat::default);
         #[expect(clippy::iter_over_hash_type, reason = "they are sorted next")]
         for name in self.agents.keys() {
             self.ranks.insert(name.clone(), 0);
@@ -201,7 +201,7 @@ impl Index {
         let before = self.ranks.range::<Name, _>(..name).next_back().map_or(0, |(_, rank)| *rank);
         let after = self.ranks.range::<Name, _>(name..).next().map_or(before + 2 * RANK_STEP, |(_, rank)| *rank);
         self.agents.insert(name.clone(), agent);
-        self.seats.resize_with(self.agents.len(), Seat::default);
+        self.seats.resize_with(agent.at() + 1, Seat::default);
         let rank = before + (after - before) / 2;
         self.seats[agent.at()].rank = rank;
         self.ranks.insert(name.clone(), rank);

@@ -3,7 +3,7 @@
 use super::event::{PendingServiceRoutingKey, WorkKey};
 use super::index_types::{AgentIx, ChannelIx, SkillIx};
 use super::records::AgentWorkStatus;
-use super::state::{Agent, Item, Pending, Session, Terms, Work};
+use super::state::{Agent, Cause, Item, Pending, Session, Terms, Work};
 use super::{AgentWorkId, Name, Refusal, Runtime, Time, What};
 use crate::plan::Units;
 
@@ -28,8 +28,7 @@ impl Work {
             paused: false,
             charged: Units(0),
             unchecked: false,
-            owner_change: false,
-            status_change: false,
+            cause: Cause::Offer,
             requested,
             assigned,
             accepted: None,

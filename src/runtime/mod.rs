@@ -65,6 +65,9 @@ pub enum StartError {
     /// A row of the plan names a row that is not there, or an option a name.
     #[error("the plan is broken: {0}")]
     Plan(String),
+    /// An option is outside of its range.
+    #[error("{0}")]
+    Option(String),
     /// The state is of another plan.
     #[error("the state was saved with another plan: its digest is {saved}, that of this plan {given}")]
     OtherPlan {

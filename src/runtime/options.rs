@@ -51,7 +51,7 @@ pub struct RoutingOptions {
     /// The org's default presence configuration, which governs whom no other does (Salesforce Help, "Create Presence
     /// Configurations"). It is no metadata.
     pub default_presence: DefaultPresence,
-    /// For how many hours streaming events can be replayed (Streaming API Developer Guide: 24 for PushTopic events, 72 for
+    /// For how many hours streaming events can be replayed (Streaming API Developer Guide: 24 for `PushTopic` events, 72 for
     /// change events).
     pub event_retention_hours: u32,
     /// Whether records of finished work are kept, as an org keeps them. Default: kept. Forgetting them keeps the state

@@ -64,8 +64,9 @@ impl Runtime {
         let hours = i64::from(self.state.options.event_retention_hours);
         let now = self.state.now;
         let is_old = |event: &StreamingEvent| now.since(event.created_date) > hours * 3_600_000;
-        while let Some(event) = self.state.stream.retained.pop_front_if(|event| is_old(event)) {
-            self.state.stream.lost = event.replay_id;
+        let retained = &mut self.state.stream.retained;
+        while retained.front().is_some_and(is_old) {
+            retained.pop_front();
         }
     }
 
@@ -91,7 +92,7 @@ impl Runtime {
         Ok(())
     }
 
-    pub(super) fn data_recovered(&mut self) -> Result<(), Refusal> {
+    pub(super) fn data_recovered(&mut self) {
         let mut online: Vec<_> = (0..self.state.agents.len())
             .map(super::directory::planned)
             .filter(|&agent| self.session(agent).is_some())
@@ -101,9 +102,7 @@ impl Runtime {
             self.end_session(agent);
         }
         self.state.stream.reset = self.state.stream.next_replay_id - 1;
-        self.state.stream.lost = self.state.stream.reset;
         self.state.stream.retained.clear();
-        Ok(())
     }
 
     pub(super) fn delete_agent_work(&mut self, key: &super::WorkKey) -> Result<(), Refusal> {

@@ -96,12 +96,6 @@ pub enum Refusal {
         /// The user.
         user: Name,
     },
-    /// The agent is logged in already, with `login`.
-    #[error("`{user}` is logged in already")]
-    AlreadyLoggedIn {
-        /// The agent.
-        user: Name,
-    },
     /// The agent is not logged in.
     #[error("`{user}` is not logged in")]
     NotLoggedIn {

@@ -112,7 +112,7 @@ impl Runtime {
 
     /// Who could have it but for the capacity.
     fn too_small_for(&self, pending: u64) -> Vec<AgentIx> {
-        let lanes = self.pending(pending).map(|record| self.keys(record)).unwrap_or_default();
+        let lanes = self.pending(pending).map(keys).unwrap_or_default();
         let lanes = lanes.iter().filter_map(|key| self.index.lane_of.get(key)).map(|&lane| self.index.lane(lane));
         lanes
             .flat_map(|lane| {
@@ -122,37 +122,11 @@ impl Runtime {
             .collect()
     }
 
-    /// The lanes of an item: the preferred user's, then those of everyone else who may get it.
-    pub(super) fn keys(&self, record: &Pending) -> Vec<LaneKey> {
-        let terms = &record.terms;
-        let key = |reach| LaneKey {
-            reach,
-            channel: record.channel,
-            pool: terms.pool,
-            cost: terms.cost.into(),
-            most_available: terms.model == Some(RoutingModel::MostAvailable),
-        };
-        let mut keys: Vec<LaneKey> = terms.preferred.map(|agent| key(Reach::Agent(agent))).into_iter().collect();
-        if terms.required {
-            return keys;
-        }
-        match terms.routing_type {
-            Some(RoutingType::SkillsBased) => {
-                let mut needs: Vec<_> =
-                    record.needs.iter().filter(|need| !need.dropped).map(|need| (need.skill, need.level)).collect();
-                needs.sort();
-                keys.push(key(Reach::Skills(needs.into())));
-            }
-            Some(RoutingType::QueueBased) | None => keys.extend(terms.queue.map(|queue| key(Reach::Queue(queue)))),
-        }
-        keys
-    }
-
     /// Puts an item into its lanes.
     pub(super) fn wait(&mut self, pending: u64) {
         let Some(record) = self.pending(pending) else { return };
         let order = self.order(pending, record);
-        for key in self.keys(record) {
+        for key in keys(record) {
             let lane = self.lane(key);
             self.index.lanes[lane.at()].waiting.insert(order, pending);
         }
@@ -163,7 +137,7 @@ impl Runtime {
         self.new_pendings.retain(|&new| new != pending);
         let Some(record) = self.pending(pending) else { return };
         let order = self.order(pending, record);
-        for key in self.keys(record) {
+        for key in keys(record) {
             if let Some(lane) = self.index.lane_of.get(&key) {
                 self.index.lanes[lane.at()].waiting.remove(&order);
             }
@@ -210,7 +184,7 @@ impl Runtime {
 
     /// Whom an item is offered to.
     fn choose(&mut self, pending: u64, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
-        for key in self.pending(pending).map(|record| self.keys(record))? {
+        for key in self.pending(pending).map(keys)? {
             let lane = self.lane(key);
             let best = self.best(lane, &|agent| self.is_excluded(pending, agent) || blocked(agent));
             if best.is_some() {
@@ -257,7 +231,7 @@ impl Runtime {
         standing.0 = if key.most_available {
             load - capacity.0
         } else if self.state.options.least_active == LeastActive::Items {
-            self.agent(agent).works.len() as i64
+            i64::try_from(self.agent(agent).works.len()).unwrap_or(i64::MAX)
         } else {
             load
         };
@@ -383,7 +357,7 @@ impl Runtime {
         terms.cost = given.unwrap_or(terms.cost);
         let (item, needs, requested, channel) = (record.item, record.needs.clone(), record.requested, record.channel);
         self.tell_pending(pending, Change::Updated);
-        let work = Work { needs, unchecked, ..Work::begin(item, agent, channel, terms, requested, now) };
+        let work = Work { unchecked, needs, ..Work::begin(item, agent, channel, terms, requested, now) };
         self.assign(Work { pending: Some(pending), ..work }, true);
     }
 
@@ -443,4 +417,30 @@ pub(super) fn cost_of(cost: Cost, capacity: Units) -> Units {
         Cost::Units(units) => units,
         Cost::Share(share) => share.of(capacity),
     }
+}
+
+/// The lanes of an item: the preferred user's, then those of everyone else who may get it.
+pub(super) fn keys(record: &Pending) -> Vec<LaneKey> {
+    let terms = &record.terms;
+    let key = |reach| LaneKey {
+        reach,
+        channel: record.channel,
+        pool: terms.pool,
+        cost: terms.cost.into(),
+        most_available: terms.model == Some(RoutingModel::MostAvailable),
+    };
+    let mut keys: Vec<LaneKey> = terms.preferred.map(|agent| key(Reach::Agent(agent))).into_iter().collect();
+    if terms.required {
+        return keys;
+    }
+    match terms.routing_type {
+        Some(RoutingType::SkillsBased) => {
+            let mut needs: Vec<_> =
+                record.needs.iter().filter(|need| !need.dropped).map(|need| (need.skill, need.level)).collect();
+            needs.sort();
+            keys.push(key(Reach::Skills(needs.into())));
+        }
+        Some(RoutingType::QueueBased) | None => keys.extend(terms.queue.map(|queue| key(Reach::Queue(queue)))),
+    }
+    keys
 }

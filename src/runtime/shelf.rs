@@ -73,6 +73,9 @@ impl<T: Serialize> Serialize for Shelf<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shelf<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Written { next, rows } = Written::<T>::deserialize(deserializer)?;
+        if next > 1 << 60 {
+            return Err(de::Error::custom("a number is too large"));
+        }
         let mut shelf = Self::from_number(rows.first().map_or(next, |(first, _)| *first));
         for (number, row) in rows {
             // A broken file must not make rows without end.

@@ -213,8 +213,7 @@ pub(super) struct Work {
     /// What it takes of the agent's capacity now.
     pub charged: Units,
     pub unchecked: bool,
-    pub owner_change: bool,
-    pub status_change: bool,
+    pub cause: Cause,
     pub requested: Time,
     pub assigned: Time,
     pub accepted: Option<Time>,
@@ -228,6 +227,18 @@ pub(super) struct Work {
     pub focused_since: Option<Time>,
     pub needs: Vec<Need>,
     pub flag: Option<Flag>,
+}
+
+/// Why an agent has work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Cause {
+    /// It was offered.
+    Offer,
+    /// A change of owner.
+    OwnerChange,
+    /// A change of status.
+    StatusChange,
 }
 
 /// After conversation work.
@@ -271,8 +282,6 @@ pub(super) struct PresenceRecord {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Stream {
     pub next_replay_id: i64,
-    /// Ids up to this one cannot be replayed from, unless it is the last one before what is retained.
-    pub lost: i64,
     pub retained: VecDeque<StreamingEvent>,
     /// Ids up to this one were issued before a data recovery.
     pub reset: i64,

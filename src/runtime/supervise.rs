@@ -25,11 +25,17 @@ impl Runtime {
             Supervision::ChangeQueues { agent, add, remove } => {
                 self.check_action(row, user, ALL_AGENTS, "ChangeQueues", None)?;
                 self.check_agent(row, user, agent)?;
+                for queue in add.iter().chain(remove) {
+                    self.check_queue(row, user, queue)?;
+                }
                 self.change_queues(agent, add, remove)
             }
             Supervision::ChangeSkills { agent, add, remove } => {
                 self.check_action(row, user, ALL_AGENTS, "ChangeSkills", None)?;
                 self.check_agent(row, user, agent)?;
+                for skill in add.iter().map(|held| &held.skill_id).chain(remove) {
+                    self.check_skill(row, user, skill)?;
+                }
                 self.change_skills(agent, add, remove)
             }
             Supervision::ManageQueues { queue, add, remove } => {
@@ -121,29 +127,27 @@ impl Runtime {
 
     fn check_queue(&self, row: usize, user: &Name, queue: &Name) -> Result<(), Refusal> {
         self.plan.queue_names.find(queue)?;
-        if self.sees(&self.plan.views[row].queues, queue, |row| Some(&self.plan.queues.get(row)?.name)) {
+        if sees(&self.plan.views[row].queues, queue, |row| Some(&self.plan.queues.get(row)?.name)) {
             return Ok(());
         }
         Err(Refusal::NotVisible { user: user.clone(), what: What::Queue, name: queue.clone() })
     }
 
-    /// A view that names no groups shows all agents, as one that names no queues or skills shows all of these: assumed, since
-    /// a supervisor without any configuration sees everything.
+    fn check_skill(&self, row: usize, user: &Name, skill: &Name) -> Result<(), Refusal> {
+        if self.sees_skill(&self.plan.views[row], skill) {
+            return Ok(());
+        }
+        Err(Refusal::NotVisible { user: user.clone(), what: What::Skill, name: skill.clone() })
+    }
+
+    /// A view that names no groups shows all agents, as one that names no queues or skills shows all of these (assumed).
     fn sees_agent(&self, view: &SupervisorView, agent: AgentIx) -> bool {
         view.groups.is_empty()
             || self.agent(agent).groups.iter().any(|group| view.groups.iter().any(|seen| **seen == **group))
     }
 
-    fn sees<'a>(&'a self, seen: &[Ref], name: &Name, row: impl Fn(usize) -> Option<&'a Name>) -> bool {
-        seen.is_empty()
-            || seen.iter().any(|reference| match reference {
-                Ref::Row(number) => row(*number as usize) == Some(name),
-                Ref::Outside(outside) => **outside == **name,
-            })
-    }
-
     fn sees_skill(&self, view: &SupervisorView, skill: &Name) -> bool {
-        self.sees(&view.skills, skill, |row| self.plan.skills.get(row))
+        sees(&view.skills, skill, |row| self.plan.skills.get(row))
     }
 
     fn change_queues(&mut self, agent: &Name, add: &[Name], remove: &[Name]) -> Result<(), Refusal> {
@@ -198,7 +202,7 @@ impl Runtime {
             .collect();
         agents.sort_by(|a, b| a.user.cmp(&b.user));
         let queue_name = |row: usize| Some(&self.plan.queues.get(row)?.name);
-        let queues = self.plan.queues.iter().filter(|queue| self.sees(&view.queues, &queue.name, queue_name));
+        let queues = self.plan.queues.iter().filter(|queue| sees(&view.queues, &queue.name, queue_name));
         let mut queues: Vec<QueueSight> = queues.map(|queue| self.queue_sight(&queue.name)).collect();
         queues.sort_by(|a, b| a.queue.cmp(&b.queue));
         let skills = self.index.skill_names.iter().filter(|skill| self.sees_skill(view, skill));
@@ -265,4 +269,13 @@ impl Runtime {
         };
         SkillSight { skill: skill.clone(), waiting: self.waiting_in(asks).count() as u64 }
     }
+}
+
+/// Whether a view shows a row: by its list, or because it has none.
+fn sees<'a>(seen: &[Ref], name: &Name, row: impl Fn(usize) -> Option<&'a Name>) -> bool {
+    seen.is_empty()
+        || seen.iter().any(|reference| match reference {
+            Ref::Row(number) => row(*number as usize) == Some(name),
+            Ref::Outside(outside) => **outside == **name,
+        })
 }

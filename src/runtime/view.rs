@@ -5,7 +5,7 @@ use super::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, CapacityModel, PendingServiceRouting, ServiceResource,
     ServiceResourceSkill, SkillRequirement, UserServicePresence,
 };
-use super::state::{HeldBy, PresenceRecord, Terms, Work};
+use super::state::{Cause, HeldBy, PresenceRecord, Terms, Work};
 use super::{Name, Owner, Runtime};
 use crate::plan::{Cost, SkillLevel};
 
@@ -238,9 +238,9 @@ impl Runtime {
             decline_date_time: ended(AgentWorkStatus::Declined),
             decline_reason: work.decline_reason.clone(),
             handle_time: handle_time(work),
-            is_owner_change_initiated: work.owner_change,
+            is_owner_change_initiated: work.cause == Cause::OwnerChange,
             is_preferred_user_required: terms.required,
-            is_status_change_initiated: work.status_change,
+            is_status_change_initiated: work.cause == Cause::StatusChange,
             original_group_id: self.queue_of(terms),
             owner_id: user.clone(),
             pending_service_routing_id: work.pending.map(PendingServiceRoutingId),

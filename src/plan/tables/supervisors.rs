@@ -9,9 +9,9 @@ use super::Ref;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SkillVisibility {
-    /// Work that has all the listed skills.
+    /// Work all of whose skills are listed.
     AllSkills,
-    /// Work that has any of them.
+    /// Work that asks for at least one of the listed skills.
     AnySkill,
 }
 

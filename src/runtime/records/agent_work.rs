@@ -7,6 +7,7 @@ use super::{RoutingModel, RoutingType};
 use crate::runtime::{AgentWorkId, Name, PendingServiceRoutingId, Time};
 
 /// Work that was routed to an agent.
+#[expect(clippy::struct_excessive_bools, reason = "the guide's fields")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct AgentWork {
@@ -109,7 +110,7 @@ pub enum AgentWorkStatus {
 }
 
 impl AgentWorkStatus {
-    /// The value in the database, which PushTopic events show (guide, "Integrate External Routing", step 2).
+    /// The value in the database, which `PushTopic` events show (guide, "Integrate External Routing", step 2).
     pub const fn database_value(self) -> u8 {
         match self {
             Self::Assigned => 0,

@@ -7,6 +7,7 @@ use super::{RoutingModel, RoutingType};
 use crate::runtime::{Name, PendingServiceRoutingId, SessionId, Time};
 
 /// Work that waits to be routed, or to be accepted.
+#[expect(clippy::struct_excessive_bools, reason = "the guide's fields")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct PendingServiceRouting {

@@ -1,0 +1,322 @@
+//! How fast the runtime decides: `cargo bench --bench runtime`.
+//!
+//! Not divan: what counts is a state that was reached by many events, such as a steady load, and not one call of one
+//! function. Each line is a run of its own; the clock stands still while the run is prepared.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, clippy::cast_precision_loss, reason = "a bench")]
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use omnic::plan::{
+    Acceptance, Agent, CapacityModel, CapacityType, Channel, Compiler, Cost, FORMAT, Members, Plan,
+    PresenceConfiguration, PresenceStatus, Queue, QueueObject, Ref, RoutingConfiguration, RoutingModel, Settings,
+    Tables, Units,
+};
+use omnic::runtime::{
+    AgentWorkId, Effect, Event, FinishedWork, Name, OrgLimits, Route, RoutingOptions, Runtime, Time, TimedEffect,
+    WorkArrived, WorkKey,
+};
+
+const UNIT: Units = Units(10_000);
+
+/// A support centre: `queues` queues, each agent in five, capacities of 4 to 6, items of one unit.
+fn plan(queues: u32, agents: u32, auto_accept: bool) -> Plan {
+    let configuration = |name: &str, capacity: i64| PresenceConfiguration {
+        name: name.to_owned(),
+        capacity: Some(Units(capacity * UNIT.0)),
+        interruptible_capacity: Some(Units(capacity * UNIT.0)),
+        acceptance: if auto_accept { Acceptance::Auto } else { Acceptance::Manual },
+        status_on_push_timeout: None,
+        after_conversation_work: None,
+    };
+    let queues_of = |agent: u32| {
+        // Neighbours share few queues: five different strides through all of them.
+        let mut queues: Vec<u32> = (0..5).map(|turn| (agent * 5 + turn * (agent / queues * 37 + 1)) % queues).collect();
+        queues.sort_unstable();
+        queues.dedup();
+        queues
+    };
+    let tables = Tables {
+        settings: Settings {
+            known: true,
+            omni_channel: true,
+            skills_based_routing: true,
+            secondary_routing_priority: false,
+            status_based_capacity: false,
+        },
+        channels: vec![Channel {
+            name: "Cases".to_owned(),
+            object: Some("Case".to_owned()),
+            capacity_model: CapacityModel::TabBased,
+            auto_accept: false,
+            interruptible: false,
+            after_conversation_work: None,
+            secondary_priority: None,
+            status_capacity: None,
+        }],
+        presence_statuses: vec![PresenceStatus {
+            name: "Available".to_owned(),
+            channels: vec![Ref::Row(0)],
+            away: false,
+            granted_by_profiles: Vec::new(),
+            granted_by_permission_sets: Vec::new(),
+        }],
+        decline_reasons: Vec::new(),
+        presence_configurations: vec![configuration("Four", 4), configuration("Five", 5), configuration("Six", 6)],
+        users: (0..agents).map(|agent| format!("agent{agent:06}@bench.example")).collect(),
+        governed_by_user: Vec::new(),
+        governed_by_profile: Vec::new(),
+        routing_configurations: (0..5)
+            .map(|number: i32| RoutingConfiguration {
+                name: format!("Config_{number}"),
+                model: Some(if number % 2 == 0 { RoutingModel::LeastActive } else { RoutingModel::MostAvailable }),
+                priority: Some(number),
+                cost: Cost::Units(UNIT),
+                paused_cost: Cost::Units(Units(0)),
+                capacity_type: CapacityType::Inherited,
+                push_timeout_seconds: Some(60),
+                overflow: None,
+                skills: Vec::new(),
+                drop_additional_skills_after_seconds: None,
+                attribute_based: false,
+            })
+            .collect(),
+        queues: (0..queues)
+            .map(|number| Queue {
+                name: format!("Queue_{number:05}"),
+                routing_configuration: Some(Ref::Row(number % 5)),
+                objects: vec![QueueObject { object: "Case".to_owned(), channel: Some(Ref::Row(0)) }],
+                members: Members::default(),
+                agents: Vec::new(),
+                agents_complete: true,
+            })
+            .collect(),
+        skills: Vec::new(),
+        skill_rules: Vec::new(),
+        supervisor_views: Vec::new(),
+        route_works: Vec::new(),
+        messaging_channels: Vec::new(),
+        agents: Some(
+            (0..agents)
+                .map(|agent| Agent {
+                    user: agent,
+                    profile: None,
+                    presence_configuration: Some(agent % 3),
+                    presence_configuration_known: true,
+                    statuses: vec![Ref::Row(0)],
+                    statuses_complete: true,
+                    skills: Vec::new(),
+                    queues: queues_of(agent),
+                    groups: Vec::new(),
+                })
+                .collect(),
+        ),
+    };
+    let compiler = Compiler { name: "bench".to_owned(), version: String::new() };
+    Plan { format: FORMAT, compiler, api_version: "66.0".to_owned(), digest: tables.digest(), tables, provenance: None }
+}
+
+/// A xorshift generator: the runs are the same each time.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, most: u32) -> usize {
+        usize::try_from(self.next() % u64::from(most)).unwrap()
+    }
+
+    /// Exponentially distributed, in milliseconds.
+    fn exponential(&mut self, mean: f64) -> i64 {
+        let uniform = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        (-mean * (1.0 - uniform).ln()) as i64
+    }
+}
+
+/// A runtime, and what drives it.
+struct Centre {
+    runtime: Runtime,
+    effects: Vec<TimedEffect>,
+    users: Vec<Name>,
+    queues: Vec<Name>,
+    object: Name,
+    status: Name,
+    auto_accept: bool,
+    random: Random,
+    arrived: u64,
+    /// Work in progress, by the time at which it will be done.
+    open: BinaryHeap<Reverse<(Time, u64, usize)>>,
+    by_name: std::collections::HashMap<Name, usize>,
+    now: Time,
+    routed: u64,
+    events: u64,
+    mean_ms: f64,
+}
+
+impl Centre {
+    fn new(queues: u32, agents: u32, auto_accept: bool, finished_work: FinishedWork) -> Self {
+        let plan = plan(queues, agents, auto_accept);
+        let options = RoutingOptions {
+            limits: OrgLimits { queued_per_hour: None, pending: None },
+            finished_work,
+            ..RoutingOptions::default()
+        };
+        let users: Vec<Name> = plan.tables.users.iter().map(|user| Name::from(user.as_str())).collect();
+        Self {
+            runtime: Runtime::new(&plan, options).unwrap(),
+            effects: Vec::new(),
+            by_name: users.iter().cloned().zip(0..).collect(),
+            users,
+            queues: plan.tables.queues.iter().map(|queue| Name::from(queue.name.as_str())).collect(),
+            object: Name::from("Case"),
+            status: Name::from("Available"),
+            auto_accept,
+            random: Random(0x9E37_79B9_7F4A_7C15),
+            arrived: 0,
+            open: BinaryHeap::new(),
+            now: Time(0),
+            routed: 0,
+            events: 0,
+            mean_ms: 300_000.0,
+        }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        self.effects.clear();
+        self.runtime.apply_into(self.now, event, &mut self.effects).unwrap();
+        self.events += 1;
+        let mut accepts = Vec::new();
+        for timed in &self.effects {
+            if let Effect::AgentWorkCreated { id, user_id, .. } = &timed.effect {
+                self.routed += 1;
+                let done = self.now.plus(self.random.exponential(self.mean_ms));
+                let user = self.by_name[user_id];
+                self.open.push(Reverse((done, id.0, user)));
+                if !self.auto_accept {
+                    accepts.push((user, *id));
+                }
+            }
+        }
+        for (user, id) in accepts {
+            self.effects.clear();
+            let event = Event::AcceptAgentWork { user: self.users[user].clone(), work_id: WorkKey::Id(id) };
+            self.runtime.apply_into(self.now, &event, &mut self.effects).unwrap();
+            self.events += 1;
+        }
+    }
+
+    fn login_all(&mut self) {
+        for user in self.users.clone() {
+            self.apply(&Event::Login { user, status_id: self.status.clone() });
+        }
+    }
+
+    fn arrive(&mut self) {
+        self.arrived += 1;
+        let queue = self.random.below(u32::try_from(self.queues.len()).unwrap());
+        let event = Event::WorkArrived(WorkArrived {
+            work_item_id: Arc::from(format!("500{:012}", self.arrived)),
+            object: self.object.clone(),
+            fields: std::collections::BTreeMap::new(),
+            service_channel_id: None,
+            route: Route::Queue(self.queues[queue].clone()),
+            custom_requested_date_time: None,
+            target_accept_date_time: None,
+        });
+        self.apply(&event);
+    }
+
+    fn close_next(&mut self) {
+        let Reverse((done, id, user)) = self.open.pop().unwrap();
+        self.now = self.now.max(done);
+        let event = Event::CloseAgentWork { user: self.users[user].clone(), work_id: WorkKey::Id(AgentWorkId(id)) };
+        self.apply(&event);
+    }
+
+    /// Arrivals and completions by their times, at a rate that keeps this share of all capacity busy.
+    fn run(&mut self, load: f64, items: u64) {
+        let slots = self.users.len() as f64 * 5.0;
+        let between = self.mean_ms / (slots * load);
+        let mut next = self.now.0 as f64;
+        let until = self.routed + items;
+        while self.routed < until {
+            next += between * 2.0 * ((self.random.next() >> 11) as f64 / (1_u64 << 53) as f64);
+            while self.open.peek().is_some_and(|Reverse((done, ..))| (done.0 as f64) < next) {
+                self.close_next();
+            }
+            self.now = self.now.max(Time(next as i64));
+            self.arrive();
+        }
+    }
+}
+
+fn rate(count: u64, elapsed: Duration) -> String {
+    let per_second = count as f64 / elapsed.as_secs_f64();
+    format!("{:>10.0} /s   {:>7.0} ns each", per_second, 1e9 / per_second)
+}
+
+fn main() {
+    let quick = std::env::args().any(|arg| arg == "--test");
+    let scale = if quick { 100 } else { 1 };
+    println!("steady load of 90 percent, each agent in 5 queues");
+    for (agents, queues) in [(100, 10), (1_000, 100), (10_000, 1_000)] {
+        for (auto, finished, words) in [
+            (true, FinishedWork::Forget, "accepted by itself, finished work forgotten"),
+            (false, FinishedWork::Forget, "accepted by agents, finished work forgotten"),
+            (true, FinishedWork::Keep, "accepted by itself, finished work kept"),
+        ] {
+            let mut centre = Centre::new(queues, agents, auto, finished);
+            centre.login_all();
+            centre.run(0.9, u64::from(agents) * 10 / scale);
+            let before = (centre.routed, centre.events);
+            let start = Instant::now();
+            centre.run(0.9, 2_000_000 / scale);
+            let elapsed = start.elapsed();
+            let items = centre.routed - before.0;
+            println!(
+                "  {agents:>6} agents  {items:>8} items  {}  {:.1} events an item, {} wait; {words}",
+                rate(items, elapsed),
+                (centre.events - before.1) as f64 / items as f64,
+                centre.runtime.waiting(),
+            );
+        }
+    }
+    println!("everyone busy, so many waiting: an item is done, the next one is offered, another arrives");
+    for agents in [100, 1_000, 10_000] {
+        for backlog in [1_000, 10_000, 100_000, 1_000_000] {
+            let mut centre = Centre::new(agents / 10, agents, true, FinishedWork::Forget);
+            centre.login_all();
+            for _ in 0..u64::from(agents) * 6 + backlog / scale {
+                centre.arrive();
+            }
+            let start = Instant::now();
+            let turns = 200_000 / scale;
+            for _ in 0..turns {
+                centre.close_next();
+                centre.arrive();
+            }
+            let elapsed = start.elapsed();
+            println!("  {agents:>6} agents  {backlog:>8} wait   {}", rate(turns, elapsed));
+        }
+    }
+    println!("everyone signs in, onto a backlog of a million");
+    for agents in [100, 1_000, 10_000] {
+        let mut centre = Centre::new(agents / 10, agents, true, FinishedWork::Forget);
+        for _ in 0..1_000_000 / scale {
+            centre.arrive();
+        }
+        let before = centre.routed;
+        let start = Instant::now();
+        centre.login_all();
+        let elapsed = start.elapsed();
+        println!("  {agents:>6} agents  {:>8} items  {}", centre.routed - before, rate(u64::from(agents), elapsed));
+    }
+}

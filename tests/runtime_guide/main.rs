@@ -1,0 +1,19 @@
+//! What docs/runtime.md says of the runtime, row by row: each test is named there, and proves what its row says.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+mod capacity;
+mod centre;
+mod console;
+mod decision;
+mod docs;
+mod events;
+mod external;
+mod objects;
+mod options;
+mod presence;
+mod refusals;
+mod say;
+mod skills;
+mod supervisor;
+mod world;
