@@ -15,7 +15,7 @@ impl Runtime {
     pub(super) fn explain(&self, pending: u64, chosen: AgentIx, given: Option<Cost>) -> Option<Decision> {
         let record = self.pending(pending).filter(|record| !record.is_external())?;
         let item = self.item(record.item)?;
-        let keys = keys(record);
+        let keys: Vec<LaneKey> = keys(record).collect();
         let preferred = record.terms.preferred == Some(chosen);
         // The lane that the agent was chosen at: the preferred user's own, or the last.
         let key = if preferred { keys.first()? } else { keys.last()? };

@@ -8,6 +8,7 @@ use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
 use super::state::Pool;
 use super::time::Time;
+use super::tournament::Tournament;
 use crate::plan::{Cost, Share, SkillLevel, Units};
 
 /// What makes two items alike to every agent: who may get them, for how much, and who of them first. Items that are alike
@@ -62,8 +63,7 @@ pub(super) enum Reach {
 /// The place of a waiting item: priority, secondary priority, target accept time, request time, number.
 pub(super) type Order = (i64, i64, i64, i64, u64);
 
-/// The place of an agent in a lane, among those of equal capacity: load or number of items; had work; since when; rank by
-/// name.
+/// The place of an agent in a lane, among those of equal capacity: load; had work; since when; rank by name.
 pub(super) type Standing = (i64, bool, Time, u64);
 
 /// A lane.
@@ -71,30 +71,40 @@ pub(super) type Standing = (i64, bool, Time, u64);
 pub(super) struct Lane {
     pub key: LaneKey,
     /// The agents, by their capacity.
-    pub agents: Vec<(Units, BTreeSet<(Standing, AgentIx)>)>,
+    pub agents: Vec<(Units, Tournament)>,
     pub waiting: BTreeMap<Order, u64>,
 }
 
 impl Lane {
-    fn group(&mut self, capacity: Units) -> &mut BTreeSet<(Standing, AgentIx)> {
-        let place = match self.agents.binary_search_by_key(&capacity, |(capacity, _)| *capacity) {
-            Ok(place) => place,
-            Err(place) => {
-                self.agents.insert(place, (capacity, BTreeSet::new()));
-                place
-            }
-        };
-        &mut self.agents[place].1
+    /// The agents of a capacity, by the number of the group.
+    fn group(&mut self, capacity: Units) -> usize {
+        let known = self.agents.iter().position(|(known, _)| *known == capacity);
+        known.unwrap_or_else(|| {
+            self.agents.push((capacity, Tournament::default()));
+            self.agents.len() - 1
+        })
     }
+
+    /// Everyone at it.
+    pub(super) fn all(&self) -> impl Iterator<Item = AgentIx> {
+        self.agents.iter().flat_map(|(_, agents)| agents.iter())
+    }
+}
+
+/// Where an agent stands at a lane.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stand {
+    pub lane: LaneIx,
+    pool: Pool,
+    group: u32,
+    place: u32,
 }
 
 /// How an agent stands at present.
 #[derive(Debug, Default)]
 pub(super) struct Seat {
     /// The lanes that the agent stands at.
-    pub lanes: Vec<LaneIx>,
-    /// By which the agent stands there: capacity and standing for each pool.
-    pub by: [(Units, Standing); 2],
+    pub stands: Vec<Stand>,
     /// The rank by name.
     pub rank: u64,
 }
@@ -119,6 +129,8 @@ pub(super) struct Index {
     pub agent_lanes: FxHashMap<AgentIx, Vec<LaneIx>>,
     pub skill_lanes: Vec<LaneIx>,
     pub seats: Vec<Seat>,
+    /// By what each agent stands at lanes of either pool.
+    pub standings: Vec<[Standing; 2]>,
     pub timers: BTreeSet<(Time, Timer)>,
     pub items: FxHashMap<Name, u64>,
     pub agents: FxHashMap<Name, AgentIx>,
@@ -152,38 +164,41 @@ impl Index {
 
     /// Takes an agent from all lanes.
     pub(super) fn unseat(&mut self, agent: AgentIx) {
-        let seat = &self.seats[agent.at()];
-        for &lane in &seat.lanes {
-            let lane = &mut self.lanes[lane.at()];
-            let (capacity, standing) = seat.by[lane.key.pool.at()];
-            lane.group(capacity).remove(&(standing, agent));
+        let standings = &self.standings;
+        for stand in self.seats[agent.at()].stands.drain(..) {
+            let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
+            agents.leave(stand.place, better(standings, stand.pool));
         }
     }
 
-    /// Puts an agent at the lanes of the seat again, by new standings.
-    pub(super) fn seat(&mut self, agent: AgentIx, by: [(Units, Standing); 2]) {
-        let seat = &mut self.seats[agent.at()];
-        seat.by = by;
-        for &lane in &seat.lanes {
-            let lane = &mut self.lanes[lane.at()];
-            let (capacity, standing) = by[lane.key.pool.at()];
-            lane.group(capacity).insert((standing, agent));
+    /// Notes by what an agent stands: plays all its lanes again.
+    pub(super) fn restand(&mut self, agent: AgentIx, by: [Standing; 2]) {
+        self.standings[agent.at()] = by;
+        let standings = &self.standings;
+        for stand in &self.seats[agent.at()].stands {
+            let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
+            agents.changed(stand.place, better(standings, stand.pool));
         }
     }
 
-    /// Puts an agent at one more lane.
-    pub(super) fn seat_at(&mut self, agent: AgentIx, lane: LaneIx) {
-        let seat = &mut self.seats[agent.at()];
-        seat.lanes.push(lane);
-        let lane = &mut self.lanes[lane.at()];
-        let (capacity, standing) = seat.by[lane.key.pool.at()];
-        lane.group(capacity).insert((standing, agent));
+    /// Puts an agent at one more lane, by the standings that are noted.
+    pub(super) fn seat_at(&mut self, agent: AgentIx, lane: LaneIx, capacity: [Units; 2]) {
+        let row = &mut self.lanes[lane.at()];
+        let pool = row.key.pool;
+        let group = row.group(capacity[pool.at()]);
+        let place = row.agents[group].1.join(agent, better(&self.standings, pool));
+        self.seats[agent.at()].stands.push(Stand { lane, pool, group: group as u32, place });
+    }
+
+    fn resize(&mut self, agents: usize) {
+        self.seats.resize_with(agents, Seat::default);
+        self.standings.resize(agents, [(0, false, Time(0), 0); 2]);
     }
 
     /// Ranks all agents by name.
     pub(super) fn rank_all(&mut self, names: &[Name]) {
         self.agents = names.iter().cloned().zip((0..).map(AgentIx::from)).collect();
-        self.seats.resize_with(names.len(), Seat::default);
+        self.resize(names.len());
         #[expect(clippy::iter_over_hash_type, reason = "they are sorted next")]
         for name in self.agents.keys() {
             self.ranks.insert(name.clone(), 0);
@@ -201,10 +216,27 @@ impl Index {
         let before = self.ranks.range::<Name, _>(..name).next_back().map_or(0, |(_, rank)| *rank);
         let after = self.ranks.range::<Name, _>(name..).next().map_or(before + 2 * RANK_STEP, |(_, rank)| *rank);
         self.agents.insert(name.clone(), agent);
-        self.seats.resize_with(agent.at() + 1, Seat::default);
+        self.resize(agent.at() + 1);
         let rank = before + (after - before) / 2;
         self.seats[agent.at()].rank = rank;
         self.ranks.insert(name.clone(), rank);
         rank > before
+    }
+}
+
+/// Which of two agents stands first.
+fn better(standings: &[[Standing; 2]], pool: Pool) -> impl Fn(AgentIx, AgentIx) -> bool {
+    move |a, b| standings[a.at()][pool.at()] < standings[b.at()][pool.at()]
+}
+
+impl Lane {
+    /// The first agent of a group who is not passed by.
+    pub(super) fn first(
+        &self,
+        group: usize,
+        standings: &[[Standing; 2]],
+        passed: impl FnMut(AgentIx) -> bool,
+    ) -> Option<AgentIx> {
+        self.agents[group].1.best(better(standings, self.key.pool), passed)
     }
 }

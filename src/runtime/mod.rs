@@ -40,6 +40,7 @@ mod supervise;
 mod supervisor;
 mod time;
 mod timers;
+mod tournament;
 mod transfer;
 mod view;
 

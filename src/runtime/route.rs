@@ -72,8 +72,8 @@ impl Runtime {
             }
         }
         for &agent in &self.freed {
-            for &lane in &self.index.seats[agent.at()].lanes {
-                let lane = self.index.lane(lane);
+            for stand in &self.index.seats[agent.at()].stands {
+                let lane = self.index.lane(stand.lane);
                 if lane.waiting.is_empty() || !self.fits(agent, &lane.key) {
                     continue;
                 }
@@ -112,12 +112,11 @@ impl Runtime {
 
     /// Who could have it but for the capacity.
     fn too_small_for(&self, pending: u64) -> Vec<AgentIx> {
-        let lanes = self.pending(pending).map(keys).unwrap_or_default();
-        let lanes = lanes.iter().filter_map(|key| self.index.lane_of.get(key)).map(|&lane| self.index.lane(lane));
+        let keys = self.pending(pending).into_iter().flat_map(keys);
+        let lanes = keys.filter_map(|key| self.index.lane_of.get(&key)).map(|&lane| self.index.lane(lane));
         lanes
             .flat_map(|lane| {
-                let agents = lane.agents.iter().flat_map(|(_, agents)| agents).map(|(_, agent)| *agent);
-                agents.filter(|&agent| !self.is_excluded(pending, agent) && !self.fits(agent, &lane.key))
+                lane.all().filter(|&agent| !self.is_excluded(pending, agent) && !self.fits(agent, &lane.key))
             })
             .collect()
     }
@@ -157,7 +156,8 @@ impl Runtime {
             candidates.into_iter().filter(|&agent| self.receives(agent) && self.reaches(agent, &key)).collect();
         let lane = self.index.add_lane(key);
         for agent in stands {
-            self.index.seat_at(agent, lane);
+            let capacity = self.capacity_of(agent);
+            self.index.seat_at(agent, lane, capacity);
         }
         lane
     }
@@ -197,7 +197,6 @@ impl Runtime {
     /// The best of a lane's agents.
     fn best(&self, lane: LaneIx, passed: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
         let lane = self.index.lane(lane);
-        let may = |agent: AgentIx| !passed(agent);
         let mut best: Option<(Standing, AgentIx)> = None;
         let mut consider = |agent: AgentIx| {
             let measure = self.measure(agent, &lane.key);
@@ -205,15 +204,18 @@ impl Runtime {
                 best = Some((measure, agent));
             }
         };
-        for (_, agents) in &lane.agents {
-            if self.orders_by_load(lane.key.most_available) {
+        if self.orders_by_load(lane.key.most_available) {
+            for group in 0..lane.agents.len() {
                 // All who come behind one who has too little left have too little left, too.
-                let fitting = agents.iter().map(|(_, agent)| *agent).take_while(|&agent| self.fits(agent, &lane.key));
-                fitting.into_iter().find(|&agent| may(agent)).into_iter().for_each(&mut consider);
-            } else {
-                let fitting = agents.iter().map(|(_, agent)| *agent).filter(|&agent| self.fits(agent, &lane.key));
-                fitting.filter(|&agent| may(agent)).for_each(&mut consider);
+                let mut over = false;
+                let found = lane.first(group, &self.index.standings, |agent| {
+                    over = !self.fits(agent, &lane.key);
+                    !over && passed(agent)
+                });
+                found.filter(|_| !over).into_iter().for_each(&mut consider);
             }
+        } else {
+            lane.all().filter(|&agent| self.fits(agent, &lane.key) && !passed(agent)).for_each(&mut consider);
         }
         best.map(|(_, agent)| agent)
     }
@@ -226,10 +228,10 @@ impl Runtime {
 
     /// By which agents of all capacities are compared: the least is the best.
     pub(super) fn measure(&self, agent: AgentIx, key: &LaneKey) -> Standing {
-        let (capacity, mut standing) = self.standing(agent, key.pool);
-        let load = self.load(agent, key.pool).0;
+        let mut standing = self.standing(agent, key.pool);
+        let load = standing.0;
         standing.0 = if key.most_available {
-            load - capacity.0
+            load - self.session(agent).map_or(0, |session| session.capacity[key.pool.at()].0)
         } else if self.state.options.least_active == LeastActive::Items {
             i64::try_from(self.agent(agent).works.len()).unwrap_or(i64::MAX)
         } else {
@@ -238,18 +240,18 @@ impl Runtime {
         standing
     }
 
-    /// Capacity, and place among agents of that capacity.
-    fn standing(&self, agent: AgentIx, pool: Pool) -> (Units, Standing) {
+    /// The place among agents of equal capacity.
+    fn standing(&self, agent: AgentIx, pool: Pool) -> Standing {
         let known = self.agent(agent);
         let rank = self.index.seats[agent.at()].rank;
-        let Some(session) = &known.session else { return (Units(0), (0, false, Time(0), rank)) };
+        let Some(session) = &known.session else { return (0, false, Time(0), rank) };
         let had_work = session.last_assignment.is_some();
         let since = session.last_assignment.unwrap_or(session.login);
-        (session.capacity[pool.at()], (self.load(agent, pool).0, had_work, since, rank))
+        (self.load(agent, pool).0, had_work, since, rank)
     }
 
     /// Both standings.
-    fn standings(&self, agent: AgentIx) -> [(Units, Standing); 2] {
+    fn standings(&self, agent: AgentIx) -> [Standing; 2] {
         [self.standing(agent, Pool::Primary), self.standing(agent, Pool::Interruptible)]
     }
 
@@ -323,17 +325,19 @@ impl Runtime {
             lanes = all.copied().filter(|&lane| self.reaches(agent, &self.index.lane(lane).key)).collect();
         }
         let by = self.standings(agent);
-        self.index.seats[agent.at()].lanes = lanes;
-        self.index.seat(agent, by);
+        self.index.restand(agent, by);
+        let capacity = self.capacity_of(agent);
+        for lane in lanes {
+            self.index.seat_at(agent, lane, capacity);
+        }
     }
 
     /// Changes an agent's load, and the agent's places with it.
     pub(super) fn reseat(&mut self, agent: AgentIx, change: impl FnOnce(&mut super::state::Agent)) {
         let received = self.receives(agent);
-        self.index.unseat(agent);
         change(self.agent_mut(agent));
         let by = self.standings(agent);
-        self.index.seat(agent, by);
+        self.index.restand(agent, by);
         if self.receives(agent) != received {
             self.take_seats(agent);
         }
@@ -419,8 +423,8 @@ pub(super) fn cost_of(cost: Cost, capacity: Units) -> Units {
     }
 }
 
-/// The lanes of an item: the preferred user's, then those of everyone else who may get it.
-pub(super) fn keys(record: &Pending) -> Vec<LaneKey> {
+/// The lanes of an item: the preferred user's, then that of everyone else who may get it.
+pub(super) fn keys(record: &Pending) -> impl Iterator<Item = LaneKey> + use<> {
     let terms = &record.terms;
     let key = |reach| LaneKey {
         reach,
@@ -429,18 +433,16 @@ pub(super) fn keys(record: &Pending) -> Vec<LaneKey> {
         cost: terms.cost.into(),
         most_available: terms.model == Some(RoutingModel::MostAvailable),
     };
-    let mut keys: Vec<LaneKey> = terms.preferred.map(|agent| key(Reach::Agent(agent))).into_iter().collect();
-    if terms.required {
-        return keys;
-    }
-    match terms.routing_type {
+    let preferred = terms.preferred.map(|agent| key(Reach::Agent(agent)));
+    let reach = match terms.routing_type {
+        _ if terms.required => None,
         Some(RoutingType::SkillsBased) => {
-            let mut needs: Vec<_> =
-                record.needs.iter().filter(|need| !need.dropped).map(|need| (need.skill, need.level)).collect();
+            let needs = record.needs.iter().filter(|need| !need.dropped);
+            let mut needs: Vec<_> = needs.map(|need| (need.skill, need.level)).collect();
             needs.sort();
-            keys.push(key(Reach::Skills(needs.into())));
+            Some(Reach::Skills(needs.into()))
         }
-        Some(RoutingType::QueueBased) | None => keys.extend(terms.queue.map(|queue| key(Reach::Queue(queue)))),
-    }
-    keys
+        Some(RoutingType::QueueBased) | None => terms.queue.map(Reach::Queue),
+    };
+    preferred.into_iter().chain(reach.map(key))
 }

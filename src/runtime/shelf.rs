@@ -4,32 +4,53 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Records that are numbered one after another. Finding one costs the same however many there are.
-#[derive(Clone, Debug, PartialEq)]
+/// Records that are numbered one after another. Finding one costs the same however many there are; those that are removed
+/// leave a place for the next, so that few records stay close together however long they are counted.
+#[derive(Clone, Debug)]
 pub(super) struct Shelf<T> {
-    /// The number of the first row.
+    /// The first number that is looked up.
     first: u64,
-    rows: VecDeque<Option<T>>,
+    /// The place of each number.
+    places: VecDeque<u32>,
+    rows: Vec<Option<T>>,
+    free: Vec<u32>,
+}
+
+/// The place of what is not there any more.
+const GONE: u32 = u32::MAX;
+
+impl<T: PartialEq> PartialEq for Shelf<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.next() == other.next() && self.iter().eq(other.iter())
+    }
 }
 
 impl<T> Shelf<T> {
     pub(super) fn from_number(first: u64) -> Self {
-        Self { first, rows: VecDeque::new() }
+        Self { first, places: VecDeque::new(), rows: Vec::new(), free: Vec::new() }
     }
 
     /// The number that the next record gets.
     pub(super) fn next(&self) -> u64 {
-        self.first + self.rows.len() as u64
+        self.first + self.places.len() as u64
     }
 
     pub(super) fn add(&mut self, row: T) -> u64 {
         let number = self.next();
-        self.rows.push_back(Some(row));
+        let place = if let Some(place) = self.free.pop() {
+            self.rows[place as usize] = Some(row);
+            place
+        } else {
+            self.rows.push(Some(row));
+            (self.rows.len() - 1) as u32
+        };
+        self.places.push_back(place);
         number
     }
 
     fn place(&self, number: u64) -> Option<usize> {
-        usize::try_from(number.checked_sub(self.first)?).ok()
+        let behind = usize::try_from(number.checked_sub(self.first)?).ok()?;
+        self.places.get(behind).filter(|&&place| place != GONE).map(|&place| place as usize)
     }
 
     pub(super) fn get(&self, number: u64) -> Option<&T> {
@@ -44,16 +65,27 @@ impl<T> Shelf<T> {
     pub(super) fn remove(&mut self, number: u64) -> Option<T> {
         let place = self.place(number)?;
         let row = self.rows.get_mut(place)?.take();
-        while let Some(None) = self.rows.front() {
-            self.rows.pop_front();
+        self.free.push(place as u32);
+        let behind = usize::try_from(number - self.first).unwrap_or_default();
+        if let Some(gone) = self.places.get_mut(behind) {
+            *gone = GONE;
+        }
+        while self.places.front() == Some(&GONE) {
+            self.places.pop_front();
             self.first += 1;
         }
         row
     }
 
+    /// Counts a number that nothing has.
+    fn skip(&mut self) {
+        self.places.push_back(GONE);
+    }
+
     /// All records with their numbers, in their order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
-        (self.first..).zip(&self.rows).filter_map(|(number, row)| Some((number, row.as_ref()?)))
+        let placed = (self.first..).zip(&self.places);
+        placed.filter_map(|(number, &place)| Some((number, self.rows.get(place as usize)?.as_ref()?)))
     }
 }
 
@@ -83,18 +115,18 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shelf<T> {
                 return Err(de::Error::custom("records are not in the order of their numbers"));
             }
             while shelf.next() < number {
-                shelf.rows.push_back(None);
+                shelf.skip();
             }
             shelf.add(row);
         }
         if next - shelf.next() > 100_000_000 {
             return Err(de::Error::custom("records are not in the order of their numbers"));
         }
-        if shelf.rows.is_empty() {
+        if shelf.places.is_empty() {
             shelf.first = next;
         }
         while shelf.next() < next {
-            shelf.rows.push_back(None);
+            shelf.skip();
         }
         Ok(shelf)
     }

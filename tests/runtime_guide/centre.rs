@@ -252,13 +252,18 @@ fn config(name: &str, model: RoutingModel, priority: i32) -> RoutingConfiguratio
 fn queue(name: &str, config: Option<u32>, channel: usize) -> Queue {
     let attribute_based = name == "Languages";
     let agents = if attribute_based { Vec::new() } else { vec![0, 1, 2] };
+    let object = |channel: usize| QueueObject {
+        object: CHANNELS[channel].1.to_owned(),
+        channel: Some(Ref::Row(u32::try_from(channel).unwrap())),
+    };
+    let mut objects = vec![object(channel)];
+    if config.is_none() {
+        objects.push(object(4));
+    }
     Queue {
         name: name.to_owned(),
         routing_configuration: config.map(Ref::Row),
-        objects: vec![QueueObject {
-            object: CHANNELS[channel].1.to_owned(),
-            channel: Some(Ref::Row(u32::try_from(channel).unwrap())),
-        }],
+        objects,
         members: Members { users: agents.clone(), ..Members::default() },
         agents,
         agents_complete: !attribute_based,

@@ -31,6 +31,21 @@ fn login_answers_true() {
 }
 
 #[test]
+fn login_of_who_is_logged_in_changes_the_status() {
+    let mut world = World::new().online(&["ana"]);
+    let told = world.only(&["result", "ana", "userServicePresenceStarted"], login("ana", "Busy"));
+    assert_eq!(
+        told,
+        [
+            "result ana login success=true",
+            "userServicePresenceStarted USP-2 ana Busy isAway=true session=S-1",
+            "ana statusChanged Busy channels=[] statusName=Busy statusApiName=Busy",
+            "ana loginSuccess Busy",
+        ]
+    );
+}
+
+#[test]
 fn logout_answers_true() {
     assert_eq!(World::new().online(&["ana"]).answer(logout("ana")), "result ana logout success=true");
 }

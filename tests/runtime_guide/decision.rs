@@ -172,6 +172,17 @@ fn declined_work_keeps_its_age_and_goes_to_another() {
 }
 
 #[test]
+fn timed_out_work_keeps_its_age() {
+    let mut world = World::with(|centre| centre.config("Least").push_timeout_seconds = Some(30))
+        .online(&["ana"])
+        .arrived("Cases", &["case-1"]);
+    world.wait(30);
+    world.apply(login("ben", "Available"));
+    world.after(10).apply(accept("ben", "case-1"));
+    assert_eq!(world.work(2).speed_to_answer, Some(40));
+}
+
+#[test]
 fn a_new_session_may_be_offered_what_an_earlier_one_declined() {
     let mut world = World::new().online(&["ana"]).arrived("Cases", &["case-1"]);
     world.apply(decline("ana", "case-1"));
@@ -206,6 +217,20 @@ fn work_that_requires_its_agent_waits_for_nobody_else() {
     // It neither times out nor can be declined.
     assert_eq!(world.wait(3_600), [""; 0]);
     assert!(matches!(world.refusal(&decline("ana", "case-1")), Refusal::PreferredUserRequired { .. }));
+}
+
+#[test]
+fn work_can_name_its_channel() {
+    let mut world = World::new();
+    world.apply(login("ana", "Cases_Only"));
+    let on = |channel: &str| {
+        Event::WorkArrived(WorkArrived {
+            service_channel_id: Some(channel.into()),
+            ..work(&format!("case-{channel}"), queue("Cases"))
+        })
+    };
+    assert_eq!(world.offers(on("Chats")), [""; 0]);
+    assert_eq!(world.offers(on("Cases")), ["case-Cases to ana"]);
 }
 
 #[test]

@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use omnic::runtime::records::{
+    AgentWork, AgentWorkSkill, AgentWorkStatus, PendingServiceRouting, SkillRequirement, UserServicePresence,
+};
 use omnic::runtime::{ConsoleEvent, ConsoleResult, Refusal, RoutingOptions};
 use serde_json::Value;
 
@@ -108,6 +111,49 @@ fn every_option_has_a_row_with_its_default() {
 #[test]
 fn every_refusal_has_a_row() {
     assert_eq!(named("## Refusals"), tags::<Refusal>("refusal"));
+}
+
+/// The rows of the objects, by object: a row that names none goes on with the one before.
+fn fields() -> BTreeMap<String, BTreeSet<String>> {
+    let page = page();
+    let mut objects: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut object = String::new();
+    for row in rows(&page, "## Objects") {
+        if let [first, ..] = quoted(&row[0])[..] {
+            first.clone_into(&mut object);
+        }
+        let names = quoted(&row[1]).into_iter().chain(quoted(&row[2]));
+        objects.entry(object.clone()).or_default().extend(names.map(str::to_owned));
+    }
+    objects
+}
+
+#[test]
+fn every_field_of_a_record_has_a_row() {
+    fn of<T: schemars::JsonSchema>() -> Vec<String> {
+        let schema = serde_json::to_value(schemars::schema_for!(T)).unwrap();
+        schema["properties"].as_object().unwrap().keys().cloned().collect()
+    }
+    let told = fields();
+    for (object, fields) in [
+        ("AgentWork", of::<AgentWork>()),
+        ("AgentWorkSkill", of::<AgentWorkSkill>()),
+        ("PendingServiceRouting", of::<PendingServiceRouting>()),
+        ("SkillRequirement", of::<SkillRequirement>()),
+        ("UserServicePresence", of::<UserServicePresence>()),
+    ] {
+        let lacking: Vec<_> = fields.into_iter().filter(|field| !told[object].contains(field)).collect();
+        assert_eq!(lacking, [""; 0], "{object}");
+    }
+}
+
+#[test]
+fn every_status_of_agent_work_has_a_row_with_its_value() {
+    let page = page();
+    for row in rows(&page, "### Statuses of `AgentWork`") {
+        let status: AgentWorkStatus = serde_json::from_value(Value::from(quoted(&row[0]).concat())).unwrap();
+        assert_eq!(row[1], status.database_value().to_string());
+    }
 }
 
 #[test]

@@ -85,7 +85,11 @@ fn work_closed_tells_record_and_work() {
 
 #[test]
 fn work_flag_updated_tells_who_did_it_and_why() {
-    let mut world = World::with(|centre| drop(centre.view())).online(&["ana"]).arrived("Cases", &["case-1"]);
+    let mut world = World::with(|centre| {
+        centre.view();
+    })
+    .online(&["ana"])
+    .arrived("Cases", &["case-1"]);
     world.apply(accept("ana", "case-1"));
     assert_eq!(
         world.only(&["ana"], raise("ana", "case-1", "Help")),

@@ -75,13 +75,12 @@ fn unknown_names() {
         (login("eve", "Available"), What::Agent, "eve"),
         (login("ana", "Else"), What::PresenceStatus, "Else"),
         (accept("ana", "AW-9"), What::AgentWork, "AW-9"),
-        (accept("ana", "case-9"), What::AgentWork, "case-9"),
+        (accept("ana", "case-9"), What::WorkItem, "case-9"),
         (own("case-1", Owner::Queue("Else".into())), What::Queue, "Else"),
         (arrive_by("case-9", skills("Else", Vec::new())), What::RoutingConfiguration, "Else"),
-        (arrive_by("case-9", skills("Least", vec![need("Else", None)])), What::Skill, "Else"),
         (arrive_by("case-9", agent("eve", true, None)), What::Agent, "eve"),
         (request("case-9", fields(Some("Else"))), What::ServiceChannel, "Else"),
-        (ready("case-9"), What::PendingServiceRouting, "case-9"),
+        (ready("case-9"), What::WorkItem, "case-9"),
         (Event::AgentChanged(configured("Else")), What::PresenceConfiguration, "Else"),
     ];
     for (event, what, name) in events {

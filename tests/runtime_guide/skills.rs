@@ -95,7 +95,9 @@ fn a_flow_says_whether_skill_rules_count() {
     let by_flow = |run_rules| {
         let route = Route::Skills(SkillsRoute { routing_configuration: "Least".into(), skills: Vec::new(), run_rules });
         let fields = crate::say::fields(&[("Language__c", "fr")]);
-        let mut world = centre(|centre| drop(centre.rule("fr", FRENCH, None)));
+        let mut world = centre(|centre| {
+            centre.rule("fr", FRENCH, None);
+        });
         world.offers(Event::WorkArrived(WorkArrived { fields, ..work("case-1", route) }))
     };
     assert_eq!(by_flow(true), ["case-1 to zoe"]);
@@ -178,6 +180,28 @@ fn decline_and_offline_put_dropped_skills_back() {
         assert_eq!(world.wait(29), [""; 0]);
         assert_eq!(world.wait(1)[0], "skillsDropped PSR-1 case-1 skills=[French]");
     }
+}
+
+#[test]
+fn a_push_timeout_puts_dropped_skills_back() {
+    let mut world = World::with(|centre| {
+        dropping(centre);
+        centre.config("Least").push_timeout_seconds = Some(10);
+    })
+    .online(&["ana", "cem"]);
+    world.apply(by("case-1", vec![additional("French", None)]));
+    assert_eq!(world.wait(30)[0], "skillsDropped PSR-1 case-1 skills=[French]");
+    assert_eq!(world.wait(10)[0], "agentWorkEnded AW-1 case-1 ana DeclinedOnPushTimeout");
+    assert_eq!(world.wait(29), [""; 0]);
+    assert_eq!(world.wait(1)[0], "skillsDropped PSR-1 case-1 skills=[French]");
+}
+
+#[test]
+fn a_skill_that_nothing_in_the_plan_has_is_one_that_the_org_may_have() {
+    let mut world = World::new().online(&["cem"]);
+    assert_eq!(world.offers(by("case-1", vec![need("Elsewhere", None)])), [""; 0]);
+    let given = AgentChange { skills: Some(vec![has("Elsewhere", None)]), ..change("cem") };
+    assert_eq!(world.offers(Event::AgentChanged(given)), ["case-1 to cem"]);
 }
 
 #[test]

@@ -68,6 +68,10 @@ impl World {
         self.now
     }
 
+    pub(crate) fn plan(&self) -> Plan {
+        self.plan.clone()
+    }
+
     pub(crate) fn tables(&self) -> &Tables {
         &self.plan.tables
     }
@@ -189,10 +193,9 @@ pub(crate) fn tell(effect: &TimedEffect, now: Time) -> String {
     }
     for (field, value) in &fields {
         match (field.as_str(), value) {
-            (_, Value::Null) => {}
+            (_, Value::Null) | ("createdDate", _) => {}
             ("sobject", value) => words.push(request(value)),
             ("type", value) => words.push(word(value)),
-            ("createdDate", _) => {}
             ("effect", Value::String(effect)) if effect == "console" => {}
             (bare, value) if BARE.contains(&bare) => words.push(word(value)),
             (field, value) => words.push(format!("{field}={}", word(value))),

@@ -1,0 +1,250 @@
+//! When capacity is free again, and charged again.
+
+use omnic::plan::{AcwExtension, AfterConversationWork, Cost};
+use omnic::runtime::{CapacityCheck, Owner, Refusal};
+
+use crate::capacity::load;
+use crate::centre::{Centre, units};
+use crate::say::{accept, arrive, close, ended, extend, login, logout, own, tab_closed, update};
+use crate::world::World;
+
+#[test]
+fn tab_based_work_is_free_when_its_tab_closes_or_its_agent_goes_offline() {
+    let mut world = World::new().online(&["ana"]).arrived("Cases", &["case-1", "case-2"]);
+    world.apply(accept("ana", "case-1"));
+    world.apply(accept("ana", "case-2"));
+    assert_eq!(
+        world.after(60).apply(tab_closed("ana", "case-1")),
+        [
+            "agentWorkEnded AW-1 case-1 ana Closed handleTime=60 activeTime=0",
+            "ana workClosed case-1 AW-1",
+            "ana workloadChanged configuredCapacity=5.0 previousWorkload=2.0 newWorkload=1.0",
+        ]
+    );
+    assert_eq!(
+        world.only(&["agentWorkEnded", "ana"], logout("ana")),
+        [
+            "agentWorkEnded AW-2 case-2 ana Closed handleTime=60 activeTime=0",
+            "ana workClosed case-2 AW-2",
+            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana logout",
+        ]
+    );
+}
+
+fn order_opened(change: impl FnOnce(&mut Centre)) -> World {
+    let mut world = World::with(change).online(&["ana"]).arrived("Orders", &["order-1"]);
+    world.apply(accept("ana", "order-1"));
+    world
+}
+
+#[test]
+fn status_based_work_survives_its_tab_and_its_agents_logout() {
+    let mut world = order_opened(|_| ());
+    assert_eq!(world.apply(tab_closed("ana", "order-1")), [""; 0]);
+    assert_eq!(world.only(&["agentWorkEnded"], logout("ana")), [""; 0]);
+    world.apply(login("ana", "Available"));
+    assert_eq!(load(&mut world, "ana"), "1.0");
+}
+
+#[test]
+fn status_based_work_is_free_when_its_status_says_completed() {
+    let mut world = order_opened(|_| ());
+    assert_eq!(
+        world.after(60).apply(update("order-1", &[("Status", "Done")])),
+        [
+            "agentWorkEnded AW-1 order-1 ana Closed handleTime=60",
+            "ana workClosed order-1 AW-1",
+            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+        ]
+    );
+}
+
+#[test]
+fn a_value_that_is_not_mapped_changes_nothing() {
+    assert_eq!(order_opened(|_| ()).apply(update("order-1", &[("Status", "Else")])), [""; 0]);
+}
+
+#[test]
+fn paused_work_costs_the_paused_cost() {
+    // By default nothing.
+    let mut world = order_opened(|_| ());
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "On Hold")])),
+        [
+            "agentWorkPaused AW-1 order-1 ana paused=true",
+            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+        ]
+    );
+    let mut world = order_opened(|centre| centre.config("Least").paused_cost = Cost::Units(units(0.25)));
+    world.apply(update("order-1", &[("Status", "On Hold")]));
+    assert_eq!(load(&mut world, "ana"), "0.25");
+    // And the full cost again when it goes on, even if there is no room.
+    world.apply(arrive("case-1", "Cases"));
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "Working")])),
+        [
+            "agentWorkPaused AW-1 order-1 ana paused=false",
+            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.25 newWorkload=2.0",
+        ]
+    );
+}
+
+fn checks(owner: bool, status: bool) -> impl FnOnce(&mut Centre) {
+    move |centre| {
+        centre.capacity("Agents", 1.0);
+        let capacity = centre.channel("Orders").status_capacity.as_mut().unwrap();
+        (capacity.checks_owner_change, capacity.checks_status_change) = (owner, status);
+    }
+}
+
+/// `ana` has finished an order, and works on a case.
+fn busy_again(owner: bool, status: bool) -> World {
+    let mut world = order_opened(checks(owner, status));
+    world.apply(update("order-1", &[("Status", "Done")]));
+    world.arrived("Cases", &["case-1"])
+}
+
+#[test]
+fn reopened_work_is_charged_to_its_owner() {
+    let mut world = busy_again(false, false);
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "Working")])),
+        [
+            "agentWorkCreated AW-3 order-1 ana Opened Orders",
+            "ana workloadChanged configuredCapacity=1.0 previousWorkload=1.0 newWorkload=2.0",
+        ]
+    );
+    assert!(world.work(3).is_status_change_initiated && !world.work(3).is_owner_change_initiated);
+}
+
+#[test]
+fn work_is_reopened_for_an_agent_who_is_away_too() {
+    let mut world = order_opened(|_| ());
+    world.apply(update("order-1", &[("Status", "Done")]));
+    world.apply(logout("ana"));
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "On Hold")])),
+        ["agentWorkCreated AW-2 order-1 ana Opened Orders"]
+    );
+    world.apply(login("ana", "Available"));
+    // It is paused, which costs nothing; and then it is not.
+    assert_eq!(load(&mut world, "ana"), "0.0");
+    world.apply(update("order-1", &[("Status", "Working")]));
+    assert_eq!(load(&mut world, "ana"), "1.0");
+}
+
+#[test]
+fn capacity_can_be_checked_when_work_is_reopened() {
+    let refusal = busy_again(false, true).refusal(&update("order-1", &[("Status", "Working")]));
+    let check = CapacityCheck::StatusChange;
+    assert_eq!(refusal, Refusal::NoCapacity { user: "ana".into(), needs: units(1.0), free: units(0.0), check });
+}
+
+#[test]
+fn work_given_by_hand_is_charged_once_omni_channel_has_routed_it() {
+    let mut world = order_opened(checks(false, false)).online(&["ben"]).arrived("Cases", &["case-1"]);
+    assert_eq!(
+        world.apply(own("order-1", Owner::User("ben".into()))),
+        [
+            "agentWorkEnded AW-1 order-1 ana Transferred handleTime=0",
+            "ana workloadChanged configuredCapacity=1.0 previousWorkload=1.0 newWorkload=0.0",
+            "agentWorkCreated AW-3 order-1 ben Opened Orders",
+            "ben workloadChanged configuredCapacity=1.0 previousWorkload=1.0 newWorkload=2.0",
+        ]
+    );
+    assert!(world.work(3).is_owner_change_initiated);
+    // What was never routed costs nothing.
+    world.apply(arrive("order-2", "Backlog"));
+    assert_eq!(world.apply(own("order-2", Owner::User("ben".into()))), [""; 0]);
+}
+
+#[test]
+fn capacity_can_be_checked_when_an_owner_changes() {
+    let mut world = order_opened(checks(true, false)).online(&["ben"]).arrived("Cases", &["case-1"]);
+    let refusal = world.refusal(&own("order-1", Owner::User("ben".into())));
+    let check = CapacityCheck::OwnerChange;
+    assert_eq!(refusal, Refusal::NoCapacity { user: "ben".into(), needs: units(1.0), free: units(0.0), check });
+}
+
+fn wrap_up(centre: &mut Centre) {
+    let extension = Some(AcwExtension { seconds: 20, most: 2 });
+    centre.channel("Chats").after_conversation_work = Some(AfterConversationWork { max_seconds: 60, extension });
+}
+
+/// `ana` had a chat of 30 seconds.
+fn wrapping_up() -> World {
+    let mut world = World::with(wrap_up).online(&["ana"]).arrived("Chats", &["chat-1"]);
+    world.apply(accept("ana", "chat-1"));
+    world.after(30);
+    assert_eq!(
+        world.apply(ended("chat-1")),
+        ["afterConversationWork AW-1 chat-1 ana until=2026-11-23T08:01:30Z extensions=0"]
+    );
+    world
+}
+
+#[test]
+fn after_conversation_work_ends_after_its_maximum() {
+    let mut world = wrapping_up();
+    assert_eq!(load(&mut world, "ana"), "1.0");
+    assert_eq!(
+        world.wait(60),
+        [
+            "afterConversationWorkEnded AW-1 chat-1 ana afterConversationActualTime=60",
+            "agentWorkEnded AW-1 chat-1 ana Closed handleTime=90 activeTime=0 afterConversationActualTime=60",
+            "ana workClosed chat-1 AW-1",
+            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+        ]
+    );
+}
+
+#[test]
+fn after_conversation_work_ends_when_the_agent_closes() {
+    let mut world = wrapping_up();
+    assert_eq!(
+        world.after(10).apply(close("ana", "chat-1"))[1..3],
+        [
+            "afterConversationWorkEnded AW-1 chat-1 ana afterConversationActualTime=10",
+            "agentWorkEnded AW-1 chat-1 ana Closed handleTime=40 activeTime=0 afterConversationActualTime=10",
+        ]
+    );
+}
+
+#[test]
+fn after_conversation_work_can_be_extended_a_few_times() {
+    let mut world = wrapping_up();
+    for (extensions, until) in [(1, "08:01:50"), (2, "08:02:10")] {
+        assert_eq!(
+            world.apply(extend("ana", "chat-1")),
+            [format!("afterConversationWork AW-1 chat-1 ana until=2026-11-23T{until}Z extensions={extensions}")]
+        );
+    }
+    let refusal = world.refusal(&extend("ana", "chat-1"));
+    assert!(matches!(refusal, Refusal::NoMoreExtensions { most: 2, .. }), "{refusal}");
+    assert_eq!(world.wait(99), [""; 0]);
+    assert_eq!(world.wait(1).len(), 4);
+    let work = world.work(1);
+    assert_eq!((work.acw_extension_count, work.acw_extension_duration), (Some(2), Some(20)));
+    assert_eq!(work.after_conversation_actual_time, Some(100));
+}
+
+#[test]
+fn after_conversation_work_is_the_channels_or_else_the_presence_configurations() {
+    let until = |channel: Option<u32>, presence: Option<u32>| {
+        let time =
+            |seconds: Option<u32>| seconds.map(|max_seconds| AfterConversationWork { max_seconds, extension: None });
+        let mut world = World::with(|centre| {
+            centre.channel("Chats").after_conversation_work = time(channel);
+            centre.presence("Agents").after_conversation_work = time(presence);
+        })
+        .online(&["ana"])
+        .arrived("Chats", &["chat-1"]);
+        world.apply(accept("ana", "chat-1"));
+        world.apply(ended("chat-1")).concat()
+    };
+    let told = |time: &str| format!("afterConversationWork AW-1 chat-1 ana until=2026-11-23T{time}Z extensions=0");
+    assert_eq!(until(Some(60), Some(30)), told("08:01:00"));
+    assert_eq!(until(None, Some(30)), told("08:00:30"));
+    assert_eq!(until(None, None), "");
+}

@@ -1,0 +1,114 @@
+//! What must hold after each event, by what the effects told so far.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use omnic::runtime::records::AgentWorkStatus as Status;
+use omnic::runtime::{AgentWorkId, Change, Effect, Event, Name, PendingServiceRoutingId, TimedEffect};
+
+use crate::model::{Model, Pool};
+
+/// An account of everything, kept by effects alone.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    pub(crate) works: BTreeMap<AgentWorkId, Entry>,
+    /// Items that wait, or are offered; with whether they are pushed.
+    pub(crate) waiting: BTreeMap<PendingServiceRoutingId, (Name, bool)>,
+    /// Items of which it was told how they came to rest.
+    at_rest: BTreeSet<Name>,
+}
+
+/// A work that an agent holds.
+pub(crate) struct Entry {
+    pub(crate) item: Name,
+    pub(crate) user: Name,
+    pub(crate) status: Status,
+    /// It was charged without a check, so that it may exceed the agent's capacity.
+    unchecked: bool,
+}
+
+impl Ledger {
+    /// Enters what came of an event.
+    pub(crate) fn enter(&mut self, event: &Event, effects: &[TimedEffect]) -> Result<(), String> {
+        let skips = matches!(event, Event::CreateAgentWork(create) if create.should_skip_capacity_check);
+        for timed in effects {
+            self.enter_effect(&timed.effect, skips)?;
+        }
+        let Event::WorkArrived(arrived) = event else { return Ok(()) };
+        self.accounted_for(&arrived.work_item_id)
+    }
+
+    fn enter_effect(&mut self, effect: &Effect, skips: bool) -> Result<(), String> {
+        match effect {
+            Effect::PendingServiceRouting { change: Change::Deleted, id, work_item_id, .. } => {
+                self.waiting.remove(id).ok_or_else(|| format!("{id} was not there to be deleted"))?;
+                self.at_rest.insert(work_item_id.clone());
+            }
+            Effect::PendingServiceRouting { id, work_item_id, is_pushed, .. } => {
+                self.waiting.insert(*id, (work_item_id.clone(), *is_pushed));
+            }
+            Effect::AgentWorkCreated { id, work_item_id, user_id, status, .. } => {
+                let item = work_item_id.clone();
+                if self.works.values().any(|entry| entry.item == item && entry.status == *status) {
+                    return Err(format!("{item} is {status:?} to two"));
+                }
+                let unchecked = skips || *status == Status::Opened;
+                self.works.insert(*id, Entry { item, user: user_id.clone(), status: *status, unchecked });
+            }
+            Effect::AgentWorkOpened { id, .. } => self.entry(*id)?.status = Status::Opened,
+            Effect::AgentWorkPaused { id, paused: false, .. } => self.entry(*id)?.unchecked = true,
+            Effect::AgentWorkEnded { id, work_item_id, .. } => {
+                self.works.remove(id).ok_or_else(|| format!("{id} ended twice"))?;
+                self.at_rest.insert(work_item_id.clone());
+            }
+            // Capacities may be others than at the last login.
+            Effect::Console { user, event: omnic::runtime::ConsoleEvent::LoginSuccess { .. } } => {
+                self.works.values_mut().filter(|entry| entry.user == *user).for_each(|entry| entry.unchecked = true);
+            }
+            Effect::Overflowed { work_item_id, .. } | Effect::NotRouted { work_item_id, .. } => {
+                self.at_rest.insert(work_item_id.clone());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, id: AgentWorkId) -> Result<&mut Entry, String> {
+        self.works.get_mut(&id).ok_or_else(|| format!("no agent holds {id}"))
+    }
+
+    /// An item waits, is with an agent, or it was told what became of it.
+    fn accounted_for(&self, item: &Name) -> Result<(), String> {
+        let waits = self.waiting.values().any(|(waiting, _)| waiting == item);
+        let is_held = self.works.values().any(|entry| entry.item == *item);
+        if waits || is_held || self.at_rest.contains(item) {
+            return Ok(());
+        }
+        Err(format!("nothing is told of {item}"))
+    }
+
+    /// What must hold between events.
+    pub(crate) fn check(&self, model: &Model) -> Result<(), String> {
+        for (item, pushed) in self.waiting.values() {
+            let offers =
+                self.works.values().filter(|entry| entry.item == *item && entry.status == Status::Assigned).count();
+            if offers != usize::from(*pushed) {
+                return Err(format!("{item} is offered to {offers}, and pushed: {pushed}"));
+            }
+        }
+        for agent in &model.agents {
+            let may_exceed = self.works.values().any(|entry| entry.user == agent.name && entry.unchecked);
+            let Some(session) = agent.session.as_ref().filter(|_| !may_exceed) else { continue };
+            for pool in [Pool::Primary, Pool::Interruptible] {
+                if model.used(&agent.name, pool) > session.governed.capacity[pool as usize] {
+                    return Err(format!("`{}` is above the capacity", agent.name));
+                }
+            }
+        }
+        for psr in model.waiting_in_order() {
+            if let Some(user) = model.candidates(psr).first() {
+                return Err(format!("{} waits, and `{user}` could take it", psr.record.id));
+            }
+        }
+        Ok(())
+    }
+}

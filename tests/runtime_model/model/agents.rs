@@ -1,0 +1,202 @@
+//! Who the agents are, what governs them, and what an administrator or a supervisor changes of it.
+
+use omnic::plan::{Acceptance, SkillLevel, Units};
+use omnic::runtime::{AgentChange, Effect, Name, Refusal, SkillHeld, SkillSource, Supervision, UnknownGrants, What};
+
+use super::names::{named, unknown};
+use super::{Agent, Governed, Model, Step};
+
+impl Model {
+    /// Every user of the plan.
+    pub(super) fn agents_of_plan(&self) -> Vec<Agent> {
+        let tables = self.tables();
+        let mut agents = Vec::new();
+        for (user, name) in (0..).zip(&tables.users) {
+            let mut agent = new_agent(name);
+            let routed = tables.queues.iter().filter(|queue| queue.routing_configuration.is_some());
+            if let Some(row) = tables.agents.iter().flatten().find(|row| row.user == user) {
+                let configuration = row.presence_configuration.map(|row| &tables.presence_configurations[row as usize]);
+                agent.configuration = configuration.map(|configuration| configuration.name.as_str().into());
+                agent.profile.clone_from(&row.profile);
+                agent.known_statuses = row.statuses.iter().map(|status| self.status_name(status)).collect();
+                agent.statuses_complete = row.statuses_complete;
+                agent.skills = row.skills.iter().map(|held| (self.skill_name(&held.skill), held.level)).collect();
+                agent.queues =
+                    row.queues.iter().map(|queue| tables.queues[*queue as usize].name.as_str().into()).collect();
+            } else {
+                agent.queues = routed
+                    .filter(|queue| queue.agents.contains(&user))
+                    .map(|queue| queue.name.as_str().into())
+                    .collect();
+            }
+            if self.options.skill_source == SkillSource::Both {
+                for skill in &tables.skills {
+                    let by_profile = agent.profile.as_ref().is_some_and(|profile| skill.profiles.contains(profile));
+                    let has = agent.skills.iter().any(|(held, _)| **held == *skill.name);
+                    if (skill.users.contains(&user) || by_profile) && !has {
+                        agent.skills.push((skill.name.as_str().into(), None));
+                    }
+                }
+            }
+            agents.push(agent);
+        }
+        agents
+    }
+
+    /// What would govern the agent after a login now.
+    pub(super) fn governed(&self, agent: &Agent) -> Governed {
+        let tables = self.tables();
+        let row = |name: &Name| tables.presence_configurations.iter().find(|row| *row.name == **name);
+        let by_user = || {
+            let governed =
+                tables.governed_by_user.iter().find(|governed| tables.users[governed.user as usize] == *agent.name)?;
+            tables.presence_configurations.get(governed.presence_configuration as usize)
+        };
+        let by_profile = || {
+            let profile = agent.profile.as_ref()?;
+            let governed = tables.governed_by_profile.iter().find(|governed| governed.profile == *profile)?;
+            tables.presence_configurations.get(governed.presence_configuration as usize)
+        };
+        if let Some(row) = agent.configuration.as_ref().and_then(row).or_else(by_user).or_else(by_profile) {
+            let primary = row.capacity.unwrap_or_default();
+            return Governed {
+                capacity: [primary, row.interruptible_capacity.unwrap_or(primary)],
+                acceptance: row.acceptance.clone(),
+                on_push_timeout: row.status_on_push_timeout.as_ref().map(|status| self.status_name(status)),
+                acw: row.after_conversation_work,
+            };
+        }
+        let default = &self.options.default_presence;
+        Governed {
+            capacity: [default.capacity, default.interruptible_capacity.unwrap_or(default.capacity)],
+            acceptance: default.acceptance.clone(),
+            on_push_timeout: default.status_on_push_timeout.as_deref().map(Into::into),
+            acw: None,
+        }
+    }
+
+    /// The agent's capacities: of the session, or as a login now would give them.
+    pub(super) fn capacity(&self, user: &str) -> [Units; 2] {
+        let agent = self.find_agent(user).expect("a known agent");
+        agent.session.as_ref().map_or_else(|| self.governed(agent).capacity, |session| session.governed.capacity)
+    }
+
+    pub(super) fn is_granted(&self, agent: &Agent, status: &Name) -> bool {
+        if let Some(statuses) = &agent.statuses {
+            return statuses.contains(status);
+        }
+        let granting = self.status(status).map(|status| status.granted_by_profiles.as_slice()).unwrap_or_default();
+        let by_profile = agent.profile.as_ref().is_some_and(|profile| granting.contains(profile));
+        let allowed = !agent.statuses_complete && self.options.unknown_grants == UnknownGrants::Allow;
+        agent.known_statuses.contains(status) || by_profile || allowed
+    }
+
+    /// The names of the reasons for declining.
+    pub(super) fn decline_reasons(&self, acceptance: &Acceptance) -> Vec<Name> {
+        let Acceptance::Decline { reasons, .. } = acceptance else { return Vec::new() };
+        reasons.iter().map(|reason| named(reason, |row| self.tables().decline_reasons[row].clone())).collect()
+    }
+
+    pub(super) fn status_on_decline(&self, acceptance: &Acceptance) -> Option<Name> {
+        let Acceptance::Decline { status: Some(status), .. } = acceptance else { return None };
+        Some(self.status_name(status))
+    }
+
+    pub(super) fn agent_changed(&mut self, change: &AgentChange) -> Step {
+        if let Some(name) = &change.presence_configuration
+            && !self.tables().presence_configurations.iter().any(|row| *row.name == **name)
+        {
+            return unknown(What::PresenceConfiguration, name);
+        }
+        if let Some(name) = change.statuses.iter().flatten().find(|name| self.status(name).is_none()) {
+            return unknown(What::PresenceStatus, name);
+        }
+        for queue in change.queues.iter().flatten() {
+            self.queue(queue)?;
+        }
+        let skills = change.skills.as_deref().map(|skills| self.skills_held(skills)).transpose()?;
+        if self.find_agent(&change.user).is_none() {
+            self.agents.push(new_agent(&change.user));
+        }
+        let agent = self.agent(&change.user);
+        agent.active = change.is_active.unwrap_or(agent.active);
+        agent.profile = change.profile.as_ref().map(|profile| profile.to_lowercase()).or(agent.profile.take());
+        agent.configuration = change.presence_configuration.clone().or(agent.configuration.take());
+        agent.statuses = change.statuses.clone().or(agent.statuses.take());
+        agent.queues = change.queues.clone().unwrap_or(std::mem::take(&mut agent.queues));
+        agent.skills = skills.unwrap_or(std::mem::take(&mut agent.skills));
+        agent.groups = change.groups.clone().unwrap_or(std::mem::take(&mut agent.groups));
+        self.tell(Effect::AgentChanged { user: change.user.clone() });
+        Ok(())
+    }
+
+    fn skills_held(&self, skills: &[SkillHeld]) -> Step<Vec<(Name, Option<SkillLevel>)>> {
+        if let Some(held) = skills.iter().find(|held| !self.knows_skill(&held.skill_id)) {
+            return unknown(What::Skill, &held.skill_id);
+        }
+        Ok(skills.iter().map(|held| (held.skill_id.clone(), held.skill_level.map(SkillLevel::from_level))).collect())
+    }
+
+    pub(super) fn supervise(&mut self, user: &Name, action: &Supervision) -> Step {
+        let tables = self.tables();
+        let is_theirs =
+            |view: &&omnic::plan::SupervisorView| view.users.iter().any(|row| tables.users[*row as usize] == **user);
+        let Some(view) = tables.supervisor_views.iter().find(is_theirs).cloned() else {
+            return Err(Refusal::NotSupervisor { user: user.clone() });
+        };
+        let (tab, name) = match action {
+            Supervision::ChangeQueues { .. } => ("AllAgents", "ChangeQueues"),
+            Supervision::ChangeSkills { .. } => ("AllAgents", "ChangeSkills"),
+            _ => unreachable!("no history has this"),
+        };
+        if !view.actions.iter().any(|action| action.tab == tab && action.action == name) {
+            return Err(Refusal::ActionNotAllowed { user: user.clone(), tab: tab.into(), action: name.into() });
+        }
+        match action {
+            Supervision::ChangeQueues { agent, add, remove } => {
+                self.known_agent(agent)?;
+                for queue in add.iter().chain(remove) {
+                    self.queue(queue)?;
+                }
+                let queues = &mut self.agent(agent).queues;
+                queues.retain(|queue| !remove.contains(queue));
+                for queue in add {
+                    if !queues.contains(queue) {
+                        queues.push(queue.clone());
+                    }
+                }
+                self.tell(Effect::AgentChanged { user: agent.clone() });
+            }
+            Supervision::ChangeSkills { agent, add, remove } => {
+                self.known_agent(agent)?;
+                let add = self.skills_held(add)?;
+                if let Some(name) = remove.iter().find(|name| !self.knows_skill(name)) {
+                    return unknown(What::Skill, name);
+                }
+                let skills = &mut self.agent(agent).skills;
+                skills.retain(|(skill, _)| !remove.contains(skill) && !add.iter().any(|(added, _)| added == skill));
+                skills.extend(add);
+                self.tell(Effect::AgentChanged { user: agent.clone() });
+            }
+            _ => unreachable!("no history has this"),
+        }
+        Ok(())
+    }
+}
+
+fn new_agent(name: &str) -> Agent {
+    Agent {
+        name: name.into(),
+        active: true,
+        profile: None,
+        configuration: None,
+        statuses: None,
+        known_statuses: Vec::new(),
+        statuses_complete: false,
+        skills: Vec::new(),
+        queues: Vec::new(),
+        groups: Vec::new(),
+        session: None,
+        governed: None,
+    }
+}

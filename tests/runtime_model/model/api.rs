@@ -1,0 +1,161 @@
+//! Records through the API.
+
+use std::collections::BTreeMap;
+
+use omnic::plan::{Cost, Share, Units};
+use omnic::runtime::records::{RoutingModel, RoutingType};
+use omnic::runtime::{
+    Change, Effect, Name, PendingServiceRoutingFields, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal,
+    SkillNeed, WorkKey,
+};
+
+use super::arrival::{Arrival, merged};
+use super::{Model, Reach, Step};
+
+fn field<T>(field: &str, problem: &str) -> Step<T> {
+    Err(Refusal::Field { field: field.into(), problem: problem.into() })
+}
+
+impl Model {
+    pub(super) fn create_pending_service_routing(
+        &mut self,
+        item: &Name,
+        object: &Name,
+        fields: &PendingServiceRoutingFields,
+    ) -> Step {
+        self.not_busy(item)?;
+        self.skills_based_routing_is_on()?;
+        self.know(item, object, &BTreeMap::new());
+        let arrival = Arrival {
+            item: item.clone(),
+            object: object.clone(),
+            channel: fields.service_channel_id.clone(),
+            custom: fields.custom_requested_date_time,
+            target: fields.target_accept_date_time,
+            ..Arrival::default()
+        };
+        let Some(channel) = self.channel_for(&arrival, None)? else {
+            return Err(Refusal::NoServiceChannel { object: object.clone() });
+        };
+        let mut routing = self.routing_by(&arrival, channel, None);
+        routing.secondary = None;
+        routing.reach = Reach::Skilled;
+        routing.kind = Some(RoutingType::SkillsBased);
+        routing.ready = false;
+        self.wait(&arrival, routing)?;
+        let id = self.psr_of(item).expect("it was just made").record.id;
+        self.write(id, fields)?;
+        self.get_ready(id, fields);
+        Ok(())
+    }
+
+    pub(super) fn update_pending_service_routing(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        fields: &PendingServiceRoutingFields,
+    ) -> Step {
+        let id = self.not_ready(key)?;
+        self.write(id, fields)?;
+        self.psr(id).record.serial += 1;
+        self.tell_psr(id, Change::Updated);
+        self.get_ready(id, fields);
+        Ok(())
+    }
+
+    /// One that can be edited.
+    fn not_ready(&self, key: &PendingServiceRoutingKey) -> Step<PendingServiceRoutingId> {
+        let id = self.psr_by_key(key)?;
+        let record = &self.waiting.iter().find(|psr| psr.record.id == id).unwrap().record;
+        if record.is_ready_for_routing {
+            return Err(Refusal::ReadyForRouting { work_item: record.work_item_id.clone() });
+        }
+        Ok(id)
+    }
+
+    /// Writes fields, as far as they are given.
+    fn write(&mut self, id: PendingServiceRoutingId, fields: &PendingServiceRoutingFields) -> Step {
+        if fields.routing_model == Some(RoutingModel::ExternalRouting) {
+            return field("RoutingModel", "cannot be external");
+        }
+        if fields.capacity_weight.is_some() && fields.capacity_percentage.is_some() {
+            return field("CapacityWeight", "and percentage");
+        }
+        if fields.capacity_weight.is_some_and(|weight| weight < 0.0) {
+            return field("CapacityWeight", "is negative");
+        }
+        if fields.capacity_percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
+            return field("CapacityPercentage", "is out of range");
+        }
+        if let Some(user) = &fields.preferred_user_id {
+            self.known_agent(user)?;
+        }
+        let item = self.psr(id).record.work_item_id.clone();
+        let object = self.item(&item)?.object.clone();
+        let push_timeout = self.push_timeout_of(&object, fields.push_timeout);
+        let psr = self.psr(id);
+        let record = &mut psr.record;
+        psr.model = fields.routing_model.unwrap_or(psr.model);
+        record.routing_model = Some(psr.model);
+        record.routing_priority = fields.routing_priority.or(record.routing_priority);
+        record.secondary_routing_priority = fields.secondary_routing_priority.or(record.secondary_routing_priority);
+        record.preferred_user_id = fields.preferred_user_id.clone().or(record.preferred_user_id.take());
+        psr.terms.required = fields.is_preferred_user_required.unwrap_or(psr.terms.required);
+        psr.terms.custom = fields.custom_requested_date_time.or(psr.terms.custom);
+        psr.terms.target = fields.target_accept_date_time.or(psr.terms.target);
+        if fields.push_timeout.is_some() {
+            psr.terms.push_timeout = push_timeout;
+        }
+        if let Some(seconds) = fields.drop_additional_skills_timeout {
+            psr.drop_after = Some(i64::from(seconds) * 1_000).filter(|after| *after > 0);
+        }
+        if let Some(weight) = fields.capacity_weight {
+            psr.terms.cost = Cost::Units(Units::from_units(weight));
+        }
+        if let Some(percentage) = fields.capacity_percentage {
+            psr.terms.cost = Cost::Share(Share::from_percent(percentage));
+        }
+        let terms = psr.terms.clone();
+        self.item(&item)?.terms = Some(terms);
+        Ok(())
+    }
+
+    /// From now on it is routed, if the fields say so.
+    fn get_ready(&mut self, id: PendingServiceRoutingId, fields: &PendingServiceRoutingFields) {
+        if fields.is_ready_for_routing == Some(true) {
+            let now = self.now;
+            let psr = self.psr(id);
+            psr.record.is_ready_for_routing = true;
+            psr.requested = psr.terms.custom.unwrap_or(now);
+            let requested = psr.requested;
+            self.start_drop_timer(id, requested);
+        }
+    }
+
+    pub(super) fn delete_pending_service_routing(&mut self, key: &PendingServiceRoutingKey) -> Step {
+        let id = self.psr_by_key(key)?;
+        let item = self.psr(id).record.work_item_id.clone();
+        self.cancel(&item);
+        Ok(())
+    }
+
+    pub(super) fn create_skill_requirement(&mut self, key: &PendingServiceRoutingKey, need: &SkillNeed) -> Step {
+        let id = self.not_ready(key)?;
+        let given = self.needs_given(std::slice::from_ref(need))?;
+        if need.skill_level.is_some_and(|level| !(0.0..=99.99).contains(&level)) {
+            return field("SkillLevel", "is out of range");
+        }
+        let psr = self.psr(id);
+        psr.needs = merged(psr.needs.iter().cloned().chain(given).collect());
+        Ok(())
+    }
+
+    pub(super) fn delete_agent_work(&mut self, key: &WorkKey) -> Step {
+        let work = self.work_by_key(key)?;
+        if !work.status.is_deletable() {
+            return Err(Refusal::NotDeletable { work: work.id, status: work.status });
+        }
+        self.works.retain(|other| other.id != work.id);
+        self.tell(Effect::AgentWorkDeleted { id: work.id });
+        Ok(())
+    }
+}

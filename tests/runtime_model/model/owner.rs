@@ -1,0 +1,202 @@
+//! Status fields, owners, cancellations and transfers.
+
+use std::collections::BTreeMap;
+
+use omnic::plan::StatusMeaning;
+use omnic::runtime::records::AgentWorkStatus as Status;
+use omnic::runtime::{AgentWorkId, CapacityCheck, ConsoleEvent, Effect, Name, Owner, Refusal, Route, WorkKey};
+
+use super::arrival::Arrival;
+use super::{Model, Step, Terms, Work};
+
+impl Model {
+    /// Gives a record another owner, and tells it.
+    pub(super) fn set_owner(&mut self, item: &Name, owner: &Owner) {
+        let known = self.item(item).expect("a known item");
+        if known.owner.as_ref() != Some(owner) {
+            known.owner = Some(owner.clone());
+            self.tell(Effect::OwnerChanged { work_item_id: item.clone(), owner: owner.clone() });
+        }
+    }
+
+    pub(super) fn work_item_updated(&mut self, id: &Name, fields: &BTreeMap<Name, Name>) -> Step {
+        let item = self.item(id)?;
+        item.fields.extend(fields.clone());
+        let item = item.clone();
+        let Some(terms) = &item.terms else { return Ok(()) };
+        let field = self.channel(&terms.channel).status_capacity.map(|status| status.field).unwrap_or_default();
+        let Some(value) = fields.get(field.as_str()) else { return Ok(()) };
+        let Some(meaning) = self.meaning(&terms.channel, &field, value) else { return Ok(()) };
+        self.item(id)?.meaning = Some(meaning);
+        let active = self.active(id);
+        if let Some(work) = active.iter().find(|work| work.status == Status::Opened) {
+            match meaning {
+                StatusMeaning::Completed => self.close(work.id),
+                StatusMeaning::Paused if !work.paused => self.pause(work.id, true),
+                StatusMeaning::InProgress if work.paused => self.pause(work.id, false),
+                _ => {}
+            }
+            return Ok(());
+        }
+        let Some(Owner::User(user)) = &item.owner else { return Ok(()) };
+        let is_reopened = item.meaning == Some(StatusMeaning::Completed) && meaning != StatusMeaning::Completed;
+        let is_free = active.is_empty() && self.psr_of(id).is_none();
+        if is_reopened && is_free && self.find_agent(user).is_some() {
+            let checks = self.channel(&terms.channel).status_capacity.is_some_and(|status| status.checks_status_change);
+            self.give(id, user, terms, meaning, checks.then_some(CapacityCheck::StatusChange))?;
+        }
+        Ok(())
+    }
+
+    fn pause(&mut self, id: AgentWorkId, paused: bool) {
+        let work = self.work(id).clone();
+        let before = self.workload(&work.user);
+        let terms = &work.terms;
+        let charge = self.charge(&work.user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
+        self.work(id).paused = paused;
+        self.work(id).charge = charge;
+        self.tell(Effect::AgentWorkPaused { id, work_item_id: work.item, user_id: work.user.clone(), paused });
+        self.tell_workload(&work.user, before);
+    }
+
+    /// An agent has open work that was not offered: the owner or the status changed.
+    fn give(
+        &mut self,
+        item: &Name,
+        user: &Name,
+        terms: &Terms,
+        meaning: StatusMeaning,
+        check: Option<CapacityCheck>,
+    ) -> Step {
+        let paused = meaning == StatusMeaning::Paused;
+        let needs = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
+        if let Some(check) = check {
+            self.must_fit(user, terms, needs, check)?;
+        }
+        let before = self.workload(user);
+        let id = self.new_work(item, user, Status::Opened, terms.clone(), needs);
+        self.work(id).paused = paused;
+        self.tell_workload(user, before);
+        Ok(())
+    }
+
+    pub(super) fn must_fit(&self, user: &Name, terms: &Terms, needs: omnic::plan::Units, check: CapacityCheck) -> Step {
+        let free = self.free(user, terms.pool);
+        if needs > free {
+            return Err(Refusal::NoCapacity { user: user.clone(), needs, free, check });
+        }
+        Ok(())
+    }
+
+    pub(super) fn work_canceled(&mut self, id: &Name) -> Step {
+        self.item(id)?;
+        let is_assigned = self.active(id).iter().any(|work| work.status == Status::Assigned);
+        if self.psr_of(id).is_none() && !is_assigned {
+            return Err(Refusal::NotRouted { work_item: id.clone() });
+        }
+        self.cancel(id);
+        Ok(())
+    }
+
+    /// Nobody is offered it any more.
+    pub(super) fn cancel(&mut self, id: &Name) {
+        for work in self.active(id) {
+            if work.status == Status::Assigned {
+                self.end_and_release(work.id, Status::Canceled);
+            }
+        }
+        if let Some(psr) = self.psr_of(id) {
+            self.delete_psr(psr.record.id);
+        }
+    }
+
+    pub(super) fn owner_changed(&mut self, id: &Name, owner: &Owner) -> Step {
+        let item = self.item(id)?.clone();
+        match owner {
+            Owner::Queue(queue) => drop(self.queue(queue)?),
+            Owner::User(user) => drop(self.known_agent(user)?),
+        }
+        let active = self.active(id);
+        if active.iter().any(|work| *owner == Owner::User(work.user.clone())) {
+            self.item(id)?.owner = Some(owner.clone());
+            return Ok(());
+        }
+        self.cancel(id);
+        for work in active.iter().filter(|work| work.status == Status::Opened) {
+            self.end_and_release(work.id, Status::Transferred);
+        }
+        self.item(id)?.owner = Some(owner.clone());
+        match owner {
+            Owner::Queue(queue) => {
+                let object = item.object.clone();
+                let arrival = Arrival { item: id.clone(), object, is_owner_change: true, ..Arrival::default() };
+                self.arrive(&arrival, &Route::Queue(queue.clone()))
+            }
+            Owner::User(user) => {
+                let Some(terms) = item.terms.filter(|terms| self.is_status_based(&terms.channel)) else {
+                    return Ok(());
+                };
+                let meaning = item.meaning.unwrap_or(StatusMeaning::InProgress);
+                if meaning == StatusMeaning::Completed {
+                    return Ok(());
+                }
+                let checks =
+                    self.channel(&terms.channel).status_capacity.is_some_and(|status| status.checks_owner_change);
+                self.give(id, user, &terms, meaning, checks.then_some(CapacityCheck::OwnerChange))
+            }
+        }
+    }
+
+    pub(super) fn work_transferred(&mut self, user: &Name, key: &WorkKey, to: &Route) -> Step {
+        let work = self.own(user, key, Status::Opened)?;
+        if self.active(&work.item).len() > 1 {
+            return Err(Refusal::AlreadyRouted { work_item: work.item });
+        }
+        if let Route::Agent(route) = to
+            && !route.required
+            && route.backup_queue.is_none()
+        {
+            return self.hand_over(&work, &route.user);
+        }
+        self.end_and_release(work.id, Status::Transferred);
+        let object = self.item(&work.item)?.object.clone();
+        let (custom, target) = (work.terms.custom, work.terms.target);
+        let arrival = Arrival { item: work.item, object, custom, target, is_transfer: true, ..Arrival::default() };
+        if let Route::Queue(queue) = to {
+            self.item(&arrival.item)?.owner = Some(Owner::Queue(queue.clone()));
+        }
+        self.arrive(&arrival, to)
+    }
+
+    /// Offers open work to another agent. It stays with the first until the second accepts.
+    fn hand_over(&mut self, first: &Work, user: &Name) -> Step {
+        self.known_agent(user)?;
+        if *user == first.user {
+            return Err(Refusal::Field { field: "user".into(), problem: "is the agent who has it".into() });
+        }
+        self.ready_for(user, &first.terms.channel)?;
+        let terms = Terms { required: false, ..first.terms.clone() };
+        self.must_fit(user, &terms, self.charge(user, terms.pool, terms.cost), CapacityCheck::Transfer)?;
+        let before = self.workload(user);
+        let id = self.assign(&first.item, user, terms, first.terms.custom.unwrap_or(self.now));
+        self.work(id).from = Some(first.id);
+        self.console(user, ConsoleEvent::WorkAssigned { work_item_id: first.item.clone(), work_id: id });
+        self.tell_workload(user, before);
+        self.accept_if_automatic(id);
+        Ok(())
+    }
+
+    /// The agent can be given an item of a channel, capacity aside.
+    pub(super) fn ready_for(&mut self, user: &Name, channel: &Name) -> Step {
+        let status = self.session(user)?.presence.status.clone();
+        if !self.channels_of_status(&status).contains(channel) {
+            let (user, channel) = (user.clone(), channel.clone());
+            return Err(Refusal::StatusOffersNotChannel { user, status, channel });
+        }
+        let open = u32::try_from(self.held(user).count()).unwrap();
+        if open >= self.options.max_open_items {
+            return Err(Refusal::TooManyOpenItems { user: user.clone(), open });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! What the model keeps.
+
+use std::collections::BTreeMap;
+
+use omnic::plan::{Acceptance, AfterConversationWork, Cost, SkillLevel, StatusMeaning, Units};
+use omnic::runtime::records::{AgentWorkStatus, PendingServiceRouting, RoutingModel};
+use omnic::runtime::{AgentWorkId, Name, Owner, PendingServiceRoutingId, SessionId, Time, UserServicePresenceId};
+
+/// A capacity: its place in `Governed::capacity`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pool {
+    Primary = 0,
+    Interruptible = 1,
+}
+
+#[derive(Clone)]
+pub(crate) struct Agent {
+    pub(crate) name: Name,
+    pub(crate) active: bool,
+    pub(crate) profile: Option<String>,
+    /// What `AgentChanged` or the table of agents says governs the agent.
+    pub(crate) configuration: Option<Name>,
+    /// Exactly these, by `AgentChanged`.
+    pub(crate) statuses: Option<Vec<Name>>,
+    /// These at least, by the table of agents.
+    pub(crate) known_statuses: Vec<Name>,
+    pub(crate) statuses_complete: bool,
+    pub(crate) skills: Vec<(Name, Option<SkillLevel>)>,
+    pub(crate) queues: Vec<Name>,
+    pub(crate) groups: Vec<Name>,
+    pub(crate) session: Option<Session>,
+    /// What governed the last session.
+    pub(crate) governed: Option<Governed>,
+}
+
+/// From login to logout.
+#[derive(Clone)]
+pub(crate) struct Session {
+    pub(crate) id: SessionId,
+    pub(crate) since: Time,
+    pub(crate) governed: Governed,
+    pub(crate) presence: Presence,
+    pub(crate) last_assigned: Option<Time>,
+    pub(crate) focus: Option<AgentWorkId>,
+}
+
+/// A presence configuration, as it was at login.
+#[derive(Clone)]
+pub(crate) struct Governed {
+    pub(crate) capacity: [Units; 2],
+    pub(crate) acceptance: Acceptance,
+    pub(crate) on_push_timeout: Option<Name>,
+    pub(crate) acw: Option<AfterConversationWork>,
+}
+
+/// A presence status, and what was counted in it, in milliseconds.
+#[derive(Clone)]
+pub(crate) struct Presence {
+    pub(crate) id: UserServicePresenceId,
+    pub(crate) status: Name,
+    pub(crate) since: Time,
+    pub(crate) at_capacity: i64,
+    pub(crate) idle: i64,
+    pub(crate) unit_milliseconds: i128,
+}
+
+/// A record that is or was routed.
+#[derive(Clone)]
+pub(crate) struct Item {
+    pub(crate) id: Name,
+    pub(crate) object: Name,
+    pub(crate) fields: BTreeMap<Name, Name>,
+    pub(crate) owner: Option<Owner>,
+    /// The last that the status field said.
+    pub(crate) meaning: Option<StatusMeaning>,
+    /// How it was routed last; none: never.
+    pub(crate) terms: Option<Terms>,
+}
+
+/// How an item is routed: fixed when it begins to wait, and kept by the work that comes of it.
+#[derive(Clone)]
+pub(crate) struct Terms {
+    pub(crate) channel: Name,
+    pub(crate) pool: Pool,
+    pub(crate) cost: Cost,
+    pub(crate) paused_cost: Cost,
+    pub(crate) push_timeout: Option<u32>,
+    pub(crate) required: bool,
+    pub(crate) queue: Option<Name>,
+    pub(crate) custom: Option<Time>,
+    pub(crate) target: Option<Time>,
+}
+
+/// A `PendingServiceRouting`.
+#[derive(Clone)]
+pub(crate) struct Psr {
+    pub(crate) record: PendingServiceRouting,
+    pub(crate) terms: Terms,
+    pub(crate) external: bool,
+    pub(crate) model: RoutingModel,
+    pub(crate) requested: Time,
+    pub(crate) reach: Reach,
+    pub(crate) needs: Vec<Need>,
+    /// Milliseconds until additional skills are dropped.
+    pub(crate) drop_after: Option<i64>,
+    pub(crate) drop_at: Option<Time>,
+    pub(crate) declined_by: Vec<SessionId>,
+}
+
+/// Who may be offered work, its preferred user aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    Members,
+    Skilled,
+    Nobody,
+}
+
+/// A skill that is asked for.
+#[derive(Clone)]
+pub(crate) struct Need {
+    pub(crate) skill: Name,
+    pub(crate) level: Option<SkillLevel>,
+    pub(crate) additional: bool,
+    pub(crate) priority: Option<i32>,
+    pub(crate) dropped: bool,
+}
+
+/// An `AgentWork`.
+#[derive(Clone)]
+pub(crate) struct Work {
+    pub(crate) id: AgentWorkId,
+    pub(crate) item: Name,
+    pub(crate) user: Name,
+    pub(crate) status: AgentWorkStatus,
+    /// None: it came from another agent, or from a change of owner or status.
+    pub(crate) psr: Option<PendingServiceRoutingId>,
+    /// The work that a direct transfer comes from.
+    pub(crate) from: Option<AgentWorkId>,
+    pub(crate) terms: Terms,
+    /// What it takes of the agent's capacity at present.
+    pub(crate) charge: Units,
+    pub(crate) skips_check: bool,
+    pub(crate) requested: Time,
+    pub(crate) accepted: Option<Time>,
+    pub(crate) timeout_at: Option<Time>,
+    pub(crate) paused: bool,
+    /// In milliseconds.
+    pub(crate) in_focus: i64,
+    pub(crate) acw: Option<Acw>,
+}
+
+/// After conversation work.
+#[derive(Clone, Copy)]
+pub(crate) struct Acw {
+    pub(crate) began: Time,
+    pub(crate) until: Time,
+    pub(crate) extensions: u32,
+    pub(crate) ended: Option<Time>,
+}

@@ -1,0 +1,471 @@
+//! Small plans in which everything happens: few agents, so that capacity is scarce.
+
+use omnic::plan::*;
+
+/// Each world by its name.
+pub(crate) fn all() -> Vec<(&'static str, Plan)> {
+    vec![
+        ("queues", plan(queues())),
+        ("skills", plan(skills())),
+        ("statuses", plan(statuses())),
+        ("partners", plan(partners())),
+        ("conversations", plan(conversations())),
+        ("switched off", plan(switched_off())),
+    ]
+}
+
+fn plan(tables: Tables) -> Plan {
+    let compiler = Compiler { name: "omnic".into(), version: "0".into() };
+    let (digest, api_version) = (tables.digest(), "66.0".into());
+    Plan { format: FORMAT, compiler, api_version, digest, tables, provenance: None }
+}
+
+/// An org with users `a`, `b`, … and nothing else.
+fn empty(users: usize) -> Tables {
+    let on = true;
+    Tables {
+        settings: Settings {
+            known: true,
+            omni_channel: on,
+            skills_based_routing: on,
+            secondary_routing_priority: on,
+            status_based_capacity: on,
+        },
+        channels: Vec::new(),
+        presence_statuses: Vec::new(),
+        decline_reasons: vec!["Busy".into(), "Lunch".into()],
+        presence_configurations: Vec::new(),
+        users: ["a", "b", "c", "d", "e", "f"].into_iter().take(users).map(Into::into).collect(),
+        governed_by_user: Vec::new(),
+        governed_by_profile: Vec::new(),
+        routing_configurations: Vec::new(),
+        queues: Vec::new(),
+        skills: Vec::new(),
+        skill_rules: Vec::new(),
+        supervisor_views: vec![supervisor()],
+        route_works: Vec::new(),
+        messaging_channels: Vec::new(),
+        agents: None,
+    }
+}
+
+/// `a` supervises everyone.
+fn supervisor() -> SupervisorView {
+    let action = |action: &str| SupervisorAction { tab: "AllAgents".into(), action: action.into(), flow: None };
+    SupervisorView {
+        name: "Lead".into(),
+        users: vec![0],
+        profiles: Vec::new(),
+        queues: Vec::new(),
+        skills: Vec::new(),
+        skill_visibility: None,
+        groups: Vec::new(),
+        timeline_hidden: false,
+        actions: vec![action("ChangeQueues"), action("ChangeSkills")],
+        tabs: Vec::new(),
+    }
+}
+
+fn channel(name: &str, object: &str) -> Channel {
+    Channel {
+        name: name.into(),
+        object: Some(object.into()),
+        capacity_model: CapacityModel::TabBased,
+        auto_accept: false,
+        interruptible: false,
+        after_conversation_work: None,
+        secondary_priority: None,
+        status_capacity: None,
+    }
+}
+
+/// A channel whose field `Status` says `Working`, `On Hold` or `Closed`; `Odd` says nothing.
+fn by_status(name: &str, object: &str, checks_owner_change: bool, checks_status_change: bool) -> Channel {
+    use StatusMeaning::{Completed, InProgress, Paused};
+    let values = [("Closed", Completed), ("New", InProgress), ("On Hold", Paused), ("Working", InProgress)];
+    let value = |(value, meaning): (&str, StatusMeaning)| ValueMeaning { value: value.into(), meaning };
+    let values = values.into_iter().map(value).collect();
+    let status_capacity = StatusCapacity { field: "Status".into(), values, checks_owner_change, checks_status_change };
+    Channel {
+        capacity_model: CapacityModel::StatusBased,
+        status_capacity: Some(status_capacity),
+        ..channel(name, object)
+    }
+}
+
+/// `High` goes before `Low`, by the field `Urgency`; `Odd` has no priority.
+fn by_urgency(channel: Channel) -> Channel {
+    let value = |value: &str, priority| ValuePriority { value: value.into(), priority };
+    let values = vec![value("High", 0), value("Low", 2), value("Middle", 1)];
+    Channel { secondary_priority: Some(SecondaryPriority { field: "Urgency".into(), values }), ..channel }
+}
+
+fn acw(max_seconds: u32, extension: Option<(u32, u32)>) -> Option<AfterConversationWork> {
+    let extension = extension.map(|(seconds, most)| AcwExtension { seconds, most });
+    Some(AfterConversationWork { max_seconds, extension })
+}
+
+fn status(name: &str, channels: &[u32]) -> PresenceStatus {
+    PresenceStatus {
+        name: name.into(),
+        channels: channels.iter().copied().map(Ref::Row).collect(),
+        away: channels.is_empty(),
+        granted_by_profiles: Vec::new(),
+        granted_by_permission_sets: Vec::new(),
+    }
+}
+
+fn presence(name: &str, capacity: i64) -> PresenceConfiguration {
+    PresenceConfiguration {
+        name: name.into(),
+        capacity: Some(units(capacity)),
+        interruptible_capacity: None,
+        acceptance: Acceptance::Manual,
+        status_on_push_timeout: None,
+        after_conversation_work: None,
+    }
+}
+
+fn units(units: i64) -> Units {
+    Units(units * 10_000)
+}
+
+fn percent(percent: i64) -> Cost {
+    Cost::Share(Share(percent * 100))
+}
+
+fn routing(name: &str, model: RoutingModel, priority: i32, cost: Cost) -> RoutingConfiguration {
+    RoutingConfiguration {
+        name: name.into(),
+        model: Some(model),
+        priority: Some(priority),
+        cost,
+        paused_cost: Cost::Units(Units(0)),
+        capacity_type: CapacityType::Inherited,
+        push_timeout_seconds: None,
+        overflow: None,
+        skills: Vec::new(),
+        drop_additional_skills_after_seconds: None,
+        attribute_based: false,
+    }
+}
+
+fn queue(name: &str, config: Option<u32>, objects: &[(&str, Option<u32>)], agents: &[u32]) -> Queue {
+    let object = |(object, channel): &(&str, Option<u32>)| QueueObject {
+        object: (*object).into(),
+        channel: channel.map(Ref::Row),
+    };
+    Queue {
+        name: name.into(),
+        routing_configuration: config.map(Ref::Row),
+        objects: objects.iter().map(object).collect(),
+        members: Members { users: agents.to_vec(), ..Members::default() },
+        agents: agents.to_vec(),
+        agents_complete: true,
+    }
+}
+
+fn governed(pairs: &[(u32, u32)]) -> Vec<GovernedUser> {
+    pairs
+        .iter()
+        .map(|(user, configuration)| GovernedUser { user: *user, presence_configuration: *configuration })
+        .collect()
+}
+
+/// Both routing models, weights and percentages, push timeouts and declines with their statuses, chats and calls.
+fn queues() -> Tables {
+    let manual = presence("Chatty", 3);
+    let decline = Acceptance::Decline { reasons: vec![Ref::Row(0), Ref::Row(1)], status: Some(Ref::Row(1)) };
+    let nil = PresenceConfiguration { capacity: None, ..presence("Nil", 0) };
+    Tables {
+        channels: vec![
+            Channel { interruptible: true, ..by_urgency(channel("Cases", "Case")) },
+            Channel { interruptible: true, ..channel("Chats", "LiveChatTranscript") },
+            channel("Phone", "VoiceCall"),
+        ],
+        presence_statuses: vec![status("Available", &[0, 1, 2]), status("Break", &[]), status("Cases_Only", &[0])],
+        presence_configurations: vec![
+            PresenceConfiguration { status_on_push_timeout: Some(Ref::Row(2)), ..manual },
+            PresenceConfiguration {
+                acceptance: decline,
+                interruptible_capacity: Some(units(1)),
+                ..presence("Choosy", 2)
+            },
+            nil,
+        ],
+        governed_by_user: governed(&[(0, 0), (1, 1), (3, 2)]),
+        routing_configurations: vec![
+            RoutingConfiguration {
+                push_timeout_seconds: Some(40),
+                ..routing("Calls", RoutingModel::LeastActive, 0, percent(100))
+            },
+            RoutingConfiguration {
+                push_timeout_seconds: Some(15),
+                ..routing("Cases", RoutingModel::LeastActive, 2, Cost::Units(units(1)))
+            },
+            RoutingConfiguration {
+                overflow: Some(Overflow::User(3)),
+                ..routing("Chats", RoutingModel::MostAvailable, 1, percent(30))
+            },
+            RoutingConfiguration {
+                priority: None,
+                capacity_type: CapacityType::Primary,
+                overflow: Some(Overflow::Queue(Ref::Row(3))),
+                ..routing("Heavy", RoutingModel::MostAvailable, 2, Cost::Units(Units(17_500)))
+            },
+        ],
+        queues: vec![
+            queue("Calls", Some(0), &[("VoiceCall", Some(2))], &[0, 1, 2]),
+            queue("Cases", Some(1), &[("Case", Some(0))], &[0, 1, 2, 3]),
+            queue("Chats", Some(2), &[("LiveChatTranscript", Some(1))], &[0, 1, 2]),
+            queue("Drawer", None, &[("Case", None)], &[]),
+            queue("Heavy", Some(3), &[("Case", Some(0))], &[1, 2]),
+        ],
+        ..empty(4)
+    }
+}
+
+fn skill(name: &str, users: &[u32], profiles: &[&str]) -> Skill {
+    Skill {
+        name: name.into(),
+        users: users.to_vec(),
+        profiles: profiles.iter().map(|&profile| profile.into()).collect(),
+    }
+}
+
+fn rule(field: &str, value: &str, skill: u32, level: Option<i32>, additional: Option<i32>) -> SkillRule {
+    SkillRule {
+        object: "Case".into(),
+        field: field.into(),
+        value: Some(value.into()),
+        skill: Ref::Row(skill),
+        level,
+        additional: additional.is_some(),
+        drop_priority: additional,
+        set: "Set".into(),
+        active: true,
+    }
+}
+
+fn agent(user: u32, configuration: Option<u32>, queues: &[u32], skills: &[(u32, Option<i64>)]) -> Agent {
+    let held = |(skill, level): &(u32, Option<i64>)| AgentSkill {
+        skill: Ref::Row(*skill),
+        level: level.map(|level| SkillLevel(level * 10_000)),
+    };
+    Agent {
+        user,
+        profile: None,
+        presence_configuration: configuration,
+        presence_configuration_known: true,
+        statuses: vec![Ref::Row(0)],
+        statuses_complete: false,
+        skills: skills.iter().map(held).collect(),
+        queues: queues.to_vec(),
+    }
+}
+
+/// Skill rules, levels, additional skills; the org's agents by records.
+fn skills() -> Tables {
+    let names = [
+        skill("English", &[], &[]),
+        skill("French", &[0, 3], &[]),
+        skill("Hardware", &[1], &["support"]),
+        skill("Loans", &[], &[]),
+    ];
+    let granted = PresenceStatus { granted_by_profiles: vec!["support".into()], ..status("Profiles_Only", &[0, 1]) };
+    let elsewhere = AgentSkill { skill: Ref::Outside("Elsewhere".into()), level: None };
+    let mut far = agent(3, Some(0), &[], &[(0, Some(3)), (3, None)]);
+    far.skills.push(elsewhere);
+    Tables {
+        channels: vec![channel("Cases", "Case"), channel("Leads", "Lead")],
+        presence_statuses: vec![status("Available", &[0, 1]), status("Leads_Only", &[1]), granted],
+        presence_configurations: vec![
+            presence("Two", 2),
+            PresenceConfiguration {
+                acceptance: Acceptance::Decline { reasons: Vec::new(), status: None },
+                ..presence("Three", 3)
+            },
+        ],
+        governed_by_profile: vec![GovernedProfile { profile: "support".into(), presence_configuration: 1 }],
+        routing_configurations: vec![
+            RoutingConfiguration {
+                attribute_based: true,
+                skills: vec![Ref::Row(0)],
+                drop_additional_skills_after_seconds: Some(20),
+                push_timeout_seconds: Some(25),
+                ..routing("By_Attributes", RoutingModel::LeastActive, 1, Cost::Units(units(1)))
+            },
+            RoutingConfiguration {
+                drop_additional_skills_after_seconds: Some(7),
+                skills: vec![Ref::Row(3)],
+                ..routing("By_Flow", RoutingModel::MostAvailable, 0, percent(40))
+            },
+            RoutingConfiguration {
+                drop_additional_skills_after_seconds: Some(30),
+                skills: vec![Ref::Outside("Elsewhere".into())],
+                ..routing("Loose", RoutingModel::MostAvailable, 1, Cost::Units(units(1)))
+            },
+            routing("Members", RoutingModel::LeastActive, 1, Cost::Units(units(1))),
+            RoutingConfiguration { model: None, ..routing("Nil", RoutingModel::LeastActive, 1, percent(1)) },
+        ],
+        queues: vec![
+            queue("Attributes", Some(0), &[("Case", Some(0))], &[]),
+            queue("Members", Some(3), &[("Lead", Some(1))], &[0, 1, 4]),
+            queue("Nil", Some(4), &[("Lead", Some(1))], &[0]),
+        ],
+        skills: names.to_vec(),
+        skill_rules: vec![
+            rule("Case.Language", "English", 0, Some(2), None),
+            rule("Case.Language", "French", 1, Some(3), Some(0)),
+            rule("Case.Topic", "Hardware", 2, None, Some(5)),
+            rule("Case.Topic", "Loans", 3, Some(1), Some(2)),
+            rule("Case.Urgency", "High", 3, Some(4), None),
+            SkillRule { active: false, ..rule("Case.Urgency", "Low", 1, None, None) },
+        ],
+        agents: Some(vec![
+            Agent { profile: Some("support".into()), ..agent(0, None, &[0, 1], &[(0, Some(5)), (3, Some(2))]) },
+            agent(1, Some(0), &[0, 1], &[(0, Some(1)), (1, Some(4))]),
+            Agent { statuses_complete: true, ..agent(2, Some(1), &[0], &[(0, None), (2, Some(3)), (3, Some(5))]) },
+            far,
+        ]),
+        ..empty(5)
+    }
+}
+
+/// Status-based work with paused costs, and checks on changes of owner and status; interruptible work beside it.
+fn statuses() -> Tables {
+    let decline = Acceptance::Decline { reasons: Vec::new(), status: Some(Ref::Row(1)) };
+    Tables {
+        channels: vec![
+            Channel { interruptible: true, ..by_status("Cases", "Case", true, true) },
+            by_status("Leads", "Lead", false, false),
+            Channel { auto_accept: true, ..by_status("Orders", "Order", false, true) },
+            channel("Tasks", "Task"),
+        ],
+        presence_statuses: vec![status("Available", &[0, 1, 2, 3]), status("Leads_Only", &[1]), status("Break", &[])],
+        presence_configurations: vec![
+            PresenceConfiguration { interruptible_capacity: Some(units(2)), ..presence("Both", 2) },
+            PresenceConfiguration {
+                acceptance: decline,
+                status_on_push_timeout: Some(Ref::Row(2)),
+                ..presence("Three", 3)
+            },
+        ],
+        governed_by_user: governed(&[(0, 0), (1, 1), (2, 1)]),
+        routing_configurations: vec![
+            RoutingConfiguration {
+                paused_cost: Cost::Units(Units(2_500)),
+                push_timeout_seconds: Some(30),
+                ..routing("Cases", RoutingModel::MostAvailable, 1, Cost::Units(units(1)))
+            },
+            RoutingConfiguration {
+                paused_cost: percent(10),
+                ..routing("Leads", RoutingModel::LeastActive, 1, percent(50))
+            },
+            RoutingConfiguration {
+                capacity_type: CapacityType::Interruptible,
+                ..routing("Orders", RoutingModel::LeastActive, 0, percent(60))
+            },
+            routing("Tasks", RoutingModel::MostAvailable, 3, Cost::Units(Units(12_345))),
+        ],
+        queues: vec![
+            queue("Cases", Some(0), &[("Case", Some(0))], &[0, 1, 2]),
+            queue("Leads", Some(1), &[("Lead", Some(1))], &[0, 1, 2]),
+            queue("Orders", Some(2), &[("Order", Some(2))], &[0, 2]),
+            queue("Tasks", Some(3), &[("Task", Some(3))], &[0, 1, 2]),
+        ],
+        skills: vec![skill("English", &[0, 1], &[])],
+        ..empty(3)
+    }
+}
+
+/// A partner's queue beside those of Omni-Channel.
+fn partners() -> Tables {
+    let outside = |object: &str| QueueObject { object: object.into(), channel: Some(Ref::Outside("Far_Away".into())) };
+    let far = Queue { objects: vec![outside("Message")], ..queue("Far", Some(0), &[], &[0, 1, 2]) };
+    let mut available = status("Available", &[0, 1]);
+    available.channels.push(Ref::Outside("Far_Away".into()));
+    Tables {
+        channels: vec![by_urgency(channel("Cases", "Case")), by_status("Leads", "Lead", false, false)],
+        presence_statuses: vec![available, status("Break", &[])],
+        presence_configurations: vec![
+            presence("Two", 2),
+            PresenceConfiguration {
+                acceptance: Acceptance::Decline { reasons: vec![Ref::Row(0)], status: None },
+                status_on_push_timeout: Some(Ref::Row(1)),
+                ..presence("Three", 3)
+            },
+        ],
+        governed_by_user: governed(&[(0, 0), (1, 1)]),
+        routing_configurations: vec![
+            RoutingConfiguration {
+                push_timeout_seconds: Some(20),
+                ..routing("Partner", RoutingModel::External, 1, Cost::Units(units(1)))
+            },
+            RoutingConfiguration {
+                drop_additional_skills_after_seconds: Some(9),
+                ..routing("Partner_Leads", RoutingModel::External, 2, percent(50))
+            },
+            routing("Own", RoutingModel::LeastActive, 1, Cost::Units(units(1))),
+        ],
+        queues: vec![
+            far,
+            queue("Own", Some(2), &[("Case", Some(0)), ("Lead", Some(1))], &[0, 1, 2]),
+            queue("Partner", Some(0), &[("Case", Some(0))], &[0, 1]),
+            queue("Partner_Leads", Some(1), &[("Lead", Some(1))], &[1, 2]),
+        ],
+        skills: vec![skill("English", &[0, 2], &[])],
+        ..empty(3)
+    }
+}
+
+/// After conversation work, automatic acceptance, secondary priorities.
+fn conversations() -> Tables {
+    let of_agent = acw(25, Some((10, 1)));
+    Tables {
+        channels: vec![
+            Channel { after_conversation_work: acw(30, Some((15, 2))), ..channel("Calls", "VoiceCall") },
+            Channel { auto_accept: true, ..by_urgency(channel("Messages", "MessagingSession")) },
+            by_urgency(by_status("Orders", "Order", true, false)),
+        ],
+        presence_statuses: vec![status("Available", &[0, 1, 2]), status("Messages_Only", &[1]), status("Wrap_Up", &[])],
+        presence_configurations: vec![
+            PresenceConfiguration { after_conversation_work: of_agent, ..presence("Two", 2) },
+            PresenceConfiguration {
+                acceptance: Acceptance::Auto,
+                after_conversation_work: acw(12, None),
+                ..presence("Automatic", 2)
+            },
+            PresenceConfiguration { status_on_push_timeout: Some(Ref::Row(2)), ..presence("Slow", 4) },
+        ],
+        governed_by_user: governed(&[(0, 0), (1, 1), (2, 2)]),
+        routing_configurations: vec![
+            RoutingConfiguration {
+                push_timeout_seconds: Some(25),
+                ..routing("Calls", RoutingModel::MostAvailable, 0, percent(100))
+            },
+            routing("Messages", RoutingModel::LeastActive, 1, Cost::Units(units(1))),
+            RoutingConfiguration {
+                push_timeout_seconds: Some(10),
+                paused_cost: Cost::Units(Units(5_000)),
+                ..routing("Orders", RoutingModel::MostAvailable, 1, Cost::Units(units(1)))
+            },
+        ],
+        queues: vec![
+            queue("Calls", Some(0), &[("VoiceCall", Some(0))], &[0, 1, 2]),
+            queue("Messages", Some(1), &[("MessagingSession", Some(1))], &[0, 1, 2, 3]),
+            queue("Orders", Some(2), &[("Order", Some(2))], &[0, 1, 2, 3]),
+        ],
+        ..empty(4)
+    }
+}
+
+/// An org without skills-based routing, secondary priorities and status-based capacity.
+fn switched_off() -> Tables {
+    let mut tables = statuses();
+    tables.settings.skills_based_routing = false;
+    tables.settings.secondary_routing_priority = false;
+    tables.settings.status_based_capacity = false;
+    tables.channels[0] = by_urgency(tables.channels[0].clone());
+    tables
+}
