@@ -65,7 +65,7 @@ impl Runtime {
     /// Why work waits that Omni-Channel routes: for each who could be offered it in another hour, why not now. It costs a
     /// look at every agent. None: it does not wait.
     pub fn why_waiting(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
-        let keys = keys(self.pending(id.0).filter(|record| record.waits())?);
+        let keys: Vec<LaneKey> = keys(self.pending(id.0).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
         let reached = (0..self.state.agents.len())
             .map(super::directory::planned)

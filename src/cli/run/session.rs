@@ -7,7 +7,7 @@ use super::events::{Lines, Wrong};
 use super::schemas::Written;
 use super::trace::Trace;
 use crate::plan::Plan;
-use crate::runtime::{Effect, Event, Refused, Runtime, State, Timed, TimedEffect};
+use crate::runtime::{Effect, Event, Refused, Runtime, State, Time, Timed, TimedEffect};
 use crate::text::count;
 
 /// Why a run ended before its input did.
@@ -33,7 +33,7 @@ impl<'p> Session<'p> {
     /// A run of a runtime. With a plan: in sentences, coloured or not.
     pub(super) fn new(mut runtime: Runtime, trace: Option<(&'p Plan, bool)>, saves: bool) -> Self {
         runtime.trace(trace.is_some());
-        let trace = trace.map(|(plan, color)| Trace::new(plan, color));
+        let trace = trace.map(|(plan, color)| Trace::new(plan, &runtime, color));
         Self { runtime, trace, out: output::Stream::new(), saves, events: 0, refused: 0 }
     }
 
@@ -53,11 +53,8 @@ impl<'p> Session<'p> {
 
     fn apply(&mut self, timed: &Timed, line: u64) -> Result<(), Failure> {
         self.events += 1;
-        // What timers did until then is not of the event's doing.
-        if self.trace.is_some() && self.runtime.next_due().is_some_and(|due| due <= timed.at) {
-            let passed = self.runtime.apply(timed.at, &Event::TimePassed {});
-            let effects = passed.unwrap_or_else(|refused| refused.effects);
-            self.tell(None, &effects)?;
+        if self.trace.is_some() {
+            self.pass(timed.at)?;
         }
         match self.runtime.apply(timed.at, &timed.event) {
             Ok(effects) => self.tell(Some(&timed.event), &effects),
@@ -65,11 +62,24 @@ impl<'p> Session<'p> {
         }
     }
 
+    /// Lets time pass up to an event, from timer to timer: what they do is not of the event's doing, and why work waits is
+    /// to be asked when it begins to.
+    fn pass(&mut self, until: Time) -> Result<(), Failure> {
+        let mut before = self.runtime.now();
+        while let Some(due) = self.runtime.next_due().filter(|due| before < *due && *due <= until) {
+            before = due;
+            let passed = self.runtime.apply(due, &Event::TimePassed {});
+            let effects = passed.unwrap_or_else(|refused| refused.effects);
+            self.tell(None, &effects)?;
+        }
+        Ok(())
+    }
+
     /// Prints effects, and in sentences also the event that they come from.
     fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect]) -> Result<(), Failure> {
         match &mut self.trace {
             Some(trace) => {
-                let text = trace.tell(event.map(|event| (self.runtime.now(), event)), effects);
+                let text = trace.tell(event, effects, &self.runtime);
                 self.out.write(|out| out.write_all(text.as_bytes()))
             }
             None => self.out.write(|out| {

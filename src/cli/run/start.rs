@@ -70,9 +70,11 @@ fn options(file: &Path) -> Result<Start, Failure> {
     };
     let help = "schemas/run-options.schema.json describes the options";
     let value = value.map_err(|message| Failure::new(message).with_help(help))?;
-    RoutingOptions::deserialize(&value).map(|options| Start::Anew(Box::new(options))).map_err(|error| {
-        let wrong = Expected::of(&schemas::options(), "the options").wrong(&value);
-        let wrong = wrong.unwrap_or_else(|| Wrong::new(error.to_string()));
+    // The schema first: a reader of JSON takes a list for a structure, too.
+    let wrong = Expected::of(&schemas::options(), "the file").wrong(&value);
+    let options =
+        wrong.map_or_else(|| RoutingOptions::deserialize(&value).map_err(|error| Wrong::new(error.to_string())), Err);
+    options.map(|options| Start::Anew(Box::new(options))).map_err(|wrong| {
         Failure::new(format!("`{shown}`: {}", wrong.message)).with_help(wrong.help.as_deref().unwrap_or(help))
     })
 }

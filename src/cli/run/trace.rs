@@ -16,7 +16,9 @@ use owo_colors::{OwoColorize, Style};
 
 use crate::diagnostics::render::printable;
 use crate::plan::Plan;
-use crate::runtime::{AgentWorkId, Effect, Event, Name, PendingServiceRoutingId, Time, TimedEffect};
+use crate::runtime::{
+    AgentWorkId, Change, Effect, Event, LeastActive, Name, PendingServiceRoutingId, Runtime, Time, TimedEffect,
+};
 
 /// What a sentence is about, for its colour.
 #[derive(Clone, Copy)]
@@ -49,6 +51,8 @@ impl Tone {
 /// Makes sentences of effects. Knows of records what events and effects told since the run began.
 pub(super) struct Trace<'p> {
     plan: &'p Plan,
+    /// "Least active" counts open items, not capacity.
+    counts_items: bool,
     color: bool,
     /// The day of the sentence before.
     day: String,
@@ -58,15 +62,17 @@ pub(super) struct Trace<'p> {
     works: HashMap<AgentWorkId, Name>,
     /// Work whose offer was told with its reasons.
     offered: Option<AgentWorkId>,
-    /// Work that waits since the present event, and was offered to nobody yet.
+    /// Work that began to wait with the present event, and was offered to nobody yet.
     unplaced: Vec<(PendingServiceRoutingId, Name)>,
     text: String,
 }
 
 impl<'p> Trace<'p> {
-    pub(super) fn new(plan: &'p Plan, color: bool) -> Self {
-        Self {
+    /// Begins with what the runtime knows, which is something if it goes on from a state.
+    pub(super) fn new(plan: &'p Plan, runtime: &Runtime, color: bool) -> Self {
+        let mut trace = Self {
             plan,
+            counts_items: runtime.options().least_active == LeastActive::Items,
             color,
             day: String::new(),
             objects: HashMap::new(),
@@ -74,25 +80,33 @@ impl<'p> Trace<'p> {
             offered: None,
             unplaced: Vec::new(),
             text: String::new(),
+        };
+        for work in runtime.agent_works() {
+            trace.learn_object(&work.work_item_id, &work.service_channel_id);
+            trace.works.insert(work.id, work.work_item_id);
         }
+        for request in runtime.pending_service_routings() {
+            trace.learn_object(&request.work_item_id, &request.service_channel_id);
+        }
+        trace
     }
 
-    /// The sentences of an event and its effects, or of what timers did.
-    pub(super) fn tell(&mut self, event: Option<(Time, &Event)>, effects: &[TimedEffect]) -> String {
-        if let Some((at, event)) = event {
-            self.event(at, event);
+    /// The sentences of an event and its effects, or of what timers did. The runtime is asked what it did not say.
+    pub(super) fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect], runtime: &Runtime) -> String {
+        if let Some(event) = event {
+            self.event(runtime.now(), event);
         }
-        let mut last = None;
         for (number, TimedEffect { at, effect }) in effects.iter().enumerate() {
-            // What one timer did ends before the next one fires.
-            if last.is_some_and(|last| last != *at) {
-                self.tell_unplaced(last.unwrap_or_default());
+            self.effect(*at, effect, event, &effects[..number]);
+            if let Effect::PendingServiceRouting { change: Change::Created, id, work_item_id, .. } = effect {
+                let needs = decision::needs(*id, work_item_id, &effects[number..], runtime);
+                self.asks(*at, work_item_id, needs);
             }
-            last = Some(*at);
-            self.effect(*at, effect, event.map(|(_, event)| event), &effects[..number]);
         }
-        if let Some(at) = last {
-            self.tell_unplaced(at);
+        for (id, item) in std::mem::take(&mut self.unplaced) {
+            if let Some(waiting) = runtime.why_waiting(id) {
+                self.waiting(runtime.now(), &item, &waiting);
+            }
         }
         std::mem::take(&mut self.text)
     }
@@ -101,14 +115,6 @@ impl<'p> Trace<'p> {
     pub(super) fn refused(&mut self, at: Time, event: &Event, message: &str, line: u64) -> String {
         self.say(at, Tone::Refusal, &format!("refused, line {line}: {}: {message}", words::name_of(event)));
         std::mem::take(&mut self.text)
-    }
-
-    /// Work that waits, and is with nobody now that all has happened.
-    fn tell_unplaced(&mut self, at: Time) {
-        for (_, item) in std::mem::take(&mut self.unplaced) {
-            let work = self.work(&item);
-            self.say(at, Tone::Trouble, &format!("{work} waits: nobody can take it now"));
-        }
     }
 
     /// Writes a sentence.
@@ -161,6 +167,14 @@ impl<'p> Trace<'p> {
                 self.objects.insert(decision.work_item_id.clone(), decision.object.clone());
             }
             _ => {}
+        }
+    }
+
+    /// The object of a record, by the channel that routes it.
+    fn learn_object(&mut self, item: &Name, channel: &Name) {
+        let row = self.plan.tables.channels.iter().find(|row| row.name == **channel);
+        if let Some(object) = row.and_then(|row| row.object.as_deref()) {
+            self.objects.insert(item.clone(), object.into());
         }
     }
 }

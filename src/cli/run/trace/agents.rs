@@ -5,6 +5,9 @@ use super::{Time, Tone, Trace};
 use crate::runtime::{ConsoleChannel, ConsoleEvent, ConsoleResult, Effect, Name, TimedEffect};
 use crate::text::{list, units};
 
+/// What the console is told of a lost connection if the event says nothing else.
+const LOST: &str = "connection lost";
+
 impl Trace<'_> {
     pub(super) fn about_agents(&mut self, at: Time, effect: &Effect, before: &[TimedEffect]) {
         match effect {
@@ -37,11 +40,18 @@ impl Trace<'_> {
     fn console(&mut self, at: Time, user: &Name, event: &ConsoleEvent, before: &[TimedEffect]) {
         match event {
             ConsoleEvent::LoginSuccess { status_id } => {
+                let changed = |effect: &TimedEffect| {
+                    matches!(&effect.effect, Effect::Console { event: ConsoleEvent::StatusChanged { .. }, .. })
+                };
+                if before.iter().any(changed) {
+                    // Logged in before, and told already.
+                    return;
+                }
                 let away = if self.is_away(status_id) { ", which offers no channel" } else { "" };
                 self.say(at, Tone::Event, &format!("{user} logs in with `{status_id}`{away}"));
             }
             ConsoleEvent::StatusChanged { status_id, channels, .. } => {
-                let from = left(user, before).map(|(status, time)| format!(", after {time} in `{status}`"));
+                let from = left(user, before).map(|(status, time)| format!("; before, {time} in `{status}`"));
                 let away = if channels.is_empty() { ", which offers no channel" } else { "" };
                 let sentence = format!("{user} is in `{status_id}` now{away}{}", from.unwrap_or_default());
                 self.say(at, Tone::Event, &sentence);
@@ -51,7 +61,8 @@ impl Trace<'_> {
                 self.say(at, Tone::Event, &format!("{user} is logged out{}", from.unwrap_or_default()));
             }
             ConsoleEvent::ConnectionError { error } => {
-                self.say(at, Tone::Trouble, &format!("the console of {user} tells of an error: {error}"));
+                let why = if **error == *LOST { String::new() } else { format!(": {error}") };
+                self.say(at, Tone::Trouble, &format!("{user} loses the connection{why}"));
             }
             ConsoleEvent::WorkFlagUpdated { work_id, is_flagged, message, updated_by, .. } => {
                 let what = if *is_flagged { "raises" } else { "lowers" };
@@ -83,7 +94,7 @@ impl Trace<'_> {
                 format!("{user} has {}", and(works.iter().map(work).collect()))
             }
             ConsoleResult::GetAgentWorkload { configured_capacity, current_workload } => {
-                format!("{user} has {current_workload} of {} in use", units(*configured_capacity))
+                format!("{user} has a workload of {current_workload} of {}", units(*configured_capacity))
             }
             // Effects that follow say it.
             _ => return,

@@ -4,7 +4,7 @@ use super::words::{duration, names, owner};
 use super::{Time, Tone, Trace};
 use crate::runtime::records::AgentWorkStatus;
 use crate::runtime::{AgentWorkId, Change, Effect, Event, Limit, Name, NotRouted, Owner, StreamingEvent, TimedEffect};
-use crate::text::{count, list};
+use crate::text::count;
 
 impl Trace<'_> {
     /// The sentence of an effect; `before` are those that came before it of the same event.
@@ -46,13 +46,16 @@ impl Trace<'_> {
                 );
             }
             Effect::AgentWorkCreated { id, work_item_id, user_id, status, .. } => {
-                self.assigned(at, *id, work_item_id, user_id, *status);
+                // A partner's choice was told with the event.
+                if !matches!(cause, Some(Event::CreateAgentWork(created)) if created.work_item_id == *work_item_id) {
+                    self.assigned(at, *id, work_item_id, user_id, *status);
+                }
             }
             Effect::AgentWorkOpened { work_item_id, user_id, speed_to_answer, .. } => {
                 let by_hand = matches!(cause, Some(Event::AcceptAgentWork { user, .. }) if user == user_id);
-                let accepts = if by_hand { "accepts" } else { "gets, accepted by itself," };
+                let itself = if by_hand { "" } else { " by auto-accept" };
                 let (work, wait) = (self.work(work_item_id), duration(*speed_to_answer));
-                self.say(at, Tone::Offer, &format!("{user_id} {accepts} {work}, {wait} after it was requested"));
+                self.say(at, Tone::Offer, &format!("{user_id} accepts {work}{itself}, {wait} after it was requested"));
             }
             Effect::AgentWorkEnded { .. } => self.ended(at, effect, cause),
             Effect::AgentWorkPaused { work_item_id, user_id, paused, .. } => {
@@ -106,7 +109,7 @@ impl Trace<'_> {
         let work = self.work(work_item_id);
         let times = [
             handle_time.map(|seconds| format!("handled for {}", duration(seconds))),
-            active_time.map(|seconds| format!("in focus for {}", duration(seconds))),
+            active_time.filter(|seconds| *seconds > 0).map(|seconds| format!("in focus for {}", duration(seconds))),
             after_conversation_actual_time
                 .map(|seconds| format!("{} of it after conversation work", duration(seconds))),
         ];
@@ -123,7 +126,9 @@ impl Trace<'_> {
             AgentWorkStatus::DeclinedOnPushTimeout => {
                 (Tone::Trouble, format!("{user_id} did not answer the offer of {work} in time"))
             }
-            AgentWorkStatus::Unavailable => (Tone::Trouble, format!("{work} is taken from {user_id}, who is offline")),
+            AgentWorkStatus::Unavailable => {
+                (Tone::Trouble, format!("{work} is taken from {user_id}, who goes offline"))
+            }
             AgentWorkStatus::Canceled => (Tone::Plain, format!("the offer of {work} to {user_id} is withdrawn")),
             AgentWorkStatus::Transferred => (Tone::Plain, format!("{work} leaves {user_id}{times}")),
             _ => match cause {
@@ -158,10 +163,13 @@ impl Trace<'_> {
 
     /// What a new subscriber gets.
     pub(super) fn subscribed(&mut self, at: Time, subscriber: &Name, events: &[StreamingEvent]) {
-        let ids: Vec<String> = events.iter().map(|event| event.replay_id.to_string()).collect();
-        let gets = match ids.len() {
-            0 => "hears what is new from now on".to_owned(),
-            number => format!("hears {} again, with the replay ids {}", count(number, "event"), list(&ids, 10)),
+        let gets = match events {
+            [] => "hears what is new from now on".to_owned(),
+            [one] => format!("hears 1 event again, of replay id {}", one.replay_id),
+            [first, .., last] => {
+                let events = count(events.len(), "event");
+                format!("hears {events} again, of replay ids {} to {}", first.replay_id, last.replay_id)
+            }
         };
         self.say(at, Tone::Event, &format!("{subscriber} subscribes, and {gets}"));
     }

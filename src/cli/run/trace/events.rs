@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::decision::users;
-use super::words::{and, held, names, need, owner};
+use super::words::{and, held, names, need_of, owner};
 use super::{Time, Tone, Trace};
 use crate::runtime::{
     AgentChange, AgentRoute, CreateAgentWork, Event, Name, PendingServiceRoutingFields, PendingServiceRoutingKey,
@@ -54,7 +54,7 @@ impl Trace<'_> {
                 format!("the routing request of {} is deleted", self.request(id))
             }
             Event::CreateSkillRequirement { related_record_id, need: skill } => {
-                format!("{} asks for {}", self.request(related_record_id), need(skill))
+                format!("{} asks for {}", self.request(related_record_id), need_of(skill))
             }
             Event::AgentChanged(change) => changed(change),
             // Effects say the rest, or there is nothing to say.
@@ -122,12 +122,8 @@ impl Trace<'_> {
 fn to_whom(route: &Route) -> String {
     match route {
         Route::Queue(queue) => format!("to the queue `{queue}`"),
-        Route::Skills(SkillsRoute { routing_configuration, skills, run_rules }) => {
-            let needs = and(skills.iter().map(need).collect());
-            let rules = if *run_rules { " by the skill rules" } else { "" };
-            let wants = if skills.is_empty() { String::new() } else { format!(" to somebody with {needs}") };
-            format!("by skills{wants}{rules} (`{routing_configuration}`)")
-        }
+        // The skills are told with the routing request.
+        Route::Skills(SkillsRoute { routing_configuration, .. }) => format!("by skills with `{routing_configuration}`"),
         Route::Agent(AgentRoute { user, required, backup_queue, .. }) => {
             let required = if *required { " and nobody else" } else { "" };
             let backup = backup_queue.as_ref().map(|queue| format!(", or else to the queue `{queue}`"));

@@ -36,7 +36,7 @@ impl Trace<'_> {
             return format!("{}: offline{work}", agent.user);
         };
         let capacity = agent.configured_capacity.map_or_else(String::new, |all| format!(" of {}", units(all)));
-        format!("{}: `{status}`, {}{capacity} in use{}", agent.user, agent.workload, self.works_of(agent))
+        format!("{}: `{status}`, workload {}{capacity}{}", agent.user, agent.workload, self.works_of(agent))
     }
 
     fn works_of(&self, agent: &AgentSight) -> String {

@@ -43,11 +43,16 @@ pub(super) fn owner(owner: &Owner) -> String {
     }
 }
 
-/// `German` at level 5, additional.
-pub(super) fn need(need: &SkillNeed) -> String {
-    let level = need.skill_level.map_or_else(String::new, |level| format!(" at level {level}"));
-    let additional = if need.is_additional_skill { " (additional)" } else { "" };
-    format!("`{}`{level}{additional}", need.skill_id)
+/// `German` at level 5 (additional).
+pub(super) fn need(skill: &str, level: Option<f64>, is_additional: bool) -> String {
+    let level = level.map_or_else(String::new, |level| format!(" at level {level}"));
+    let additional = if is_additional { " (additional)" } else { "" };
+    format!("`{skill}`{level}{additional}")
+}
+
+/// The same, of a skill that an event names.
+pub(super) fn need_of(skill: &SkillNeed) -> String {
+    need(&skill.skill_id, skill.skill_level, skill.is_additional_skill)
 }
 
 /// The names of skills with their levels.
