@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -212,7 +213,7 @@ fn lines_that_are_no_events_are_told_with_what_was_expected() {
         here.write("events.jsonl", &format!("\n{line}\n"));
         let output = here.run(&["plan.json", "--events", "events.jsonl"], "");
         assert!(output.stdout.is_empty(), "{line}");
-        all.push_str(&format!("# {what}\n{line}\n{}\n", said(&output)));
+        write!(all, "# {what}\n{line}\n{}\n", said(&output)).unwrap();
     }
     insta::assert_snapshot!(all);
 }
@@ -310,7 +311,7 @@ fn states_and_plans_that_do_not_fit_are_refused() {
             _ => line.to_owned(),
         };
         let first = said.lines().take(2).map(line).collect::<Vec<_>>().join("\n");
-        all.push_str(&format!("# {}\n{first}\n", args[args.len().min(2) - 1..].join(" ")));
+        write!(all, "# {}\n{first}\n", args[args.len().min(2) - 1..].join(" ")).unwrap();
     }
     insta::assert_snapshot!(without_digests(&all));
 }
@@ -363,7 +364,7 @@ fn wrong_options_are_told_with_what_is_allowed() {
         here.write(file, content);
         let output = here.run(&["plan.json", "--options", file], LOGIN);
         assert!(output.stdout.is_empty());
-        all.push_str(&format!("# {}\n{}\n", content.replace('\n', " ⏎ ").trim_end(), said(&output)));
+        write!(all, "# {}\n{}\n", content.replace('\n', " ⏎ ").trim_end(), said(&output)).unwrap();
     }
     insta::assert_snapshot!(all);
 }

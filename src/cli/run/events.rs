@@ -53,24 +53,22 @@ impl Wrong {
 impl Lines {
     /// Opens a file, or standard input.
     pub(super) fn open(file: Option<&Path>) -> Result<Self, Failure> {
-        let (input, name): (Box<dyn Read>, _) = match file {
-            Some(path) => {
-                let name = source::display(path);
-                let file = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
-                    true => Err(io::Error::other("it is a folder")),
-                    false => Ok(file),
-                });
-                let file = file.map_err(|error| Failure::new(format!("`{name}` cannot be read: {error}")))?;
-                (Box::new(file), name)
+        let Some(path) = file else {
+            if io::stdin().is_terminal() {
+                output::complain("reading events from standard input, one JSON object a line");
             }
-            None => {
-                if io::stdin().is_terminal() {
-                    output::complain("reading events from standard input, one JSON object a line");
-                }
-                (Box::new(io::stdin()), "<stdin>".to_owned())
-            }
+            return Ok(Self::of(io::stdin(), "<stdin>".to_owned()));
         };
-        Ok(Self { input: BufReader::new(input), name, number: 0, line: Vec::new() })
+        let name = source::display(path);
+        let is_folder = path.is_dir().then(|| io::Error::other("it is a folder"));
+        match is_folder.map_or_else(|| File::open(path), Err) {
+            Ok(file) => Ok(Self::of(file, name)),
+            Err(error) => Err(Failure::new(format!("`{name}` cannot be read: {error}"))),
+        }
+    }
+
+    fn of(input: impl Read + 'static, name: String) -> Self {
+        Self { input: BufReader::new(Box::new(input)), name, number: 0, line: Vec::new() }
     }
 
     /// The input's name.

@@ -64,9 +64,9 @@ impl<'s> Expected<'s> {
         }
         let keys: Vec<&str> = choices.iter().filter_map(only_key).collect();
         if keys.len() == choices.len() {
-            let named = value.as_object().and_then(|fields| fields.keys().next());
-            let Some(position) = named.and_then(|named| keys.iter().position(|key| key == named)) else {
-                let near = named.and_then(|named| nearest(named, keys.iter().copied()));
+            let given = value.as_object().and_then(|fields| fields.keys().next());
+            let Some(position) = given.and_then(|given| keys.iter().position(|key| key == given)) else {
+                let near = given.and_then(|given| nearest(given, keys.iter().copied()));
                 let wrong = at.is_not(value, &format!("an object with one of {}", list(&keys, MOST)));
                 return Some(Wrong { help: near.map(|near| format!("did you mean `{near}`?")), ..wrong });
             };

@@ -100,7 +100,7 @@ impl<'p> Trace<'p> {
             self.effect(*at, effect, event, &effects[..number]);
             if let Effect::PendingServiceRouting { change: Change::Created, id, work_item_id, .. } = effect {
                 let needs = decision::needs(*id, work_item_id, &effects[number..], runtime);
-                self.asks(*at, work_item_id, needs);
+                self.asks(*at, work_item_id, &needs);
             }
         }
         for (id, item) in std::mem::take(&mut self.unplaced) {

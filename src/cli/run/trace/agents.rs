@@ -91,7 +91,7 @@ impl Trace<'_> {
                     let how = if id.is_engaged { "open" } else { "offered" };
                     format!("{} ({how})", self.work(&id.work_item_id))
                 };
-                format!("{user} has {}", and(works.iter().map(work).collect()))
+                format!("{user} has {}", and(&works.iter().map(work).collect::<Vec<_>>()))
             }
             ConsoleResult::GetAgentWorkload { configured_capacity, current_workload } => {
                 format!("{user} has a workload of {current_workload} of {}", units(*configured_capacity))

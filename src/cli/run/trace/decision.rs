@@ -22,7 +22,7 @@ impl Trace<'_> {
     }
 
     /// The skills that work asks for.
-    pub(super) fn asks(&mut self, at: Time, item: &Name, needs: Vec<String>) {
+    pub(super) fn asks(&mut self, at: Time, item: &Name, needs: &[String]) {
         if !needs.is_empty() {
             let work = self.work(item);
             self.say(at, Tone::Plain, &format!("{work} asks for {}", and(needs)));
@@ -144,5 +144,5 @@ fn offers_not(plan: &Plan, status: &Name, channel: &Name) -> String {
 
 /// Users in a sentence.
 pub(super) fn users(users: &[Name]) -> String {
-    and(users.iter().map(ToString::to_string).collect())
+    and(&users.iter().map(ToString::to_string).collect::<Vec<_>>())
 }

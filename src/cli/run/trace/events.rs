@@ -25,7 +25,7 @@ impl Trace<'_> {
             Event::WorkItemUpdated { work_item_id, fields } => {
                 let becomes: Vec<String> =
                     fields.iter().map(|(name, value)| format!("{name} is {value} now")).collect();
-                format!("{}: {}", self.work(work_item_id), and(becomes))
+                format!("{}: {}", self.work(work_item_id), and(&becomes))
             }
             Event::OwnerChanged { work_item_id, owner: to } => {
                 format!("{} is given to {} by hand", self.work(work_item_id), owner(to))
@@ -35,7 +35,7 @@ impl Trace<'_> {
             Event::WorkTransferred { user, work_id, to } => {
                 format!("{user} transfers {} {}", self.key(work_id), to_whom(to))
             }
-            Event::Supervise { user, action } => match self.supervision(user, action) {
+            Event::Supervise { user, action } => match supervision(user, action) {
                 Some(sentence) => sentence,
                 None => return,
             },
@@ -75,29 +75,6 @@ impl Trace<'_> {
         format!("{work} {route}{fields}{}{}", since.unwrap_or_default(), target.unwrap_or_default())
     }
 
-    fn supervision(&self, user: &Name, action: &Supervision) -> Option<String> {
-        Some(match action {
-            Supervision::ChangeQueues { agent, add, remove } => {
-                let put = (!add.is_empty()).then(|| format!("puts {agent} into {}", names(add)));
-                let taken = (!remove.is_empty()).then(|| format!("takes {agent} out of {}", names(remove)));
-                format!("{user} {}", and(put.into_iter().chain(taken).collect()))
-            }
-            Supervision::ChangeSkills { agent, add, remove } => {
-                let given = (!add.is_empty()).then(|| format!("gives {agent} {}", held(add)));
-                let taken = (!remove.is_empty()).then(|| format!("takes {} from {agent}", names(remove)));
-                format!("{user} {}", and(given.into_iter().chain(taken).collect()))
-            }
-            Supervision::ManageQueues { queue, add, remove } => {
-                let put = (!add.is_empty()).then(|| format!("puts {} into `{queue}`", users(add)));
-                let taken = (!remove.is_empty()).then(|| format!("takes {} out of `{queue}`", users(remove)));
-                format!("{user} {}", and(put.into_iter().chain(taken).collect()))
-            }
-            Supervision::AssignLearning { agents } => format!("{user} assigns learning to {}", users(agents)),
-            // Effects say what is seen, started, raised and lowered.
-            _ => return None,
-        })
-    }
-
     fn created(&self, work: &CreateAgentWork) -> String {
         let unchecked = if work.should_skip_capacity_check { ", without a look at the capacity" } else { "" };
         format!("the partner gives {} to {}{unchecked}", self.work(&work.work_item_id), work.user_id)
@@ -119,6 +96,29 @@ impl Trace<'_> {
     }
 }
 
+fn supervision(user: &Name, action: &Supervision) -> Option<String> {
+    Some(match action {
+        Supervision::ChangeQueues { agent, add, remove } => {
+            let put = (!add.is_empty()).then(|| format!("puts {agent} into {}", names(add)));
+            let taken = (!remove.is_empty()).then(|| format!("takes {agent} out of {}", names(remove)));
+            format!("{user} {}", both(put, taken))
+        }
+        Supervision::ChangeSkills { agent, add, remove } => {
+            let given = (!add.is_empty()).then(|| format!("gives {agent} {}", held(add)));
+            let taken = (!remove.is_empty()).then(|| format!("takes {} from {agent}", names(remove)));
+            format!("{user} {}", both(given, taken))
+        }
+        Supervision::ManageQueues { queue, add, remove } => {
+            let put = (!add.is_empty()).then(|| format!("puts {} into `{queue}`", users(add)));
+            let taken = (!remove.is_empty()).then(|| format!("takes {} out of `{queue}`", users(remove)));
+            format!("{user} {}", both(put, taken))
+        }
+        Supervision::AssignLearning { agents } => format!("{user} assigns learning to {}", users(agents)),
+        // Effects say what is seen, started, raised and lowered.
+        _ => return None,
+    })
+}
+
 fn to_whom(route: &Route) -> String {
     match route {
         Route::Queue(queue) => format!("to the queue `{queue}`"),
@@ -130,6 +130,11 @@ fn to_whom(route: &Route) -> String {
             format!("to {user}{required}{}", backup.unwrap_or_default())
         }
     }
+}
+
+/// What was done, of two things.
+fn both(one: Option<String>, other: Option<String>) -> String {
+    and(&one.into_iter().chain(other).collect::<Vec<_>>())
 }
 
 fn values(fields: &BTreeMap<Name, Name>) -> String {

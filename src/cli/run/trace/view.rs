@@ -12,7 +12,7 @@ impl Trace<'_> {
             count(sight.queues.len(), "queue"),
             count(sight.skills.len(), "skill"),
         ];
-        let sentence = format!("{user} looks, by `{}`, at {}:", sight.configuration, and(seen.into()));
+        let sentence = format!("{user} looks, by `{}`, at {}:", sight.configuration, and(&seen));
         self.say(at, Tone::Event, &sentence);
         for agent in &sight.agents {
             let line = self.agent(agent);
@@ -49,6 +49,6 @@ impl Trace<'_> {
         };
         let works: Vec<String> =
             agent.work_items.iter().map(|item| format!("{}{}", self.work(item), flag(item))).collect();
-        if works.is_empty() { String::new() } else { format!(": {}", and(works)) }
+        if works.is_empty() { String::new() } else { format!(": {}", and(&works)) }
     }
 }

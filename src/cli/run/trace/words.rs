@@ -35,7 +35,7 @@ pub(super) fn of_units(some: Units, all: Units) -> String {
     format!("{some} of {}", units(all.in_units()))
 }
 
-/// `the queue `Billing``, or a username.
+/// The queue, or the username.
 pub(super) fn owner(owner: &Owner) -> String {
     match owner {
         Owner::Queue(queue) => format!("the queue `{queue}`"),
@@ -61,12 +61,12 @@ pub(super) fn held(skills: &[SkillHeld]) -> String {
         Some(level) => format!("`{}` at level {level}", skill.skill_id),
         None => format!("`{}`", skill.skill_id),
     };
-    and(skills.iter().map(skill).collect())
+    and(&skills.iter().map(skill).collect::<Vec<_>>())
 }
 
 /// `a, b and c`.
-pub(super) fn and(parts: Vec<String>) -> String {
-    match parts.as_slice() {
+pub(super) fn and(parts: &[String]) -> String {
+    match parts {
         [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
         _ => parts.concat(),
     }
