@@ -261,6 +261,7 @@ fn agent(user: u32, configuration: Option<u32>, queues: &[u32], skills: &[(u32, 
         statuses_complete: false,
         skills: skills.iter().map(held).collect(),
         queues: queues.to_vec(),
+        groups: Vec::new(),
     }
 }
 
