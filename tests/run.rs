@@ -261,6 +261,8 @@ fn the_state_before_a_line_that_is_no_event_is_kept() {
     let resumed = here.run(&["plan.json", "--resume", "bad.json"], ACCEPT);
     assert_eq!(said(&resumed), "status 0\n");
     assert!(text(&resumed.stdout).contains("agentWorkOpened"));
+    let resumed = here.run(&["plan.json", "--resume", "bad.json", "--trace"], ACCEPT);
+    assert!(text(&resumed.stdout).contains("accepts case 4711, 10 s"), "the object is known by the channel");
 }
 
 #[test]
@@ -353,6 +355,7 @@ fn wrong_options_are_told_with_what_is_allowed() {
         ("a.toml", "leastActive = \"item\"\n"),
         ("a.toml", "leastActive = \"units\"\n\n[defaultPresence]\ncapacity = \"5 units\"\n"),
         ("a.toml", "[defaultPresence.acceptance]\nmode = \"automatic\"\n"),
+        ("a.toml", "[defaultPresence]\nstatusOnPushTimeout = \"Break\"\n"),
         ("a.toml", "[limits]\nhourly = 5\n"),
         ("a.toml", "maxOpenItems = -1\n"),
         ("a.toml", "declineMemory = \"all\"\nheadOfLineBlocking = yes\n"),

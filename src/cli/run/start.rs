@@ -32,15 +32,20 @@ pub(super) fn read(args: &RunArgs) -> Result<Start, Failure> {
 /// The runtime, before the first event.
 pub(super) fn begin(plan: &Plan, start: Start, args: &RunArgs) -> Result<Runtime, Failure> {
     let (runtime, help) = match start {
+        // Options may name a status that the plan does not have.
+        Start::Anew(options) if args.options.is_some() => {
+            (Runtime::new(plan, *options), "correct the options, or compile the project again")
+        }
         Start::Anew(options) => (Runtime::new(plan, *options), "compile the project again"),
         Start::Saved(state) => (
             Runtime::resume(plan, *state),
             "resume with the plan that the state was saved with, or begin without --resume",
         ),
     };
-    runtime.map_err(|error| match &args.resume {
-        Some(file) => Failure::new(format!("`{}`: {error}", source::display(file))).with_help(help),
-        None => Failure::new(error.to_string()).with_help(help),
+    runtime.map_err(|error| {
+        let file = args.resume.as_ref().or(args.options.as_ref());
+        let place = file.map_or_else(String::new, |file| format!("`{}`: ", source::display(file)));
+        Failure::new(format!("{place}{error}")).with_help(help)
     })
 }
 
