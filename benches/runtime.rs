@@ -19,6 +19,11 @@ use omnic::runtime::{
     AgentWorkId, Effect, Event, FinishedWork, Name, OrgLimits, Route, RoutingOptions, Runtime, Time, TimedEffect,
     WorkArrived, WorkKey,
 };
+use rustc_hash::FxHashMap;
+
+// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const UNIT: Units = Units(10_000);
 
@@ -154,7 +159,7 @@ struct Centre {
     arrived: u64,
     /// Work in progress, by the time at which it will be done.
     open: BinaryHeap<Reverse<(Time, u64, usize)>>,
-    by_name: std::collections::HashMap<Name, usize>,
+    by_name: FxHashMap<Name, usize>,
     now: Time,
     routed: u64,
     events: u64,

@@ -25,6 +25,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --help 'Print help'
             cand check 'Check a project, or one folder or file of it'
             cand compile 'Compile a project into its routing plan'
+            cand run 'Route work by a plan: apply events, and print what happens'
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
@@ -68,6 +69,24 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
             cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
             cand --no-provenance 'Leave out which file and line each row comes from'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;run'= {
+            cand --events 'File of events, one JSON object a line; `-` is standard input [default: -]'
+            cand --options 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent'
+            cand --resume 'Go on from a state that --save wrote, with the options that it was begun with'
+            cand --save 'Write the state at the end to a file, also if a line is no event'
+            cand --color 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
+            cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
+            cand --trace 'Print sentences that say why, not JSON Lines'
             cand --isolated 'Read no configuration file and no baseline'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -165,6 +184,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
         &'omnic;help'= {
             cand check 'Check a project, or one folder or file of it'
             cand compile 'Compile a project into its routing plan'
+            cand run 'Route work by a plan: apply events, and print what happens'
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
@@ -175,6 +195,8 @@ set edit:completion:arg-completer[omnic] = {|@words|
         &'omnic;help;check'= {
         }
         &'omnic;help;compile'= {
+        }
+        &'omnic;help;run'= {
         }
         &'omnic;help;explain'= {
         }

@@ -29,6 +29,7 @@ complete -c omnic -n "__fish_omnic_needs_command" -l verbose -d 'With --version:
 complete -c omnic -n "__fish_omnic_needs_command" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "check" -d 'Check a project, or one folder or file of it'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "compile" -d 'Compile a project into its routing plan'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "explain" -d 'Explain a check, or list them all'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "config" -d 'Show the effective settings, and where each comes from'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
@@ -92,6 +93,26 @@ complete -c omnic -n "__fish_omnic_using_subcommand compile" -l records -d 'Fold
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l no-provenance -d 'Leave out which file and line each row comes from'
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l events -d 'File of events, one JSON object a line; `-` is standard input [default: -]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l options -d 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l resume -d 'Go on from a state that --save wrote, with the options that it was begun with' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l save -d 'Write the state at the end to a file, also if a line is no event' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+open\t'The org may have them'
+closed\t'The project is all there is'"
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l trace -d 'Print sentences that say why, not JSON Lines'
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
@@ -171,14 +192,15 @@ complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l client-process-id -d
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l stdio -d 'Does nothing: standard input and output are the only way'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "compile" -d 'Compile a project into its routing plan'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "explain" -d 'Explain a check, or list them all'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile explain config baseline lsp completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "compile" -d 'Compile a project into its routing plan'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "explain" -d 'Explain a check, or list them all'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "create" -d 'Write what is found today to a new baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "update" -d 'Write the baseline anew with what is found today, also what is new'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'

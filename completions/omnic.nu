@@ -86,6 +86,38 @@ module completions {
     path?: path               # Project, folder or file; the whole project around it is read
   ]
 
+  def "nu-complete omnic run color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete omnic run strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic run world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  # Route work by a plan: apply events, and print what happens
+  export extern "omnic run" [
+    --events: path            # File of events, one JSON object a line; `-` is standard input [default: -]
+    --options: path           # File of routing options, `.toml` or `.json`: what to do where the documentation is silent
+    --resume: path            # Go on from a state that --save wrote, with the options that it was begun with
+    --save: path              # Write the state at the end to a file, also if a line is no event
+    --trace                   # Print sentences that say why, not JSON Lines
+    --color: string@"nu-complete omnic run color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --strict: string@"nu-complete omnic run strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --world: string@"nu-complete omnic run world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Routing plan, as `omnic compile` writes it to a `.json` file; or a project to compile
+  ]
+
   # Explain a check, or list them all
   export extern "omnic explain" [
     --help(-h)                # Print help
@@ -258,6 +290,10 @@ module completions {
 
   # Compile a project into its routing plan
   export extern "omnic help compile" [
+  ]
+
+  # Route work by a plan: apply events, and print what happens
+  export extern "omnic help run" [
   ]
 
   # Explain a check, or list them all

@@ -62,16 +62,18 @@ fn every_check_is_in_the_index_and_its_page_shows_what_the_program_says() {
     }
 }
 
-/// Those of findings, statistics and plans are held against what is written, too, in `formats.rs` and `plan.rs`.
+/// Those of findings, statistics, plans and runs are held against what is written, too, in `formats.rs`, `plan.rs` and
+/// `run.rs`.
 #[test]
 fn schemas() {
-    for (name, schema) in [
+    let others = [
         ("baseline", Baseline::schema()),
         ("config", config::schema()),
         ("diagnostics", json::schema()),
         ("plan", Plan::schema()),
         ("statistics", statistics::schema()),
-    ] {
+    ];
+    for (name, schema) in others.into_iter().chain(cli::run::schemas()) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{name}.schema.json"));
         if std::env::var_os("OMNIC_UPDATE").is_some() {
             std::fs::write(&path, &schema).unwrap();

@@ -11,7 +11,8 @@ fn screens() {
         .case("README.md")
         .case("examples/README.md")
         .case("docs/configuration.md")
-        .case("docs/fixes.md");
+        .case("docs/fixes.md")
+        .case("docs/run.md");
 }
 
 #[test]

@@ -8,14 +8,14 @@ use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope, Shown};
 use super::project::ProjectArgs;
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
-use crate::analyse;
+use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
+use crate::analyse::{self, Analysis};
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
 use crate::graph::File;
-use crate::plan;
+use crate::plan::{self, Plan};
 use crate::setup::{BaselineUse, Ready};
-use crate::source::Selection;
+use crate::source::{Project, Selection};
 use crate::text::count;
 
 #[derive(Debug, Args)]
@@ -42,47 +42,10 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let given = args.project.given(matches)?;
-    let Ready { mut project, mut options, .. } = args.project.load(&args.project.path, given, BaselineUse::Read)?;
-    // A plan is of the whole project, whatever part of it the path names.
-    project.selection = Selection::All;
-    options.keep_texts = true;
-    let analysis = analyse::analyse(&project, &options);
-    let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
-    if found.summary.errors > 0 {
-        let shown = found.shown(Severity::Error);
-        let report = found.report(&project, &analysis, &shown);
-        let color = output::use_color(args.color.color, &io::stderr());
-        let options = human::HumanOptions { color, links: color, width: output::width() };
-        let mut text = Vec::new();
-        // Writing to memory does not fail.
-        let _ = human::render(&report, &options, &mut text);
-        output::complain(&String::from_utf8_lossy(&text));
-        output::complain(&human::summary_line(&report, Severity::Note));
-        output::complain("no plan was written: a project with errors is not compiled");
-        return Ok(FOUND);
-    }
-    // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
-    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_whole();
-    if let Some(file) = analysis.graph.files.iter().find(is_broken) {
-        let path = &file.path;
-        output::complain(&format!(
-            "no plan was written: `{path}` cannot be read to its end, so parts would be missing"
-        ));
-        return Ok(FOUND);
-    }
-    if !project.problems.is_empty() {
-        output::complain("no plan was written: a part of the project could not be read");
-        return Ok(FAILED);
-    }
-    if found.summary.warnings > 0 {
-        output::complain(&human::summary_line(&found.report(&project, &analysis, &Shown::default()), Severity::Note));
-    }
-    let accepted = Summary::of(&analysis.baselined).errors;
-    if accepted > 0 {
-        output::complain(&format!("note: {} of the baseline may be in the plan", count(accepted, "error")));
-    }
-    let mut compiled = plan::compile(&analysis.graph, &analysis.sources);
+    let mut compiled = match plan(&args.project, matches, args.color.color, "no plan was written")? {
+        Ok(plan) => plan,
+        Err(status) => return Ok(status),
+    };
     if args.no_provenance {
         compiled.provenance = None;
     }
@@ -92,4 +55,57 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
         _ => output::print(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(CLEAN)
+}
+
+/// Compiles a project; what is to be known of it is told on standard error. The exit status instead if it cannot be
+/// compiled; `outcome` says what that means for the user.
+pub(super) fn plan(
+    args: &ProjectArgs,
+    matches: &ArgMatches,
+    color: Color,
+    outcome: &str,
+) -> Result<Result<Plan, u8>, Failure> {
+    let Ready { mut project, mut options, .. } = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
+    // A plan is of the whole project, whatever part of it the path names.
+    project.selection = Selection::All;
+    options.keep_texts = true;
+    let analysis = analyse::analyse(&project, &options);
+    let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
+    if found.summary.errors > 0 {
+        tell_errors(&project, &analysis, &found, color);
+        output::complain(&format!("{outcome}: a project with errors is not compiled"));
+        return Ok(Err(FOUND));
+    }
+    // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
+    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_whole();
+    if let Some(file) = analysis.graph.files.iter().find(is_broken) {
+        let path = &file.path;
+        output::complain(&format!("{outcome}: `{path}` cannot be read to its end, so parts would be missing"));
+        return Ok(Err(FOUND));
+    }
+    if !project.problems.is_empty() {
+        output::complain(&format!("{outcome}: a part of the project could not be read"));
+        return Ok(Err(FAILED));
+    }
+    if found.summary.warnings > 0 {
+        output::complain(&human::summary_line(&found.report(&project, &analysis, &Shown::default()), Severity::Note));
+    }
+    let accepted = Summary::of(&analysis.baselined).errors;
+    if accepted > 0 {
+        output::complain(&format!("note: {} of the baseline may be in the plan", count(accepted, "error")));
+    }
+    Ok(Ok(plan::compile(&analysis.graph, &analysis.sources)))
+}
+
+/// Shows the errors as `omnic check` does, on standard error.
+fn tell_errors(project: &Project, analysis: &Analysis, found: &Findings, color: Color) {
+    let shown = found.shown(Severity::Error);
+    let report = found.report(project, analysis, &shown);
+    let color = output::use_color(color, &io::stderr());
+    let options = human::HumanOptions { color, links: color, width: output::width() };
+    let mut text = Vec::new();
+    // Writing to memory does not fail.
+    let _ = human::render(&report, &options, &mut text);
+    output::complain(&String::from_utf8_lossy(&text));
+    output::complain(&human::summary_line(&report, Severity::Note));
 }

@@ -16,6 +16,8 @@ mod git;
 mod lsp;
 mod output;
 mod project;
+#[doc(hidden)]
+pub mod run;
 mod version;
 
 use std::process::ExitCode;
@@ -25,7 +27,8 @@ use clap::{Arg, ArgMatches, Args, CommandFactory, FromArgMatches as _, Parser, S
 
 /// Nothing at or above the threshold was found.
 const CLEAN: u8 = 0;
-/// Something at or above the threshold was found; for `compile`, the project has errors.
+/// Something at or above the threshold was found; for `compile` and `run`, the project has errors; for `run`, also that
+/// an event was refused.
 const FOUND: u8 = 1;
 /// The arguments are wrong, something could not be read or written, or there was nothing to check.
 const FAILED: u8 = 2;
@@ -63,6 +66,13 @@ enum Command {
     /// The plan says what the configuration does, as one JSON file. It is always of the whole project, and the same
     /// project gives the same bytes. A project with errors is not compiled.
     Compile(compile::CompileArgs),
+    /// Route work by a plan: apply events, and print what happens
+    ///
+    /// The plan may be a file, or a project, which is then compiled. Events are JSON Lines, each with its time;
+    /// schemas/run-events.schema.json describes them. What happens is printed as JSON Lines too, or as sentences that
+    /// say why. The same plan and events give the same bytes.
+    #[command(mut_arg("path", |arg| arg.value_name("PLAN|PATH").help(run::PATH_HELP)))]
+    Run(Box<run::RunArgs>),
     /// Explain a check, or list them all
     Explain(explain::ExplainArgs),
     /// Show the effective settings, and where each comes from
@@ -111,6 +121,7 @@ pub fn main() -> ExitCode {
     let status = match cli.command {
         Some(Command::Check(args)) => check::run(&args, matches),
         Some(Command::Compile(args)) => compile::run(&args, matches),
+        Some(Command::Run(args)) => run::run(&args, matches),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args, matches),
         Some(Command::Baseline(args)) => baseline::run(&args, matches),

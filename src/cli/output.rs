@@ -43,6 +43,36 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Res
     }
 }
 
+/// Standard output, for what is written as it happens. A reader who has gone away is no failure.
+pub(super) struct Stream {
+    out: io::BufWriter<io::StdoutLock<'static>>,
+    reader_is_gone: bool,
+}
+
+impl Stream {
+    pub(super) fn new() -> Self {
+        Self { out: io::BufWriter::new(io::stdout().lock()), reader_is_gone: false }
+    }
+
+    /// Writes to it; nothing once the reader is gone.
+    pub(super) fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if self.reader_is_gone {
+            return Ok(());
+        }
+        match write(&mut self.out) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.reader_is_gone = true,
+            Err(error) => return Err(Failure::new(format!("standard output cannot be written: {error}"))),
+            Ok(()) => {}
+        }
+        Ok(())
+    }
+
+    /// True if nobody reads any more.
+    pub(super) const fn reader_is_gone(&self) -> bool {
+        self.reader_is_gone
+    }
+}
+
 /// Writes a line to standard error; if that fails there is nobody left to tell.
 pub(super) fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");

@@ -181,7 +181,7 @@ impl Runtime {
         };
         self.emit(effect);
         if let Some(record) = self.state.items.get_mut(item) {
-            record.active.retain(|&active| active != work);
+            record.active.retain(|active| *active != work);
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::arrive::Request;
 use super::records::{RoutingModel, RoutingType};
 use super::state::{HeldBy, Item, Pending};
@@ -108,7 +110,7 @@ impl Runtime {
             custom_requested: None,
             target_accept: None,
             pending: None,
-            active: Vec::new(),
+            active: SmallVec::new(),
             latest_work: None,
             meaning: None,
             last: None,

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::directory::{Config, OverflowTo};
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
 use super::records::{AgentWorkStatus, RoutingType};
@@ -108,7 +110,7 @@ impl Runtime {
                 custom_requested: None,
                 target_accept: None,
                 pending: None,
-                active: Vec::new(),
+                active: SmallVec::new(),
                 latest_work: None,
                 meaning: None,
                 last: None,

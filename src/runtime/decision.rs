@@ -56,6 +56,16 @@ pub enum Because {
     Name(RoutingModel),
 }
 
+/// Why work waits: nobody could be offered it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Waiting {
+    /// The members, or the agents with the skills, and why none of them could be; the first few by name.
+    pub others: Vec<Other>,
+    /// How many more there are.
+    pub more: u32,
+}
+
 /// An agent who was not chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

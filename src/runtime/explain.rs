@@ -4,7 +4,7 @@ use super::index::{LaneKey, Reach};
 use super::index_types::AgentIx;
 use super::records::RoutingModel;
 use super::route::{cost_of, keys};
-use super::{AgentWorkId, Because, Decision, Other, Runtime, WhyNot};
+use super::{AgentWorkId, Because, Decision, Other, PendingServiceRoutingId, Runtime, Waiting, WhyNot};
 use crate::plan::{Cost, Units};
 
 /// So many agents who were not chosen are told of.
@@ -62,6 +62,24 @@ impl Runtime {
         })
     }
 
+    /// Why work waits that Omni-Channel routes: for each who could be offered it in another hour, why not now. It costs a
+    /// look at every agent. None: it does not wait.
+    pub fn why_waiting(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
+        let keys: Vec<LaneKey> = keys(self.pending(id.0).filter(|record| record.waits())?).collect();
+        let key = keys.last()?;
+        let reached = (0..self.state.agents.len())
+            .map(super::directory::planned)
+            .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
+        // Who could take it is kept for an item before it, or it would not wait.
+        let why = |agent| self.why_not(id.0, agent, key).unwrap_or(WhyNot::EarlierItemWaits {});
+        let mut others: Vec<Other> =
+            reached.map(|agent| Other { user: self.agent_name(agent), why: why(agent) }).collect();
+        others.sort_by(|a, b| a.user.cmp(&b.user));
+        let more = others.len().saturating_sub(MOST_OTHERS) as u32;
+        others.truncate(MOST_OTHERS);
+        Some(Waiting { others, more })
+    }
+
     /// A member, or somebody with the skills, whatever the status.
     fn may_be_reached(&self, agent: AgentIx, key: &LaneKey) -> bool {
         let known = self.agent(agent);
@@ -106,11 +124,11 @@ impl Runtime {
         let Some(rival) = rival else { return Because::OnlyOne };
         let model = if key.most_available { RoutingModel::MostAvailable } else { RoutingModel::LeastActive };
         let (mine, other) = (self.measure(chosen, key), self.measure(rival, key));
-        if mine.0 != other.0 {
+        if mine.measure != other.measure {
             Because::Model(model)
-        } else if mine.1 != other.1 || (!mine.1 && mine.2 != other.2) {
+        } else if mine.since != other.since && !(mine.since.0 && other.since.0) {
             Because::LoggedInFirst(model)
-        } else if mine.2 != other.2 {
+        } else if mine.since != other.since {
             Because::LongestWithout(model)
         } else {
             Because::Name(model)

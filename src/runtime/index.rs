@@ -63,8 +63,16 @@ pub(super) enum Reach {
 /// The place of a waiting item: priority, secondary priority, target accept time, request time, number.
 pub(super) type Order = (i64, i64, i64, i64, u64);
 
-/// The place of an agent in a lane, among those of equal capacity: load; had work; since when; rank by name.
-pub(super) type Standing = (i64, bool, Time, u64);
+/// The place of an agent in a lane, among those of equal capacity. The least is the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Standing {
+    /// What the routing model compares; in a lane, the load.
+    pub measure: i64,
+    /// Since when: those without work in this session, by their login, before those with work, by their last assignment.
+    pub since: (bool, Time),
+    /// The rank by name.
+    pub rank: u64,
+}
 
 /// A lane.
 #[derive(Debug)]
@@ -192,7 +200,7 @@ impl Index {
 
     fn resize(&mut self, agents: usize) {
         self.seats.resize_with(agents, Seat::default);
-        self.standings.resize(agents, [(0, false, Time(0), 0); 2]);
+        self.standings.resize(agents, [Standing::default(); 2]);
     }
 
     /// Ranks all agents by name.

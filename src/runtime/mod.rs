@@ -107,6 +107,11 @@ impl Runtime {
         self.state.now
     }
 
+    /// The options that it was begun with.
+    pub fn options(&self) -> &RoutingOptions {
+        self.state.options()
+    }
+
     /// When the next timer is due, if any runs.
     pub fn next_due(&self) -> Option<Time> {
         self.index.timers.first().map(|(due, _)| *due)

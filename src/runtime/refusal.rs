@@ -27,7 +27,8 @@ pub enum Refusal {
     /// Time does not run backward.
     #[error("the event is at {at}, but it is {now} already")]
     TimeRunsBackward {
-        /// The event's time.
+        /// The event's time. An effect has a time `at` beside it.
+        #[serde(rename = "eventAt")]
         at: Time,
         /// The runtime's time.
         now: Time,

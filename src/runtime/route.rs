@@ -7,7 +7,6 @@ use super::index_types::{AgentIx, LaneIx, SkillIx};
 use super::options::{DeclineMemory, InterruptiblePools, LeastActive, TargetAcceptTime, UnmappedPriority};
 use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use super::state::{HeldBy, Pending, Pool, Work};
-use super::time::Time;
 use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Runtime};
 use crate::plan::{Cost, SkillLevel, Units};
 
@@ -231,8 +230,8 @@ impl Runtime {
     /// By which agents of all capacities are compared: the least is the best.
     pub(super) fn measure(&self, agent: AgentIx, key: &LaneKey) -> Standing {
         let mut standing = self.standing(agent, key.pool);
-        let load = standing.0;
-        standing.0 = if key.most_available {
+        let load = standing.measure;
+        standing.measure = if key.most_available {
             load - self.session(agent).map_or(0, |session| session.capacity[key.pool.at()].0)
         } else if self.state.options.least_active == LeastActive::Items {
             i64::try_from(self.agent(agent).works.len()).unwrap_or(i64::MAX)
@@ -246,10 +245,10 @@ impl Runtime {
     fn standing(&self, agent: AgentIx, pool: Pool) -> Standing {
         let known = self.agent(agent);
         let rank = self.index.seats[agent.at()].rank;
-        let Some(session) = &known.session else { return (0, false, Time(0), rank) };
+        let Some(session) = &known.session else { return Standing { rank, ..Standing::default() } };
         let had_work = session.last_assignment.is_some();
         let since = session.last_assignment.unwrap_or(session.login);
-        (self.load(agent, pool).0, had_work, since, rank)
+        Standing { measure: self.load(agent, pool).0, since: (had_work, since), rank }
     }
 
     /// Both standings.

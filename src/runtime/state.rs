@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::effect::StreamingEvent;
 use super::event::Name;
@@ -125,7 +126,7 @@ pub(super) struct Item {
     pub target_accept: Option<Time>,
     pub pending: Option<u64>,
     /// Assigned and opened work on it.
-    pub active: Vec<u64>,
+    pub active: SmallVec<[u64; 2]>,
     pub latest_work: Option<u64>,
     /// What the last status value that means anything for capacity means.
     pub meaning: Option<StatusMeaning>,

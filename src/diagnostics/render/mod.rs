@@ -159,7 +159,7 @@ fn printable_lines(text: &str) -> String {
 }
 
 /// `text` with each control character replaced by its picture, and each that turns the direction of text by `\u{fffd}`.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(picture).collect()
 }
 

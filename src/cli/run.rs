@@ -1,0 +1,89 @@
+//! `omnic run`
+
+mod events;
+mod expected;
+mod plan;
+mod schemas;
+mod session;
+mod start;
+mod trace;
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, Args};
+
+use super::project::ProjectArgs;
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
+use events::Lines;
+pub use schemas::schemas;
+use session::{Session, Stop};
+
+/// What the argument is here.
+pub(super) const PATH_HELP: &str =
+    "Routing plan, as `omnic compile` writes it to a `.json` file; or a project to compile";
+
+/// Where options stand in the help.
+const RUN: &str = "Run";
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A line of the input is an event and its time:
+  {\"at\":\"2026-11-23T08:00:00Z\",\"event\":\"login\",\"user\":\"ada@acme.example\",\"statusId\":\"Available\"}
+
+Examples:
+  omnic run --events morning.jsonl --trace           # the project here, in sentences
+  omnic run plan.json --events morning.jsonl         # a plan, as JSON Lines
+  adapter | omnic run plan.json                      # events as they come
+  omnic run plan.json --events monday.jsonl --save state.json
+  omnic run plan.json --events tuesday.jsonl --resume state.json
+
+Exit status:
+  0  every event was applied
+  1  an event was refused, and the rest was applied; or the project has errors, and nothing was run
+  2  wrong arguments, a line that is no event, something that could not be read or written, or nothing to compile")]
+pub struct RunArgs {
+    /// File of events, one JSON object a line; `-` is standard input [default: -]
+    #[arg(long, value_name = "FILE", help_heading = RUN)]
+    events: Option<PathBuf>,
+    /// File of routing options, `.toml` or `.json`: what to do where the documentation is silent
+    #[arg(long, value_name = "FILE", conflicts_with = "resume", help_heading = RUN)]
+    options: Option<PathBuf>,
+    /// Go on from a state that --save wrote, with the options that it was begun with
+    #[arg(long, value_name = "STATE", help_heading = RUN)]
+    resume: Option<PathBuf>,
+    /// Write the state at the end to a file, also if a line is no event
+    #[arg(long, value_name = "STATE", help_heading = RUN)]
+    save: Option<PathBuf>,
+    /// Print sentences that say why, not JSON Lines
+    #[arg(long, help_heading = OUTPUT)]
+    trace: bool,
+    #[command(flatten)]
+    color: ColorArgs,
+    #[command(flatten)]
+    project: ProjectArgs,
+}
+
+pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
+    let start = start::read(args)?;
+    let mut lines = Lines::open(args.events.as_deref().filter(|file| *file != Path::new("-")))?;
+    let plan = match plan::read(args, matches)? {
+        Ok(plan) => plan,
+        Err(status) => return Ok(status),
+    };
+    let runtime = start::begin(&plan, start, args)?;
+    let color = output::use_color(args.color.color, &std::io::stdout());
+    let mut session = Session::new(runtime, args.trace.then_some((&plan, color)), args.save.is_some());
+    let stopped = session.play(&mut lines).and_then(|()| session.flush().map_err(Stop::Failed));
+    if let Err(Stop::Wrong(wrong)) = &stopped {
+        wrong.tell(lines.name(), lines.number());
+    }
+    // Kept also then: what was applied until there need not be applied again.
+    if let Some(file) = &args.save {
+        output::write_file(file, &session.state().to_json())?;
+    }
+    match stopped {
+        Ok(()) => Ok(if session.tell_refused() { FOUND } else { CLEAN }),
+        Err(Stop::Wrong(_)) => Ok(FAILED),
+        Err(Stop::Failed(failure)) => Err(failure),
+    }
+}
