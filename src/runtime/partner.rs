@@ -117,7 +117,8 @@ impl Runtime {
         if let Some(record) = item.and_then(|item| self.state.items.get_mut(item))
             && record.latest_work == Some(number)
         {
-            record.latest_work = None;
+            let left = self.state.works.iter().filter(|(_, work)| Some(work.item) == item);
+            record.latest_work = left.map(|(number, _)| number).max();
         }
         self.emit(Effect::AgentWorkDeleted { id });
         Ok(())

@@ -117,16 +117,16 @@ impl Ledger {
         let told: Vec<_> = self.waiting.iter().map(|(id, (item, pushed))| (*id, item.clone(), *pushed)).collect();
         let records =
             runtime.pending_service_routings().map(|record| (record.id, record.work_item_id, record.is_pushed));
-        same("PendingServiceRouting", &told, records.collect())?;
+        same("PendingServiceRouting", &told, &records.collect::<Vec<_>>())?;
         let told: Vec<_> =
             self.works.iter().map(|(id, work)| (*id, work.item.clone(), work.user.clone(), work.status)).collect();
         let records = runtime.agent_works().filter(|record| record.status.is_active());
         let records = records.map(|record| (record.id, record.work_item_id, record.user_id, record.status));
-        same("AgentWork", &told, records.collect())
+        same("AgentWork", &told, &records.collect::<Vec<_>>())
     }
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, told: &[T], records: Vec<T>) -> Result<(), String> {
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, told: &[T], records: &[T]) -> Result<(), String> {
     if told == records {
         return Ok(());
     }

@@ -121,7 +121,9 @@ impl Model {
             psr.terms.cost = Cost::Share(Share::from_percent(percentage));
         }
         let terms = psr.terms.clone();
-        self.item(&item)?.terms = Some(terms);
+        let item = self.item(&item)?;
+        (item.custom, item.target) = (terms.custom, terms.target);
+        item.terms = Some(terms);
         Ok(())
     }
 

@@ -66,7 +66,7 @@ impl Model {
     pub(super) fn know(&mut self, id: &Name, object: &Name, fields: &BTreeMap<Name, Name>) {
         if self.item(id).is_err() {
             let (id, object) = (id.clone(), object.clone());
-            self.items.push(Item { id, object, fields: BTreeMap::new(), owner: None, meaning: None, terms: None, routed: false });
+            self.items.push(Item::new(id, object));
         }
         let item = self.item(id).unwrap();
         item.object = object.clone();
@@ -74,6 +74,8 @@ impl Model {
     }
 
     pub(super) fn arrive(&mut self, arrival: &Arrival, route: &Route) -> Step {
+        let item = self.item(&arrival.item)?;
+        (item.custom, item.target) = (arrival.custom, arrival.target);
         match route {
             Route::Queue(queue) => self.arrive_in_queue(arrival, queue),
             Route::Skills(route) => self.arrive_for_skills(arrival, route),
@@ -347,6 +349,11 @@ fn short<'a>(field: &'a str, object: &str) -> &'a str {
 }
 
 impl Item {
+    fn new(id: Name, object: Name) -> Self {
+        let (fields, owner, custom, target) = (BTreeMap::new(), None, None, None);
+        Self { id, object, fields, owner, custom, target, meaning: None, terms: None, routed: false }
+    }
+
     /// Fields change. One may be given with its object or without.
     pub(super) fn enter(&mut self, fields: &BTreeMap<Name, Name>) {
         for (field, value) in fields {

@@ -176,6 +176,9 @@ impl Model {
     pub(super) fn work_by_key(&self, key: &WorkKey) -> Step<Work> {
         let (found, name) = match key {
             WorkKey::Id(id) => (self.works.iter().find(|work| work.id == *id), id.to_string()),
+            WorkKey::WorkItem(item) if !self.items.iter().any(|known| known.id == *item) => {
+                return unknown(What::WorkItem, item);
+            }
             WorkKey::WorkItem(item) => (self.works.iter().rfind(|work| work.item == *item), item.to_string()),
         };
         found.cloned().map_or_else(|| unknown(What::AgentWork, &name), Ok)

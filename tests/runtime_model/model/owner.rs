@@ -132,8 +132,7 @@ impl Model {
         match owner {
             Owner::Queue(queue) => {
                 let object = item.object.clone();
-                let custom = item.terms.as_ref().and_then(|terms| terms.custom);
-                let target = item.terms.as_ref().and_then(|terms| terms.target);
+                let (custom, target) = (item.custom, item.target);
                 let arrival = Arrival { item: id.clone(), object, custom, target, ..Arrival::default() };
                 self.arrive(&arrival, &Route::Queue(queue.clone()))
             }
@@ -166,8 +165,8 @@ impl Model {
             return self.hand_over(&work, &route.user);
         }
         self.end_and_release(work.id, Status::Transferred);
-        let object = self.item(&work.item)?.object.clone();
-        let (custom, target) = (work.terms.custom, work.terms.target);
+        let known = self.item(&work.item)?;
+        let (object, custom, target) = (known.object.clone(), known.custom, known.target);
         let arrival = Arrival { item: work.item, object, custom, target, is_transfer: true, ..Arrival::default() };
         self.arrive(&arrival, to)
     }

@@ -94,7 +94,7 @@ impl Model {
     fn end_presence(&mut self, user: &Name) {
         let presence = self.session_of(user).expect("a session").presence.clone();
         let duration = self.now.since(presence.since);
-        let average = presence.unit_milliseconds as f64 / 10_000.0 / duration as f64;
+        let average = presence.unit_milliseconds as f64 / duration as f64 / 10_000.0;
         self.tell(Effect::UserServicePresenceEnded {
             id: presence.id,
             user_id: user.clone(),

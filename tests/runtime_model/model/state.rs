@@ -69,6 +69,9 @@ pub(crate) struct Item {
     pub(crate) object: Name,
     pub(crate) fields: BTreeMap<Name, Name>,
     pub(crate) owner: Option<Owner>,
+    /// `CustomRequestedDateTime` and `TargetAcceptDateTime`, kept for when it is routed again.
+    pub(crate) custom: Option<Time>,
+    pub(crate) target: Option<Time>,
     /// The last that the status field said.
     pub(crate) meaning: Option<StatusMeaning>,
     /// On which terms it waited last; none: it never did.
