@@ -1,0 +1,201 @@
+//! Rows of plans, short to write.
+
+use omnic::plan::*;
+
+pub(super) fn channel(name: &str, object: &str) -> Channel {
+    Channel {
+        name: name.into(),
+        object: Some(object.into()),
+        capacity_model: CapacityModel::TabBased,
+        auto_accept: false,
+        interruptible: false,
+        after_conversation_work: None,
+        secondary_priority: None,
+        status_capacity: None,
+    }
+}
+
+/// A channel whose field `Status` says `Working`, `On Hold` or `Closed`; `Odd` says nothing.
+pub(super) fn by_status(name: &str, object: &str, checks_owner_change: bool, checks_status_change: bool) -> Channel {
+    use StatusMeaning::{Completed, InProgress, Paused};
+    let values = [("Closed", Completed), ("New", InProgress), ("On Hold", Paused), ("Working", InProgress)];
+    let value = |(value, meaning): (&str, StatusMeaning)| ValueMeaning { value: value.into(), meaning };
+    let values = values.into_iter().map(value).collect();
+    let status_capacity = StatusCapacity { field: "Status".into(), values, checks_owner_change, checks_status_change };
+    Channel {
+        capacity_model: CapacityModel::StatusBased,
+        status_capacity: Some(status_capacity),
+        ..channel(name, object)
+    }
+}
+
+/// `High` goes before `Low`, by the field `Urgency`; `Odd` has no priority.
+pub(super) fn by_urgency(channel: Channel) -> Channel {
+    let value = |value: &str, priority| ValuePriority { value: value.into(), priority };
+    let values = vec![value("High", 0), value("Low", 2), value("Middle", 1)];
+    Channel { secondary_priority: Some(SecondaryPriority { field: "Urgency".into(), values }), ..channel }
+}
+
+pub(super) fn acw(max_seconds: u32, extension: Option<(u32, u32)>) -> AfterConversationWork {
+    let extension = extension.map(|(seconds, most)| AcwExtension { seconds, most });
+    AfterConversationWork { max_seconds, extension }
+}
+
+pub(super) fn status(name: &str, channels: &[u32]) -> PresenceStatus {
+    PresenceStatus {
+        name: name.into(),
+        channels: channels.iter().copied().map(Ref::Row).collect(),
+        away: channels.is_empty(),
+        granted_by_profiles: Vec::new(),
+        granted_by_permission_sets: Vec::new(),
+    }
+}
+
+pub(super) fn presence(name: &str, capacity: i64) -> PresenceConfiguration {
+    PresenceConfiguration {
+        name: name.into(),
+        capacity: Some(units(capacity)),
+        interruptible_capacity: None,
+        acceptance: Acceptance::Manual,
+        status_on_push_timeout: None,
+        after_conversation_work: None,
+    }
+}
+
+pub(super) fn units(units: i64) -> Units {
+    Units(units * 10_000)
+}
+
+pub(super) fn percent(percent: i64) -> Cost {
+    Cost::Share(Share(percent * 100))
+}
+
+pub(super) fn routing(name: &str, model: RoutingModel, priority: i32, cost: Cost) -> RoutingConfiguration {
+    RoutingConfiguration {
+        name: name.into(),
+        model: Some(model),
+        priority: Some(priority),
+        cost,
+        paused_cost: Cost::Units(Units(0)),
+        capacity_type: CapacityType::Inherited,
+        push_timeout_seconds: None,
+        overflow: None,
+        skills: Vec::new(),
+        drop_additional_skills_after_seconds: None,
+        attribute_based: false,
+    }
+}
+
+pub(super) fn queue(name: &str, config: Option<u32>, objects: &[(&str, Option<u32>)], agents: &[u32]) -> Queue {
+    let object = |(object, channel): &(&str, Option<u32>)| QueueObject {
+        object: (*object).into(),
+        channel: channel.map(Ref::Row),
+    };
+    Queue {
+        name: name.into(),
+        routing_configuration: config.map(Ref::Row),
+        objects: objects.iter().map(object).collect(),
+        members: Members { users: agents.to_vec(), ..Members::default() },
+        agents: agents.to_vec(),
+        agents_complete: true,
+    }
+}
+
+pub(super) fn governed(pairs: &[(u32, u32)]) -> Vec<GovernedUser> {
+    pairs
+        .iter()
+        .map(|(user, configuration)| GovernedUser { user: *user, presence_configuration: *configuration })
+        .collect()
+}
+
+pub(super) fn skill(name: &str, users: &[u32], profiles: &[&str]) -> Skill {
+    Skill {
+        name: name.into(),
+        users: users.to_vec(),
+        profiles: profiles.iter().map(|&profile| profile.into()).collect(),
+    }
+}
+
+pub(super) fn rule(field: &str, value: &str, skill: u32, level: Option<i32>, additional: Option<i32>) -> SkillRule {
+    SkillRule {
+        object: "Case".into(),
+        field: field.into(),
+        value: Some(value.into()),
+        skill: Ref::Row(skill),
+        level,
+        additional: additional.is_some(),
+        drop_priority: additional,
+        set: "Set".into(),
+        active: true,
+    }
+}
+
+pub(super) fn agent(user: u32, configuration: Option<u32>, queues: &[u32], skills: &[(u32, Option<i64>)]) -> Agent {
+    let held = |(skill, level): &(u32, Option<i64>)| AgentSkill {
+        skill: Ref::Row(*skill),
+        level: level.map(|level| SkillLevel(level * 10_000)),
+    };
+    Agent {
+        user,
+        profile: None,
+        presence_configuration: configuration,
+        presence_configuration_known: true,
+        statuses: vec![Ref::Row(0)],
+        statuses_complete: false,
+        skills: skills.iter().map(held).collect(),
+        queues: queues.to_vec(),
+        groups: Vec::new(),
+    }
+}
+
+/// `a` supervises everyone.
+pub(super) fn supervisor() -> SupervisorView {
+    let action = |action: &str| SupervisorAction { tab: "AllAgents".into(), action: action.into(), flow: None };
+    SupervisorView {
+        name: "Lead".into(),
+        users: vec![0],
+        profiles: Vec::new(),
+        queues: Vec::new(),
+        skills: Vec::new(),
+        skill_visibility: None,
+        groups: Vec::new(),
+        timeline_hidden: false,
+        actions: vec![action("ChangeQueues"), action("ChangeSkills")],
+        tabs: Vec::new(),
+    }
+}
+
+/// An org with users `a`, `b`, … and nothing else.
+pub(super) fn empty(users: usize) -> Tables {
+    let on = true;
+    Tables {
+        settings: Settings {
+            known: true,
+            omni_channel: on,
+            skills_based_routing: on,
+            secondary_routing_priority: on,
+            status_based_capacity: on,
+        },
+        channels: Vec::new(),
+        presence_statuses: Vec::new(),
+        decline_reasons: vec!["Busy".into(), "Lunch".into()],
+        presence_configurations: Vec::new(),
+        users: ["a", "b", "c", "d", "e", "f"].into_iter().take(users).map(Into::into).collect(),
+        governed_by_user: Vec::new(),
+        governed_by_profile: Vec::new(),
+        routing_configurations: Vec::new(),
+        queues: Vec::new(),
+        skills: Vec::new(),
+        skill_rules: Vec::new(),
+        supervisor_views: vec![supervisor()],
+        route_works: Vec::new(),
+        messaging_channels: Vec::new(),
+        agents: None,
+    }
+}
+
+pub(super) fn plan(tables: Tables) -> Plan {
+    let compiler = Compiler { name: "omnic".into(), version: "0".into() };
+    let (digest, api_version) = (tables.digest(), "66.0".into());
+    Plan { format: FORMAT, compiler, api_version, digest, tables, provenance: None }
+}
