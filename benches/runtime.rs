@@ -272,7 +272,7 @@ fn main() {
     let quick = std::env::args().any(|arg| arg == "--test");
     let scale = if quick { 100 } else { 1 };
     println!("steady load of 90 percent, each agent in 5 queues");
-    for (agents, queues) in [(100, 10), (1_000, 100), (10_000, 1_000)] {
+    for (agents, queues) in [(10_000, 1_000), (1_000, 100), (100, 10)] {
         for (auto, finished, words) in [
             (true, FinishedWork::Forget, "accepted by itself, finished work forgotten"),
             (false, FinishedWork::Forget, "accepted by agents, finished work forgotten"),
