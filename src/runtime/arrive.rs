@@ -1,5 +1,6 @@
 //! Work arrives, and leaves again: where it is routed to, what it costs, and what it waits for.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
@@ -7,6 +8,7 @@ use smallvec::SmallVec;
 use super::directory::{Config, OverflowTo};
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
 use super::records::{AgentWorkStatus, RoutingType};
+use super::skills::enter;
 use super::state::{HeldBy, Item, Need, Pending, Pool, Terms};
 use super::{
     AgentRoute, Change, Effect, Limit, Name, NotRouted, Owner, Refusal, Route, Runtime, SkillsRoute, Time, WorkArrived,
@@ -56,10 +58,11 @@ impl Runtime {
             return Err(Refusal::AlreadyRouted { work_item: arrived.work_item_id.clone() });
         }
         let channel = arrived.service_channel_id.as_ref();
+        let fields = self.fields_now(known, arrived);
         let request = Request {
             object: &arrived.object,
             channel: channel.map(|name| self.plan.channel_names.find(name)).transpose()?,
-            fields: &arrived.fields,
+            fields: &fields,
             target_accept: arrived.target_accept_date_time,
             custom_requested: arrived.custom_requested_date_time,
         };
@@ -67,6 +70,18 @@ impl Runtime {
         let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
         self.carry_out(item, planned, false);
         Ok(())
+    }
+
+    /// The fields of a record that arrives: those that come with it, and others that it had before.
+    fn fields_now<'e>(&self, known: Option<u64>, arrived: &'e WorkArrived) -> Cow<'e, BTreeMap<Name, Name>> {
+        let before = known.and_then(|item| self.item(item)).map(|record| &record.fields);
+        let before = before.filter(|fields| !fields.is_empty());
+        if before.is_none() && arrived.fields.keys().all(|field| !field.contains('.')) {
+            return Cow::Borrowed(&arrived.fields);
+        }
+        let mut fields = before.cloned().unwrap_or_default();
+        enter(&mut fields, &arrived.object, &arrived.fields);
+        Cow::Owned(fields)
     }
 
     /// Notes a record, or what is new of it.
@@ -309,6 +324,8 @@ impl Runtime {
 
     /// Does what was planned.
     pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transfer: bool) {
+        // What is not routed is done with.
+        self.forget_item(item);
         match planned {
             Planned::Leave { queue, reason } => {
                 let queue = self.plan.queues[queue.at()].name.clone();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::index_types::{AgentIx, ChannelIx};
 use super::records::AgentWorkStatus;
 use super::route::cost_of;
-use super::skills::value_of;
+use super::skills::{enter, value_of};
 use super::state::{Cause, HeldBy, Item, Work};
 use super::{AgentWorkId, CapacityCheck, Effect, Name, Owner, Refusal, Route, Runtime};
 use crate::plan::{StatusMeaning, Units};
@@ -26,7 +26,7 @@ impl Runtime {
         let reopens = open.is_none() && meaning.is_some_and(|meaning| reopens(record, meaning));
         let reopened = if reopens { self.may_reopen(record)? } else { None };
         if let Some(record) = self.state.items.get_mut(item) {
-            record.fields.extend(fields.iter().map(|(field, value)| (field.clone(), value.clone())));
+            enter(&mut record.fields, &record.object, fields);
             record.meaning = meaning.or(record.meaning);
         }
         match (open, meaning) {

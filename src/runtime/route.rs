@@ -166,7 +166,9 @@ impl Runtime {
     pub(super) fn order(&self, pending: u64, record: &Pending) -> Order {
         let last = i64::MAX;
         let options = &self.state.options;
-        let secondary = record.terms.secondary.map_or(
+        // A record of the API may have one where the feature is off: then it does not count.
+        let secondary = record.terms.secondary.filter(|_| self.plan.settings.secondary_routing_priority);
+        let secondary = secondary.map_or(
             match options.unmapped_secondary_priority {
                 UnmappedPriority::Last => last,
                 UnmappedPriority::First => 0,

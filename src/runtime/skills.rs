@@ -16,6 +16,15 @@ pub(super) fn value_of<'f>(fields: &'f BTreeMap<Name, Name>, field: &str) -> Opt
     })
 }
 
+/// Fields change. A name is kept without the object, so that a field which is given now with it and now without has one
+/// value.
+pub(super) fn enter(fields: &mut BTreeMap<Name, Name>, object: &str, changes: &BTreeMap<Name, Name>) {
+    for (field, value) in changes {
+        let bare = field.strip_prefix(object).and_then(|rest| rest.strip_prefix('.')).map(Name::from);
+        fields.insert(bare.unwrap_or_else(|| field.clone()), value.clone());
+    }
+}
+
 impl Runtime {
     /// The skills of the routing configuration, of the rules for the object's field values, and those that a flow gives.
     /// Of a skill that is asked for twice, required beats additional, and then the higher level counts.

@@ -218,6 +218,11 @@ impl Teller<'_> {
         self.one_of(&items).unwrap_or_else(|| "W0".into())
     }
 
+    /// A record's object does not change.
+    fn object_of(&self, item: &Name) -> Option<Name> {
+        Some(self.model.items.iter().find(|known| known.id == *item)?.object.clone())
+    }
+
     /// A work that stands so, if there is any, and its agent; seldom another work or agent.
     fn work(&mut self, status: AgentWorkStatus) -> (Name, WorkKey) {
         let fitting: Vec<Work> = self.model.works.iter().filter(|work| work.status == status).cloned().collect();
@@ -352,6 +357,7 @@ impl Teller<'_> {
             Kind::Arrive => {
                 let (route, object) = self.route();
                 let work_item_id = if self.chance(7) { self.item() } else { format!("W{}", self.number).into() };
+                let object = self.object_of(&work_item_id).unwrap_or(object);
                 Event::WorkArrived(WorkArrived {
                     work_item_id,
                     object,
@@ -451,11 +457,13 @@ impl Teller<'_> {
                 let (other, agent) = (self.chance(10), self.user());
                 let user = if other { self.user() } else { "a".into() };
                 let action = if self.chance(50) {
-                    let (add, remove) = (vec![self.queue()], vec![self.queue()]);
-                    Supervision::ChangeQueues { agent, add, remove }
+                    let (add, remove) = (self.queue(), self.queue());
+                    let remove = if add == remove { Vec::new() } else { vec![remove] };
+                    Supervision::ChangeQueues { agent, add: vec![add], remove }
+                } else if self.chance(60) {
+                    Supervision::ChangeSkills { agent, add: vec![self.held()], remove: Vec::new() }
                 } else {
-                    let (add, remove) = (vec![self.held()], vec![self.held().skill_id]);
-                    Supervision::ChangeSkills { agent, add, remove }
+                    Supervision::ChangeSkills { agent, add: Vec::new(), remove: vec![self.held().skill_id] }
                 };
                 Event::Supervise { user, action }
             }
@@ -484,6 +492,7 @@ impl Teller<'_> {
             Kind::CreateRequest => {
                 let (old, (_, object)) = (self.chance(10), self.route());
                 let work_item_id = if old { self.item() } else { format!("W{}", self.number).into() };
+                let object = self.object_of(&work_item_id).unwrap_or(object);
                 Event::CreatePendingServiceRouting { work_item_id, object, fields: self.request_fields() }
             }
             Kind::UpdateRequest => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omnic::runtime::records::AgentWorkStatus as Status;
-use omnic::runtime::{AgentWorkId, Change, Effect, Event, Name, PendingServiceRoutingId, TimedEffect};
+use omnic::runtime::{AgentWorkId, Change, Effect, Event, Name, PendingServiceRoutingId, Runtime, TimedEffect};
 
 use crate::model::{Model, Pool};
 
@@ -111,4 +111,24 @@ impl Ledger {
         }
         Ok(())
     }
+
+    /// The records say what the effects told.
+    pub(crate) fn check_records(&self, runtime: &Runtime) -> Result<(), String> {
+        let told: Vec<_> = self.waiting.iter().map(|(id, (item, pushed))| (*id, item.clone(), *pushed)).collect();
+        let records =
+            runtime.pending_service_routings().map(|record| (record.id, record.work_item_id, record.is_pushed));
+        same("PendingServiceRouting", &told, records.collect())?;
+        let told: Vec<_> =
+            self.works.iter().map(|(id, work)| (*id, work.item.clone(), work.user.clone(), work.status)).collect();
+        let records = runtime.agent_works().filter(|record| record.status.is_active());
+        let records = records.map(|record| (record.id, record.work_item_id, record.user_id, record.status));
+        same("AgentWork", &told, records.collect())
+    }
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, told: &[T], records: Vec<T>) -> Result<(), String> {
+    if told == records {
+        return Ok(());
+    }
+    Err(format!("{what}: the effects tell {told:?}, the records {records:?}"))
 }

@@ -100,9 +100,9 @@ fn by_urgency(channel: Channel) -> Channel {
     Channel { secondary_priority: Some(SecondaryPriority { field: "Urgency".into(), values }), ..channel }
 }
 
-fn acw(max_seconds: u32, extension: Option<(u32, u32)>) -> Option<AfterConversationWork> {
+fn acw(max_seconds: u32, extension: Option<(u32, u32)>) -> AfterConversationWork {
     let extension = extension.map(|(seconds, most)| AcwExtension { seconds, most });
-    Some(AfterConversationWork { max_seconds, extension })
+    AfterConversationWork { max_seconds, extension }
 }
 
 fn status(name: &str, channels: &[u32]) -> PresenceStatus {
@@ -279,7 +279,7 @@ fn skills() -> Tables {
     far.skills.push(elsewhere);
     Tables {
         channels: vec![channel("Cases", "Case"), channel("Leads", "Lead")],
-        presence_statuses: vec![status("Available", &[0, 1]), status("Leads_Only", &[1]), granted],
+        presence_statuses: vec![status("Available", &[0, 1]), status("Break", &[]), status("Leads_Only", &[1]), granted],
         presence_configurations: vec![
             presence("Two", 2),
             PresenceConfiguration {
@@ -425,16 +425,16 @@ fn conversations() -> Tables {
     let of_agent = acw(25, Some((10, 1)));
     Tables {
         channels: vec![
-            Channel { after_conversation_work: acw(30, Some((15, 2))), ..channel("Calls", "VoiceCall") },
+            Channel { after_conversation_work: Some(acw(30, Some((15, 2)))), ..channel("Calls", "VoiceCall") },
             Channel { auto_accept: true, ..by_urgency(channel("Messages", "MessagingSession")) },
             by_urgency(by_status("Orders", "Order", true, false)),
         ],
-        presence_statuses: vec![status("Available", &[0, 1, 2]), status("Messages_Only", &[1]), status("Wrap_Up", &[])],
+        presence_statuses: vec![status("Available", &[0, 1, 2]), status("Messages_Only", &[1]), status("Break", &[])],
         presence_configurations: vec![
-            PresenceConfiguration { after_conversation_work: of_agent, ..presence("Two", 2) },
+            PresenceConfiguration { after_conversation_work: Some(of_agent), ..presence("Two", 2) },
             PresenceConfiguration {
                 acceptance: Acceptance::Auto,
-                after_conversation_work: acw(12, None),
+                after_conversation_work: Some(acw(12, None)),
                 ..presence("Automatic", 2)
             },
             PresenceConfiguration { status_on_push_timeout: Some(Ref::Row(2)), ..presence("Slow", 4) },

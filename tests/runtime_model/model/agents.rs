@@ -75,10 +75,14 @@ impl Model {
         }
     }
 
+    /// What governs the session, or would govern one that began now.
+    pub(super) fn governs(&self, agent: &Agent) -> Governed {
+        agent.session.as_ref().map_or_else(|| self.governed(agent), |session| session.governed.clone())
+    }
+
     /// The agent's capacities: of the session, or as a login now would give them.
     pub(super) fn capacity(&self, user: &str) -> [Units; 2] {
-        let agent = self.find_agent(user).expect("a known agent");
-        agent.session.as_ref().map_or_else(|| self.governed(agent).capacity, |session| session.governed.capacity)
+        self.governs(self.find_agent(user).expect("a known agent")).capacity
     }
 
     pub(super) fn is_granted(&self, agent: &Agent, status: &Name) -> bool {
@@ -114,7 +118,7 @@ impl Model {
         for queue in change.queues.iter().flatten() {
             self.queue(queue)?;
         }
-        let skills = change.skills.as_deref().map(|skills| self.skills_held(skills)).transpose()?;
+        let skills = change.skills.as_deref().map(skills_held);
         if self.find_agent(&change.user).is_none() {
             self.agents.push(new_agent(&change.user));
         }
@@ -128,13 +132,6 @@ impl Model {
         agent.groups = change.groups.clone().unwrap_or(std::mem::take(&mut agent.groups));
         self.tell(Effect::AgentChanged { user: change.user.clone() });
         Ok(())
-    }
-
-    fn skills_held(&self, skills: &[SkillHeld]) -> Step<Vec<(Name, Option<SkillLevel>)>> {
-        if let Some(held) = skills.iter().find(|held| !self.knows_skill(&held.skill_id)) {
-            return unknown(What::Skill, &held.skill_id);
-        }
-        Ok(skills.iter().map(|held| (held.skill_id.clone(), held.skill_level.map(SkillLevel::from_level))).collect())
     }
 
     pub(super) fn supervise(&mut self, user: &Name, action: &Supervision) -> Step {
@@ -159,29 +156,31 @@ impl Model {
                     self.queue(queue)?;
                 }
                 let queues = &mut self.agent(agent).queues;
-                queues.retain(|queue| !remove.contains(queue));
                 for queue in add {
                     if !queues.contains(queue) {
                         queues.push(queue.clone());
                     }
                 }
+                queues.retain(|queue| !remove.contains(queue));
                 self.tell(Effect::AgentChanged { user: agent.clone() });
             }
             Supervision::ChangeSkills { agent, add, remove } => {
                 self.known_agent(agent)?;
-                let add = self.skills_held(add)?;
-                if let Some(name) = remove.iter().find(|name| !self.knows_skill(name)) {
-                    return unknown(What::Skill, name);
-                }
+                let add = skills_held(add);
                 let skills = &mut self.agent(agent).skills;
-                skills.retain(|(skill, _)| !remove.contains(skill) && !add.iter().any(|(added, _)| added == skill));
+                skills.retain(|(skill, _)| !add.iter().any(|(added, _)| added == skill));
                 skills.extend(add);
+                skills.retain(|(skill, _)| !remove.contains(skill));
                 self.tell(Effect::AgentChanged { user: agent.clone() });
             }
             _ => unreachable!("no history has this"),
         }
         Ok(())
     }
+}
+
+fn skills_held(skills: &[SkillHeld]) -> Vec<(Name, Option<SkillLevel>)> {
+    skills.iter().map(|held| (held.skill_id.clone(), held.skill_level.map(SkillLevel::from_level))).collect()
 }
 
 fn new_agent(name: &str) -> Agent {
@@ -197,6 +196,5 @@ fn new_agent(name: &str) -> Agent {
         queues: Vec::new(),
         groups: Vec::new(),
         session: None,
-        governed: None,
     }
 }

@@ -9,7 +9,7 @@ use omnic::runtime::{
     SkillNeed, WorkKey,
 };
 
-use super::arrival::{Arrival, merged};
+use super::arrival::{Arrival, merged, need_given};
 use super::{Model, Reach, Step};
 
 fn field<T>(field: &str, problem: &str) -> Step<T> {
@@ -24,7 +24,6 @@ impl Model {
         fields: &PendingServiceRoutingFields,
     ) -> Step {
         self.not_busy(item)?;
-        self.skills_based_routing_is_on()?;
         self.know(item, object, &BTreeMap::new());
         let arrival = Arrival {
             item: item.clone(),
@@ -42,6 +41,7 @@ impl Model {
         routing.reach = Reach::Skilled;
         routing.kind = Some(RoutingType::SkillsBased);
         routing.ready = false;
+        self.check(fields)?;
         self.wait(&arrival, routing)?;
         let id = self.psr_of(item).expect("it was just made").record.id;
         self.write(id, fields)?;
@@ -72,13 +72,13 @@ impl Model {
         Ok(id)
     }
 
-    /// Writes fields, as far as they are given.
-    fn write(&mut self, id: PendingServiceRoutingId, fields: &PendingServiceRoutingFields) -> Step {
+    /// What can be seen of fields alone.
+    fn check(&self, fields: &PendingServiceRoutingFields) -> Step {
         if fields.routing_model == Some(RoutingModel::ExternalRouting) {
             return field("RoutingModel", "cannot be external");
         }
         if fields.capacity_weight.is_some() && fields.capacity_percentage.is_some() {
-            return field("CapacityWeight", "and percentage");
+            return field("CapacityPercentage", "and weight");
         }
         if fields.capacity_weight.is_some_and(|weight| weight < 0.0) {
             return field("CapacityWeight", "is negative");
@@ -89,6 +89,12 @@ impl Model {
         if let Some(user) = &fields.preferred_user_id {
             self.known_agent(user)?;
         }
+        Ok(())
+    }
+
+    /// Writes fields, as far as they are given.
+    fn write(&mut self, id: PendingServiceRoutingId, fields: &PendingServiceRoutingFields) -> Step {
+        self.check(fields)?;
         let item = self.psr(id).record.work_item_id.clone();
         let object = self.item(&item)?.object.clone();
         let push_timeout = self.push_timeout_of(&object, fields.push_timeout);
@@ -122,10 +128,9 @@ impl Model {
     /// From now on it is routed, if the fields say so.
     fn get_ready(&mut self, id: PendingServiceRoutingId, fields: &PendingServiceRoutingFields) {
         if fields.is_ready_for_routing == Some(true) {
-            let now = self.now;
             let psr = self.psr(id);
             psr.record.is_ready_for_routing = true;
-            psr.requested = psr.terms.custom.unwrap_or(now);
+            psr.requested = psr.terms.custom.unwrap_or(psr.record.created_date);
             let requested = psr.requested;
             self.start_drop_timer(id, requested);
         }
@@ -140,12 +145,11 @@ impl Model {
 
     pub(super) fn create_skill_requirement(&mut self, key: &PendingServiceRoutingKey, need: &SkillNeed) -> Step {
         let id = self.not_ready(key)?;
-        let given = self.needs_given(std::slice::from_ref(need))?;
         if need.skill_level.is_some_and(|level| !(0.0..=99.99).contains(&level)) {
             return field("SkillLevel", "is out of range");
         }
         let psr = self.psr(id);
-        psr.needs = merged(psr.needs.iter().cloned().chain(given).collect());
+        psr.needs = merged(psr.needs.iter().cloned().chain([need_given(need)]).collect());
         Ok(())
     }
 

@@ -22,7 +22,6 @@ pub(super) struct Arrival {
     pub(super) custom: Option<Time>,
     pub(super) target: Option<Time>,
     pub(super) is_transfer: bool,
-    pub(super) is_owner_change: bool,
 }
 
 /// How it is to be routed: an arrival that nothing stands against.
@@ -67,11 +66,11 @@ impl Model {
     pub(super) fn know(&mut self, id: &Name, object: &Name, fields: &BTreeMap<Name, Name>) {
         if self.item(id).is_err() {
             let (id, object) = (id.clone(), object.clone());
-            self.items.push(Item { id, object, fields: BTreeMap::new(), owner: None, meaning: None, terms: None });
+            self.items.push(Item { id, object, fields: BTreeMap::new(), owner: None, meaning: None, terms: None, routed: false });
         }
         let item = self.item(id).unwrap();
         item.object = object.clone();
-        item.fields.extend(fields.clone());
+        item.enter(fields);
     }
 
     pub(super) fn arrive(&mut self, arrival: &Arrival, route: &Route) -> Step {
@@ -124,13 +123,14 @@ impl Model {
     fn arrive_for_skills(&mut self, arrival: &Arrival, route: &SkillsRoute) -> Step {
         self.skills_based_routing_is_on()?;
         let config = self.configuration_named(&route.routing_configuration)?;
-        let given = self.needs_given(&route.skills)?;
         let Some(channel) = self.channel_for(arrival, None)? else {
             return Err(Refusal::NoServiceChannel { object: arrival.object.clone() });
         };
+        let config = Self::with_model(config)?;
+        let given = route.skills.iter().map(need_given);
         let mut routing = self.routing_by(arrival, channel, Some(&config));
         let rules = if route.run_rules { self.needs_by_rules(arrival) } else { Vec::new() };
-        routing.needs = merged(given.into_iter().chain(rules).chain(self.needs_by_configuration(&config)).collect());
+        routing.needs = merged(given.chain(rules).chain(self.needs_by_configuration(&config)).collect());
         routing.reach = Reach::Skilled;
         routing.kind = Some(RoutingType::SkillsBased);
         self.wait(arrival, routing)
@@ -149,13 +149,18 @@ impl Model {
                 return Err(Refusal::QueueDoesNotHold { queue, object });
             };
             of_queue = entry.channel.as_ref().map(|channel| self.channel_name(channel));
-            queue.routing_configuration.as_ref().map(|reference| self.configuration_behind(reference)).transpose()?
+            let Some(reference) = &queue.routing_configuration else {
+                self.tell_not_routed(arrival, &queue.name.as_str().into(), NotRouted::NoRoutingConfiguration);
+                return Ok(());
+            };
+            Some(self.configuration_behind(reference)?)
         } else {
             route.routing_configuration.as_ref().map(|name| self.configuration_named(name)).transpose()?
         };
         let Some(channel) = self.channel_for(arrival, of_queue)? else {
             return Err(Refusal::NoServiceChannel { object: arrival.object.clone() });
         };
+        let config = config.map(Self::with_model).transpose()?;
         let mut routing = self.routing_by(arrival, channel, config.as_ref());
         routing.preferred = Some(route.user.clone());
         routing.terms.required = route.required;
@@ -166,7 +171,7 @@ impl Model {
         self.wait(arrival, routing)
     }
 
-    pub(super) fn skills_based_routing_is_on(&self) -> Step {
+    fn skills_based_routing_is_on(&self) -> Step {
         if self.tables().settings.skills_based_routing {
             return Ok(());
         }
@@ -182,12 +187,18 @@ impl Model {
 
     /// The routing configuration that a flow names: one by which Omni-Channel routes.
     fn configuration_named(&self, name: &Name) -> Step<RoutingConfiguration> {
-        let found = self.routing_configuration(name).filter(|config| config.model.is_some());
+        let found = self.routing_configuration(name);
         let config = found.ok_or_else(|| Refusal::NoRoutingConfiguration { name: name.clone() })?;
         if config.model == Some(Planned::External) {
             return Err(Refusal::ExternalNeedsQueue { name: name.clone() });
         }
         Ok(config)
+    }
+
+    /// A routing configuration without a model routes nothing.
+    fn with_model(config: RoutingConfiguration) -> Step<RoutingConfiguration> {
+        let name = config.name.as_str().into();
+        if config.model.is_some() { Ok(config) } else { Err(Refusal::NoRoutingConfiguration { name }) }
     }
 
     /// The channel: named, else the queue's, else the plan's first for the object, else any queue's for it.
@@ -225,7 +236,8 @@ impl Model {
         let seconds = config.and_then(|config| config.push_timeout_seconds);
         let free = Cost::Units(Units(0));
         let fields = self.item(&arrival.item).unwrap().fields.clone();
-        let secondary = of_channel.secondary_priority.and_then(|secondary| {
+        let on = self.tables().settings.secondary_routing_priority;
+        let secondary = of_channel.secondary_priority.filter(|_| on).and_then(|secondary| {
             let value = fields.get(secondary.field.as_str())?;
             Some(secondary.values.iter().find(|entry| *entry.value == **value)?.priority)
         });
@@ -264,7 +276,7 @@ impl Model {
     fn limit(&self) -> Option<Limit> {
         let hour = self.now.0.div_euclid(3_600_000);
         let routed = if self.routed.0 == hour { self.routed.1 } else { 0 };
-        if self.options.limits.pending.is_some_and(|most| self.waiting.len() >= most as usize) {
+        if self.options.limits.pending.is_some_and(|most| self.waiting_before >= most as usize) {
             return Some(Limit::Pending);
         }
         self.options.limits.queued_per_hour.filter(|most| routed >= *most).map(|_| Limit::QueuedPerHour)
@@ -289,30 +301,12 @@ impl Model {
         Ok(())
     }
 
-    pub(super) fn needs_given(&self, skills: &[SkillNeed]) -> Step<Vec<Need>> {
-        if let Some(need) = skills.iter().find(|need| !self.knows_skill(&need.skill_id)) {
-            return unknown(What::Skill, &need.skill_id);
-        }
-        let need = |need: &SkillNeed| Need {
-            skill: need.skill_id.clone(),
-            level: need.skill_level.map(SkillLevel::from_level),
-            additional: need.is_additional_skill,
-            priority: need.skill_priority,
-            dropped: false,
-        };
-        Ok(skills.iter().map(need).collect())
-    }
-
     fn needs_by_rules(&self, arrival: &Arrival) -> Vec<Need> {
         let item = self.items.iter().find(|item| item.id == arrival.item).unwrap();
         let applies = |rule: &&omnic::plan::SkillRule| {
-            let short = rule.field.strip_prefix(&format!("{}.", rule.object)).unwrap_or(&rule.field);
-            let values = [item.fields.get(rule.field.as_str()), item.fields.get(short)];
-            let value = rule.value.as_deref();
-            rule.active
-                && *rule.object == *arrival.object
-                && value.is_some()
-                && values.iter().flatten().any(|given| Some(&***given) == value)
+            let field = short(&rule.field, &rule.object);
+            let given = item.fields.get(field).map(|value| &**value);
+            rule.active && *rule.object == *arrival.object && given.is_some() && given == rule.value.as_deref()
         };
         let rules = self.tables().skill_rules.iter().filter(applies);
         let need = |rule: &omnic::plan::SkillRule| Need {
@@ -334,6 +328,30 @@ impl Model {
             dropped: false,
         };
         config.skills.iter().map(need).collect()
+    }
+}
+
+pub(super) fn need_given(need: &SkillNeed) -> Need {
+    Need {
+        skill: need.skill_id.clone(),
+        level: need.skill_level.map(SkillLevel::from_level),
+        additional: need.is_additional_skill,
+        priority: need.skill_priority,
+        dropped: false,
+    }
+}
+
+/// A field without its object.
+fn short<'a>(field: &'a str, object: &str) -> &'a str {
+    field.strip_prefix(object).and_then(|rest| rest.strip_prefix('.')).unwrap_or(field)
+}
+
+impl Item {
+    /// Fields change. One may be given with its object or without.
+    pub(super) fn enter(&mut self, fields: &BTreeMap<Name, Name>) {
+        for (field, value) in fields {
+            self.fields.insert(short(field, &self.object).into(), value.clone());
+        }
     }
 }
 

@@ -68,7 +68,7 @@ impl Model {
     }
 
     /// Everyone is logged out, and streams begin anew.
-    pub(super) fn data_recovered(&mut self) -> Step {
+    pub(super) fn data_recovered(&mut self) {
         let mut users: Vec<Name> = self.agents.iter().map(|agent| agent.name.clone()).collect();
         users.sort();
         for user in users {
@@ -78,6 +78,5 @@ impl Model {
         }
         self.streamed.clear();
         self.lost = self.issued;
-        Ok(())
     }
 }

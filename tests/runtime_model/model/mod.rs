@@ -40,6 +40,8 @@ pub(crate) struct Model {
     issued: i64,
     /// How many items were routed in which hour.
     routed: (i64, u32),
+    /// How many items waited when the event came: limits go by what was there before.
+    waiting_before: usize,
     /// Numbers of the next records.
     next: Numbers,
     effects: Vec<TimedEffect>,
@@ -80,6 +82,7 @@ impl Model {
             lost: 0,
             issued: 0,
             routed: (0, 0),
+            waiting_before: 0,
             next: Numbers { work: first, psr: first, presence: first, session: first },
             effects: Vec::new(),
         };
@@ -97,9 +100,11 @@ impl Model {
             self.pass(due);
             self.fire(timer);
             self.settle();
+            self.forget();
         }
         self.pass(at);
         let before = self.clone();
+        self.waiting_before = self.waiting.len();
         match self.act(event) {
             Ok(()) => {
                 self.settle();
@@ -108,7 +113,6 @@ impl Model {
             }
             Err(refusal) => {
                 *self = before;
-                self.forget();
                 Err(Refused { refusal, effects: std::mem::take(&mut self.effects) })
             }
         }
@@ -186,7 +190,10 @@ impl Model {
             Event::Supervise { user, action } => self.supervise(user, action),
             Event::CreateAgentWork(create) => self.create_agent_work(create),
             Event::Subscribe { subscriber, replay_id } => self.subscribe(subscriber, *replay_id),
-            Event::DataRecovered {} => self.data_recovered(),
+            Event::DataRecovered {} => {
+                self.data_recovered();
+                Ok(())
+            }
             Event::CreatePendingServiceRouting { work_item_id, object, fields } => {
                 self.create_pending_service_routing(work_item_id, object, fields)
             }

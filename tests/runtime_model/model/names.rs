@@ -71,15 +71,6 @@ impl Model {
             || tables.presence_statuses.iter().any(|status| status.channels.contains(&outside))
     }
 
-    pub(super) fn knows_skill(&self, name: &str) -> bool {
-        let tables = self.tables();
-        let outside = Ref::Outside(name.to_owned());
-        tables.skills.iter().any(|skill| skill.name == name)
-            || tables.skill_rules.iter().any(|rule| rule.skill == outside)
-            || tables.routing_configurations.iter().any(|config| config.skills.contains(&outside))
-            || tables.agents.iter().flatten().any(|agent| agent.skills.iter().any(|held| held.skill == outside))
-    }
-
     pub(super) fn queue(&self, name: &str) -> Step<Queue> {
         let found = self.tables().queues.iter().find(|queue| queue.name == name);
         found.cloned().map_or_else(|| unknown(What::Queue, name), Ok)
@@ -117,7 +108,7 @@ impl Model {
     }
 
     pub(super) fn acw_of(&self, work: &Work) -> Option<AfterConversationWork> {
-        let of_agent = || self.find_agent(&work.user)?.governed.as_ref()?.acw;
+        let of_agent = || self.governs(self.find_agent(&work.user)?).acw;
         self.channel(&work.terms.channel).after_conversation_work.or_else(of_agent)
     }
 
@@ -156,6 +147,11 @@ impl Model {
     }
 
     pub(super) fn psr_by_key(&self, key: &PendingServiceRoutingKey) -> Step<PendingServiceRoutingId> {
+        if let PendingServiceRoutingKey::WorkItem(item) = key
+            && !self.items.iter().any(|known| known.id == *item)
+        {
+            return unknown(What::WorkItem, item);
+        }
         let (found, name) = match key {
             PendingServiceRoutingKey::Id(id) => (self.waiting.iter().find(|psr| psr.record.id == *id), id.to_string()),
             PendingServiceRoutingKey::WorkItem(item) => (self.psr_of(item), item.to_string()),
@@ -186,9 +182,10 @@ impl Model {
     }
 
     /// The agent's own work, which must stand where it needs to.
-    pub(super) fn own(&mut self, user: &Name, key: &WorkKey, needs: AgentWorkStatus) -> Step<Work> {
-        self.session(user)?;
-        let work = self.work_by_key(key)?;
+    pub(super) fn own(&self, user: &Name, key: &WorkKey, needs: AgentWorkStatus) -> Step<Work> {
+        self.known_agent(user)?;
+        let theirs = self.held(user).filter(|work| *key == WorkKey::WorkItem(work.item.clone())).last();
+        let work = theirs.cloned().map_or_else(|| self.work_by_key(key), Ok)?;
         if work.user != *user {
             return Err(Refusal::NotYours { work: work.id, user: user.clone() });
         }

@@ -21,7 +21,7 @@ impl Model {
 
     pub(super) fn work_item_updated(&mut self, id: &Name, fields: &BTreeMap<Name, Name>) -> Step {
         let item = self.item(id)?;
-        item.fields.extend(fields.clone());
+        item.enter(fields);
         let item = item.clone();
         let Some(terms) = &item.terms else { return Ok(()) };
         let field = self.channel(&terms.channel).status_capacity.map(|status| status.field).unwrap_or_default();
@@ -41,7 +41,7 @@ impl Model {
         let Some(Owner::User(user)) = &item.owner else { return Ok(()) };
         let is_reopened = item.meaning == Some(StatusMeaning::Completed) && meaning != StatusMeaning::Completed;
         let is_free = active.is_empty() && self.psr_of(id).is_none();
-        if is_reopened && is_free && self.find_agent(user).is_some() {
+        if item.routed && is_reopened && is_free && self.find_agent(user).is_some() {
             let checks = self.channel(&terms.channel).status_capacity.is_some_and(|status| status.checks_status_change);
             self.give(id, user, terms, meaning, checks.then_some(CapacityCheck::StatusChange))?;
         }
@@ -69,13 +69,17 @@ impl Model {
         check: Option<CapacityCheck>,
     ) -> Step {
         let paused = meaning == StatusMeaning::Paused;
-        let needs = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
+        let charge = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
         if let Some(check) = check {
-            self.must_fit(user, terms, needs, check)?;
+            // It must fit as if it were in progress, for it may be so any time.
+            self.must_fit(user, terms, self.charge(user, terms.pool, terms.cost), check)?;
         }
         let before = self.workload(user);
-        let id = self.new_work(item, user, Status::Opened, terms.clone(), needs);
-        self.work(id).paused = paused;
+        let id = self.new_work(item, user, Status::Opened, terms.clone(), charge);
+        let now = self.now;
+        let work = self.work(id);
+        work.paused = paused;
+        work.accepted = Some(now);
         self.tell_workload(user, before);
         Ok(())
     }
@@ -112,9 +116,8 @@ impl Model {
 
     pub(super) fn owner_changed(&mut self, id: &Name, owner: &Owner) -> Step {
         let item = self.item(id)?.clone();
-        match owner {
-            Owner::Queue(queue) => drop(self.queue(queue)?),
-            Owner::User(user) => drop(self.known_agent(user)?),
+        if let Owner::Queue(queue) = owner {
+            self.queue(queue)?;
         }
         let active = self.active(id);
         if active.iter().any(|work| *owner == Owner::User(work.user.clone())) {
@@ -129,11 +132,15 @@ impl Model {
         match owner {
             Owner::Queue(queue) => {
                 let object = item.object.clone();
-                let arrival = Arrival { item: id.clone(), object, is_owner_change: true, ..Arrival::default() };
+                let custom = item.terms.as_ref().and_then(|terms| terms.custom);
+                let target = item.terms.as_ref().and_then(|terms| terms.target);
+                let arrival = Arrival { item: id.clone(), object, custom, target, ..Arrival::default() };
                 self.arrive(&arrival, &Route::Queue(queue.clone()))
             }
+            // Anyone can own a record, but only agents work on it.
+            Owner::User(user) if self.find_agent(user).is_none() => Ok(()),
             Owner::User(user) => {
-                let Some(terms) = item.terms.filter(|terms| self.is_status_based(&terms.channel)) else {
+                let Some(terms) = item.terms.filter(|terms| item.routed && self.is_status_based(&terms.channel)) else {
                     return Ok(());
                 };
                 let meaning = item.meaning.unwrap_or(StatusMeaning::InProgress);
@@ -162,9 +169,6 @@ impl Model {
         let object = self.item(&work.item)?.object.clone();
         let (custom, target) = (work.terms.custom, work.terms.target);
         let arrival = Arrival { item: work.item, object, custom, target, is_transfer: true, ..Arrival::default() };
-        if let Route::Queue(queue) = to {
-            self.item(&arrival.item)?.owner = Some(Owner::Queue(queue.clone()));
-        }
         self.arrive(&arrival, to)
     }
 
@@ -178,7 +182,7 @@ impl Model {
         let terms = Terms { required: false, ..first.terms.clone() };
         self.must_fit(user, &terms, self.charge(user, terms.pool, terms.cost), CapacityCheck::Transfer)?;
         let before = self.workload(user);
-        let id = self.assign(&first.item, user, terms, first.terms.custom.unwrap_or(self.now));
+        let id = self.assign(&first.item, user, terms, self.now);
         self.work(id).from = Some(first.id);
         self.console(user, ConsoleEvent::WorkAssigned { work_item_id: first.item.clone(), work_id: id });
         self.tell_workload(user, before);

@@ -59,9 +59,7 @@ impl Model {
     fn begin_session(&mut self, user: &Name, status: &Name) {
         let governed = self.governed(self.find_agent(user).expect("a known agent"));
         let (id, since, presence) = (self.new_session_id(), self.now, self.new_presence(status));
-        let agent = self.agent(user);
-        agent.governed = Some(governed.clone());
-        agent.session = Some(Session { id, since, governed, presence, last_assigned: None, focus: None });
+        self.agent(user).session = Some(Session { id, since, governed, presence, last_assigned: None, focus: None });
         self.tell_presence(user);
     }
 

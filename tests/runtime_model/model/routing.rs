@@ -206,6 +206,7 @@ impl Model {
         let id = AgentWorkId(self.next.work);
         self.next.work += 1;
         let queue = terms.queue.clone();
+        self.item(item).expect("a known item").routed = true;
         self.works.push(Work {
             id,
             item: item.clone(),

@@ -29,8 +29,6 @@ pub(crate) struct Agent {
     pub(crate) queues: Vec<Name>,
     pub(crate) groups: Vec<Name>,
     pub(crate) session: Option<Session>,
-    /// What governed the last session.
-    pub(crate) governed: Option<Governed>,
 }
 
 /// From login to logout.
@@ -73,8 +71,10 @@ pub(crate) struct Item {
     pub(crate) owner: Option<Owner>,
     /// The last that the status field said.
     pub(crate) meaning: Option<StatusMeaning>,
-    /// How it was routed last; none: never.
+    /// On which terms it waited last; none: it never did.
     pub(crate) terms: Option<Terms>,
+    /// An agent had it once.
+    pub(crate) routed: bool,
 }
 
 /// How an item is routed: fixed when it begins to wait, and kept by the work that comes of it.

@@ -18,6 +18,7 @@ impl Model {
         let item = self.item(&arrival.item).expect("a known item");
         item.meaning = meaning.or(item.meaning);
         item.terms = Some(terms.clone());
+        item.owner = terms.queue.clone().map(Owner::Queue).or(item.owner.take());
         let record = PendingServiceRouting {
             id,
             bot_id: None,
@@ -27,7 +28,7 @@ impl Model {
             custom_requested_date_time: arrival.custom,
             drop_additional_skills_timeout: drop_seconds,
             group_id: terms.queue.clone(),
-            is_owner_change_initiated: arrival.is_owner_change,
+            is_owner_change_initiated: false,
             is_preferred_user_required: terms.required,
             is_push_attempted: false,
             is_pushed: false,

@@ -53,12 +53,12 @@ impl Model {
     pub(super) fn decline_by_agent(&mut self, user: &Name, key: &WorkKey, reason: Option<&Name>) -> Step {
         let work = self.own(user, key, Status::Assigned)?;
         let acceptance = self.session(user)?.governed.acceptance.clone();
+        if work.terms.required {
+            return Err(Refusal::PreferredUserRequired { work: work.id });
+        }
         let is_automatic = self.channel(&work.terms.channel).auto_accept;
         if is_automatic || !matches!(acceptance, Acceptance::Decline { .. }) {
             return Err(Refusal::DeclineNotEnabled { user: user.clone() });
-        }
-        if work.terms.required {
-            return Err(Refusal::PreferredUserRequired { work: work.id });
         }
         let reasons = self.decline_reasons(&acceptance);
         if let Some(reason) = reason
@@ -163,6 +163,7 @@ impl Model {
     }
 
     pub(super) fn tab_focused(&mut self, user: &Name, key: Option<&WorkKey>) -> Step {
+        self.session(user)?;
         let work = key.map(|key| self.own(user, key, Status::Opened)).transpose()?;
         self.session(user)?.focus = work.map(|work| work.id);
         Ok(())
