@@ -178,16 +178,30 @@ fn first_difference(plan: &Plan, options: &RoutingOptions, events: &[Timed]) -> 
     for (number, Timed { at, event }) in events.iter().enumerate() {
         let by_model = told(&model.apply(*at, event));
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.apply(*at, event)));
-        let by_runtime = match outcome { Ok(o) => told(&o), Err(_) => vec!["PANIC".to_owned()] };
+        let by_runtime = match outcome {
+            Ok(o) => told(&o),
+            Err(_) => vec!["PANIC".to_owned()],
+        };
         if by_model != by_runtime {
             let d = difference(&by_model, &by_runtime);
-            let first: Vec<String> = d.lines().skip(1).filter(|l| !l.starts_with(' ')).take(2).map(|l| {
-                let sign = l[..1].to_owned();
-                match serde_json::from_str::<serde_json::Value>(&l[1..]) {
-                    Ok(v) => format!("{sign}{} {} {}", v["effect"].as_str().unwrap_or(""), v["status"].as_str().unwrap_or(""), v["event"].as_str().unwrap_or("")),
-                    Err(_) => l.split(|c: char| c == ',' ).next().unwrap().to_owned(),
-                }
-            }).collect();
+            let first: Vec<String> = d
+                .lines()
+                .skip(1)
+                .filter(|l| !l.starts_with(' '))
+                .take(2)
+                .map(|l| {
+                    let sign = l[..1].to_owned();
+                    match serde_json::from_str::<serde_json::Value>(&l[1..]) {
+                        Ok(v) => format!(
+                            "{sign}{} {} {}",
+                            v["effect"].as_str().unwrap_or(""),
+                            v["status"].as_str().unwrap_or(""),
+                            v["event"].as_str().unwrap_or("")
+                        ),
+                        Err(_) => l.split(|c: char| c == ',').next().unwrap().to_owned(),
+                    }
+                })
+                .collect();
             let kind = serde_json::to_value(event).unwrap()["event"].as_str().unwrap().to_owned();
             return Some((format!("{kind}: {first:?}"), number, d));
         }
@@ -202,7 +216,8 @@ fn tmp_survey() {
     let seed: u8 = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
     let rng = proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = proptest::test_runner::TestRunner::new_with_rng(ProptestConfig::default(), rng);
-    let mut found: std::collections::BTreeMap<String, (usize, &str, Plan, RoutingOptions, Vec<Timed>)> = Default::default();
+    let mut found: std::collections::BTreeMap<String, (usize, &str, Plan, RoutingOptions, Vec<Timed>)> =
+        Default::default();
     let started = std::time::Instant::now();
     for _ in 0..cases {
         let ((name, plan), options, steps) = (world(), options(), history()).new_tree(&mut runner).unwrap().current();
@@ -211,10 +226,17 @@ fn tmp_survey() {
             let events = events[..=number].to_vec();
             let entry = found.entry(signature).or_insert((0, name, plan.clone(), options.clone(), events.clone()));
             entry.0 += 1;
-            if events.len() < entry.4.len() { *entry = (entry.0, name, plan, options, events); }
+            if events.len() < entry.4.len() {
+                *entry = (entry.0, name, plan, options, events);
+            }
         }
     }
-    println!("{:?}, {} signatures, {} failing", started.elapsed(), found.len(), found.values().map(|f| f.0).sum::<usize>());
+    println!(
+        "{:?}, {} signatures, {} failing",
+        started.elapsed(),
+        found.len(),
+        found.values().map(|f| f.0).sum::<usize>()
+    );
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_by_key(|f| std::cmp::Reverse(f.1.0));
     let default = serde_json::to_value(RoutingOptions::default()).unwrap();
@@ -226,7 +248,12 @@ fn tmp_survey() {
             while index < events.len() {
                 let mut fewer = events.clone();
                 fewer.remove(index);
-                if first_difference(&plan, &options, &fewer).is_some_and(|d| d.0 == signature) { events = fewer; shorter = true; } else { index += 1; }
+                if first_difference(&plan, &options, &fewer).is_some_and(|d| d.0 == signature) {
+                    events = fewer;
+                    shorter = true;
+                } else {
+                    index += 1;
+                }
             }
         }
         let mut shown = serde_json::to_value(&options).unwrap();
@@ -234,7 +261,9 @@ fn tmp_survey() {
             let mut simpler = shown.clone();
             simpler[key] = value.clone();
             let as_options: RoutingOptions = serde_json::from_value(simpler.clone()).unwrap();
-            if first_difference(&plan, &as_options, &events).is_some_and(|d| d.0 == signature) { shown = simpler; }
+            if first_difference(&plan, &as_options, &events).is_some_and(|d| d.0 == signature) {
+                shown = simpler;
+            }
         }
         let options: RoutingOptions = serde_json::from_value(shown.clone()).unwrap();
         shown.as_object_mut().unwrap().retain(|key, value| default[key] != *value);
@@ -259,7 +288,8 @@ fn tmp_probe() {
         ] {
             let t: Timed = serde_json::from_str(line).unwrap();
             println!("{hol} {line}");
-            let m = told(&model.apply(t.at, &t.event)); let r = told(&runtime.apply(t.at, &t.event));
+            let m = told(&model.apply(t.at, &t.event));
+            let r = told(&runtime.apply(t.at, &t.event));
             println!("{}", difference(&m, &r));
         }
     }

@@ -279,7 +279,12 @@ fn skills() -> Tables {
     far.skills.push(elsewhere);
     Tables {
         channels: vec![channel("Cases", "Case"), channel("Leads", "Lead")],
-        presence_statuses: vec![status("Available", &[0, 1]), status("Break", &[]), status("Leads_Only", &[1]), granted],
+        presence_statuses: vec![
+            status("Available", &[0, 1]),
+            status("Break", &[]),
+            status("Leads_Only", &[1]),
+            granted,
+        ],
         presence_configurations: vec![
             presence("Two", 2),
             PresenceConfiguration {

@@ -66,7 +66,15 @@ impl Model {
     pub(super) fn know(&mut self, id: &Name, object: &Name, fields: &BTreeMap<Name, Name>) {
         if self.item(id).is_err() {
             let (id, object) = (id.clone(), object.clone());
-            self.items.push(Item { id, object, fields: BTreeMap::new(), owner: None, meaning: None, terms: None, routed: false });
+            self.items.push(Item {
+                id,
+                object,
+                fields: BTreeMap::new(),
+                owner: None,
+                meaning: None,
+                terms: None,
+                routed: false,
+            });
         }
         let item = self.item(id).unwrap();
         item.object = object.clone();
