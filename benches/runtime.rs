@@ -27,8 +27,51 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const UNIT: Units = Units(10_000);
 
-/// A support centre: `queues` queues, each agent in five, capacities of 4 to 6, items of one unit.
-fn plan(queues: u32, agents: u32, auto_accept: bool) -> Plan {
+/// Who is in which queues, and what work costs. Capacities are 4, 5 and 6 units, in turn.
+#[derive(Clone, Copy)]
+enum Shape {
+    /// Each agent in five queues, items of one unit, both routing models.
+    Wide,
+    /// Each agent in four queues, items of one to three units, all by the least capacity in use.
+    Script,
+}
+
+impl Shape {
+    fn queues_of(self, agent: u32, queues: u32) -> Vec<u32> {
+        let mut of: Vec<u32> = match self {
+            // Neighbours share few queues: five different strides through all of them.
+            Self::Wide => (0..5).map(|turn| (agent * 5 + turn * (agent / queues * 37 + 1)) % queues).collect(),
+            Self::Script => (0..4).map(|turn| (agent + turn * 5) % queues).collect(),
+        };
+        of.sort_unstable();
+        of.dedup();
+        of
+    }
+
+    fn configurations(self) -> u32 {
+        match self {
+            Self::Wide => 5,
+            Self::Script => 15,
+        }
+    }
+
+    fn model(self, number: u32) -> RoutingModel {
+        match self {
+            Self::Wide if number % 2 == 1 => RoutingModel::MostAvailable,
+            Self::Wide | Self::Script => RoutingModel::LeastActive,
+        }
+    }
+
+    fn units(self, number: u32) -> i64 {
+        match self {
+            Self::Wide => 1,
+            Self::Script => 1 + i64::from(number % 3),
+        }
+    }
+}
+
+/// A support centre.
+fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
     let configuration = |name: &str, capacity: i64| PresenceConfiguration {
         name: name.to_owned(),
         capacity: Some(Units(capacity * UNIT.0)),
@@ -36,13 +79,6 @@ fn plan(queues: u32, agents: u32, auto_accept: bool) -> Plan {
         acceptance: if auto_accept { Acceptance::Auto } else { Acceptance::Manual },
         status_on_push_timeout: None,
         after_conversation_work: None,
-    };
-    let queues_of = |agent: u32| {
-        // Neighbours share few queues: five different strides through all of them.
-        let mut queues: Vec<u32> = (0..5).map(|turn| (agent * 5 + turn * (agent / queues * 37 + 1)) % queues).collect();
-        queues.sort_unstable();
-        queues.dedup();
-        queues
     };
     let tables = Tables {
         settings: Settings {
@@ -74,12 +110,12 @@ fn plan(queues: u32, agents: u32, auto_accept: bool) -> Plan {
         users: (0..agents).map(|agent| format!("agent{agent:06}@bench.example")).collect(),
         governed_by_user: Vec::new(),
         governed_by_profile: Vec::new(),
-        routing_configurations: (0..5)
-            .map(|number: i32| RoutingConfiguration {
-                name: format!("Config_{number}"),
-                model: Some(if number % 2 == 0 { RoutingModel::LeastActive } else { RoutingModel::MostAvailable }),
-                priority: Some(number),
-                cost: Cost::Units(UNIT),
+        routing_configurations: (0..shape.configurations())
+            .map(|number| RoutingConfiguration {
+                name: format!("Config_{number:02}"),
+                model: Some(shape.model(number)),
+                priority: i32::try_from(number % 5).ok(),
+                cost: Cost::Units(Units(shape.units(number) * UNIT.0)),
                 paused_cost: Cost::Units(Units(0)),
                 capacity_type: CapacityType::Inherited,
                 push_timeout_seconds: Some(60),
@@ -92,7 +128,7 @@ fn plan(queues: u32, agents: u32, auto_accept: bool) -> Plan {
         queues: (0..queues)
             .map(|number| Queue {
                 name: format!("Queue_{number:05}"),
-                routing_configuration: Some(Ref::Row(number % 5)),
+                routing_configuration: Some(Ref::Row(number % shape.configurations())),
                 objects: vec![QueueObject { object: "Case".to_owned(), channel: Some(Ref::Row(0)) }],
                 members: Members::default(),
                 agents: Vec::new(),
@@ -114,7 +150,7 @@ fn plan(queues: u32, agents: u32, auto_accept: bool) -> Plan {
                     statuses: vec![Ref::Row(0)],
                     statuses_complete: true,
                     skills: Vec::new(),
-                    queues: queues_of(agent),
+                    queues: shape.queues_of(agent, queues),
                     groups: Vec::new(),
                 })
                 .collect(),
@@ -140,9 +176,9 @@ impl Random {
     }
 
     /// Exponentially distributed, in milliseconds.
-    fn exponential(&mut self, mean: f64) -> i64 {
+    fn exponential(&mut self, mean: f64) -> f64 {
         let uniform = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        (-mean * (1.0 - uniform).ln()) as i64
+        -mean * (1.0 - uniform).ln()
     }
 }
 
@@ -167,8 +203,8 @@ struct Centre {
 }
 
 impl Centre {
-    fn new(queues: u32, agents: u32, auto_accept: bool, finished_work: FinishedWork) -> Self {
-        let plan = plan(queues, agents, auto_accept);
+    fn new(shape: Shape, queues: u32, agents: u32, auto_accept: bool, finished_work: FinishedWork) -> Self {
+        let plan = plan(shape, queues, agents, auto_accept);
         let options = RoutingOptions {
             limits: OrgLimits { queued_per_hour: None, pending: None },
             finished_work,
@@ -202,7 +238,7 @@ impl Centre {
         for timed in &self.effects {
             if let Effect::AgentWorkCreated { id, user_id, .. } = &timed.effect {
                 self.routed += 1;
-                let done = self.now.plus(self.random.exponential(self.mean_ms));
+                let done = self.now.plus(self.random.exponential(self.mean_ms) as i64);
                 let user = self.by_name[user_id];
                 self.open.push(Reverse((done, id.0, user)));
                 if !self.auto_accept {
@@ -246,14 +282,18 @@ impl Centre {
         self.apply(&event);
     }
 
-    /// Arrivals and completions by their times, at a rate that keeps this share of all capacity busy.
+    /// At a rate that keeps this share of all capacity busy.
     fn run(&mut self, load: f64, items: u64) {
         let slots = self.users.len() as f64 * 5.0;
-        let between = self.mean_ms / (slots * load);
+        self.run_at(self.mean_ms / (slots * load), items);
+    }
+
+    /// Arrivals, so many milliseconds apart on average, and completions by their times.
+    fn run_at(&mut self, between: f64, items: u64) {
         let mut next = self.now.0 as f64;
         let until = self.routed + items;
         while self.routed < until {
-            next += between * 2.0 * ((self.random.next() >> 11) as f64 / (1_u64 << 53) as f64);
+            next += self.random.exponential(between);
             while self.open.peek().is_some_and(|Reverse((done, ..))| (done.0 as f64) < next) {
                 self.close_next();
             }
@@ -271,14 +311,27 @@ fn rate(count: u64, elapsed: Duration) -> String {
 fn main() {
     let quick = std::env::args().any(|arg| arg == "--test");
     let scale = if quick { 100 } else { 1 };
+    println!(
+        "200 agents in 4 of 20 queues each, work of 300 s, one item in 0.75 s: items and completions from an empty centre"
+    );
+    for items in [10_000, 100_000, 1_000_000] {
+        let mut centre = Centre::new(Shape::Script, 20, 200, true, FinishedWork::Forget);
+        centre.login_all();
+        let start = Instant::now();
+        centre.run_at(750.0, items / scale);
+        while !centre.open.is_empty() {
+            centre.close_next();
+        }
+        println!("  {:>8} items  {}", centre.routed, rate(centre.routed, start.elapsed()));
+    }
     println!("steady load of 90 percent, each agent in 5 queues");
-    for (agents, queues) in [(100, 10), (1_000, 100), (10_000, 1_000)] {
+    for (agents, queues) in [(10_000, 1_000), (1_000, 100), (100, 10)] {
         for (auto, finished, words) in [
             (true, FinishedWork::Forget, "accepted by itself, finished work forgotten"),
             (false, FinishedWork::Forget, "accepted by agents, finished work forgotten"),
             (true, FinishedWork::Keep, "accepted by itself, finished work kept"),
         ] {
-            let mut centre = Centre::new(queues, agents, auto, finished);
+            let mut centre = Centre::new(Shape::Wide, queues, agents, auto, finished);
             centre.login_all();
             centre.run(0.9, u64::from(agents) * 10 / scale);
             let before = (centre.routed, centre.events);
@@ -297,7 +350,7 @@ fn main() {
     println!("everyone busy, so many waiting: an item is done, the next one is offered, another arrives");
     for agents in [100, 1_000, 10_000] {
         for backlog in [1_000, 10_000, 100_000, 1_000_000] {
-            let mut centre = Centre::new(agents / 10, agents, true, FinishedWork::Forget);
+            let mut centre = Centre::new(Shape::Wide, agents / 10, agents, true, FinishedWork::Forget);
             centre.login_all();
             for _ in 0..u64::from(agents) * 6 + backlog / scale {
                 centre.arrive();
@@ -314,7 +367,7 @@ fn main() {
     }
     println!("everyone signs in, onto a backlog of a million");
     for agents in [100, 1_000, 10_000] {
-        let mut centre = Centre::new(agents / 10, agents, true, FinishedWork::Forget);
+        let mut centre = Centre::new(Shape::Wide, agents / 10, agents, true, FinishedWork::Forget);
         for _ in 0..1_000_000 / scale {
             centre.arrive();
         }

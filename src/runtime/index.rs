@@ -137,6 +137,10 @@ pub(super) struct Index {
     pub agent_lanes: FxHashMap<AgentIx, Vec<LaneIx>>,
     pub skill_lanes: Vec<LaneIx>,
     pub seats: Vec<Seat>,
+    /// For each lane, kept apart from it since they are asked for with each change of an agent: whether anything waits in
+    /// it, and whether changes of standings must be told.
+    pub lane_waits: Vec<bool>,
+    pub lane_is_played: Vec<bool>,
     /// By what each agent stands at lanes of either pool.
     pub standings: Vec<[Standing; 2]>,
     pub timers: BTreeSet<(Time, Timer)>,
@@ -166,6 +170,8 @@ impl Index {
             Reach::Skills(_) => self.skill_lanes.push(lane),
         }
         self.lane_of.insert(key.clone(), lane);
+        self.lane_waits.push(false);
+        self.lane_is_played.push(false);
         self.lanes.push(Lane { key, agents: Vec::new(), waiting: BTreeMap::new() });
         lane
     }
@@ -183,10 +189,23 @@ impl Index {
     pub(super) fn restand(&mut self, agent: AgentIx, by: [Standing; 2]) {
         self.standings[agent.at()] = by;
         let standings = &self.standings;
-        for stand in &self.seats[agent.at()].stands {
+        for stand in self.seats[agent.at()].stands.iter().filter(|stand| self.lane_is_played[stand.lane.at()]) {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
             agents.changed(stand.place, better(standings, stand.pool));
         }
+    }
+
+    /// Puts an item into a lane.
+    pub(super) fn wait_in(&mut self, lane: LaneIx, order: Order, pending: u64) {
+        self.lanes[lane.at()].waiting.insert(order, pending);
+        self.lane_waits[lane.at()] = true;
+    }
+
+    /// Takes an item from a lane.
+    pub(super) fn leave(&mut self, lane: LaneIx, order: &Order) {
+        let waiting = &mut self.lanes[lane.at()].waiting;
+        waiting.remove(order);
+        self.lane_waits[lane.at()] = !waiting.is_empty();
     }
 
     /// Puts an agent at one more lane, by the standings that are noted.
@@ -194,7 +213,9 @@ impl Index {
         let row = &mut self.lanes[lane.at()];
         let pool = row.key.pool;
         let group = row.group(capacity[pool.at()]);
-        let place = row.agents[group].1.join(agent, better(&self.standings, pool));
+        let agents = &mut row.agents[group].1;
+        let place = agents.join(agent, better(&self.standings, pool));
+        self.lane_is_played[lane.at()] |= agents.is_played();
         self.seats[agent.at()].stands.push(Stand { lane, pool, group: group as u32, place });
     }
 
@@ -238,13 +259,18 @@ fn better(standings: &[[Standing; 2]], pool: Pool) -> impl Fn(AgentIx, AgentIx) 
 }
 
 impl Lane {
-    /// The first agent of a group who is not passed by.
+    /// The first agent of a group who has enough left, and is not passed by. Agents stand by their load, so that behind one
+    /// who has too little left everyone has.
     pub(super) fn first(
         &self,
         group: usize,
         standings: &[[Standing; 2]],
-        passed: impl FnMut(AgentIx) -> bool,
+        passed: impl Fn(AgentIx) -> bool,
     ) -> Option<AgentIx> {
-        self.agents[group].1.best(better(standings, self.key.pool), passed)
+        let (capacity, agents) = &self.agents[group];
+        let pool = self.key.pool.at();
+        let cost = self.key.cost.of(*capacity).0;
+        let fits = |agent: AgentIx| standings[agent.at()][pool].measure.saturating_add(cost) <= capacity.0;
+        agents.best(better(standings, self.key.pool), fits, passed)
     }
 }

@@ -71,9 +71,10 @@ impl Runtime {
             }
         }
         for &agent in &self.freed {
-            for stand in &self.index.seats[agent.at()].stands {
+            let stands = self.index.seats[agent.at()].stands.iter();
+            for stand in stands.filter(|stand| self.index.lane_waits[stand.lane.at()]) {
                 let lane = self.index.lane(stand.lane);
-                if lane.waiting.is_empty() || !self.fits(agent, &lane.key) {
+                if !self.fits(agent, &lane.key) {
                     continue;
                 }
                 let found = lane.waiting.iter().find(|(_, pending)| !self.is_excluded(**pending, agent));
@@ -126,7 +127,7 @@ impl Runtime {
         let order = self.order(pending, record);
         for key in keys(record) {
             let lane = self.lane(key);
-            self.index.lanes[lane.at()].waiting.insert(order, pending);
+            self.index.wait_in(lane, order, pending);
         }
     }
 
@@ -136,8 +137,8 @@ impl Runtime {
         let Some(record) = self.pending(pending) else { return };
         let order = self.order(pending, record);
         for key in keys(record) {
-            if let Some(lane) = self.index.lane_of.get(&key) {
-                self.index.lanes[lane.at()].waiting.remove(&order);
+            if let Some(&lane) = self.index.lane_of.get(&key) {
+                self.index.leave(lane, &order);
             }
         }
     }
@@ -207,13 +208,7 @@ impl Runtime {
         };
         if self.orders_by_load(lane.key.most_available) {
             for group in 0..lane.agents.len() {
-                // All who come behind one who has too little left have too little left, too.
-                let mut over = false;
-                let found = lane.first(group, &self.index.standings, |agent| {
-                    over = !self.fits(agent, &lane.key);
-                    !over && passed(agent)
-                });
-                found.filter(|_| !over).into_iter().for_each(&mut consider);
+                lane.first(group, &self.index.standings, passed).into_iter().for_each(&mut consider);
             }
         } else {
             lane.all().filter(|&agent| self.fits(agent, &lane.key) && !passed(agent)).for_each(&mut consider);

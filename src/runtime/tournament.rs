@@ -5,8 +5,12 @@ use super::index_types::AgentIx;
 /// No agent.
 const NOBODY: u32 = u32::MAX;
 
+/// So many places are looked through, one after another: that costs less than to play again with each change of a key.
+const FEW: usize = 64;
+
 /// A tournament among agents: each node of a binary tree knows the better of its two, so that the root knows the best. A
-/// change of one agent's key is played again from its place upward, and mostly ends after a match or two.
+/// change of one agent's key is played again from its place upward, and mostly ends after a match or two. Among few there are
+/// no matches.
 #[derive(Debug, Default)]
 pub(super) struct Tournament {
     /// `nodes[1]` is the root; the places are the last half. Each has the number of the agent who won there.
@@ -20,6 +24,11 @@ pub(super) trait Better: Fn(AgentIx, AgentIx) -> bool {}
 impl<F: Fn(AgentIx, AgentIx) -> bool> Better for F {}
 
 impl Tournament {
+    /// Whether a change of a key must be told.
+    pub(super) fn is_played(&self) -> bool {
+        self.places() > FEW
+    }
+
     fn places(&self) -> usize {
         self.nodes.len() / 2
     }
@@ -51,6 +60,9 @@ impl Tournament {
 
     /// Plays the matches from a place upward.
     fn play(&mut self, place: usize, better: impl Better) {
+        if !self.is_played() {
+            return;
+        }
         let agent = self.nodes[place];
         let mut node = place;
         while node > 1 {
@@ -70,7 +82,7 @@ impl Tournament {
         let places = (2 * before).max(4);
         let mut nodes = vec![NOBODY; 2 * places];
         nodes[places..places + before].copy_from_slice(&self.nodes[before..]);
-        for node in (1..places).rev() {
+        for node in (1..places).rev().filter(|_| places > FEW) {
             nodes[node] = winner(nodes[2 * node], nodes[2 * node + 1], better);
         }
         self.nodes = nodes;
@@ -82,34 +94,38 @@ impl Tournament {
         self.nodes[self.places()..].iter().filter(|&&agent| agent != NOBODY).map(|&agent| AgentIx::from(agent))
     }
 
-    /// The best of those who are not passed by. Each that is costs the logarithm of their number.
-    pub(super) fn best(&self, better: impl Better, mut passed: impl FnMut(AgentIx) -> bool) -> Option<AgentIx> {
+    /// The best of those who fit and are not passed by. Behind one who does not fit there must be nobody who does. Each who is
+    /// passed by costs the logarithm of their number.
+    pub(super) fn best(
+        &self,
+        better: impl Better,
+        fits: impl Fn(AgentIx) -> bool,
+        passed: impl Fn(AgentIx) -> bool,
+    ) -> Option<AgentIx> {
+        if !self.is_played() {
+            let may = self.iter().filter(|&agent| fits(agent) && !passed(agent));
+            return may.reduce(|best, other| if better(other, best) { other } else { best });
+        }
         // Nodes below which the best may be; between them they have everyone who was not passed by.
         let mut open: Vec<usize> = vec![1];
-        let root = *self.nodes.get(1)?;
-        if root == NOBODY {
-            return None;
-        }
-        if !passed(AgentIx::from(root)) {
-            return Some(AgentIx::from(root));
-        }
         loop {
             let best = (0..open.len()).reduce(|best, other| {
                 let (a, b) = (self.nodes[open[best]], self.nodes[open[other]]);
                 if winner(a, b, &better) == a { best } else { other }
             })?;
             let mut node = open.swap_remove(best);
-            let agent = self.nodes[node];
-            if agent == NOBODY {
+            let number = self.nodes[node];
+            let agent = AgentIx::from(number);
+            if number == NOBODY || !fits(agent) {
                 return None;
             }
-            if !passed(AgentIx::from(agent)) {
-                return Some(AgentIx::from(agent));
+            if !passed(agent) {
+                return Some(agent);
             }
             // The others below this node: beside the way to the agent's place.
             while node < self.places() {
                 let (left, right) = (2 * node, 2 * node + 1);
-                let (way, beside) = if self.nodes[left] == agent { (left, right) } else { (right, left) };
+                let (way, beside) = if self.nodes[left] == number { (left, right) } else { (right, left) };
                 if self.nodes[beside] != NOBODY {
                     open.push(beside);
                 }
@@ -132,14 +148,14 @@ mod tests {
     proptest! {
         /// Held against a list that is searched whole.
         #[test]
-        fn the_best_is_the_least(steps in prop::collection::vec((0..3_u8, 0..40_usize, 0..30_u64), 1..200)) {
-            let mut keys: Vec<(u64, usize)> = (0..40).map(|agent| (0, agent)).collect();
-            let mut places: Vec<Option<u32>> = vec![None; 40];
+        fn the_best_is_the_least(steps in prop::collection::vec((0..4_u8, 0..200_usize, 0..30_u64), 1..600)) {
+            let mut keys: Vec<(u64, usize)> = (0..200).map(|agent| (0, agent)).collect();
+            let mut places: Vec<Option<u32>> = vec![None; 200];
             let mut tournament = Tournament::default();
             for (step, agent, key) in steps {
                 let number = AgentIx::from(agent as u32);
                 match (step, places[agent]) {
-                    (0, None) => {
+                    (0 | 3, None) => {
                         keys[agent].0 = key;
                         places[agent] = Some(tournament.join(number, |a, b| keys[a.at()] < keys[b.at()]));
                     }
@@ -154,10 +170,11 @@ mod tests {
                     _ => {}
                 }
                 let passed = |agent: AgentIx| agent.at() % 3 == key as usize % 3;
-                let least = (0..40).filter(|&agent| places[agent].is_some())
-                    .filter(|&agent| !passed(AgentIx::from(agent as u32)))
+                let fits = |agent: AgentIx| keys[agent.at()].0 < 25;
+                let least = (0..200).filter(|&agent| places[agent].is_some())
+                    .filter(|&agent| fits(AgentIx::from(agent as u32)) && !passed(AgentIx::from(agent as u32)))
                     .min_by_key(|&agent| keys[agent]);
-                let best = tournament.best(|a, b| keys[a.at()] < keys[b.at()], passed);
+                let best = tournament.best(|a, b| keys[a.at()] < keys[b.at()], fits, passed);
                 prop_assert_eq!(best.map(AgentIx::at), least);
                 prop_assert_eq!(tournament.iter().count(), places.iter().flatten().count());
             }
