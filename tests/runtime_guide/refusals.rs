@@ -1,13 +1,14 @@
 //! Every refusal: which rule refuses what. [`World::refusal`] holds that nothing else has changed.
 
-use omnic::plan::{Acceptance, Ref};
+use omnic::plan::{Acceptance, GovernedProfile, Ref};
 use omnic::runtime::records::{AgentWorkStatus, RoutingModel};
 use omnic::runtime::{
-    AgentChange, AgentRoute, CapacityCheck, CreateAgentWork, Event, Owner, PendingServiceRoutingFields, Refusal, Route,
-    Supervision, Time, What, WorkArrived,
+    AgentChange, AgentRoute, CapacityCheck, CreateAgentWork, Effect, Event, NotRouted, Owner,
+    PendingServiceRoutingFields, Refusal, Route, RoutingOptions, Runtime, StartError, Supervision, Time, What,
+    WorkArrived,
 };
 
-use crate::centre::units;
+use crate::centre::{Centre, units};
 use crate::say::{
     accept, agent, agent_work, arrive, arrive_by, cancel, change, close, create, decline, decline_for, ended, extend,
     key, login, logout, need, own, pending, queue, ready, request, require, skills, status, subscribe, supervise,
@@ -370,4 +371,35 @@ fn a_deleted_request_is_unknown() {
     );
     let event = Event::DeletePendingServiceRouting { id: pending("case-1") };
     assert_eq!(world.refusal(&event), unknown(What::PendingServiceRouting, "case-1"));
+}
+
+#[test]
+fn records_have_ids_of_their_own() {
+    for id in ["", "AW-1", "PSR-7"] {
+        let refusal = online().refusal(&arrive_by(id, queue("Cases")));
+        assert!(matches!(&refusal, Refusal::Field { field, .. } if &**field == "WorkItemId"), "{id}: {refusal:?}");
+    }
+}
+
+#[test]
+fn a_plan_without_channels_routes_nothing() {
+    let mut plan = Centre::new().plan();
+    plan.tables.channels.clear();
+    plan.tables.presence_statuses.iter_mut().for_each(|status| status.channels.clear());
+    plan.tables.queues.iter_mut().flat_map(|queue| &mut queue.objects).for_each(|object| object.channel = None);
+    let mut runtime = Runtime::new(&plan, RoutingOptions::default()).unwrap();
+    let effects = runtime.apply(Time(0), &arrive("case-1", "Cases")).unwrap();
+    let reason = effects.iter().map(|timed| match &timed.effect {
+        Effect::NotRouted { reason, .. } => Some(*reason),
+        _ => None,
+    });
+    assert_eq!(reason.collect::<Vec<_>>(), [Some(NotRouted::NoServiceChannel)]);
+    runtime.apply(Time(0), &update("case-1", &[("Status", "Done")])).unwrap();
+}
+
+#[test]
+fn a_plan_that_names_rows_which_are_not_there_is_refused_at_once() {
+    let mut plan = Centre::new().plan();
+    plan.tables.governed_by_profile.push(GovernedProfile { profile: "support".into(), presence_configuration: 99 });
+    assert!(matches!(Runtime::new(&plan, RoutingOptions::default()), Err(StartError::Plan(_))));
 }

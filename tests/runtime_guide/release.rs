@@ -248,3 +248,32 @@ fn after_conversation_work_is_the_channels_or_else_the_presence_configurations()
     assert_eq!(until(None, Some(30)), told("08:00:30"));
     assert_eq!(until(None, None), "");
 }
+
+#[test]
+fn the_status_at_the_accept_counts() {
+    let mut world = World::new().online(&["ana"]).arrived("Orders", &["order-1"]);
+    world.apply(update("order-1", &[("Status", "Done")]));
+    assert_eq!(
+        world.only(&["agentWorkEnded"], accept("ana", "order-1")),
+        ["agentWorkEnded AW-1 order-1 ana Closed handleTime=0"]
+    );
+    assert_eq!(load(&mut world, "ana"), "0.0");
+}
+
+#[test]
+fn a_console_is_told_only_while_its_agent_is_logged_in() {
+    let mut world = order_opened(|_| ());
+    world.apply(logout("ana"));
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "Done")])),
+        ["agentWorkEnded AW-1 order-1 ana Closed handleTime=0"]
+    );
+}
+
+#[test]
+fn an_owner_that_stays_is_no_change() {
+    let mut world = World::new().arrived("Cases", &["case-1"]);
+    assert_eq!(world.after(60).apply(own("case-1", Owner::Queue("Cases".into()))), [""; 0]);
+    world.apply(arrive("case-2", "Cases"));
+    assert_eq!(world.pending(1).unwrap().work_item_id.as_ref(), "case-1");
+}

@@ -264,3 +264,14 @@ fn open_work_is_transferred_to_a_queue_to_skills_or_to_an_agent() {
     assert_eq!(opened().offers(transfer("ana", "case-1", agent("cem", false, Some("Cases")))), ["case-1 to ben"]);
     assert_eq!(opened().offers(transfer("ana", "case-1", agent("ben", false, None))), ["case-1 to ben"]);
 }
+
+#[test]
+fn of_a_skill_that_an_agent_is_given_twice_the_higher_level_counts() {
+    let mut world = World::new();
+    let skills = Some(vec![has("French", Some(8.0)), has("French", Some(2.0))]);
+    world.apply(Event::AgentChanged(AgentChange { skills, ..change("ana") }));
+    let resources = world.runtime.service_resources();
+    let ana = resources.iter().find(|resource| &*resource.name == "ana").unwrap();
+    let french = ana.skills.iter().filter(|held| &*held.skill_id == "French").map(|held| held.skill_level);
+    assert_eq!(french.collect::<Vec<_>>(), [Some(8.0)]);
+}
