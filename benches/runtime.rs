@@ -1,7 +1,8 @@
 //! How fast the runtime decides: `cargo bench --bench runtime`.
 //!
 //! Not divan: what counts is a state that was reached by many events, such as a steady load, and not one call of one
-//! function. Each line is a run of its own; the clock stands still while the run is prepared.
+//! function. Each line is a run of its own; the clock stands still while the run is prepared. With `load`, `backlog` or
+//! `logins` behind `--`, only that part is run.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, clippy::cast_precision_loss, reason = "a bench")]
 
@@ -309,8 +310,21 @@ fn rate(count: u64, elapsed: Duration) -> String {
 }
 
 fn main() {
-    let quick = std::env::args().any(|arg| arg == "--test");
-    let scale = if quick { 100 } else { 1 };
+    let asked = |word: &str| std::env::args().any(|arg| arg == word);
+    let scale = if asked("--test") { 100 } else { 1 };
+    let some = asked("load") || asked("backlog") || asked("logins");
+    if !some || asked("load") {
+        steady_load(scale);
+    }
+    if !some || asked("backlog") {
+        backlogs(scale);
+    }
+    if !some || asked("logins") {
+        logins(scale);
+    }
+}
+
+fn steady_load(scale: u64) {
     println!(
         "200 agents in 4 of 20 queues each, work of 300 s, one item in 0.75 s: items and completions from an empty centre"
     );
@@ -347,6 +361,9 @@ fn main() {
             );
         }
     }
+}
+
+fn backlogs(scale: u64) {
     println!("everyone busy, so many waiting: an item is done, the next one is offered, another arrives");
     for agents in [100, 1_000, 10_000] {
         for backlog in [1_000, 10_000, 100_000, 1_000_000] {
@@ -365,6 +382,9 @@ fn main() {
             println!("  {agents:>6} agents  {backlog:>8} wait   {}", rate(turns, elapsed));
         }
     }
+}
+
+fn logins(scale: u64) {
     println!("everyone signs in, onto a backlog of a million");
     for agents in [100, 1_000, 10_000] {
         let mut centre = Centre::new(Shape::Wide, agents / 10, agents, true, FinishedWork::Forget);

@@ -7,7 +7,8 @@
 //! records that it makes are counted; nothing is random.
 //!
 //! [`State`] is all that there is to know; the index is made from it, so that a decision costs no more than the logarithm
-//! of the agents and of the waiting work. `apply.rs` leads an event to the file that knows it.
+//! of the agents and of the waiting work; what costs more is in docs/performance.md. `apply.rs` leads an event to the file
+//! that knows it.
 
 mod admin;
 mod answer;
