@@ -6,10 +6,10 @@ use super::records::AgentWorkStatus;
 use super::state::{Acw, HeldBy};
 use super::view;
 use super::{
-    AgentWorkId, Change, ConsoleEvent, Effect, FinishedWork, Name, Owner, PendingServiceRoutingId, Refusal, Runtime,
-    WorkKey,
+    AgentWorkId, Change, ConsoleEvent, DeclineMemory, Effect, FinishedWork, Name, Owner, PendingServiceRoutingId,
+    Refusal, Runtime, WorkKey,
 };
-use crate::plan::Units;
+use crate::plan::{StatusMeaning, Units};
 
 impl Runtime {
     /// True if the channel or the presence configuration accepts for the agent.
@@ -47,6 +47,12 @@ impl Runtime {
             }
         }
         self.console(agent, ConsoleEvent::WorkAccepted { work_item_id, work_id: id });
+        // The status may have changed while the offer was open.
+        match self.item(item).and_then(|record| record.meaning) {
+            Some(StatusMeaning::Completed) => self.close(work, AgentWorkStatus::Closed),
+            Some(StatusMeaning::Paused) => self.pause(work, true),
+            Some(StatusMeaning::InProgress) | None => {}
+        }
     }
 
     /// Makes somebody the owner of a record, and tells of it if that is new.
@@ -73,7 +79,7 @@ impl Runtime {
         }
         self.tell_pending(pending, Change::Deleted);
         let Some(record) = self.state.pendings.remove(pending) else { return };
-        self.state.pending_count = self.state.pending_count.saturating_sub(1);
+        self.pending_count = self.pending_count.saturating_sub(1);
         if let Some(item) = self.state.items.get_mut(record.item) {
             item.pending = None;
         }
@@ -109,12 +115,17 @@ impl Runtime {
         }
         self.release(work);
         let session = self.session(agent).map(|session| session.id);
+        let forgets = self.state.options.decline_memory == DeclineMemory::Last;
         if let Some(pending) = pending {
             let Some(record) = self.state.pendings.get_mut(pending) else { return };
             record.pushed = None;
-            record.serial += 1;
+            record.serial = record.serial.saturating_add(1);
             record.needs.iter_mut().for_each(|need| need.dropped = false);
             if is_decline {
+                if forgets {
+                    record.declined.clear();
+                }
+                record.declined.retain(|known| Some(*known) != session);
                 record.declined.extend(session);
             } else {
                 record.requested = record.custom_requested.unwrap_or(now);

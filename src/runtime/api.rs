@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use smallvec::SmallVec;
-
 use super::arrive::Request;
 use super::records::{RoutingModel, RoutingType};
-use super::state::{HeldBy, Item, Pending};
+use super::state::{Item, Pending};
 use super::{Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, Runtime, SkillNeed};
 use crate::plan::{Cost, Share, Units};
 
@@ -41,6 +39,7 @@ impl Runtime {
         object: &Name,
         fields: &PendingServiceRoutingFields,
     ) -> Result<(), Refusal> {
+        super::arrive::check_id(name)?;
         let known = self.index.items.get(name).copied();
         let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
         if known.and_then(|item| self.item(item)).is_some_and(busy) {
@@ -82,9 +81,9 @@ impl Runtime {
         if let Some(limit) = self.limit() {
             return Err(Refusal::LimitExceeded { limit });
         }
-        record.item = known.unwrap_or_else(|| self.add_item(name, object, channel));
+        record.item = known.unwrap_or_else(|| self.add_item(name, object));
         if let Some(item) = self.state.items.get_mut(record.item) {
-            item.channel = channel;
+            item.channel = Some(channel);
             item.last = Some(record.terms);
             item.custom_requested = record.custom_requested;
             item.target_accept = record.target_accept;
@@ -96,27 +95,6 @@ impl Runtime {
             self.begin_routing(number);
         }
         Ok(())
-    }
-
-    /// Notes a record of which nothing is known but that it is there.
-    fn add_item(&mut self, name: &Name, object: &Name, channel: super::index_types::ChannelIx) -> u64 {
-        let number = self.state.items.add(Item {
-            name: name.clone(),
-            object: object.clone(),
-            channel,
-            fields: BTreeMap::new(),
-            owner: HeldBy::Nobody,
-            was_routed: false,
-            custom_requested: None,
-            target_accept: None,
-            pending: None,
-            active: SmallVec::new(),
-            latest_work: None,
-            meaning: None,
-            last: None,
-        });
-        self.index.items.insert(name.clone(), number);
-        number
     }
 
     pub(super) fn update_pending_service_routing(
@@ -132,7 +110,7 @@ impl Runtime {
         }
         let object = self.item(record.item).map_or_else(|| Name::from(""), |item| item.object.clone());
         self.set_fields(&mut record, &object, fields)?;
-        record.serial += 1;
+        record.serial = record.serial.saturating_add(1);
         let ready = record.ready;
         if let Some(item) = self.state.items.get_mut(record.item) {
             item.last = Some(record.terms);

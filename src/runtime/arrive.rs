@@ -11,7 +11,8 @@ use super::records::{AgentWorkStatus, RoutingType};
 use super::skills::enter;
 use super::state::{HeldBy, Item, Need, Pending, Pool, Terms};
 use super::{
-    AgentRoute, Change, Effect, Limit, Name, NotRouted, Owner, Refusal, Route, Runtime, SkillsRoute, Time, WorkArrived,
+    AgentRoute, AgentWorkId, Change, Effect, Limit, Name, NotRouted, Owner, PendingServiceRoutingId, Refusal, Route,
+    Runtime, SkillsRoute, Time, WorkArrived,
 };
 use crate::plan::{CapacityType, Cost, RoutingModel, Units};
 
@@ -52,6 +53,7 @@ pub(super) struct Routing<'e> {
 
 impl Runtime {
     pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Result<(), Refusal> {
+        check_id(&arrived.work_item_id)?;
         let known = self.index.items.get(&arrived.work_item_id).copied();
         let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
         if known.and_then(|item| self.item(item)).is_some_and(busy) {
@@ -70,6 +72,27 @@ impl Runtime {
         let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
         self.carry_out(item, planned, false);
         Ok(())
+    }
+
+    /// Notes a record of which nothing is known but that it is there.
+    pub(super) fn add_item(&mut self, name: &Name, object: &Name) -> u64 {
+        let number = self.state.items.add(Item {
+            name: name.clone(),
+            object: object.clone(),
+            channel: None,
+            fields: BTreeMap::new(),
+            owner: HeldBy::Nobody,
+            was_routed: false,
+            custom_requested: None,
+            target_accept: None,
+            pending: None,
+            active: SmallVec::new(),
+            latest_work: None,
+            meaning: None,
+            last: None,
+        });
+        self.index.items.insert(name.clone(), number);
+        number
     }
 
     /// The fields of a record that arrives: those that come with it, and others that it had before.
@@ -98,26 +121,7 @@ impl Runtime {
                 request.channel.or_else(|| self.channel_of(request.object))
             }
         };
-        let channel = channel.unwrap_or_else(|| ChannelIx::from(0));
-        let item = known.unwrap_or_else(|| {
-            let number = self.state.items.add(Item {
-                name: name.clone(),
-                object: request.object.clone(),
-                channel,
-                fields: BTreeMap::new(),
-                owner: HeldBy::Nobody,
-                was_routed: false,
-                custom_requested: None,
-                target_accept: None,
-                pending: None,
-                active: SmallVec::new(),
-                latest_work: None,
-                meaning: None,
-                last: None,
-            });
-            self.index.items.insert(name.clone(), number);
-            number
-        });
+        let item = known.unwrap_or_else(|| self.add_item(name, request.object));
         let meaning = self.meaning(channel, request.fields);
         if let Some(record) = self.state.items.get_mut(item) {
             record.object = request.object.clone();
@@ -147,7 +151,7 @@ impl Runtime {
     pub(super) fn limit(&self) -> Option<Limit> {
         let limits = self.state.options.limits;
         let (hour, routed) = self.state.routed;
-        if limits.pending.is_some_and(|most| self.state.pending_count >= most) {
+        if limits.pending.is_some_and(|most| self.pending_count >= most) {
             Some(Limit::Pending)
         } else if hour == self.hour() && limits.queued_per_hour.is_some_and(|most| routed >= most) {
             Some(Limit::QueuedPerHour)
@@ -363,7 +367,7 @@ impl Runtime {
         if let Some(queue) = routing.terms.queue {
             record.owner = HeldBy::Queue(self.plan.queues[queue.at()].name.clone());
         }
-        record.channel = routing.channel;
+        record.channel = Some(routing.channel);
         record.last = Some(routing.terms);
         let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
         let pending = Pending {
@@ -395,7 +399,7 @@ impl Runtime {
         if let Some(record) = self.state.items.get_mut(item) {
             record.pending = Some(number);
         }
-        self.state.pending_count += 1;
+        self.pending_count = self.pending_count.saturating_add(1);
         let hour = self.hour();
         let (_, routed) = self.state.routed;
         self.state.routed = if self.state.routed.0 == hour { (hour, routed.saturating_add(1)) } else { (hour, 1) };
@@ -440,4 +444,16 @@ impl Runtime {
         }
         self.forget_item(item);
     }
+}
+
+/// Whether a record can have an id: one that could be taken for an id of the runtime's own records cannot be asked for.
+pub(super) fn check_id(name: &Name) -> Result<(), Refusal> {
+    let refused = |problem: &str| Err(Refusal::Field { field: Name::from("WorkItemId"), problem: Name::from(problem) });
+    if name.is_empty() {
+        return refused("is empty");
+    }
+    if name.parse::<AgentWorkId>().is_ok() || name.parse::<PendingServiceRoutingId>().is_ok() {
+        return refused("looks like an id of the records that the runtime makes");
+    }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! How a runtime begins, and goes on from a saved state.
 
+use std::collections::BTreeSet;
+
 use super::directory::{self, Directory};
 use super::index::{Index, Timer};
 use super::index_types::{AgentIx, SkillIx};
@@ -40,7 +42,7 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         plan: plan.digest.clone(),
         agents: agents.collect(),
         options,
-        now: Time(i64::MIN),
+        now: Time::BEGINNING,
         skills: Vec::new(),
         items: Shelf::from_number(1),
         pendings: Shelf::from_number(first),
@@ -48,7 +50,6 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         presences: Shelf::from_number(first),
         next_session: first,
         routed: (i64::MIN, 0),
-        pending_count: 0,
         stream: Stream { next_replay_id: 1, retained: std::collections::VecDeque::new(), reset: 0 },
     };
     Ok(assemble(directory, state))
@@ -78,18 +79,25 @@ fn assemble(plan: Directory, state: State) -> Runtime {
         new_pendings: Vec::new(),
         freed: Vec::new(),
         done_items: Vec::new(),
+        pending_count: 0,
     };
+    runtime.pending_count = runtime.state.pendings.iter().count() as u32;
     runtime.rebuild_index();
     runtime
 }
 
-/// Every number that a state holds must lead to something, so that nothing later has to ask.
+/// Every number that leads to something in a state must do so, and no count may be near its end.
 fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
     let skills = plan.skills.len() + state.skills.len();
     let fits = |is: bool, what| if is { Ok(()) } else { Err(what) };
     let numbers = [state.items.next(), state.pendings.next(), state.works.next(), state.presences.next()];
     let small = |number: &u64| *number <= 2 * MOST_RECORDS;
     fits(numbers.iter().chain([&state.next_session]).all(small), "a number is too large")?;
+    fits((1..=1 << 53).contains(&state.stream.next_replay_id), "a replay id is out of range")?;
+    let names: BTreeSet<_> = state.agents.iter().map(|agent| &agent.name).collect();
+    fits(names.len() == state.agents.len(), "two agents have one name")?;
+    let names: BTreeSet<_> = state.items.iter().map(|(_, item)| &item.name).collect();
+    fits(names.len() == state.items.iter().count(), "two records have one id")?;
     let agent = |agent: AgentIx| fits(agent.at() < state.agents.len(), "an agent is missing");
     for known in &state.agents {
         fits(known.queues.iter().all(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
@@ -107,7 +115,7 @@ fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
         }
     }
     for (_, item) in state.items.iter() {
-        fits(item.channel.at() < plan.channels.len(), "a channel is missing")?;
+        fits(item.channel.is_none_or(|channel| channel.at() < plan.channels.len()), "a channel is missing")?;
         fits(item.pending.is_none_or(|pending| state.pendings.get(pending).is_some()), "a routing request is missing")?;
         fits(item.active.iter().all(|&work| state.works.get(work).is_some()), "work on a record is missing")?;
     }

@@ -78,7 +78,11 @@ impl Runtime {
         record.used_ms += i128::from(elapsed) * (i128::from(primary.0) + i128::from(interruptible.0));
     }
 
+    /// Tells an agent's console, if there is one.
     pub(super) fn console(&mut self, agent: AgentIx, event: ConsoleEvent) {
+        if self.session(agent).is_none() {
+            return;
+        }
         let user = self.agent_name(agent);
         self.emit(Effect::Console { user, event });
     }

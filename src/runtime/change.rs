@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::directory::StatusField;
 use super::index_types::{AgentIx, ChannelIx};
 use super::records::AgentWorkStatus;
 use super::route::cost_of;
@@ -13,9 +14,14 @@ use crate::plan::{StatusMeaning, Units};
 
 impl Runtime {
     /// What the status field of a record says of capacity.
-    pub(super) fn meaning(&self, channel: ChannelIx, fields: &BTreeMap<Name, Name>) -> Option<StatusMeaning> {
-        let status = self.plan.channels[channel.at()].status.as_ref()?;
+    pub(super) fn meaning(&self, channel: Option<ChannelIx>, fields: &BTreeMap<Name, Name>) -> Option<StatusMeaning> {
+        let status = self.status_field(channel)?;
         status.meanings.get(value_of(fields, &status.field)?).copied()
+    }
+
+    /// The status field of a channel, if its work is status-based.
+    fn status_field(&self, channel: Option<ChannelIx>) -> Option<&StatusField> {
+        self.plan.channels[channel?.at()].status.as_ref()
     }
 
     pub(super) fn work_item_updated(&mut self, name: &Name, fields: &BTreeMap<Name, Name>) -> Result<(), Refusal> {
@@ -45,8 +51,7 @@ impl Runtime {
     fn may_reopen(&self, record: &Item) -> Result<Option<AgentIx>, Refusal> {
         let HeldBy::User(user) = &record.owner else { return Ok(None) };
         let Some(&agent) = self.index.agents.get(user) else { return Ok(None) };
-        let checks =
-            self.plan.channels[record.channel.at()].status.as_ref().is_some_and(|row| row.checks_status_change);
+        let checks = self.status_field(record.channel).is_some_and(|row| row.checks_status_change);
         if checks {
             self.check_capacity(record, agent, CapacityCheck::StatusChange)?;
         }
@@ -68,7 +73,7 @@ impl Runtime {
     fn take_on(&mut self, item: u64, agent: AgentIx, cause: Cause, paused: bool) {
         let now = self.state.now;
         let Some(record) = self.item(item) else { return };
-        let Some(terms) = record.last else { return };
+        let (Some(terms), Some(channel)) = (record.last, record.channel) else { return };
         let capacity = self.capacity_of(agent)[terms.pool.at()];
         let charged = cost_of(if paused { terms.paused_cost } else { terms.cost }, capacity);
         let work = Work {
@@ -77,7 +82,7 @@ impl Runtime {
             paused,
             charged,
             cause,
-            ..Work::begin(item, agent, record.channel, terms, now, now)
+            ..Work::begin(item, agent, channel, terms, now, now)
         };
         let number = self.state.works.add(work);
         let queue = terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone());
@@ -96,7 +101,7 @@ impl Runtime {
     }
 
     /// Open work is paused, or goes on: it costs the paused cost, or the full one.
-    fn pause(&mut self, work: u64, paused: bool) {
+    pub(super) fn pause(&mut self, work: u64, paused: bool) {
         let Some(record) = self.work(work).filter(|record| record.paused != paused) else { return };
         let (agent, item, terms) = (record.agent, record.item, record.terms);
         let capacity = self.capacity_of(agent)[terms.pool.at()];
@@ -125,7 +130,7 @@ impl Runtime {
         let agent = self.index.agents.get(user).copied();
         let has_it = |work: &u64| self.work(*work).is_some_and(|work| Some(work.agent) == agent);
         let held = agent.is_some() && record.active.iter().any(has_it);
-        let status = self.plan.channels[record.channel.at()].status.as_ref();
+        let status = self.status_field(record.channel);
         let counts = record.was_routed && record.meaning != Some(StatusMeaning::Completed);
         let taken_on = agent.filter(|_| !held && status.is_some() && counts);
         if let (Some(agent), Some(status)) = (taken_on, status)
@@ -148,6 +153,10 @@ impl Runtime {
 
     fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
         let Some(record) = self.item(item) else { return Ok(()) };
+        // An owner that stays is no change: it waits where it waited.
+        if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {
+            return Ok(());
+        }
         let route = Route::Queue(queue.clone());
         let (object, fields) = (record.object.clone(), record.fields.clone());
         let request = super::arrive::Request {

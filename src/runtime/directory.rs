@@ -225,6 +225,9 @@ impl Reader<'_> {
         let skills = joined(tables.skills.iter().map(|skill| skill.name.as_str()), &self.outside.skills);
         let status_names = Names::of(What::PresenceStatus, statuses.iter().map(|row| &row.name));
         let mut presences = self.presences()?;
+        for row in &tables.governed_by_profile {
+            row_of(&tables.presence_configurations, row.presence_configuration, "presence_configurations")?;
+        }
         presences.push(default_presence(&options.default_presence, &status_names)?);
         let users: Vec<Name> = tables.users.iter().map(|user| Name::from(user.as_str())).collect();
         let presence_rows: Vec<Name> =

@@ -137,10 +137,8 @@ pub(super) struct Index {
     pub agent_lanes: FxHashMap<AgentIx, Vec<LaneIx>>,
     pub skill_lanes: Vec<LaneIx>,
     pub seats: Vec<Seat>,
-    /// For each lane, kept apart from it since they are asked for with each change of an agent: whether anything waits in
-    /// it, and whether changes of standings must be told.
+    /// For each lane, whether anything waits in it: kept apart, since it is asked for whenever an agent is freed.
     pub lane_waits: Vec<bool>,
-    pub lane_is_played: Vec<bool>,
     /// By what each agent stands at lanes of either pool.
     pub standings: Vec<[Standing; 2]>,
     pub timers: BTreeSet<(Time, Timer)>,
@@ -171,7 +169,6 @@ impl Index {
         }
         self.lane_of.insert(key.clone(), lane);
         self.lane_waits.push(false);
-        self.lane_is_played.push(false);
         self.lanes.push(Lane { key, agents: Vec::new(), waiting: BTreeMap::new() });
         lane
     }
@@ -189,7 +186,7 @@ impl Index {
     pub(super) fn restand(&mut self, agent: AgentIx, by: [Standing; 2]) {
         self.standings[agent.at()] = by;
         let standings = &self.standings;
-        for stand in self.seats[agent.at()].stands.iter().filter(|stand| self.lane_is_played[stand.lane.at()]) {
+        for stand in &self.seats[agent.at()].stands {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
             agents.changed(stand.place, better(standings, stand.pool));
         }
@@ -215,7 +212,6 @@ impl Index {
         let group = row.group(capacity[pool.at()]);
         let agents = &mut row.agents[group].1;
         let place = agents.join(agent, better(&self.standings, pool));
-        self.lane_is_played[lane.at()] |= agents.is_played();
         self.seats[agent.at()].stands.push(Stand { lane, pool, group: group as u32, place });
     }
 

@@ -70,7 +70,7 @@ fn unknown(what: What, name: &Name) -> Refusal {
 }
 
 /// What the state is known to hold, since whoever keeps a number keeps the record. A missing record would be a mistake of
-/// this room; rather than to stop, the callers do nothing then.
+/// the runtime; rather than to stop, the callers do nothing then.
 impl Runtime {
     pub(super) fn agent(&self, agent: AgentIx) -> &Agent {
         &self.state.agents[agent.at()]

@@ -99,6 +99,8 @@ pub struct Runtime {
     freed: Vec<AgentIx>,
     /// Items that may be forgotten when the event is over.
     done_items: Vec<u64>,
+    /// How many `PendingServiceRouting` records there are.
+    pending_count: u32,
 }
 
 impl Runtime {

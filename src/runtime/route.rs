@@ -34,42 +34,40 @@ impl Runtime {
     }
 
     fn settle_new(&mut self) {
-        while let Some(pending) = self.first_to_route() {
-            let place = self.new_pendings.iter().position(|&new| new == pending);
-            match self.choose(pending, &|_| false) {
-                Some(agent) => {
-                    match place {
-                        Some(place) => drop(self.new_pendings.swap_remove(place)),
-                        None => self.leave_lanes(pending),
-                    }
-                    self.offer(pending, agent, None, false);
-                }
-                None => {
-                    if let Some(place) = place {
-                        self.new_pendings.swap_remove(place);
-                        self.wait(pending);
+        // The first one last.
+        let mut new: Vec<(Order, u64)> = std::mem::take(&mut self.new_pendings)
+            .into_iter()
+            .filter_map(|pending| Some((self.order(pending, self.pending(pending)?), pending)))
+            .collect();
+        new.sort_unstable_by(|a, b| b.cmp(a));
+        loop {
+            let waiting = self.first_for_freed();
+            match (waiting, new.last().copied()) {
+                (Some(waiting), newest) if newest.is_none_or(|newest| waiting < newest) => {
+                    let (_, pending) = waiting;
+                    if let Some(agent) = self.choose(pending, &|_| false) {
+                        self.leave_lanes(pending);
+                        self.offer(pending, agent, None, false);
                     } else {
                         // A freed agent was thought able to take it: no such case is known.
-                        break;
+                        self.freed.clear();
                     }
                 }
+                (_, Some((_, pending))) => {
+                    new.pop();
+                    match self.choose(pending, &|_| false) {
+                        Some(agent) => self.offer(pending, agent, None, false),
+                        None => self.wait(pending),
+                    }
+                }
+                _ => break,
             }
         }
     }
 
-    /// The first item that is new, or that a freed agent could take.
-    fn first_to_route(&self) -> Option<u64> {
+    /// The first waiting item that a freed agent could take.
+    fn first_for_freed(&self) -> Option<(Order, u64)> {
         let mut first: Option<(Order, u64)> = None;
-        let mut consider = |order: Order, pending: u64| {
-            if first.is_none_or(|(best, _)| order < best) {
-                first = Some((order, pending));
-            }
-        };
-        for &pending in &self.new_pendings {
-            if let Some(record) = self.pending(pending) {
-                consider(self.order(pending, record), pending);
-            }
-        }
         for &agent in &self.freed {
             let stands = self.index.seats[agent.at()].stands.iter();
             for stand in stands.filter(|stand| self.index.lane_waits[stand.lane.at()]) {
@@ -78,12 +76,11 @@ impl Runtime {
                     continue;
                 }
                 let found = lane.waiting.iter().find(|(_, pending)| !self.is_excluded(**pending, agent));
-                if let Some((&order, &pending)) = found {
-                    consider(order, pending);
-                }
+                let found = found.map(|(&order, &pending)| (order, pending));
+                first = first.into_iter().chain(found).min();
             }
         }
-        first.map(|(_, pending)| pending)
+        first
     }
 
     /// As [`Self::settle`], where an item keeps what is behind it from the agents who have too little capacity for it. Looks
@@ -352,7 +349,7 @@ impl Runtime {
         let Some(record) = self.state.pendings.get_mut(pending) else { return };
         record.pushed = Some(number);
         record.push_attempted = true;
-        record.serial += 1;
+        record.serial = record.serial.saturating_add(1);
         let mut terms = record.terms;
         terms.cost = given.unwrap_or(terms.cost);
         let (item, needs, requested, channel) = (record.item, record.needs.clone(), record.requested, record.channel);

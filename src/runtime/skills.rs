@@ -78,8 +78,10 @@ impl Runtime {
             .iter()
             .map(|held| (self.skill(&held.skill_id), held.skill_level.map(SkillLevel::from_level)))
             .collect();
-        skills.sort();
+        // Of one that is given twice, the highest level.
+        skills.sort_by(|a, b| b.cmp(a));
         skills.dedup_by_key(|(skill, _)| *skill);
+        skills.reverse();
         skills
     }
 }

@@ -38,7 +38,6 @@ pub struct State {
     pub(super) next_session: u64,
     /// The hour, counted from 1970, and how many items were routed in it.
     pub(super) routed: (i64, u32),
-    pub(super) pending_count: u32,
     pub(super) stream: Stream,
 }
 
@@ -117,7 +116,8 @@ pub(super) struct Session {
 pub(super) struct Item {
     pub name: Name,
     pub object: Name,
-    pub channel: ChannelIx,
+    /// None: no service channel routes it.
+    pub channel: Option<ChannelIx>,
     pub fields: BTreeMap<Name, Name>,
     pub owner: HeldBy,
     /// Omni-Channel has assigned it once.

@@ -12,8 +12,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct Time(pub i64);
 
 impl Time {
-    /// The last one: nothing comes after it.
-    pub const MAX: Self = Self(i64::MAX);
+    /// Before everything that a calendar knows.
+    pub(super) const BEGINNING: Self = Self(-377_705_023_201_000);
 
     /// So many milliseconds later.
     #[must_use]
@@ -76,11 +76,18 @@ impl<'de> Deserialize<'de> for Time {
             }
 
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<Time, E> {
+                if Timestamp::from_millisecond(number).is_err() {
+                    // Microseconds, most likely.
+                    return Err(E::invalid_value(de::Unexpected::Signed(number), &self));
+                }
                 Ok(Time(number))
             }
 
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Time, E> {
-                i64::try_from(number).map(Time).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(number), &self))
+                match i64::try_from(number) {
+                    Ok(number) => self.visit_i64(number),
+                    Err(_) => Err(E::invalid_value(de::Unexpected::Unsigned(number), &self)),
+                }
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -110,6 +117,9 @@ mod tests {
         assert_eq!(time, Time(1_795_420_807_000));
         assert_eq!(serde_json::to_string(&time).unwrap_or_default(), "\"2026-11-23T08:00:07Z\"");
         assert_eq!(serde_json::from_str::<Time>("1795420807000").unwrap_or_default(), time);
+        assert!(serde_json::from_str::<Time>("1795420807000000").is_err(), "microseconds");
+        let beginning = serde_json::to_string(&Time::BEGINNING).unwrap_or_default();
+        assert_eq!(serde_json::from_str::<Time>(&beginning).unwrap_or_default(), Time::BEGINNING);
         assert_eq!(time.of_day(), "08:00:07");
         assert_eq!(time.plus(5).of_day(), "08:00:07.005");
         let error = serde_json::from_str::<Time>("\"noon\"").map_err(|error| error.to_string());

@@ -5,12 +5,8 @@ use super::index_types::AgentIx;
 /// No agent.
 const NOBODY: u32 = u32::MAX;
 
-/// So many places are looked through, one after another: that costs less than to play again with each change of a key.
-const FEW: usize = 64;
-
 /// A tournament among agents: each node of a binary tree knows the better of its two, so that the root knows the best. A
-/// change of one agent's key is played again from its place upward, and mostly ends after a match or two. Among few there are
-/// no matches.
+/// change of one agent's key is played again from its place upward, and mostly ends after a match or two.
 #[derive(Debug, Default)]
 pub(super) struct Tournament {
     /// `nodes[1]` is the root; the places are the last half. Each has the number of the agent who won there.
@@ -24,11 +20,6 @@ pub(super) trait Better: Fn(AgentIx, AgentIx) -> bool {}
 impl<F: Fn(AgentIx, AgentIx) -> bool> Better for F {}
 
 impl Tournament {
-    /// Whether a change of a key must be told.
-    pub(super) fn is_played(&self) -> bool {
-        self.places() > FEW
-    }
-
     fn places(&self) -> usize {
         self.nodes.len() / 2
     }
@@ -60,9 +51,6 @@ impl Tournament {
 
     /// Plays the matches from a place upward.
     fn play(&mut self, place: usize, better: impl Better) {
-        if !self.is_played() {
-            return;
-        }
         let agent = self.nodes[place];
         let mut node = place;
         while node > 1 {
@@ -82,7 +70,7 @@ impl Tournament {
         let places = (2 * before).max(4);
         let mut nodes = vec![NOBODY; 2 * places];
         nodes[places..places + before].copy_from_slice(&self.nodes[before..]);
-        for node in (1..places).rev().filter(|_| places > FEW) {
+        for node in (1..places).rev() {
             nodes[node] = winner(nodes[2 * node], nodes[2 * node + 1], better);
         }
         self.nodes = nodes;
@@ -102,9 +90,8 @@ impl Tournament {
         fits: impl Fn(AgentIx) -> bool,
         passed: impl Fn(AgentIx) -> bool,
     ) -> Option<AgentIx> {
-        if !self.is_played() {
-            let may = self.iter().filter(|&agent| fits(agent) && !passed(agent));
-            return may.reduce(|best, other| if better(other, best) { other } else { best });
+        if self.nodes.is_empty() {
+            return None;
         }
         // Nodes below which the best may be; between them they have everyone who was not passed by.
         let mut open: Vec<usize> = vec![1];

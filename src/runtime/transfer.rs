@@ -22,7 +22,7 @@ impl Runtime {
         let (object, fields, channel) = (record.object.clone(), record.fields.clone(), record.channel);
         let request = Request {
             object: &object,
-            channel: Some(channel),
+            channel,
             fields: &fields,
             target_accept: record.target_accept,
             custom_requested: record.custom_requested,

@@ -213,7 +213,11 @@ impl Model {
         self.effects.push(TimedEffect { at: self.now, effect });
     }
 
+    /// Who is not logged in has no console.
     fn console(&mut self, user: &Name, event: ConsoleEvent) {
+        if self.session(user).is_err() {
+            return;
+        }
         self.tell(Effect::Console { user: user.clone(), event });
     }
 

@@ -48,7 +48,7 @@ impl Model {
         Ok(())
     }
 
-    fn pause(&mut self, id: AgentWorkId, paused: bool) {
+    pub(super) fn pause(&mut self, id: AgentWorkId, paused: bool) {
         let work = self.work(id).clone();
         let before = self.workload(&work.user);
         let terms = &work.terms;
@@ -118,6 +118,9 @@ impl Model {
         let item = self.item(id)?.clone();
         if let Owner::Queue(queue) = owner {
             self.queue(queue)?;
+            if item.owner.as_ref() == Some(owner) && self.psr_of(id).is_some() {
+                return Ok(());
+            }
         }
         let active = self.active(id);
         if active.iter().any(|work| *owner == Owner::User(work.user.clone())) {

@@ -1,6 +1,6 @@
 //! `AgentWork`: accepted, declined, timed out, closed; after conversation work; focus.
 
-use omnic::plan::Acceptance;
+use omnic::plan::{Acceptance, StatusMeaning};
 use omnic::runtime::records::AgentWorkStatus as Status;
 use omnic::runtime::{AcwEnd, AgentWorkId, ConsoleEvent, ConsoleResult, Effect, Name, Owner, Refusal, Time, WorkKey};
 
@@ -47,7 +47,12 @@ impl Model {
                 self.end_and_release(first, Status::Transferred);
             }
         }
-        self.console(&user, ConsoleEvent::WorkAccepted { work_item_id: item, work_id: id });
+        self.console(&user, ConsoleEvent::WorkAccepted { work_item_id: item.clone(), work_id: id });
+        match self.item(&item).ok().and_then(|item| item.meaning) {
+            Some(StatusMeaning::Completed) => self.close(id),
+            Some(StatusMeaning::Paused) => self.pause(id, true),
+            _ => {}
+        }
     }
 
     pub(super) fn decline_by_agent(&mut self, user: &Name, key: &WorkKey, reason: Option<&Name>) -> Step {
