@@ -307,7 +307,8 @@ impl Runtime {
         let item = record.item;
         self.state.works.remove(work);
         if let Some(record) = self.state.items.get_mut(item).filter(|record| record.latest_work == Some(work)) {
-            record.latest_work = None;
+            // Those that are left are those that an agent holds.
+            record.latest_work = record.active.iter().copied().max();
         }
         self.forget_item(item);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use omnic::plan;
 use omnic::runtime::records::AgentWorkStatus;
 use omnic::runtime::*;
 
@@ -10,11 +11,22 @@ use super::teller::{Teller, name};
 use crate::model::Work;
 
 impl Teller<'_> {
+    /// Another kind, if nothing could come of it in this world.
+    fn to_the_point(&self, kind: Kind) -> Kind {
+        let tables = &self.plan.tables;
+        let mut configurations = tables.routing_configurations.iter();
+        let has_partners = configurations.any(|config| config.model == Some(plan::RoutingModel::External));
+        let has_acw = tables.channels.iter().any(|channel| channel.after_conversation_work.is_some());
+        match kind {
+            Kind::CreateAgentWork if !has_partners => Kind::Accept,
+            Kind::ConversationEnded if !has_acw => Kind::Owner,
+            Kind::Extend if !has_acw => Kind::Update,
+            _ => kind,
+        }
+    }
+
     pub(super) fn event(&mut self, kind: Kind) -> Event {
-        let is_external =
-            |config: &omnic::plan::RoutingConfiguration| config.model == Some(omnic::plan::RoutingModel::External);
-        let has_partners = self.plan.tables.routing_configurations.iter().any(is_external);
-        let kind = if matches!(kind, Kind::CreateAgentWork) && !has_partners { Kind::Accept } else { kind };
+        let kind = self.to_the_point(kind);
         match kind {
             Kind::Arrive | Kind::Cancel | Kind::Update | Kind::Owner | Kind::ConversationEnded => self.work_event(kind),
             Kind::Login | Kind::SetStatus | Kind::Logout | Kind::ConnectionLost | Kind::Ask => {
@@ -45,17 +57,25 @@ impl Teller<'_> {
                     custom_requested_date_time: self.time_about_now(),
                     target_accept_date_time: self.time_about_now(),
                     fields: self.fields(3),
-                    service_channel_id: None,
+                    service_channel_id: self.channel(),
                     route,
                 })
             }
             Kind::Cancel => Event::WorkCanceled { work_item_id: self.item() },
             Kind::Update => {
+                let finished =
+                    self.model.items.iter().filter(|item| item.meaning == Some(plan::StatusMeaning::Completed));
+                let finished: Vec<Name> = finished.map(|item| item.id.clone()).collect();
+                let reopens = self.chance(40);
+                if let Some(work_item_id) = self.one_of(&finished).filter(|_| reopens) {
+                    let fields = BTreeMap::from([("Status".into(), "Working".into())]);
+                    return Event::WorkItemUpdated { work_item_id, fields };
+                }
                 let opened = self.model.works.iter().filter(|work| work.status == Opened);
                 let opened: Vec<Name> = opened.map(|work| work.item.clone()).collect();
                 let of_work = self.chance(50);
                 let work_item_id = self.one_of(&opened).filter(|_| of_work).unwrap_or_else(|| self.item());
-                Event::WorkItemUpdated { work_item_id, fields: BTreeMap::from([self.field()]) }
+                Event::WorkItemUpdated { work_item_id, fields: BTreeMap::from([self.changed_field()]) }
             }
             Kind::Owner => {
                 let to_queue = self.chance(40);
@@ -133,7 +153,11 @@ impl Teller<'_> {
                 Event::TabFocused { user, work_id: (!elsewhere).then_some(work_id) }
             }
             Kind::Extend => {
-                let running = self.model.works.iter().filter(|work| work.status == Opened && work.acw.is_some());
+                let running = self
+                    .model
+                    .works
+                    .iter()
+                    .filter(|work| work.status == Opened && work.acw.is_some_and(|acw| acw.ended.is_none()));
                 let running: Vec<Work> = running.cloned().collect();
                 let (user, work_id) = match self.one_of(&running) {
                     Some(work) if self.chance(80) => (work.user, WorkKey::Id(work.id)),
@@ -159,7 +183,7 @@ impl Teller<'_> {
         match kind {
             Kind::Supervise => {
                 let (other, agent) = (self.chance(10), self.user());
-                let user = if other { self.user() } else { "a".into() };
+                let user = if other { self.user() } else { name(&self.plan.tables.users[0]) };
                 let action = if self.chance(50) {
                     let (add, remove) = (self.queue(), self.queue());
                     let remove = if add == remove { Vec::new() } else { vec![remove] };

@@ -67,9 +67,9 @@ fn kind() -> impl Strategy<Value = Kind> {
         24 => Just(Close),
         20 => Just(Update),
         18 => Just(CreateAgentWork),
-        12 => select(vec![Decline, Owner, Transfer]),
+        15 => select(vec![Decline, Owner, Transfer]),
         8 => select(vec![SetStatus, TimePassed]),
-        7 => select(vec![ConversationEnded, Extend]),
+        36 => select(vec![ConversationEnded, Extend, Extend]),
         12 => select(vec![Require, CreateRequest, UpdateRequest]),
         8 => select(vec![Logout, Cancel, TabFocused]),
         6 => select(vec![AgentChanged, Supervise]),
@@ -100,5 +100,12 @@ pub(crate) fn event(number: usize, step: &Step, plan: &Plan, model: &Model) -> T
     let picks = step.picks.iter().copied().rev().collect();
     let mut teller = Teller { number, plan, model, picks };
     let now = if model.now < BEGIN { BEGIN } else { model.now };
-    Timed { at: now.plus(step.wait), event: teller.event(step.kind) }
+    // Among many, an hour of offers that nobody answers is long.
+    let most = if is_crowd(plan) { 60_000 } else { i64::MAX };
+    Timed { at: now.plus(step.wait.min(most)), event: teller.event(step.kind) }
+}
+
+/// So many agents that a history would not log them in.
+pub(crate) fn is_crowd(plan: &Plan) -> bool {
+    plan.tables.users.len() > 10
 }

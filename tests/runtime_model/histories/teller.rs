@@ -70,6 +70,14 @@ impl Teller<'_> {
         self.one_of(&items).unwrap_or_else(|| "W0".into())
     }
 
+    /// Seldom a channel, whether it suits or not.
+    pub(super) fn channel(&mut self) -> Option<Name> {
+        let mut channels: Vec<Name> = self.plan.tables.channels.iter().map(|channel| name(&channel.name)).collect();
+        channels.push("Far_Away".into());
+        let named = self.below(16) == 5;
+        self.one_of(&channels).filter(|_| named)
+    }
+
     /// A record's object does not change.
     pub(super) fn object_of(&self, item: &Name) -> Option<Name> {
         Some(self.model.items.iter().find(|known| known.id == *item)?.object.clone())
@@ -116,6 +124,13 @@ impl Teller<'_> {
                 .push((if self.number.is_multiple_of(2) { &rule.field["Case.".len()..] } else { &rule.field }, value));
         }
         self.one_of(&values).map(|(field, value)| (field.into(), value.into())).unwrap()
+    }
+
+    /// A field that changes: often a status.
+    pub(super) fn changed_field(&mut self) -> (Name, Name) {
+        let field = self.field();
+        let values = ["Closed", "On Hold", "Working"];
+        if self.chance(50) { ("Status".into(), self.one_of(&values).unwrap().into()) } else { field }
     }
 
     pub(super) fn fields(&mut self, most: usize) -> BTreeMap<Name, Name> {

@@ -43,6 +43,9 @@ impl Model {
     pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Step {
         let item = &arrived.work_item_id;
         self.not_busy(item)?;
+        if let Some(name) = arrived.service_channel_id.as_ref().filter(|name| !self.knows_channel(name)) {
+            return unknown(What::ServiceChannel, name);
+        }
         self.know(item, &arrived.object, &arrived.fields);
         let arrival = Arrival {
             item: item.clone(),

@@ -170,7 +170,8 @@ impl Model {
         self.end_and_release(work.id, Status::Transferred);
         let known = self.item(&work.item)?;
         let (object, custom, target) = (known.object.clone(), known.custom, known.target);
-        let arrival = Arrival { item: work.item, object, custom, target, is_transfer: true, ..Arrival::default() };
+        let channel = Some(work.terms.channel);
+        let arrival = Arrival { item: work.item, object, channel, custom, target, is_transfer: true };
         self.arrive(&arrival, to)
     }
 

@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<(&'static str, Plan)> {
         ("partners", plan(partners())),
         ("conversations", plan(conversations())),
         ("switched off", plan(switched_off())),
+        ("crowd", plan(crowd())),
     ]
 }
 
@@ -232,10 +233,10 @@ fn partners() -> Tables {
 
 /// After conversation work, automatic acceptance, secondary priorities.
 fn conversations() -> Tables {
-    let of_agent = acw(25, Some((10, 1)));
+    let of_agent = acw(45, Some((10, 2)));
     Tables {
         channels: vec![
-            Channel { after_conversation_work: Some(acw(30, Some((15, 2)))), ..channel("Calls", "VoiceCall") },
+            Channel { after_conversation_work: Some(acw(60, Some((15, 1)))), ..channel("Calls", "VoiceCall") },
             Channel { auto_accept: true, ..by_urgency(channel("Messages", "MessagingSession")) },
             by_urgency(by_status("Orders", "Order", true, false)),
         ],
@@ -279,4 +280,17 @@ fn switched_off() -> Tables {
     tables.settings.status_based_capacity = false;
     tables.channels[0] = by_urgency(tables.channels[0].clone());
     tables
+}
+
+/// So many agents that the runtime does not look through all of them.
+fn crowd() -> Tables {
+    let few = queues();
+    let users: Vec<u32> = (0..80).collect();
+    let of = |queue: Queue| Queue { agents: users.clone(), ..queue };
+    Tables {
+        users: users.iter().map(|user| format!("u{user:02}")).collect(),
+        governed_by_user: users.iter().map(|&user| (user, user % 4)).filter(|&(_, row)| row < 3).map(governs).collect(),
+        queues: few.queues.into_iter().map(of).collect(),
+        ..few
+    }
 }

@@ -101,11 +101,12 @@ pub(super) fn queue(name: &str, config: Option<u32>, objects: &[(&str, Option<u3
     }
 }
 
+pub(super) fn governs((user, presence_configuration): (u32, u32)) -> GovernedUser {
+    GovernedUser { user, presence_configuration }
+}
+
 pub(super) fn governed(pairs: &[(u32, u32)]) -> Vec<GovernedUser> {
-    pairs
-        .iter()
-        .map(|(user, configuration)| GovernedUser { user: *user, presence_configuration: *configuration })
-        .collect()
+    pairs.iter().copied().map(governs).collect()
 }
 
 pub(super) fn skill(name: &str, users: &[u32], profiles: &[&str]) -> Skill {
