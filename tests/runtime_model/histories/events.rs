@@ -184,14 +184,17 @@ impl Teller<'_> {
             Kind::Supervise => {
                 let (other, agent) = (self.chance(10), self.user());
                 let user = if other { self.user() } else { name(&self.plan.tables.users[0]) };
-                let action = if self.chance(50) {
-                    let (add, remove) = (self.queue(), self.queue());
-                    let remove = if add == remove { Vec::new() } else { vec![remove] };
-                    Supervision::ChangeQueues { agent, add: vec![add], remove }
-                } else if self.chance(60) {
-                    Supervision::ChangeSkills { agent, add: vec![self.held()], remove: Vec::new() }
+                let action = if self.chance(20) {
+                    let (queue, add, remove) = (self.queue(), vec![agent, self.user()], vec![self.user()]);
+                    Supervision::ManageQueues { queue, add, remove }
+                } else if self.chance(40) {
+                    let (add, remove) = (vec![self.queue()], vec![self.queue()]);
+                    Supervision::ChangeQueues { agent, add, remove }
                 } else {
-                    Supervision::ChangeSkills { agent, add: Vec::new(), remove: vec![self.held().skill_id] }
+                    let bits = self.below(16);
+                    let add = if bits > 4 { vec![self.held()] } else { Vec::new() };
+                    let remove = if bits < 8 { vec![self.held().skill_id] } else { Vec::new() };
+                    Supervision::ChangeSkills { agent, add, remove }
                 };
                 Event::Supervise { user, action }
             }

@@ -144,26 +144,14 @@ impl Model {
         let (tab, name) = match action {
             Supervision::ChangeQueues { .. } => ("AllAgents", "ChangeQueues"),
             Supervision::ChangeSkills { .. } => ("AllAgents", "ChangeSkills"),
+            Supervision::ManageQueues { .. } => ("QueuesBacklog", "ManageQueues"),
             _ => unreachable!("no history has this"),
         };
         if !view.actions.iter().any(|action| action.tab == tab && action.action == name) {
             return Err(Refusal::ActionNotAllowed { user: user.clone(), tab: tab.into(), action: name.into() });
         }
         match action {
-            Supervision::ChangeQueues { agent, add, remove } => {
-                self.known_agent(agent)?;
-                for queue in add.iter().chain(remove) {
-                    self.queue(queue)?;
-                }
-                let queues = &mut self.agent(agent).queues;
-                for queue in add {
-                    if !queues.contains(queue) {
-                        queues.push(queue.clone());
-                    }
-                }
-                queues.retain(|queue| !remove.contains(queue));
-                self.tell(Effect::AgentChanged { user: agent.clone() });
-            }
+            Supervision::ChangeQueues { agent, add, remove } => self.change_queues(agent, add, remove)?,
             Supervision::ChangeSkills { agent, add, remove } => {
                 self.known_agent(agent)?;
                 let add = skills_held(add);
@@ -173,8 +161,30 @@ impl Model {
                 skills.retain(|(skill, _)| !remove.contains(skill));
                 self.tell(Effect::AgentChanged { user: agent.clone() });
             }
+            Supervision::ManageQueues { queue, add, remove } => {
+                self.queue(queue)?;
+                let queue = std::slice::from_ref(queue);
+                for agent in add {
+                    self.change_queues(agent, queue, &[])?;
+                }
+                for agent in remove {
+                    self.change_queues(agent, &[], queue)?;
+                }
+            }
             _ => unreachable!("no history has this"),
         }
+        Ok(())
+    }
+
+    fn change_queues(&mut self, agent: &Name, add: &[Name], remove: &[Name]) -> Step {
+        self.known_agent(agent)?;
+        for queue in add.iter().chain(remove) {
+            self.queue(queue)?;
+        }
+        let queues = &mut self.agent(agent).queues;
+        queues.extend(add.iter().cloned());
+        queues.retain(|queue| !remove.contains(queue));
+        self.tell(Effect::AgentChanged { user: agent.clone() });
         Ok(())
     }
 }

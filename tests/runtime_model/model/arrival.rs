@@ -91,7 +91,6 @@ impl Model {
         let Some(entry) = queue.objects.iter().find(|entry| *entry.object == *arrival.object) else {
             return Err(Refusal::QueueDoesNotHold { queue: name.clone(), object: arrival.object.clone() });
         };
-        self.item(&arrival.item)?.owner = Some(Owner::Queue(name.clone()));
         if !self.tables().settings.omni_channel {
             self.tell_not_routed(arrival, name, NotRouted::OmniChannelOff);
             return Ok(());
@@ -221,6 +220,7 @@ impl Model {
     }
 
     fn tell_not_routed(&mut self, arrival: &Arrival, queue: &Name, reason: NotRouted) {
+        self.item(&arrival.item).expect("a known item").owner = Some(Owner::Queue(queue.clone()));
         self.tell(Effect::NotRouted { work_item_id: arrival.item.clone(), queue: queue.clone(), reason });
     }
 

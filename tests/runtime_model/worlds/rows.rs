@@ -151,7 +151,7 @@ pub(super) fn agent(user: u32, configuration: Option<u32>, queues: &[u32], skill
 
 /// `a` supervises everyone.
 pub(super) fn supervisor() -> SupervisorView {
-    let action = |action: &str| SupervisorAction { tab: "AllAgents".into(), action: action.into(), flow: None };
+    let action = |tab: &str, action: &str| SupervisorAction { tab: tab.into(), action: action.into(), flow: None };
     SupervisorView {
         name: "Lead".into(),
         users: vec![0],
@@ -161,7 +161,11 @@ pub(super) fn supervisor() -> SupervisorView {
         skill_visibility: None,
         groups: Vec::new(),
         timeline_hidden: false,
-        actions: vec![action("ChangeQueues"), action("ChangeSkills")],
+        actions: vec![
+            action("AllAgents", "ChangeQueues"),
+            action("AllAgents", "ChangeSkills"),
+            action("QueuesBacklog", "ManageQueues"),
+        ],
         tabs: Vec::new(),
     }
 }
