@@ -93,7 +93,7 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "tabs",
         "actions",
     ],
-    agents: ["user", "profile", "presence_configuration", "queues", "skills", "statuses"],
+    agents: ["user", "profile", "presence_configuration", "groups", "queues", "skills", "statuses"],
 };
 
 function byPlace<T>(order: readonly T[], keys: readonly T[]): T[] {
