@@ -1,8 +1,8 @@
 //! How fast the runtime decides: `cargo bench --bench runtime`.
 //!
 //! Not divan: what counts is a state that was reached by many events, such as a steady load, and not one call of one
-//! function. Each line is a run of its own; the clock stands still while the run is prepared. With `load`, `backlog` or
-//! `logins` behind `--`, only that part is run.
+//! function. Each line is a run of its own, of which the events are noted; the same events are then applied once more, on the
+//! clock. With `load`, `backlog` or `logins` behind `--`, only that part is run; with a number, only centres of so many agents.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, clippy::cast_precision_loss, reason = "a bench")]
 
@@ -185,6 +185,7 @@ impl Random {
 
 /// A runtime, and what drives it.
 struct Centre {
+    plan: Plan,
     runtime: Runtime,
     effects: Vec<TimedEffect>,
     users: Vec<Name>,
@@ -199,8 +200,9 @@ struct Centre {
     by_name: FxHashMap<Name, usize>,
     now: Time,
     routed: u64,
-    events: u64,
     mean_ms: f64,
+    /// All that happened.
+    log: Vec<(Time, Event)>,
 }
 
 impl Centre {
@@ -218,6 +220,7 @@ impl Centre {
             by_name: users.iter().cloned().zip(0..).collect(),
             users,
             queues: plan.tables.queues.iter().map(|queue| Name::from(queue.name.as_str())).collect(),
+            plan,
             object: Name::from("Case"),
             status: Name::from("Available"),
             auto_accept,
@@ -226,15 +229,15 @@ impl Centre {
             open: BinaryHeap::new(),
             now: Time(0),
             routed: 0,
-            events: 0,
             mean_ms: 300_000.0,
+            log: Vec::new(),
         }
     }
 
-    fn apply(&mut self, event: &Event) {
+    fn apply(&mut self, event: Event) {
         self.effects.clear();
-        self.runtime.apply_into(self.now, event, &mut self.effects).unwrap();
-        self.events += 1;
+        self.runtime.apply_into(self.now, &event, &mut self.effects).unwrap();
+        self.log.push((self.now, event));
         let mut accepts = Vec::new();
         for timed in &self.effects {
             if let Effect::AgentWorkCreated { id, user_id, .. } = &timed.effect {
@@ -248,16 +251,32 @@ impl Centre {
             }
         }
         for (user, id) in accepts {
-            self.effects.clear();
             let event = Event::AcceptAgentWork { user: self.users[user].clone(), work_id: WorkKey::Id(id) };
+            self.effects.clear();
             self.runtime.apply_into(self.now, &event, &mut self.effects).unwrap();
-            self.events += 1;
+            self.log.push((self.now, event));
         }
+    }
+
+    /// Lets all happen once more, in another runtime, and gives the time that it took from an event on: the runtime's own,
+    /// without what thinks up the events.
+    fn replay(&self, from: usize) -> Duration {
+        let mut runtime = Runtime::new(&self.plan, self.runtime.options().clone()).unwrap();
+        let mut effects = Vec::new();
+        let mut apply = |(at, event): &(Time, Event)| {
+            effects.clear();
+            runtime.apply_into(*at, event, &mut effects).unwrap();
+        };
+        let (before, measured) = self.log.split_at(from);
+        before.iter().for_each(&mut apply);
+        let start = Instant::now();
+        measured.iter().for_each(&mut apply);
+        start.elapsed()
     }
 
     fn login_all(&mut self) {
         for user in self.users.clone() {
-            self.apply(&Event::Login { user, status_id: self.status.clone() });
+            self.apply(Event::Login { user, status_id: self.status.clone() });
         }
     }
 
@@ -273,14 +292,14 @@ impl Centre {
             custom_requested_date_time: None,
             target_accept_date_time: None,
         });
-        self.apply(&event);
+        self.apply(event);
     }
 
     fn close_next(&mut self) {
         let Reverse((done, id, user)) = self.open.pop().unwrap();
         self.now = self.now.max(done);
         let event = Event::CloseAgentWork { user: self.users[user].clone(), work_id: WorkKey::Id(AgentWorkId(id)) };
-        self.apply(&event);
+        self.apply(event);
     }
 
     /// At a rate that keeps this share of all capacity busy.
@@ -324,11 +343,18 @@ fn main() {
     }
 }
 
+/// Whether centres of so many agents are asked for.
+fn is_asked(agents: u32) -> bool {
+    let mut numbers = std::env::args().filter_map(|arg| arg.parse::<u32>().ok()).peekable();
+    numbers.peek().is_none() || numbers.any(|number| number == agents)
+}
+
 fn steady_load(scale: u64) {
     println!(
-        "200 agents in 4 of 20 queues each, work of 300 s, one item in 0.75 s: items and completions from an empty centre"
+        "200 agents in 4 of 20 queues each, work of 300 s, one item in 0.75 s: items and completions from an empty centre, \
+         with what decides when they happen"
     );
-    for items in [10_000, 100_000, 1_000_000] {
+    for items in [10_000, 100_000, 1_000_000].into_iter().filter(|_| is_asked(200)) {
         let mut centre = Centre::new(Shape::Script, 20, 200, true, FinishedWork::Forget);
         centre.login_all();
         let start = Instant::now();
@@ -338,8 +364,10 @@ fn steady_load(scale: u64) {
         }
         println!("  {:>8} items  {}", centre.routed, rate(centre.routed, start.elapsed()));
     }
-    println!("steady load of 90 percent, each agent in 5 queues");
-    for (agents, queues) in [(10_000, 1_000), (1_000, 100), (100, 10)] {
+    println!("steady load of 90 percent, each agent in 5 queues: arrivals, answers and completions");
+    for (agents, queues) in
+        [(10_000, 1_000), (1_000, 100), (100, 10)].into_iter().filter(|&(agents, _)| is_asked(agents))
+    {
         for (auto, finished, words) in [
             (true, FinishedWork::Forget, "accepted by itself, finished work forgotten"),
             (false, FinishedWork::Forget, "accepted by agents, finished work forgotten"),
@@ -348,15 +376,13 @@ fn steady_load(scale: u64) {
             let mut centre = Centre::new(Shape::Wide, queues, agents, auto, finished);
             centre.login_all();
             centre.run(0.9, u64::from(agents) * 10 / scale);
-            let before = (centre.routed, centre.events);
-            let start = Instant::now();
-            centre.run(0.9, 2_000_000 / scale);
-            let elapsed = start.elapsed();
-            let items = centre.routed - before.0;
+            let (begin, before) = (centre.log.len(), centre.routed);
+            centre.run(0.9, 1_000_000 / scale);
+            let items = centre.routed - before;
             println!(
                 "  {agents:>6} agents  {items:>8} items  {}  {:.1} events an item, {} wait; {words}",
-                rate(items, elapsed),
-                (centre.events - before.1) as f64 / items as f64,
+                rate(items, centre.replay(begin)),
+                (centre.log.len() - begin) as f64 / items as f64,
                 centre.runtime.waiting(),
             );
         }
@@ -365,36 +391,34 @@ fn steady_load(scale: u64) {
 
 fn backlogs(scale: u64) {
     println!("everyone busy, so many waiting: an item is done, the next one is offered, another arrives");
-    for agents in [100, 1_000, 10_000] {
+    for agents in [100, 1_000, 10_000].into_iter().filter(|&agents| is_asked(agents)) {
         for backlog in [1_000, 10_000, 100_000, 1_000_000] {
             let mut centre = Centre::new(Shape::Wide, agents / 10, agents, true, FinishedWork::Forget);
             centre.login_all();
             for _ in 0..u64::from(agents) * 6 + backlog / scale {
                 centre.arrive();
             }
-            let start = Instant::now();
+            let begin = centre.log.len();
             let turns = 200_000 / scale;
             for _ in 0..turns {
                 centre.close_next();
                 centre.arrive();
             }
-            let elapsed = start.elapsed();
-            println!("  {agents:>6} agents  {backlog:>8} wait   {}", rate(turns, elapsed));
+            println!("  {agents:>6} agents  {backlog:>8} wait   {}", rate(turns, centre.replay(begin)));
         }
     }
 }
 
 fn logins(scale: u64) {
     println!("everyone signs in, onto a backlog of a million");
-    for agents in [100, 1_000, 10_000] {
+    for agents in [100, 1_000, 10_000].into_iter().filter(|&agents| is_asked(agents)) {
         let mut centre = Centre::new(Shape::Wide, agents / 10, agents, true, FinishedWork::Forget);
         for _ in 0..1_000_000 / scale {
             centre.arrive();
         }
-        let before = centre.routed;
-        let start = Instant::now();
+        let (begin, before) = (centre.log.len(), centre.routed);
         centre.login_all();
-        let elapsed = start.elapsed();
+        let elapsed = centre.replay(begin);
         println!("  {agents:>6} agents  {:>8} items  {}", centre.routed - before, rate(u64::from(agents), elapsed));
     }
 }
