@@ -322,11 +322,14 @@ impl Runtime {
 
     /// Drops the items that nothing is left of.
     pub(super) fn forget_items(&mut self) {
-        for item in std::mem::take(&mut self.done_items) {
+        let mut done = std::mem::take(&mut self.done_items);
+        for item in done.drain(..) {
             let idle = |record: &&super::state::Item| record.pending.is_none() && record.active.is_empty();
             let Some(name) = self.item(item).filter(idle).map(|record| record.name.clone()) else { continue };
             self.index.items.remove(&name);
             self.state.items.remove(item);
         }
+        // Kept for its memory.
+        self.done_items = done;
     }
 }

@@ -149,7 +149,8 @@ fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
 impl Runtime {
     /// Makes the index from the state.
     pub(super) fn rebuild_index(&mut self) {
-        let mut index = Index { most_lanes: super::route::MOST_LANES, ..Index::default() };
+        let mut index = Index::with_queues(self.plan.queues.len());
+        index.most_lanes = super::route::MOST_LANES;
         index.skill_names = self.plan.skills.iter().chain(&self.state.skills).cloned().collect();
         index.skills = index.skill_names.iter().cloned().zip((0..).map(SkillIx::from)).collect();
         index.items = self.state.items.iter().map(|(number, item)| (item.name.clone(), number)).collect();

@@ -124,11 +124,11 @@ impl Runtime {
         let Some(rival) = rival else { return Because::OnlyOne };
         let model = if key.most_available { RoutingModel::MostAvailable } else { RoutingModel::LeastActive };
         let (mine, other) = (self.measure(chosen, key), self.measure(rival, key));
-        if mine.measure != other.measure {
+        if mine.measure() != other.measure() {
             Because::Model(model)
-        } else if mine.since != other.since && !(mine.since.0 && other.since.0) {
+        } else if mine.since() != other.since() && !(mine.since().had_work() && other.since().had_work()) {
             Because::LoggedInFirst(model)
-        } else if mine.since != other.since {
+        } else if mine.since() != other.since() {
             Because::LongestWithout(model)
         } else {
             Because::Name(model)

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
+use super::standing::Standing;
 use super::state::Pool;
 use super::time::Time;
 use super::tournament::Tournament;
@@ -63,17 +65,6 @@ pub(super) enum Reach {
 /// The place of a waiting item: priority, secondary priority, target accept time, request time, number.
 pub(super) type Order = (i64, i64, i64, i64, u64);
 
-/// The place of an agent in a lane, among those of equal capacity. The least is the first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Standing {
-    /// What the routing model compares; in a lane, the load.
-    pub measure: i64,
-    /// Since when: those without work in this session, by their login, before those with work, by their last assignment.
-    pub since: (bool, Time),
-    /// The rank by name.
-    pub rank: u64,
-}
-
 /// A lane.
 #[derive(Debug)]
 pub(super) struct Lane {
@@ -114,7 +105,7 @@ pub(super) struct Seat {
     /// The lanes that the agent stands at.
     pub stands: Vec<Stand>,
     /// The rank by name.
-    pub rank: u64,
+    pub rank: u32,
 }
 
 /// Timers, each for a record by its number. Those that are due at once fire in this order.
@@ -132,15 +123,20 @@ pub(super) enum Timer {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     pub lanes: Vec<Lane>,
-    pub lane_of: FxHashMap<LaneKey, LaneIx>,
-    pub queue_lanes: FxHashMap<QueueIx, Vec<LaneIx>>,
-    pub agent_lanes: FxHashMap<AgentIx, Vec<LaneIx>>,
-    pub skill_lanes: Vec<LaneIx>,
+    /// The lanes of each queue: mostly one.
+    queue_lanes: Vec<SmallVec<[LaneIx; 2]>>,
+    agent_lanes: FxHashMap<AgentIx, SmallVec<[LaneIx; 2]>>,
+    /// By the first skill that each asks for.
+    skill_lanes: FxHashMap<Option<SkillIx>, Vec<LaneIx>>,
+    /// The lanes of `skill_lanes`.
+    skill_lane_of: FxHashMap<LaneKey, LaneIx>,
     pub seats: Vec<Seat>,
     /// For each lane, whether anything waits in it: kept apart, since it is asked for whenever an agent is freed.
     pub lane_waits: Vec<bool>,
-    /// By what each agent stands at lanes of either pool.
-    pub standings: Vec<[Standing; 2]>,
+    /// For each lane, whether it has a group of agents who are not looked through, but kept in order.
+    pub lane_plays: Vec<bool>,
+    /// By what each agent stands at lanes of either pool: by pool, then by agent.
+    pub standings: [Vec<Standing>; 2],
     pub timers: BTreeSet<(Time, Timer)>,
     pub items: FxHashMap<Name, u64>,
     pub agents: FxHashMap<Name, AgentIx>,
@@ -148,47 +144,78 @@ pub(super) struct Index {
     pub skill_names: Vec<Name>,
     /// With more lanes than this, those that nothing waits in are given up.
     pub most_lanes: usize,
-    pub ranks: BTreeMap<Name, u64>,
+    pub ranks: BTreeMap<Name, u32>,
 }
-
-/// The distance between ranks at first: so many agents can come between two.
-const RANK_STEP: u64 = 1 << 32;
 
 impl Index {
     pub(super) fn lane(&self, lane: LaneIx) -> &Lane {
         &self.lanes[lane.at()]
     }
 
+    /// An index of a plan with so many queues, with nothing in it.
+    pub(super) fn with_queues(queues: usize) -> Self {
+        let mut index = Self::default();
+        index.queue_lanes.resize_with(queues, SmallVec::new);
+        index
+    }
+
+    /// The lane of a key, if there is one.
+    pub(super) fn lane_of(&self, key: &LaneKey) -> Option<LaneIx> {
+        let lanes = match &key.reach {
+            Reach::Queue(queue) => &self.queue_lanes[queue.at()],
+            Reach::Agent(agent) => self.agent_lanes.get(agent)?,
+            Reach::Skills(_) => return self.skill_lane_of.get(key).copied(),
+        };
+        lanes.iter().copied().find(|&lane| self.lane(lane).key == *key)
+    }
+
+    /// The lanes that an agent with these queues and skills could stand at.
+    pub(super) fn lanes_for<'i>(
+        &'i self,
+        agent: AgentIx,
+        queues: &'i [QueueIx],
+        skills: impl Iterator<Item = SkillIx> + 'i,
+    ) -> impl Iterator<Item = LaneIx> + 'i {
+        let of_queues = queues.iter().flat_map(|queue| &self.queue_lanes[queue.at()]);
+        let own = self.agent_lanes.get(&agent).into_iter().flatten();
+        let firsts = skills.map(Some).chain([None]);
+        let of_skills = firsts.filter_map(|first| self.skill_lanes.get(&first)).flatten();
+        of_queues.chain(own).chain(of_skills).copied()
+    }
+
     /// A new lane, with nobody at it.
     pub(super) fn add_lane(&mut self, key: LaneKey) -> LaneIx {
         let lane = LaneIx::from(self.lanes.len() as u32);
-        match key.reach {
-            Reach::Queue(queue) => self.queue_lanes.entry(queue).or_default().push(lane),
-            Reach::Agent(agent) => self.agent_lanes.entry(agent).or_default().push(lane),
-            Reach::Skills(_) => self.skill_lanes.push(lane),
+        match &key.reach {
+            Reach::Queue(queue) => self.queue_lanes[queue.at()].push(lane),
+            Reach::Agent(agent) => self.agent_lanes.entry(*agent).or_default().push(lane),
+            Reach::Skills(needs) => {
+                self.skill_lanes.entry(needs.first().map(|(skill, _)| *skill)).or_default().push(lane);
+                self.skill_lane_of.insert(key.clone(), lane);
+            }
         }
-        self.lane_of.insert(key.clone(), lane);
         self.lane_waits.push(false);
+        self.lane_plays.push(false);
         self.lanes.push(Lane { key, agents: Vec::new(), waiting: BTreeMap::new() });
         lane
     }
 
     /// Takes an agent from all lanes.
     pub(super) fn unseat(&mut self, agent: AgentIx) {
-        let standings = &self.standings;
         for stand in self.seats[agent.at()].stands.drain(..) {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
-            agents.leave(stand.place, better(standings, stand.pool));
+            agents.leave(stand.place, &self.standings[stand.pool.at()]);
         }
     }
 
     /// Notes by what an agent stands: plays all its lanes again.
     pub(super) fn restand(&mut self, agent: AgentIx, by: [Standing; 2]) {
-        self.standings[agent.at()] = by;
-        let standings = &self.standings;
-        for stand in &self.seats[agent.at()].stands {
+        for (standings, by) in self.standings.iter_mut().zip(by) {
+            standings[agent.at()] = by;
+        }
+        for stand in self.seats[agent.at()].stands.iter().filter(|stand| self.lane_plays[stand.lane.at()]) {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
-            agents.changed(stand.place, better(standings, stand.pool));
+            agents.changed(stand.place, &self.standings[stand.pool.at()]);
         }
     }
 
@@ -211,35 +238,35 @@ impl Index {
         let pool = row.key.pool;
         let group = row.group(capacity[pool.at()]);
         let agents = &mut row.agents[group].1;
-        let place = agents.join(agent, better(&self.standings, pool));
+        let place = agents.join(agent, &self.standings[pool.at()]);
+        self.lane_plays[lane.at()] |= agents.plays();
         self.seats[agent.at()].stands.push(Stand { lane, pool, group: group as u32, place });
     }
 
     fn resize(&mut self, agents: usize) {
         self.seats.resize_with(agents, Seat::default);
-        self.standings.resize(agents, [Standing::default(); 2]);
+        for standings in &mut self.standings {
+            standings.resize(agents, Standing::default());
+        }
     }
 
-    /// Ranks all agents by name.
+    /// Ranks all agents by name, with room between for others.
     pub(super) fn rank_all(&mut self, names: &[Name]) {
         self.agents = names.iter().cloned().zip((0..).map(AgentIx::from)).collect();
         self.resize(names.len());
-        #[expect(clippy::iter_over_hash_type, reason = "they are sorted next")]
-        for name in self.agents.keys() {
-            self.ranks.insert(name.clone(), 0);
-        }
-        for (step, (name, rank)) in (1..).zip(&mut self.ranks) {
-            *rank = step * RANK_STEP;
-            if let Some(agent) = self.agents.get(name) {
-                self.seats[agent.at()].rank = *rank;
-            }
+        let mut sorted: Vec<_> = names.iter().zip(0..).collect();
+        sorted.sort_unstable();
+        let room = u32::MAX / (sorted.len() as u32).saturating_add(2);
+        self.ranks = sorted.iter().zip(1..).map(|((name, _), step)| ((*name).clone(), step * room)).collect();
+        for ((_, agent), step) in sorted.into_iter().zip(1..) {
+            self.seats[agent].rank = step * room;
         }
     }
 
     /// Ranks a new agent. False if there is no rank left between the neighbours: then all must be ranked anew.
     pub(super) fn rank(&mut self, agent: AgentIx, name: &Name) -> bool {
         let before = self.ranks.range::<Name, _>(..name).next_back().map_or(0, |(_, rank)| *rank);
-        let after = self.ranks.range::<Name, _>(name..).next().map_or(before + 2 * RANK_STEP, |(_, rank)| *rank);
+        let after = self.ranks.range::<Name, _>(name..).next().map_or(u32::MAX, |(_, rank)| *rank);
         self.agents.insert(name.clone(), agent);
         self.resize(agent.at() + 1);
         let rank = before + (after - before) / 2;
@@ -249,24 +276,18 @@ impl Index {
     }
 }
 
-/// Which of two agents stands first.
-fn better(standings: &[[Standing; 2]], pool: Pool) -> impl Fn(AgentIx, AgentIx) -> bool {
-    move |a, b| standings[a.at()][pool.at()] < standings[b.at()][pool.at()]
-}
-
 impl Lane {
     /// The first agent of a group who has enough left, and is not passed by. Agents stand by their load, so that behind one
     /// who has too little left everyone has.
     pub(super) fn first(
         &self,
         group: usize,
-        standings: &[[Standing; 2]],
+        standings: &[Vec<Standing>; 2],
         passed: impl Fn(AgentIx) -> bool,
     ) -> Option<AgentIx> {
         let (capacity, agents) = &self.agents[group];
-        let pool = self.key.pool.at();
-        let cost = self.key.cost.of(*capacity).0;
-        let fits = |agent: AgentIx| standings[agent.at()][pool].measure.saturating_add(cost) <= capacity.0;
-        agents.best(better(standings, self.key.pool), fits, passed)
+        let standings = &standings[self.key.pool.at()];
+        let most = capacity.0.saturating_sub(self.key.cost.of(*capacity).0);
+        agents.best(standings, |agent| standings[agent.at()].measure() <= most, passed)
     }
 }

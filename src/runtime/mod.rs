@@ -36,6 +36,7 @@ mod refusal;
 mod route;
 mod shelf;
 mod skills;
+mod standing;
 mod state;
 mod supervise;
 mod supervisor;

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::index::{LaneKey, Order, Reach, Standing, Timer};
+use smallvec::SmallVec;
+
+use super::index::{LaneKey, Order, Reach, Timer};
 use super::index_types::{AgentIx, LaneIx, SkillIx};
 use super::options::{DeclineMemory, InterruptiblePools, LeastActive, TargetAcceptTime, UnmappedPriority};
 use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
+use super::standing::{Since, Standing};
 use super::state::{HeldBy, Pending, Pool, Work};
-use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Runtime};
+use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Runtime, Time};
 use crate::plan::{Cost, SkillLevel, Units};
 
 /// So many lanes are kept before those that nothing waits in are given up.
@@ -34,11 +37,23 @@ impl Runtime {
     }
 
     fn settle_new(&mut self) {
+        // So it mostly is; what follows gives the same.
+        if let ([pending], []) = (self.new_pendings.as_slice(), self.freed.as_slice()) {
+            let pending = *pending;
+            self.new_pendings.clear();
+            self.offer_or_wait(pending);
+        }
+        if self.new_pendings.is_empty() && self.freed.is_empty() {
+            return;
+        }
         // The first one last.
-        let mut new: Vec<(Order, u64)> = std::mem::take(&mut self.new_pendings)
-            .into_iter()
+        let mut pendings = std::mem::take(&mut self.new_pendings);
+        let mut new: SmallVec<[(Order, u64); 2]> = pendings
+            .drain(..)
             .filter_map(|pending| Some((self.order(pending, self.pending(pending)?), pending)))
             .collect();
+        // Kept for its memory.
+        self.new_pendings = pendings;
         new.sort_unstable_by(|a, b| b.cmp(a));
         loop {
             let waiting = self.first_for_freed();
@@ -55,13 +70,17 @@ impl Runtime {
                 }
                 (_, Some((_, pending))) => {
                     new.pop();
-                    match self.choose(pending, &|_| false) {
-                        Some(agent) => self.offer(pending, agent, None, false),
-                        None => self.wait(pending),
-                    }
+                    self.offer_or_wait(pending);
                 }
                 _ => break,
             }
+        }
+    }
+
+    fn offer_or_wait(&mut self, pending: u64) {
+        match self.choose(pending, &|_| false) {
+            Some(agent) => self.offer(pending, agent, None, false),
+            None => self.wait(pending),
         }
     }
 
@@ -110,7 +129,7 @@ impl Runtime {
     /// Who could have it but for the capacity.
     fn too_small_for(&self, pending: u64) -> Vec<AgentIx> {
         let keys = self.pending(pending).into_iter().flat_map(keys);
-        let lanes = keys.filter_map(|key| self.index.lane_of.get(&key)).map(|&lane| self.index.lane(lane));
+        let lanes = keys.filter_map(|key| self.index.lane_of(&key)).map(|lane| self.index.lane(lane));
         lanes
             .flat_map(|lane| {
                 lane.all().filter(|&agent| !self.is_excluded(pending, agent) && !self.fits(agent, &lane.key))
@@ -134,7 +153,7 @@ impl Runtime {
         let Some(record) = self.pending(pending) else { return };
         let order = self.order(pending, record);
         for key in keys(record) {
-            if let Some(&lane) = self.index.lane_of.get(&key) {
+            if let Some(lane) = self.index.lane_of(&key) {
                 self.index.leave(lane, &order);
             }
         }
@@ -142,7 +161,7 @@ impl Runtime {
 
     /// The lane of a key, with everyone at it who may get its items.
     fn lane(&mut self, key: LaneKey) -> LaneIx {
-        if let Some(&lane) = self.index.lane_of.get(&key) {
+        if let Some(lane) = self.index.lane_of(&key) {
             return lane;
         }
         let candidates: Vec<AgentIx> = match &key.reach {
@@ -196,21 +215,18 @@ impl Runtime {
     /// The best of a lane's agents.
     fn best(&self, lane: LaneIx, passed: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
         let lane = self.index.lane(lane);
-        let mut best: Option<(Standing, AgentIx)> = None;
-        let mut consider = |agent: AgentIx| {
-            let measure = self.measure(agent, &lane.key);
-            if best.is_none_or(|(least, _)| measure < least) {
-                best = Some((measure, agent));
-            }
-        };
-        if self.orders_by_load(lane.key.most_available) {
-            for group in 0..lane.agents.len() {
-                lane.first(group, &self.index.standings, passed).into_iter().for_each(&mut consider);
-            }
-        } else {
-            lane.all().filter(|&agent| self.fits(agent, &lane.key) && !passed(agent)).for_each(&mut consider);
+        let key = &lane.key;
+        if !self.orders_by_load(key.most_available) {
+            let fitting = lane.all().filter(|&agent| self.fits(agent, key) && !passed(agent));
+            return fitting.min_by_key(|&agent| self.measure(agent, key));
         }
-        best.map(|(_, agent)| agent)
+        let firsts = (0..lane.agents.len()).filter_map(|group| {
+            let agent = lane.first(group, &self.index.standings, passed)?;
+            let standing = self.index.standings[key.pool.at()][agent.at()];
+            let of_all = |standing: Standing| standing.with_measure(standing.measure() - lane.agents[group].0.0);
+            Some((if key.most_available { of_all(standing) } else { standing }, agent))
+        });
+        firsts.min().map(|(_, agent)| agent)
     }
 
     /// Whether the agents of a lane stand in the order in which they are chosen. By items they do not: then all are looked
@@ -221,26 +237,24 @@ impl Runtime {
 
     /// By which agents of all capacities are compared: the least is the best.
     pub(super) fn measure(&self, agent: AgentIx, key: &LaneKey) -> Standing {
-        let mut standing = self.standing(agent, key.pool);
-        let load = standing.measure;
-        standing.measure = if key.most_available {
-            load - self.session(agent).map_or(0, |session| session.capacity[key.pool.at()].0)
+        let standing = self.standing(agent, key.pool);
+        if key.most_available {
+            let capacity = self.session(agent).map_or(0, |session| session.capacity[key.pool.at()].0);
+            standing.with_measure(self.load(agent, key.pool).0.saturating_sub(capacity))
         } else if self.state.options.least_active == LeastActive::Items {
-            i64::try_from(self.agent(agent).works.len()).unwrap_or(i64::MAX)
+            standing.with_measure(i64::try_from(self.agent(agent).works.len()).unwrap_or(i64::MAX))
         } else {
-            load
-        };
-        standing
+            standing
+        }
     }
 
     /// The place among agents of equal capacity.
     fn standing(&self, agent: AgentIx, pool: Pool) -> Standing {
         let known = self.agent(agent);
         let rank = self.index.seats[agent.at()].rank;
-        let Some(session) = &known.session else { return Standing { rank, ..Standing::default() } };
-        let had_work = session.last_assignment.is_some();
-        let since = session.last_assignment.unwrap_or(session.login);
-        Standing { measure: self.load(agent, pool).0, since: (had_work, since), rank }
+        let Some(session) = &known.session else { return Standing::new(0, Since::login(Time::BEGINNING), rank) };
+        let since = session.last_assignment.map_or_else(|| Since::login(session.login), Since::assignment);
+        Standing::new(self.load(agent, pool).0, since, rank)
     }
 
     /// Both standings.
@@ -298,7 +312,7 @@ impl Runtime {
 
     /// Whether an item is not offered to an agent because of what happened to it before.
     pub(super) fn is_excluded(&self, pending: u64, agent: AgentIx) -> bool {
-        let Some(record) = self.pending(pending) else { return false };
+        let Some(record) = self.pending(pending).filter(|record| !record.declined.is_empty()) else { return false };
         let Some(session) = self.session(agent) else { return false };
         match self.state.options.decline_memory {
             DeclineMemory::Last => record.declined.last() == Some(&session.id),
@@ -311,11 +325,9 @@ impl Runtime {
         self.index.unseat(agent);
         let mut lanes: Vec<LaneIx> = Vec::new();
         if self.receives(agent) {
-            let queues =
-                self.agent(agent).queues.iter().filter_map(|queue| self.index.queue_lanes.get(queue)).flatten();
-            let own = self.index.agent_lanes.get(&agent).into_iter().flatten();
-            let all = queues.chain(own).chain(&self.index.skill_lanes);
-            lanes = all.copied().filter(|&lane| self.reaches(agent, &self.index.lane(lane).key)).collect();
+            let known = self.agent(agent);
+            let all = self.index.lanes_for(agent, &known.queues, known.skills.iter().map(|(skill, _)| *skill));
+            lanes = all.filter(|&lane| self.reaches(agent, &self.index.lane(lane).key)).collect();
         }
         let by = self.standings(agent);
         self.index.restand(agent, by);

@@ -48,15 +48,18 @@ impl<T> Shelf<T> {
         number
     }
 
+    #[inline]
     fn place(&self, number: u64) -> Option<usize> {
         let behind = usize::try_from(number.checked_sub(self.first)?).ok()?;
         self.places.get(behind).filter(|&&place| place != GONE).map(|&place| place as usize)
     }
 
+    #[inline]
     pub(super) fn get(&self, number: u64) -> Option<&T> {
         self.rows.get(self.place(number)?)?.as_ref()
     }
 
+    #[inline]
     pub(super) fn get_mut(&mut self, number: u64) -> Option<&mut T> {
         let place = self.place(number)?;
         self.rows.get_mut(place)?.as_mut()
