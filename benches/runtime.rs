@@ -8,7 +8,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use omnic::plan::{
@@ -284,7 +283,7 @@ impl Centre {
         self.arrived += 1;
         let queue = self.random.below(u32::try_from(self.queues.len()).unwrap());
         let event = Event::WorkArrived(WorkArrived {
-            work_item_id: Arc::from(format!("500{:012}", self.arrived)),
+            work_item_id: Name::from(format!("500{:012}", self.arrived)),
             object: self.object.clone(),
             fields: std::collections::BTreeMap::new(),
             service_channel_id: None,

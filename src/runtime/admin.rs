@@ -23,8 +23,8 @@ impl Runtime {
             super::skills::check_level(held.skill_level)?;
         }
         let skills = change.skills.as_ref().map(|given| self.held(given));
-        let agent = match self.index.agents.get(&change.user) {
-            Some(&agent) => agent,
+        let agent = match self.agent_number(&change.user) {
+            Some(agent) => agent,
             None => self.add_agent(&change.user),
         };
         let routes_changed = queues.is_some() || skills.is_some();
@@ -77,7 +77,7 @@ impl Runtime {
             works: Vec::new(),
             unchecked: 0,
         });
-        if !self.index.rank(agent, name) {
+        if !self.index.rank(agent, &self.state.agents) {
             self.rebuild_index();
         }
         agent

@@ -3,7 +3,7 @@
 use super::index::Timer;
 use super::index_types::AgentIx;
 use super::records::AgentWorkStatus;
-use super::state::{Acw, HeldBy};
+use super::state::{Acw, Decline, HeldBy};
 use super::view;
 use super::{
     AgentWorkId, Change, ConsoleEvent, DeclineMemory, Effect, FinishedWork, Name, Owner, PendingServiceRoutingId,
@@ -78,9 +78,10 @@ impl Runtime {
             self.leave_lanes(pending);
         }
         self.tell_pending(pending, Change::Deleted);
-        let Some(record) = self.state.pendings.remove(pending) else { return };
+        let Some(item) = self.pending(pending).map(|record| record.item) else { return };
+        self.state.pendings.remove(pending);
         self.pending_count = self.pending_count.saturating_sub(1);
-        if let Some(item) = self.state.items.get_mut(record.item) {
+        if let Some(item) = self.state.items.get_mut(item) {
             item.pending = None;
         }
     }
@@ -105,8 +106,7 @@ impl Runtime {
         let is_decline = status != AgentWorkStatus::Unavailable;
         let capacity = self.capacity_of(agent)[0];
         if let Some(record) = self.state.works.get_mut(work).filter(|_| is_decline) {
-            record.decline_reason = reason;
-            record.capacity_when_declined = Some(capacity);
+            record.decline = Some(Box::new(Decline { reason, capacity }));
         }
         self.end_work(work, status);
         if status == AgentWorkStatus::Declined {
@@ -213,7 +213,7 @@ impl Runtime {
         let now = self.state.now;
         let Some(record) = self.state.works.get_mut(work) else { return };
         let Some(since) = record.focused_since.take() else { return };
-        let ended = record.acw.and_then(|acw| acw.ended);
+        let ended = record.acw.as_ref().and_then(|acw| acw.ended);
         let focused = ended.map_or(now, |ended| ended.min(now)).since(since).max(0);
         record.active_ms = record.active_ms.saturating_add(focused);
         let agent = record.agent;
@@ -234,7 +234,7 @@ impl Runtime {
         let until = now.plus_seconds(acw.max_seconds);
         let extension = acw.extension.map(|extension| (extension.seconds, extension.most));
         if let Some(record) = self.state.works.get_mut(work) {
-            record.acw = Some(Acw { started: now, until, ended: None, extensions: 0, extension });
+            record.acw = Some(Box::new(Acw { started: now, until, ended: None, extensions: 0, extension }));
         }
         self.index.timers.insert((until, Timer::AcwEnd(work)));
         self.tell_acw(work);
@@ -265,7 +265,7 @@ impl Runtime {
 
     fn tell_acw(&mut self, work: u64) {
         let Some(record) = self.work(work) else { return };
-        let Some(acw) = record.acw else { return };
+        let Some(acw) = &record.acw else { return };
         let effect = Effect::AfterConversationWork {
             id: AgentWorkId(work),
             work_item_id: self.item_name(record.item),
@@ -326,7 +326,7 @@ impl Runtime {
         for item in done.drain(..) {
             let idle = |record: &&super::state::Item| record.pending.is_none() && record.active.is_empty();
             let Some(name) = self.item(item).filter(idle).map(|record| record.name.clone()) else { continue };
-            self.index.items.remove(&name);
+            self.index.items.remove(&name, item);
             self.state.items.remove(item);
         }
         // Kept for its memory.

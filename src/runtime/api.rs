@@ -40,7 +40,7 @@ impl Runtime {
         fields: &PendingServiceRoutingFields,
     ) -> Result<(), Refusal> {
         super::arrive::check_id(name)?;
-        let known = self.index.items.get(name).copied();
+        let known = self.item_number(name);
         let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
         if known.and_then(|item| self.item(item)).is_some_and(busy) {
             return Err(Refusal::AlreadyRouted { work_item: name.clone() });

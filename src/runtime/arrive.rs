@@ -54,7 +54,7 @@ pub(super) struct Routing<'e> {
 impl Runtime {
     pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Result<(), Refusal> {
         check_id(&arrived.work_item_id)?;
-        let known = self.index.items.get(&arrived.work_item_id).copied();
+        let known = self.item_number(&arrived.work_item_id);
         let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
         if known.and_then(|item| self.item(item)).is_some_and(busy) {
             return Err(Refusal::AlreadyRouted { work_item: arrived.work_item_id.clone() });
@@ -91,7 +91,8 @@ impl Runtime {
             meaning: None,
             last: None,
         });
-        self.index.items.insert(name.clone(), number);
+        let items = &self.state.items;
+        self.index.items.insert(name, number, |item| items.get(item).map(|known| &known.name));
         number
     }
 

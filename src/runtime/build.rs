@@ -153,7 +153,9 @@ impl Runtime {
         index.most_lanes = super::route::MOST_LANES;
         index.skill_names = self.plan.skills.iter().chain(&self.state.skills).cloned().collect();
         index.skills = index.skill_names.iter().cloned().zip((0..).map(SkillIx::from)).collect();
-        index.items = self.state.items.iter().map(|(number, item)| (item.name.clone(), number)).collect();
+        for (number, item) in self.state.items.iter() {
+            index.items.insert(&item.name, number, |item| self.item(item).map(|known| &known.name));
+        }
         let names: Vec<_> = self.state.agents.iter().map(|agent| agent.name.clone()).collect();
         index.rank_all(&names);
         for (number, pending) in self.state.pendings.iter() {
@@ -163,7 +165,7 @@ impl Runtime {
             index
                 .timers
                 .extend(work.push_timeout_at.filter(|_| work.is_offered()).map(|at| (at, Timer::PushTimeout(number))));
-            let acw = work.acw.filter(|acw| acw.ended.is_none() && work.status.is_active());
+            let acw = work.acw.as_ref().filter(|acw| acw.ended.is_none() && work.status.is_active());
             index.timers.extend(acw.map(|acw| (acw.until, Timer::AcwEnd(number))));
         }
         self.index = index;

@@ -50,7 +50,7 @@ impl Runtime {
     /// Knowledge 002727382).
     fn may_reopen(&self, record: &Item) -> Result<Option<AgentIx>, Refusal> {
         let HeldBy::User(user) = &record.owner else { return Ok(None) };
-        let Some(&agent) = self.index.agents.get(user) else { return Ok(None) };
+        let Some(agent) = self.agent_number(user) else { return Ok(None) };
         let checks = self.status_field(record.channel).is_some_and(|row| row.checks_status_change);
         if checks {
             self.check_capacity(record, agent, CapacityCheck::StatusChange)?;
@@ -127,7 +127,7 @@ impl Runtime {
 
     fn given_to_user(&mut self, item: u64, user: &Name) -> Result<(), Refusal> {
         let Some(record) = self.item(item) else { return Ok(()) };
-        let agent = self.index.agents.get(user).copied();
+        let agent = self.agent_number(user);
         let has_it = |work: &u64| self.work(*work).is_some_and(|work| Some(work.agent) == agent);
         let held = agent.is_some() && record.active.iter().any(has_it);
         let status = self.status_field(record.channel);

@@ -152,7 +152,7 @@ impl Runtime {
     /// Raises or lowers a flag, and tells the console of the agent who has the work.
     pub(super) fn set_flag(&mut self, work: u64, flag: Option<Flag>, role: FlagRole, by: &Name) {
         let Some(record) = self.state.works.get_mut(work) else { return };
-        record.flag.clone_from(&flag);
+        record.flag = flag.clone().map(Box::new);
         let agent = record.agent;
         let event = ConsoleEvent::WorkFlagUpdated {
             work_id: AgentWorkId(work),

@@ -1,10 +1,10 @@
 //! What happens: the input of the runtime.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::Time;
 use super::ids::{AgentWorkId, PendingServiceRoutingId};
@@ -12,7 +12,9 @@ use super::records::RoutingModel;
 
 /// A name, or the id of a record outside of the runtime. Of components it is the API name, of users the username: a plan
 /// has no record ids, so wherever Salesforce's interfaces ask for the id of a component or a user, that name stands for it.
-pub type Name = Arc<str>;
+///
+/// Up to 23 bytes are kept in place; longer ones are shared.
+pub type Name = SmolStr;
 
 /// An event and when it happens: a line of an event file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::by_name::ByName;
 use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
 use super::standing::Standing;
-use super::state::Pool;
+use super::state::{self, Pool};
 use super::time::Time;
 use super::tournament::Tournament;
 use crate::plan::{Cost, Share, SkillLevel, Units};
@@ -135,11 +136,15 @@ pub(super) struct Index {
     pub lane_waits: Vec<bool>,
     /// For each lane, whether it has a group of agents who are not looked through, but kept in order.
     pub lane_plays: Vec<bool>,
+    /// Whether any lane does.
+    plays: bool,
+    /// How many places in lanes are waited at.
+    waiting: usize,
     /// By what each agent stands at lanes of either pool: by pool, then by agent.
     pub standings: [Vec<Standing>; 2],
     pub timers: BTreeSet<(Time, Timer)>,
-    pub items: FxHashMap<Name, u64>,
-    pub agents: FxHashMap<Name, AgentIx>,
+    pub items: ByName,
+    pub agents: ByName,
     pub skills: FxHashMap<Name, SkillIx>,
     pub skill_names: Vec<Name>,
     /// With more lanes than this, those that nothing waits in are given up.
@@ -213,22 +218,30 @@ impl Index {
         for (standings, by) in self.standings.iter_mut().zip(by) {
             standings[agent.at()] = by;
         }
+        if !self.plays {
+            return;
+        }
         for stand in self.seats[agent.at()].stands.iter().filter(|stand| self.lane_plays[stand.lane.at()]) {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
             agents.changed(stand.place, &self.standings[stand.pool.at()]);
         }
     }
 
+    /// Nothing waits in any lane.
+    pub(super) fn is_idle(&self) -> bool {
+        self.waiting == 0
+    }
+
     /// Puts an item into a lane.
     pub(super) fn wait_in(&mut self, lane: LaneIx, order: Order, pending: u64) {
-        self.lanes[lane.at()].waiting.insert(order, pending);
+        self.waiting += usize::from(self.lanes[lane.at()].waiting.insert(order, pending).is_none());
         self.lane_waits[lane.at()] = true;
     }
 
     /// Takes an item from a lane.
     pub(super) fn leave(&mut self, lane: LaneIx, order: &Order) {
         let waiting = &mut self.lanes[lane.at()].waiting;
-        waiting.remove(order);
+        self.waiting -= usize::from(waiting.remove(order).is_some());
         self.lane_waits[lane.at()] = !waiting.is_empty();
     }
 
@@ -240,6 +253,7 @@ impl Index {
         let agents = &mut row.agents[group].1;
         let place = agents.join(agent, &self.standings[pool.at()]);
         self.lane_plays[lane.at()] |= agents.plays();
+        self.plays |= agents.plays();
         self.seats[agent.at()].stands.push(Stand { lane, pool, group: group as u32, place });
     }
 
@@ -252,7 +266,9 @@ impl Index {
 
     /// Ranks all agents by name, with room between for others.
     pub(super) fn rank_all(&mut self, names: &[Name]) {
-        self.agents = names.iter().cloned().zip((0..).map(AgentIx::from)).collect();
+        for (agent, name) in (0..).zip(names) {
+            self.agents.insert(name, agent, |agent| names.get(agent as usize));
+        }
         self.resize(names.len());
         let mut sorted: Vec<_> = names.iter().zip(0..).collect();
         sorted.sort_unstable();
@@ -264,10 +280,11 @@ impl Index {
     }
 
     /// Ranks a new agent. False if there is no rank left between the neighbours: then all must be ranked anew.
-    pub(super) fn rank(&mut self, agent: AgentIx, name: &Name) -> bool {
+    pub(super) fn rank(&mut self, agent: AgentIx, names: &[state::Agent]) -> bool {
+        let name = &names[agent.at()].name;
         let before = self.ranks.range::<Name, _>(..name).next_back().map_or(0, |(_, rank)| *rank);
         let after = self.ranks.range::<Name, _>(name..).next().map_or(u32::MAX, |(_, rank)| *rank);
-        self.agents.insert(name.clone(), agent);
+        self.agents.insert(name, agent.at() as u64, |agent| names.get(agent as usize).map(|known| &known.name));
         self.resize(agent.at() + 1);
         let rank = before + (after - before) / 2;
         self.seats[agent.at()].rank = rank;

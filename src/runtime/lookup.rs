@@ -33,8 +33,7 @@ impl Work {
             assigned,
             accepted: None,
             ended: None,
-            decline_reason: None,
-            capacity_when_declined: None,
+            decline: None,
             push_timeout_at: None,
             acw: None,
             active_ms: 0,
@@ -104,12 +103,21 @@ impl Runtime {
         self.item(item).map_or_else(|| Name::from(""), |item| item.name.clone())
     }
 
+    pub(super) fn agent_number(&self, name: &str) -> Option<AgentIx> {
+        let name_of = |agent: u64| self.state.agents.get(agent as usize).map(|known| &known.name);
+        self.index.agents.find(name, name_of).map(|agent| AgentIx::from(agent as u32))
+    }
+
+    pub(super) fn item_number(&self, name: &str) -> Option<u64> {
+        self.index.items.find(name, |item| self.item(item).map(|known| &known.name))
+    }
+
     pub(super) fn find_agent(&self, name: &Name) -> Result<AgentIx, Refusal> {
-        self.index.agents.get(name).copied().ok_or_else(|| unknown(What::Agent, name))
+        self.agent_number(name).ok_or_else(|| unknown(What::Agent, name))
     }
 
     pub(super) fn find_item(&self, name: &Name) -> Result<u64, Refusal> {
-        self.index.items.get(name).copied().ok_or_else(|| unknown(What::WorkItem, name))
+        self.item_number(name).ok_or_else(|| unknown(What::WorkItem, name))
     }
 
     pub(super) fn find_pending(&self, key: &PendingServiceRoutingKey) -> Result<u64, Refusal> {

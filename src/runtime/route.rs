@@ -86,6 +86,9 @@ impl Runtime {
 
     /// The first waiting item that a freed agent could take.
     fn first_for_freed(&self) -> Option<(Order, u64)> {
+        if self.index.is_idle() {
+            return None;
+        }
         let mut first: Option<(Order, u64)> = None;
         for &agent in &self.freed {
             let stands = self.index.seats[agent.at()].stands.iter();

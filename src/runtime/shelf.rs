@@ -35,6 +35,7 @@ impl<T> Shelf<T> {
         self.first + self.places.len() as u64
     }
 
+    #[inline]
     pub(super) fn add(&mut self, row: T) -> u64 {
         let number = self.next();
         let place = if let Some(place) = self.free.pop() {
@@ -65,9 +66,11 @@ impl<T> Shelf<T> {
         self.rows.get_mut(place)?.as_mut()
     }
 
-    pub(super) fn remove(&mut self, number: u64) -> Option<T> {
-        let place = self.place(number)?;
-        let row = self.rows.get_mut(place)?.take();
+    /// Drops a record. False: there was none.
+    pub(super) fn remove(&mut self, number: u64) -> bool {
+        let Some(place) = self.place(number) else { return false };
+        let Some(row) = self.rows.get_mut(place) else { return false };
+        *row = None;
         self.free.push(place as u32);
         let behind = usize::try_from(number - self.first).unwrap_or_default();
         if let Some(gone) = self.places.get_mut(behind) {
@@ -77,7 +80,7 @@ impl<T> Shelf<T> {
             self.places.pop_front();
             self.first += 1;
         }
-        row
+        true
     }
 
     /// Counts a number that nothing has.
@@ -143,7 +146,7 @@ mod tests {
     fn numbers_go_on() {
         let mut shelf = Shelf::from_number(5);
         assert_eq!([shelf.add('a'), shelf.add('b'), shelf.add('c'), shelf.add('d')], [5, 6, 7, 8]);
-        assert_eq!((shelf.remove(5), shelf.remove(7), shelf.remove(8)), (Some('a'), Some('c'), Some('d')));
+        assert_eq!((shelf.remove(5), shelf.remove(7), shelf.remove(8), shelf.remove(5)), (true, true, true, false));
         assert_eq!((shelf.get(5), shelf.get(6), shelf.get(7), shelf.get(99)), (None, Some(&'b'), None, None));
         let text = serde_json::to_string(&shelf).unwrap_or_default();
         assert_eq!(text, r#"{"next":9,"rows":[[6,"b"]]}"#);

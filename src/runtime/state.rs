@@ -198,7 +198,7 @@ pub(super) struct Pending {
     pub serial: u32,
 }
 
-/// An `AgentWork`.
+/// An `AgentWork`. What few have is kept apart: there are many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Work {
@@ -219,15 +219,23 @@ pub(super) struct Work {
     pub assigned: Time,
     pub accepted: Option<Time>,
     pub ended: Option<Time>,
-    pub decline_reason: Option<Name>,
-    pub capacity_when_declined: Option<Units>,
+    pub decline: Option<Box<Decline>>,
     pub push_timeout_at: Option<Time>,
-    pub acw: Option<Acw>,
+    pub acw: Option<Box<Acw>>,
     /// Milliseconds in focus, until the last change of focus.
     pub active_ms: i64,
     pub focused_since: Option<Time>,
     pub needs: Vec<Need>,
-    pub flag: Option<Flag>,
+    pub flag: Option<Box<Flag>>,
+}
+
+/// How an offer was declined, or timed out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Decline {
+    pub reason: Option<Name>,
+    /// The agent's configured capacity then.
+    pub capacity: Units,
 }
 
 /// Why an agent has work.

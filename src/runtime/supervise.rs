@@ -91,7 +91,7 @@ impl Runtime {
             .views
             .iter()
             .position(|view| view.users.iter().any(|&named| row.is_some_and(|row| row == named as usize)));
-        let profile = || self.index.agents.get(user).and_then(|&agent| self.agent(agent).profile.clone());
+        let profile = || self.agent_number(user).and_then(|agent| self.agent(agent).profile.clone());
         by_user.or_else(|| {
             let profile = profile()?;
             self.plan.views.iter().position(|view| view.profiles.iter().any(|named| **named == *profile))

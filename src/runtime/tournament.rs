@@ -108,12 +108,14 @@ impl Tournament {
         passed: impl Fn(AgentIx) -> bool,
     ) -> Option<AgentIx> {
         if !self.plays() {
-            let first = least_of(self.iter(), standings).filter(|&agent| fits(agent))?;
+            let places = &self.nodes[self.places()..][..self.taken];
+            let first = least_of(places, standings).filter(|&agent| fits(agent))?;
             if !passed(first) {
                 return Some(first);
             }
             // Hardly ever.
-            return least_of(self.iter().filter(|&agent| fits(agent) && !passed(agent)), standings);
+            let others = self.iter().filter(|&agent| fits(agent) && !passed(agent));
+            return others.min_by_key(|agent| standings[agent.at()]);
         }
         // Nodes below which the best may be; between them they have everyone who was not passed by.
         let mut open: Vec<usize> = vec![1];
@@ -144,16 +146,17 @@ impl Tournament {
     }
 }
 
-/// The best of some agents.
-fn least_of(agents: impl Iterator<Item = AgentIx>, standings: &[Standing]) -> Option<AgentIx> {
-    let mut best: Option<(Standing, AgentIx)> = None;
-    for agent in agents {
-        let standing = standings[agent.at()];
+/// The best of the agents at some places. Apart, so that the loop has the processor's registers for itself.
+#[inline(never)]
+fn least_of(places: &[u32], standings: &[Standing]) -> Option<AgentIx> {
+    let mut best: Option<(Standing, u32)> = None;
+    for &agent in places.iter().filter(|&&agent| agent != NOBODY) {
+        let standing = standings[agent as usize];
         if best.is_none_or(|(least, _)| standing < least) {
             best = Some((standing, agent));
         }
     }
-    best.map(|(_, agent)| agent)
+    best.map(|(_, agent)| AgentIx::from(agent))
 }
 
 fn winner(a: u32, b: u32, standings: &[Standing]) -> u32 {

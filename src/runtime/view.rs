@@ -17,7 +17,7 @@ pub(super) const fn seconds(milliseconds: i64) -> i64 {
 /// From accept to close, or to the end of after conversation work, whichever is first (guide, `AgentWork.HandleTime`).
 pub(super) fn handle_time(work: &Work) -> Option<i64> {
     let accepted = work.accepted?;
-    let acw_ended = work.acw.and_then(|acw| acw.ended);
+    let acw_ended = work.acw.as_ref().and_then(|acw| acw.ended);
     let end = acw_ended.into_iter().chain(work.ended).min()?;
     Some(seconds(end.since(accepted)))
 }
@@ -25,13 +25,13 @@ pub(super) fn handle_time(work: &Work) -> Option<i64> {
 /// Time in focus, to the same end (guide, `AgentWork.ActiveTime`).
 pub(super) fn active_time(work: &Work) -> Option<i64> {
     work.accepted?;
-    let is_over = work.ended.is_some() || work.acw.is_some_and(|acw| acw.ended.is_some());
+    let is_over = work.ended.is_some() || work.acw.as_ref().is_some_and(|acw| acw.ended.is_some());
     is_over.then(|| seconds(work.active_ms))
 }
 
 /// Time of after conversation work (guide, `AgentWork.AfterConversationActualTime`).
 pub(super) fn acw_time(work: &Work) -> Option<i64> {
-    let acw = work.acw?;
+    let acw = work.acw.as_ref()?;
     Some(seconds(acw.ended?.since(acw.started)))
 }
 
@@ -203,7 +203,7 @@ impl Runtime {
 
     /// Who owns a record.
     pub fn owner(&self, work_item: &str) -> Option<Owner> {
-        match &self.item(*self.index.items.get(work_item)?)?.owner {
+        match &self.item(self.item_number(work_item)?)?.owner {
             HeldBy::Nobody => None,
             HeldBy::Queue(queue) => Some(Owner::Queue(queue.clone())),
             HeldBy::User(user) => Some(Owner::User(user.clone())),
@@ -224,10 +224,10 @@ impl Runtime {
             id: AgentWorkId(number),
             accept_date_time: work.accepted,
             active_time: is_tab_based.then(|| active_time(work)).flatten(),
-            acw_extension_count: work.acw.map(|acw| acw.extensions),
-            acw_extension_duration: work.acw.and_then(|acw| acw.extension).map(|(seconds, _)| seconds),
+            acw_extension_count: work.acw.as_ref().map(|acw| acw.extensions),
+            acw_extension_duration: work.acw.as_ref().and_then(|acw| acw.extension).map(|(seconds, _)| seconds),
             after_conversation_actual_time: acw_time(work),
-            agent_capacity_when_declined: work.capacity_when_declined.map(crate::plan::Units::in_units),
+            agent_capacity_when_declined: work.decline.as_ref().map(|decline| decline.capacity.in_units()),
             assigned_date_time: Some(work.assigned),
             bot_id: None,
             cancel_date_time: ended(AgentWorkStatus::Canceled),
@@ -236,7 +236,7 @@ impl Runtime {
             capacity_weight: weight(terms.cost),
             close_date_time: ended(AgentWorkStatus::Closed),
             decline_date_time: ended(AgentWorkStatus::Declined),
-            decline_reason: work.decline_reason.clone(),
+            decline_reason: work.decline.as_ref().and_then(|decline| decline.reason.clone()),
             handle_time: handle_time(work),
             is_owner_change_initiated: work.cause == Cause::OwnerChange,
             is_preferred_user_required: terms.required,

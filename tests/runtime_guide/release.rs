@@ -275,5 +275,5 @@ fn an_owner_that_stays_is_no_change() {
     let mut world = World::new().arrived("Cases", &["case-1"]);
     assert_eq!(world.after(60).apply(own("case-1", Owner::Queue("Cases".into()))), [""; 0]);
     world.apply(arrive("case-2", "Cases"));
-    assert_eq!(world.pending(1).unwrap().work_item_id.as_ref(), "case-1");
+    assert_eq!(world.pending(1).unwrap().work_item_id, "case-1");
 }

@@ -1,7 +1,7 @@
 //! Supervisors: what their configuration shows and allows, and nothing else.
 
 use omnic::plan::{Ref, SkillVisibility, SupervisorAction, SupervisorView};
-use omnic::runtime::{AgentChange, Effect, Event, Refusal, Supervision, SupervisorSight, What};
+use omnic::runtime::{AgentChange, Effect, Event, Name, Refusal, Supervision, SupervisorSight, What};
 
 use crate::say::{accept, additional, arrive_by, change, has, key, login, need, raise, skills, supervise};
 use crate::world::World;
@@ -129,7 +129,7 @@ fn actions_are_shown_in_their_order() {
     let mut world =
         view(may(&[("AllAgents", "ChangeSkills"), ("AllAgents", "ChangeQueues"), ("QueuesBacklog", "ManageQueues")]));
     let actions = ["AllAgents.ChangeSkills", "AllAgents.ChangeQueues", "QueuesBacklog.ManageQueues"];
-    assert_eq!(sees(&mut world).actions, actions.map(Into::into));
+    assert_eq!(sees(&mut world).actions, actions.map(Name::from));
 }
 
 fn change_queues(agent: &str, add: &[&str], remove: &[&str]) -> Event {
@@ -244,11 +244,11 @@ fn a_users_own_view_beats_the_profiles() {
         managers.profiles = vec!["support".to_owned()];
         centre.0.supervisor_views.push(managers);
     });
-    assert_eq!(sees(&mut world).configuration, "Leads".into());
+    assert_eq!(sees(&mut world).configuration, "Leads");
     // `ana` has the profile.
     let effects = world.raw(Event::Supervise { user: "ana".into(), action: Supervision::View {} });
     let Effect::SupervisorView { sight, .. } = &effects[0].effect else { panic!("{effects:?}") };
-    assert_eq!(sight.configuration, "Managers".into());
+    assert_eq!(sight.configuration, "Managers");
 }
 
 #[test]
