@@ -170,7 +170,7 @@ const WRONG: &[(&str, &str)] = &[
     (r#"{"at":"2026-11-23T08:00:00Z","event":"login","user":"a"}"#, "a missing field"),
     (r#"{"at":"2026-11-23T08:00:00Z","event":"login","user":["a"],"statusId":"b"}"#, "a list for a text"),
     (
-        r#"{"at":1,"event":"workArrived","workItemId":"1","object":"Case","fields":{"Priority":1},"route":{"queue":"A"}}"#,
+        r#"{"at":1,"event":"workArrived","workItemId":"1","object":"Case","fields":{"Priority":[1]},"route":{"queue":"A"}}"#,
         "a value that is no text",
     ),
     (r#"{"at":1,"event":"workArrived","workItemId":"1","object":"Case","route":{"queues":"A"}}"#, "a misspelled route"),
@@ -197,6 +197,10 @@ const WRONG: &[(&str, &str)] = &[
     (
         r#"{"at":1,"event":"createPendingServiceRouting","workItemId":"1","object":"Case","fields":{"routingModel":"LeastActiv"}}"#,
         "a misspelled value",
+    ),
+    (
+        r#"{"at":1,"event":"workArrived","workItemId":"1","object":"Case","route":{"queue":"A","agent":{"user":"b"}}}"#,
+        "two routes",
     ),
     (r#"{"at":1,"at":2,"event":"timePassed"}"#, "a field twice"),
     (r#"[{"at":1,"event":"timePassed"}]"#, "a list"),

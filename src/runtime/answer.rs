@@ -31,17 +31,12 @@ impl Runtime {
         let id = AgentWorkId(work);
         let work_item_id = self.item_name(item);
         let user_id = self.agent_name(agent);
-        self.emit(Effect::AgentWorkOpened {
-            id,
-            work_item_id: work_item_id.clone(),
-            user_id: user_id.clone(),
-            speed_to_answer,
-        });
+        self.emit(Effect::AgentWorkOpened { id, work_item_id: work_item_id.clone(), user_id, speed_to_answer });
         if let Some(pending) = pending {
             self.delete_pending(pending);
         }
         if let Some(first) = takes_over {
-            self.own(item, HeldBy::User(user_id));
+            self.own(item, HeldBy::User(self.agent_name(agent)));
             if self.work(first).is_some_and(super::state::Work::is_open) {
                 self.close(first, AgentWorkStatus::Transferred);
             }

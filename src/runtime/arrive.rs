@@ -9,10 +9,10 @@ use super::directory::{Config, OverflowTo};
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
 use super::records::{AgentWorkStatus, RoutingType};
 use super::skills::enter;
-use super::state::{HeldBy, Item, Need, Pending, Pool, Terms};
+use super::state::{HeldBy, Item, Need, Pending, Terms};
 use super::{
-    AgentRoute, AgentWorkId, Change, Effect, Limit, Name, NotRouted, Owner, PendingServiceRoutingId, Refusal, Route,
-    Runtime, SkillsRoute, Time, WorkArrived,
+    AgentRoute, AgentWorkId, Change, Effect, Limit, Name, NotRouted, Owner, PendingServiceRoutingId, Pool, Refusal,
+    Route, Runtime, SkillsRoute, Time, WorkArrived,
 };
 use crate::plan::{CapacityType, Cost, RoutingModel, Units};
 
@@ -364,9 +364,14 @@ impl Runtime {
             _ => Vec::new(),
         };
         let now = self.state.now;
+        let owner = routing.terms.queue.map(|queue| HeldBy::Queue(self.plan.queues[queue.at()].name.clone()));
+        // The owner of a record that arrives comes with it.
+        if let Some(owner) = owner.clone().filter(|_| transfer) {
+            self.own(item, owner);
+        }
         let Some(record) = self.state.items.get_mut(item) else { return };
-        if let Some(queue) = routing.terms.queue {
-            record.owner = HeldBy::Queue(self.plan.queues[queue.at()].name.clone());
+        if let Some(owner) = owner {
+            record.owner = owner;
         }
         record.channel = Some(routing.channel);
         record.last = Some(routing.terms);

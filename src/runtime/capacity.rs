@@ -1,8 +1,8 @@
 //! Capacity in use, and what it makes of the records of presence.
 
 use super::index_types::{AgentIx, PresenceIx};
-use super::state::{Agent, Pool};
-use super::{ConsoleEvent, Effect, Runtime};
+use super::state::Agent;
+use super::{ConsoleEvent, Effect, Pool, Runtime};
 use crate::plan::Units;
 
 impl Runtime {

@@ -1,8 +1,8 @@
 //! What an agent's console can do: the methods of the toolkits, each by its name.
 
 use super::records::AgentWorkStatus;
-use super::state::{Flag, Pool};
-use super::{AgentWorkId, ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Refusal, Runtime, WorkKey};
+use super::state::Flag;
+use super::{AgentWorkId, ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Pool, Refusal, Runtime, WorkKey};
 
 impl Runtime {
     pub(super) fn get_service_presence_status_id(&mut self, user: &Name) -> Result<(), Refusal> {

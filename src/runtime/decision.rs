@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Name;
 use super::ids::AgentWorkId;
 use super::records::RoutingModel;
-use crate::plan::Units;
+use crate::plan::{SkillLevel, Units};
 
 /// An offer, with its reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -22,9 +22,11 @@ pub struct Decision {
     pub queue: Option<Name>,
     /// The agent who is offered it.
     pub user: Name,
-    /// The capacity in use before the offer, of the capacity that it is charged to.
+    /// Which of the agent's capacities it is charged to.
+    pub pool: Pool,
+    /// How much of that was in use before the offer, as the decision counts it.
     pub used: Units,
-    /// That capacity.
+    /// How much there is of it.
     pub capacity: Units,
     /// What it costs.
     pub cost: Units,
@@ -32,10 +34,20 @@ pub struct Decision {
     pub because: Because,
     /// How many agents could have been offered it, this one included.
     pub eligible: u32,
-    /// The members, or the agents with the skills, who were not chosen, and why; the first few.
+    /// The members, or the agents with the skills at any level, who were not chosen, and why; the first few.
     pub others: Vec<Other>,
     /// How many more there are.
     pub more: u32,
+}
+
+/// Which of an agent's two capacities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Pool {
+    /// That of the presence configuration.
+    Primary,
+    /// The one for interruptible work.
+    Interruptible,
 }
 
 /// Why an agent was chosen.
@@ -60,7 +72,9 @@ pub enum Because {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Waiting {
-    /// The members, or the agents with the skills, and why none of them could be; the first few by name.
+    /// Skills that it asks for and nobody has.
+    pub missing_skills: Vec<Name>,
+    /// The members, or the agents with the skills at any level, and why none of them could be; the first few by name.
     pub others: Vec<Other>,
     /// How many more there are.
     pub more: u32,
@@ -87,6 +101,15 @@ pub enum WhyNot {
         used: Units,
         /// The capacity.
         capacity: Units,
+    },
+    /// Has the skills, and one of them at too low a level.
+    SkillLevel {
+        /// The skill.
+        skill: Name,
+        /// The least level.
+        needs: SkillLevel,
+        /// The agent's level.
+        held: SkillLevel,
     },
     /// Not logged in.
     Offline {},

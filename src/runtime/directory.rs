@@ -493,15 +493,16 @@ impl Reader<'_> {
 /// The org's default, of which options say what it holds.
 fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Result<Presence, StartError> {
     let status = |name: &str| {
-        let unknown =
-            || StartError::Plan(format!("the default presence names the status `{name}`, which is not there"));
+        let unknown = || {
+            StartError::Option(format!("the default presence names the status `{name}`, which the plan does not have"))
+        };
         statuses.get(name).ok_or_else(unknown)
     };
     let decline = match &given.acceptance {
         Acceptance::Decline { reasons, status: after } => {
             let by_name = |reference: &Ref| match reference {
                 Ref::Outside(name) => Ok(Name::from(name.as_str())),
-                Ref::Row(_) => Err(StartError::Plan("the default presence takes names, not rows".to_owned())),
+                Ref::Row(_) => Err(StartError::Option("the default presence takes names, not rows".to_owned())),
             };
             let reasons = reasons.iter().map(by_name).collect::<Result<_, _>>()?;
             let after = after.as_ref().map(|after| by_name(after).and_then(|name| status(&name))).transpose()?;

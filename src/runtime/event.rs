@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::Time;
 use super::ids::{AgentWorkId, PendingServiceRoutingId};
 use super::records::RoutingModel;
+use super::{Time, field_values};
 
 /// A name, or the id of a record outside of the runtime. Of components it is the API name, of users the username: a plan
 /// has no record ids, so wherever Salesforce's interfaces ask for the id of a component or a user, that name stands for it.
@@ -46,7 +46,9 @@ pub enum Event {
     WorkItemUpdated {
         /// The record.
         work_item_id: Name,
-        /// The fields that change, each with its new value.
+        /// The fields that change, each with its new value; `null` for one that is emptied.
+        #[serde(deserialize_with = "field_values::deserialize")]
+        #[schemars(schema_with = "field_values::schema")]
         fields: BTreeMap<Name, Name>,
     },
     /// Somebody gives a record another owner by hand.
@@ -277,7 +279,9 @@ pub struct WorkArrived {
     /// Its object, such as `Case`.
     pub object: Name,
     /// The values of its fields, as far as routing asks for them: skill rules, secondary priority, status.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// Numbers and booleans count as their texts, and `null` as empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "field_values::deserialize")]
+    #[schemars(schema_with = "field_values::schema")]
     pub fields: BTreeMap<Name, Name>,
     /// The service channel; none: the one of the object.
     #[serde(default, skip_serializing_if = "Option::is_none")]

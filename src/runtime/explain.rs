@@ -4,7 +4,7 @@ use super::index::{LaneKey, Reach};
 use super::index_types::AgentIx;
 use super::records::RoutingModel;
 use super::route::{cost_of, keys};
-use super::{AgentWorkId, Because, Decision, Other, PendingServiceRoutingId, Runtime, Waiting, WhyNot};
+use super::{AgentWorkId, Because, Decision, Name, Other, PendingServiceRoutingId, Runtime, Waiting, WhyNot};
 use crate::plan::{Cost, Units};
 
 /// So many agents who were not chosen are told of.
@@ -52,6 +52,7 @@ impl Runtime {
             object: item.object.clone(),
             queue: record.terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),
             user: self.agent_name(chosen),
+            pool: key.pool,
             used: self.load(chosen, key.pool),
             capacity,
             cost: cost_of(given.unwrap_or(record.terms.cost), capacity),
@@ -77,21 +78,41 @@ impl Runtime {
         others.sort_by(|a, b| a.user.cmp(&b.user));
         let more = others.len().saturating_sub(MOST_OTHERS) as u32;
         others.truncate(MOST_OTHERS);
-        Some(Waiting { others, more })
+        Some(Waiting { missing_skills: self.missing_skills(key), others, more })
     }
 
-    /// A member, or somebody with the skills, whatever the status.
+    /// Skills that nobody has.
+    fn missing_skills(&self, key: &LaneKey) -> Vec<Name> {
+        let Reach::Skills(needs) = &key.reach else { return Vec::new() };
+        let skills = needs.iter().map(|(skill, _)| *skill);
+        let missing = skills.filter(|&skill| !self.state.agents.iter().any(|known| known.held(skill).is_some()));
+        missing.map(|skill| self.skill_name(skill)).collect()
+    }
+
+    /// A member, or somebody with the skills at any level, whatever the status.
     fn may_be_reached(&self, agent: AgentIx, key: &LaneKey) -> bool {
         let known = self.agent(agent);
         match &key.reach {
             Reach::Agent(only) => *only == agent,
             Reach::Queue(queue) => known.queues.binary_search(queue).is_ok(),
-            Reach::Skills(needs) => self.has_skills(agent, needs),
+            Reach::Skills(needs) => needs.iter().all(|(skill, _)| known.held(*skill).is_some()),
         }
+    }
+
+    /// The skill that an agent has at too low a level.
+    fn too_low(&self, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
+        let Reach::Skills(needs) = &key.reach else { return None };
+        needs.iter().find_map(|&(skill, level)| {
+            let (needs, held) = (level?, self.agent(agent).held(skill)?.1?);
+            (held < needs).then(|| WhyNot::SkillLevel { skill: self.skill_name(skill), needs, held })
+        })
     }
 
     /// Why an agent cannot be offered it. None: could be.
     fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
+        if let Some(too_low) = self.too_low(agent, key) {
+            return Some(too_low);
+        }
         let known = self.agent(agent);
         let Some(session) = &known.session else { return Some(WhyNot::Offline {}) };
         let status = &self.plan.statuses[session.status.at()];

@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::by_name::ByName;
+use super::decision::Pool;
 use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
 use super::standing::Standing;
-use super::state::{self, Pool};
+use super::state;
 use super::time::Time;
 use super::tournament::Tournament;
 use crate::plan::{Cost, Share, SkillLevel, Units};

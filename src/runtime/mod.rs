@@ -25,6 +25,7 @@ mod directory;
 mod effect;
 mod event;
 mod explain;
+mod field_values;
 mod ids;
 mod index;
 mod index_types;

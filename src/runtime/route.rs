@@ -9,8 +9,8 @@ use super::index_types::{AgentIx, LaneIx, SkillIx};
 use super::options::{DeclineMemory, InterruptiblePools, LeastActive, TargetAcceptTime, UnmappedPriority};
 use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use super::standing::{Since, Standing};
-use super::state::{HeldBy, Pending, Pool, Work};
-use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Runtime, Time};
+use super::state::{HeldBy, Pending, Work};
+use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Pool, Runtime, Time};
 use crate::plan::{Cost, SkillLevel, Units};
 
 /// So many lanes are kept before those that nothing waits in are given up.
@@ -305,11 +305,10 @@ impl Runtime {
     }
 
     pub(super) fn has_skills(&self, agent: AgentIx, needs: &[(SkillIx, Option<SkillLevel>)]) -> bool {
-        let skills = &self.agent(agent).skills;
+        let known = self.agent(agent);
         needs.iter().all(|&(skill, level)| {
-            let held = skills.binary_search_by_key(&skill, |(skill, _)| *skill);
             // A level that is not known is taken for enough.
-            held.is_ok_and(|place| skills[place].1.is_none_or(|held| level.is_none_or(|least| held >= least)))
+            known.held(skill).is_some_and(|(_, held)| held.is_none_or(|held| level.is_none_or(|least| held >= least)))
         })
     }
 
@@ -390,7 +389,8 @@ impl Runtime {
         record.latest_work = Some(number);
         record.was_routed = true;
         let work_item_id = record.name.clone();
-        let new_owner = takes_ownership && record.owner != HeldBy::User(user.clone());
+        let owns = |owner: &HeldBy| matches!(owner, HeldBy::User(owner) if *owner == user);
+        let new_owner = takes_ownership && !owns(&record.owner);
         if new_owner {
             record.owner = HeldBy::User(user.clone());
         }
@@ -405,7 +405,7 @@ impl Runtime {
             queue,
         });
         if new_owner {
-            self.emit(Effect::OwnerChanged { work_item_id: work_item_id.clone(), owner: Owner::User(user.clone()) });
+            self.emit(Effect::OwnerChanged { work_item_id: work_item_id.clone(), owner: Owner::User(user) });
         }
         self.console(agent, ConsoleEvent::WorkAssigned { work_item_id, work_id: id });
         self.charge(agent, pool, charged, |known| {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use super::decision::Pool;
 use super::effect::StreamingEvent;
 use super::event::Name;
 use super::ids::SessionId;
@@ -56,14 +57,6 @@ impl State {
     }
 }
 
-/// Which of an agent's two capacities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) enum Pool {
-    Primary,
-    Interruptible,
-}
-
 impl Pool {
     pub(super) const fn at(self) -> usize {
         self as usize
@@ -94,6 +87,14 @@ pub(super) struct Agent {
     pub works: Vec<u64>,
     /// How much of it skipped the check of capacity.
     pub unchecked: u32,
+}
+
+impl Agent {
+    /// A skill as it is held, with the level if that is known; none: it is not held.
+    pub(super) fn held(&self, skill: SkillIx) -> Option<&(SkillIx, Option<SkillLevel>)> {
+        let place = self.skills.binary_search_by_key(&skill, |(skill, _)| *skill).ok()?;
+        self.skills.get(place)
+    }
 }
 
 /// From login to logout.

@@ -58,7 +58,7 @@ impl Runtime {
         &self,
         agent: super::index_types::AgentIx,
         channel: super::index_types::ChannelIx,
-        pool: super::state::Pool,
+        pool: super::Pool,
         cost: crate::plan::Cost,
         check: Option<CapacityCheck>,
     ) -> Result<(), Refusal> {

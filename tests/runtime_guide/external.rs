@@ -121,6 +121,7 @@ fn agent_transfers_the_work_to_an_external_routing_queue() {
             "agentWorkEnded AW-1 chat-1 ana Transferred handleTime=60 activeTime=0",
             "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
             // 1. New PendingServiceRouting for the transfer is created.
+            "ownerChanged chat-1 owner={queue=Partner}",
             "pendingServiceRouting created PSR-2 chat-1 serial=1 isPushed=false",
             // 2. Partner is notified by a pushTopic event (EventType=Create, isTransfer=true, isPushed=false).
             "streaming created replayId=4 PSR-2 chat-1 serial=1 isPushed=false isTransfer=true",

@@ -1,7 +1,7 @@
 //! When capacity is free again, and charged again.
 
 use omnic::plan::{AcwExtension, AfterConversationWork, Cost};
-use omnic::runtime::{CapacityCheck, Owner, Refusal};
+use omnic::runtime::{CapacityCheck, Event, Owner, Refusal};
 
 use crate::capacity::load;
 use crate::centre::{Centre, units};
@@ -276,4 +276,15 @@ fn an_owner_that_stays_is_no_change() {
     assert_eq!(world.after(60).apply(own("case-1", Owner::Queue("Cases".into()))), [""; 0]);
     world.apply(arrive("case-2", "Cases"));
     assert_eq!(world.pending(1).unwrap().work_item_id, "case-1");
+}
+
+#[test]
+fn values_of_fields_may_be_numbers_booleans_and_null() {
+    let line = r#"{"event":"workItemUpdated","workItemId":"case-1","fields":{"A":"x","B":null,"C":true,"D":7,"E":-7,"F":1.50}}"#;
+    let Event::WorkItemUpdated { fields, .. } = serde_json::from_str(line).unwrap() else { panic!("another event") };
+    let values: Vec<&str> = fields.values().map(|value| value.as_str()).collect();
+    assert_eq!(values, ["x", "", "true", "7", "-7", "1.5"]);
+    let list = line.replace("true", "[true]");
+    let refused = serde_json::from_str::<Event>(&list).unwrap_err().to_string();
+    assert!(refused.contains("expected a text, a number, a boolean or null"), "{refused}");
 }

@@ -1,7 +1,10 @@
 //! Skills-based routing.
 
-use omnic::plan::{AgentSkill, Ref};
-use omnic::runtime::{AgentChange, Event, PendingServiceRoutingFields, Route, SkillNeed, SkillsRoute, WorkArrived};
+use omnic::plan::{AgentSkill, Ref, SkillLevel};
+use omnic::runtime::{
+    AgentChange, Event, PendingServiceRoutingFields, PendingServiceRoutingId, Route, SkillNeed, SkillsRoute, WhyNot,
+    WorkArrived,
+};
 
 use crate::centre::{Centre, held};
 use crate::say::{
@@ -274,4 +277,24 @@ fn of_a_skill_that_an_agent_is_given_twice_the_higher_level_counts() {
     let ana = resources.iter().find(|resource| &*resource.name == "ana").unwrap();
     let french = ana.skills.iter().filter(|held| &*held.skill_id == "French").map(|held| held.skill_level);
     assert_eq!(french.collect::<Vec<_>>(), [Some(8.0)]);
+}
+
+#[test]
+fn waiting_work_tells_which_skills_are_missing_or_too_low() {
+    let mut world = centre(|_| ());
+    world.apply(by("case-1", vec![need("German", Some(6.0))]));
+    let too_low = |world: &World, number| world.runtime.why_waiting(PendingServiceRoutingId(number)).unwrap();
+    world.apply(by("case-2", vec![need("German", Some(8.5))]));
+    let waiting = too_low(&world, 2);
+    assert_eq!(waiting.missing_skills, [""; 0]);
+    let why = |held| WhyNot::SkillLevel {
+        skill: "German".into(),
+        needs: SkillLevel::from_level(8.5),
+        held: SkillLevel::from_level(held),
+    };
+    let others: Vec<_> = waiting.others.into_iter().map(|other| (other.user, other.why)).collect();
+    assert_eq!(others, [("ana".into(), why(5.0)), ("ben".into(), why(8.0))]);
+    world.apply(by("case-3", vec![need("Klingon", None), need("German", None)]));
+    let waiting = too_low(&world, 3);
+    assert_eq!((waiting.missing_skills, waiting.others), (vec!["Klingon".into()], Vec::new()));
 }

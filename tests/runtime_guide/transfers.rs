@@ -3,7 +3,7 @@
 use omnic::plan::Acceptance;
 use omnic::runtime::Owner;
 
-use crate::say::{accept, agent, cancel, close, decline, logout, own, transfer};
+use crate::say::{accept, agent, cancel, close, decline, logout, own, queue, transfer};
 use crate::world::World;
 
 /// `ana` has opened a case; `ben` is there.
@@ -142,6 +142,19 @@ fn tab_based_work_that_is_given_to_another_by_hand_is_not_charged() {
         [
             "agentWorkEnded AW-1 case-1 ana Transferred handleTime=0 activeTime=0",
             "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+        ]
+    );
+}
+
+#[test]
+fn a_record_that_is_transferred_to_a_queue_belongs_to_it() {
+    let mut world = opened(World::with(|_| ()));
+    assert_eq!(
+        world.only(&["ownerChanged", "agentWorkCreated"], transfer("ana", "case-1", queue("Cases"))),
+        [
+            "ownerChanged case-1 owner={queue=Cases}",
+            "agentWorkCreated AW-2 case-1 ben Assigned Cases",
+            "ownerChanged case-1 owner={user=ben}"
         ]
     );
 }

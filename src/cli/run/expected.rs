@@ -64,7 +64,12 @@ impl<'s> Expected<'s> {
         }
         let keys: Vec<&str> = choices.iter().filter_map(only_key).collect();
         if keys.len() == choices.len() {
-            let given = value.as_object().and_then(|fields| fields.keys().next());
+            let given: Vec<&String> = value.as_object().map(|fields| fields.keys().collect()).unwrap_or_default();
+            let of_these = |name: &&&String| keys.contains(&name.as_str());
+            if given.iter().filter(of_these).count() > 1 {
+                return Some(at.is_not(value, &format!("an object with only one of {}", list(&keys, MOST))));
+            }
+            let given = given.first().copied();
             let Some(position) = given.and_then(|given| keys.iter().position(|key| key == given)) else {
                 let near = given.and_then(|given| nearest(given, keys.iter().copied()));
                 let wrong = at.is_not(value, &format!("an object with one of {}", list(&keys, MOST)));
@@ -206,9 +211,12 @@ fn of_type(schema: &Value, value: &Value, at: &Place) -> Option<Wrong> {
         "array" => value.is_array(),
         _ => value.is_object(),
     };
-    let name = types.iter().find(|name| **name != "null").copied().unwrap_or("null");
     if !types.iter().any(is) {
-        return Some(at.is_not(value, words(name)));
+        let mut named: Vec<&str> = types.iter().filter(|name| **name != "null").map(|name| words(name)).collect();
+        if named.is_empty() {
+            named.push(words("null"));
+        }
+        return Some(at.is_not(value, &named.join(" or ")));
     }
     let least = schema["minimum"].as_f64().filter(|least| value.as_f64().is_some_and(|value| value < *least));
     if let Some(least) = least {

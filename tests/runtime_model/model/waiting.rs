@@ -18,7 +18,12 @@ impl Model {
         let item = self.item(&arrival.item).expect("a known item");
         item.meaning = meaning.or(item.meaning);
         item.terms = Some(terms.clone());
-        item.owner = terms.queue.clone().map(Owner::Queue).or(item.owner.take());
+        let queue = terms.queue.clone().map(Owner::Queue);
+        if arrival.is_transfer {
+            queue.iter().for_each(|queue| self.set_owner(&arrival.item, queue));
+        } else {
+            item.owner = queue.or(item.owner.take());
+        }
         let record = PendingServiceRouting {
             id,
             bot_id: None,

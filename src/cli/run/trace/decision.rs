@@ -1,6 +1,6 @@
 //! Offers: why this agent, and why none of the others.
 
-use super::words::{and, need, of_units};
+use super::words::{and, need, of_pool, of_units, or};
 use super::{Time, Tone, Trace};
 use crate::plan::{Plan, Units};
 use crate::runtime::records::RoutingModel;
@@ -33,7 +33,12 @@ impl Trace<'_> {
     pub(super) fn waiting(&mut self, at: Time, item: &Name, waiting: &Waiting) {
         let work = self.work(item);
         let others = others(&waiting.others, waiting.more, self.plan, RoutingModel::LeastActive);
-        let why = if others.is_empty() { "is a member, or has the skills" } else { "can take it now" };
+        let missing: Vec<String> = waiting.missing_skills.iter().map(|skill| format!("`{skill}`")).collect();
+        let why = match (others.is_empty(), missing.as_slice()) {
+            (true, []) => "is a member, or has the skills".to_owned(),
+            (true, missing) => format!("has {}", or(missing)),
+            (false, _) => "can take it now".to_owned(),
+        };
         self.say(at, Tone::Trouble, &format!("{work} waits, since nobody {why}{others}"));
     }
 }
@@ -68,11 +73,12 @@ fn model(because: Because) -> RoutingModel {
 
 fn because(decision: &Decision, counts_items: bool) -> String {
     let Decision { used, capacity, eligible, .. } = decision;
-    let in_use = format!("{} in use", of_units(*used, *capacity));
+    let of_units = |some| of_pool(decision.pool, some, *capacity);
+    let in_use = format!("{} in use", of_units(*used));
     let measure = match model(decision.because) {
-        RoutingModel::MostAvailable => format!("most free capacity ({})", of_units(free(*used, *capacity), *capacity)),
+        RoutingModel::MostAvailable => format!("most free capacity ({})", of_units(free(*used, *capacity))),
         _ if counts_items => format!("fewest open items ({in_use})"),
-        _ => format!("least used capacity ({})", of_units(*used, *capacity)),
+        _ => format!("least used capacity ({})", of_units(*used)),
     };
     let tied = |but: &str| format!("{measure} of {eligible} eligible, tied with others; of these, {but}");
     match decision.because {
@@ -122,6 +128,9 @@ fn why_not(why: &WhyNot, plan: &Plan, model: RoutingModel) -> String {
             }
             _ => format!("{} in use", of_units(*used, *capacity)),
         },
+        WhyNot::SkillLevel { skill, needs, held } => {
+            format!("has `{skill}` at level {}, and it asks for {}", held.as_level(), needs.as_level())
+        }
         WhyNot::Offline {} => "not logged in".to_owned(),
         WhyNot::StatusOffersNotChannel { status, channel } => offers_not(plan, status, channel),
         WhyNot::NoCapacity { needs, free } => format!("would need {needs}, has {free} free"),

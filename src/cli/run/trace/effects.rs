@@ -78,7 +78,7 @@ impl Trace<'_> {
         let arrives = matches!(cause, Some(Event::WorkArrived(arrived)) if arrived.work_item_id == *item);
         if !arrives && !before.iter().any(came) {
             let work = self.work(item);
-            self.say(at, Tone::Plain, &format!("{work} is in `{queue}` again"));
+            self.say(at, Tone::Plain, &format!("{work} is in `{queue}` now"));
         }
     }
 

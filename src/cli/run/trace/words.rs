@@ -1,7 +1,7 @@
 //! Words of sentences.
 
 use crate::plan::Units;
-use crate::runtime::{Event, Owner, SkillHeld, SkillNeed};
+use crate::runtime::{Event, Owner, Pool, SkillHeld, SkillNeed};
 use crate::text::{list, units};
 
 /// Names in a list; more are counted.
@@ -33,6 +33,15 @@ pub(super) fn duration(seconds: i64) -> String {
 /// `2 of 6 units`.
 pub(super) fn of_units(some: Units, all: Units) -> String {
     format!("{some} of {}", units(all.in_units()))
+}
+
+/// `2 of 6 units`, or `2 of 6 interruptible units`.
+pub(super) fn of_pool(pool: Pool, some: Units, all: Units) -> String {
+    let words = of_units(some, all);
+    match pool {
+        Pool::Primary => words,
+        Pool::Interruptible => words.replacen("unit", "interruptible unit", 1),
+    }
 }
 
 /// The queue, or the username.
@@ -68,6 +77,14 @@ pub(super) fn held(skills: &[SkillHeld]) -> String {
 pub(super) fn and(parts: &[String]) -> String {
     match parts {
         [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        _ => parts.concat(),
+    }
+}
+
+/// `a, b or c`.
+pub(super) fn or(parts: &[String]) -> String {
+    match parts {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
         _ => parts.concat(),
     }
 }
