@@ -200,7 +200,7 @@ mod tests {
                     }
                     _ => {}
                 }
-                let passed = |agent: AgentIx| agent.at() as i64 % 3 == measure % 3;
+                let passed = |agent: AgentIx| i64::try_from(agent.at() % 3) == Ok(measure % 3);
                 let fits = |agent: AgentIx| standings[agent.at()].measure() < 25;
                 let least = (0..200).filter(|&agent| places[agent].is_some())
                     .filter(|&agent| fits(AgentIx::from(agent as u32)) && !passed(AgentIx::from(agent as u32)))
