@@ -365,14 +365,15 @@ impl Runtime {
         };
         let now = self.state.now;
         let owner = routing.terms.queue.map(|queue| HeldBy::Queue(self.plan.queues[queue.at()].name.clone()));
-        // The owner of a record that arrives comes with it.
-        if let Some(owner) = owner.clone().filter(|_| transfer) {
-            self.own(item, owner);
+        if let Some(owner) = owner {
+            if transfer {
+                self.own(item, owner);
+            } else if let Some(record) = self.state.items.get_mut(item) {
+                // The event tells it.
+                record.owner = owner;
+            }
         }
         let Some(record) = self.state.items.get_mut(item) else { return };
-        if let Some(owner) = owner {
-            record.owner = owner;
-        }
         record.channel = Some(routing.channel);
         record.last = Some(routing.terms);
         let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);

@@ -44,7 +44,7 @@ pub struct Decision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Pool {
-    /// That of the presence configuration.
+    /// The one for work that is not interruptible.
     Primary,
     /// The one for interruptible work.
     Interruptible,

@@ -6,6 +6,7 @@ use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
 use super::options::RoutingOptions;
 use super::refusal::{Refusal, What};
+use super::skills::one_level_each;
 use super::{DefaultPresence, SkillSource, StartError};
 use crate::plan::{
     Acceptance, AfterConversationWork, CapacityModel, CapacityType, Cost, Overflow, Plan, Ref, RoutingModel, Settings,
@@ -462,7 +463,7 @@ impl Reader<'_> {
             }
         }
         for known in &mut agents {
-            known.skills.sort();
+            one_level_each(&mut known.skills);
             known.queues.sort();
             known.queues.dedup();
             let exists = |presence: PresenceIx| presence.at() < tables.presence_configurations.len();

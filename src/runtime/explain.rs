@@ -27,7 +27,7 @@ impl Runtime {
         let mut rivals = Vec::new();
         let mut rest = Vec::new();
         for agent in others {
-            match self.why_not(pending, agent, key) {
+            match self.why_not(pending, agent, key_for(&keys, agent)?) {
                 None if preferred || self.measure(agent, key) > mine => rivals.push(agent),
                 None => rest.push((agent, WhyNot::EarlierItemWaits {})),
                 Some(why) => rest.push((agent, why)),
@@ -72,7 +72,8 @@ impl Runtime {
             .map(super::directory::planned)
             .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
         // Who could take it is kept for an item before it, or it would not wait.
-        let why = |agent| self.why_not(id.0, agent, key).unwrap_or(WhyNot::EarlierItemWaits {});
+        let why_not = |agent| self.why_not(id.0, agent, key_for(&keys, agent)?);
+        let why = |agent| why_not(agent).unwrap_or(WhyNot::EarlierItemWaits {});
         let mut others: Vec<Other> =
             reached.map(|agent| Other { user: self.agent_name(agent), why: why(agent) }).collect();
         others.sort_by(|a, b| a.user.cmp(&b.user));
@@ -155,4 +156,9 @@ impl Runtime {
             Because::Name(model)
         }
     }
+}
+
+/// The lane at which an agent could get an item: the preferred user's own, or the last.
+fn key_for(keys: &[LaneKey], agent: AgentIx) -> Option<&LaneKey> {
+    keys.iter().find(|key| key.reach == Reach::Agent(agent)).or(keys.last())
 }

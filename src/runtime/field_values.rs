@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::event::Name;
 
-/// Fields with their values. Routing compares texts: a number or a boolean becomes its text, and `null`, an empty field, the
+/// Fields with their values. Routing compares texts: a number or a boolean becomes its shortest text, and `null`, an empty field, the
 /// empty text.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Name, Name>, D::Error> {
     deserializer.deserialize_map(Fields)

@@ -16,8 +16,8 @@ use super::tournament::Tournament;
 use crate::plan::{Cost, Share, SkillLevel, Units};
 
 /// What makes two items alike to every agent: who may get them, for how much, and who of them first. Items that are alike
-/// wait in one lane, in order, and the agents who may get them stand at it, in order. So a decision looks at the first agent
-/// of a lane, and an agent who becomes free at the first item of each lane.
+/// wait in one lane, in order, and the agents who may get them stand at it, in order if they are many. So a decision looks
+/// at the first agent of a lane, or at few, and an agent who becomes free at the first item of each lane.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct LaneKey {
     pub reach: Reach,
@@ -214,7 +214,7 @@ impl Index {
         }
     }
 
-    /// Notes by what an agent stands: plays all its lanes again.
+    /// Notes by what an agent stands, and plays those of its lanes again that are kept in order.
     pub(super) fn restand(&mut self, agent: AgentIx, by: [Standing; 2]) {
         for (standings, by) in self.standings.iter_mut().zip(by) {
             standings[agent.at()] = by;
@@ -273,7 +273,8 @@ impl Index {
         self.resize(names.len());
         let mut sorted: Vec<_> = names.iter().zip(0..).collect();
         sorted.sort_unstable();
-        let room = u32::MAX / (sorted.len() as u32).saturating_add(2);
+        // Names are often added in their order: most ranks are left behind the last.
+        let room = (u32::MAX / (sorted.len() as u32).saturating_add(2)).min(1 << 16);
         self.ranks = sorted.iter().zip(1..).map(|((name, _), step)| ((*name).clone(), step * room)).collect();
         for ((_, agent), step) in sorted.into_iter().zip(1..) {
             self.seats[agent].rank = step * room;
@@ -287,7 +288,7 @@ impl Index {
         let after = self.ranks.range::<Name, _>(name..).next().map_or(u32::MAX, |(_, rank)| *rank);
         self.agents.insert(name, agent.at() as u64, |agent| names.get(agent as usize).map(|known| &known.name));
         self.resize(agent.at() + 1);
-        let rank = before + (after - before) / 2;
+        let rank = before + ((after - before) / 2).min(1 << 12);
         self.seats[agent.at()].rank = rank;
         self.ranks.insert(name.clone(), rank);
         rank > before
@@ -305,7 +306,8 @@ impl Lane {
     ) -> Option<AgentIx> {
         let (capacity, agents) = &self.agents[group];
         let standings = &standings[self.key.pool.at()];
-        let most = capacity.0.saturating_sub(self.key.cost.of(*capacity).0);
+        // Nobody fits whose load can no more be told from the capacity.
+        let most = capacity.0.saturating_sub(self.key.cost.of(*capacity).0).min(Standing::MOST - 1);
         agents.best(standings, |agent| standings[agent.at()].measure() <= most, passed)
     }
 }

@@ -67,10 +67,10 @@ use crate::plan::Plan;
 /// Why a runtime could not begin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StartError {
-    /// A row of the plan names a row that is not there, or an option a name.
+    /// A row of the plan names a row that is not there.
     #[error("the plan is broken: {0}")]
     Plan(String),
-    /// An option is outside of its range.
+    /// An option is outside of its range, or names what the plan does not have.
     #[error("{0}")]
     Option(String),
     /// The state is of another plan.

@@ -226,7 +226,8 @@ impl Runtime {
         let firsts = (0..lane.agents.len()).filter_map(|group| {
             let agent = lane.first(group, &self.index.standings, passed)?;
             let standing = self.index.standings[key.pool.at()][agent.at()];
-            let of_all = |standing: Standing| standing.with_measure(standing.measure() - lane.agents[group].0.0);
+            let of_all =
+                |standing: Standing| standing.with_measure(standing.measure().saturating_sub(lane.agents[group].0.0));
             Some((if key.most_available { of_all(standing) } else { standing }, agent))
         });
         firsts.min().map(|(_, agent)| agent)

@@ -78,12 +78,16 @@ impl Runtime {
             .iter()
             .map(|held| (self.skill(&held.skill_id), held.skill_level.map(SkillLevel::from_level)))
             .collect();
-        // Of one that is given twice, the highest level.
-        skills.sort_by(|a, b| b.cmp(a));
-        skills.dedup_by_key(|(skill, _)| *skill);
-        skills.reverse();
+        one_level_each(&mut skills);
         skills
     }
+}
+
+/// Sorts skills. Of one that is there twice, the highest level stays.
+pub(super) fn one_level_each(skills: &mut Vec<(SkillIx, Option<SkillLevel>)>) {
+    skills.sort_by(|a, b| b.cmp(a));
+    skills.dedup_by_key(|(skill, _)| *skill);
+    skills.reverse();
 }
 
 pub(super) fn merge(needs: &mut BTreeMap<SkillIx, Need>, need: Need) {

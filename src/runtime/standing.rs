@@ -5,12 +5,11 @@ use super::time::Time;
 /// The place of an agent among those who stand at a lane with equal capacity: by a measure, such as the load; then by who
 /// waits longest for work; then by name. The least is the first.
 ///
-/// Packed, from the highest bits: the measure (45), since when (51), the rank by name (32). Loads above 1.7 thousand million
-/// units count as equal, and times more than 17,000 years from 1970.
+/// Packed, from the highest bits: the measure (45), since when (51), the rank by name (32). Measures above 1.7 thousand
+/// million units count as equal, and times more than 17,000 years from 1970.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Standing(u128);
 
-const MEASURE_MOST: i64 = 1 << 44;
 const TIME_MOST: i64 = 1 << 49;
 const SINCE_BITS: u32 = 51;
 const RANK_BITS: u32 = 32;
@@ -36,6 +35,10 @@ impl Since {
 }
 
 impl Standing {
+    /// From here on, loads count as equal.
+    pub(super) const MOST: i64 = (1 << 44) - 1;
+    const LEAST: i64 = -1 << 44;
+
     /// The measure is in ten-thousandths of a unit, if it is a load.
     pub(super) fn new(measure: i64, since: Since, rank: u32) -> Self {
         let since = u128::from(since.0) << RANK_BITS;
@@ -44,13 +47,13 @@ impl Standing {
 
     #[must_use]
     pub(super) fn with_measure(self, measure: i64) -> Self {
-        let bits = (measure.clamp(-MEASURE_MOST, MEASURE_MOST - 1) + MEASURE_MOST).cast_unsigned();
+        let bits = (measure.clamp(Self::LEAST, Self::MOST) - Self::LEAST).cast_unsigned();
         let low = SINCE_BITS + RANK_BITS;
         Self(u128::from(bits) << low | self.0 & ((1 << low) - 1))
     }
 
     pub(super) fn measure(self) -> i64 {
-        ((self.0 >> (SINCE_BITS + RANK_BITS)) as u64).cast_signed() - MEASURE_MOST
+        ((self.0 >> (SINCE_BITS + RANK_BITS)) as u64).cast_signed() + Self::LEAST
     }
 
     pub(super) fn since(self) -> Since {

@@ -99,8 +99,8 @@ impl Tournament {
             .map(|&agent| AgentIx::from(agent))
     }
 
-    /// The best of those who fit and are not passed by. Behind one who does not fit there must be nobody who does. Each who is
-    /// passed by costs the logarithm of their number.
+    /// The best of those who fit and are not passed by. Behind one who does not fit there must be nobody who does. Among many,
+    /// each who is passed by costs the logarithm of their number.
     pub(super) fn best(
         &self,
         standings: &[Standing],

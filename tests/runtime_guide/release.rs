@@ -1,7 +1,7 @@
 //! When capacity is free again, and charged again.
 
 use omnic::plan::{AcwExtension, AfterConversationWork, Cost};
-use omnic::runtime::{CapacityCheck, Event, Owner, Refusal};
+use omnic::runtime::{CapacityCheck, Event, Name, Owner, Refusal};
 
 use crate::capacity::load;
 use crate::centre::{Centre, units};
@@ -282,7 +282,7 @@ fn an_owner_that_stays_is_no_change() {
 fn values_of_fields_may_be_numbers_booleans_and_null() {
     let line = r#"{"event":"workItemUpdated","workItemId":"case-1","fields":{"A":"x","B":null,"C":true,"D":7,"E":-7,"F":1.50}}"#;
     let Event::WorkItemUpdated { fields, .. } = serde_json::from_str(line).unwrap() else { panic!("another event") };
-    let values: Vec<&str> = fields.values().map(|value| value.as_str()).collect();
+    let values: Vec<&str> = fields.values().map(Name::as_str).collect();
     assert_eq!(values, ["x", "", "true", "7", "-7", "1.5"]);
     let list = line.replace("true", "[true]");
     let refused = serde_json::from_str::<Event>(&list).unwrap_err().to_string();

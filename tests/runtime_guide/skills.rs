@@ -1,9 +1,10 @@
 //! Skills-based routing.
 
 use omnic::plan::{AgentSkill, Ref, SkillLevel};
+use omnic::runtime::records::RoutingModel;
 use omnic::runtime::{
-    AgentChange, Event, PendingServiceRoutingFields, PendingServiceRoutingId, Route, SkillNeed, SkillsRoute, WhyNot,
-    WorkArrived,
+    AgentChange, Effect, Event, PendingServiceRoutingFields, PendingServiceRoutingId, Route, SkillNeed, SkillsRoute,
+    WhyNot, WorkArrived,
 };
 
 use crate::centre::{Centre, held};
@@ -297,4 +298,49 @@ fn waiting_work_tells_which_skills_are_missing_or_too_low() {
     world.apply(by("case-3", vec![need("Klingon", None), need("German", None)]));
     let waiting = too_low(&world, 3);
     assert_eq!((waiting.missing_skills, waiting.others), (vec!["Klingon".into()], Vec::new()));
+}
+
+#[test]
+fn a_preferred_agent_is_not_held_against_the_skills() {
+    let preferring = |record: &str, user: &str| {
+        let fields = PendingServiceRoutingFields {
+            preferred_user_id: Some(user.into()),
+            routing_model: Some(RoutingModel::LeastActive),
+            capacity_weight: Some(1.0),
+            is_ready_for_routing: Some(false),
+            ..PendingServiceRoutingFields::default()
+        };
+        [request(record, fields), require(record, need("German", Some(6.0))), ready(record)]
+    };
+    let mut world = centre(|_| ());
+    world.runtime.trace(true);
+    // `ana` has it at 5, and is offered it; of the others, `ben` could have it.
+    let mut told = Vec::new();
+    for event in preferring("case-1", "ana").into_iter().chain(preferring("case-2", "zoe")) {
+        told.extend(world.raw(event));
+    }
+    let mut decisions = told.into_iter().filter_map(|timed| match timed.effect {
+        Effect::Decision(decision) => Some((decision.user, decision.eligible, decision.others)),
+        _ => None,
+    });
+    let (user, eligible, _) = decisions.next().unwrap();
+    assert_eq!((&*user, eligible), ("ana", 2));
+    // `zoe` has no German at all; `ana` has too little.
+    let (user, eligible, others) = decisions.next().unwrap();
+    assert_eq!((&*user, eligible), ("zoe", 2));
+    let too_low = WhyNot::SkillLevel {
+        skill: "German".into(),
+        needs: SkillLevel::from_level(6.0),
+        held: SkillLevel::from_level(5.0),
+    };
+    assert!(others.iter().any(|other| &*other.user == "ana" && other.why == too_low), "{others:?}");
+    // The preferred agent is gone: that is why, and not a skill.
+    world.apply(lost("ana"));
+    world.apply(lost("ben"));
+    for event in preferring("case-3", "ana") {
+        world.raw(event);
+    }
+    let waiting = world.runtime.why_waiting(PendingServiceRoutingId(3)).unwrap();
+    let whys: Vec<_> = waiting.others.into_iter().map(|other| (other.user, other.why)).collect();
+    assert_eq!(whys, [("ana".into(), WhyNot::Offline {}), ("ben".into(), WhyNot::Offline {})]);
 }

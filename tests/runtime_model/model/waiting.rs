@@ -20,7 +20,9 @@ impl Model {
         item.terms = Some(terms.clone());
         let queue = terms.queue.clone().map(Owner::Queue);
         if arrival.is_transfer {
-            queue.iter().for_each(|queue| self.set_owner(&arrival.item, queue));
+            if let Some(queue) = queue {
+                self.set_owner(&arrival.item, &queue);
+            }
         } else {
             item.owner = queue.or(item.owner.take());
         }

@@ -37,7 +37,8 @@ impl Trace<'_> {
         let why = match (others.is_empty(), missing.as_slice()) {
             (true, []) => "is a member, or has the skills".to_owned(),
             (true, missing) => format!("has {}", or(missing)),
-            (false, _) => "can take it now".to_owned(),
+            (false, []) => "can take it now".to_owned(),
+            (false, missing) => format!("can take it now, and nobody has {}", or(missing)),
         };
         self.say(at, Tone::Trouble, &format!("{work} waits, since nobody {why}{others}"));
     }

@@ -69,7 +69,7 @@ impl Trace<'_> {
         }
     }
 
-    /// Work that goes back to a queue, once it has left the agent.
+    /// Work that goes to a queue, once it has left the agent.
     fn back(&mut self, at: Time, item: &Name, queue: &Name, cause: Option<&Event>, before: &[TimedEffect]) {
         let came = |effect: &TimedEffect| match &effect.effect {
             Effect::NotRouted { work_item_id, .. } | Effect::Overflowed { work_item_id, .. } => work_item_id == item,
