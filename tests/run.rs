@@ -255,6 +255,18 @@ fn what_is_refused_is_told_and_the_run_goes_on() {
 }
 
 #[test]
+fn values_of_fields_need_not_be_texts() {
+    let here = Here::new();
+    let arrival = ARRIVAL.replace(r#""route""#, r#""fields":{"Priority":3,"VIP__c":true,"Origin":null},"route""#);
+    let update =
+        r#"{"at":"2026-11-23T08:00:30Z","event":"workItemUpdated","workItemId":"4711","fields":{"Priority":null}}"#;
+    let trace = here.run(&["plan.json", "--trace"], &format!("{arrival}\n{update}\n"));
+    let told = text(&trace.stdout);
+    assert!(told.contains("arrives in `Cases_Tier_1`, Origin empty, Priority 3, VIP__c true"), "{told}");
+    assert!(told.contains("Priority is empty now"), "{told}");
+}
+
+#[test]
 fn the_state_before_a_line_that_is_no_event_is_kept() {
     let here = Here::new();
     let good = here.run(&["plan.json", "--save", "good.json"], &format!("{LOGIN}\n{ARRIVAL}\n"));

@@ -24,7 +24,7 @@ impl Trace<'_> {
             Event::WorkCanceled { work_item_id } => format!("{} needs no routing any more", self.work(work_item_id)),
             Event::WorkItemUpdated { work_item_id, fields } => {
                 let becomes: Vec<String> =
-                    fields.iter().map(|(name, value)| format!("{name} is {value} now")).collect();
+                    fields.iter().map(|(name, value)| format!("{name} is {} now", or_empty(value))).collect();
                 format!("{}: {}", self.work(work_item_id), and(&becomes))
             }
             Event::OwnerChanged { work_item_id, owner: to } => {
@@ -138,8 +138,12 @@ fn both(one: Option<String>, other: Option<String>) -> String {
 }
 
 fn values(fields: &BTreeMap<Name, Name>) -> String {
-    let values: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let values: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {}", or_empty(value))).collect();
     values.join(", ")
+}
+
+fn or_empty(value: &Name) -> &str {
+    if value.is_empty() { "empty" } else { value }
 }
 
 fn ready(fields: &PendingServiceRoutingFields) -> &'static str {
