@@ -282,14 +282,20 @@ fn switched_off() -> Tables {
     tables
 }
 
-/// So many agents that the runtime does not look through all of them.
+/// So many agents of one capacity that the runtime does not look through all of them, and a few of others.
 fn crowd() -> Tables {
     let few = queues();
-    let users: Vec<u32> = (0..80).collect();
+    let users: Vec<u32> = (0..96).collect();
+    let row = |user: u32| if user < 72 { 0 } else { user % 4 };
     let of = |queue: Queue| Queue { agents: users.clone(), ..queue };
     Tables {
         users: users.iter().map(|user| format!("u{user:02}")).collect(),
-        governed_by_user: users.iter().map(|&user| (user, user % 4)).filter(|&(_, row)| row < 3).map(governs).collect(),
+        governed_by_user: users
+            .iter()
+            .map(|&user| (user, row(user)))
+            .filter(|&(_, row)| row < 3)
+            .map(governs)
+            .collect(),
         queues: few.queues.into_iter().map(of).collect(),
         ..few
     }
