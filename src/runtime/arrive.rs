@@ -373,7 +373,10 @@ impl Runtime {
                 record.owner = owner;
             }
         }
+        // Another channel may have other words for the status.
+        let meaning = self.item(item).and_then(|record| self.meaning(Some(routing.channel), &record.fields));
         let Some(record) = self.state.items.get_mut(item) else { return };
+        record.meaning = meaning.or(record.meaning);
         record.channel = Some(routing.channel);
         record.last = Some(routing.terms);
         let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);

@@ -136,7 +136,7 @@ pub(super) struct Index {
     /// For each lane, whether anything waits in it: kept apart, since it is asked for whenever an agent is freed.
     pub lane_waits: Vec<bool>,
     /// For each lane, whether it has a group of agents who are not looked through, but kept in order.
-    pub lane_plays: Vec<bool>,
+    lane_plays: Vec<bool>,
     /// Whether any lane does.
     plays: bool,
     /// How many places in lanes are waited at.
