@@ -82,8 +82,8 @@ impl Runtime {
             return Err(Refusal::LimitExceeded { limit });
         }
         record.item = known.unwrap_or_else(|| self.add_item(name, object));
+        self.set_channel(record.item, Some(channel));
         if let Some(item) = self.state.items.get_mut(record.item) {
-            item.channel = Some(channel);
             item.last = Some(record.terms);
             item.custom_requested = record.custom_requested;
             item.target_accept = record.target_accept;

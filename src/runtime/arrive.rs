@@ -116,21 +116,16 @@ impl Runtime {
         request: &Request<'_>,
         planned: &Planned<'_>,
     ) -> u64 {
-        let channel = match planned {
-            Planned::Route(routing) => Some(routing.channel),
-            Planned::Leave { .. } | Planned::Overflow { .. } => {
-                request.channel.or_else(|| self.channel_of(request.object))
-            }
-        };
         let item = known.unwrap_or_else(|| self.add_item(name, request.object));
-        let meaning = self.meaning(channel, request.fields);
         if let Some(record) = self.state.items.get_mut(item) {
             record.object = request.object.clone();
-            record.channel = channel;
             record.fields.extend(request.fields.iter().map(|(field, value)| (field.clone(), value.clone())));
             record.custom_requested = request.custom_requested;
             record.target_accept = request.target_accept;
-            record.meaning = meaning.or(record.meaning);
+        }
+        // What is routed gets the channel by which it is.
+        if !matches!(planned, Planned::Route(_)) {
+            self.set_channel(item, request.channel.or_else(|| self.channel_of(request.object)));
         }
         item
     }
@@ -373,11 +368,8 @@ impl Runtime {
                 record.owner = owner;
             }
         }
-        // Another channel may have other words for the status.
-        let meaning = self.item(item).and_then(|record| self.meaning(Some(routing.channel), &record.fields));
+        self.set_channel(item, Some(routing.channel));
         let Some(record) = self.state.items.get_mut(item) else { return };
-        record.meaning = meaning.or(record.meaning);
-        record.channel = Some(routing.channel);
         record.last = Some(routing.terms);
         let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
         let pending = Pending {

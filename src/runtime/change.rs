@@ -19,6 +19,14 @@ impl Runtime {
         status.meanings.get(value_of(fields, &status.field)?).copied()
     }
 
+    /// A record has another channel, which may have its own words for the status.
+    pub(super) fn set_channel(&mut self, item: u64, channel: Option<ChannelIx>) {
+        let meaning = self.item(item).and_then(|record| self.meaning(channel, &record.fields));
+        let Some(record) = self.state.items.get_mut(item) else { return };
+        record.channel = channel;
+        record.meaning = meaning.or(record.meaning);
+    }
+
     /// The status field of a channel, if its work is status-based.
     fn status_field(&self, channel: Option<ChannelIx>) -> Option<&StatusField> {
         self.plan.channels[channel?.at()].status.as_ref()

@@ -150,7 +150,7 @@ pub(super) struct Index {
     pub skill_names: Vec<Name>,
     /// With more lanes than this, those that nothing waits in are given up.
     pub most_lanes: usize,
-    pub ranks: BTreeMap<Name, u32>,
+    ranks: BTreeMap<Name, u32>,
 }
 
 impl Index {

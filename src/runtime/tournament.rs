@@ -93,10 +93,12 @@ impl Tournament {
 
     /// All agents, in no order that means anything.
     pub(super) fn iter(&self) -> impl Iterator<Item = AgentIx> {
-        self.nodes[self.places()..][..self.taken]
-            .iter()
-            .filter(|&&agent| agent != NOBODY)
-            .map(|&agent| AgentIx::from(agent))
+        self.taken_places().iter().filter(|&&agent| agent != NOBODY).map(|&agent| AgentIx::from(agent))
+    }
+
+    /// The places that somebody has or had.
+    fn taken_places(&self) -> &[u32] {
+        &self.nodes[self.places()..][..self.taken]
     }
 
     /// The best of those who fit and are not passed by. Behind one who does not fit there must be nobody who does. Among many,
@@ -108,8 +110,7 @@ impl Tournament {
         passed: impl Fn(AgentIx) -> bool,
     ) -> Option<AgentIx> {
         if !self.plays() {
-            let places = &self.nodes[self.places()..][..self.taken];
-            let first = least_of(places, standings).filter(|&agent| fits(agent))?;
+            let first = least_of(self.taken_places(), standings).filter(|&agent| fits(agent))?;
             if !passed(first) {
                 return Some(first);
             }

@@ -1,11 +1,13 @@
 //! When capacity is free again, and charged again.
 
 use omnic::plan::{AcwExtension, AfterConversationWork, Cost};
-use omnic::runtime::{CapacityCheck, Event, Name, Owner, Refusal};
+use omnic::runtime::{CapacityCheck, Event, Name, Owner, PendingServiceRoutingFields, Refusal, WorkArrived};
 
 use crate::capacity::load;
 use crate::centre::{Centre, units};
-use crate::say::{accept, arrive, close, ended, extend, login, logout, own, tab_closed, update};
+use crate::say::{
+    accept, arrive, close, ended, extend, fields, login, logout, own, queue, request, tab_closed, update, work,
+};
 use crate::world::World;
 
 #[test]
@@ -287,4 +289,26 @@ fn values_of_fields_may_be_numbers_booleans_and_null() {
     let list = line.replace("true", "[true]");
     let refused = serde_json::from_str::<Event>(&list).unwrap_err().to_string();
     assert!(refused.contains("expected a text, a number, a boolean or null"), "{refused}");
+}
+
+#[test]
+fn another_channel_has_its_own_words_for_the_status() {
+    let mut world = World::new().online(&["ana"]);
+    // By the channel of cases it is tab-based, and its status means nothing.
+    let order = work("order-1", queue("Orders"));
+    let held = fields(&[("Status", "On Hold")]);
+    world.apply(Event::WorkArrived(WorkArrived { service_channel_id: Some("Cases".into()), fields: held, ..order }));
+    assert_eq!(world.only(&["agentWorkPaused"], accept("ana", "order-1")), [""; 0]);
+    world.apply(close("ana", "order-1"));
+    let by_its_own = PendingServiceRoutingFields {
+        service_channel_id: Some("Orders".into()),
+        capacity_weight: Some(1.0),
+        is_ready_for_routing: Some(true),
+        ..PendingServiceRoutingFields::default()
+    };
+    assert_eq!(world.offers(request("order-1", by_its_own)), ["order-1 to ana"]);
+    assert_eq!(
+        world.only(&["agentWorkPaused"], accept("ana", "order-1")),
+        ["agentWorkPaused AW-2 order-1 ana paused=true"]
+    );
 }

@@ -75,16 +75,17 @@ pub(super) fn held(skills: &[SkillHeld]) -> String {
 
 /// `a, b and c`.
 pub(super) fn and(parts: &[String]) -> String {
-    match parts {
-        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
-        _ => parts.concat(),
-    }
+    joined(parts, "and")
 }
 
 /// `a, b or c`.
 pub(super) fn or(parts: &[String]) -> String {
+    joined(parts, "or")
+}
+
+fn joined(parts: &[String], word: &str) -> String {
     match parts {
-        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        [most @ .., last] if !most.is_empty() => format!("{} {word} {last}", most.join(", ")),
         _ => parts.concat(),
     }
 }
