@@ -41,7 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('--min-severity', '--min-severity', [CompletionResultType]::ParameterName, 'Show findings from this severity on [default: warning]')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Report only what concerns these files and folders; the whole project is analysed')
-            [CompletionResult]::new('--changed', '--changed', [CompletionResultType]::ParameterName, 'Report only what concerns the files that changed since this commit or branch, as git tells')
+            [CompletionResult]::new('--changed', '--changed', [CompletionResultType]::ParameterName, 'Report only what concerns the files that changed since this commit or branch, or in `A..B` or `A...B`')
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'With `-` as path: the file that standard input stands for')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How findings are written to standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write findings in this format to a file, or without a file to standard output instead of --format; repeatable')

@@ -37,7 +37,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --min-severity 'Show findings from this severity on [default: warning]'
             cand --fail-on 'Exit with status 1 if there is a finding from this severity on, shown or not [default: error]'
             cand --only 'Report only what concerns these files and folders; the whole project is analysed'
-            cand --changed 'Report only what concerns the files that changed since this commit or branch, as git tells'
+            cand --changed 'Report only what concerns the files that changed since this commit or branch, or in `A..B` or `A...B`'
             cand --stdin-filename 'With `-` as path: the file that standard input stands for'
             cand --format 'How findings are written to standard output'
             cand --output 'Write findings in this format to a file, or without a file to standard output instead of --format; repeatable'

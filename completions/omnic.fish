@@ -44,7 +44,7 @@ warning\t'A warning or an error'
 note\t'Any finding'
 never\t'Nothing'"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l only -d 'Report only what concerns these files and folders; the whole project is analysed' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand check" -l changed -d 'Report only what concerns the files that changed since this commit or branch, as git tells' -r
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l changed -d 'Report only what concerns the files that changed since this commit or branch, or in `A..B` or `A...B`' -r
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l stdin-filename -d 'With `-` as path: the file that standard input stands for' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l format -d 'How findings are written to standard output' -r -f -a "human\t'With the lines they are about'
 concise\t'One line each'

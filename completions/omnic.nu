@@ -36,7 +36,7 @@ module completions {
     --min-severity: string@"nu-complete omnic check min_severity" # Show findings from this severity on [default: warning]
     --fail-on: string@"nu-complete omnic check fail_on" # Exit with status 1 if there is a finding from this severity on, shown or not [default: error]
     --only: path              # Report only what concerns these files and folders; the whole project is analysed
-    --changed: string         # Report only what concerns the files that changed since this commit or branch, as git tells
+    --changed: string         # Report only what concerns the files that changed since this commit or branch, or in `A..B` or `A...B`
     --stdin-filename: path    # With `-` as path: the file that standard input stands for
     --diff                    # Show what --fix would change, and change nothing; exit with status 1 if that is anything
     --fix                     # Correct what can be corrected without changing routing, and report what is left

@@ -40,7 +40,7 @@ pub(super) struct CheckArgs {
     /// Report only what concerns these files and folders; the whole project is analysed
     #[arg(long, value_name = "PATH", num_args = 1.., help_heading = SELECTION)]
     only: Vec<PathBuf>,
-    /// Report only what concerns the files that changed since this commit or branch, as git tells
+    /// Report only what concerns the files that changed since this commit or branch, or in `A..B` or `A...B`
     #[arg(long, value_name = "REF", conflicts_with = "only", help_heading = SELECTION)]
     changed: Option<String>,
     /// With `-` as path: the file that standard input stands for
@@ -182,7 +182,7 @@ impl CheckArgs {
     fn scope(&self, loaded: &Ready) -> Result<Scope, Failure> {
         let project = &loaded.project;
         if let Some(reference) = &self.changed {
-            let scope = Scope::only(project, &git::changed(&project.root, reference)?);
+            let scope = Scope::only(project, &git::changed(project, reference)?);
             let files = count(scope.files(project), "file");
             output::complain(&format!("note: {files} of the project to report, by what changed since `{reference}`"));
             return Ok(scope);

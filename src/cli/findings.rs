@@ -14,7 +14,7 @@ use crate::schema::{FileClass, Kind, recognise};
 use crate::source::{self, Entry, FileId, Interest, Project, Selection, SourceFile};
 
 /// Files that say what the whole project is: who changes one changes everything.
-const DESCRIPTIONS: [&str; 5] =
+pub(super) const DESCRIPTIONS: [&str; 5] =
     ["sfdx-project.json", "package.xml", ".forceignore", config::FILE_NAME, config::BASELINE_NAME];
 
 /// A part of the project, besides the path that the user named.

@@ -28,5 +28,5 @@ pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Project, ReadProblem,
     Selection, SourceFile,
 };
-pub use read::{read, read_file};
+pub use read::{read, read_bytes, read_file};
 pub use span::{FileId, LineIndex, Location, Position, Span};

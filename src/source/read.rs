@@ -36,13 +36,30 @@ pub(super) fn read_records(path: &Path) -> Result<String, ReadProblem> {
     read_into(path, true, MAX_RECORDS_BYTES, &mut Vec::new()).map(str::to_owned)
 }
 
-/// Reads a file of `most` bytes or fewer.
+/// The bytes of the file at `path`, whatever its encoding.
+///
+/// # Errors
+///
+/// If it cannot be read, is no regular file, or is larger than [`MAX_FILE_BYTES`].
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadProblem> {
+    let mut buffer = Vec::new();
+    fill(path, true, MAX_FILE_BYTES, &mut buffer)?;
+    Ok(buffer)
+}
+
+/// Reads a text of `most` bytes or fewer.
 fn read_into<'b>(
     path: &Path,
     may_be_anything: bool,
     most: u64,
     buffer: &'b mut Vec<u8>,
 ) -> Result<&'b str, ReadProblem> {
+    fill(path, may_be_anything, most, buffer)?;
+    decode(buffer)
+}
+
+/// Reads a file of `most` bytes or fewer.
+fn fill(path: &Path, may_be_anything: bool, most: u64, buffer: &mut Vec<u8>) -> Result<(), ReadProblem> {
     buffer.clear();
     // Asked before opening: to open a named pipe is to wait for its writer.
     if may_be_anything && !std::fs::metadata(path).map_err(io_problem)?.is_file() {
@@ -57,11 +74,13 @@ fn read_into<'b>(
     // The file may grow while it is read; the limit holds for what is read too.
     file.take(most + 1).read_to_end(buffer).map_err(io_problem)?;
     let size = buffer.len() as u64;
-    if size > most {
-        return Err(ReadProblem::TooLarge(size));
-    }
+    if size > most { Err(ReadProblem::TooLarge(size)) } else { Ok(()) }
+}
+
+/// The text that the bytes are.
+fn decode(buffer: &[u8]) -> Result<&str, ReadProblem> {
     // Without a mark, UTF-16 is valid UTF-8 full of zero characters; every file of ours begins with `<`.
-    if let Some(name) = match buffer.as_slice() {
+    if let Some(name) = match buffer {
         [b'<', 0, ..] => Some("UTF-16LE"),
         [0, b'<', ..] => Some("UTF-16BE"),
         _ => None,
