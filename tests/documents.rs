@@ -240,3 +240,56 @@ fn the_action_is_safe() {
         }
     }
 }
+
+/// The checked repository may hold a `rust-toolchain.toml` and a `.cargo/config.toml`: both count where Cargo is started.
+#[cfg(unix)]
+#[test]
+fn the_action_builds_where_no_file_of_the_checked_repository_counts() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let action = yaml("action.yml", &read("action.yml"));
+    let steps = action["runs"]["steps"].as_sequence().unwrap();
+    let script = |step: &saphyr::Yaml<'_>| step.as_mapping_get("run").map(|run| run.as_str().unwrap().to_owned());
+    let builds = |step: &&saphyr::Yaml<'_>| script(step).is_some_and(|script| script.contains("cargo "));
+    let [step] = steps.iter().filter(builds).collect::<Vec<_>>()[..] else { panic!("one step builds") };
+    assert_eq!(step["env"]["RUSTUP_TOOLCHAIN"].as_str(), Some("${{ steps.key.outputs.toolchain }}"));
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for name in ["workspace", "action", "bin", "temp"] {
+        std::fs::create_dir(at(name)).unwrap();
+    }
+    for name in ["cargo", "rustup", "rustc"] {
+        std::fs::write(at("bin").join(name), "#!/bin/sh\necho \"$(basename $0) in $(pwd)\" >> \"$RUNNER_TEMP/log\"\n")
+            .unwrap();
+        std::fs::set_permissions(at("bin").join(name), std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:{}", at("bin").display(), std::env::var("PATH").unwrap());
+    let ran = std::process::Command::new("bash")
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script(step).unwrap()])
+        .current_dir(at("workspace"))
+        .env("PATH", path)
+        .env("GITHUB_ACTION_PATH", at("action"))
+        .env("RUNNER_TEMP", at("temp"))
+        .env("RUSTUP_TOOLCHAIN", "1.95.0")
+        .status();
+    assert!(ran.unwrap().success());
+    let action = at("action").canonicalize().unwrap();
+    let log = std::fs::read_to_string(at("temp").join("log")).unwrap();
+    assert_eq!(log, format!("rustup in {0}\ncargo in {0}\n", action.display()));
+}
+
+/// A tag of an image can be moved, and git's check of who owns a repository is there for a reason.
+#[test]
+fn the_images_are_safe() {
+    let dockerfile = read("Dockerfile");
+    let images = dockerfile.lines().filter_map(|line| line.strip_prefix("ARG ")?.split_once("_IMAGE="));
+    for (name, image) in images {
+        let (_, digest) = image.split_once("@sha256:").unwrap_or_default();
+        assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}: {image}");
+    }
+    for line in dockerfile.lines().filter(|line| line.starts_with("FROM ")) {
+        let pinned = ["FROM ${RUST_IMAGE}", "FROM ${ALPINE_IMAGE}"].iter().any(|from| line.starts_with(from));
+        assert!(pinned || line == "FROM scratch", "{line}");
+    }
+    assert!(!dockerfile.contains("syntax=") && !dockerfile.contains("safe.directory"));
+}
