@@ -155,6 +155,12 @@ fn each_kind_of_damage_is_named_at_its_place() {
         "<Queue><name>a \u{1} b</name></Queue>",
         "<Queue a=1 b b='1' b='2'/>",
         "<Queue><name x:nil=\"true\"/></Queue>",
+        "<Queue><a:b:c xmlns:a='u'/></Queue>",
+        "<Queue xmlns:a=\"\" xmlns=\"\"/>",
+        "<Queue xmlns:xml=\"http://www.w3.org/XML/1998/namespace\" xml:lang=\"en\"><a xmlns:xml='u'/></Queue>",
+        "<Queue xmlns:xmlns=\"http://www.w3.org/2000/xmlns/\"><xmlns:a/></Queue>",
+        "<Queue xmlns:x='http://www.w3.org/XML/1998/namespace'><a xmlns='http://www.w3.org/2000/xmlns/'/></Queue>",
+        "<Queue xmlns:a='u' xmlns:b='&#117;' c='0' a:c='1'><d b:c='2' a:c='3' c='4'/><d xmlns:b='v' b:c='5' a:c='6'/></Queue>",
         "<Queue><!-- a -- b --><name>A</name></Queue>",
         "<Queue><!-- é-é - é -- é --></Queue>",
         "<Queue><!-- é---></Queue>",
@@ -182,6 +188,20 @@ fn each_kind_of_damage_is_named_at_its_place() {
     insta::assert_snapshot!(told);
 }
 
+#[test]
+fn a_carriage_return_that_is_a_reference_stays_one() {
+    let text = "<a b='1&#13;2\r3'>x&#13;y\rz\r\n<![CDATA[\r]]>&#xD;&#10;.</a>";
+    let document = xml::parse(text);
+    let root = document.root().unwrap();
+    assert_eq!(root.value(), "x\ry\nz\n\n\r\n.");
+    assert_eq!(root.attribute("b").unwrap().value(), "1\r2 3");
+    // What is written so reads back so.
+    for value in ["a\rb", "\r\n<&>]]>", "plain"] {
+        let text = format!("<a>{}</a>", xml::escape(value));
+        assert_eq!(xml::parse(&text).root().unwrap().own_text(), value, "{text}");
+    }
+}
+
 /// Anything that goes through the text once for each of its pieces would take minutes here.
 #[test]
 fn a_hostile_file_costs_no_more_than_its_size() {
@@ -195,6 +215,8 @@ fn a_hostile_file_costs_no_more_than_its_size() {
     let attributes = |attribute: fn(usize) -> String| (0..many / 8).map(attribute).collect::<String>();
     texts.push(format!("<Queue{}/>", attributes(|n| format!(" a{n}='b'"))));
     texts.push(format!("<Queue{}/>", attributes(|n| format!(" xmlns:p{n}='b' p{n}:a='b'"))));
+    texts.push(format!("<Queue{}/>", attributes(|n| format!(" xmlns:p{n}='b' p{n}:a{n}='b'"))));
+    texts.push("<a xmlns:p='b' p:a='b'>".repeat(many));
     texts.push(format!("<{0}a></{0}b>", "x".repeat(many)));
     texts.push(format!("<Queue>{}</Queue>", "<zz/>".repeat(many)));
     for text in texts {

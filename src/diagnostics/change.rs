@@ -1,10 +1,8 @@
 //! From a change to the pieces of text that it replaces.
 
-use quick_xml::escape::partial_escape;
-
 use super::fix::{Change, Replacement};
 use crate::source::Span;
-use crate::xml::{Document, Element};
+use crate::xml::{Document, Element, escape};
 
 impl Change {
     /// What it comes to in a text: one replacement, or two that do not overlap, in the order of the text. None if the
@@ -16,7 +14,7 @@ impl Change {
             Self::Replace { span, text } => Some(vec![replace(*span, text)]),
             Self::SetValue { span, value } => at(*span)
                 .and_then(|element| value_of(element, text))
-                .map(|old| vec![replace(old, partial_escape(value))]),
+                .map(|old| vec![replace(old, escape(value))]),
             Self::Rename { span, name } => at(*span).and_then(|element| rename(element, name, text)),
             Self::Remove { span } => at(*span).map(|element| vec![replace(with_line(element.span(), text), "")]),
             Self::RemoveAround { span } => {
@@ -184,7 +182,7 @@ mod tests {
             |text: &str, part: &str| applied(text, &Change::Rename { span: span(text, part), name: "x".into() });
         assert_eq!(rename("<a><b c='1'>1</b ></a>", "b"), "<a><x c='1'>1</x ></a>");
         assert_eq!(rename("<a><b/></a>", "<b/>"), "<a><x/></a>");
-        assert_eq!(rename("<m:a xmlns:m=''><m:b>1</m:b></m:a>", "m:b"), "<m:a xmlns:m=''><m:x>1</m:x></m:a>");
+        assert_eq!(rename("<m:a xmlns:m='n'><m:b>1</m:b></m:a>", "m:b"), "<m:a xmlns:m='n'><m:x>1</m:x></m:a>");
         assert_eq!(rename("<a><b>1</c></a>", "b"), "<a><b>1</c></a>", "its end tag is another's");
     }
 
@@ -193,6 +191,8 @@ mod tests {
         let set = |text: &str, span: Span| applied(text, &Change::SetValue { span, value: "x & y".into() });
         let text = "<a>\n <b> 1 &amp; 2 </b>\n</a>";
         assert_eq!(set(text, span(text, "1 &amp; 2")), "<a>\n <b> x &amp; y </b>\n</a>");
+        let written = applied(text, &Change::SetValue { span: span(text, "1 &amp; 2"), value: "x\ry".into() });
+        assert_eq!(written, "<a>\n <b> x&#13;y </b>\n</a>");
         let text = "<a><b><!-- c -->1</b></a>";
         assert_eq!(set(text, span(text, "<!-- c -->1")), "<a><b><!-- c -->x &amp; y</b></a>");
         let text = "<a><b><![CDATA[1]]></b></a>";

@@ -2,7 +2,7 @@
 
 use lsp_types::{Position, PositionEncodingKind, Range};
 
-use crate::source::Span;
+use crate::source::{Columns, Span, floor};
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,29 +26,6 @@ impl Encoding {
             Self::Utf16 => PositionEncodingKind::UTF16,
         }
     }
-
-    fn len(self, text: &str) -> u32 {
-        match self {
-            Self::Utf8 => text.len() as u32,
-            Self::Utf16 => text.encode_utf16().count() as u32,
-        }
-    }
-
-    /// The byte offset in `line` of a column in it, at most the end of the line; inside a character its start.
-    fn offset_in(self, line: &str, column: u32) -> u32 {
-        let mut units = 0;
-        for (at, c) in line.char_indices() {
-            let len = match self {
-                Self::Utf8 => c.len_utf8(),
-                Self::Utf16 => c.len_utf16(),
-            };
-            units += len as u32;
-            if units > column {
-                return at as u32;
-            }
-        }
-        line.len() as u32
-    }
 }
 
 /// The lines of a text. They end with `\n`, `\r\n` or `\r`, as the protocol says.
@@ -57,6 +34,7 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<u32>,
     encoding: Encoding,
+    columns: Columns<'t>,
 }
 
 impl<'t> Lines<'t> {
@@ -66,39 +44,44 @@ impl<'t> Lines<'t> {
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let is_last = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
         starts.extend(ends.filter(is_last).map(|at| at as u32 + 1));
-        Self { text, starts, encoding }
+        Self { text, starts, encoding, columns: Columns::new(text) }
     }
 
-    /// The line's text, without its end.
-    fn line(&self, line: u32) -> Option<(u32, &'t str)> {
+    /// Where the line starts, and its text, without its end.
+    fn line(&self, line: u32) -> Option<(usize, &'t str)> {
         let start = *self.starts.get(line as usize)?;
         let end = self.starts.get(line as usize + 1).map_or(self.text.len(), |&end| end as usize);
         let text = self.text.get(start as usize..end)?.trim_end_matches(['\n', '\r']);
-        Some(without_mark(start, text))
+        Some(without_mark(start as usize, text))
     }
 
     /// The place of a byte offset; past the end it is the end, inside a character that character's start.
     pub(super) fn position(&self, offset: u32) -> Position {
-        let mut offset = (offset as usize).min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = floor(self.text, offset as usize);
         let line = self.starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or(0);
-        let (_, before) = without_mark(start, self.text.get(start as usize..offset).unwrap_or(""));
-        Position { line: line as u32, character: self.encoding.len(before) }
+        let start = self.starts.get(line).copied().unwrap_or(0) as usize;
+        let (start, before) = without_mark(start, self.text.get(start..offset).unwrap_or(""));
+        let character = match self.encoding {
+            Encoding::Utf8 => before.len() as u32,
+            Encoding::Utf16 => self.columns.utf16(start + before.len()) - self.columns.utf16(start),
+        };
+        Position { line: line as u32, character }
     }
 
     pub(super) fn range(&self, span: Span) -> Range {
         Range { start: self.position(span.start), end: self.position(span.end) }
     }
 
-    /// The byte offset of a place; past the end of a line it is the line's end, past the last line the end of the text.
+    /// The byte offset of a place; past the end of a line it is the line's end, past the last line the end of the text,
+    /// inside a character that character's start.
     pub(super) fn offset(&self, position: Position) -> u32 {
-        match self.line(position.line) {
-            Some((start, line)) => start + self.encoding.offset_in(line, position.character),
-            None => self.text.len() as u32,
-        }
+        let Some((start, line)) = self.line(position.line) else { return self.text.len() as u32 };
+        let end = start + line.len();
+        let at = match self.encoding {
+            Encoding::Utf8 => floor(self.text, start.saturating_add(position.character as usize).min(end)),
+            Encoding::Utf16 => self.columns.of_utf16(self.columns.utf16(start).saturating_add(position.character)),
+        };
+        at.min(end) as u32
     }
 
     pub(super) fn span(&self, range: Range) -> Span {
@@ -108,7 +91,7 @@ impl<'t> Lines<'t> {
 }
 
 /// A byte-order mark is none of the text that a client shows.
-fn without_mark(start: u32, line: &str) -> (u32, &str) {
+fn without_mark(start: usize, line: &str) -> (usize, &str) {
     match line.strip_prefix('\u{feff}') {
         Some(rest) if start == 0 => (3, rest),
         _ => (start, line),

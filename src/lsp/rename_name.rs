@@ -1,7 +1,6 @@
 //! What a component may be renamed to, and how its name is written.
 
 use percent_encoding::{percent_decode_str, percent_encode};
-use quick_xml::escape::partial_escape;
 
 use super::context::{Answer, Refused};
 use super::named::files_of;
@@ -9,6 +8,7 @@ use crate::caseless;
 use crate::graph::{Graph, NodeId, Resolution};
 use crate::schema::{self, Kind, developer_name};
 use crate::text::a;
+use crate::xml;
 
 /// Refuses to rename what is not the project's to rename.
 pub(super) fn can_be_renamed(graph: &Graph, kind: Kind, name: &str) -> Answer<NodeId> {
@@ -98,12 +98,12 @@ pub(super) fn with_value(source: &str, value: &str) -> String {
         core = rest;
     }
     let cdata = core.strip_prefix("<![CDATA[").and_then(|rest| rest.strip_suffix("]]>"));
-    let made = match cdata.filter(|inside| !inside.contains("]]>") && !value.contains("]]>")) {
+    let made = match cdata.filter(|inside| !inside.contains("]]>") && !value.contains("]]>") && !value.contains('\r')) {
         Some(inside) => {
             let (before, after) = inside.split_once(inside.trim()).unwrap_or_default();
             format!("<![CDATA[{before}{value}{after}]]>")
         }
-        None => partial_escape(value).into_owned(),
+        None => xml::escape(value).into_owned(),
     };
     // `core` is a piece of `source`.
     let start = (core.as_ptr() as usize).saturating_sub(source.as_ptr() as usize);
@@ -121,6 +121,7 @@ mod tests {
         assert_eq!(with_value("A", "B & C"), "B &amp; C");
         assert_eq!(with_value("<![CDATA[ A ]]>", "B & C"), "<![CDATA[ B & C ]]>");
         assert_eq!(with_value("<![CDATA[A]]>", "B]]>C"), "B]]&gt;C");
+        assert_eq!(with_value("<![CDATA[A]]>", "B\rC"), "B&#13;C");
         assert_eq!(with_value("<!-- A -->\n A <!-- a -->", "B"), "<!-- A -->\n B <!-- a -->");
         assert_eq!(with_value("<![CDATA[CDATA]]>", "B"), "<![CDATA[B]]>");
         let profile = |value, new| written_as(value, Kind::Profile, "Custom: Agent", new);

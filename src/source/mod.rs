@@ -29,4 +29,4 @@ pub use project::{
     Selection, SourceFile,
 };
 pub use read::{read, read_bytes, read_file};
-pub use span::{FileId, LineIndex, Location, Position, Span};
+pub use span::{Columns, FileId, LineIndex, Location, Position, Span, floor};

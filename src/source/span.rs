@@ -1,5 +1,7 @@
 //! Byte spans, and the one place that turns them into lines and columns.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 /// Half-open range of byte offsets into one file's text, byte-order mark included.
@@ -75,10 +77,91 @@ pub struct Position {
     pub offset: u32,
 }
 
+/// How many bytes lie between two places whose counts are kept.
+const STEP: usize = 1024;
+
+/// How many characters and UTF-16 code units come before a place of a text. To ask costs the same wherever the place is,
+/// however long its line.
+#[derive(Clone, Debug)]
+pub struct Columns<'t> {
+    text: &'t str,
+    /// Characters and UTF-16 code units before each `STEP` bytes; empty if the text is ASCII, where all are bytes.
+    kept: Vec<(u32, u32)>,
+}
+
+impl<'t> Columns<'t> {
+    /// Counts the characters of `text`.
+    pub fn new(text: &'t str) -> Self {
+        let mut kept = Vec::new();
+        if !text.is_ascii() {
+            let mut before = (0, 0);
+            for piece in text.as_bytes().chunks(STEP) {
+                kept.push(before);
+                let (characters, units) = counts(piece);
+                before = (before.0 + characters, before.1 + units);
+            }
+        }
+        Self { text, kept }
+    }
+
+    /// How many characters begin before a byte offset.
+    pub fn characters(&self, offset: usize) -> u32 {
+        self.before(offset).0
+    }
+
+    /// How many UTF-16 code units the characters have that begin before a byte offset.
+    pub fn utf16(&self, offset: usize) -> u32 {
+        self.before(offset).1
+    }
+
+    /// The byte offset of the character that holds the UTF-16 code unit of this number, from 0; past the end it is the
+    /// end.
+    pub fn of_utf16(&self, unit: u32) -> usize {
+        if self.kept.is_empty() {
+            return (unit as usize).min(self.text.len());
+        }
+        let piece = self.kept.partition_point(|&(_, before)| before <= unit).saturating_sub(1);
+        let mut before = self.kept.get(piece).map_or(0, |kept| kept.1);
+        for (at, &byte) in self.text.as_bytes().iter().enumerate().skip(piece * STEP) {
+            let (_, units) = counts(&[byte]);
+            if units > 0 && before + units > unit {
+                return at;
+            }
+            before += units;
+        }
+        self.text.len()
+    }
+
+    fn before(&self, offset: usize) -> (u32, u32) {
+        let offset = offset.min(self.text.len());
+        let piece = (offset / STEP).min(self.kept.len().saturating_sub(1));
+        let Some(&(characters, units)) = self.kept.get(piece) else { return (offset as u32, offset as u32) };
+        let rest = counts(self.text.as_bytes().get(piece * STEP..offset).unwrap_or_default());
+        (characters + rest.0, units + rest.1)
+    }
+}
+
+/// The start of the character that `offset` is in; past the end of the text it is the end.
+pub fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// How many characters begin in a piece of UTF-8, and how many UTF-16 code units they have.
+fn counts(bytes: &[u8]) -> (u32, u32) {
+    bytes.iter().fold((0, 0), |(characters, units), &byte| {
+        let begins = u32::from(byte & 0xc0 != 0x80);
+        (characters + begins, units + begins + u32::from(byte >= 0xf0))
+    })
+}
+
 /// Where each line of a text starts.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
-    text: &'t str,
+    columns: Columns<'t>,
     starts: Vec<u32>,
 }
 
@@ -87,33 +170,39 @@ impl<'t> LineIndex<'t> {
     pub fn new(text: &'t str) -> Self {
         let starts =
             std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1)).collect();
-        Self { text, starts }
+        Self { columns: Columns::new(text), starts }
     }
 
     /// The line and column of a byte offset; an offset past the end counts as the end, one inside a character as
     /// that character's start.
     pub fn position(&self, offset: u32) -> Position {
-        let offset = offset.min(self.text.len() as u32);
-        let (line, before) = self.before(offset);
-        Position { line, column: before.chars().count() as u32 + 1, offset }
+        let offset = offset.min(self.columns.text.len() as u32);
+        let (line, start, end) = self.before(offset);
+        Position { line, column: self.columns.characters(end) - self.columns.characters(start) + 1, offset }
     }
 
     /// The column of a byte offset in UTF-16 code units, from 1, as editors and code hosts count. A byte-order mark does
     /// not count.
     pub fn utf16_column(&self, offset: u32) -> u32 {
-        self.before(offset.min(self.text.len() as u32)).1.encode_utf16().count() as u32 + 1
+        let (_, start, end) = self.before(offset.min(self.columns.text.len() as u32));
+        self.columns.utf16(end) - self.columns.utf16(start) + 1
     }
 
-    /// The line of an offset in the text, and what stands before it on that line.
-    fn before(&self, offset: u32) -> (u32, &'t str) {
+    /// The bytes of a line, from 1, without its `\n`; none if there is no such line.
+    pub fn line(&self, line: u32) -> Option<Range<usize>> {
+        let next = line as usize;
+        let start = *self.starts.get(next.checked_sub(1)?)? as usize;
+        Some(start..self.starts.get(next).map_or(self.columns.text.len(), |&next| next as usize - 1))
+    }
+
+    /// The line of an offset in the text, and the bytes that stand before it on that line.
+    fn before(&self, offset: u32) -> (u32, usize, usize) {
+        let text = self.columns.text;
         let line = self.starts.partition_point(|&start| start <= offset);
-        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        let mut end = offset as usize;
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let before = self.text.get(start as usize..end).unwrap_or("");
-        (line as u32, before.strip_prefix('\u{feff}').unwrap_or(before))
+        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0) as usize;
+        let end = floor(text, offset as usize);
+        let mark = if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        (line as u32, (start + mark).min(end.max(start)), end)
     }
 }
 

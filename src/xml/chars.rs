@@ -1,5 +1,9 @@
 //! Which characters XML 1.0 (fifth edition) allows where, and what references stand for.
 
+use std::borrow::Cow;
+
+use quick_xml::escape::partial_escape;
+
 /// True if `c` may occur in a document (production 2).
 pub(super) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
@@ -81,4 +85,11 @@ pub(super) fn first_bad(text: &str, from: usize) -> Option<(usize, char)> {
         return None;
     }
     rest.char_indices().find(|&(_, c)| !is_char(c)).map(|(at, c)| (from + at, c))
+}
+
+/// `value` as the text of an element that reads back so: a carriage return that is not written as a reference would be
+/// read as a line feed.
+pub fn escape(value: &str) -> Cow<'_, str> {
+    let escaped = partial_escape(value);
+    if escaped.contains('\r') { Cow::Owned(escaped.replace('\r', "&#13;")) } else { escaped }
 }

@@ -63,6 +63,23 @@ pub enum ErrorKind {
     /// A prefix without its `xmlns:` declaration.
     #[error("the prefix `{0}` is not declared: `xmlns:{0}` is missing")]
     UnknownPrefix(String),
+    /// A prefix that is declared for nothing, which Namespaces in XML 1.0 does not allow.
+    #[error("the prefix `{0}` is declared for no namespace")]
+    EmptyPrefix(String),
+    /// `xmlns:xml` with another namespace than its own, or `xmlns:xmlns`.
+    #[error("the prefix `{0}` is one of XML's own: it stands for what it stands for, declared or not")]
+    ReservedPrefix(String),
+    /// A declaration of a namespace that only `xml` or `xmlns` may stand for.
+    #[error("`{0}` declares a namespace that is XML's own")]
+    ReservedNamespace(String),
+    /// Two attributes with the same name behind prefixes for the same namespace.
+    #[error("the attribute `{found}` is `{first}` once more: their prefixes stand for the same namespace")]
+    SameAttribute {
+        /// The name of the first.
+        first: String,
+        /// The name of the second.
+        found: String,
+    },
     /// Something in a start tag that is no attribute.
     #[error("{0}")]
     BadAttribute(&'static str),

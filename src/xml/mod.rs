@@ -9,11 +9,13 @@
 mod attribute;
 mod chars;
 mod error;
+mod namespace;
 mod parse;
 mod recover;
 mod tree;
 
 pub use attribute::Attribute;
+pub use chars::escape;
 pub use error::{Error, ErrorKind};
 pub use parse::{MAX_ERRORS, parse, parse_children};
 pub use tree::{Children, Document, Element};

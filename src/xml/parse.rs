@@ -4,11 +4,12 @@ use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::errors::{Error as TokenError, IllFormedError};
 use quick_xml::events::Event;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::attribute::{self, reference_error};
 use super::chars::{begins_name, first_bad, is_blank, is_qualified_name, is_space};
 use super::error::{Error, ErrorKind};
+use super::namespace::Prefixes;
 use super::tree::{Document, NONE, Node};
 use crate::source::Span;
 
@@ -45,10 +46,8 @@ pub(super) struct Parser<'t, 'k> {
     comments: Vec<Span>,
     errors: Vec<Error>,
     pub(super) open: Vec<Open>,
-    /// Declared prefixes, with the depth of the element that declares them.
-    prefixes: Vec<(usize, &'t str)>,
-    /// How many of the open elements declare each of them.
-    declared: FxHashMap<&'t str, u32>,
+    /// Declared prefixes.
+    pub(super) prefixes: Prefixes<'t>,
     pub(super) root_seen: bool,
     /// Something that is never closed has taken the rest of the text with it, end tags and all.
     pub(super) cut_off: bool,
@@ -65,8 +64,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             comments: Vec::new(),
             errors: Vec::new(),
             open: Vec::with_capacity(8),
-            prefixes: Vec::new(),
-            declared: FxHashMap::default(),
+            prefixes: Prefixes::default(),
             root_seen: false,
             cut_off: false,
             stopped: false,
@@ -325,33 +323,13 @@ impl<'t, 'k> Parser<'t, 'k> {
         for (at, kind) in broken {
             self.error(at, kind);
         }
-        let depth = self.open.len();
         let mut names = FxHashSet::default();
         for attribute in &attributes {
             if !names.insert(attribute.name()) {
                 self.error(attribute.name, ErrorKind::DuplicateAttribute(attribute.name().to_owned()));
             }
-            if let Some(prefix) = attribute.name().strip_prefix("xmlns:") {
-                self.prefixes.push((depth, prefix));
-                *self.declared.entry(prefix).or_default() += 1;
-            }
         }
-        self.check_prefix(name);
-        for attribute in &attributes {
-            if !attribute.name().starts_with("xmlns:") {
-                self.check_prefix(attribute.name);
-            }
-        }
-    }
-
-    fn check_prefix(&mut self, name: Span) {
-        let text = self.text;
-        if let Some((prefix, _)) = name.slice(text).split_once(':')
-            && prefix != "xml"
-            && self.declared.get(prefix).is_none_or(|times| *times == 0)
-        {
-            self.error(name, ErrorKind::UnknownPrefix(prefix.to_owned()));
-        }
+        self.check_namespaces(name, &attributes);
     }
 
     pub(super) fn open_element(&mut self, start_tag: Span, name: Span, empty: bool) {
@@ -368,7 +346,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         };
         let node = if skipped { NONE } else { self.add_node(start_tag, name, parent) };
         if empty {
-            self.forget_prefixes();
+            self.prefixes.forget(self.open.len());
         } else {
             self.open.push(Open { start_tag, name, node, unfinished: !start_tag.slice(self.text).ends_with('>') });
         }
@@ -428,16 +406,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             node.content = Span::new(open.start_tag.end, end_tag.start);
             node.end = end_tag.end;
         }
-        self.forget_prefixes();
-    }
-
-    fn forget_prefixes(&mut self) {
-        let depth = self.open.len();
-        while let Some((_, prefix)) = self.prefixes.pop_if(|(declared_at, _)| *declared_at >= depth) {
-            if let Some(times) = self.declared.get_mut(prefix) {
-                *times -= 1;
-            }
-        }
+        self.prefixes.forget(self.open.len());
     }
 
     fn check_characters(&mut self) {

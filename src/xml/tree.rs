@@ -195,16 +195,17 @@ impl<'d, 't> Element<'d, 't> {
         reader.config_mut().allow_unmatched_ends = true;
         reader.config_mut().allow_dangling_amp = true;
         let mut depth = 0_u32;
-        let mut push = |piece: &str| text.push_str(&piece.replace("\r\n", "\n").replace('\r', "\n"));
+        let normalised = |piece: &str| piece.replace("\r\n", "\n").replace('\r', "\n");
         loop {
             match reader.read_event() {
                 Ok(Event::Start(_)) => depth += 1,
                 Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-                Ok(Event::Text(piece)) if depth == 0 => push(&piece),
-                Ok(Event::CData(piece)) if depth == 0 => push(&piece),
+                Ok(Event::Text(piece)) if depth == 0 => text.push_str(&normalised(&piece)),
+                Ok(Event::CData(piece)) if depth == 0 => text.push_str(&normalised(&piece)),
                 Ok(Event::GeneralRef(reference)) if depth == 0 => match resolve(&reference) {
-                    Some(c) => push_char(&mut push, c),
-                    None => push(&format!("&{};", &*reference)),
+                    // A carriage return that is written as a reference stays one.
+                    Some(c) => text.push(c),
+                    None => text.push_str(&format!("&{};", &*reference)),
                 },
                 Ok(Event::Eof) | Err(_) => break,
                 Ok(_) => {}
@@ -239,11 +240,6 @@ impl<'d, 't> Element<'d, 't> {
         gap(at, self.content().end);
         pieces
     }
-}
-
-/// A resolved `&#13;` is a carriage return that stays one.
-fn push_char(push: &mut impl FnMut(&str), c: char) {
-    push(c.encode_utf8(&mut [0; 4]));
 }
 
 /// The elements in an element.

@@ -16,11 +16,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A file that is not well-formed XML.",
     what: "Reports every place at which a file is not well-formed: elements that are not closed or closed by another \
            name, a second root element, text outside the root, entities that XML does not have, characters that it does \
-           not allow, attributes given twice, merge conflict markers. Document type declarations are refused, and their \
+           not allow, attributes given twice, prefixes that are not declared or declared against the rules of namespaces, \
+           merge conflict markers. Document type declarations are refused, and their \
            entities are not expanded. The rest of the file is checked, except for what the broken places may have hidden.",
-    why: "A deploy rejects the file: `Error parsing file`.",
+    why: "A deploy rejects the file: `Error parsing file`. That it does so where only the rules of namespaces are broken \
+          follows from what those ask of every reader that knows namespaces, and is not documented.",
     fix: "Correct the XML at each of the places.",
-    source: "Extensible Markup Language (XML) 1.0 (Fifth Edition)",
+    source: "Extensible Markup Language (XML) 1.0 (Fifth Edition); Namespaces in XML 1.0 (Third Edition)",
     fails: r#"
 == file queues/Support.queue-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>
@@ -104,6 +106,10 @@ fn advice(kind: &ErrorKind, of: Option<Kind>) -> Option<(&'static str, String)> 
             "add `xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"` to the root element".to_owned(),
         ),
         ErrorKind::UnknownPrefix(prefix) => ("not declared", format!("remove `{prefix}:`")),
+        ErrorKind::EmptyPrefix(prefix) => ("no namespace", format!("write the namespace, or remove `xmlns:{prefix}`")),
+        ErrorKind::ReservedPrefix(prefix) => ("not to be declared", format!("remove `xmlns:{prefix}`")),
+        ErrorKind::ReservedNamespace(_) => ("not to be declared", "write another namespace, or remove it".to_owned()),
+        ErrorKind::SameAttribute { .. } => ("the second", "remove one of the two attributes".to_owned()),
         ErrorKind::BadAttribute(_) => ("not an attribute", "write it as `name=\"value\"`, or remove it".to_owned()),
         ErrorKind::DuplicateAttribute(name) => ("the second", format!("remove one of the two `{name}`")),
         ErrorKind::StrayAmpersand => ("not an entity", "write `&amp;`".to_owned()),

@@ -3,6 +3,7 @@
 //! miette is handed excerpts rather than whole files: it then neither scans a file once for each label nor meets a
 //! byte-order mark, a carriage return, a control character or a line of a megabyte.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
@@ -38,10 +39,8 @@ pub(super) struct Excerpt<'a> {
     text: &'a str,
     /// The place named above the lines: that of the first mark.
     at: Position,
-    /// The lines' bytes in `text`.
-    lines: Range<usize>,
-    /// Number of the first and of the last line.
-    numbers: (u32, u32),
+    /// The bytes in `text` of each line, without its `\n`, by number. Never empty.
+    lines: BTreeMap<u32, Range<usize>>,
     /// Never empty, except where there is no text to show.
     marks: Vec<Mark>,
     /// Columns there are for text.
@@ -71,8 +70,8 @@ impl<'a> Excerpt<'a> {
         let file = label.location.file;
         let text = report.text(file);
         let at = positions.start(label.location);
-        let line = line_around(text, at.offset as usize);
-        let lines = with_neighbours(text, &line);
+        let lines = around(positions, file, at.line, text);
+        let line = lines.get(&at.line).cloned().unwrap_or_default();
         let marks = if text.is_empty() {
             Vec::new()
         } else {
@@ -83,29 +82,34 @@ impl<'a> Excerpt<'a> {
                 primary,
             }]
         };
-        let numbers = (at.line - u32::from(lines.start < line.start), at.line + u32::from(lines.end > line.end));
-        Self { file, path: report.shown_path(file), text, at, lines, numbers, marks, room }
+        Self { file, path: report.shown_path(file), text, at, lines, marks, room }
+    }
+
+    /// Number of the first and of the last line.
+    fn numbers(&self) -> (u32, u32) {
+        let ends = (self.lines.first_key_value(), self.lines.last_key_value());
+        (ends.0.map_or(self.at.line, |(number, _)| *number), ends.1.map_or(self.at.line, |(number, _)| *number))
     }
 
     /// True if `other` touches this excerpt, and no mark of the one would lie on a mark of the other.
     fn takes(&self, other: &Self) -> bool {
+        let ((first, last), (others_first, others_last)) = (self.numbers(), other.numbers());
         self.file == other.file
             && !self.text.is_empty()
-            && other.numbers.0 <= self.numbers.1 + 1
-            && self.numbers.0 <= other.numbers.1 + 1
+            && others_first <= last + 1
+            && first <= others_last + 1
             && other.marks.iter().all(|new| {
                 self.marks.iter().filter(|old| old.line == new.line).all(|old| {
                     let apart = old.span.end <= new.span.start || new.span.end <= old.span.start;
                     apart
                         && old.span != new.span
-                        && !is_longer(&self.text[line_around(self.text, old.span.start)], self.room)
+                        && self.lines.get(&old.line).is_none_or(|line| !is_longer(&self.text[line.clone()], self.room))
                 })
             })
     }
 
     fn join(&mut self, other: Self) {
-        self.lines = self.lines.start.min(other.lines.start)..self.lines.end.max(other.lines.end);
-        self.numbers = (self.numbers.0.min(other.numbers.0), self.numbers.1.max(other.numbers.1));
+        self.lines.extend(other.lines);
         self.marks.extend(other.marks);
     }
 
@@ -131,7 +135,7 @@ impl<'a> Excerpt<'a> {
                 ..ThemeStyles::none()
             },
         };
-        let snippet = Snippet { path: &self.path, at: self.at, first: self.numbers.0, text, labels };
+        let snippet = Snippet { path: &self.path, at: self.at, first: self.numbers().0, text, labels };
         let mut drawn = String::new();
         GraphicalReportHandler::new_themed(theme)
             .with_width(self.room + GUTTER)
@@ -152,10 +156,9 @@ impl<'a> Excerpt<'a> {
     fn clean(&self) -> (String, Vec<LabeledSpan>) {
         let mut out = String::new();
         let mut labels = Vec::new();
-        let mut start = self.lines.start;
-        for (number, line) in (self.numbers.0..).zip(self.text[self.lines.clone()].split('\n')) {
-            let marks: Vec<_> = self.marks.iter().filter(|mark| mark.line == number).collect();
-            let content = without_ends(self.text, start..start + line.len());
+        for (number, line) in &self.lines {
+            let marks: Vec<_> = self.marks.iter().filter(|mark| mark.line == *number).collect();
+            let content = without_ends(self.text, line.clone());
             let shown = visible(self.text, &content, marks.first().map(|mark| &mark.span), self.room);
             let places = clean_line(self.text, &content, &shown, &mut out);
             let place = |offset: usize| {
@@ -172,27 +175,17 @@ impl<'a> Excerpt<'a> {
                 }
             }));
             out.push('\n');
-            start += line.len() + 1;
         }
         (out, labels)
     }
 }
 
-/// The line that `offset` is on, without its `\n`.
-fn line_around(text: &str, offset: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let offset = offset.min(bytes.len());
-    let start = memchr::memrchr(b'\n', &bytes[..offset]).map_or(0, |at| at + 1);
-    let end = memchr::memchr(b'\n', &bytes[offset..]).map_or(bytes.len(), |at| offset + at);
-    start..end
-}
-
-/// `line`, the line before it and the line after it.
-fn with_neighbours(text: &str, line: &Range<usize>) -> Range<usize> {
-    let start = if line.start == 0 { 0 } else { line_around(text, line.start - 1).start };
+/// The line of this number, the one before it and the one after it.
+fn around(positions: &Positions<'_>, file: FileId, number: u32, text: &str) -> BTreeMap<u32, Range<usize>> {
+    let mut lines = positions.lines(file, number.saturating_sub(1)..=number + 1);
     // What follows the file's last `\n` is no line.
-    let end = if line.end + 1 < text.len() { line_around(text, line.end + 1).end } else { line.end };
-    start..end
+    lines.retain(|at, line| *at <= number || line.start < text.len());
+    lines
 }
 
 /// `line` without a byte-order mark before it and a carriage return after it.

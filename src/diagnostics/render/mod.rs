@@ -21,6 +21,7 @@ mod xml;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
 
 use super::{Diagnostic, Edit, Rule, Summary};
 use crate::source::{FileId, LineIndex, Location, Position, SourceFile};
@@ -103,6 +104,13 @@ impl<'a> Positions<'a> {
         self.indexes.get(file.0 as usize).map_or(Position { line: 1, column: 1, offset: 0 }, |index| {
             index.get_or_init(|| LineIndex::new(self.report.text(file))).position(offset)
         })
+    }
+
+    /// The bytes of those of the lines that there are, by number.
+    fn lines(&self, file: FileId, numbers: RangeInclusive<u32>) -> BTreeMap<u32, Range<usize>> {
+        let Some(index) = self.indexes.get(file.0 as usize) else { return BTreeMap::new() };
+        let index = index.get_or_init(|| LineIndex::new(self.report.text(file)));
+        numbers.filter_map(|number| Some((number, index.line(number)?))).collect()
     }
 
     fn start(&self, location: Location) -> Position {

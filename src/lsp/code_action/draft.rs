@@ -2,7 +2,7 @@
 
 use crate::schema::{Cardinality, Field, IndexMap, Shape, TypeSchema};
 use crate::source::ApiVersion;
-use quick_xml::escape::partial_escape;
+use crate::xml;
 
 /// An element that is to be written.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Draft {
         let Self { name, content } = self;
         into.extend(["<", prefix, name, ">"]);
         match content {
-            Content::Value(value) => into.push_str(&partial_escape(value)),
+            Content::Value(value) => into.push_str(&xml::escape(value)),
             Content::Elements(elements) => {
                 let inner = format!("{indent}{unit}");
                 for element in elements {
