@@ -124,7 +124,8 @@ impl Setup {
 /// Finds the project around `path`, and its files.
 fn discover(path: &Path, api_version: Option<ApiVersion>) -> Result<Project, SetupError> {
     let folders: Vec<&str> = schema::type_folders().collect();
-    let options = DiscoverOptions { api_version, interest: &analyse::interest, type_folders: &folders };
+    let options =
+        DiscoverOptions { api_version, allow_outside: false, interest: &analyse::interest, type_folders: &folders };
     Ok(source::discover(path, &options)?)
 }
 

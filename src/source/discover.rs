@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::error::DiscoverError;
 use super::sfdx_project::SfdxProject;
-use super::walk::Walk;
-use super::{ApiVersion, ApiVersionSource, Interest, Layout, Project, Selection, manifest, paths, sfdx_project};
+use super::walk::{MOST_SEEN, Walk};
+use super::{
+    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, Project, Selection, manifest, paths, sfdx_project,
+};
 
 /// Folders of a retrieved or repository layout that hold the `package.xml` of their parent's project.
 const MANIFEST_FOLDERS: [&str; 2] = ["src", "unpackaged"];
@@ -17,6 +19,8 @@ const MANIFEST_FOLDERS: [&str; 2] = ["src", "unpackaged"];
 pub struct DiscoverOptions<'a> {
     /// The API version the user asked for.
     pub api_version: Option<ApiVersion>,
+    /// Whether links may lead out of the project's boundary; see [`Boundary`].
+    pub allow_outside: bool,
     /// What to do with the file at a path relative to the root, with forward slashes.
     pub interest: &'a (dyn Fn(&str) -> Interest + Sync),
     /// Names of the folders that hold one metadata type each (`queues`): where there is neither `sfdx-project.json` nor
@@ -45,6 +49,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         Some(below) if place.names_part(&target) => Selection::Only([below].into()),
         _ => Selection::All,
     };
+    let boundary = Boundary::around(&place.root, options.allow_outside);
     let walk = Walk {
         root: &place.root,
         packages: &place.packages,
@@ -53,6 +58,8 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         // (`forcedotcom/source-deploy-retrieve`, `MetadataApiDeploy.getZipBuffer`, 2026).
         forceignore: place.layout != Layout::Mdapi,
         shallow: place.shallow,
+        boundary: &boundary,
+        most: MOST_SEEN,
         interest: options.interest,
     };
     let found = walk.run();

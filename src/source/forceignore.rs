@@ -10,8 +10,15 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::read::read_at_most;
+
 /// The CLI has seven more, exceptions for `.sf/orgs`, which a walk never enters.
 const BUILT_IN: [&str; 4] = ["**/*.dup", "**/.*", "**/package2-descriptor.json", "**/package2-manifest.json"];
+
+/// No real file is near these sizes. Patterns are compiled together, which takes much time and memory for many.
+const MOST_BYTES: u64 = 128 * 1024;
+const MOST_PATTERNS: usize = 4000;
+const MOST_BYTES_OF_LINE: usize = 1000;
 
 /// The patterns of one `.forceignore`.
 pub(super) struct ForceIgnore {
@@ -25,7 +32,8 @@ impl ForceIgnore {
     pub(super) fn find(start: &Path, problems: &mut Vec<(PathBuf, String)>) -> Option<Self> {
         let (folder, file) =
             start.ancestors().map(|folder| (folder, folder.join(".forceignore"))).find(|(_, file)| file.is_file())?;
-        let bytes = std::fs::read(&file).map_err(|error| problems.push((file.clone(), error.to_string()))).ok()?;
+        let bytes = read_at_most(&file, MOST_BYTES);
+        let bytes = bytes.map_err(|problem| problems.push((file.clone(), problem.to_string()))).ok()?;
         let text = String::from_utf8_lossy(&bytes);
         let mut builder = GitignoreBuilder::new(folder);
         let mut unusable = Vec::new();
@@ -35,6 +43,15 @@ impl ForceIgnore {
             let _ = builder.add_line(None, pattern);
         }
         for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            if at >= MOST_PATTERNS {
+                unusable.push((file.clone(), format!("more than {MOST_PATTERNS} lines; the rest was left out")));
+                break;
+            }
+            if line.len() > MOST_BYTES_OF_LINE {
+                let told = format!("line {}: longer than {MOST_BYTES_OF_LINE} bytes, so it was left out", at + 1);
+                unusable.push((file.clone(), told));
+                continue;
+            }
             if let Err(error) = builder.add_line(None, &plain_braces(line)) {
                 unusable.push((file.clone(), format!("line {}: {error}", at + 1)));
             }

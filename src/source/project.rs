@@ -43,6 +43,10 @@ impl ApiVersion {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let major = text.strip_suffix(".0").unwrap_or(text);
+        // Rust takes a sign and zeros in front too.
+        if !major.starts_with(|digit: char| matches!(digit, '1'..='9')) {
+            return None;
+        }
         let number: u16 = major.parse().ok()?;
         (1..=999).contains(&number).then_some(Self(number))
     }

@@ -1,7 +1,7 @@
 //! The text of one file.
 
-use std::fs::File;
-use std::io::Read as _;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::{Entry, MAX_FILE_BYTES, MAX_RECORDS_BYTES, ReadProblem};
@@ -42,8 +42,13 @@ pub(super) fn read_records(path: &Path) -> Result<String, ReadProblem> {
 ///
 /// If it cannot be read, is no regular file, or is larger than [`MAX_FILE_BYTES`].
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadProblem> {
+    read_at_most(path, MAX_FILE_BYTES)
+}
+
+/// The bytes of a regular file that has no more than `most` of them.
+pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, ReadProblem> {
     let mut buffer = Vec::new();
-    fill(path, true, MAX_FILE_BYTES, &mut buffer)?;
+    fill(path, true, most, &mut buffer)?;
     Ok(buffer)
 }
 
@@ -61,12 +66,7 @@ fn read_into<'b>(
 /// Reads a file of `most` bytes or fewer.
 fn fill(path: &Path, may_be_anything: bool, most: u64, buffer: &mut Vec<u8>) -> Result<(), ReadProblem> {
     buffer.clear();
-    // Asked before opening: to open a named pipe is to wait for its writer.
-    if may_be_anything && !std::fs::metadata(path).map_err(io_problem)?.is_file() {
-        return Err(ReadProblem::Io("not a regular file".to_owned()));
-    }
-    let file = File::open(path).map_err(io_problem)?;
-    let size = file.metadata().map_err(io_problem)?.len();
+    let (file, size) = open(path, may_be_anything).map_err(io_problem)?;
     if size > most {
         return Err(ReadProblem::TooLarge(size));
     }
@@ -77,12 +77,32 @@ fn fill(path: &Path, may_be_anything: bool, most: u64, buffer: &mut Vec<u8>) -> 
     if size > most { Err(ReadProblem::TooLarge(size)) } else { Ok(()) }
 }
 
+/// Opens a regular file, and gives its size too. What is at the path may have become something else since the walk came by: to open a named pipe
+/// is to wait for its writer, and to read one is to wait for what that writes.
+fn open(path: &Path, may_be_anything: bool) -> io::Result<(File, u64)> {
+    let refuse = || io::Error::other("not a regular file");
+    // To open a device can change it.
+    if may_be_anything && !std::fs::metadata(path)?.is_file() {
+        return Err(refuse());
+    }
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    let file = options.open(path)?;
+    let found = file.metadata()?;
+    if found.is_file() { Ok((file, found.len())) } else { Err(refuse()) }
+}
+
 /// The text that the bytes are.
 fn decode(buffer: &[u8]) -> Result<&str, ReadProblem> {
-    // Without a mark, UTF-16 is valid UTF-8 full of zero characters; every file of ours begins with `<`.
+    // Without a mark, UTF-16 and UTF-32 are valid UTF-8 full of zero characters; every file of ours begins with an ASCII
+    // character: `<`, `{`, `[`, a letter, a quotation mark.
     if let Some(name) = match buffer {
-        [b'<', 0, ..] => Some("UTF-16LE"),
-        [0, b'<', ..] => Some("UTF-16BE"),
+        [1..=0x7f, 0, 0, 0, ..] => Some("UTF-32LE"),
+        [0, 0, 0, 1..=0x7f, ..] => Some("UTF-32BE"),
+        [1..=0x7f, 0, ..] => Some("UTF-16LE"),
+        [0, 1..=0x7f, ..] => Some("UTF-16BE"),
         _ => None,
     } {
         return Err(ReadProblem::OtherEncoding(name));

@@ -8,6 +8,10 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use super::command::Repository;
 use crate::source;
 
+/// No real file has more patterns, or longer ones; compiling very many takes much time and memory.
+const MOST_PATTERNS: usize = 4000;
+const MOST_BYTES_OF_LINE: usize = 1000;
+
 /// The patterns of a work tree: those of its `.gitignore` files, then the repository's own, then the user's.
 pub(super) struct Ignored<'r> {
     repository: &'r Repository,
@@ -51,7 +55,7 @@ impl<'r> Ignored<'r> {
 fn patterns(repository: &Repository, folder: &str, file: &str) -> Gitignore {
     let mut builder = GitignoreBuilder::new(source::join(&repository.root, folder));
     let text = source::read_file(&repository.root.join(file)).unwrap_or_default();
-    for line in text.lines() {
+    for line in text.lines().take(MOST_PATTERNS).filter(|line| line.len() <= MOST_BYTES_OF_LINE) {
         let _ = builder.add_line(None, line);
     }
     builder.build().unwrap_or_else(|_| Gitignore::empty())
