@@ -149,7 +149,7 @@ impl Here {
         let name = Self::hostile_name();
         let (root, hostile) = (format!("root{name}"), xml());
         let project = json!({
-            "packageDirectories": [{ "path": "force-app" }, { "path": HOSTILE }, { "path": format!("e{HOSTILE}") }],
+            "packageDirectories": [{ "path": "force-app" }, { "path": HOSTILE.replace(':', "") }],
             "sourceApiVersion": "66.0",
         });
         self.write(&format!("{root}/sfdx-project.json"), &project.to_string());
@@ -343,7 +343,7 @@ fn arguments_are_clean_where_they_are_quoted() {
         "OMNIC_RECORDS",
     ] {
         let (_, said) = Run::new(&folder, &["check"]).env(name, HOSTILE).clean(&[2]);
-        assert!(said.contains("pwned") || name == "OMNIC_API_VERSION", "{name} is quoted: {said}");
+        assert!(said.contains("pwned") || name == "OMNIC_INVENTORY", "{name} is quoted: {said}");
         Run::new(&folder, &["config"]).env(name, HOSTILE).clean(&[0, 2]);
     }
 }
