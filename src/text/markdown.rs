@@ -20,7 +20,7 @@ pub fn code(text: &str) -> String {
 
 /// A message of one line as Markdown: what stands in back-quotes as code, and the rest as it is.
 pub fn prose(message: &str) -> String {
-    written(message, |text| code(text))
+    written(message, code)
 }
 
 /// The same in a cell of a table, which a bar would end even in code.
