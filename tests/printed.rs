@@ -449,7 +449,7 @@ fn runs_are_clean_in_json_and_in_sentences() {
         let name = quoted(HOSTILE);
         for line in [
             format!(r#"{{{at},"event":{name}}}"#),
-            format!(r#"{{{at},{name}:1}}"#),
+            format!(r"{{{at},{name}:1}}"),
             format!(r#"{{"at":{name},"event":"timePassed"}}"#),
             format!(r#"{{{at},"event":"login","user":{name},"statusId":{name}}}"#),
             format!(r#"{{{at},"event":"login","user":"maria.keller@acme.example","statusId":{name}}}"#),
