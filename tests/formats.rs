@@ -1,6 +1,6 @@
 //! What each format's readers ask of it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests")]
 
 #[path = "common/report.rs"]
 mod report;
@@ -8,13 +8,14 @@ mod report;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use omnic::diagnostics::Summary;
 use omnic::diagnostics::render::{
     Report, checkstyle, github, gitlab, json, json_lines, junit, markdown, sarif, statistics,
 };
+use omnic::diagnostics::{Severity, Summary};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
-use self::report::{sample, text};
+use self::report::{finding, sample, text};
 
 fn parse(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -222,4 +223,65 @@ fn statistics_add_up() {
     let counts = document["statistics"].as_array().unwrap().iter().map(|entry| entry["count"].as_u64().unwrap());
     assert_eq!(counts.sum::<u64>(), sample.diagnostics.len() as u64);
     assert_eq!(text(|out| statistics::render(&empty(sample.report()), out)), "");
+}
+
+/// Messages that are Markdown themselves: all that is shown of them is text.
+#[test]
+fn markdown_holds_no_link_or_image_of_a_project() {
+    let name =
+        "A` ![x](https://evil.example/i.png) [y](https://evil.example) <img src=x> `` b | c ``` \n\n# head $x$ `";
+    let mut sample = sample();
+    let file = sample.file(&format!("force-app/{name}.xml"), "<a>1</a>");
+    let mut finding = finding(
+        ("OC201", "unresolved-reference", Severity::Error),
+        &format!("the queue `{name}` names {name}"),
+        sample.label(file, "1", "here"),
+    );
+    finding.help = Some(format!("write `{name}`, https://evil.example or www.evil.example"));
+    sample.diagnostics = vec![finding];
+    let markdown = text(|out| markdown::render(&sample.report(), out));
+    let mut rows = 0;
+    for event in Parser::new_ext(&markdown, Options::all()) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                assert!(dest_url.starts_with("https://omnic.dev/"), "{markdown}");
+            }
+            Event::Start(Tag::TableRow) => rows += 1,
+            Event::Start(Tag::Image { .. }) | Event::InlineMath(_) | Event::DisplayMath(_) => panic!("{markdown}"),
+            Event::Html(html) | Event::InlineHtml(html) => assert_eq!(&*html, "<br>", "{markdown}"),
+            // Hosts make links of these, too.
+            Event::Text(text) => assert!(!text.contains("https:/") && !text.contains("www."), "{markdown}"),
+            _ => {}
+        }
+    }
+    assert_eq!(rows, 1, "{markdown}");
+}
+
+/// GitHub refuses the summary of a job that has more than 1 MiB: what does not fit is counted.
+#[test]
+fn markdown_fits_into_a_job_summary() {
+    const MOST: usize = 1_048_576;
+    let number = 40_000;
+    let mut sample = sample();
+    let file = sample.file("漢字/A.xml", "<a>1</a>");
+    let label = sample.label(file, "1", "here");
+    let diagnostic =
+        |message: &str| finding(("OC201", "unresolved-reference", Severity::Error), message, label.clone());
+    sample.diagnostics = (0..number).map(|at| diagnostic(&format!("finding {at}. of 漢字"))).collect();
+    // One that alone would take all the room.
+    sample.diagnostics.insert(1, diagnostic(&"漢".repeat(MOST)));
+    let report = Report { summary: Summary::of(&sample.diagnostics), ..sample.report() };
+    let markdown = text(|out| markdown::render(&report, out));
+    assert!(markdown.len() < MOST, "{}", markdown.len());
+    assert!(markdown.len() > MOST * 9 / 10, "{}", markdown.len());
+    let listed = markdown.lines().filter(|line| line.starts_with("| 1:4 |")).count();
+    let (last, _) = markdown.trim_end().rsplit_once(" more findings not listed").unwrap();
+    let left_out: usize = last.rsplit_once('\n').unwrap().1.parse().unwrap();
+    assert_eq!(listed + left_out, number + 1);
+    // What fits is listed whole.
+    sample.diagnostics.truncate(1000);
+    let report = Report { summary: Summary::of(&sample.diagnostics), ..sample.report() };
+    let markdown = text(|out| markdown::render(&report, out));
+    assert_eq!(markdown.lines().filter(|line| line.starts_with("| 1:4 |")).count(), 1000);
+    assert!(!markdown.contains("not listed"));
 }

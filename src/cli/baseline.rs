@@ -8,7 +8,7 @@ use super::{CLEAN, FAILED, Failure, check, output};
 use crate::analyse;
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{self, Selection};
-use crate::text::count;
+use crate::text::{Content, count, one_line};
 use crate::triage::Baseline;
 
 #[derive(Debug, Args)]
@@ -105,6 +105,6 @@ fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failu
         Mode::Update => format!("`{shown}` holds {}, before {old_len}", count(new.len(), "finding")),
         Mode::Prune => format!("took {} out of `{shown}`, {} left", count(old_len - new.len(), "finding"), new.len()),
     };
-    output::print(|out| writeln!(out, "{told}"))?;
+    output::print(Content::Text, |out| writeln!(out, "{}", one_line(&told)))?;
     Ok(CLEAN)
 }

@@ -17,7 +17,7 @@ use crate::diagnostics::render::{Report, human};
 use crate::graph::File;
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{self, MAX_FILE_BYTES, ReadProblem, Selection};
-use crate::text::count;
+use crate::text::{Content, count};
 
 /// Options that belong to one command stand before those that commands share; the help has them in this order.
 #[derive(Debug, Args)]
@@ -220,7 +220,10 @@ impl CheckArgs {
             output::complain(&human::summary_line(report, least));
         }
         let style = Style { color: output::use_color(self.color.color, &io::stdout()), ..plain };
-        output::print(|out| on_stdout.iter().try_for_each(|&format| formats::render(format, style, report, out)))
+        // Each format guards its own lines.
+        output::print(Content::Data, |out| {
+            on_stdout.iter().try_for_each(|&format| formats::render(format, style, report, out))
+        })
     }
 
     fn is_for_machines(&self) -> bool {

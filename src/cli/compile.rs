@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope, Shown};
+use super::formats::{self, Format, Style};
 use super::project::ProjectArgs;
 use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
 use crate::analyse::{self, Analysis};
@@ -16,7 +17,7 @@ use crate::graph::File;
 use crate::plan::{self, Plan};
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{Project, Selection};
-use crate::text::count;
+use crate::text::{Content, count};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -52,7 +53,7 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
     let text = compiled.to_json();
     match &args.output {
         Some(path) if path.as_os_str() != "-" => output::write_file(path, &text)?,
-        _ => output::print(|out| out.write_all(text.as_bytes()))?,
+        _ => output::print(Content::Data, |out| out.write_all(text.as_bytes()))?,
     }
     Ok(CLEAN)
 }
@@ -102,10 +103,7 @@ fn tell_errors(project: &Project, analysis: &Analysis, found: &Findings, color: 
     let shown = found.shown(Severity::Error);
     let report = found.report(project, analysis, &shown);
     let color = output::use_color(color, &io::stderr());
-    let options = human::HumanOptions { color, links: color, width: output::width() };
-    let mut text = Vec::new();
-    // Writing to memory does not fail.
-    let _ = human::render(&report, &options, &mut text);
-    output::complain(&String::from_utf8_lossy(&text));
-    output::complain(&human::summary_line(&report, Severity::Note));
+    let style = Style { color, statistics: false, least: Severity::Note };
+    // It guards its own lines.
+    output::print_error(Content::Data, |out| formats::render(Format::Human, style, &report, out));
 }

@@ -7,6 +7,7 @@ use clap_complete::{Generator, Shell as Common};
 use clap_complete_nushell::Nushell;
 
 use super::{CLEAN, Failure, command, output};
+use crate::text::Content;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
@@ -60,7 +61,7 @@ impl Shell {
 }
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<u8, Failure> {
-    output::print(|out| script(args.shell, out))?;
+    output::print(Content::Data, |out| script(args.shell, out))?;
     Ok(CLEAN)
 }
 

@@ -7,6 +7,7 @@ use super::project::ProjectArgs;
 use super::{CLEAN, Failure, output};
 use crate::config;
 use crate::setup::{BaselineUse, Ready};
+use crate::text::Content;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -28,6 +29,6 @@ pub(super) fn run(args: &ConfigArgs, matches: &ArgMatches) -> Result<u8, Failure
     let Ready { project, settings, .. } = args.project.load(&args.project.path, given, BaselineUse::Read)?;
     let version = project.api_version.to_string();
     let text = config::show(&settings, &project.display_root, &version, project.api_version_source.as_str());
-    output::print(|out| out.write_all(text.as_bytes()))?;
+    output::print(Content::Text, |out| out.write_all(text.as_bytes()))?;
     Ok(CLEAN)
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use super::{CLEAN, Failure, output};
 use crate::checks::{REGISTRY, find};
 use crate::docs;
-use crate::text::nearest;
+use crate::text::{Content, nearest};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -23,7 +23,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8, Failure> {
         None => docs::list(),
         Some(wanted) => docs::explanation(find(wanted).ok_or_else(|| unknown(wanted))?),
     };
-    output::print(|out| out.write_all(text.as_bytes()))?;
+    output::print(Content::Text, |out| out.write_all(text.as_bytes()))?;
     Ok(CLEAN)
 }
 

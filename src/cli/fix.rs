@@ -1,5 +1,7 @@
 //! `omnic check --fix` and `--diff`
 
+use std::io::{self, IsTerminal as _};
+
 use clap::Args;
 
 use super::findings::Scope;
@@ -9,7 +11,7 @@ use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
 use crate::setup::Ready;
 use crate::source::{self, FileId, Project, SourceFile};
-use crate::text::count;
+use crate::text::{Content, count};
 use crate::triage::Policy;
 
 /// Where the options stand in the help.
@@ -84,7 +86,7 @@ pub(super) fn write(fixed: &Fixed, project: &Project) -> Result<(), Failure> {
 
 /// Prints what would be fixed as a unified difference, and gives the exit status.
 pub(super) fn show(fixed: &Fixed, project: &Project) -> Result<u8, Failure> {
-    output::print(|out| {
+    output::print(content(), |out| {
         for file in &fixed.files {
             // From a folder in the project, `..` would lead out of what `git apply` takes.
             let path = match project.display_root.as_str() {
@@ -98,6 +100,11 @@ pub(super) fn show(fixed: &Fixed, project: &Project) -> Result<u8, Failure> {
     })?;
     tell(fixed, "would fix");
     Ok(if fixed.files.is_empty() { CLEAN } else { FOUND })
+}
+
+/// `git apply` takes a difference only as it is. A terminal or a runner would obey it instead.
+fn content() -> Content {
+    if io::stdout().is_terminal() || output::is_read_by_runner() { Content::Text } else { Content::Data }
 }
 
 /// Tells on standard error what was fixed, and what was not although it could be.

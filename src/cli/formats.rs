@@ -10,6 +10,7 @@ use crate::diagnostics::Severity;
 use crate::diagnostics::render::{
     Report, checkstyle, concise, github, gitlab, human, json, json_lines, junit, markdown, sarif, statistics,
 };
+use crate::text::{Content, Guard, printable};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -42,6 +43,16 @@ impl Format {
         matches!(self, Self::Human | Self::Concise)
     }
 
+    const fn content(self, color: bool) -> Content {
+        match self {
+            Self::Human if color => Content::Styled,
+            Self::Human | Self::Concise | Self::Markdown => Content::Text,
+            Self::Github => Content::Annotations,
+            // They escape it themselves.
+            Self::Json | Self::JsonLines | Self::Sarif | Self::Gitlab | Self::Junit | Self::Checkstyle => Content::Data,
+        }
+    }
+
     /// True if it is one whole JSON or XML document.
     const fn is_document(self) -> bool {
         matches!(self, Self::Json | Self::Sarif | Self::Gitlab | Self::Junit | Self::Checkstyle)
@@ -72,6 +83,7 @@ impl Output {
         let format = Format::from_str(format, true).map_err(|_| {
             let known: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
             let known: Vec<_> = known.iter().map(clap::builder::PossibleValue::get_name).collect();
+            let format = printable(format);
             format!("`{format}` is no format; the formats are {}", known.join(", "))
         })?;
         match file {
@@ -110,8 +122,10 @@ pub(super) struct Style {
     pub(super) least: Severity,
 }
 
-/// Writes `report` in one format.
+/// Writes `report` in one format, and nothing that a terminal or a runner would obey but what the format makes itself.
 pub(super) fn render(format: Format, style: Style, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut guard = Guard::new(out, format.content(style.color));
+    let out = &mut guard;
     match format {
         Format::Json if style.statistics => statistics::render_json(report, out),
         _ if style.statistics => statistics::render(report, out),
@@ -132,5 +146,5 @@ pub(super) fn render(format: Format, style: Style, report: &Report<'_>, out: &mu
     if format.is_for_people() {
         writeln!(out, "{}", human::summary_line(report, style.least))?;
     }
-    Ok(())
+    guard.finish()
 }

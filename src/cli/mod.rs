@@ -20,10 +20,14 @@ mod project;
 pub mod run;
 mod version;
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::builder::Resettable;
+use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgMatches, Args, CommandFactory, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use crate::text::{Content, is_obeyed, printable};
 
 /// Nothing at or above the threshold was found.
 const CLEAN: u8 = 0;
@@ -38,7 +42,7 @@ const OUTPUT: &str = "Output";
 
 /// Checks Salesforce Omni-Channel configuration offline, and compiles it into a routing plan.
 #[derive(Debug, Parser)]
-#[command(name = "omnic", version, disable_version_flag = true, max_term_width = 100)]
+#[command(name = "omnic", bin_name = "omnic", version, disable_version_flag = true, max_term_width = 100)]
 #[command(arg_required_else_help = true, args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Begin with `omnic check` in the folder of a Salesforce project. `omnic COMMAND --help` has examples, and says what the \
@@ -110,11 +114,7 @@ pub fn main() -> ExitCode {
     let parsed = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => {
-            // Help and version are no errors, and clap knows where to print them. Nobody is left to tell if it cannot.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
-        }
+        Err(error) => return ExitCode::from(tell_usage(error).unwrap_or_else(Failure::tell)),
     };
     let none = ArgMatches::default();
     let matches = matches.subcommand().map_or(&none, |(_, matches)| matches);
@@ -131,6 +131,47 @@ pub fn main() -> ExitCode {
         None => version::run(cli.verbose),
     };
     ExitCode::from(status.unwrap_or_else(Failure::tell))
+}
+
+/// Prints what clap says, which is also help, and gives the exit status.
+fn tell_usage(mut error: clap::Error) -> Result<u8, Failure> {
+    clean(&mut error);
+    let text = error.render();
+    let is_styled = if error.use_stderr() {
+        output::use_color(Color::Auto, &io::stderr())
+    } else {
+        output::use_color(Color::Auto, &io::stdout())
+    };
+    let (text, content) =
+        if is_styled { (text.ansi().to_string(), Content::Styled) } else { (text.to_string(), Content::Text) };
+    if error.use_stderr() {
+        output::print_error(content, |out| out.write_all(text.as_bytes()));
+        return Ok(FAILED);
+    }
+    output::print(content, |out| out.write_all(text.as_bytes()))?;
+    Ok(CLEAN)
+}
+
+/// Makes printable what an error quotes of arguments and environment variables.
+fn clean(error: &mut clap::Error) {
+    let quoted: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    let is_clean = |text: &str| !text.chars().any(is_obeyed);
+    let mut is_hostile = false;
+    for (kind, value) in quoted {
+        let cleaned = match value {
+            ContextValue::String(text) if !is_clean(&text) => ContextValue::String(printable(&text)),
+            ContextValue::Strings(texts) if !texts.iter().all(|text| is_clean(text)) => {
+                ContextValue::Strings(texts.iter().map(|text| printable(text)).collect())
+            }
+            _ => continue,
+        };
+        is_hostile = true;
+        error.insert(kind, cleaned);
+    }
+    if is_hostile {
+        // It may quote the same, among colours of its own.
+        error.remove(ContextKind::Suggested);
+    }
 }
 
 /// An environment variable that is set to nothing says nothing: CI files hand on what may not be there.

@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::{Color, Failure};
 use crate::source;
+use crate::text::{Content, Guard, one_line};
 
 /// Columns to fill when nobody says how wide the terminal is.
 const DEFAULT_WIDTH: usize = 100;
@@ -33,25 +34,21 @@ pub(super) fn width() -> usize {
 }
 
 /// Writes to standard output. A reader who has gone away, as `head` does, is no failure.
-pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(()),
-    }
+pub(super) fn print(content: Content, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = Stream::new(content);
+    out.write(write)?;
+    out.finish()
 }
 
 /// Standard output, for what is written as it happens. A reader who has gone away is no failure.
 pub(super) struct Stream {
-    out: io::BufWriter<io::StdoutLock<'static>>,
+    out: Guard<io::BufWriter<io::StdoutLock<'static>>>,
     reader_is_gone: bool,
 }
 
 impl Stream {
-    pub(super) fn new() -> Self {
-        Self { out: io::BufWriter::new(io::stdout().lock()), reader_is_gone: false }
+    pub(super) fn new(content: Content) -> Self {
+        Self { out: Guard::new(io::BufWriter::new(io::stdout().lock()), content), reader_is_gone: false }
     }
 
     /// Writes to it; nothing once the reader is gone.
@@ -59,9 +56,23 @@ impl Stream {
         if self.reader_is_gone {
             return Ok(());
         }
-        match write(&mut self.out) {
+        let written = write(&mut self.out);
+        self.check(written)
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        let written = if self.reader_is_gone { Ok(()) } else { self.out.finish() };
+        self.check(written)
+    }
+
+    fn check(&mut self, written: io::Result<()>) -> Result<(), Failure> {
+        match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.reader_is_gone = true,
-            Err(error) => return Err(Failure::new(format!("standard output cannot be written: {error}"))),
+            Err(error) => {
+                return Err(Failure::new(format!("standard output cannot be written: {error}"))
+                    .with_help("make sure that its file or device can take more"));
+            }
             Ok(()) => {}
         }
         Ok(())
@@ -73,9 +84,20 @@ impl Stream {
     }
 }
 
-/// Writes a line to standard error; if that fails there is nobody left to tell.
+/// Writes to standard error; if that fails there is nobody left to tell.
+pub(super) fn print_error(content: Content, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut out = Guard::new(io::BufWriter::new(io::stderr().lock()), content);
+    let _ = write(&mut out).and_then(|()| out.finish());
+}
+
+/// Writes one line to standard error, whatever it quotes.
 pub(super) fn complain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    print_error(Content::Text, |out| writeln!(out, "{}", one_line(line)));
+}
+
+/// True where a runner of CI jobs reads what is written, and obeys some lines of it.
+pub(super) fn is_read_by_runner() -> bool {
+    ["GITHUB_ACTIONS", "TF_BUILD"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// Writes a file as a whole or not at all: to a temporary file beside it, then renamed. A link is followed, and its

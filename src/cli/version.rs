@@ -6,10 +6,11 @@ use super::{CLEAN, Failure, output};
 use crate::checks::REGISTRY;
 use crate::config::FILE_NAME;
 use crate::source::{self, ApiVersion};
+use crate::text::{Content, one_line};
 
 pub(super) fn run(verbose: bool) -> Result<u8, Failure> {
     let text = if verbose { verbose_text() } else { short() };
-    output::print(|out| out.write_all(text.as_bytes()))?;
+    output::print(Content::Text, |out| out.write_all(text.as_bytes()))?;
     Ok(CLEAN)
 }
 
@@ -40,5 +41,5 @@ fn verbose_text() -> String {
 fn configuration() -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let file = here.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
-    file.map_or_else(|| format!("no {FILE_NAME} here or above"), |file| source::display(&file))
+    file.map_or_else(|| format!("no {FILE_NAME} here or above"), |file| one_line(&source::display(&file)))
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{Origin, Setting, Settings};
 use crate::graph::World;
 use crate::source;
+use crate::text::{json, one_line};
 
 /// The effective settings in the notation of `omnic.toml`, each with where it comes from. `root` is the project's root
 /// as people are told it.
@@ -45,12 +46,12 @@ const COLUMN: usize = 40;
 
 impl Lines<'_> {
     fn comment(&mut self, text: &str) {
-        let _ = writeln!(self.text, "# {text}");
+        let _ = writeln!(self.text, "# {}", one_line(text));
     }
 
     fn plain(&mut self, key: &str, value: &str, origin: &str) {
         let setting = format!("{key} = {value}");
-        let _ = writeln!(self.text, "{setting:COLUMN$}  # {origin}");
+        let _ = writeln!(self.text, "{setting:COLUMN$}  # {}", one_line(origin));
     }
 
     fn setting(&mut self, key: &str, value: &str, origin: Origin) {
@@ -115,7 +116,7 @@ impl Lines<'_> {
 
     fn overrides(&mut self) {
         for (of, (paths, origin)) in self.settings.policy.overrides.iter().zip(&self.settings.override_origins) {
-            let _ = writeln!(self.text, "\n[[overrides]]  # {}", self.origin(*origin));
+            let _ = writeln!(self.text, "\n[[overrides]]  # {}", one_line(&self.origin(*origin)));
             let paths: Vec<_> = paths.iter().map(|path| quoted(path)).collect();
             let _ = writeln!(self.text, "paths = [{}]", paths.join(", "));
             let levels: Vec<_> =
@@ -126,7 +127,7 @@ impl Lines<'_> {
 
     fn exceptions(&mut self) {
         for (exception, name) in self.settings.policy.exceptions.iter().zip(&self.settings.exception_names) {
-            let _ = writeln!(self.text, "\n[[exceptions]]  # {}", self.origin(Origin::File(exception.file)));
+            let _ = writeln!(self.text, "\n[[exceptions]]  # {}", one_line(&self.origin(Origin::File(exception.file))));
             let fields = [
                 ("check", Some(exception.check.code.to_owned())),
                 ("type", exception.kind.map(|kind| kind.as_str().to_owned())),
@@ -143,9 +144,9 @@ impl Lines<'_> {
     }
 }
 
-/// A TOML string.
+/// A TOML string, on one line: JSON escapes as TOML does.
 fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    json::text(&text)
 }
 
 const fn world(world: World) -> &'static str {

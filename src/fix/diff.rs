@@ -1,6 +1,10 @@
 //! What a fix changes, as reviewers read it.
 
+use std::fmt::Write as _;
+
 use similar::TextDiff;
+
+use crate::text::is_obeyed;
 
 /// The unified difference of two texts of the file at `path`, as `git apply` and `patch` take it. Lines keep their ends:
 /// a carriage return is part of its line. Empty if nothing differs.
@@ -8,9 +12,33 @@ pub fn diff(path: &str, old: &str, new: &str) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old, new) = (lines(old), lines(new));
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
-    // git ends a name that has spaces by a tab, lest somebody take what follows for a date.
+    diff.unified_diff().context_radius(3).header(&named("a", path), &named("b", path)).to_string()
+}
+
+/// The name of a file on one side, as git writes it.
+fn named(side: &str, path: &str) -> String {
+    if path.chars().any(|character| is_obeyed(character) || matches!(character, '"' | '\\')) {
+        return format!("\"{}\"", escaped(&format!("{side}/{path}")));
+    }
+    // A name that has spaces ends by a tab, lest somebody take what follows for a date.
     let tab = if path.contains(' ') { "\t" } else { "" };
-    diff.unified_diff().context_radius(3).header(&format!("a/{path}{tab}"), &format!("b/{path}{tab}")).to_string()
+    format!("{side}/{path}{tab}")
+}
+
+/// A name as a string of C: nothing in it ends the line or is obeyed.
+fn escaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 8);
+    for byte in name.bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
+            b' '..=b'~' => out.push(char::from(byte)),
+            _ => {
+                // Writing to memory does not fail.
+                let _ = write!(out, "\\{byte:03o}");
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -25,6 +53,9 @@ mod tests {
             "--- a/a b.xml\t\n+++ b/a b.xml\t\n@@ -1,3 +1,2 @@\n 1\r\n-2\r\n 3\n\\ No newline at end of file\n"
         );
         assert_eq!(diff("a", "1\n", "1\n"), "");
+        let made = diff("a\n+++ b/\"x\u{9b} y", "1\n", "2\n");
+        let name = r#"a\012+++ b/\"x\302\233 y""#;
+        assert_eq!(made, format!("--- \"a/{name}\n+++ \"b/{name}\n@@ -1 +1 @@\n-1\n+2\n"));
         let made = diff("a", "1", "1\n");
         assert_eq!(made, "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\n\\ No newline at end of file\n+1\n");
         let made = diff("a", "1\rx\n2\n", "1\rx\n3\n");

@@ -14,7 +14,7 @@ use crate::metadata::{
 };
 use crate::schema::{Kind, Role};
 use crate::source::Location;
-use crate::text::{count, plural};
+use crate::text::{count, one_line, plural};
 
 /// The command that shows places, if the client has it.
 const SHOW: &str = "omnic.showReferences";
@@ -59,7 +59,7 @@ fn command(
         // It answers the places that it is handed: those that the lens counts.
         (ASK, vec![json!({ "uri": uri, "position": range.start, "locations": places })])
     };
-    Command { title, tooltip: None, command: command.to_owned(), arguments: Some(arguments) }
+    Command { title: one_line(&title), tooltip: None, command: command.to_owned(), arguments: Some(arguments) }
 }
 
 fn of(graph: &Graph, node: NodeId) -> Vec<Lens> {

@@ -15,6 +15,7 @@ use super::state::{ProjectState, State};
 use super::uri;
 use crate::graph::{Graph, NodeId};
 use crate::source::{self, ApiVersion, FileId};
+use crate::text::printable_lines;
 
 /// What a request is answered from.
 #[derive(Clone, Copy)]
@@ -32,7 +33,7 @@ pub(super) struct Refused(pub(super) String);
 
 impl Refused {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self(printable_lines(&message.into()))
     }
 }
 

@@ -23,6 +23,7 @@ use crate::checks;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::setup::SetupError;
 use crate::source::{self, FileId, Span};
+use crate::text::printable_lines;
 
 /// What there is to tell about one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,8 +132,8 @@ pub(super) fn of_problem(problem: &SetupError, now: u64, before: &Reports, repor
 
 pub(super) fn with_help(message: &str, help: Option<&str>) -> String {
     match help {
-        Some(help) => format!("{message}\nhelp: {help}"),
-        None => message.to_owned(),
+        Some(help) => format!("{}\nhelp: {}", printable_lines(message), printable_lines(help)),
+        None => printable_lines(message),
     }
 }
 
@@ -145,7 +146,7 @@ fn diagnostic(
     let related = found.related.iter().filter_map(|label| {
         let uri = uri::of_path(&project.disk(label.location.file)?)?;
         let location = Location { uri, range: range(label.location.file, label.location.span) };
-        Some(DiagnosticRelatedInformation { location, message: label.message.clone() })
+        Some(DiagnosticRelatedInformation { location, message: printable_lines(&label.message) })
     });
     let related: Vec<_> = related.collect();
     lsp_types::Diagnostic {

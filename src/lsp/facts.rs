@@ -12,6 +12,7 @@ use crate::metadata::{
     ServiceChannel, ServicePresenceStatus, WorkSkillRouting,
 };
 use crate::schema::{Kind, Role};
+use crate::text::markdown::quoted;
 use crate::text::{count, list, plural, units};
 
 /// How many names a line lists.
@@ -86,8 +87,7 @@ pub(super) fn find(graph: &Graph, kind: Kind, name: &str) -> Option<NodeId> {
 
 /// A piece of a user's text, in back-quotes whatever is in it.
 pub(super) fn code(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.contains('`') { format!("`` {line} ``") } else { format!("`{line}`") }
+    quoted(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// What is known of a name that the project does not define, or defines more than once.

@@ -11,7 +11,7 @@ use crate::graph::{Graph, NodeId};
 use crate::schema::validate::{is_nil, parse_int};
 use crate::schema::{Kind, Mention};
 use crate::source::Span;
-use crate::text::units;
+use crate::text::{one_line, units};
 use crate::xml::Element;
 
 /// How many of several a hint names.
@@ -41,7 +41,7 @@ pub(super) fn hints(cx: &Context<'_>, params: InlayHintParams) -> Answer<Option<
     hints.sort_unstable();
     let hint = |(at, words): (u32, String)| InlayHint {
         position: lines.position(at),
-        label: Label::String(words),
+        label: Label::String(one_line(&words)),
         kind: None,
         text_edits: None,
         tooltip: None,

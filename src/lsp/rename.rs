@@ -74,12 +74,12 @@ fn renamed_files(cx: &Context<'_>, project: &ProjectState, node: NodeId, new: &s
         let Some(old) = project.disk(file) else { continue };
         let Some(path) = renamed_path(&old, kind, new).filter(|path| *path != old) else { continue };
         if !old.is_file() {
-            return Err(Refused(format!("`{}` is not on disk yet: save it first", old.display())));
+            return Err(Refused::new(format!("`{}` is not on disk yet: save it first", old.display())));
         }
         let is_same = |other: &Path| caseless::equal(&other.to_string_lossy(), &old.to_string_lossy());
         let is_taken = path.exists() && !is_same(&path);
         if is_taken || renamed.iter().any(|(_, other)| *other == path) {
-            return Err(Refused(format!("there is a file `{}` already", path.display())));
+            return Err(Refused::new(format!("there is a file `{}` already", path.display())));
         }
         renamed.push((old, path));
     }

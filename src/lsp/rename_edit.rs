@@ -188,7 +188,7 @@ fn file_of(cx: &Context<'_>, project: &ProjectState, file: FileId) -> Answer<See
 
 /// The refusal to make edits of a text that is no longer there.
 pub(super) fn changed(path: &Path) -> Refused {
-    Refused(format!("`{}` has just changed: try again", path.display()))
+    Refused::new(format!("`{}` has just changed: try again", path.display()))
 }
 
 /// The element whose value is at `span`.

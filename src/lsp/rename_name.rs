@@ -44,23 +44,23 @@ pub(super) fn can_be_name(graph: &Graph, node: NodeId, new: &str) -> Answer<()> 
     let kind = graph.node(node).kind;
     let noun = kind.noun();
     if new.is_empty() || new.chars().any(char::is_control) {
-        return Err(Refused(format!("{} needs a name, on one line", a(noun))));
+        return Err(Refused::new(format!("{} needs a name, on one line", a(noun))));
     }
     if let Some(fault) = developer_name::fault(kind, new) {
-        return Err(Refused(format!("`{new}` cannot be the developer name of {}: it {fault}", a(noun))));
+        return Err(Refused::new(format!("`{new}` cannot be the developer name of {}: it {fault}", a(noun))));
     }
     if developer_name::without_version(kind, new) != new {
-        return Err(Refused(format!("`{new}` ends as a version of a flow does")));
+        return Err(Refused::new(format!("`{new}` ends as a version of a flow does")));
     }
     let Some(other) = graph.find(kind, new).filter(|other| *other != node) else { return Ok(()) };
     match graph.node(other).resolution {
         // Nothing has the name yet; what names it by mistake is right from now on.
         Resolution::Unknown { .. } if files_of(graph, other).is_empty() => Ok(()),
-        Resolution::Standard => Err(Refused(format!("Salesforce ships a {noun} `{}`", graph.name(other)))),
+        Resolution::Standard => Err(Refused::new(format!("Salesforce ships a {noun} `{}`", graph.name(other)))),
         Resolution::Here | Resolution::Ignored(_) => {
-            Err(Refused(format!("the project has another {noun} `{}`", graph.name(other))))
+            Err(Refused::new(format!("the project has another {noun} `{}`", graph.name(other))))
         }
-        _ => Err(Refused(format!("the org has another {noun} `{}`", graph.name(other)))),
+        _ => Err(Refused::new(format!("the org has another {noun} `{}`", graph.name(other)))),
     }
 }
 

@@ -31,6 +31,7 @@ use super::state::{ProjectState, State};
 use super::tell::{Asked, Published};
 use super::uri;
 use super::world::{Event, World};
+use crate::text::printable_lines;
 
 /// Why serving ended otherwise than the protocol says.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -165,11 +166,11 @@ impl Server {
     }
 
     pub(super) fn show(&self, kind: MessageType, message: &str) {
-        self.notify("window/showMessage", ShowMessageParams { kind, message: message.to_owned() });
+        self.notify("window/showMessage", ShowMessageParams { kind, message: printable_lines(message) });
     }
 
     pub(super) fn log(&self, kind: MessageType, message: &str) {
-        self.notify("window/logMessage", ShowMessageParams { kind, message: message.to_owned() });
+        self.notify("window/logMessage", ShowMessageParams { kind, message: printable_lines(message) });
     }
 
     fn tell_world(&mut self, event: Event) {

@@ -18,6 +18,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::text::json;
+
 pub use compile::compile;
 pub use tables::*;
 pub use units::{Share, SkillLevel, Units};
@@ -94,7 +96,7 @@ impl Plan {
     /// Its canonical JSON: two spaces, fields in the order of the types, a final line end.
     pub fn to_json(&self) -> String {
         // Strings and numbers in plain structs: nothing here can fail to serialise.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut text = json::pretty_text(self);
         text.push('\n');
         text
     }

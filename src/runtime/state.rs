@@ -15,6 +15,7 @@ use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use super::shelf::Shelf;
 use super::time::Time;
 use crate::plan::{Cost, SkillLevel, StatusMeaning, Units};
+use crate::text::json;
 
 /// The format of saved states.
 pub(super) const FORMAT: u32 = 1;
@@ -51,7 +52,7 @@ impl State {
     /// Its canonical JSON, with a final line end.
     pub fn to_json(&self) -> String {
         // Plain structs with text keys: nothing here can fail to serialise.
-        let mut text = serde_json::to_string(self).unwrap_or_default();
+        let mut text = json::text(self);
         text.push('\n');
         text
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{Diagnostic, Identity};
 use crate::source::SourceFile;
-use crate::text::without_place;
+use crate::text::{json, without_place};
 
 const FORMAT: u32 = 1;
 
@@ -101,11 +101,7 @@ impl Baseline {
 
     /// The text of a baseline file: one finding a line, so that its difference can be read and merged.
     pub fn to_json(&self) -> String {
-        let lines: Vec<String> = self
-            .entries()
-            .filter_map(|entry| serde_json::to_string(&entry).ok())
-            .map(|entry| format!("    {entry}"))
-            .collect();
+        let lines: Vec<String> = self.entries().map(|entry| format!("    {}", json::text(&entry))).collect();
         let list = if lines.is_empty() { "[]".to_owned() } else { format!("[\n{}\n  ]", lines.join(",\n")) };
         format!("{{\n  \"format_version\": {FORMAT},\n  \"findings\": {list}\n}}\n")
     }

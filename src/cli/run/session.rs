@@ -8,7 +8,7 @@ use super::schemas::Written;
 use super::trace::Trace;
 use crate::plan::Plan;
 use crate::runtime::{Effect, Event, Refused, Runtime, State, Time, Timed, TimedEffect};
-use crate::text::count;
+use crate::text::{self, Content, count};
 
 /// Why a run ended before its input did.
 pub(super) enum Stop {
@@ -33,8 +33,13 @@ impl<'p> Session<'p> {
     /// A run of a runtime. With a plan: in sentences, coloured or not.
     pub(super) fn new(mut runtime: Runtime, trace: Option<(&'p Plan, bool)>, saves: bool) -> Self {
         runtime.trace(trace.is_some());
+        let content = match trace {
+            Some((_, true)) => Content::Styled,
+            Some(_) => Content::Text,
+            None => Content::Data,
+        };
         let trace = trace.map(|(plan, color)| Trace::new(plan, &runtime, color));
-        Self { runtime, trace, out: output::Stream::new(), saves, events: 0, refused: 0 }
+        Self { runtime, trace, out: output::Stream::new(content), saves, events: 0, refused: 0 }
     }
 
     /// Applies the events of all lines.
@@ -119,7 +124,7 @@ impl<'p> Session<'p> {
     }
 }
 
-fn json(mut out: &mut dyn Write, line: &Written<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut out, line)?;
+fn json(out: &mut dyn Write, line: &Written<'_>) -> io::Result<()> {
+    text::json::write(line, &mut *out)?;
     out.write_all(b"\n")
 }

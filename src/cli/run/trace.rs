@@ -14,11 +14,11 @@ use std::fmt::Write as _;
 
 use owo_colors::{OwoColorize, Style};
 
-use crate::diagnostics::render::printable;
 use crate::plan::Plan;
 use crate::runtime::{
     AgentWorkId, Change, Effect, Event, LeastActive, Name, PendingServiceRoutingId, Runtime, Time, TimedEffect,
 };
+use crate::text::printable;
 
 /// What a sentence is about, for its colour.
 #[derive(Clone, Copy)]

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{Positions, Report, one_line};
+use super::{Positions, Report};
+use crate::text::one_line;
 
 /// Writes `path:line:column: error[OC305] acw-incomplete: message` for each finding.
 ///

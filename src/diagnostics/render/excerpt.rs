@@ -14,9 +14,10 @@ use miette::{
 };
 
 use super::styles::Styles;
-use super::{Positions, Report, one_line, picture};
+use super::{Positions, Report};
 use crate::diagnostics::{Diagnostic, Label, Severity};
 use crate::source::{FileId, Position};
+use crate::text::{one_line, picture};
 
 /// Columns left of the text of a line: its number and the frame.
 pub(super) const GUTTER: usize = 8;

@@ -5,8 +5,9 @@
 
 use std::io::{self, Write};
 
-use super::{Positions, Report, one_line, printable_lines};
+use super::{Positions, Report};
 use crate::diagnostics::Severity;
+use crate::text::{one_line, printable_lines};
 
 /// Writes `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message` for each finding.
 ///

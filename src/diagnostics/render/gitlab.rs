@@ -46,7 +46,7 @@ pub fn render(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             // GitLab puts the reports of all jobs together, and keeps one of those with the same fingerprint.
             fingerprint: fingerprint_in(report.root, fingerprint),
             severity: severity(diagnostic.severity),
-            location: Location { path: report.shown_path(location.file), lines: Lines { begin, end } },
+            location: Location { path: report.path_from_here(location.file), lines: Lines { begin, end } },
         }
     });
     pretty(&issues.collect::<Vec<_>>(), out)

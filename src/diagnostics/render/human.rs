@@ -7,10 +7,10 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use super::excerpt::{Excerpt, GUTTER};
 use super::styles::Styles;
-use super::{Positions, Report, printable};
+use super::{Positions, Report};
 use crate::diagnostics::{Applicability, Diagnostic, Severity, Summary};
 use crate::source::ApiVersionSource;
-use crate::text::count;
+use crate::text::{count, printable_lines};
 
 /// More excerpts than this do not help with one finding; the rest are counted.
 const MAX_EXCERPTS: usize = 6;
@@ -134,12 +134,11 @@ fn advice(word: &str, text: &str, styles: &Styles, width: usize) -> String {
 
 /// Wraps at spaces alone, so that names can be copied.
 fn wrap(text: &str, first: &str, rest: &str, width: usize) -> String {
-    let text: Vec<_> = text.lines().map(|line| printable(&line.replace('\t', " "))).collect();
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)
         .break_words(false)
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(&text.join("\n"), options)
+    textwrap::fill(&printable_lines(text), options)
 }

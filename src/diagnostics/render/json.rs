@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{Positions, Report};
 use crate::diagnostics::{self, Applicability, ComponentRef, Diagnostic, Severity, Summary};
 use crate::source::{Location, Position};
+use crate::text;
 
 /// Of this format, and of those that are made of its parts.
 pub(super) const FORMAT_VERSION: u32 = 1;
@@ -211,7 +212,7 @@ pub fn render(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes `value` as indented JSON, with a line end.
 pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
+    text::json::write_pretty(value, &mut *out)?;
     out.write_all(b"\n")
 }
 

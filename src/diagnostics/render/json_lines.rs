@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::json::{FORMAT_VERSION, Finding};
 use super::{Positions, Report};
+use crate::text::json;
 
 /// A line stands alone: it names the version itself.
 #[derive(Serialize)]
@@ -24,7 +25,7 @@ pub fn render(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let positions = Positions::new(report);
     for finding in report.findings() {
         let finding = Finding::new(report, &positions, finding);
-        serde_json::to_writer(&mut *out, &Line { format_version: FORMAT_VERSION, finding })?;
+        json::write(&Line { format_version: FORMAT_VERSION, finding }, &mut *out)?;
         out.write_all(b"\n")?;
     }
     Ok(())

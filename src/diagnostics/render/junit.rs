@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use quick_xml::events::BytesText;
 
 use super::xml::{XmlWriter, document, legal};
-use super::{Positions, Report, one_line, printable_lines};
+use super::{Positions, Report};
 use crate::diagnostics::Diagnostic;
+use crate::text::{one_line, printable_lines};
 
 const SUITE: &str = "omnic";
 

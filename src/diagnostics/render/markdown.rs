@@ -1,104 +1,83 @@
 //! Markdown, for a comment on a pull request or the summary of a CI job.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::human::counts;
-use super::{Positions, Report, one_line};
+use super::{Positions, Report};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::text::count;
+use crate::text::markdown::{cell, code};
+use crate::text::{count, one_line};
 
-/// Writes a heading with the counts, and a table for each file.
+/// GitHub refuses a job summary of more bytes than this. A writer may add a few to a line.
+const MOST_BYTES: usize = 1_048_576 - 16 * 1024;
+/// No message that people read is longer. What is behind is cut off, lest one finding take the place of all.
+const MOST_CHARACTERS: usize = 2000;
+
+/// Writes a heading with the counts, and a table for each file. Findings for which GitHub has no room are counted.
 ///
 /// # Errors
 ///
 /// Those of `out`.
 pub fn render(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let positions = Positions::new(report);
     let counts = counts(report.summary, |_| true);
     let counts = if counts.is_empty() { "no findings".to_owned() } else { counts.join(", ") };
     writeln!(out, "## omnic: {counts}\n")?;
     writeln!(out, "Checked {} against API version {}.", count(report.files_checked, "file"), report.api_version)?;
-    let file = |diagnostic: &Diagnostic| diagnostic.primary.location.file;
-    for group in report.diagnostics.chunk_by(|a, b| file(a) == file(b)) {
-        let path = group.first().map(|first| report.shown_path(file(first))).unwrap_or_default();
-        writeln!(out, "\n### {}\n", code(&path))?;
-        writeln!(out, "| place | severity | check | finding |\n| --- | --- | --- | --- |")?;
-        for diagnostic in group {
-            row(&positions, diagnostic, out)?;
-        }
+    let (tables, listed) = tables(report);
+    out.write_all(tables.as_bytes())?;
+    let (found, shown) = (report.summary.at_least(Severity::Note), report.diagnostics.len());
+    if shown > listed {
+        let more = count(shown - listed, "more finding");
+        writeln!(out, "\n{more} not listed: a job summary of GitHub has room for 1 MiB.")?;
     }
-    match report.summary.at_least(Severity::Note).saturating_sub(report.diagnostics.len()) {
+    match found.saturating_sub(shown) {
         0 => Ok(()),
         hidden => writeln!(out, "\n{} not shown.", count(hidden, "finding")),
     }
 }
 
-fn row(positions: &Positions<'_>, diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+/// The tables, as far as there is room, and how many findings are in them.
+fn tables(report: &Report<'_>) -> (String, usize) {
+    let positions = Positions::new(report);
+    let mut text = String::new();
+    let mut listed = 0;
+    let file = |diagnostic: &Diagnostic| diagnostic.primary.location.file;
+    for group in report.diagnostics.chunk_by(|a, b| file(a) == file(b)) {
+        let path = group.first().map(|first| report.shown_path(file(first))).unwrap_or_default();
+        let mut head =
+            format!("\n### {}\n\n| place | severity | check | finding |\n| --- | --- | --- | --- |\n", code(&path));
+        for diagnostic in group {
+            let row = row(&positions, diagnostic);
+            if text.len() + head.len() + row.len() > MOST_BYTES {
+                return (text, listed);
+            }
+            text.push_str(&std::mem::take(&mut head));
+            text.push_str(&row);
+            listed += 1;
+        }
+    }
+    (text, listed)
+}
+
+fn row(positions: &Positions<'_>, diagnostic: &Diagnostic) -> String {
     let place = positions.range(diagnostic.primary.location);
     let place = place.map(|(start, _)| format!("{}:{}", start.line, start.column)).unwrap_or_default();
-    let mut finding = prose(&one_line(&diagnostic.message));
+    let mut finding = cell(&short(&diagnostic.message));
     if let Some(help) = &diagnostic.help {
-        finding = format!("{finding}<br>**Help:** {}", prose(&one_line(help)));
+        // Writing to memory does not fail.
+        let _ = write!(finding, "<br>**Help:** {}", cell(&short(help)));
     }
     let Diagnostic { severity, code, name, .. } = diagnostic;
-    writeln!(out, "| {place} | {severity} | [{code}]({url}) {name} | {finding} |", url = diagnostic.url())
+    format!("| {place} | {severity} | [{code}]({url}) {name} | {finding} |\n", url = diagnostic.url())
 }
 
-/// A message in a cell of a table: what stands in back-quotes as code, and the rest as it is.
-fn prose(text: &str) -> String {
-    let mut pieces: Vec<&str> = text.split('`').collect();
-    // A back-quote without its partner is one of the user's.
-    let odd = if pieces.len().is_multiple_of(2) { pieces.pop() } else { None };
-    let mut out = String::with_capacity(text.len());
-    for (index, piece) in pieces.into_iter().enumerate() {
-        match index % 2 {
-            0 => out.push_str(&escaped(piece)),
-            _ if piece.is_empty() => out.push_str("\\`\\`"),
-            // A bar would end the cell, even in code.
-            _ => out.push_str(&code(piece).replace('|', r"\|")),
-        }
+/// A message on one line, of a length that people read.
+fn short(message: &str) -> String {
+    let mut line = one_line(message);
+    if let Some((end, _)) = line.char_indices().nth(MOST_CHARACTERS) {
+        line.truncate(end);
+        line.push('…');
     }
-    if let Some(odd) = odd {
-        out.push_str("\\`");
-        out.push_str(&escaped(odd));
-    }
-    out
-}
-
-/// `text` as code.
-fn code(text: &str) -> String {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    // A space at each end keeps back-quotes of the text from those around it, and is not shown.
-    let pad = if longest > 0 || (text.starts_with(' ') && text.ends_with(' ')) { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-/// `text` with nothing in it that Markdown or a code host would obey.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '|' | '&' | '#' => out.extend(['\\', character]),
-            // Or it would call somebody of that name.
-            '@' => out.push_str("@&#8203;"),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prose_keeps_code_and_escapes_the_rest() {
-        assert_eq!(prose("`a|b` is <b>*not*</b> | c"), r"`a\|b` is \<b\>\*not\*\</b\> \| c");
-        assert_eq!(prose("one ` back-quote of `two`"), "one `  back-quote of  `two\\`");
-        assert_eq!(prose("@team, `@team`"), "@&#8203;team, `@team`");
-        assert_eq!(prose("``"), "\\`\\`");
-        assert_eq!(code("a`b"), "`` a`b ``");
-        assert_eq!(code("`"), "`` ` ``");
-    }
+    line
 }

@@ -18,13 +18,13 @@ pub mod statistics;
 mod styles;
 mod xml;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
 use super::{Diagnostic, Edit, Rule, Summary};
 use crate::source::{FileId, LineIndex, Location, Position, SourceFile};
+use crate::text::one_line;
 use crate::xml::{Document, parse};
 
 /// All that a renderer may say.
@@ -74,15 +74,19 @@ impl Report<'_> {
         self.file(id).map_or("", |file| &file.path)
     }
 
-    /// The file's path from the working directory, so that a terminal can open it.
+    /// The file's path from the working directory, on one line, so that a terminal can open it.
     fn shown_path(&self, id: FileId) -> String {
+        one_line(&self.path_from_here(id))
+    }
+
+    /// The file's path from the working directory, as it is.
+    fn path_from_here(&self, id: FileId) -> String {
         let path = self.path(id);
-        let path = match self.root.trim_end_matches('/') {
-            "" if self.root.starts_with('/') => Cow::from(format!("/{path}")),
-            "" | "." => Cow::from(path),
-            root => Cow::from(format!("{root}/{path}")),
-        };
-        one_line(&path)
+        match self.root.trim_end_matches('/') {
+            "" if self.root.starts_with('/') => format!("/{path}"),
+            "" | "." => path.to_owned(),
+            root => format!("{root}/{path}"),
+        }
     }
 }
 
@@ -153,37 +157,5 @@ fn message_and_help(diagnostic: &Diagnostic) -> String {
     match &diagnostic.help {
         Some(help) => one_line(&format!("{}. Help: {help}", diagnostic.message)),
         None => one_line(&diagnostic.message),
-    }
-}
-
-/// `text` on one line, with nothing in it that a terminal would obey: names and messages quote what files hold.
-fn one_line(text: &str) -> String {
-    text.split(['\n', '\t']).map(|part| printable(part.trim_end_matches('\r'))).collect::<Vec<_>>().join(" ")
-}
-
-/// The lines of `text`, with nothing in them that a terminal would obey.
-fn printable_lines(text: &str) -> String {
-    text.lines().map(|line| printable(&line.replace('\t', " "))).collect::<Vec<_>>().join("\n")
-}
-
-/// `text` with each control character replaced by its picture, and each that turns the direction of text by `\u{fffd}`.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(picture).collect()
-}
-
-const fn picture(character: char) -> char {
-    match character {
-        '\0'..='\u{1f}' => match char::from_u32(0x2400 + character as u32) {
-            Some(picture) => picture,
-            None => char::REPLACEMENT_CHARACTER,
-        },
-        '\u{7f}' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => char::REPLACEMENT_CHARACTER,
-        other => other,
     }
 }

@@ -11,9 +11,9 @@ use super::At;
 use super::subject::Subject;
 use crate::graph::{Graph, NodeId, Resolution};
 use crate::lsp::context::Context;
-use crate::lsp::facts::{facts, label};
+use crate::lsp::facts::{code, facts, label};
 use crate::schema::{Kind, Role};
-use crate::text::count;
+use crate::text::{count, is_obeyed, one_line, picture};
 
 /// How far it goes unless somebody says otherwise.
 const DEPTH: usize = 2;
@@ -207,7 +207,7 @@ impl Found {
 /// ``queue `Support` ``
 fn named(graph: &Graph, node: NodeId) -> String {
     let of = graph.node(node);
-    format!("{} `{}`", of.kind.noun(), of.name)
+    format!("{} {}", of.kind.noun(), code(&one_line(&of.name)))
 }
 
 /// The same in every session.
@@ -239,7 +239,8 @@ fn escaped(name: &str) -> String {
     let mut text = String::new();
     for c in name.chars() {
         match c {
-            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '|' | '[' | ']' | '{' | '}' | '\n' | '\r' => {
+            _ if is_obeyed(c) => text.push(picture(c)),
+            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '|' | '[' | ']' | '{' | '}' => {
                 let _ = write!(text, "#{};", u32::from(c));
             }
             _ => text.push(c),

@@ -10,6 +10,8 @@ use crate::graph::{Graph, NodeId};
 use crate::lsp::context::{Answer, Context, Refused};
 use crate::schema::Kind;
 use crate::source::Location;
+use crate::text::markdown::{code, prose};
+use crate::text::one_line;
 
 /// What `explainOffer` can be asked.
 #[derive(Serialize)]
@@ -61,7 +63,7 @@ pub(super) enum Holds {
 #[derive(Clone, Debug)]
 pub(super) struct Reason {
     pub(super) holds: Holds,
-    /// A sentence without a full stop, in Markdown of which only code in back-quotes is used.
+    /// A sentence without a full stop; what stands in back-quotes is code.
     pub(super) text: String,
     pub(super) place: Option<Location>,
     /// True if it is about some of the work alone.
@@ -124,17 +126,19 @@ fn find(graph: &Graph, kind: Kind, name: &str) -> Answer<NodeId> {
 /// The answer as people read it: what decides first, then every step.
 fn markdown(queue: &str, agent: &str, offered: Holds, reasons: &[Reason]) -> String {
     let of_all = |holds| reasons.iter().find(|reason| reason.holds == holds && !reason.for_some);
-    let first = |holds| of_all(holds).map_or("", |reason| &*reason.text);
+    let words = |reason: &Reason| prose(&one_line(&reason.text));
+    let first = |holds| of_all(holds).map(words).unwrap_or_default();
+    let (agent, queue) = (code(&one_line(agent)), code(&one_line(queue)));
     let head = match offered {
         Holds::Yes => {
-            format!("**`{agent}` is offered work of `{queue}`**, while online in such a status and with capacity left.")
+            format!("**{agent} is offered work of {queue}**, while online in such a status and with capacity left.")
         }
-        Holds::No => format!("**`{agent}` is not offered work of `{queue}`:** {}.", first(Holds::No)),
+        Holds::No => format!("**{agent} is not offered work of {queue}:** {}.", first(Holds::No)),
         Holds::Unknown if of_all(Holds::Unknown).is_none() => {
-            format!("**Whether `{agent}` is offered work of `{queue}` depends on the work:** see below.")
+            format!("**Whether {agent} is offered work of {queue} depends on the work:** see below.")
         }
         Holds::Unknown => {
-            format!("**Whether `{agent}` is offered work of `{queue}` is not known:** {}.", first(Holds::Unknown))
+            format!("**Whether {agent} is offered work of {queue} is not known:** {}.", first(Holds::Unknown))
         }
     };
     let line = |reason: &Reason| {
@@ -143,7 +147,7 @@ fn markdown(queue: &str, agent: &str, offered: Holds, reasons: &[Reason]) -> Str
             Holds::No => "no",
             Holds::Unknown => "unknown",
         };
-        format!("- **{holds}**: {}\n", reason.text)
+        format!("- **{holds}**: {}\n", words(reason))
     };
     let lines: String = reasons.iter().map(line).collect();
     format!("{head}\n\n{lines}")

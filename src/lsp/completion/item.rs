@@ -10,6 +10,8 @@ use super::Writer;
 use crate::lsp::client::Client;
 use crate::schema::Kind;
 use crate::source::Span;
+use crate::text::markdown::prose;
+use crate::text::printable_lines;
 
 /// One thing that is offered, in words of our own.
 #[derive(Clone, Debug)]
@@ -19,7 +21,7 @@ pub(super) struct Offer {
     /// A few words beside the label.
     pub(super) beside: Option<String>,
     pub(super) detail: Option<String>,
-    /// What it means, in Markdown without headings.
+    /// What it means, in lines of which some are items of a list; what stands in back-quotes is code.
     pub(super) documentation: Option<String>,
     /// Of the name of a thing of this kind, what it is is said when the client asks.
     pub(super) later: Option<Kind>,
@@ -58,13 +60,18 @@ pub(super) struct Asked {
     pub(super) name: String,
 }
 
-/// Words in Markdown, as the client takes them.
-pub(super) fn documentation(client: &Client, text: String) -> Documentation {
-    if client.markdown_in_completion {
-        Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: text })
-    } else {
-        Documentation::String(text)
+/// The documentation of an offer, as the client takes it.
+pub(super) fn documentation(client: &Client, text: &str) -> Documentation {
+    let text = printable_lines(text);
+    if !client.markdown_in_completion {
+        return Documentation::String(text);
     }
+    let line = |line: &str| match line.strip_prefix("- ") {
+        Some(item) => format!("- {}", prose(item)),
+        None => prose(line),
+    };
+    let value = text.lines().map(line).collect::<Vec<_>>().join("\n");
+    Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
 }
 
 impl Writer<'_> {
@@ -85,7 +92,7 @@ impl Writer<'_> {
                 .map(|beside| CompletionItemLabelDetails { description: Some(beside), ..Default::default() }),
             kind: Some(offer.kind),
             detail: offer.detail,
-            documentation: offer.documentation.map(|text| documentation(client, text)),
+            documentation: offer.documentation.map(|text| documentation(client, &text)),
             data: asked.and_then(|asked| serde_json::to_value(asked).ok()),
             preselect: offer.is_first_choice.then_some(true),
             sort_text: Some(format!("{at:05}")),

@@ -111,7 +111,7 @@ pub(super) fn resolve(cx: &Context<'_>, mut item: CompletionItem) -> Answer<Comp
         names::about(graph, graph.find(kind, &name)?)
     };
     if item.documentation.is_none() {
-        item.documentation = about().map(|text| documentation(cx.client, text));
+        item.documentation = about().map(|text| documentation(cx.client, &text));
     }
     Ok(item)
 }

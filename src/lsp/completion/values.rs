@@ -123,7 +123,7 @@ fn fields_of(graph: &Graph, object: &str, qualifier: &str) -> Vec<Offer> {
         offer.filter = (!qualifier.is_empty()).then(|| format!("{written} {name}"));
         offer.detail = Some(format!("{kind} of {object_name}"));
         if let Some(picklist) = graph.picklist_of(object_name, &name) {
-            let values = picklist.values.iter().filter_map(|value| value.full_name.get()).map(|v| format!("`{v}`"));
+            let values = picklist.values.iter().filter_map(|value| value.full_name.get()).map(|value| &**value);
             offer.documentation = Some(format!("Its values: {}.", crate::text::list(values, 12)));
         }
         offer

@@ -2,7 +2,10 @@
 
 use lsp_types::{Contents, MarkupContent, MarkupKind};
 
-/// A hover text, in Markdown of which plain text needs little else than that the stars go.
+use crate::text::markdown::prose;
+use crate::text::one_line;
+
+/// A hover text, in words of which what stands in back-quotes is code.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
     blocks: Vec<Block>,
@@ -38,10 +41,11 @@ impl Page {
     }
 
     pub(super) fn contents(&self, markdown: bool) -> Contents {
+        let words = |text: &str| if markdown { prose(&one_line(text)) } else { one_line(text) };
         let block = |block: &Block| match block {
-            Block::Title(title) if markdown => format!("**{title}**"),
-            Block::Title(text) | Block::Text(text) => text.clone(),
-            Block::Items(items) => items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n"),
+            Block::Title(title) if markdown => format!("**{}**", words(title)),
+            Block::Title(text) | Block::Text(text) => words(text),
+            Block::Items(items) => items.iter().map(|item| format!("- {}", words(item))).collect::<Vec<_>>().join("\n"),
         };
         let value = self.blocks.iter().map(block).collect::<Vec<_>>().join("\n\n");
         let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };

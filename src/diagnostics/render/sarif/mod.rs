@@ -16,9 +16,10 @@ use self::log::{
     Tool,
 };
 use super::json::pretty;
-use super::{Positions, Report, one_line};
+use super::{Positions, Report};
 use crate::diagnostics::{self, ComponentRef, Diagnostic, Rule};
 use crate::source::{self, FileId};
+use crate::text::one_line;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const ROOT: &str = "%SRCROOT%";
@@ -100,7 +101,7 @@ impl<'a> Sarif<'a> {
     }
 
     fn artifact(&self, file: FileId) -> ArtifactLocation {
-        let path = self.report.shown_path(file);
+        let path = self.report.path_from_here(file);
         let uri = utf8_percent_encode(&path, &PATH).to_string();
         // A root that shares nothing with the working directory is shown with its whole path.
         match path.as_bytes() {

@@ -1,6 +1,16 @@
-//! Words for messages: nearest names, lists, plurals. Knows nothing but text.
+//! Text: words for messages, such as nearest names, lists and plurals, and what may be printed of what others wrote.
+//! Knows nothing but text.
+
+mod clean;
+mod guard;
+pub mod json;
+pub mod markdown;
 
 use std::cmp::Reverse;
+
+pub use clean::{is_obeyed, one_line, picture, printable, printable_lines};
+pub use guard::{Content, Guard};
+use markdown::quoted;
 
 /// The candidate most like `name`, if one is near enough that a slip of the pen explains the difference: the case
 /// apart, at most a third of its characters. Of equally near ones, the one that begins
@@ -53,7 +63,7 @@ pub fn slip<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Op
 /// `` `a`, `b` and `c` ``; more than `most` are cut off and counted.
 pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, most: usize) -> String {
     let mut rest = names.into_iter();
-    let mut names: Vec<String> = rest.by_ref().take(most + 1).map(|name| format!("`{}`", name.as_ref())).collect();
+    let mut names: Vec<String> = rest.by_ref().take(most + 1).map(|name| quoted(name.as_ref())).collect();
     let more = rest.count();
     if more > 0 {
         names.truncate(most);
@@ -146,6 +156,7 @@ mod tests {
     fn lists_and_counts_read_like_english() {
         assert_eq!(list(["a"], 3), "`a`");
         assert_eq!(list(["a", "b", "c"], 3), "`a`, `b` and `c`");
+        assert_eq!(list(["a`b"], 3), "`` a`b ``");
         assert_eq!(list(["a", "b", "c", "d", "e"], 3), "`a`, `b`, `c` and 2 more");
         assert_eq!(count(1, "entry"), "1 entry");
         assert_eq!(count(2, "entry"), "2 entries");
