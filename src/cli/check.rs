@@ -9,7 +9,7 @@ use super::findings::{Findings, Scope};
 use super::fix::{self, FixArgs};
 use super::formats::{self, Format, Output, Style};
 use super::project::{ProjectArgs, origin};
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, git, output};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, git, output, write};
 use crate::analyse;
 use crate::config::{FailOn, Given, Setting};
 use crate::diagnostics::Severity;
@@ -207,7 +207,7 @@ impl CheckArgs {
                 let mut text = Vec::new();
                 // Writing to memory does not fail.
                 let _ = formats::render(*format, plain, report, &mut text);
-                output::write_file(file, &String::from_utf8_lossy(&text))?;
+                write::write_file(file, &String::from_utf8_lossy(&text))?;
             }
         }
         let mut on_stdout: Vec<_> =

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope, Shown};
 use super::project::ProjectArgs;
-use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
+use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
 use crate::analyse::{self, Analysis};
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
     }
     let text = compiled.to_json();
     match &args.output {
-        Some(path) if path.as_os_str() != "-" => output::write_file(path, &text)?,
+        Some(path) if path.as_os_str() != "-" => write::write_file(path, &text)?,
         _ => output::print(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(CLEAN)

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::findings::Scope;
-use super::{CLEAN, FOUND, Failure, output};
+use super::{CLEAN, FOUND, Failure, output, write};
 use crate::analyse::{Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
@@ -72,7 +72,7 @@ pub(super) fn write(fixed: &Fixed, project: &Project) -> Result<(), Failure> {
         }
     }
     for (number, (file, disk)) in files.iter().enumerate() {
-        output::write_file(disk, &file.new).map_err(|failure| match number {
+        write::write_file(disk, &file.new).map_err(|failure| match number {
             0 => failure,
             _ => failure
                 .with_help(format!("{} before it got written, this one and the rest did not", count(number, "file"))),

@@ -19,6 +19,7 @@ mod project;
 #[doc(hidden)]
 pub mod run;
 mod version;
+mod write;
 
 use std::process::ExitCode;
 

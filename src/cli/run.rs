@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Args};
 
 use super::project::ProjectArgs;
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
 use events::Lines;
 pub use schemas::schemas;
 use session::{Session, Stop};
@@ -79,7 +79,7 @@ pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     }
     // Kept also then: what was applied until there need not be applied again.
     if let Some(file) = &args.save {
-        output::write_file(file, &session.state().to_json())?;
+        write::write_file(file, &session.state().to_json())?;
     }
     match stopped {
         Ok(()) => Ok(if session.tell_refused() { FOUND } else { CLEAN }),
