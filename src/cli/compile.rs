@@ -73,6 +73,12 @@ pub(super) fn plan(
     let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
     if found.summary.errors > 0 {
         tell_errors(&project, &analysis, &found, color);
+        // What could not be read is not known to be wrong, though it is told as an error.
+        let unread = analysis.graph.files.iter().find(|file| file.problem.is_some() && !file.ignored);
+        if let Some(file) = unread {
+            output::complain(&format!("{outcome}: `{}` could not be read", file.path));
+            return Ok(Err(FAILED));
+        }
         output::complain(&format!("{outcome}: a project with errors is not compiled"));
         return Ok(Err(FOUND));
     }
@@ -81,7 +87,7 @@ pub(super) fn plan(
     if let Some(file) = analysis.graph.files.iter().find(is_broken) {
         let path = &file.path;
         output::complain(&format!("{outcome}: `{path}` cannot be read to its end, so parts would be missing"));
-        return Ok(Err(FOUND));
+        return Ok(Err(FAILED));
     }
     if !project.problems.is_empty() {
         output::complain(&format!("{outcome}: a part of the project could not be read"));

@@ -36,6 +36,20 @@ pub(super) fn read_records(path: &Path) -> Result<String, ReadProblem> {
     read_into(path, true, MAX_RECORDS_BYTES, &mut Vec::new()).map(str::to_owned)
 }
 
+/// The text of a file that somebody named, which may be a pipe, of `most` bytes or fewer; without its byte-order mark.
+///
+/// # Errors
+///
+/// If it cannot be read, is a folder, is larger than `most`, or is not UTF-8.
+pub fn read_named(path: &Path, most: u64) -> Result<String, ReadProblem> {
+    if std::fs::metadata(path).map_err(io_problem)?.is_dir() {
+        return Err(ReadProblem::Io("it is a folder".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let text = read_open(&File::open(path).map_err(io_problem)?, most, &mut bytes)?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
+}
+
 /// Reads a file of `most` bytes or fewer.
 fn read_into<'b>(
     path: &Path,
@@ -48,7 +62,10 @@ fn read_into<'b>(
     if may_be_anything && !std::fs::metadata(path).map_err(io_problem)?.is_file() {
         return Err(ReadProblem::Io("not a regular file".to_owned()));
     }
-    let file = File::open(path).map_err(io_problem)?;
+    read_open(&File::open(path).map_err(io_problem)?, most, buffer)
+}
+
+fn read_open<'b>(file: &File, most: u64, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadProblem> {
     let size = file.metadata().map_err(io_problem)?.len();
     if size > most {
         return Err(ReadProblem::TooLarge(size));
@@ -60,18 +77,11 @@ fn read_into<'b>(
     if size > most {
         return Err(ReadProblem::TooLarge(size));
     }
-    // Without a mark, UTF-16 is valid UTF-8 full of zero characters; every file of ours begins with `<`.
-    if let Some(name) = match buffer.as_slice() {
-        [b'<', 0, ..] => Some("UTF-16LE"),
-        [0, b'<', ..] => Some("UTF-16BE"),
-        _ => None,
-    } {
+    // Before UTF-8: without a mark, UTF-16 is valid UTF-8 full of zero characters.
+    if let Some(name) = foreign_encoding(buffer) {
         return Err(ReadProblem::OtherEncoding(name));
     }
-    std::str::from_utf8(buffer).map_err(|error| {
-        let valid = error.valid_up_to() as u64;
-        foreign_mark(buffer).map_or(ReadProblem::NotUtf8(valid), ReadProblem::OtherEncoding)
-    })
+    std::str::from_utf8(buffer).map_err(|error| ReadProblem::NotUtf8(error.valid_up_to() as u64))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
@@ -79,14 +89,15 @@ fn io_problem(error: std::io::Error) -> ReadProblem {
     ReadProblem::Io(error.to_string())
 }
 
-/// The encoding whose byte-order mark starts `bytes`. None of these marks is valid UTF-8, except that of UTF-32BE's
-/// first half; the longer marks come first, because that of UTF-32LE starts with that of UTF-16LE.
-fn foreign_mark(bytes: &[u8]) -> Option<&'static str> {
-    const MARKS: [(&[u8], &str); 4] = [
-        (&[0xFF, 0xFE, 0, 0], "UTF-32LE"),
-        (&[0, 0, 0xFE, 0xFF], "UTF-32BE"),
-        (&[0xFF, 0xFE], "UTF-16LE"),
-        (&[0xFE, 0xFF], "UTF-16BE"),
-    ];
-    MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|&(_, name)| name)
+/// The encoding that a text is in, if its first bytes say that it is not UTF-8: by a byte-order mark, or by a zero byte, since
+/// every text that we read begins with a character of ASCII and has no zero characters. What is longer comes first: the
+/// mark of UTF-32LE starts with that of UTF-16LE.
+pub fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [1..=0x7F, 0, 0, 0, ..] => Some("UTF-32LE"),
+        [0, 0, 0xFE, 0xFF, ..] | [0, 0, 0, 1..=0x7F, ..] => Some("UTF-32BE"),
+        [0xFF, 0xFE, ..] | [1..=0x7F, 0, ..] => Some("UTF-16LE"),
+        [0xFE, 0xFF, ..] | [0, 1..=0x7F, ..] => Some("UTF-16BE"),
+        _ => None,
+    }
 }
