@@ -8,7 +8,8 @@ use clap::{ArgMatches, Args};
 
 use super::findings::{Findings, Scope, Shown};
 use super::project::ProjectArgs;
-use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
+use super::write::{self, Outputs};
+use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
 use crate::analyse::{self, Analysis};
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
@@ -27,7 +28,7 @@ Examples:
 Exit status:
   0  the plan was written
   1  the project has errors; nothing was written
-  2  wrong arguments, something that could not be read or written, or nothing to compile")]
+  2  wrong arguments, something that could not be read or written, a file of the project too, or nothing to compile")]
 pub(super) struct CompileArgs {
     /// File to write the plan to; `-` is standard output [default: -]
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
@@ -42,7 +43,12 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let mut compiled = match plan(&args.project, matches, args.color.color, "no plan was written")? {
+    let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let mut outputs = Outputs::default();
+    if let Some(path) = output {
+        outputs.add("--output", path);
+    }
+    let mut compiled = match plan(&args.project, matches, args.color.color, "no plan was written", &outputs)? {
         Ok(plan) => plan,
         Err(status) => return Ok(status),
     };
@@ -50,22 +56,25 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
         compiled.provenance = None;
     }
     let text = compiled.to_json();
-    match &args.output {
-        Some(path) if path.as_os_str() != "-" => write::write_file(path, &text)?,
-        _ => output::print(|out| out.write_all(text.as_bytes()))?,
+    match output {
+        Some(path) => write::write_file(path, &text)?,
+        None => output::print(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(CLEAN)
 }
 
 /// Compiles a project; what is to be known of it is told on standard error. The exit status instead if it cannot be
-/// compiled; `outcome` says what that means for the user.
+/// compiled; `outcome` says what that means for the user. `outputs` must not be what is read.
 pub(super) fn plan(
     args: &ProjectArgs,
     matches: &ArgMatches,
     color: Color,
     outcome: &str,
+    outputs: &Outputs<'_>,
 ) -> Result<Result<Plan, u8>, Failure> {
-    let Ready { mut project, mut options, .. } = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
+    let ready = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
+    outputs.spare_project(&ready)?;
+    let Ready { mut project, mut options, .. } = ready;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
     options.keep_texts = true;

@@ -14,6 +14,7 @@ mod fix;
 mod formats;
 mod git;
 mod lsp;
+mod only;
 mod output;
 mod project;
 #[doc(hidden)]

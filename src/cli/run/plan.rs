@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
+use super::super::write::Outputs;
 use super::super::{Failure, compile};
 use super::RunArgs;
 use crate::plan::Plan;
@@ -25,9 +26,16 @@ const OF_PROJECTS: [(&str, &str); 8] = [
 /// The plan, or the exit status if there is a project that cannot be compiled.
 pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, u8>, Failure> {
     let path = &args.project.path;
-    if !is_plan(path) {
-        return compile::plan(&args.project, matches, args.color.color, "nothing was run");
+    let mut outputs = Outputs::default();
+    if let Some(file) = &args.save {
+        outputs.add("--save", file);
     }
+    // A state may take the place of the one that the run went on from.
+    outputs.spare(args.events.iter().chain(&args.options))?;
+    if !is_plan(path) {
+        return compile::plan(&args.project, matches, args.color.color, "nothing was run", &outputs);
+    }
+    outputs.spare([path])?;
     let shown = source::display(path);
     let given = |(id, _): &&(&str, _)| matches.value_source(id) == Some(ValueSource::CommandLine);
     if let Some((_, flag)) = OF_PROJECTS.iter().find(given) {
