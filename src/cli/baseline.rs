@@ -4,6 +4,7 @@ use clap::{ArgMatches, Args, Subcommand};
 
 use super::findings::{Findings, Scope};
 use super::project::ProjectArgs;
+use super::write::{self, Outputs};
 use super::{CLEAN, FAILED, Failure, check, output};
 use crate::analyse;
 use crate::setup::{BaselineUse, Ready};
@@ -71,7 +72,12 @@ fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failu
     // It need not be there, unless it is to be changed.
     let changes = matches!(mode, Mode::Update | Mode::Prune);
     let baseline = if changes { BaselineUse::Required } else { BaselineUse::Ignored };
-    let Ready { project, settings, mut options, .. } = args.project.load(&args.project.path, given, baseline)?;
+    let mut ready = args.project.load(&args.project.path, given, baseline)?;
+    let old = ready.options.policy.baseline.take();
+    let mut outputs = Outputs::default();
+    outputs.add("--baseline", &ready.settings.baseline.value);
+    outputs.spare_project(&ready)?;
+    let Ready { project, settings, mut options, .. } = ready;
     if project.selection != Selection::All {
         let root = &project.display_root;
         return Err(Failure::new("a baseline is of a whole project, and the path is a part of one")
@@ -84,9 +90,8 @@ fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failu
             "`omnic baseline update` brings it up to date, `omnic baseline create --force` writes it anew",
         ));
     }
-    let old = options.policy.baseline.clone();
-    if mode != Mode::Prune {
-        options.policy.baseline = None;
+    if mode == Mode::Prune {
+        options.policy.baseline.clone_from(&old);
     }
     let analysis = analyse::analyse(&project, &options);
     let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
@@ -99,7 +104,7 @@ fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failu
         (Mode::Prune, Some(old)) => old.without(&analysis.stale),
         _ => Baseline::of(&found.shown(settings.min_severity.value).diagnostics, &analysis.sources),
     };
-    output::write_file(file, &new.to_json())?;
+    write::write_file(file, &new.to_json())?;
     let told = match mode {
         Mode::Create | Mode::Force => format!("wrote {} to `{shown}`", count(new.len(), "finding")),
         Mode::Update => format!("`{shown}` holds {}, before {old_len}", count(new.len(), "finding")),

@@ -9,7 +9,8 @@ use super::findings::{Findings, Scope};
 use super::fix::{self, FixArgs};
 use super::formats::{self, Format, Output, Style};
 use super::project::{ProjectArgs, origin};
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, git, output};
+use super::write::{self, Outputs};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, git, only, output};
 use crate::analyse;
 use crate::config::{FailOn, Given, Setting};
 use crate::diagnostics::Severity;
@@ -104,6 +105,7 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
     args.validate()?;
     let given = args.severity.given(args.project.given(matches)?, matches);
     let mut loaded = args.load(given)?;
+    args.spare_inputs(&loaded)?;
     loaded.options.keep_texts = args.fixes.any();
     let Ready { project, settings, options, .. } = &loaded;
     let mut scope = args.scope(&loaded)?;
@@ -118,7 +120,9 @@ pub(super) fn run(args: &CheckArgs, matches: &ArgMatches) -> Result<u8, Failure>
             let status = fix::show(&fixed, project)?;
             return Ok(if project.problems.is_empty() { status } else { FAILED });
         }
-        fix::write(&fixed, project)?;
+        if !fix::write(&fixed, project) {
+            return Ok(FAILED);
+        }
         analysis = analyse::again(&fixed.analysis.sources, &fixed.analysis.graph, options);
     }
     let found = Findings::of(project, &analysis, &scope, args.is_for_machines())?;
@@ -190,13 +194,16 @@ impl CheckArgs {
         if self.only.is_empty() {
             return Ok(Scope::default());
         }
-        for path in &self.only {
-            if Scope::only(project, std::slice::from_ref(path)).files(project) == 0 {
-                let what = if path.exists() { "is no part of the project" } else { "does not exist" };
-                output::complain(&format!("warning: `{}` of --only {what}", path.display()));
-            }
+        only::scope(project, &self.only)
+    }
+
+    /// Refuses to write findings to a file that was read.
+    fn spare_inputs(&self, loaded: &Ready) -> Result<(), Failure> {
+        let mut outputs = Outputs::default();
+        for file in self.output.iter().filter_map(|output| output.file.as_deref()) {
+            outputs.add("--output", file);
         }
-        Ok(Scope::only(project, &self.only))
+        outputs.spare_project(loaded)
     }
 
     /// Writes the report wherever it is wanted.
@@ -207,7 +214,7 @@ impl CheckArgs {
                 let mut text = Vec::new();
                 // Writing to memory does not fail.
                 let _ = formats::render(*format, plain, report, &mut text);
-                output::write_file(file, &String::from_utf8_lossy(&text))?;
+                write::write_file(file, &String::from_utf8_lossy(&text))?;
             }
         }
         let mut on_stdout: Vec<_> =

@@ -9,6 +9,7 @@ use clap::{ArgMatches, Args};
 use super::findings::{Findings, Scope, Shown};
 use super::formats::{self, Format, Style};
 use super::project::ProjectArgs;
+use super::write::{self, Outputs};
 use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
 use crate::analyse::{self, Analysis};
 use crate::diagnostics::render::human;
@@ -28,7 +29,7 @@ Examples:
 Exit status:
   0  the plan was written
   1  the project has errors; nothing was written
-  2  wrong arguments, something that could not be read or written, or nothing to compile")]
+  2  wrong arguments, something that could not be read or written, a file of the project too, or nothing to compile")]
 pub(super) struct CompileArgs {
     /// File to write the plan to; `-` is standard output [default: -]
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
@@ -43,7 +44,12 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let mut compiled = match plan(&args.project, matches, args.color.color, "no plan was written")? {
+    let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let mut outputs = Outputs::default();
+    if let Some(path) = output {
+        outputs.add("--output", path);
+    }
+    let mut compiled = match plan(&args.project, matches, args.color.color, "no plan was written", &outputs)? {
         Ok(plan) => plan,
         Err(status) => return Ok(status),
     };
@@ -51,22 +57,25 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
         compiled.provenance = None;
     }
     let text = compiled.to_json();
-    match &args.output {
-        Some(path) if path.as_os_str() != "-" => output::write_file(path, &text)?,
-        _ => output::print(Content::Data, |out| out.write_all(text.as_bytes()))?,
+    match output {
+        Some(path) => write::write_file(path, &text)?,
+        None => output::print(Content::Data, |out| out.write_all(text.as_bytes()))?,
     }
     Ok(CLEAN)
 }
 
 /// Compiles a project; what is to be known of it is told on standard error. The exit status instead if it cannot be
-/// compiled; `outcome` says what that means for the user.
+/// compiled; `outcome` says what that means for the user. `outputs` must not be what is read.
 pub(super) fn plan(
     args: &ProjectArgs,
     matches: &ArgMatches,
     color: Color,
     outcome: &str,
+    outputs: &Outputs<'_>,
 ) -> Result<Result<Plan, u8>, Failure> {
-    let Ready { mut project, mut options, .. } = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
+    let ready = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
+    outputs.spare_project(&ready)?;
+    let Ready { mut project, mut options, .. } = ready;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
     options.keep_texts = true;
@@ -74,6 +83,12 @@ pub(super) fn plan(
     let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
     if found.summary.errors > 0 {
         tell_errors(&project, &analysis, &found, color);
+        // What could not be read is not known to be wrong, though it is told as an error.
+        let unread = analysis.graph.files.iter().find(|file| file.problem.is_some() && !file.ignored);
+        if let Some(file) = unread {
+            output::complain(&format!("{outcome}: `{}` could not be read", file.path));
+            return Ok(Err(FAILED));
+        }
         output::complain(&format!("{outcome}: a project with errors is not compiled"));
         return Ok(Err(FOUND));
     }
@@ -82,7 +97,7 @@ pub(super) fn plan(
     if let Some(file) = analysis.graph.files.iter().find(is_broken) {
         let path = &file.path;
         output::complain(&format!("{outcome}: `{path}` cannot be read to its end, so parts would be missing"));
-        return Ok(Err(FOUND));
+        return Ok(Err(FAILED));
     }
     if !project.problems.is_empty() {
         output::complain(&format!("{outcome}: a part of the project could not be read"));

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _};
 use clap::Args;
 
 use super::findings::Scope;
+use super::write::{self, Left};
 use super::{CLEAN, FOUND, Failure, output};
 use crate::analyse::{Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
@@ -64,24 +65,29 @@ pub(super) fn fix(analysis: Analysis, options: &Options, loaded: &Ready, scope: 
     fix::fix_project(analysis, options, &choice)
 }
 
-/// Writes what was fixed to the files, and tells what that was.
-pub(super) fn write(fixed: &Fixed, project: &Project) -> Result<(), Failure> {
+/// Writes what was fixed to the files, and tells what that was. Each file is written or left as it is, with the reason; false
+/// if any was left.
+pub(super) fn write(fixed: &Fixed, project: &Project) -> bool {
     let files: Vec<_> = fixed.files.iter().filter_map(|file| Some((file, file.disk(project)?))).collect();
+    let mut left = 0;
     for (file, disk) in &files {
-        if source::read_file(disk).ok().as_ref() != Some(&file.old) {
-            let message = format!("`{}` has changed since it was read", source::display(disk));
-            return Err(Failure::new(message).with_help("nothing was fixed; run the command again"));
-        }
+        let Err(why) = write::replace(disk, &file.old, &file.new) else { continue };
+        left += 1;
+        let (why, help) = match why {
+            Left::Changed => ("it has changed since it was read".to_owned(), "run the command again"),
+            Left::Linked => (Left::LINKED.to_owned(), Left::UNLINK),
+            Left::Failed(error) => (write::words(&error), "check that the file and its folder can be written to"),
+        };
+        output::complain(&format!("error: `{}` was not fixed: {why}", source::display(disk)));
+        output::complain(&format!("  help: {help}"));
     }
-    for (number, (file, disk)) in files.iter().enumerate() {
-        output::write_file(disk, &file.new).map_err(|failure| match number {
-            0 => failure,
-            _ => failure
-                .with_help(format!("{} before it got written, this one and the rest did not", count(number, "file"))),
-        })?;
+    if left == 0 {
+        tell(fixed, "fixed");
+    } else {
+        let written = count(files.len() - left, "file");
+        output::complain(&format!("fixed {written}, and left {left} alone"));
     }
-    tell(fixed, "fixed");
-    Ok(())
+    left == 0
 }
 
 /// Prints what would be fixed as a unified difference, and gives the exit status.
@@ -148,10 +154,15 @@ mod tests {
         assert_eq!(fixed.files.len(), 1);
         let newer = text.replace("Support", "Billing");
         std::fs::write(&path, &newer).unwrap();
-        assert!(write(&fixed, &project).unwrap_err().message.ends_with("has changed since it was read"));
+        assert!(!write(&fixed, &project));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+        std::fs::remove_file(&path).unwrap();
+        assert!(!write(&fixed, &project));
+        assert!(!path.exists(), "what was deleted meanwhile stays so");
         std::fs::write(&path, &text).unwrap();
-        write(&fixed, &project).unwrap();
+        assert!(write(&fixed, &project));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text.replacen(object, "", 1));
+        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names.len(), 1, "{names:?}");
     }
 }

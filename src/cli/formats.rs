@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::write::same;
 use super::{Failure, output};
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::{
@@ -97,7 +98,9 @@ impl Output {
 /// Refuses formats that would get in each other's way: two in one file, or a whole document with something beside it.
 pub(super) fn validate(outputs: &[Output]) -> Result<(), Failure> {
     for (number, output) in outputs.iter().enumerate() {
-        if output.file.is_some() && outputs[..number].iter().any(|other| other.file == output.file) {
+        let file = output.file.as_deref();
+        let is_same = |other: &Output| other.file.as_deref().zip(file).is_some_and(|(one, other)| same(one, other));
+        if outputs[..number].iter().any(is_same) {
             let message = format!("two formats are to be written to `{}`", output.shown());
             return Err(Failure::new(message).with_help("name a file for each"));
         }

@@ -14,11 +14,13 @@ mod fix;
 mod formats;
 mod git;
 mod lsp;
+mod only;
 mod output;
 mod project;
 #[doc(hidden)]
 pub mod run;
 mod version;
+mod write;
 
 use std::io;
 use std::process::ExitCode;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Args};
 
 use super::project::ProjectArgs;
-use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
+use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
 use events::Lines;
 pub use schemas::schemas;
 use session::{Session, Stop};
@@ -40,7 +40,8 @@ Examples:
 Exit status:
   0  every event was applied
   1  an event was refused, and the rest was applied; or the project has errors, and nothing was run
-  2  wrong arguments, a line that is no event, something that could not be read or written, or nothing to compile")]
+  2  wrong arguments, a line that is no event, a time too far away, something that could not be read or written, or
+     nothing to compile")]
 pub struct RunArgs {
     /// File of events, one JSON object a line; `-` is standard input [default: -]
     #[arg(long, value_name = "FILE", help_heading = RUN)]
@@ -51,9 +52,12 @@ pub struct RunArgs {
     /// Go on from a state that --save wrote, with the options that it was begun with
     #[arg(long, value_name = "STATE", help_heading = RUN)]
     resume: Option<PathBuf>,
-    /// Write the state at the end to a file, also if a line is no event
+    /// Write the state at the end to a file, also if a line ended the run
     #[arg(long, value_name = "STATE", help_heading = RUN)]
     save: Option<PathBuf>,
+    /// Stop when this many timers fire between two events, which is most often a slip in a year; `none` is no limit
+    #[arg(long, value_name = "N", value_parser = parse_max_timers, default_value = MAX_TIMERS, help_heading = RUN)]
+    max_timers: MaxTimers,
     /// Print sentences that say why, not JSON Lines
     #[arg(long, help_heading = OUTPUT)]
     trace: bool,
@@ -61,6 +65,23 @@ pub struct RunArgs {
     color: ColorArgs,
     #[command(flatten)]
     project: ProjectArgs,
+}
+
+/// How many timers may fire between two events. A long weekend of four days in which three offers a second go out and time
+/// out comes to it, without anything else that happens: ninety people who left without logging out, each offered work for
+/// half a minute. A year in which one item is offered to and fro comes to it, too.
+const MAX_TIMERS: &str = "1000000";
+
+/// The most timers between two events.
+#[derive(Clone, Copy, Debug)]
+struct MaxTimers(usize);
+
+fn parse_max_timers(text: &str) -> Result<MaxTimers, String> {
+    if text == "none" {
+        return Ok(MaxTimers(usize::MAX));
+    }
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.map(MaxTimers).ok_or_else(|| "it is a number of timers, 1 or more, or `none`".to_owned())
 }
 
 pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -72,14 +93,15 @@ pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     };
     let runtime = start::begin(&plan, start, args)?;
     let color = output::use_color(args.color.color, &std::io::stdout());
-    let mut session = Session::new(runtime, args.trace.then_some((&plan, color)), args.save.is_some());
+    let mut session =
+        Session::new(runtime, args.trace.then_some((&plan, color)), args.save.is_some(), args.max_timers.0);
     let stopped = session.play(&mut lines).and_then(|()| session.flush().map_err(Stop::Failed));
     if let Err(Stop::Wrong(wrong)) = &stopped {
         wrong.tell(lines.name(), lines.number());
     }
     // Kept also then: what was applied until there need not be applied again.
     if let Some(file) = &args.save {
-        output::write_file(file, &session.state().to_json())?;
+        write::write_file(file, &session.state().to_json())?;
     }
     match stopped {
         Ok(()) => Ok(if session.tell_refused() { FOUND } else { CLEAN }),

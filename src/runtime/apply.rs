@@ -13,8 +13,11 @@ impl Runtime {
         if at < self.state.now {
             return Err(Refusal::TimeRunsBackward { at, now: self.state.now });
         }
+        if at >= Time::END {
+            return Err(Refusal::TimeEnds { at });
+        }
         std::mem::swap(&mut self.out, effects);
-        self.pass_time(at);
+        self.pass_time(at, usize::MAX);
         let done = self.happen(event);
         if done.is_ok() {
             // An item that asks for skills since long ago drops them at once.

@@ -34,6 +34,9 @@ impl<'de> Visitor<'de> for Fields {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut fields = BTreeMap::new();
         while let Some((field, Value(value))) = map.next_entry::<Name, Value>()? {
+            if fields.contains_key(&field) {
+                return Err(de::Error::custom(format_args!("duplicate field `{field}`")));
+            }
             fields.insert(field, value);
         }
         Ok(fields)

@@ -57,6 +57,7 @@ pub use refusal::*;
 pub use state::State;
 pub use supervisor::*;
 pub use time::Time;
+pub use timers::Passed;
 
 use directory::Directory;
 use index::Index;
@@ -151,7 +152,8 @@ impl Runtime {
         build::resume(plan, state)
     }
 
-    /// Lets time pass until `at`, and then the event happen.
+    /// Lets time pass until `at`, and then the event happen. However much is due until then happens at once, and its effects
+    /// are kept in memory: [`Runtime::pass`] before it lets time pass in slices.
     ///
     /// # Errors
     ///

@@ -33,6 +33,13 @@ pub enum Refusal {
         /// The runtime's time.
         now: Time,
     },
+    /// Time ends with the calendar, in the year 9999.
+    #[error("the event is at {at}, and the last time that an event may have is before {}", Time::END)]
+    TimeEnds {
+        /// The event's time. An effect has a time `at` beside it.
+        #[serde(rename = "eventAt")]
+        at: Time,
+    },
     /// Nothing has that name.
     #[error("there is no {what} `{name}`")]
     Unknown {

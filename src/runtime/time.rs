@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -12,13 +13,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct Time(pub i64);
 
 impl Time {
-    /// Before everything that a calendar knows.
-    pub(super) const BEGINNING: Self = Self(-377_705_023_201_000);
+    /// The first point in time that the calendar knows, -9999-01-02T01:59:59Z.
+    pub const BEGINNING: Self = Self(-377_705_023_201_000);
 
-    /// So many milliseconds later.
+    /// The last point in time that the calendar knows, 9999-12-30T22:00:00Z. No event is as late, so that a deadline
+    /// beyond it is put here and is never reached.
+    pub const END: Self = Self(253_402_207_200_000);
+
+    /// So many milliseconds later, but not after [`Self::END`].
     #[must_use]
     pub const fn plus(self, milliseconds: i64) -> Self {
-        Self(self.0.saturating_add(milliseconds))
+        let later = self.0.saturating_add(milliseconds);
+        if later > Self::END.0 { Self::END } else { Self(later) }
     }
 
     /// So many seconds later.
@@ -30,6 +36,13 @@ impl Time {
     /// Milliseconds since an earlier point.
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// True if `text` is a time such as the calendar has, but in a year that it does not know. The last day of the year
+    /// 9999 is such a time too: somewhere on earth it is the year 10000 already.
+    pub fn is_beyond_calendar(text: &str) -> bool {
+        let is_time = |pieces: Pieces<'_>| pieces.time().is_some() && pieces.offset().is_some();
+        text.parse::<Timestamp>().is_err() && Pieces::parse(text).is_ok_and(is_time)
     }
 
     /// The time of the day in UTC, such as `12:00:07`; with milliseconds if there are any.
@@ -118,8 +131,20 @@ mod tests {
         assert_eq!(serde_json::to_string(&time).unwrap_or_default(), "\"2026-11-23T08:00:07Z\"");
         assert_eq!(serde_json::from_str::<Time>("1795420807000").unwrap_or_default(), time);
         assert!(serde_json::from_str::<Time>("1795420807000000").is_err(), "microseconds");
+        assert!(Time::is_beyond_calendar("9999-12-31T23:59:59Z"));
+        for other in ["9999-12-30T22:00:00Z", "2026-11-23T08:00:00", "2026-02-30T08:00:00Z", "noon", "9999-12-31"] {
+            assert!(!Time::is_beyond_calendar(other), "{other}");
+        }
         let beginning = serde_json::to_string(&Time::BEGINNING).unwrap_or_default();
         assert_eq!(serde_json::from_str::<Time>(&beginning).unwrap_or_default(), Time::BEGINNING);
+        assert_eq!(serde_json::to_string(&Time::END).unwrap_or_default(), "\"9999-12-30T22:00:00Z\"");
+        let last = Time::END.0;
+        for late in
+            [Time::END.plus(1), Time::END.plus_seconds(u32::MAX), Time(i64::MAX).plus(i64::MAX), time.plus(last)]
+        {
+            assert_eq!(late, Time::END);
+        }
+        assert_eq!(Time(i64::MIN).plus(-1), Time(i64::MIN));
         assert_eq!(time.of_day(), "08:00:07");
         assert_eq!(time.plus(5).of_day(), "08:00:07.005");
         let error = serde_json::from_str::<Time>("\"noon\"").map_err(|error| error.to_string());

@@ -4,21 +4,54 @@ use super::index::Timer;
 use super::options::AcwEnd;
 use super::records::AgentWorkStatus;
 use super::time::Time;
-use super::{Effect, PendingServiceRoutingId, Runtime};
+use super::{Effect, PendingServiceRoutingId, Runtime, TimedEffect};
+
+/// What happened while time passed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passed {
+    /// What timers did.
+    pub effects: Vec<TimedEffect>,
+    /// How many timers fired.
+    pub timers: usize,
+    /// True if the time was reached. Else more is due before it, and the runtime's time is that of the last timer.
+    pub reached: bool,
+}
 
 impl Runtime {
-    /// Lets time pass. Timers fire in the order of their times, each with its consequences before the next.
-    pub(super) fn pass_time(&mut self, at: Time) {
+    /// Lets time pass until `until`, but fires `at_most` timers and no more: a long time in which much is due can so be
+    /// passed in slices, and what each of them did be told before the next. Slices of any size, and [`Runtime::apply`] at
+    /// the end of them, come to the same effects and the same state as [`Runtime::apply`] alone. With 0, nothing that is
+    /// due happens.
+    ///
+    /// Nothing happens before a time that is past already, or that no event may have ([`Time::END`]): an event then is
+    /// refused.
+    pub fn pass(&mut self, until: Time, at_most: usize) -> Passed {
+        if until < self.state.now || until >= Time::END {
+            return Passed { effects: Vec::new(), timers: 0, reached: true };
+        }
+        let (timers, reached) = self.pass_time(until, at_most);
+        Passed { effects: std::mem::take(&mut self.out), timers, reached }
+    }
+
+    /// Lets time pass. Timers fire in the order of their times, each with its consequences before the next. Gives how many
+    /// did, and whether none is left that is due.
+    pub(super) fn pass_time(&mut self, at: Time, at_most: usize) -> (usize, bool) {
+        let mut fired = 0;
         while let Some(&(due, timer)) = self.index.timers.first() {
             if due > at {
                 break;
             }
+            if fired == at_most {
+                return (fired, false);
+            }
+            fired += 1;
             self.index.timers.pop_first();
             self.state.now = self.state.now.max(due);
             self.fire(timer);
             self.settle();
         }
         self.state.now = at;
+        (fired, true)
     }
 
     /// Timers that an event set for a time already past.

@@ -56,6 +56,23 @@ pub struct Ready {
     pub told: Vec<String>,
 }
 
+impl Ready {
+    /// The files on disk that were read, or may be: those of the project, what describes it, its settings, and what these
+    /// name. A file that is not there may be among them.
+    pub fn files_read(&self) -> impl Iterator<Item = PathBuf> {
+        let Self { project, settings, options, .. } = self;
+        let of_project = project.entries.iter().map(|entry| entry.disk.clone());
+        let describing = ["sfdx-project.json", ".forceignore", source::MANIFEST];
+        let describing = describing.into_iter().map(|name| project.root.join(name)).chain(project.manifest.clone());
+        let below = |path: &String| source::join(&project.root, path);
+        let configuration = settings.files.iter().map(move |file| below(&file.path));
+        let records = options.records.iter().map(move |file| below(&file.path));
+        let inventories = settings.inventory.value.iter().flat_map(|path| inventory_files(path).unwrap_or_default());
+        let baseline = options.policy.baseline.is_some().then(|| settings.baseline.value.clone());
+        of_project.chain(describing).chain(configuration).chain(records).chain(inventories).chain(baseline)
+    }
+}
+
 impl Setup {
     /// Finds the project around `path` and settles how it is to be analysed.
     ///

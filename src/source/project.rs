@@ -95,10 +95,10 @@ pub enum ReadProblem {
     /// Not UTF-8; the offset of the first bad byte.
     #[error("not UTF-8: the byte at offset {0} is not valid")]
     NotUtf8(u64),
-    /// Starts with the byte-order mark of another encoding, such as UTF-16; its name.
+    /// Starts as a text in another encoding does, such as UTF-16; its name.
     #[error("encoded as {0}, not as UTF-8")]
     OtherEncoding(&'static str),
-    /// Larger than [`MAX_FILE_BYTES`], or [`MAX_RECORDS_BYTES`]; its size in bytes.
+    /// Larger than [`MAX_FILE_BYTES`], or whatever the limit for such a file is; its size in bytes, as far as it was read.
     #[error("too large: {0} bytes")]
     TooLarge(u64),
 }
@@ -108,6 +108,9 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The same for files with records of an org, which can list who is in which group for a hundred thousand users.
 pub const MAX_RECORDS_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The same for routing plans and saved states, which are read as a whole: far more than those of the largest org have.
+pub const MAX_DOCUMENT_BYTES: u64 = 512 * 1024 * 1024;
 
 /// What the caller wants done with a file, by its path alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

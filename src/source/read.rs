@@ -48,8 +48,23 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadProblem> {
 /// The bytes of a regular file that has no more than `most` of them.
 pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, ReadProblem> {
     let mut buffer = Vec::new();
-    fill(path, true, most, &mut buffer)?;
+    fill(&open(path, true).map_err(io_problem)?, most, &mut buffer)?;
     Ok(buffer)
+}
+
+/// The text of a file that the caller named, which may be a pipe, of `most` bytes or fewer; without its byte-order mark.
+///
+/// # Errors
+///
+/// If it cannot be read, is a folder, is larger than `most`, or is not UTF-8.
+pub fn read_named(path: &Path, most: u64) -> Result<String, ReadProblem> {
+    if std::fs::metadata(path).map_err(io_problem)?.is_dir() {
+        return Err(ReadProblem::Io("it is a folder".to_owned()));
+    }
+    let mut buffer = Vec::new();
+    fill(&File::open(path).map_err(io_problem)?, most, &mut buffer)?;
+    let text = decode(&buffer)?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
 }
 
 /// Reads a text of `most` bytes or fewer.
@@ -59,27 +74,13 @@ fn read_into<'b>(
     most: u64,
     buffer: &'b mut Vec<u8>,
 ) -> Result<&'b str, ReadProblem> {
-    fill(path, may_be_anything, most, buffer)?;
+    fill(&open(path, may_be_anything).map_err(io_problem)?, most, buffer)?;
     decode(buffer)
 }
 
-/// Reads a file of `most` bytes or fewer.
-fn fill(path: &Path, may_be_anything: bool, most: u64, buffer: &mut Vec<u8>) -> Result<(), ReadProblem> {
-    buffer.clear();
-    let (file, size) = open(path, may_be_anything).map_err(io_problem)?;
-    if size > most {
-        return Err(ReadProblem::TooLarge(size));
-    }
-    buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
-    // The file may grow while it is read; the limit holds for what is read too.
-    file.take(most + 1).read_to_end(buffer).map_err(io_problem)?;
-    let size = buffer.len() as u64;
-    if size > most { Err(ReadProblem::TooLarge(size)) } else { Ok(()) }
-}
-
-/// Opens a regular file, and gives its size too. What is at the path may have become something else since the walk came by: to open a named pipe
+/// Opens a regular file. What is at the path may have become something else since the walk came by: to open a named pipe
 /// is to wait for its writer, and to read one is to wait for what that writes.
-fn open(path: &Path, may_be_anything: bool) -> io::Result<(File, u64)> {
+fn open(path: &Path, may_be_anything: bool) -> io::Result<File> {
     let refuse = || io::Error::other("not a regular file");
     // To open a device can change it.
     if may_be_anything && !std::fs::metadata(path)?.is_file() {
@@ -90,27 +91,30 @@ fn open(path: &Path, may_be_anything: bool) -> io::Result<(File, u64)> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
     let file = options.open(path)?;
-    let found = file.metadata()?;
-    if found.is_file() { Ok((file, found.len())) } else { Err(refuse()) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(refuse()) }
+}
+
+/// Reads a file of `most` bytes or fewer.
+fn fill(file: &File, most: u64, buffer: &mut Vec<u8>) -> Result<(), ReadProblem> {
+    buffer.clear();
+    let size = file.metadata().map_err(io_problem)?.len();
+    if size > most {
+        return Err(ReadProblem::TooLarge(size));
+    }
+    buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
+    // The file may grow while it is read; the limit holds for what is read too.
+    file.take(most + 1).read_to_end(buffer).map_err(io_problem)?;
+    let size = buffer.len() as u64;
+    if size > most { Err(ReadProblem::TooLarge(size)) } else { Ok(()) }
 }
 
 /// The text that the bytes are.
-fn decode(buffer: &[u8]) -> Result<&str, ReadProblem> {
-    // Without a mark, UTF-16 and UTF-32 are valid UTF-8 full of zero characters; every file of ours begins with an ASCII
-    // character: `<`, `{`, `[`, a letter, a quotation mark.
-    if let Some(name) = match buffer {
-        [1..=0x7f, 0, 0, 0, ..] => Some("UTF-32LE"),
-        [0, 0, 0, 1..=0x7f, ..] => Some("UTF-32BE"),
-        [1..=0x7f, 0, ..] => Some("UTF-16LE"),
-        [0, 1..=0x7f, ..] => Some("UTF-16BE"),
-        _ => None,
-    } {
+fn decode(bytes: &[u8]) -> Result<&str, ReadProblem> {
+    // Before UTF-8: without a mark, UTF-16 is valid UTF-8 full of zero characters.
+    if let Some(name) = foreign_encoding(bytes) {
         return Err(ReadProblem::OtherEncoding(name));
     }
-    std::str::from_utf8(buffer).map_err(|error| {
-        let valid = error.valid_up_to() as u64;
-        foreign_mark(buffer).map_or(ReadProblem::NotUtf8(valid), ReadProblem::OtherEncoding)
-    })
+    std::str::from_utf8(bytes).map_err(|error| ReadProblem::NotUtf8(error.valid_up_to() as u64))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
@@ -118,14 +122,15 @@ fn io_problem(error: std::io::Error) -> ReadProblem {
     ReadProblem::Io(error.to_string())
 }
 
-/// The encoding whose byte-order mark starts `bytes`. None of these marks is valid UTF-8, except that of UTF-32BE's
-/// first half; the longer marks come first, because that of UTF-32LE starts with that of UTF-16LE.
-fn foreign_mark(bytes: &[u8]) -> Option<&'static str> {
-    const MARKS: [(&[u8], &str); 4] = [
-        (&[0xFF, 0xFE, 0, 0], "UTF-32LE"),
-        (&[0, 0, 0xFE, 0xFF], "UTF-32BE"),
-        (&[0xFF, 0xFE], "UTF-16LE"),
-        (&[0xFE, 0xFF], "UTF-16BE"),
-    ];
-    MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|&(_, name)| name)
+/// The encoding that a text is in, if its first bytes say that it is not UTF-8: by a byte-order mark, or by a zero byte, since
+/// every text that we read begins with a character of ASCII and has no zero characters. What is longer comes first: the
+/// mark of UTF-32LE starts with that of UTF-16LE.
+pub fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [1..=0x7F, 0, 0, 0, ..] => Some("UTF-32LE"),
+        [0, 0, 0xFE, 0xFF, ..] | [0, 0, 0, 1..=0x7F, ..] => Some("UTF-32BE"),
+        [0xFF, 0xFE, ..] | [1..=0x7F, 0, ..] => Some("UTF-16LE"),
+        [0xFE, 0xFF, ..] | [0, 1..=0x7F, ..] => Some("UTF-16BE"),
+        _ => None,
+    }
 }

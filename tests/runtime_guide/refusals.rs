@@ -50,6 +50,22 @@ fn time_runs_backward() {
 }
 
 #[test]
+fn time_ends_with_the_calendar() {
+    let mut world = World::with(|centre| centre.config("Least").push_timeout_seconds = Some(30))
+        .online(&["ana"])
+        .arrived("Cases", &["case-1"]);
+    let (now, due) = (world.now(), world.runtime.next_due());
+    for at in [Time::END, Time(i64::MAX)] {
+        assert!(world.runtime.pass(at, usize::MAX).reached);
+        let refused = world.runtime.apply(at, &Event::TimePassed {}).unwrap_err();
+        assert_eq!(refused.refusal, Refusal::TimeEnds { at });
+        assert_eq!((refused.effects.len(), world.runtime.now(), world.runtime.next_due()), (0, now, due));
+    }
+    let refused = world.runtime.apply(Time(i64::MIN), &Event::TimePassed {}).unwrap_err();
+    assert_eq!(refused.refusal, Refusal::TimeRunsBackward { at: Time(i64::MIN), now });
+}
+
+#[test]
 fn timers_fire_before_an_event_is_refused() {
     let mut world = World::with(|centre| centre.config("Least").push_timeout_seconds = Some(30))
         .online(&["ana"])

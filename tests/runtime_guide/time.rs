@@ -85,3 +85,29 @@ fn the_same_events_give_the_same_bytes() {
     let world = running();
     assert_eq!(world.replay().save().to_json(), world.runtime.save().to_json());
 }
+
+/// A deadline that the calendar does not know is never reached, and can be saved.
+#[test]
+fn deadlines_stay_within_the_calendar() {
+    let mut world = World::with(|centre| centre.config("Least").push_timeout_seconds = Some(u32::MAX)).online(&["ana"]);
+    let last = omnic::runtime::Time(omnic::runtime::Time::END.0 - 1);
+    world.runtime.apply(last, &arrive("case-1", "Cases")).unwrap();
+    assert_eq!(world.runtime.next_due(), Some(omnic::runtime::Time::END));
+    assert_eq!(world.runtime.apply(last, &Event::TimePassed {}).unwrap(), []);
+    let state: State = serde_json::from_str(&world.runtime.save().to_json()).unwrap();
+    assert_eq!(state, world.runtime.save());
+}
+
+#[test]
+fn time_passes_in_slices() {
+    let mut world = running();
+    let until = world.now().plus(30_000);
+    let first = world.runtime.pass(until, 1);
+    assert_eq!((first.timers, first.reached, world.runtime.now()), (1, false, until));
+    let nothing = world.runtime.pass(until, 0);
+    assert_eq!((nothing.effects.len(), nothing.timers, nothing.reached), (0, 0, false));
+    let rest = world.runtime.pass(until.plus(5_000), usize::MAX);
+    assert_eq!((rest.timers, rest.reached, world.runtime.now()), (2, true, until.plus(5_000)));
+    let all = first.effects.into_iter().chain(rest.effects).collect::<Vec<_>>();
+    assert_eq!(all, running().runtime.apply(until, &Event::TimePassed {}).unwrap());
+}

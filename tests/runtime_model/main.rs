@@ -68,6 +68,17 @@ proptest! {
         let events = told_by(&plan, &options, &steps);
         shortest::check(world, &options, &events, |options, events| broken_law(&plan, options, events, middle))?;
     }
+
+    #[test]
+    fn time_can_pass_in_slices(case in case(), at_most in 1..6_usize, pause in 1..50_i64) {
+        let Case { world, plan, options, steps, .. } = case;
+        let mut events = told_by(&plan, &options, &steps);
+        // Much is due in a long pause.
+        if let Some(last) = events.last() {
+            events.push(Timed { at: last.at.plus(pause * 600_000), event: Event::TimePassed {} });
+        }
+        shortest::check(world, &options, &events, |options, events| broken_slice(&plan, options, events, at_most))?;
+    }
 }
 
 /// The events that a history comes to. A crowd is there from the beginning.
@@ -114,6 +125,45 @@ fn disagreement(plan: &Plan, options: &RoutingOptions, events: &[Timed]) -> Opti
         }
     }
     None
+}
+
+/// Time that passes in slices, of any size, before each event comes to the same as the event alone.
+fn broken_slice(plan: &Plan, options: &RoutingOptions, events: &[Timed], at_most: usize) -> Option<String> {
+    let begin = || Runtime::new(plan, options.clone()).unwrap();
+    let (mut at_once, mut sliced) = (begin(), begin());
+    for Timed { at, event } in events {
+        let outcome = at_once.apply(*at, event);
+        let mut effects = Vec::new();
+        loop {
+            let before = sliced.now();
+            let passed = sliced.pass(*at, at_most);
+            effects.extend(passed.effects);
+            if passed.reached {
+                break;
+            }
+            let is_due = sliced.next_due().is_some_and(|due| due <= *at);
+            if passed.timers != at_most || !(before..=*at).contains(&sliced.now()) || !is_due {
+                return Some(format!("{} timers of {at_most}, at {}", passed.timers, sliced.now()));
+            }
+        }
+        if *at >= at_once.now() && sliced.next_due().is_some_and(|due| due <= *at) {
+            return Some("reached, and something is due before".to_owned());
+        }
+        let own = sliced.apply(*at, event);
+        let of_timers = effects.len();
+        let (effects, refusal) = match own {
+            Ok(own) => (effects.into_iter().chain(own).collect(), None),
+            Err(refused) => (effects.into_iter().chain(refused.effects).collect::<Vec<_>>(), Some(refused.refusal)),
+        };
+        let expected = match outcome {
+            Ok(effects) => (effects, None),
+            Err(refused) => (refused.effects, Some(refused.refusal)),
+        };
+        if (&effects, &refusal) != (&expected.0, &expected.1) {
+            return Some(format!("in slices of {at_most}, {of_timers} effects by timers, it does something else"));
+        }
+    }
+    (at_once.save().to_json() != sliced.save().to_json()).then(|| "in slices, it ends in another state".to_owned())
 }
 
 /// Histories that never come to something would prove nothing of it.

@@ -16,6 +16,9 @@ use crate::text::without_place;
 /// An event, for those who wonder what one looks like.
 const EXAMPLE: &str = r#"a line is one JSON object, such as {"at":"2026-11-23T08:00:00Z","event":"timePassed"}"#;
 
+/// No event is near this size; a longer line is not read.
+const MAX_LINE_BYTES: u64 = 16 * 1024 * 1024;
+
 /// The input, line by line.
 pub(super) struct Lines {
     input: BufReader<Box<dyn Read>>,
@@ -91,12 +94,23 @@ impl Lines {
         loop {
             self.line.clear();
             self.number += 1;
-            let read = self.input.read_until(b'\n', &mut self.line);
-            if read.map_err(|error| Wrong::new(format!("the input cannot be read: {error}")))? == 0 {
+            let read = self.input.by_ref().take(MAX_LINE_BYTES + 1).read_until(b'\n', &mut self.line);
+            let read = read.map_err(|error| Wrong::new(format!("the input cannot be read: {error}")))?;
+            if read == 0 {
                 return Ok(None);
             }
+            if read as u64 > MAX_LINE_BYTES {
+                let most = MAX_LINE_BYTES / 1024 / 1024;
+                return Err(Wrong::new(format!("the line is longer than {most} MiB")).with_help(EXAMPLE));
+            }
+            if self.number == 1
+                && let Some(encoding) = source::foreign_encoding(&self.line)
+            {
+                let wrong = Wrong::new(format!("the input is encoded as {encoding}, not as UTF-8"));
+                return Err(wrong.with_help("save the file as UTF-8"));
+            }
             let text = std::str::from_utf8(&self.line).map_err(|_| Wrong::new("the line is not UTF-8"))?;
-            let text = if self.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
+            let text = if self.number == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
             if !text.trim().is_empty() {
                 return event(text.trim()).map(Some);
             }

@@ -30,7 +30,7 @@ impl<'s> Expected<'s> {
         if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
             if name == "Time" {
                 let is_time = serde_json::from_value::<Time>(value.clone()).is_ok();
-                return (!is_time).then(|| at.is_not(value, "a time such as `2026-11-23T08:00:00Z`"));
+                return (!is_time).then(|| at.is_no_time(value));
             }
             return self.check(&self.root["$defs"][name], value, at);
         }
@@ -146,6 +146,16 @@ impl Place {
 
     fn misses(&self, name: &str) -> Wrong {
         Wrong::new(format!("`{}` is missing", self.field(name).path))
+    }
+
+    fn is_no_time(&self, value: &Value) -> Wrong {
+        let wrong = self.is_not(value, "a time such as `2026-11-23T08:00:00Z`");
+        let is_beyond = value.as_str().is_some_and(Time::is_beyond_calendar);
+        match (is_beyond, value) {
+            (true, _) => wrong.with_help(format!("times are from {} to {}", Time::BEGINNING, Time::END)),
+            (_, Value::Number(_)) => wrong.with_help("a number is of milliseconds since 1970"),
+            _ => wrong,
+        }
     }
 
     fn is_not(&self, value: &Value, what: &str) -> Wrong {

@@ -5,10 +5,11 @@ use std::path::Path;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
+use super::super::write::Outputs;
 use super::super::{Failure, compile};
 use super::RunArgs;
 use crate::plan::Plan;
-use crate::source;
+use crate::source::{self, MAX_DOCUMENT_BYTES, ReadProblem};
 
 /// Arguments that say how a project is read.
 const OF_PROJECTS: [(&str, &str); 8] = [
@@ -25,9 +26,16 @@ const OF_PROJECTS: [(&str, &str); 8] = [
 /// The plan, or the exit status if there is a project that cannot be compiled.
 pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, u8>, Failure> {
     let path = &args.project.path;
-    if !is_plan(path) {
-        return compile::plan(&args.project, matches, args.color.color, "nothing was run");
+    let mut outputs = Outputs::default();
+    if let Some(file) = &args.save {
+        outputs.add("--save", file);
     }
+    // A state may take the place of the one that the run went on from.
+    outputs.spare(args.events.iter().chain(&args.options))?;
+    if !is_plan(path) {
+        return compile::plan(&args.project, matches, args.color.color, "nothing was run", &outputs);
+    }
+    outputs.spare([path])?;
     let shown = source::display(path);
     let given = |(id, _): &&(&str, _)| matches.value_source(id) == Some(ValueSource::CommandLine);
     if let Some((_, flag)) = OF_PROJECTS.iter().find(given) {
@@ -36,7 +44,7 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
         ))
         .with_help(format!("leave `{flag}` out, or name the project instead of the plan")));
     }
-    let text = text(path)?;
+    let text = text(path, "a plan", MAX_DOCUMENT_BYTES)?;
     let plan = Plan::from_json(&text).map_err(|error| {
         Failure::new(format!("`{shown}`: {error}")).with_help("`omnic compile -o FILE` writes a routing plan")
     })?;
@@ -52,8 +60,17 @@ fn is_plan(path: &Path) -> bool {
     std::fs::metadata(path).map_or(is_json, |found| if found.is_file() { is_json } else { !found.is_dir() })
 }
 
-/// The text of a file that was named. Plans and states have no limit of size.
-pub(super) fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", source::display(path))))
+/// The text of a file that was named: `noun`, of `most` bytes or fewer.
+pub(super) fn text(path: &Path, noun: &str, most: u64) -> Result<String, Failure> {
+    source::read_named(path, most).map_err(|problem| {
+        let failure = Failure::new(format!("`{}` cannot be read: {problem}", source::display(path)));
+        match problem {
+            ReadProblem::Io(_) => failure,
+            ReadProblem::NotUtf8(_) | ReadProblem::OtherEncoding(_) => failure.with_help("save the file as UTF-8"),
+            ReadProblem::TooLarge(_) => {
+                let most = most / 1024 / 1024;
+                failure.with_help(format!("{noun} of more than {most} MiB is not read: name the right file"))
+            }
+        }
+    })
 }

@@ -18,6 +18,15 @@ pub(super) enum Stop {
     Failed(Failure),
 }
 
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// How many timers fire before what they did is printed.
+const SLICE: usize = 1_000;
+
 /// A run.
 pub(super) struct Session<'p> {
     runtime: Runtime,
@@ -25,13 +34,15 @@ pub(super) struct Session<'p> {
     out: output::Stream,
     /// The state is saved at the end, so the end must be reached even if nobody reads any more.
     saves: bool,
+    /// The most timers between two events.
+    most_timers: usize,
     events: usize,
     refused: usize,
 }
 
 impl<'p> Session<'p> {
     /// A run of a runtime. With a plan: in sentences, coloured or not.
-    pub(super) fn new(mut runtime: Runtime, trace: Option<(&'p Plan, bool)>, saves: bool) -> Self {
+    pub(super) fn new(mut runtime: Runtime, trace: Option<(&'p Plan, bool)>, saves: bool, most_timers: usize) -> Self {
         runtime.trace(trace.is_some());
         let content = match trace {
             Some((_, true)) => Content::Styled,
@@ -39,45 +50,65 @@ impl<'p> Session<'p> {
             None => Content::Data,
         };
         let trace = trace.map(|(plan, color)| Trace::new(plan, &runtime, color));
-        Self { runtime, trace, out: output::Stream::new(content), saves, events: 0, refused: 0 }
+        Self { runtime, trace, out: output::Stream::new(content), saves, most_timers, events: 0, refused: 0 }
     }
 
     /// Applies the events of all lines.
     pub(super) fn play(&mut self, lines: &mut Lines) -> Result<(), Stop> {
         loop {
             if lines.may_wait() {
-                self.flush().map_err(Stop::Failed)?;
+                self.flush()?;
             }
-            if self.out.reader_is_gone() && !self.saves {
+            if self.is_useless() {
                 return Ok(());
             }
             let Some(timed) = lines.next_event().map_err(Stop::Wrong)? else { return Ok(()) };
-            self.apply(&timed, lines.number()).map_err(Stop::Failed)?;
+            self.pass(timed.at)?;
+            if self.is_useless() {
+                return Ok(());
+            }
+            self.apply(&timed, lines.number())?;
         }
+    }
+
+    /// True if nobody learns what would happen.
+    const fn is_useless(&self) -> bool {
+        self.out.reader_is_gone() && !self.saves
     }
 
     fn apply(&mut self, timed: &Timed, line: u64) -> Result<(), Failure> {
         self.events += 1;
-        if self.trace.is_some() {
-            self.pass(timed.at)?;
-        }
         match self.runtime.apply(timed.at, &timed.event) {
             Ok(effects) => self.tell(Some(&timed.event), &effects),
             Err(refused) => self.refuse(timed, refused, line),
         }
     }
 
-    /// Lets time pass up to an event, from timer to timer: what they do is not of the event's doing, and why work waits is
-    /// to be asked when it begins to.
-    fn pass(&mut self, until: Time) -> Result<(), Failure> {
-        let mut before = self.runtime.now();
-        while let Some(due) = self.runtime.next_due().filter(|due| before < *due && *due <= until) {
-            before = due;
-            let passed = self.runtime.apply(due, &Event::TimePassed {});
-            let effects = passed.unwrap_or_else(|refused| refused.effects);
-            self.tell(None, &effects)?;
+    /// Lets time pass up to an event, and prints what timers do as they do it: that may be much, and is not of the event's
+    /// doing.
+    fn pass(&mut self, until: Time) -> Result<(), Stop> {
+        let mut left = self.most_timers;
+        loop {
+            // In sentences from moment to moment: why work waits is to be asked when it begins to.
+            let due = self.runtime.next_due().filter(|due| self.trace.is_some() && *due <= until);
+            let passed = self.runtime.pass(due.unwrap_or(until), left.min(SLICE));
+            left -= passed.timers;
+            self.tell(None, &passed.effects)?;
+            if (passed.reached && due.is_none()) || self.is_useless() {
+                return Ok(());
+            }
+            if left == 0 && self.runtime.next_due().is_some_and(|due| due <= until) {
+                return Err(Stop::Wrong(self.too_many_timers(until)));
+            }
         }
-        Ok(())
+    }
+
+    fn too_many_timers(&self, until: Time) -> Wrong {
+        let (most, now) = (self.most_timers, self.runtime.now());
+        let events = if self.events == 0 { "before the first event" } else { "since the event before" };
+        Wrong::new(format!("{most} timers fired {events}, and it is only {now}; the event is at {until}")).with_help(
+            "correct the event's time; if it is right, raise the limit with `--max-timers`, or lift it with `--max-timers none`",
+        )
     }
 
     /// Prints effects, and in sentences also the event that they come from.

@@ -11,7 +11,7 @@ use super::expected::Expected;
 use super::{RunArgs, plan, schemas};
 use crate::plan::Plan;
 use crate::runtime::{RoutingOptions, Runtime, State};
-use crate::source;
+use crate::source::{self, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES};
 use crate::text::without_place;
 
 /// What a run begins with.
@@ -50,16 +50,17 @@ pub(super) fn begin(plan: &Plan, start: Start, args: &RunArgs) -> Result<Runtime
 }
 
 fn state(file: &Path) -> Result<Start, Failure> {
-    serde_json::from_str(&plan::text(file)?).map(|state| Start::Saved(Box::new(state))).map_err(|error| {
-        Failure::new(format!("`{}` is no saved state: {error}", source::display(file)))
-            .with_help("`omnic run --save FILE` writes one")
-    })
+    serde_json::from_str(&plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?)
+        .map(|state| Start::Saved(Box::new(state)))
+        .map_err(|error| {
+            Failure::new(format!("`{}` is no saved state: {error}", source::display(file)))
+                .with_help("`omnic run --save FILE` writes one")
+        })
 }
 
 fn options(file: &Path) -> Result<Start, Failure> {
     let shown = source::display(file);
-    let text = plan::text(file)?;
-    let text = text.trim_start_matches('\u{feff}');
+    let text = &*plan::text(file, "a file of options", MAX_FILE_BYTES)?;
     let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
     let value: Result<Value, String> = match extension.to_str() {
         Some("toml") => toml::from_str(text).map_err(|error| {
@@ -77,8 +78,12 @@ fn options(file: &Path) -> Result<Start, Failure> {
     let value = value.map_err(|message| Failure::new(message).with_help(help))?;
     // The schema first: a reader of JSON takes a list for a structure, too.
     let wrong = Expected::of(&schemas::options(), "the file").wrong(&value);
-    let options =
-        wrong.map_or_else(|| RoutingOptions::deserialize(&value).map_err(|error| Wrong::new(error.to_string())), Err);
+    let options = match wrong {
+        Some(wrong) => Err(wrong),
+        // From the text, since the value has forgotten that a field stood there twice. TOML does not take that.
+        None if extension == "json" => serde_json::from_str(text).map_err(|error| Wrong::new(error.to_string())),
+        None => RoutingOptions::deserialize(&value).map_err(|error| Wrong::new(error.to_string())),
+    };
     options.map(|options| Start::Anew(Box::new(options))).map_err(|wrong| {
         Failure::new(format!("`{shown}`: {}", wrong.message)).with_help(wrong.help.as_deref().unwrap_or(help))
     })

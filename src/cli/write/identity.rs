@@ -1,0 +1,107 @@
+//! Which file a path leads to, whatever links and spelling it goes by.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use same_file::Handle;
+
+use super::super::Failure;
+use crate::setup::Ready;
+use crate::source;
+
+/// A file, or the place of one that is not there yet.
+#[derive(Debug, PartialEq, Eq)]
+enum Identity {
+    There(Handle),
+    /// The folder and the name in it.
+    Place(Handle, OsString),
+}
+
+impl Identity {
+    /// None if not even the folder is there.
+    fn of(path: &Path) -> Option<Self> {
+        // To open a pipe is to wait for whoever is at its other end.
+        if path.is_file()
+            && let Ok(handle) = Handle::from_path(path)
+        {
+            return Some(Self::There(handle));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(Self::Place(Handle::from_path(folder).ok()?, caseless(path.file_name()?.to_owned())))
+    }
+}
+
+/// A name as the usual file systems here compare it.
+fn caseless(name: OsString) -> OsString {
+    let is_caseless = cfg!(any(windows, target_os = "macos"));
+    if is_caseless { name.to_string_lossy().to_lowercase().into() } else { name }
+}
+
+/// True if two paths lead to one file, which need not be there yet.
+pub(in super::super) fn same(a: &Path, b: &Path) -> bool {
+    a == b || Identity::of(a).is_some_and(|a| Identity::of(b) == Some(a))
+}
+
+/// The files that a command will write, each with the flag that names it.
+#[derive(Debug, Default)]
+pub(in super::super) struct Outputs<'a> {
+    files: Vec<(&'a str, &'a Path)>,
+}
+
+impl<'a> Outputs<'a> {
+    /// One more.
+    pub(in super::super) fn add(&mut self, flag: &'a str, file: &'a Path) {
+        self.files.push((flag, file));
+    }
+
+    /// Refuses to write to any of these files, which were read. Nothing is asked of the disk if nothing would be
+    /// overwritten.
+    pub(in super::super) fn spare<P: AsRef<Path>>(&self, read: impl IntoIterator<Item = P>) -> Result<(), Failure> {
+        let there = self.files.iter().filter(|(_, file)| file.is_file());
+        let there: Vec<_> = there.filter_map(|(flag, file)| Some((flag, file, Identity::of(file)?))).collect();
+        if there.is_empty() {
+            return Ok(());
+        }
+        for input in read {
+            let Some(input) = Identity::of(input.as_ref()) else { continue };
+            if let Some((flag, file, _)) = there.iter().find(|(.., output)| *output == input) {
+                let message = format!("`{flag}` would overwrite `{}`, which this command reads", source::display(file));
+                return Err(Failure::new(message).with_help("name another file"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses to write to what was read of a project.
+    pub(in super::super) fn spare_project(&self, ready: &Ready) -> Result<(), Failure> {
+        if self.files.is_empty() { Ok(()) } else { self.spare(ready.files_read()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_has_many_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| -> std::path::PathBuf { folder.path().join(name) };
+        std::fs::create_dir(path("sub")).unwrap();
+        std::fs::write(path("a"), "").unwrap();
+        std::fs::write(path("b"), "").unwrap();
+        std::fs::hard_link(path("a"), path("hard")).unwrap();
+        for (one, other) in [("a", "./a"), ("a", "sub/../a"), ("a", "hard"), ("new", "./new"), ("new", "sub/../new")] {
+            assert!(same(&path(one), &path(other)), "{one} {other}");
+        }
+        for (one, other) in [("a", "b"), ("new", "newer"), ("new", "sub/new"), ("a", "new"), ("no/x", "no/y")] {
+            assert!(!same(&path(one), &path(other)), "{one} {other}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(path("a"), path("soft")).unwrap();
+            std::os::unix::fs::symlink(path("sub"), path("way")).unwrap();
+            assert!(same(&path("soft"), &path("hard")));
+            assert!(same(&path("way/new"), &path("sub/new")));
+        }
+    }
+}
