@@ -12,9 +12,9 @@ impl Change {
         let at = |span| element_at(document, span);
         match self {
             Self::Replace { span, text } => Some(vec![replace(*span, text)]),
-            Self::SetValue { span, value } => at(*span)
-                .and_then(|element| value_of(element, text))
-                .map(|old| vec![replace(old, escape(value))]),
+            Self::SetValue { span, value } => {
+                at(*span).and_then(|element| value_of(element, text)).map(|old| vec![replace(old, escape(value))])
+            }
             Self::Rename { span, name } => at(*span).and_then(|element| rename(element, name, text)),
             Self::Remove { span } => at(*span).map(|element| vec![replace(with_line(element.span(), text), "")]),
             Self::RemoveAround { span } => {

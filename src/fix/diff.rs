@@ -1,16 +1,70 @@
 //! What a fix changes, as reviewers read it.
 
-use similar::TextDiff;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
-/// The unified difference of two texts of the file at `path`, as `git apply` and `patch` take it. Lines keep their ends:
-/// a carriage return is part of its line. Empty if nothing differs.
+use similar::udiff::UnifiedHunkHeader;
+use similar::{ChangeTag, TextDiff};
+
+/// Lines around what changes.
+const CONTEXT: usize = 3;
+
+/// The unified difference of two texts of the file at `path`, as `git apply` and `patch` take it. Lines end with `\n` alone
+/// and keep their ends: a carriage return is part of its line. Empty if nothing differs.
 pub fn diff(path: &str, old: &str, new: &str) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old, new) = (lines(old), lines(new));
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    for hunk in diff.grouped_ops(CONTEXT).iter().filter(|hunk| !hunk.is_empty()) {
+        if out.is_empty() {
+            let _ = write!(out, "--- {}\n+++ {}\n", side("a", path), side("b", path));
+        }
+        let _ = writeln!(out, "{}", UnifiedHunkHeader::new(hunk));
+        for change in hunk.iter().flat_map(|op| diff.iter_changes(op)) {
+            out.push(match change.tag() {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+            });
+            out.push_str(change.value());
+            if !change.value().ends_with('\n') {
+                out.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    out
+}
+
+/// A path as git writes it behind `---` and `+++`.
+fn side(side: &str, path: &str) -> String {
+    let path = format!("{side}/{path}");
+    let path = quoted(&path);
     // git ends a name that has spaces by a tab, lest somebody take what follows for a date.
-    let tab = if path.contains(' ') { "\t" } else { "" };
-    diff.unified_diff().context_radius(3).header(&format!("a/{path}{tab}"), &format!("b/{path}{tab}")).to_string()
+    if path.starts_with('"') || !path.contains(' ') { path.into_owned() } else { format!("{path}\t") }
+}
+
+/// A path in quotes, as C writes it, if something in it would end the line or the quotes.
+fn quoted(path: &str) -> Cow<'_, str> {
+    if !path.chars().any(|c| matches!(c, '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}')) {
+        return Cow::Borrowed(path);
+    }
+    let mut quoted = String::from('"');
+    for c in path.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\0'..='\u{1f}' | '\u{7f}' => {
+                let _ = write!(quoted, "\\{:03o}", u32::from(c));
+            }
+            _ => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    Cow::Owned(quoted)
 }
 
 #[cfg(test)]
@@ -27,6 +81,9 @@ mod tests {
         assert_eq!(diff("a", "1\n", "1\n"), "");
         let made = diff("a", "1", "1\n");
         assert_eq!(made, "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\n\\ No newline at end of file\n+1\n");
+        let made = diff("a", "1\r2\r", "1\r");
+        let no_end = "\\ No newline at end of file\n";
+        assert_eq!(made, format!("--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\r2\r\n{no_end}+1\r\n{no_end}"));
         let made = diff("a", "1\rx\n2\n", "1\rx\n3\n");
         assert_eq!(made, "--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n 1\rx\n-2\n+3\n");
     }
