@@ -30,9 +30,9 @@ fn applies(path: &str, old: &str, new: &str) {
     let file = folder.path().join(path);
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(&file, old).unwrap();
-    let patch = diff(path, old, new);
-    assert_eq!(apply(folder.path(), &patch), Ok(()), "{path}: {old:?} to {new:?}:\n{patch}");
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), new, "{path}:\n{patch}");
+    let printed = diff(path, old, new);
+    assert_eq!(apply(folder.path(), &printed), Ok(()), "{path}: {old:?} to {new:?}:\n{printed}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), new, "{path}:\n{printed}");
 }
 
 #[test]
