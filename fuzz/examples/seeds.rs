@@ -99,7 +99,8 @@ fn sessions(broken: &[(String, String)]) {
         let open = json!({ "textDocument": { "uri": document["uri"], "languageId": "xml", "version": 1, "text": text } });
         let at = json!({ "line": 4, "character": 20 });
         let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
-        let place = json!({ "textDocument": document, "position": at, "newName": "Other", "context": {} });
+        let context = json!({ "includeDeclaration": true, "triggerKind": 1 });
+        let place = json!({ "textDocument": document, "position": at, "newName": "Other", "context": context });
         let whole = json!({
             "textDocument": document, "range": range, "positions": [at], "context": { "diagnostics": [] },
             "options": { "tabSize": 4, "insertSpaces": true },

@@ -2,17 +2,40 @@
 
 use std::fmt::Write as _;
 
-use similar::TextDiff;
+use similar::udiff::UnifiedHunkHeader;
+use similar::{ChangeTag, TextDiff};
 
 use crate::text::is_obeyed;
 
-/// The unified difference of two texts of the file at `path`, as `git apply` and `patch` take it. Lines keep their ends:
-/// a carriage return is part of its line. Empty if nothing differs.
+/// Lines around what changes.
+const CONTEXT: usize = 3;
+
+/// The unified difference of two texts of the file at `path`, as `git apply` and `patch` take it. Lines end with `\n` alone
+/// and keep their ends: a carriage return is part of its line. Empty if nothing differs.
 pub fn diff(path: &str, old: &str, new: &str) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old, new) = (lines(old), lines(new));
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
-    diff.unified_diff().context_radius(3).header(&named("a", path), &named("b", path)).to_string()
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    for hunk in diff.grouped_ops(CONTEXT).iter().filter(|hunk| !hunk.is_empty()) {
+        if out.is_empty() {
+            let _ = write!(out, "--- {}\n+++ {}\n", named("a", path), named("b", path));
+        }
+        let _ = writeln!(out, "{}", UnifiedHunkHeader::new(hunk));
+        for change in hunk.iter().flat_map(|op| diff.iter_changes(op)) {
+            out.push(match change.tag() {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+            });
+            out.push_str(change.value());
+            if !change.value().ends_with('\n') {
+                out.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    out
 }
 
 /// The name of a file on one side, as git writes it.
@@ -33,7 +56,6 @@ fn escaped(name: &str) -> String {
             b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
             b' '..=b'~' => out.push(char::from(byte)),
             _ => {
-                // Writing to memory does not fail.
                 let _ = write!(out, "\\{byte:03o}");
             }
         }
@@ -58,6 +80,9 @@ mod tests {
         assert_eq!(made, format!("--- \"a/{name}\n+++ \"b/{name}\n@@ -1 +1 @@\n-1\n+2\n"));
         let made = diff("a", "1", "1\n");
         assert_eq!(made, "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\n\\ No newline at end of file\n+1\n");
+        let made = diff("a", "1\r2\r", "1\r");
+        let no_end = "\\ No newline at end of file\n";
+        assert_eq!(made, format!("--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\r2\r\n{no_end}+1\r\n{no_end}"));
         let made = diff("a", "1\rx\n2\n", "1\rx\n3\n");
         assert_eq!(made, "--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n 1\rx\n-2\n+3\n");
     }

@@ -28,6 +28,7 @@ mod cursor;
 mod definition;
 mod diagnostics;
 mod facts;
+mod file_name;
 mod folding;
 mod formatting;
 mod highlight;

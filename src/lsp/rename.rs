@@ -9,6 +9,7 @@ use lsp_types::{
 };
 
 use super::context::{Answer, Context, Refused};
+use super::file_name;
 use super::named::{Named, files_of, named_at};
 use super::rename_edit::{Edits, changed};
 use super::rename_name::{can_be_name, can_be_renamed, encoded};
@@ -73,6 +74,9 @@ fn renamed_files(cx: &Context<'_>, project: &ProjectState, node: NodeId, new: &s
     for file in files_of(graph, node) {
         let Some(old) = project.disk(file) else { continue };
         let Some(path) = renamed_path(&old, kind, new).filter(|path| *path != old) else { continue };
+        if let Some((name, fault)) = unfit(&path) {
+            return Err(Refused(format!("`{name}` cannot be the name of a file: it {fault}")));
+        }
         if !old.is_file() {
             return Err(Refused::new(format!("`{}` is not on disk yet: save it first", old.display())));
         }
@@ -89,6 +93,12 @@ fn renamed_files(cx: &Context<'_>, project: &ProjectState, node: NodeId, new: &s
         Some(RenameFile { old_uri, new_uri, options: None, annotation_id: None })
     };
     Ok(renamed.into_iter().filter_map(change).collect())
+}
+
+/// The name of a file, and why no file can have it.
+fn unfit(path: &Path) -> Option<(&str, String)> {
+    let name = path.file_name()?.to_str()?;
+    Some((name, file_name::fault(name)?))
 }
 
 /// The path of a component's file after it is renamed.

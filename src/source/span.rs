@@ -230,4 +230,27 @@ mod tests {
         // Inside the two bytes of é: its own column.
         assert_eq!(index.position(text.find('é').unwrap() as u32 + 1).column, 2);
     }
+
+    /// Longer than several pieces of which the counts are kept, and pieces begin inside of characters.
+    #[test]
+    fn columns_far_into_a_line_are_those_counted_from_its_start() {
+        for line in ["é𝄞x", "abc", "𝄞", "\u{feff}é"] {
+            let text = format!("\u{feff}ab\n{}\nc{}", line.repeat(STEP), line.repeat(99));
+            let index = LineIndex::new(&text);
+            let columns = Columns::new(&text);
+            for (at, _) in text.char_indices().skip(1) {
+                let start = text[..at].rfind('\n').map_or('\u{feff}'.len_utf8(), |end| end + 1);
+                let before = &text[start..at];
+                let position = index.position(at as u32);
+                assert_eq!(position.column as usize, before.chars().count() + 1, "{at}");
+                let units = before.encode_utf16().count() as u32;
+                assert_eq!(index.utf16_column(at as u32), units + 1, "{at}");
+                assert_eq!(columns.of_utf16(columns.utf16(start) + units), at);
+            }
+            assert_eq!(columns.of_utf16(u32::MAX), text.len());
+            assert_eq!(index.line(1), Some(0..5));
+            assert_eq!(index.line(3).map(|line| text[line].starts_with('c')), Some(true));
+            assert_eq!((index.line(0), index.line(4)), (None, None));
+        }
+    }
 }

@@ -205,7 +205,7 @@ impl<'d, 't> Element<'d, 't> {
                 Ok(Event::GeneralRef(reference)) if depth == 0 => match resolve(&reference) {
                     // A carriage return that is written as a reference stays one.
                     Some(c) => text.push(c),
-                    None => text.push_str(&format!("&{};", &*reference)),
+                    None => text.extend(["&", &*reference, ";"]),
                 },
                 Ok(Event::Eof) | Err(_) => break,
                 Ok(_) => {}

@@ -46,6 +46,25 @@ fn findings(root: &Path) -> Vec<String> {
     diagnostics.iter().map(|d| format!("{} {} {}", d.code, path(d), d.message)).collect()
 }
 
+/// A project is worked on on all systems: a file that cannot be there on one is refused on each.
+#[test]
+fn names_that_no_file_can_have_are_refused() {
+    let session = Session::example("acme-support");
+    let queue = session.file("Cases_Tier_1.queue-meta.xml");
+    let profile = session.file("Acme Support Agent.profile-meta.xml");
+    for (file, needle, name) in
+        [(&queue, "<Qu¦eue", "NUL"), (&queue, "<Qu¦eue", "Com1"), (&profile, "<Pro¦file", "aux")]
+    {
+        let refused = rename(&session, file, needle, name).unwrap_err();
+        assert!(refused.contains("cannot be the name of a file") && refused.contains("device on Windows"), "{refused}");
+        assert!(rename(&session, file, needle, &format!("{name}X")).is_ok(), "{name}");
+    }
+    let refused = rename(&session, &profile, "<Pro¦file", &"Ü".repeat(200)).unwrap_err();
+    assert!(refused.contains("255 are the most"), "{refused}");
+    // What a profile's name may hold and a file's may not is percent-encoded.
+    assert!(rename(&session, &profile, "<Pro¦file", "a/b: c?").is_ok());
+}
+
 #[test]
 fn every_component_is_renamed_and_back() {
     let (renamed, refused) = there_and_back(&Session::example("acme-support"));

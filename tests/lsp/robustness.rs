@@ -1,5 +1,7 @@
 //! What no client should send, and what disks do.
 
+use std::fmt::Write as _;
+
 use lsp_server::{ErrorCode, Notification, Request, RequestId};
 use omnic::lsp::ServeError;
 use serde_json::{Value, json};
@@ -235,4 +237,47 @@ fn settings_that_make_no_sense_are_told() {
     assert!(session.heard.borrow().iter().any(|(method, params)| {
         method == "window/showMessage" && params["message"].as_str().unwrap().contains("`strict`")
     }));
+}
+
+/// On a line of a hundred kilobytes, each place is where it is, and every request has an answer. What it costs is a bench's
+/// affair: `cargo bench --bench stages -- one_line`.
+#[test]
+fn thousands_of_findings_on_one_line_are_told_at_once() {
+    let many = 3000;
+    let entries = (0..many).fold(String::new(), |mut entries, n| {
+        let _ = write!(entries, "<channels><channel>Nöpe{n}</channel></channels>");
+        entries
+    });
+    let text = format!(
+        "<ServicePresenceStatus xmlns=\"http://soap.sforce.com/2006/04/metadata\"><label>x</label>{entries}</ServicePresenceStatus>"
+    );
+    let path = "force-app/main/default/servicePresenceStatuses/A.servicePresenceStatus-meta.xml";
+    let files =
+        [("sfdx-project.json", r#"{ "packageDirectories": [{ "path": "force-app" }] }"#), (path, text.as_str())];
+    let session = Session::start(&files, capabilities(), json!({ "minSeverity": "note" }));
+    session.open(path);
+    let told = session.diagnostics(path);
+    let told = told.as_array().unwrap();
+    assert!(told.len() > many, "{}", told.len());
+    let last = told.iter().rev().find(|found| found["code"] == "OC201").unwrap();
+    let column = text.encode_utf16().count() - "</channel></channels></ServicePresenceStatus>".len();
+    assert_eq!(last["range"]["end"], json!({ "line": 0, "character": column }));
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 1, "character": 0 } });
+    let document = session.document(path);
+    for method in
+        ["documentSymbol", "foldingRange", "documentLink", "codeAction", "inlayHint", "formatting", "codeLens"]
+    {
+        let params = json!({
+            "textDocument": document, "range": whole, "context": { "diagnostics": [] },
+            "options": { "tabSize": 4, "insertSpaces": true },
+        });
+        session.request(&format!("textDocument/{method}"), params);
+    }
+    let mut place = session.at(path, &format!("Nö¦pe{}<", many - 1));
+    place["context"] = json!({ "includeDeclaration": true, "triggerKind": 1 });
+    place["positions"] = json!([place["position"]]);
+    for method in ["references", "documentHighlight", "hover", "completion", "selectionRange"] {
+        session.request(&format!("textDocument/{method}"), place.clone());
+    }
+    session.end().unwrap();
 }

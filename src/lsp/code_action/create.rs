@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use lsp_types::{CodeAction, CodeActionKind};
+use rustc_hash::FxHashSet;
 
 use super::draft::{Draft, Drafter, Style};
 use super::edit::{FileChange, To};
-use super::{Asked, seed};
+use super::{Asked, MOST, seed};
 use crate::graph::Resolution;
+use crate::lsp::file_name;
 use crate::schema::validate::NAMESPACE;
 use crate::schema::{self, Kind, Mention, TypeSchema};
 use crate::source::{self, Layout};
@@ -17,13 +19,10 @@ pub(super) fn of(asked: &Asked<'_>, actions: &mut Vec<CodeAction>) {
     let Some(parsed) = &asked.parsed else { return };
     let mentions = parsed.mentions(asked.here.version());
     let is_in = |span: source::Span| span.start <= asked.span.end && asked.span.start <= span.end;
-    let mut seen: Vec<(Kind, &str)> = Vec::new();
-    for mention in mentions.iter().filter(|mention| is_in(mention.span)) {
-        if seen.contains(&(mention.to, mention.name)) {
-            continue;
-        }
-        seen.push((mention.to, mention.name));
-        let Some(action) = create(asked, &mention) else { continue };
+    let mut seen: FxHashSet<(Kind, &str)> = FxHashSet::default();
+    let first = mentions.iter().filter(|mention| is_in(mention.span) && seen.insert((mention.to, mention.name)));
+    let made = first.filter_map(|mention| create(asked, &mention).map(|action| (mention, action)));
+    for (mention, action) in made.take(MOST) {
         let told =
             asked.findings.iter().filter(|at| at.finding.code == "OC201" && is_in(at.finding.primary.location.span));
         let told: Vec<_> =
@@ -60,6 +59,7 @@ fn can_be_named(name: &str) -> bool {
         && !name.ends_with('_')
         // Names of the channels that Salesforce ships.
         && !name.starts_with("sfdc_")
+        && file_name::fault(&format!("{name}.x")).is_none()
 }
 
 /// Where the file is to lie: with the others of its type in the package, else beside the folder of the file that names
