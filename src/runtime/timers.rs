@@ -112,7 +112,9 @@ impl Runtime {
         let Some(first) = left().map(|need| group(need.priority)).max() else { return };
         let drops =
             |need: &super::state::Need| need.additional && !need.dropped && (together || group(need.priority) == first);
-        let skills: Vec<_> = left().filter(|need| drops(need)).map(|need| self.skill_name(need.skill)).collect();
+        let mut skills: Vec<_> = left().filter(|need| drops(need)).map(|need| self.skill_name(need.skill)).collect();
+        // Skills that the plan does not have are numbered as they are met.
+        skills.sort_unstable();
         self.leave_lanes(pending);
         let Some(record) = self.state.pendings.get_mut(pending) else { return };
         for need in &mut record.needs {
