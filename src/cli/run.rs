@@ -93,7 +93,8 @@ pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     };
     let runtime = start::begin(&plan, start, args)?;
     let color = output::use_color(args.color.color, &std::io::stdout());
-    let mut session = Session::new(runtime, args.trace.then_some((&plan, color)), args.save.is_some(), args.max_timers.0);
+    let mut session =
+        Session::new(runtime, args.trace.then_some((&plan, color)), args.save.is_some(), args.max_timers.0);
     let stopped = session.play(&mut lines).and_then(|()| session.flush().map_err(Stop::Failed));
     if let Err(Stop::Wrong(wrong)) = &stopped {
         wrong.tell(lines.name(), lines.number());

@@ -139,7 +139,9 @@ mod tests {
         assert_eq!(serde_json::from_str::<Time>(&beginning).unwrap_or_default(), Time::BEGINNING);
         assert_eq!(serde_json::to_string(&Time::END).unwrap_or_default(), "\"9999-12-30T22:00:00Z\"");
         let last = Time::END.0;
-        for late in [Time::END.plus(1), Time::END.plus_seconds(u32::MAX), Time(i64::MAX).plus(i64::MAX), time.plus(last)] {
+        for late in
+            [Time::END.plus(1), Time::END.plus_seconds(u32::MAX), Time(i64::MAX).plus(i64::MAX), time.plus(last)]
+        {
             assert_eq!(late, Time::END);
         }
         assert_eq!(Time(i64::MIN).plus(-1), Time(i64::MIN));

@@ -67,8 +67,7 @@ impl Ready {
         let below = |path: &String| source::join(&project.root, path);
         let configuration = settings.files.iter().map(move |file| below(&file.path));
         let records = options.records.iter().map(move |file| below(&file.path));
-        let inventories =
-            settings.inventory.value.iter().flat_map(|path| inventory_files(path).unwrap_or_default());
+        let inventories = settings.inventory.value.iter().flat_map(|path| inventory_files(path).unwrap_or_default());
         let baseline = options.policy.baseline.is_some().then(|| settings.baseline.value.clone());
         of_project.chain(describing).chain(configuration).chain(records).chain(inventories).chain(baseline)
     }

@@ -25,8 +25,8 @@ pub use error::DiscoverError;
 pub use folder::{FolderFile, read_folder};
 pub use manifest::FILE_NAME as MANIFEST;
 pub use project::{
-    ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Project,
-    ReadProblem, Selection, SourceFile,
+    ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, MAX_RECORDS_BYTES,
+    Project, ReadProblem, Selection, SourceFile,
 };
 pub use read::{foreign_encoding, read, read_file, read_named};
 pub use span::{FileId, LineIndex, Location, Position, Span};

@@ -50,10 +50,12 @@ pub(super) fn begin(plan: &Plan, start: Start, args: &RunArgs) -> Result<Runtime
 }
 
 fn state(file: &Path) -> Result<Start, Failure> {
-    serde_json::from_str(&plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?).map(|state| Start::Saved(Box::new(state))).map_err(|error| {
-        Failure::new(format!("`{}` is no saved state: {error}", source::display(file)))
-            .with_help("`omnic run --save FILE` writes one")
-    })
+    serde_json::from_str(&plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?)
+        .map(|state| Start::Saved(Box::new(state)))
+        .map_err(|error| {
+            Failure::new(format!("`{}` is no saved state: {error}", source::display(file)))
+                .with_help("`omnic run --save FILE` writes one")
+        })
 }
 
 fn options(file: &Path) -> Result<Start, Failure> {

@@ -65,8 +65,7 @@ impl<'a> Outputs<'a> {
         for input in read {
             let Some(input) = Identity::of(input.as_ref()) else { continue };
             if let Some((flag, file, _)) = there.iter().find(|(.., output)| *output == input) {
-                let message =
-                    format!("`{flag}` would overwrite `{}`, which this command reads", source::display(file));
+                let message = format!("`{flag}` would overwrite `{}`, which this command reads", source::display(file));
                 return Err(Failure::new(message).with_help("name another file"));
             }
         }
