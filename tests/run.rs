@@ -448,3 +448,197 @@ fn colour_is_asked_for_or_not_there() {
     assert!(!text(&plain.stdout).contains('\u{1b}'));
     assert!(text(&colored.stdout).contains('\u{1b}'));
 }
+
+const SECOND: &str =
+    r#"{"at":"2026-11-23T08:00:00Z","event":"login","user":"jonas.weber@acme.example","statusId":"Available_Cases"}"#;
+const SLIP: &str = r#"{"at":"9999-12-30T00:00:00Z","event":"timePassed"}"#;
+
+/// Work that is offered to and fro for as long as nothing else happens.
+fn to_and_fro(last: &str) -> String {
+    format!("{LOGIN}\n{SECOND}\n{ARRIVAL}\n{last}\n")
+}
+
+#[test]
+fn a_slip_in_a_year_ends_the_run() {
+    let here = Here::new();
+    here.write("events.jsonl", &to_and_fro(SLIP));
+    let args = ["plan.json", "--events", "events.jsonl", "--max-timers", "1000", "--save", "state.json"];
+    let told = "events.jsonl:4: error: 1000 timers fired since the event before, and it is only 2026-11-23T";
+    let output = here.run(&args, "");
+    assert!(said(&output).starts_with(told), "{}", said(&output));
+    assert!(said(&output).contains("; the event is at 9999-12-30T00:00:00Z\n  help: correct the event's time"));
+    assert!(said(&output).ends_with("status 2\n"));
+    let state = here.read("state.json");
+    let trace = here.run(&[&args[..], &["--trace"]].concat(), "");
+    assert_eq!(said(&trace), said(&output));
+    assert_eq!(here.read("state.json"), state);
+    assert!(text(&trace.stdout).lines().count() > 1_000);
+
+    // What was reached is saved: the event, corrected, goes on from there.
+    let right = SLIP.replace("9999-12-30", "2026-11-24");
+    let rest = here.run(&["plan.json", "--resume", "state.json", "--save", "state.json"], &right);
+    assert_eq!(said(&rest), "status 0\n");
+    let whole = here.run(&["plan.json", "--save", "whole.json", "--max-timers", "none"], &to_and_fro(&right));
+    assert!([output.stdout, rest.stdout].concat() == whole.stdout);
+    assert_eq!(here.read("state.json"), here.read("whole.json"));
+    assert_eq!(here.run(&["plan.json", "--max-timers", "0"], "").status.code(), Some(2));
+}
+
+/// What a long time brings is printed as it happens, and nobody has to wait for what nobody reads.
+#[test]
+fn a_long_time_is_printed_as_it_passes() {
+    let here = Here::new();
+    here.write("events.jsonl", &to_and_fro(SLIP));
+    for more in [&[][..], &["--trace"]] {
+        let args = [&["plan.json", "--events", "events.jsonl", "--max-timers", "none"][..], more].concat();
+        let mut child = command(&args).current_dir(here.folder.path()).spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        assert_eq!(output.lines().take(5_000).filter(Result::is_ok).count(), 5_000);
+        let begin = std::time::Instant::now();
+        let status = loop {
+            match child.try_wait().unwrap() {
+                Some(status) => break status.code(),
+                None if begin.elapsed().as_secs() < 60 => std::thread::sleep(std::time::Duration::from_millis(20)),
+                None => {
+                    child.kill().unwrap();
+                    break child.wait().unwrap().code();
+                }
+            }
+        };
+        assert_eq!(status, Some(0), "{args:?}");
+    }
+}
+
+#[test]
+fn times_at_the_edges_are_told() {
+    let here = Here::new();
+    let mut all = String::new();
+    for at in [
+        "\"9999-12-31T23:59:59Z\"",
+        "\"+012026-11-23T08:00:00Z\"",
+        "\"9999-12-30T22:00:00Z\"",
+        "\"9999-12-30T22:00:00.999Z\"",
+        "253402207200000",
+        "253402207200999",
+        "253402207201000",
+        "1795420807000000",
+        "9223372036854775807",
+        "18446744073709551615",
+        "-377705023201000",
+        "-377705023201001",
+        "-9223372036854775808",
+        "1e300",
+        "\"-009999-01-02T01:59:59Z\"",
+        "\"2026-02-30T08:00:00Z\"",
+        "\"2026-11-23T08:00:00\"",
+    ] {
+        let line = format!("{{\"at\":{at},\"event\":\"timePassed\"}}");
+        let output = here.run(&["plan.json", "--max-timers", "10", "--save", "state.json"], &line);
+        write!(all, "# {at}\n{}{}\n", text(&output.stdout), said(&output)).unwrap();
+        let resumed = here.run(&["plan.json", "--resume", "state.json"], "");
+        assert_eq!(said(&resumed), "status 0\n", "{at}");
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_line_has_an_end() {
+    let here = Here::new();
+    let long = format!("{LOGIN}\n{{\"at\":\"{}\"}}\n", "x".repeat(17 * 1024 * 1024));
+    here.write("events.jsonl", &long);
+    for (args, input, name) in [
+        (&["plan.json", "--events", "events.jsonl"][..], "", "events.jsonl"),
+        (&["plan.json"], &*long, "<stdin>"),
+        (&["plan.json"], long.trim_end(), "<stdin>"),
+    ] {
+        let output = here.run(args, input);
+        assert!(text(&output.stdout).contains("maria.keller"), "the line before it is applied");
+        let told = format!("{name}:2: error: the line is longer than 16 MiB\n  help: a line is one JSON object");
+        assert!(said(&output).starts_with(&told), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+/// A text in each encoding but UTF-8, with and without a byte-order mark.
+fn encodings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let of_16 = |bytes: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let of_32 =
+        |bytes: fn(u32) -> [u8; 4], text: &str| text.chars().map(u32::from).flat_map(bytes).collect::<Vec<u8>>();
+    let marked = format!("\u{feff}{text}");
+    let all = [text, &marked].map(|text| {
+        [
+            ("UTF-16LE", of_16(u16::to_le_bytes, text)),
+            ("UTF-16BE", of_16(u16::to_be_bytes, text)),
+            ("UTF-32LE", of_32(u32::to_le_bytes, text)),
+            ("UTF-32BE", of_32(u32::to_be_bytes, text)),
+        ]
+    });
+    all.into_iter().flatten().collect()
+}
+
+#[test]
+fn every_file_may_have_a_byte_order_mark_and_must_be_utf_8() {
+    let here = Here::new();
+    here.run(&["plan.json", "--save", "state.json"], LOGIN);
+    here.write("options.toml", "maxOpenItems = 5\n");
+    here.write("options.json", "{\"maxOpenItems\": 5}");
+    here.write("events.jsonl", LOGIN);
+    for (file, args) in [
+        ("plan.json", &["plan.json"][..]),
+        ("state.json", &["plan.json", "--resume", "state.json"]),
+        ("options.toml", &["plan.json", "--options", "options.toml"]),
+        ("options.json", &["plan.json", "--options", "options.json"]),
+        ("events.jsonl", &["plan.json", "--events", "events.jsonl"]),
+    ] {
+        let content = here.read(file);
+        here.write(file, &format!("\u{feff}{content}"));
+        assert_eq!(said(&here.run(args, "")), "status 0\n", "{file}");
+        for (name, bytes) in encodings(&content) {
+            std::fs::write(here.path(file), bytes).unwrap();
+            let output = here.run(args, "");
+            let told = format!("encoded as {name}, not as UTF-8\n  help: save the file as UTF-8\nstatus 2\n");
+            assert!(said(&output).ends_with(&told), "{file}: {}", said(&output));
+        }
+        std::fs::write(here.path(file), b"{\"a\":\n\"\xe4\"}").unwrap();
+        assert!(said(&here.run(args, "")).contains("UTF-8"), "{file}");
+        // A folder, and what is nested deeper than any stack.
+        std::fs::remove_file(here.path(file)).unwrap();
+        std::fs::create_dir(here.path(file)).unwrap();
+        let output = here.run(args, "");
+        assert_eq!(output.status.code(), Some(2), "{file}: {}", said(&output));
+        assert!(file == "plan.json" || said(&output).contains("it is a folder"), "{file}: {}", said(&output));
+        std::fs::remove_dir(here.path(file)).unwrap();
+        for deep in ["[".repeat(200_000), "{\"a\":".repeat(200_000), format!("a = {}", "[".repeat(200_000))] {
+            here.write(file, &deep);
+            let output = here.run(args, "");
+            assert_eq!(output.status.code(), Some(2), "{file}");
+        }
+        here.write(file, &content);
+    }
+    for (line, field) in [
+        (r#"{"maxOpenItems": 5, "maxOpenItems": 6}"#, "maxOpenItems"),
+        (r#"{"limits": {"queuedPerHour": 5, "queuedPerHour": 6}}"#, "queuedPerHour"),
+    ] {
+        here.write("options.json", line);
+        let output = here.run(&["plan.json", "--options", "options.json"], "");
+        assert!(said(&output).contains(&format!("duplicate field `{field}`")), "{}", said(&output));
+    }
+    let twice = ARRIVAL.replace(r#""route""#, r#""fields":{"Priority":"High","Priority":"Low"},"route""#);
+    let output = here.run(&["plan.json"], &twice);
+    assert!(said(&output).contains("1: error: duplicate field `Priority`"), "{}", said(&output));
+}
+
+#[test]
+fn a_plan_or_state_has_a_limit() {
+    let here = Here::new();
+    // Nothing is read of it: the system says how large it is, and there is nothing on the disk.
+    std::fs::File::create(here.path("big.json")).unwrap().set_len(600 * 1024 * 1024).unwrap();
+    for (args, noun) in [(&["big.json"][..], "a plan"), (&["plan.json", "--resume", "big.json"], "a saved state")] {
+        let output = here.run(args, "");
+        let told = format!(
+            "error: `big.json` cannot be read: too large: 629145600 bytes\n  help: {noun} of more than 512 MiB"
+        );
+        assert!(said(&output).starts_with(&told), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(2));
+    }
+}

@@ -253,6 +253,7 @@ fn a_baseline_holds_what_was_there() {
 fn a_part_is_reported_and_the_whole_analysed() {
     let folder = project(&[]);
     let root = folder.path();
+    write(root, "README.md", "");
     assert_eq!(findings(root, &["--only", QUEUE_PATH]), ["OC201 error", "OC111 warning"]);
     assert_eq!(findings(root, &["--only", CONFIG_PATH, "README.md"]), [""; 0]);
     assert_eq!(findings(root, &["--only", "sfdx-project.json"]).len(), 2, "it says what the project is");
@@ -273,7 +274,7 @@ fn a_part_is_reported_and_the_whole_analysed() {
         assert!(findings(root, &["--only", &only]).contains(&"OC303 error".to_owned()), "{name}");
     }
     let (_, _, error) = run(root, &["check", "--only", "no/such/file"]);
-    assert_eq!(error, "warning: `no/such/file` of --only does not exist\n");
+    assert!(error.starts_with("error: `no/such/file` of `--only` does not exist\n"), "{error}");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, TextDiff};
 
 use crate::text::is_obeyed;
@@ -17,13 +16,23 @@ pub fn diff(path: &str, old: &str, new: &str) -> String {
     let (old, new) = (lines(old), lines(new));
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
     let mut out = String::new();
+    // Lines of the new text less those of the old one, before the hunk.
+    let mut shift = 0;
     // Writing to a string does not fail.
-    for hunk in diff.grouped_ops(CONTEXT).iter().filter(|hunk| !hunk.is_empty()) {
+    for hunk in diff.grouped_ops(CONTEXT) {
+        let Some(first) = hunk.first() else { continue };
         if out.is_empty() {
             let _ = write!(out, "--- {}\n+++ {}\n", named("a", path), named("b", path));
         }
-        let _ = writeln!(out, "{}", UnifiedHunkHeader::new(hunk));
-        for change in hunk.iter().flat_map(|op| diff.iter_changes(op)) {
+        let changes: Vec<_> = hunk.iter().flat_map(|op| diff.iter_changes(op)).collect();
+        let count = |without| changes.iter().filter(|change| change.tag() != without).count();
+        let (old, new) = (count(ChangeTag::Insert), count(ChangeTag::Delete));
+        // Counted here: `similar` 2.7 gives some operations a start in the new text that is too late by a line.
+        let start = first.old_range().start;
+        let (from, to) = (range(start, old), range(start.saturating_add_signed(shift), new));
+        let _ = writeln!(out, "@@ -{from} +{to} @@");
+        shift = shift.saturating_add_unsigned(new).saturating_sub_unsigned(old);
+        for change in changes {
             out.push(match change.tag() {
                 ChangeTag::Equal => ' ',
                 ChangeTag::Delete => '-',
@@ -36,6 +45,15 @@ pub fn diff(path: &str, old: &str, new: &str) -> String {
         }
     }
     out
+}
+
+/// Lines in a hunk's head: the first one from 1 and how many. Of no lines, the one before.
+fn range(start: usize, lines: usize) -> String {
+    match lines {
+        0 => format!("{start},0"),
+        1 => (start + 1).to_string(),
+        _ => format!("{},{lines}", start + 1),
+    }
 }
 
 /// The name of a file on one side, as git writes it.
