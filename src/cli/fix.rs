@@ -1,5 +1,7 @@
 //! `omnic check --fix` and `--diff`
 
+use std::path::Path;
+
 use clap::Args;
 
 use super::findings::Scope;
@@ -8,7 +10,7 @@ use crate::analyse::{Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
 use crate::setup::Ready;
-use crate::source::{self, FileId, Project, SourceFile};
+use crate::source::{self, FileId, NamedBy, Project, SourceFile};
 use crate::text::count;
 use crate::triage::Policy;
 
@@ -52,7 +54,11 @@ pub(super) fn fix(analysis: Analysis, options: &Options, loaded: &Ready, scope: 
         analysis.sources.iter().map(|source| SourceFile { text: String::new(), ..source.clone() }).collect();
     let may_write = |file: FileId| {
         let entry = project.entries.get(file.0 as usize);
-        entry.is_some_and(|entry| project.selection.contains(&entry.path) && scope.contains(&entry.path))
+        entry.is_some_and(|entry| {
+            let is_wanted = project.selection.contains(&entry.path) && scope.contains(&entry.path);
+            // Permission to read what lies outside is not permission to change it.
+            is_wanted && project.boundary.to_write(&entry.disk, NamedBy::Project).is_some()
+        })
     };
     let choice = Choice {
         least,
@@ -65,6 +71,15 @@ pub(super) fn fix(analysis: Analysis, options: &Options, loaded: &Ready, scope: 
 /// Writes what was fixed to the files, and tells what that was.
 pub(super) fn write(fixed: &Fixed, project: &Project) -> Result<(), Failure> {
     let files: Vec<_> = fixed.files.iter().filter_map(|file| Some((file, file.disk(project)?))).collect();
+    // Asked once more: links may have changed since the project was read. A link inside is written through.
+    let inside = |disk: &Path| {
+        project.boundary.to_write(disk, NamedBy::Project).ok_or_else(|| {
+            let message = format!("`{}` leads out of {} by now", source::display(disk), project.boundary.noun());
+            Failure::new(message).with_help("nothing was fixed; see what has become of the file")
+        })
+    };
+    let files: Vec<_> =
+        files.into_iter().map(|(file, disk)| Ok((file, inside(disk)?))).collect::<Result<_, Failure>>()?;
     for (file, disk) in &files {
         if source::read_file(disk).ok().as_ref() != Some(&file.old) {
             let message = format!("`{}` has changed since it was read", source::display(disk));
@@ -132,7 +147,8 @@ mod tests {
             "<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\"><name>Support</name>{object}{object}</Queue>"
         );
         std::fs::write(&path, &text).unwrap();
-        let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &[] };
+        let options =
+            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], allow_outside: false };
         let project = discover(folder.path(), &options).unwrap();
         let options = Options { keep_texts: true, ..Options::default() };
         let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };

@@ -5,6 +5,7 @@
 //! Must not know the XML of metadata, or what any type holds: the caller says which file names are of interest. The one
 //! element it reads is the `<version>` of `package.xml`, which belongs to the layout.
 
+mod boundary;
 mod discover;
 mod error;
 mod folder;
@@ -20,8 +21,9 @@ mod walk;
 
 pub use paths::{absolute, display, join, relative, relative_through_links};
 
+pub use boundary::{Boundary, NamedBy, work_tree};
 pub use discover::{DiscoverOptions, discover};
-pub use error::DiscoverError;
+pub use error::{DiscoverError, OUTSIDE_HELP};
 pub use folder::{FolderFile, read_folder};
 pub use manifest::FILE_NAME as MANIFEST;
 pub use project::{

@@ -1,20 +1,31 @@
 //! The files below the package directories.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::boundary::real;
 use super::forceignore::ForceIgnore;
-use super::{Entry, Interest, paths, sfdx_project};
+use super::{Boundary, Entry, Interest, ReadProblem, paths, sfdx_project};
 
 /// Folders of tools: no metadata is deployed from there, and they can be very large.
 const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
+
+/// How many files and folders are looked at. Projects have a few hundred thousand at most.
+pub(super) const MAX_ENTRIES: usize = 4_000_000;
+
+/// How deep folders may lie in one another. Projects have a dozen.
+const MAX_DEPTH: usize = 128;
 
 /// What to walk.
 pub(super) struct Walk<'a> {
     /// The project's root, absolute.
     pub(super) root: &'a Path,
+    /// How far links may lead.
+    pub(super) boundary: &'a Boundary,
     /// Package directories, relative to the root.
     pub(super) packages: &'a [String],
     /// The one file that is [`Interest::Aside`] whatever the caller says.
@@ -25,6 +36,8 @@ pub(super) struct Walk<'a> {
     pub(super) shallow: bool,
     /// What the caller wants done with a path relative to the root.
     pub(super) interest: &'a (dyn Fn(&str) -> Interest + Sync),
+    /// At most this many files and folders are looked at: [`MAX_ENTRIES`].
+    pub(super) most: usize,
 }
 
 /// What a walk found, sorted: entries by path, problems as paths relative to the root with the reason, and the folders of
@@ -36,113 +49,204 @@ pub(super) struct Found {
     pub(super) projects: Vec<String>,
 }
 
+/// A package directory.
+struct Package {
+    folder: PathBuf,
+    forceignore: Option<ForceIgnore>,
+    /// Those nested in it. They are left to themselves: the deepest one owns a file.
+    nested: Vec<PathBuf>,
+}
+
+impl Package {
+    fn hides(&self, path: &Path, is_folder: bool) -> bool {
+        self.forceignore.as_ref().is_some_and(|ignore| ignore.hides(path, is_folder))
+    }
+}
+
+/// What is walked at once: a package directory, or a folder that a link leads to.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Branch {
+    /// As the package, or the link in it, is called.
+    folder: PathBuf,
+    package: usize,
+    /// It, or a folder that it is in, is hidden.
+    hidden: bool,
+}
+
 /// A file that the walk came by.
 struct Seen {
     disk: PathBuf,
+    package: usize,
     is_link: bool,
     /// A folder that it is in is hidden.
     hidden: bool,
 }
 
-impl Walk<'_> {
-    /// Walks all package directories.
-    pub(super) fn run(&self) -> Found {
-        let folders: Vec<PathBuf> = self.packages.iter().map(|package| paths::join(self.root, package)).collect();
-        let mut found = Found::default();
-        let mut problems = Vec::new();
-        for (index, folder) in folders.iter().enumerate() {
-            // Those nested in it are left to themselves: the deepest one owns a file.
-            let nested: Vec<&Path> = folders
-                .iter()
-                .map(PathBuf::as_path)
-                .filter(|other| *other != folder && other.starts_with(folder))
-                .collect();
-            let forceignore = if self.forceignore { ForceIgnore::find(folder, &mut problems) } else { None };
-            let seen = self.files(folder, &nested, forceignore.as_ref(), &mut problems);
-            found.projects.extend(seen.iter().filter_map(|seen| self.project(&seen.disk)));
-            // Half of the time goes into names and patterns, which need no order.
-            let entry = |seen| self.entry(index, folder, forceignore.as_ref(), seen);
-            found.entries.par_extend(seen.into_par_iter().filter_map(entry));
-        }
-        found.entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
-        let told = |(path, message): (PathBuf, String)| {
-            (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
+/// What has been walked so far.
+#[derive(Default)]
+struct Trip {
+    seen: Vec<Seen>,
+    /// Links to folders, for later.
+    links: Vec<Branch>,
+    problems: Vec<(PathBuf, String)>,
+    /// The real paths of all branches so far.
+    walked: BTreeSet<PathBuf>,
+    /// How many files and folders were looked at.
+    count: usize,
+}
+
+impl Trip {
+    /// True if the folder at `real` has been walked, or is a tool's.
+    fn knows(&self, real: &Path) -> bool {
+        let is_walked = |above: &Path| {
+            let below = real.strip_prefix(above).unwrap_or(real);
+            self.walked.contains(above)
+                && !below.components().any(|part| NEVER.iter().any(|name| part.as_os_str() == *name))
         };
-        found.problems = problems.into_iter().map(told).collect();
-        found.problems.sort_unstable();
-        // Two packages below one faulty `.forceignore` say the same of it.
-        found.problems.dedup();
-        found.projects.sort_unstable();
-        found
+        real.ancestors().any(is_walked)
+    }
+}
+
+impl Walk<'_> {
+    /// Walks all package directories. As the CLI does, links to folders are followed, but each real folder is walked once:
+    /// first by its own path, else by the first of the links to it, in the order of their paths.
+    pub(super) fn run(&self) -> Found {
+        let mut trip = Trip::default();
+        let packages = self.packages(&mut trip.problems);
+        let branches = packages.iter().enumerate().map(|(package, Package { folder, forceignore, .. })| {
+            let hidden = forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder));
+            Branch { folder: folder.clone(), package, hidden }
+        });
+        let root = real(self.root);
+        let (mut branches, links): (Vec<_>, Vec<_>) =
+            branches.partition(|branch| real(&branch.folder) == paths::join(&root, &self.packages[branch.package]));
+        trip.links = links;
+        let mut is_linked = false;
+        loop {
+            for branch in branches {
+                self.branch(&branch, is_linked, &packages[branch.package], &mut trip);
+            }
+            is_linked = true;
+            if trip.links.is_empty() || trip.count > self.most {
+                break;
+            }
+            branches = std::mem::take(&mut trip.links);
+            branches.sort_unstable();
+        }
+        if trip.count > self.most {
+            // Which of them came first, only the disk knows.
+            trip.seen.clear();
+            let message =
+                format!("more than {} files and folders lie in it: name smaller package directories", self.most);
+            trip.problems = vec![(self.root.to_path_buf(), message)];
+        }
+        self.found(&packages, trip)
     }
 
-    /// The files of one package directory. As the CLI does, links to folders are followed; to ask of every file whether it
-    /// is one takes as long as all the rest, so that is done only where there is a link to a folder.
-    fn files(
-        &self,
-        folder: &Path,
-        nested: &[&Path],
-        forceignore: Option<&ForceIgnore>,
-        problems: &mut Vec<(PathBuf, String)>,
-    ) -> Vec<Seen> {
-        let before = problems.len();
-        self.walk(folder, nested, forceignore, problems, false).unwrap_or_else(|| {
-            problems.truncate(before);
-            self.walk(folder, nested, forceignore, problems, true).unwrap_or_default()
-        })
+    fn packages(&self, problems: &mut Vec<(PathBuf, String)>) -> Vec<Package> {
+        let folders: Vec<PathBuf> = self.packages.iter().map(|package| paths::join(self.root, package)).collect();
+        let nested = |folder: &PathBuf| {
+            let others = folders.iter().filter(|other| *other != folder && other.starts_with(folder));
+            others.cloned().collect()
+        };
+        let mut package = |folder: &PathBuf| Package {
+            folder: folder.clone(),
+            forceignore: self.forceignore.then(|| ForceIgnore::find(folder, self.boundary, problems)).flatten(),
+            nested: nested(folder),
+        };
+        folders.iter().map(&mut package).collect()
     }
 
-    /// None if there is a link to a folder, and links are not followed.
-    fn walk(
-        &self,
-        folder: &Path,
-        nested: &[&Path],
-        forceignore: Option<&ForceIgnore>,
-        problems: &mut Vec<(PathBuf, String)>,
-        follow: bool,
-    ) -> Option<Vec<Seen>> {
+    /// Walks a branch, unless it is out of bounds, or behind a link and has been walked.
+    fn branch(&self, branch: &Branch, is_linked: bool, package: &Package, trip: &mut Trip) {
+        let real = real(&branch.folder);
+        if !self.boundary.holds(&real) {
+            // What is not deployed anyway is not missed.
+            if !branch.hidden {
+                trip.problems.push((branch.folder.clone(), self.refusal()));
+            }
+        } else if !is_linked || !trip.knows(&real) {
+            self.walk(branch, &real, package, trip);
+            trip.walked.insert(real);
+        }
+    }
+
+    fn walk(&self, branch: &Branch, real: &Path, package: &Package, trip: &mut Trip) {
         // Whether each folder on the way down to the current one is hidden. Hidden folders are walked too: a reference
         // to a file that is there but not deployed is worth its own words.
-        let mut hidden = vec![forceignore.is_some_and(|ignore| ignore.hides_folder_or_above(folder))];
-        let mut seen = Vec::new();
-        let most = if self.shallow { 1 } else { usize::MAX };
-        let mut walk = WalkDir::new(folder).min_depth(1).max_depth(most).follow_links(follow).into_iter();
+        let mut hidden = vec![branch.hidden];
+        let most = if self.shallow { 1 } else { MAX_DEPTH };
+        let mut walk = WalkDir::new(&branch.folder).min_depth(1).max_depth(most).into_iter();
         while let Some(item) = walk.next() {
+            trip.count += 1;
+            if trip.count > self.most {
+                return;
+            }
             let item = match item {
                 Ok(item) => item,
-                // A link that leads back up is passed by.
-                Err(error) if error.loop_ancestor().is_some() => continue,
-                Err(error) if error.path().is_some_and(Path::is_symlink) => {
-                    // A link to nothing counts as a file, so that reading it says what is wrong.
-                    let hidden = hidden.get(error.depth().saturating_sub(1)).copied().unwrap_or(false);
-                    seen.extend(error.path().map(|path| Seen { disk: path.to_path_buf(), is_link: true, hidden }));
-                    continue;
-                }
                 Err(error) => {
-                    let at = error.path().unwrap_or(folder).to_path_buf();
+                    let at = error.path().unwrap_or(&branch.folder).to_path_buf();
                     let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    problems.push((at, message));
+                    trip.problems.push((at, message));
                     continue;
                 }
             };
             let kind = item.file_type();
-            let is_link = item.path_is_symlink();
-            if is_link && !follow && item.path().is_dir() {
-                return None;
-            }
             let parent_hidden = hidden.get(item.depth() - 1).copied().unwrap_or(false);
+            let is_package = || package.nested.iter().any(|nested| nested == item.path());
+            let is_never = || NEVER.iter().any(|name| item.file_name() == *name);
             if kind.is_dir() {
-                if NEVER.iter().any(|name| item.file_name() == *name) || nested.contains(&item.path()) {
+                // Below a link to a folder, there may be one that has been walked.
+                let is_known = || {
+                    let below = item.path().strip_prefix(&branch.folder).unwrap_or(item.path());
+                    real != branch.folder && trip.walked.contains(&real.join(below))
+                };
+                if is_never() || is_package() || is_known() {
                     walk.skip_current_dir();
-                } else {
-                    hidden.truncate(item.depth());
-                    hidden.push(parent_hidden || forceignore.is_some_and(|ignore| ignore.hides(item.path(), true)));
+                    continue;
                 }
-            } else if kind.is_file() || is_link && is_file_or_nothing(item.path()) {
-                seen.push(Seen { is_link, hidden: parent_hidden, disk: item.into_path() });
+                if item.depth() == MAX_DEPTH {
+                    let message = format!("more than {MAX_DEPTH} folders lie in one another here");
+                    trip.problems.push((item.path().to_path_buf(), message));
+                }
+                hidden.truncate(item.depth());
+                hidden.push(parent_hidden || package.hides(item.path(), true));
+            } else if kind.is_symlink() {
+                match std::fs::metadata(item.path()) {
+                    Ok(target) if target.is_dir() => {
+                        if !self.shallow && !is_never() && !is_package() {
+                            let hidden = parent_hidden || package.hides(item.path(), true);
+                            trip.links.push(Branch { folder: item.into_path(), package: branch.package, hidden });
+                        }
+                    }
+                    // What is neither, such as a pipe.
+                    Ok(target) if !target.is_file() => {}
+                    // A link to nothing counts as a file, so that reading it says what is wrong.
+                    _ => trip.seen.push(Seen::new(item.into_path(), branch.package, true, parent_hidden)),
+                }
+            } else if kind.is_file() {
+                trip.seen.push(Seen::new(item.into_path(), branch.package, false, parent_hidden));
             }
         }
-        Some(seen)
+    }
+
+    fn found(&self, packages: &[Package], trip: Trip) -> Found {
+        let Trip { seen, mut problems, .. } = trip;
+        let mut projects: Vec<String> = seen.iter().filter_map(|seen| self.project(&seen.disk)).collect();
+        // Half of the time goes into names and patterns, which need no order.
+        let entries = seen.into_par_iter().filter_map(|seen| self.entry(&packages[seen.package], seen));
+        let (mut entries, refused): (Vec<Entry>, Vec<(PathBuf, String)>) = entries.partition_map(|entry| entry);
+        entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
+        problems.extend(refused);
+        let told = |(path, message): (PathBuf, String)| {
+            (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
+        };
+        let mut problems: Vec<(String, String)> = problems.into_iter().map(told).collect();
+        problems.sort_unstable();
+        // Two packages below one faulty `.forceignore` say the same of it.
+        problems.dedup();
+        projects.sort_unstable();
+        Found { entries, problems, projects }
     }
 
     /// The folder of a project below the root, if the file describes one.
@@ -152,22 +256,35 @@ impl Walk<'_> {
         describes.then(|| paths::relative(self.root, folder)).flatten()
     }
 
-    fn entry(&self, index: usize, folder: &Path, forceignore: Option<&ForceIgnore>, seen: Seen) -> Option<Entry> {
-        let Seen { disk, is_link, hidden } = seen;
-        let below = paths::text(disk.strip_prefix(folder).unwrap_or(&disk));
-        let package = &self.packages[index];
-        let path = if package.is_empty() { below.into_owned() } else { format!("{package}/{below}") };
+    /// The entry of a file, if it is of interest, or why there is none.
+    fn entry(&self, package: &Package, seen: Seen) -> Option<Either<Entry, (PathBuf, String)>> {
+        let Seen { disk, package: index, is_link, hidden } = seen;
+        let below = paths::text(disk.strip_prefix(&package.folder).unwrap_or(&disk));
+        let name = &self.packages[index];
+        let path = if name.is_empty() { below.into_owned() } else { format!("{name}/{below}") };
         let is_manifest = Some(disk.as_path()) == self.manifest;
         let interest = if is_manifest { Interest::Aside } else { (self.interest)(&path) };
         if interest == Interest::Skip {
             return None;
         }
-        let ignored = hidden || forceignore.is_some_and(|ignore| ignore.hides(&disk, false));
-        Some(Entry { path, package: index as u32, ignored, interest, is_link, disk, shadow: None })
+        let ignored = hidden || package.hides(&disk, false);
+        let real = is_link.then(|| real(&disk).into_boxed_path());
+        if real.as_ref().is_some_and(|real| !self.boundary.holds(real)) {
+            // What is not deployed anyway is not missed.
+            return (!ignored).then(|| Either::Right((disk, self.refusal())));
+        }
+        Some(Either::Left(Entry { path, package: index as u32, ignored, interest, real, disk, shadow: None }))
+    }
+
+    /// What is said of a link that leads out.
+    fn refusal(&self) -> String {
+        let problem = ReadProblem::Outside(self.boundary.noun());
+        format!("{problem}, and is not read; `--allow-outside` allows it")
     }
 }
 
-/// True for a link to a file or to nothing, which reading tells of; false for what is neither, such as a pipe.
-fn is_file_or_nothing(link: &Path) -> bool {
-    std::fs::metadata(link).map_or(true, |target| target.is_file())
+impl Seen {
+    const fn new(disk: PathBuf, package: usize, is_link: bool, hidden: bool) -> Self {
+        Self { disk, package, is_link, hidden }
+    }
 }

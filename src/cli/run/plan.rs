@@ -11,12 +11,13 @@ use crate::plan::Plan;
 use crate::source;
 
 /// Arguments that say how a project is read.
-const OF_PROJECTS: [(&str, &str); 8] = [
+const OF_PROJECTS: [(&str, &str); 9] = [
     ("strict", "--strict"),
     ("baseline", "--baseline"),
     ("config", "--config"),
     ("isolated", "--isolated"),
     ("api_version", "--api-version"),
+    ("allow_outside", "--allow-outside"),
     ("world", "--world"),
     ("inventory", "--inventory"),
     ("records", "--records"),
