@@ -11,11 +11,11 @@ use divan::{Bencher, black_box};
 use omnic::analyse::{Analysis, Live, Options, TextFile, analyse_texts, interest};
 use omnic::checks;
 use omnic::diagnostics::Summary;
-use omnic::diagnostics::render::{Report, concise, human, json, sarif};
+use omnic::diagnostics::render::{Report, concise, human, json};
 use omnic::metadata::decode;
 use omnic::plan::{Plan, compile};
 use omnic::schema::{self, Kind, validate};
-use omnic::source::{ApiVersion, DiscoverOptions, FileId, Layout, LineIndex, discover};
+use omnic::source::{ApiVersion, DiscoverOptions, FileId, Layout, discover};
 use omnic::xml;
 
 const QUEUES: usize = 400;
@@ -156,7 +156,7 @@ fn edit_a_queue(bencher: Bencher<'_, '_>) {
         std::fs::write(folder.path().join(file.path), file.text).unwrap();
     }
     let options =
-        DiscoverOptions { api_version: Some(VERSION), allow_outside: false, interest: &interest, type_folders: &[] };
+        DiscoverOptions { api_version: Some(VERSION), interest: &interest, type_folders: &[], allow_outside: false };
     let mut live = Live::new(discover(folder.path(), &options).unwrap(), Options::default());
     live.analyse();
     let entries = &live.project().entries;
@@ -195,8 +195,10 @@ fn read_the_plan(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Plan::from_json(black_box(&text)).unwrap());
 }
 
-fn report(analysis: &Analysis) -> Report<'_> {
-    Report {
+#[divan::bench(args = ["human", "concise", "json"])]
+fn render(bencher: Bencher<'_, '_>, format: &str) {
+    let analysis = analysis();
+    let report = Report {
         root: ".",
         layout: "sfdx",
         api_version: "66.0".to_owned(),
@@ -207,65 +209,19 @@ fn report(analysis: &Analysis) -> Report<'_> {
         summary: Summary::of(&analysis.diagnostics),
         files: &analysis.sources,
         ..Report::default()
-    }
-}
-
-fn write_as(format: &str, report: &Report<'_>, out: &mut Vec<u8>) {
-    match format {
-        "human" => {
-            let options = human::HumanOptions { color: false, links: false, width: 100 };
-            human::render(report, &options, out)
-        }
-        "concise" => concise::render(report, out),
-        "sarif" => sarif::render(report, out),
-        _ => json::render(report, out),
-    }
-    .unwrap();
-}
-
-#[divan::bench(args = ["human", "concise", "json"])]
-fn render(bencher: Bencher<'_, '_>, format: &str) {
-    let analysis = analysis();
-    let report = report(&analysis);
+    };
     assert!(!analysis.diagnostics.is_empty());
     bencher.bench(|| {
         let mut out = Vec::new();
-        write_as(format, &report, &mut out);
-        out
-    });
-}
-
-/// A status with this many channels that are not there, all on one line.
-fn one_line(findings: usize) -> Analysis {
-    let channels = (0..findings).fold(String::new(), |mut list, number| {
-        let _ = write!(list, "<channels><channel>Nöpe_{number}</channel></channels>");
-        list
-    });
-    let status = component(Kind::ServicePresenceStatus, "Long", &format!("{channels}<label>Long</label>"));
-    let options = Options { keep_texts: true, ..Options::default() };
-    analyse_texts(vec![status], Layout::Sfdx, VERSION, &options)
-}
-
-/// Forty times as many take forty times as long, and no more.
-#[divan::bench(args = [1_000, 10_000, 40_000])]
-fn places_on_one_line(bencher: Bencher<'_, '_>, findings: usize) {
-    let analysis = one_line(findings);
-    let text = &analysis.sources[0].text;
-    assert!(analysis.diagnostics.len() >= findings);
-    bencher.counter(divan::counter::ItemsCount::new(findings)).bench(|| {
-        let index = LineIndex::new(black_box(text));
-        let ends = analysis.diagnostics.iter().map(|finding| finding.primary.location.span.end);
-        ends.map(|end| index.position(end).column + index.utf16_column(end)).max()
-    });
-}
-
-#[divan::bench(args = [("human", 1_000), ("human", 40_000), ("sarif", 1_000), ("sarif", 40_000)])]
-fn render_one_line(bencher: Bencher<'_, '_>, (format, findings): (&str, usize)) {
-    let analysis = one_line(findings);
-    let report = report(&analysis);
-    bencher.counter(divan::counter::ItemsCount::new(findings)).bench(|| {
-        let mut out = Vec::new();
-        write_as(format, &report, &mut out);
+        match format {
+            "human" => {
+                let options = human::HumanOptions { color: false, links: false, width: 100 };
+                human::render(&report, &options, &mut out)
+            }
+            "concise" => concise::render(&report, &mut out),
+            _ => json::render(&report, &mut out),
+        }
+        .unwrap();
         out
     });
 }

@@ -11,6 +11,7 @@ use omnic::cli::completions::{Shell, script};
 use omnic::config;
 use omnic::diagnostics::render::{json, statistics};
 use omnic::plan::Plan;
+use omnic::source::{Boundary, NamedBy};
 use omnic::triage::Baseline;
 use omnic::{cli, docs};
 
@@ -102,8 +103,9 @@ fn the_schema_of_the_configuration_allows_what_the_program_takes() {
         // What it extends is another file.
         let alone: Vec<&str> = example.lines().filter(|line| !line.starts_with("extend")).collect();
         std::fs::write(&file, alone.join("\n")).unwrap();
-        let files = config::Files::from(&file, folder.path()).unwrap();
-        config::resolve(config::Given::default(), files, folder.path()).unwrap();
+        let (root, boundary) = (folder.path(), Boundary::around(folder.path(), false));
+        let files = config::Files::from(&file, NamedBy::Caller, root, &boundary).unwrap();
+        config::resolve(config::Given::default(), files, root, &boundary).unwrap();
     }
     assert!(!validator.is_valid(&serde_json::json!({"strct": true})));
 }

@@ -14,7 +14,7 @@ use omnic::diagnostics::Severity;
 use omnic::graph::{Graph, World};
 use omnic::plan::compile;
 use omnic::schema::{Kind, Role, type_folders};
-use omnic::source::{DiscoverOptions, FileId, FolderFile, Project, discover, read_folder};
+use omnic::source::{Boundary, DiscoverOptions, FileId, FolderFile, Project, discover, read_folder};
 use omnic::triage::{Baseline, Exception, Level};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -345,7 +345,9 @@ impl Desk {
             }
             Setting::Records(there) => {
                 let folder = Path::new("examples/acme-support/org");
-                self.options.records = if there { read_folder(&self.root, folder).unwrap() } else { Vec::new() };
+                let boundary = Boundary::around(&self.root, false);
+                let read = || read_folder(&self.root, &boundary, folder).unwrap();
+                self.options.records = if there { read() } else { Vec::new() };
             }
             Setting::Default => self.options = Options::default(),
         }
@@ -356,7 +358,7 @@ fn discovered(root: &Path) -> Project {
     let folders: Vec<&str> = type_folders().collect();
     discover(
         root,
-        &DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &folders },
+        &DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders, allow_outside: false },
     )
     .unwrap()
 }

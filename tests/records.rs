@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use omnic::records::{Below, Member, Object, Records, Trouble, read};
-use omnic::source::{FileId, FolderFile, LineIndex, read_folder};
+use omnic::source::{Boundary, FileId, FolderFile, LineIndex, read_folder};
 
 fn file(path: &str, text: &str) -> FolderFile {
     FolderFile { path: path.to_owned(), text: Ok(text.to_owned()) }
@@ -302,10 +302,11 @@ fn a_folder_gives_its_files_sorted_and_says_what_cannot_be_read() {
     write("notes.md", b"");
     std::fs::create_dir(folder.path().join("inventory.json")).unwrap();
     let project = folder.path().join("project");
-    let files = read_folder(&project, folder.path()).unwrap();
+    let boundary = Boundary::around(&project, false);
+    let files = read_folder(&project, &boundary, folder.path()).unwrap();
     let told: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.text.is_ok())).collect();
     assert_eq!(told, [("../a.json", true), ("../b.CSV", true), ("../c.csv", false)]);
-    assert!(read_folder(&project, &folder.path().join("nowhere")).is_err());
+    assert!(read_folder(&project, &boundary, &folder.path().join("nowhere")).is_err());
 }
 
 #[test]

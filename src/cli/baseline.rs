@@ -7,7 +7,7 @@ use super::project::ProjectArgs;
 use super::write::{self, Outputs};
 use super::{CLEAN, FAILED, Failure, check, output};
 use crate::analyse;
-use crate::setup::{BaselineUse, Ready};
+use crate::setup::{self, BaselineUse, Ready};
 use crate::source::{self, Selection};
 use crate::text::{Content, count, one_line};
 use crate::triage::Baseline;
@@ -104,7 +104,7 @@ fn write(args: &WriteArgs, matches: &ArgMatches, mode: Mode) -> Result<u8, Failu
         (Mode::Prune, Some(old)) => old.without(&analysis.stale),
         _ => Baseline::of(&found.shown(settings.min_severity.value).diagnostics, &analysis.sources),
     };
-    write::write_file(file, &new.to_json())?;
+    write::write_file(&setup::baseline_target(&project, &settings)?, &new.to_json())?;
     let told = match mode {
         Mode::Create | Mode::Force => format!("wrote {} to `{shown}`", count(new.len(), "finding")),
         Mode::Update => format!("`{shown}` holds {}, before {old_len}", count(new.len(), "finding")),

@@ -264,9 +264,9 @@ impl CheckArgs {
     }
 }
 
-/// True if the operating system does not let us read the file.
+/// True if the file was not read: the operating system does not let us, or it is out of bounds.
 fn is_unreadable(file: &File) -> bool {
-    matches!(file.problem, Some(ReadProblem::Io(_)))
+    matches!(file.problem, Some(ReadProblem::Io(_) | ReadProblem::Outside(_)))
 }
 
 fn read_stdin() -> Result<String, Failure> {

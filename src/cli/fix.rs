@@ -11,7 +11,7 @@ use crate::analyse::{Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::fix::{self, Choice, Fixed};
 use crate::setup::Ready;
-use crate::source::{self, FileId, Project, SourceFile};
+use crate::source::{self, FileId, NamedBy, Project, SourceFile};
 use crate::text::{Content, count};
 use crate::triage::Policy;
 
@@ -55,7 +55,11 @@ pub(super) fn fix(analysis: Analysis, options: &Options, loaded: &Ready, scope: 
         analysis.sources.iter().map(|source| SourceFile { text: String::new(), ..source.clone() }).collect();
     let may_write = |file: FileId| {
         let entry = project.entries.get(file.0 as usize);
-        entry.is_some_and(|entry| project.selection.contains(&entry.path) && scope.contains(&entry.path))
+        entry.is_some_and(|entry| {
+            let is_wanted = project.selection.contains(&entry.path) && scope.contains(&entry.path);
+            // Permission to read what lies outside is not permission to change it.
+            is_wanted && project.boundary.to_write(&entry.disk, NamedBy::Project).is_some()
+        })
     };
     let choice = Choice {
         least,
@@ -71,9 +75,18 @@ pub(super) fn write(fixed: &Fixed, project: &Project) -> bool {
     let files: Vec<_> = fixed.files.iter().filter_map(|file| Some((file, file.disk(project)?))).collect();
     let mut left = 0;
     for (file, disk) in &files {
-        let Err(why) = write::replace(disk, &file.old, &file.new) else { continue };
+        // Asked once more: links may have changed since the project was read. A link inside is written through.
+        let replaced = match project.boundary.to_write(disk, NamedBy::Project) {
+            Some(target) => write::replace(&target, &file.old, &file.new),
+            None => Err(Left::Outside),
+        };
+        let Err(why) = replaced else { continue };
         left += 1;
         let (why, help) = match why {
+            Left::Outside => (
+                format!("it leads out of {}", project.boundary.noun()),
+                "see what has become of it; what lies outside is fixed in its own project",
+            ),
             Left::Changed => ("it has changed since it was read".to_owned(), "run the command again"),
             Left::Linked => (Left::LINKED.to_owned(), Left::UNLINK),
             Left::Failed(error) => (write::words(&error), "check that the file and its folder can be written to"),
@@ -146,7 +159,7 @@ mod tests {
         );
         std::fs::write(&path, &text).unwrap();
         let options =
-            DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &[] };
+            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], allow_outside: false };
         let project = discover(folder.path(), &options).unwrap();
         let options = Options { keep_texts: true, ..Options::default() };
         let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };

@@ -9,6 +9,9 @@ use crate::lsp;
 #[derive(Debug, Args)]
 #[command(after_help = "Exit status: 0 if the editor ended the session as the protocol says, 2 otherwise.")]
 pub(super) struct LspArgs {
+    /// Let links and settings of the projects lead out of their git work trees; without it, such files are not read
+    #[arg(long)]
+    allow_outside: bool,
     /// Does nothing: standard input and output are the only way
     #[arg(long, hide = true)]
     stdio: bool,
@@ -18,7 +21,7 @@ pub(super) struct LspArgs {
     client_process_id: Option<i64>,
 }
 
-pub(super) fn run(_: &LspArgs) -> Result<u8, Failure> {
-    lsp::run().map_err(|error| Failure::new(error.to_string()))?;
+pub(super) fn run(args: &LspArgs) -> Result<u8, Failure> {
+    lsp::run(args.allow_outside).map_err(|error| Failure::new(error.to_string()))?;
     Ok(CLEAN)
 }

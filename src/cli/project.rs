@@ -38,6 +38,10 @@ pub(super) struct ProjectArgs {
     #[arg(long, value_name = "VERSION", value_parser = parse_api_version, env = "OMNIC_API_VERSION", hide_env = true)]
     #[arg(help_heading = PROJECT)]
     api_version: Option<ApiVersion>,
+    /// Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", env = "OMNIC_ALLOW_OUTSIDE")]
+    #[arg(hide_env = true, hide_possible_values = true, value_name = "BOOL", help_heading = PROJECT)]
+    allow_outside: Option<bool>,
     /// What to assume of names that the project does not define [default: project]
     #[arg(long, value_enum, env = "OMNIC_WORLD", hide_env = true, help_heading = ORG)]
     world: Option<World>,
@@ -108,7 +112,14 @@ impl ProjectArgs {
 
     /// What these arguments ask for, with what `given` says of the settings.
     pub(super) fn setup(&self, given: Given) -> Setup {
-        Setup { given, config: self.config.clone(), isolated: self.isolated, api_version: self.api_version }
+        Setup {
+            given,
+            config: self.config.clone(),
+            isolated: self.isolated,
+            api_version: self.api_version,
+            allow_outside: self.allow_outside == Some(true),
+            config_is_projects: false,
+        }
     }
 
     /// Finds the project around `path`, tells on standard error what of it could not be used, and settles how it is to

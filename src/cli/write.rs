@@ -16,7 +16,8 @@ pub(super) use identity::{Outputs, same};
 pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
     write(path, content, None).map_err(|why| {
         let (why, help) = match why {
-            Left::Changed => ("it has changed meanwhile".to_owned(), "run the command again"),
+            // Neither is asked for here.
+            Left::Changed | Left::Outside => ("it has changed meanwhile".to_owned(), "run the command again"),
             Left::Linked => (Left::LINKED.to_owned(), Left::UNLINK),
             Left::Failed(error) => {
                 (words(&error), "it was left as it was; check that the folder exists and can be written to")
@@ -31,6 +32,8 @@ pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
 pub(super) enum Left {
     /// It does not hold any longer what it should.
     Changed,
+    /// A link in the project leads out of it.
+    Outside,
     /// It has a second name.
     Linked,
     /// The operating system's words.

@@ -38,7 +38,8 @@ pub(super) struct ConfigFile {
     pub(super) fail_on: Option<FailOn>,
     /// File of accepted findings, relative to this file; `omnic baseline` writes it. Without it,
     /// `omnic-baseline.json` in the project's root, if it is there.
-    pub(super) baseline: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub(super) baseline: Option<Spanned<String>>,
     /// What is known of the org.
     pub(super) org: Org,
     /// Names that the org has though the project does not define them, by metadata type. `*` stands for any text.
@@ -61,10 +62,12 @@ pub(super) struct ConfigFile {
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub(super) struct Org {
     /// Folder of records queried from the org, relative to this file: users, groups, roles, skills.
-    pub(super) records: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub(super) records: Option<Spanned<String>>,
     /// Files or folders with the names of the org's components, relative to this file, as
     /// `sf org list metadata --json` writes them. Names in them count as declared.
-    pub(super) inventory: Option<OneOrMany>,
+    #[schemars(with = "Option<OneOrMany>")]
+    pub(super) inventory: Option<Spanned<OneOrMany>>,
 }
 
 /// Levels of checks for some files.

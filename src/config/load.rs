@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::{ConfigFile, span};
 use super::{ConfigError, ConfigText};
-use crate::source::{self, ReadProblem};
+use crate::source::{self, Boundary, NamedBy, OUTSIDE_HELP, ReadProblem};
 
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "omnic.toml";
@@ -15,6 +15,8 @@ pub(super) struct Loaded {
     pub(super) content: ConfigFile,
     /// The folder that its paths are relative to.
     pub(super) folder: PathBuf,
+    /// Whose words they are.
+    pub(super) owner: NamedBy,
 }
 
 /// The configuration file that counts and what it extends, the nearest first.
@@ -31,25 +33,30 @@ impl Files {
     /// # Errors
     ///
     /// If a file cannot be read or understood.
-    pub fn nearest(root: &Path) -> Result<Self, ConfigError> {
+    pub fn nearest(root: &Path, boundary: &Boundary) -> Result<Self, ConfigError> {
         match root.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file()) {
-            Some(file) => Self::from(&file, root),
+            // What lies above the boundary is the caller's own.
+            Some(file) => Self::from(&file, NamedBy::Caller, root, boundary),
             None => Ok(Self::default()),
         }
     }
 
-    /// The configuration file at `file`, and what it extends.
+    /// The configuration file at `file`, which somebody named, and what it extends.
     ///
     /// # Errors
     ///
     /// If a file cannot be read or understood.
-    pub fn from(file: &Path, root: &Path) -> Result<Self, ConfigError> {
+    pub fn from(file: &Path, mut named_by: NamedBy, root: &Path, boundary: &Boundary) -> Result<Self, ConfigError> {
         let mut files = Self::default();
         let mut next = Some(absolute(file));
         let mut seen: Vec<PathBuf> = Vec::new();
         let mut named_at: Option<(ConfigError, String)> = None;
         while let Some(file) = next.take() {
             let shown = source::display(&file);
+            if boundary.refuses(&file, named_by) {
+                return Err(outside(&shown, boundary, named_at));
+            }
+            named_by = boundary.owner(&file);
             let real = file.canonicalize().unwrap_or_else(|_| file.clone());
             if seen.contains(&real) {
                 let (message, help) = (format!("`extend` leads back to `{shown}`"), "remove one `extend`");
@@ -68,7 +75,7 @@ impl Files {
             }
             let path = source::relative(root, &file).unwrap_or_else(|| shown.clone());
             files.texts.push(ConfigText { shown, path, text });
-            files.loaded.push(Loaded { content, folder });
+            files.loaded.push(Loaded { content, folder, owner: named_by });
             seen.push(real);
         }
         Ok(files)
@@ -83,6 +90,20 @@ pub(super) fn place(folder: &Path, written: &str) -> PathBuf {
 
 fn absolute(path: &Path) -> PathBuf {
     source::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Nothing of the file is said, not even whether it is there.
+fn outside(shown: &str, boundary: &Boundary, named_at: Option<(ConfigError, String)>) -> ConfigError {
+    match named_at {
+        Some((at, name)) => {
+            let message = format!("`extend` names `{name}`, which lies outside {}", boundary.noun());
+            ConfigError { message, help: OUTSIDE_HELP.to_owned(), ..at }
+        }
+        None => {
+            let message = format!("the configuration file leads out of {}, and is not read", boundary.noun());
+            ConfigError::of_file(shown, message, OUTSIDE_HELP)
+        }
+    }
 }
 
 fn unreadable(shown: &str, problem: &ReadProblem, named_at: Option<&(ConfigError, String)>) -> ConfigError {

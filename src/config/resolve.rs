@@ -12,7 +12,7 @@ use crate::checks::{self, Check, REGISTRY};
 use crate::diagnostics::Severity;
 use crate::graph::{Declared, World};
 use crate::schema::Kind;
-use crate::source::{self, ApiVersion, Span};
+use crate::source::{self, ApiVersion, Boundary, OUTSIDE_HELP, Span};
 use crate::text::nearest;
 use crate::triage::{Exception, Level, Override, Policy};
 
@@ -46,7 +46,7 @@ pub struct Given {
 /// # Errors
 ///
 /// If a file says something that cannot be used, such as a check that does not exist.
-pub fn resolve(given: Given, files: Files, root: &Path) -> Result<Settings, ConfigError> {
+pub fn resolve(given: Given, files: Files, root: &Path, boundary: &Boundary) -> Result<Settings, ConfigError> {
     let Files { loaded, texts } = files;
     let in_files = Reader { loaded: &loaded, texts: &texts };
     let strict = in_files.setting(given.strict, |file| file.content.strict, false);
@@ -55,14 +55,10 @@ pub fn resolve(given: Given, files: Files, root: &Path) -> Result<Settings, Conf
         world: in_files.setting(given.world, |file| file.content.world, World::default()),
         min_severity: in_files.setting(given.min_severity, |file| file.content.min_severity, Severity::Warning),
         fail_on: in_files.setting(given.fail_on, |file| file.content.fail_on, FailOn::Error),
-        baseline: in_files.setting(
-            given.baseline,
-            |file| file.content.baseline.as_ref().map(|path| place(&file.folder, path)),
-            root.join(BASELINE_NAME),
-        ),
+        baseline: in_files.setting(given.baseline, Loaded::baseline, root.join(BASELINE_NAME)),
         records: in_files.setting(
             given.records.map(|given| Setting::new(Some(given.value), given.origin)),
-            |file| file.content.org.records.as_ref().map(|path| Some(place(&file.folder, path))),
+            |file| file.records().map(Some),
             None,
         ),
         inventory: in_files.setting(given.inventory, Loaded::inventory, Vec::new()),
@@ -75,6 +71,7 @@ pub fn resolve(given: Given, files: Files, root: &Path) -> Result<Settings, Conf
         exception_names: Vec::new(),
         files: Vec::new(),
     };
+    in_files.stay_inside(&settings, boundary)?;
     // What is extended comes first: the nearest file's levels and overrides come later, and the last counts.
     for number in (0..loaded.len()).rev() {
         in_files.lists(number, root, &mut settings)?;
@@ -84,8 +81,16 @@ pub fn resolve(given: Given, files: Files, root: &Path) -> Result<Settings, Conf
 }
 
 impl Loaded {
+    fn baseline(&self) -> Option<PathBuf> {
+        self.content.baseline.as_ref().map(|path| place(&self.folder, path.get_ref()))
+    }
+
+    fn records(&self) -> Option<PathBuf> {
+        self.content.org.records.as_ref().map(|path| place(&self.folder, path.get_ref()))
+    }
+
     fn inventory(&self) -> Option<Vec<PathBuf>> {
-        let paths = match self.content.org.inventory.as_ref()? {
+        let paths = match self.content.org.inventory.as_ref()?.get_ref() {
             OneOrMany::One(path) => std::slice::from_ref(path),
             OneOrMany::Many(paths) => paths,
         };
@@ -107,6 +112,33 @@ impl Reader<'_> {
             files.find_map(|(number, file)| of(file).map(|value| Setting::new(value, Origin::File(number))))
         };
         given.or_else(in_file).unwrap_or_else(|| Setting::unset(default))
+    }
+
+    /// Refuses what files name outside the boundary, as far as it counts.
+    fn stay_inside(&self, settings: &Settings, boundary: &Boundary) -> Result<(), ConfigError> {
+        let baseline = std::slice::from_ref(&settings.baseline.value);
+        self.stays_inside("baseline", baseline, settings.baseline.origin, boundary)?;
+        self.stays_inside("records", settings.records.value.as_slice(), settings.records.origin, boundary)?;
+        self.stays_inside("inventory", &settings.inventory.value, settings.inventory.origin, boundary)
+    }
+
+    fn stays_inside(
+        &self,
+        key: &str,
+        paths: &[PathBuf],
+        origin: Origin,
+        boundary: &Boundary,
+    ) -> Result<(), ConfigError> {
+        let Origin::File(number) = origin else { return Ok(()) };
+        let Some(file) = self.loaded.get(number) else { return Ok(()) };
+        let Some(path) = paths.iter().find(|path| boundary.refuses(path, file.owner)) else { return Ok(()) };
+        let at = match key {
+            "baseline" => file.content.baseline.as_ref().map(span),
+            "records" => file.content.org.records.as_ref().map(span),
+            _ => file.content.org.inventory.as_ref().map(span),
+        };
+        let message = format!("`{key}` names `{}`, which lies outside {}", source::display(path), boundary.noun());
+        Err(self.error(number, at.unwrap_or_default(), message, OUTSIDE_HELP.to_owned()))
     }
 
     fn error(&self, number: usize, at: Span, message: String, help: String) -> ConfigError {

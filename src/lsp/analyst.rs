@@ -100,7 +100,7 @@ mod tests {
         drop(to_world);
         let left = Cell::new(traps);
         let new = || {
-            let mut world = World::new(Encoding::Utf8);
+            let mut world = World::new(Encoding::Utf8, false);
             world.is_trap = left.get() > 0;
             left.set(left.get().saturating_sub(1));
             world

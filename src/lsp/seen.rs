@@ -88,7 +88,7 @@ mod tests {
         for (path, text) in [("sfdx-project.json", project), (QUEUE, TEXT), (CONFIG, "<QueueRoutingConfig/>")] {
             std::fs::write(root.join(path), text).unwrap();
         }
-        let (path, mut buffers, mut world) = (root.join(QUEUE), Buffers::default(), World::new(Encoding::Utf16));
+        let (path, mut buffers, mut world) = (root.join(QUEUE), Buffers::default(), World::new(Encoding::Utf16, false));
         let uri = uri::of_path(&path).unwrap();
         world.apply(1, Event::Folders(vec![root]));
         if let Some(then) = then {

@@ -44,12 +44,13 @@ pub enum ServeError {
     NoShutdown,
 }
 
-/// Serves the client at the other end of the connection, until it leaves.
+/// Serves the client at the other end of the connection, until it leaves. With `allow_outside`, what comes with a project
+/// may lead out of its boundary; that is no setting of the workspace, since those come with the project too.
 ///
 /// # Errors
 ///
 /// If it leaves in another way than the protocol says.
-pub fn serve(connection: &Connection) -> Result<(), ServeError> {
+pub fn serve(connection: &Connection, allow_outside: bool) -> Result<(), ServeError> {
     let (id, params) = opening(connection)?;
     let client = Client::of(&params);
     let (settings, told) = EditorSettings::read(params.initialization_options.as_ref().unwrap_or(&Value::Null));
@@ -58,7 +59,7 @@ pub fn serve(connection: &Connection) -> Result<(), ServeError> {
     let encoding = client.encoding;
     // It ends by itself when the loop is gone, and is not waited for: it may be reading a large project.
     let spawned = thread::Builder::new().name("world".to_owned()).spawn(move || {
-        keep_analysed(&|| World::new(encoding), &events, &to_loop);
+        keep_analysed(&|| World::new(encoding, allow_outside), &events, &to_loop);
     });
     let mut server = Server {
         sender: connection.sender.clone(),

@@ -64,6 +64,8 @@ impl EditorSettings {
                 ..Given::default()
             },
             config: self.configuration.as_ref().map(|path| folder.unwrap_or(Path::new("")).join(path)),
+            // Who opens a folder has not read the settings that lie in it.
+            config_is_projects: true,
             ..Setup::default()
         }
     }

@@ -96,6 +96,10 @@ impl ProjectState {
         if let Some((_, text)) = self.buffers.get(&disk) {
             return Some(Arc::clone(text));
         }
-        source::read_file(&disk).ok().map(Arc::from)
+        match self.project.entries.get(file.0 as usize) {
+            // It may have become a link, which is not followed.
+            Some(entry) => source::read(entry, &mut Vec::new()).ok().map(Arc::from),
+            None => source::read_file(&disk).ok().map(Arc::from),
+        }
     }
 }

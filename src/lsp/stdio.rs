@@ -8,12 +8,13 @@ use lsp_server::{Connection, Message};
 
 use super::serve;
 
-/// Serves the client at the other end of standard input and output, until it leaves.
+/// Serves the client at the other end of standard input and output, until it leaves. With `allow_outside`, what comes
+/// with a project may lead out of its boundary.
 ///
 /// # Errors
 ///
 /// If the two cannot be read or written, or the client does not keep to the protocol's opening.
-pub fn run() -> io::Result<()> {
+pub fn run(allow_outside: bool) -> io::Result<()> {
     let (to_loop, from_client) = unbounded::<Message>();
     let (to_client, from_loop) = unbounded::<Message>();
     // It is not waited for: it may sit in a read that never ends.
@@ -24,7 +25,7 @@ pub fn run() -> io::Result<()> {
     let writer = thread::Builder::new()
         .name("writer".to_owned())
         .spawn(move || from_loop.iter().try_for_each(|message| message.write(&mut io::stdout().lock())))?;
-    let served = serve(&Connection { sender: to_client, receiver: from_client });
+    let served = serve(&Connection { sender: to_client, receiver: from_client }, allow_outside);
     let written = writer.join().unwrap_or_else(|_| Err(io::Error::other("the writer failed")));
     served.map_err(io::Error::other).and(written)
 }

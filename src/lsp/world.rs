@@ -17,7 +17,7 @@ use crate::analyse::{self, Live};
 use crate::config;
 use crate::schema::{self, FileClass, recognise};
 use crate::setup::{BaselineUse, Ready, Setup, SetupError};
-use crate::source::{self, FileId, Interest, Layout, Project};
+use crate::source::{self, FileId, Interest, Layout, NamedBy, Project};
 
 /// Files that say what a project is, or how it is checked.
 pub(super) const DESCRIPTIONS: [&str; 5] =
@@ -69,6 +69,8 @@ pub(super) struct World {
     /// The folders are to be searched for projects.
     is_searched_for: bool,
     encoding: Encoding,
+    /// What comes with a project may lead out of its boundary.
+    allow_outside: bool,
     reports: Arc<Reports>,
     /// The number of the last event.
     now: u64,
@@ -79,8 +81,8 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn new(encoding: Encoding) -> Self {
-        Self { encoding, ..Self::default() }
+    pub(super) fn new(encoding: Encoding, allow_outside: bool) -> Self {
+        Self { encoding, allow_outside, ..Self::default() }
     }
 
     /// Takes in event number `number`.
@@ -146,7 +148,9 @@ impl World {
         for (root, open) in &mut self.projects {
             if let Some(&file) = open.files.get(path) {
                 open.live.touch(file);
-                open.is_stale |= !path.is_file();
+                // A link may have taken its place, or that of a folder it is in.
+                let is_moved = || path.is_symlink() || open.project.boundary.refuses(path, NamedBy::Project);
+                open.is_stale |= !path.is_file() || is_moved();
             } else if path.starts_with(root) {
                 // A file that came, or a folder that came or went.
                 open.is_stale |= is_ours(path) || open.folders.contains(path) || path.is_dir();
@@ -260,7 +264,7 @@ impl World {
     /// What the project at `path` is set up with.
     fn setup(&self, path: &Path) -> Setup {
         let around = self.folders.iter().find(|folder| path.starts_with(folder)).or_else(|| self.folders.first());
-        self.settings.setup(around.map(PathBuf::as_path))
+        Setup { allow_outside: self.allow_outside, ..self.settings.setup(around.map(PathBuf::as_path)) }
     }
 
     /// A project whose description or settings are broken stays as it was before that; one that was not there before goes

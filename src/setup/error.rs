@@ -38,6 +38,10 @@ impl From<DiscoverError> for SetupError {
         let place = match &error {
             DiscoverError::SfdxProject { file, line, column, .. }
             | DiscoverError::ApiVersion { file, line, column, .. } => Some((file.clone(), *line, *column)),
+            DiscoverError::Outside { file, position, .. } => {
+                let (line, column) = position.unwrap_or((1, 1));
+                Some((file.clone(), line, column))
+            }
             DiscoverError::PackageDirectoryMissing { file, .. } => Some((file.clone(), 1, 1)),
             DiscoverError::NotFound { .. } | DiscoverError::Io { .. } => None,
         };

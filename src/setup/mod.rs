@@ -16,7 +16,9 @@ use crate::config::{self, ConfigText, Files, Given, Origin, Setting, Settings};
 use crate::graph::{Declared, World};
 use crate::records::inventory;
 use crate::schema;
-use crate::source::{self, ApiVersion, ApiVersionSource, DiscoverOptions, FolderFile, Project};
+use crate::source::{
+    self, ApiVersion, ApiVersionSource, Boundary, DiscoverOptions, FolderFile, NamedBy, OUTSIDE_HELP, Project,
+};
 use crate::triage::{Baseline, BaselineError};
 
 /// What is asked for.
@@ -30,6 +32,11 @@ pub struct Setup {
     pub isolated: bool,
     /// API version to check against, whatever files say.
     pub api_version: Option<ApiVersion>,
+    /// What comes with the project may lead out of its boundary.
+    pub allow_outside: bool,
+    /// The configuration file is named by a setting that may have come with the project, as those of an editor's
+    /// workspace do.
+    pub config_is_projects: bool,
 }
 
 /// What is done with the baseline.
@@ -84,7 +91,7 @@ impl Setup {
         rayon::spawn(|| {
             schema::all();
         });
-        let mut project = discover(path, self.api_version)?;
+        let mut project = self.discover(path)?;
         let (settings, options) = self.settle(&mut project, baseline)?;
         let told = told(&project);
         Ok(Ready { project, settings, options, told })
@@ -102,18 +109,32 @@ impl Setup {
         Ok(Ready { project, settings, options, told: Vec::new() })
     }
 
+    /// Finds the project around `path`, and its files.
+    fn discover(&self, path: &Path) -> Result<Project, SetupError> {
+        let folders: Vec<&str> = schema::type_folders().collect();
+        let options = DiscoverOptions {
+            api_version: self.api_version,
+            interest: &analyse::interest,
+            type_folders: &folders,
+            allow_outside: self.allow_outside,
+        };
+        Ok(source::discover(path, &options)?)
+    }
+
     /// Settles how `project` is to be analysed. Its API version becomes the configuration's, if that has one.
     ///
     /// # Errors
     ///
     /// If a file with settings, or one that they name, cannot be read or understood.
     fn settle(&self, project: &mut Project, baseline: BaselineUse) -> Result<(Settings, analyse::Options), SetupError> {
+        let (root, boundary) = (&project.root, &project.boundary);
+        let named_by = if self.config_is_projects { NamedBy::Project } else { NamedBy::Caller };
         let files = match (&self.config, self.isolated) {
             (_, true) => Files::default(),
-            (Some(file), _) => Files::from(file, &project.root)?,
-            (None, _) => Files::nearest(&project.root)?,
+            (Some(file), _) => Files::from(file, named_by, root, boundary)?,
+            (None, _) => Files::nearest(root, boundary)?,
         };
-        let settings = config::resolve(self.given.clone(), files, &project.root)?;
+        let settings = config::resolve(self.given.clone(), files, root, boundary)?;
         if let Setting { value: Some(version), origin: Origin::File(_) } = settings.api_version {
             project.api_version = version;
             project.api_version_source = ApiVersionSource::Configuration;
@@ -121,29 +142,22 @@ impl Setup {
         let mut options = analyse::Options {
             // What could not be read may hold any name.
             world: if project.problems.is_empty() { settings.world.value } else { World::Open },
-            declared: declared(&settings)?,
+            declared: declared(&settings, &project.boundary)?,
             records: records(&settings, project)?,
             policy: settings.policy.clone(),
             configuration: settings.files.iter().map(ConfigText::file).collect(),
             keep_texts: false,
         };
         options.policy.baseline = match baseline {
-            BaselineUse::Read if !self.isolated => read_baseline(&settings.baseline)?,
+            BaselineUse::Read if !self.isolated => read_baseline(&settings.baseline, &project.boundary)?,
             BaselineUse::Required => {
-                read_baseline(&Setting::new(settings.baseline.value.clone(), Origin::Flag("--baseline")))?
+                let required = Setting::new(settings.baseline.value.clone(), Origin::Flag("--baseline"));
+                read_baseline(&required, &project.boundary)?
             }
             BaselineUse::Read | BaselineUse::Ignored => None,
         };
         Ok((settings, options))
     }
-}
-
-/// Finds the project around `path`, and its files.
-fn discover(path: &Path, api_version: Option<ApiVersion>) -> Result<Project, SetupError> {
-    let folders: Vec<&str> = schema::type_folders().collect();
-    let options =
-        DiscoverOptions { api_version, allow_outside: false, interest: &analyse::interest, type_folders: &folders };
-    Ok(source::discover(path, &options)?)
 }
 
 /// What of a project could not be used.
@@ -163,9 +177,45 @@ fn told(project: &Project) -> Vec<String> {
     missing.chain(inner).chain(problems).collect()
 }
 
+/// Refuses a link in the project that leads out of it. What files name beyond the boundary, they have been refused.
+fn stays_inside(what: &str, path: &Path, boundary: &Boundary) -> Result<(), SetupError> {
+    let absolute = source::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    if !boundary.refuses(&absolute, NamedBy::Caller) {
+        return Ok(());
+    }
+    let message = format!("the {what} `{}` leads out of {} by a link", source::display(path), boundary.noun());
+    Err(SetupError::new(message).with_help(OUTSIDE_HELP))
+}
+
+/// Where a baseline is written: the real path. It is asked for when that is about to happen, since links may have changed
+/// meanwhile; and permission to read what lies outside is not permission to write it, unless the caller named the file.
+///
+/// # Errors
+///
+/// If the file lies outside the project's boundary and the caller has not named it, or a link leads there.
+pub fn baseline_target(project: &Project, settings: &Settings) -> Result<PathBuf, SetupError> {
+    let Setting { value, origin } = &settings.baseline;
+    let boundary = project.boundary.for_writing();
+    let named_by = match origin {
+        Origin::File(number) => {
+            let file = settings.files.get(*number).map(|file| source::join(&project.root, &file.path));
+            file.map_or(NamedBy::Project, |file| boundary.owner(&file))
+        }
+        Origin::Default => NamedBy::Project,
+        Origin::Environment(_) | Origin::Flag(_) => NamedBy::Caller,
+    };
+    let path = source::absolute(value).unwrap_or_else(|_| value.clone());
+    boundary.to_write(&path, named_by).ok_or_else(|| {
+        let shown = source::display(value);
+        SetupError::new(format!("the baseline `{shown}` lies outside {}, and is not written", boundary.noun()))
+            .with_help("name the file itself, not a link to it, with `--baseline`")
+    })
+}
+
 /// The baseline. That there is none is no failure, unless somebody named it.
-fn read_baseline(setting: &Setting<PathBuf>) -> Result<Option<Baseline>, SetupError> {
+fn read_baseline(setting: &Setting<PathBuf>, boundary: &Boundary) -> Result<Option<Baseline>, SetupError> {
     let shown = source::display(&setting.value);
+    stays_inside("baseline", &setting.value, boundary)?;
     if !setting.value.exists() {
         return match setting.origin {
             Origin::Default => Ok(None),
@@ -188,7 +238,8 @@ fn records(settings: &Settings, project: &Project) -> Result<Vec<FolderFile>, Se
     let shown = source::display(folder);
     let help = "name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to export \
                 them";
-    let files = source::read_folder(&project.root, folder)
+    stays_inside("folder with records", folder, &project.boundary)?;
+    let files = source::read_folder(&project.root, &project.boundary, folder)
         .map_err(|error| SetupError::new(format!("the records cannot be read: {error}")).with_help(help))?;
     if files.is_empty() {
         let message = format!("`{shown}` has no records: no `.json` or `.csv` file lies in it");
@@ -198,11 +249,13 @@ fn records(settings: &Settings, project: &Project) -> Result<Vec<FolderFile>, Se
 }
 
 /// The names that the org is said to have: those of the configuration, and those of inventories.
-fn declared(settings: &Settings) -> Result<Declared, SetupError> {
+fn declared(settings: &Settings, boundary: &Boundary) -> Result<Declared, SetupError> {
     let mut declared = settings.declared.clone();
     for path in &settings.inventory.value {
+        stays_inside("inventory", path, boundary)?;
         for file in inventory_files(path)? {
             let shown = source::display(&file);
+            stays_inside("inventory", &file, boundary)?;
             let text = source::read_file(&file)
                 .map_err(|problem| SetupError::new(format!("the inventory `{shown}` cannot be read: {problem}")))?;
             let names = inventory::read(&text).map_err(|error| {

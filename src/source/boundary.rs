@@ -39,6 +39,12 @@ pub fn work_tree(folder: &Path) -> Option<PathBuf> {
     real(folder).ancestors().find(|above| above.join(GIT).exists()).map(Path::to_path_buf)
 }
 
+/// True if the way to `folder`, absolute, leads through a git work tree and by a link out of it.
+pub(super) fn leaves_a_work_tree(folder: &Path) -> bool {
+    let mut trees = folder.ancestors().skip(1).filter(|above| above.join(GIT).exists());
+    trees.any(|tree| !real(folder).starts_with(real(tree)))
+}
+
 impl Boundary {
     /// The boundary of the project at `root`, an absolute path. With `allow_outside`, the project's files may lead
     /// anywhere.
@@ -58,6 +64,11 @@ impl Boundary {
         if self.is_work_tree { "the git work tree" } else { "the project's root" }
     }
 
+    /// True if the caller allows what leads out.
+    pub(super) const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// The boundary for what is written: permission to read outside is not permission to write there.
     #[must_use]
     pub fn for_writing(&self) -> Self {
@@ -72,8 +83,17 @@ impl Boundary {
         }
         match named_by {
             NamedBy::Project => is_remote(path) && !is_remote(&self.folder) || !self.is_inside(&real(path)),
-            NamedBy::Caller => !self.is_inside(&real(path)) && self.is_around(path),
+            NamedBy::Caller => {
+                let real = real(path);
+                let is_gits = names_git(path) && real.starts_with(&self.folder);
+                !is_gits && !self.is_inside(&real) && self.is_around(path)
+            }
         }
+    }
+
+    /// The real path of what is to be written at `path`, absolute; none if it is out of bounds.
+    pub fn to_write(&self, path: &Path, named_by: NamedBy) -> Option<PathBuf> {
+        (!self.for_writing().refuses(path, named_by)).then(|| real(path))
     }
 
     /// Who speaks through the file at `path`: the caller, unless the file came with the project.
@@ -88,9 +108,7 @@ impl Boundary {
     }
 
     fn is_inside(&self, real: &Path) -> bool {
-        real.strip_prefix(&self.folder).is_ok_and(|below| {
-            !below.components().any(|part| part.as_os_str().to_str().is_some_and(|name| name.eq_ignore_ascii_case(GIT)))
-        })
+        real.strip_prefix(&self.folder).is_ok_and(|below| !names_git(below))
     }
 
     /// True if the way to `path` leads through a folder inside.
@@ -118,6 +136,11 @@ fn follow(path: &Path, links: u32) -> PathBuf {
         }
         _ => here,
     }
+}
+
+/// True if the path leads into git's own folder, by whatever case of its letters.
+fn names_git(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str().to_str().is_some_and(|name| name.eq_ignore_ascii_case(GIT)))
 }
 
 /// True for a path on another machine: only to ask whether it is there is to speak with that machine (Windows).
@@ -164,6 +187,7 @@ mod tests {
             assert_eq!(Boundary::around(&root, true).for_writing().refuses(&path, NamedBy::Project), refused);
         }
         assert!(!boundary.refuses(&top, NamedBy::Caller));
+        assert!(!boundary.refuses(&root.join(".git/omnic.toml"), NamedBy::Caller));
         assert_eq!(boundary.owner(&root.join("omnic.toml")), NamedBy::Project);
         assert_eq!(boundary.owner(&top.join("omnic.toml")), NamedBy::Caller);
     }

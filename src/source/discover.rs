@@ -4,11 +4,13 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::boundary::leaves_a_work_tree;
 use super::error::DiscoverError;
 use super::sfdx_project::SfdxProject;
-use super::walk::{MOST_SEEN, Walk};
+use super::walk::{MAX_ENTRIES, Walk};
 use super::{
-    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, Project, Selection, manifest, paths, sfdx_project,
+    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, NamedBy, Project, Selection, manifest, paths,
+    sfdx_project,
 };
 
 /// Folders of a retrieved or repository layout that hold the `package.xml` of their parent's project.
@@ -19,13 +21,13 @@ const MANIFEST_FOLDERS: [&str; 2] = ["src", "unpackaged"];
 pub struct DiscoverOptions<'a> {
     /// The API version the user asked for.
     pub api_version: Option<ApiVersion>,
-    /// Whether links may lead out of the project's boundary; see [`Boundary`].
-    pub allow_outside: bool,
     /// What to do with the file at a path relative to the root, with forward slashes.
     pub interest: &'a (dyn Fn(&str) -> Interest + Sync),
     /// Names of the folders that hold one metadata type each (`queues`): where there is neither `sfdx-project.json` nor
     /// `package.xml`, the folder above such a folder is the project.
     pub type_folders: &'a [&'a str],
+    /// Whether the project's files may lead out of its [`Boundary`].
+    pub allow_outside: bool,
 }
 
 impl fmt::Debug for DiscoverOptions<'_> {
@@ -45,22 +47,22 @@ impl fmt::Debug for DiscoverOptions<'_> {
 pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, DiscoverError> {
     let target = Target::new(path)?;
     let place = locate(&target, options)?;
+    place.stays_in_its_work_tree()?;
     let selection = match paths::relative(&place.root, &target.path) {
         Some(below) if place.names_part(&target) => Selection::Only([below].into()),
         _ => Selection::All,
     };
-    let boundary = Boundary::around(&place.root, options.allow_outside);
     let walk = Walk {
         root: &place.root,
+        boundary: &place.boundary,
         packages: &place.packages,
         manifest: place.manifest.as_deref(),
         // The CLI zips a Metadata API folder as it is: `--metadata-dir` reads no `.forceignore`
         // (`forcedotcom/source-deploy-retrieve`, `MetadataApiDeploy.getZipBuffer`, 2026).
         forceignore: place.layout != Layout::Mdapi,
         shallow: place.shallow,
-        boundary: &boundary,
-        most: MOST_SEEN,
         interest: options.interest,
+        most: MAX_ENTRIES,
     };
     let found = walk.run();
     let flag = options.api_version.map(|version| (version, ApiVersionSource::Flag));
@@ -69,6 +71,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
     Ok(Project {
         display_root: paths::display(&place.root),
         root: place.root,
+        boundary: place.boundary,
         layout: place.layout,
         api_version,
         api_version_source,
@@ -112,6 +115,7 @@ impl Target {
 struct Place {
     layout: Layout,
     root: PathBuf,
+    boundary: Boundary,
     packages: Vec<String>,
     missing_packages: Vec<String>,
     manifest: Option<PathBuf>,
@@ -123,9 +127,27 @@ struct Place {
 
 impl Place {
     /// A project with one package directory, its root.
-    fn simple(layout: Layout, root: PathBuf) -> Self {
-        let packages = vec![String::new()];
-        Self { layout, root, packages, missing_packages: Vec::new(), manifest: None, shallow: false, version: None }
+    fn simple(layout: Layout, root: PathBuf, boundary: Boundary) -> Self {
+        Self {
+            layout,
+            root,
+            boundary,
+            packages: vec![String::new()],
+            missing_packages: Vec::new(),
+            manifest: None,
+            shallow: false,
+            version: None,
+        }
+    }
+
+    /// Refuses a root that is reached by a link out of a work tree: the link may have taken the place of the folder that
+    /// the user means, and a boundary around where it leads would be none.
+    fn stays_in_its_work_tree(&self) -> Result<(), DiscoverError> {
+        if self.boundary.is_open() || !leaves_a_work_tree(&self.root) {
+            return Ok(());
+        }
+        let message = "the folder is reached by a link that leads out of its git work tree".to_owned();
+        Err(DiscoverError::Outside { file: paths::display(&self.root), position: None, message })
     }
 
     /// True if the user named a part of the project: not its root, a folder above that, or the file that describes it.
@@ -140,7 +162,8 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
     let Some(root) = target.folder().ancestors().find(|folder| folder.join(sfdx_project::FILE_NAME).is_file()) else {
         return Ok(locate_plain(target, None, options));
     };
-    let project = SfdxProject::load(root)?;
+    let boundary = Boundary::around(root, options.allow_outside);
+    let project = SfdxProject::load(root, &boundary)?;
     let version = if options.api_version.is_some() { None } else { project.api_version()? };
     let version = version.map(|version| (version, ApiVersionSource::SfdxProject));
     let folders: Vec<PathBuf> = project.packages.iter().map(|package| paths::join(root, package)).collect();
@@ -163,6 +186,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
     Ok(Place {
         layout: Layout::Sfdx,
         root: root.to_path_buf(),
+        boundary,
         packages: paths_of(packages),
         missing_packages: paths_of(missing),
         manifest: None,
@@ -173,23 +197,29 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
 
 /// A project without `sfdx-project.json`, or `within` the folder of one but not part of it.
 fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOptions<'_>) -> Place {
-    if let Some(root) = manifest_folder(target, within) {
+    let boundary = |root: &Path| Boundary::around(root, options.allow_outside);
+    if let Some(root) = manifest_folder(target, within, options.allow_outside) {
         let file = root.join(manifest::FILE_NAME);
-        let version = manifest::api_version(&file).map(|version| (version, ApiVersionSource::PackageXml));
-        return Place { version, manifest: Some(file), ..Place::simple(Layout::Mdapi, root) };
+        let boundary = boundary(&root);
+        let version = manifest::api_version(&file, &boundary).map(|version| (version, ApiVersionSource::PackageXml));
+        return Place { version, manifest: Some(file), ..Place::simple(Layout::Mdapi, root, boundary) };
     }
     let folder = target.folder();
     let above = folder.parent().filter(|parent| holds_types(parent, folder, options.type_folders));
     let shallow = above.is_none() && target.is_file;
-    Place { shallow, ..Place::simple(Layout::Folder, above.unwrap_or(folder).to_path_buf()) }
+    let root = above.unwrap_or(folder);
+    Place { shallow, ..Place::simple(Layout::Folder, root.to_path_buf(), boundary(root)) }
 }
 
 /// The folder whose `package.xml` describes the target: its own, one below it, or the nearest above.
-fn manifest_folder(target: &Target, within: Option<&Path>) -> Option<PathBuf> {
+fn manifest_folder(target: &Target, within: Option<&Path>, allow_outside: bool) -> Option<PathBuf> {
     let describes = |folder: &Path| folder.join(manifest::FILE_NAME).is_file();
     let folder = target.folder();
     if !target.is_file && !describes(folder) {
-        let below = MANIFEST_FOLDERS.iter().map(|name| folder.join(name)).find(|below| describes(below));
+        let boundary = Boundary::around(folder, allow_outside);
+        let mut below = MANIFEST_FOLDERS.iter().map(|name| folder.join(name));
+        // Where one of them is a link that leads out, the walk tells of it.
+        let below = below.find(|below| describes(below) && !boundary.refuses(below, NamedBy::Project));
         if below.is_some() {
             return below;
         }

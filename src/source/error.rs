@@ -44,6 +44,16 @@ pub enum DiscoverError {
         /// The value.
         value: String,
     },
+    /// A file of the project leads out of its [`Boundary`](super::Boundary).
+    #[error("{}: {message}", place(.file, *.position))]
+    Outside {
+        /// The file.
+        file: String,
+        /// Line and column, from 1, if it is what the file says that leads out.
+        position: Option<(u32, u32)>,
+        /// What leads where.
+        message: String,
+    },
     /// The operating system does not let us.
     #[error("{path}: {message}")]
     Io {
@@ -53,6 +63,9 @@ pub enum DiscoverError {
         message: String,
     },
 }
+
+/// What to do where something leads out of a project's [`Boundary`](super::Boundary).
+pub const OUTSIDE_HELP: &str = "keep it inside, or allow it with `--allow-outside` if you trust the project";
 
 impl DiscoverError {
     /// What the user can do.
@@ -69,9 +82,14 @@ impl DiscoverError {
             Self::ApiVersion { .. } => {
                 format!("write it as `{}`, or name the version with `--api-version`", ApiVersion::NEWEST)
             }
+            Self::Outside { .. } => OUTSIDE_HELP.to_owned(),
             Self::Io { .. } => "make the file readable, as UTF-8".to_owned(),
         }
     }
+}
+
+fn place(file: &str, position: Option<(u32, u32)>) -> String {
+    position.map_or_else(|| file.to_owned(), |(line, column)| format!("{file}:{line}:{column}"))
 }
 
 fn quoted(names: &[String]) -> String {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::read::read_records;
-use super::{DiscoverError, ReadProblem, paths};
+use super::{Boundary, DiscoverError, NamedBy, ReadProblem, paths};
 
 /// A file of such a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,12 +14,13 @@ pub struct FolderFile {
     pub text: Result<String, ReadProblem>,
 }
 
-/// Reads the `.json` and `.csv` files that lie in `folder` itself, sorted by path. `root` is the project's.
+/// Reads the `.json` and `.csv` files that lie in `folder` itself, sorted by path. `root` and `boundary` are the
+/// project's: a link in a folder inside is not followed out.
 ///
 /// # Errors
 ///
 /// If there is no such folder, or the operating system does not let us list it.
-pub fn read_folder(root: &Path, folder: &Path) -> Result<Vec<FolderFile>, DiscoverError> {
+pub fn read_folder(root: &Path, boundary: &Boundary, folder: &Path) -> Result<Vec<FolderFile>, DiscoverError> {
     let shown = || paths::text(folder).into_owned();
     let told = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => DiscoverError::NotFound { path: shown() },
@@ -35,7 +36,11 @@ pub fn read_folder(root: &Path, folder: &Path) -> Result<Vec<FolderFile>, Discov
         }
         let path = paths::relative(root, &disk)
             .unwrap_or_else(|| disk.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
-        files.push(FolderFile { path, text: read_records(&disk) });
+        let text = match boundary.refuses(&disk, NamedBy::Caller) {
+            true => Err(ReadProblem::Outside(boundary.noun())),
+            false => read_records(&disk),
+        };
+        files.push(FolderFile { path, text });
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

@@ -10,15 +10,23 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::read::read_at_most;
+use super::read::{Links, read_into};
+use super::{Boundary, NamedBy, ReadProblem};
 
 /// The CLI has seven more, exceptions for `.sf/orgs`, which a walk never enters.
 const BUILT_IN: [&str; 4] = ["**/*.dup", "**/.*", "**/package2-descriptor.json", "**/package2-manifest.json"];
 
-/// No real file is near these sizes. Patterns are compiled together, which takes much time and memory for many.
-const MOST_BYTES: u64 = 128 * 1024;
-const MOST_PATTERNS: usize = 4000;
-const MOST_BYTES_OF_LINE: usize = 1000;
+/// No such file that people wrote, or that a tool made of a list of files, is near this size.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// The longest line that counts: longer than a path.
+const MAX_LINE: usize = 4096;
+
+/// The most wildcards that a line may have.
+const MAX_LINE_WILDCARDS: usize = 64;
+
+/// The most wildcards of all lines together: what a pattern costs grows with them.
+const MAX_WILDCARDS: usize = 20_000;
 
 /// The patterns of one `.forceignore`.
 pub(super) struct ForceIgnore {
@@ -29,35 +37,19 @@ pub(super) struct ForceIgnore {
 impl ForceIgnore {
     /// Finds the `.forceignore` at or above `start`, an absolute path. What it says that cannot be used goes to
     /// `problems`, with the path of the file.
-    pub(super) fn find(start: &Path, problems: &mut Vec<(PathBuf, String)>) -> Option<Self> {
+    pub(super) fn find(start: &Path, boundary: &Boundary, problems: &mut Vec<(PathBuf, String)>) -> Option<Self> {
         let (folder, file) =
             start.ancestors().map(|folder| (folder, folder.join(".forceignore"))).find(|(_, file)| file.is_file())?;
-        let bytes = read_at_most(&file, MOST_BYTES);
-        let bytes = bytes.map_err(|problem| problems.push((file.clone(), problem.to_string()))).ok()?;
-        let text = String::from_utf8_lossy(&bytes);
-        let mut builder = GitignoreBuilder::new(folder);
-        let mut unusable = Vec::new();
-        // Neither of these two fails as called here.
-        let _ = builder.case_insensitive(true);
-        for pattern in BUILT_IN {
-            let _ = builder.add_line(None, pattern);
-        }
-        for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            if at >= MOST_PATTERNS {
-                unusable.push((file.clone(), format!("more than {MOST_PATTERNS} lines; the rest was left out")));
-                break;
-            }
-            if line.len() > MOST_BYTES_OF_LINE {
-                let told = format!("line {}: longer than {MOST_BYTES_OF_LINE} bytes, so it was left out", at + 1);
-                unusable.push((file.clone(), told));
-                continue;
-            }
-            if let Err(error) = builder.add_line(None, &plain_braces(line)) {
-                unusable.push((file.clone(), format!("line {}: {error}", at + 1)));
-            }
-        }
-        let patterns = builder.build().map_err(|error| unusable.push((file.clone(), error.to_string()))).ok();
-        problems.append(&mut unusable);
+        let text = if boundary.refuses(&file, NamedBy::Caller) {
+            Err(ReadProblem::Outside(boundary.noun()))
+        } else {
+            let mut bytes = Vec::new();
+            read_into(&file, Links::Followed, MAX_BYTES, &mut bytes)
+                .map(|()| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let text = text.map_err(|problem| problems.push((file.clone(), problem.to_string()))).ok()?;
+        let (patterns, unusable) = patterns(folder, &text);
+        problems.extend(unusable.into_iter().map(|message| (file.clone(), message)));
         Some(Self { folder: folder.to_path_buf(), patterns: patterns? })
     }
 
@@ -71,6 +63,35 @@ impl ForceIgnore {
     pub(super) fn hides_folder_or_above(&self, folder: &Path) -> bool {
         folder.ancestors().take_while(|folder| *folder != self.folder).any(|folder| self.hides(folder, true))
     }
+}
+
+/// The patterns of a text in `folder`, and what of it cannot be used.
+fn patterns(folder: &Path, text: &str) -> (Option<Gitignore>, Vec<String>) {
+    let mut unusable = Vec::new();
+    let mut builder = GitignoreBuilder::new(folder);
+    // Neither of these two fails as called here.
+    let _ = builder.case_insensitive(true);
+    for pattern in BUILT_IN {
+        let _ = builder.add_line(None, pattern);
+    }
+    let mut wild = 0;
+    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let wildcards = line.bytes().filter(|byte| b"*?[".contains(byte)).count();
+        wild += wildcards;
+        if line.len() > MAX_LINE || wildcards > MAX_LINE_WILDCARDS {
+            unusable.push(format!("line {}: the pattern is longer than any path that it could fit", at + 1));
+        } else if wild > MAX_WILDCARDS {
+            unusable.push(format!(
+                "line {}: the file has more than {MAX_WILDCARDS} wildcards, and this line and the rest are left out",
+                at + 1
+            ));
+            break;
+        } else if let Err(error) = builder.add_line(None, &plain_braces(line)) {
+            unusable.push(format!("line {}: {error}", at + 1));
+        }
+    }
+    let patterns = builder.build().map_err(|error| unusable.push(error.to_string())).ok();
+    (patterns, unusable)
 }
 
 /// Braces are plain characters to git and to the CLI, but alternatives to the glob library.

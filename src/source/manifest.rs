@@ -5,15 +5,19 @@ use std::path::Path;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::ApiVersion;
 use super::read::read_file;
+use super::{ApiVersion, Boundary, NamedBy};
 
 /// The name of the file that makes a folder a Metadata API folder.
 pub const FILE_NAME: &str = "package.xml";
 
 /// The `<version>` of the `<Package>`; none if there is none to be read: then another version is assumed, and the
 /// components are checked all the same.
-pub(super) fn api_version(path: &Path) -> Option<ApiVersion> {
+pub(super) fn api_version(path: &Path, boundary: &Boundary) -> Option<ApiVersion> {
+    // The walk tells of a link that leads out.
+    if boundary.refuses(path, NamedBy::Project) {
+        return None;
+    }
     version_of(&read_file(path).ok()?)
 }
 
@@ -40,7 +44,7 @@ fn version_of(text: &str) -> Option<ApiVersion> {
             Event::End(_) => {
                 depth = depth.saturating_sub(1);
                 if let (1, Some(version)) = (depth, &version) {
-                    return ApiVersion::parse(version);
+                    return ApiVersion::parse(version.trim());
                 }
             }
             Event::Eof => return None,

@@ -23,7 +23,7 @@ pub use paths::{absolute, display, join, relative, relative_through_links};
 
 pub use boundary::{Boundary, NamedBy, work_tree};
 pub use discover::{DiscoverOptions, discover};
-pub use error::DiscoverError;
+pub use error::{DiscoverError, OUTSIDE_HELP};
 pub use folder::{FolderFile, read_folder};
 pub use manifest::FILE_NAME as MANIFEST;
 pub use project::{

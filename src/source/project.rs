@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::FileId;
+use super::{Boundary, FileId};
 
 /// How the files of a project are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +39,11 @@ impl ApiVersion {
     /// The newest version whose metadata this program knows.
     pub const NEWEST: Self = Self(67);
 
-    /// Reads `66.0` or `66`.
+    /// Reads `66.0` or `66`, and no other spelling: what Salesforce would not take is not to be taken for something else.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
         let major = text.strip_suffix(".0").unwrap_or(text);
-        // Rust takes a sign and zeros in front too.
-        if !major.starts_with(|digit: char| matches!(digit, '1'..='9')) {
+        // A sign would be taken too.
+        if major.starts_with('0') || !major.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let number: u16 = major.parse().ok()?;
@@ -101,6 +100,9 @@ pub enum ReadProblem {
     /// Larger than [`MAX_FILE_BYTES`], or whatever the limit for such a file is; its size in bytes, as far as it was read.
     #[error("too large: {0} bytes")]
     TooLarge(u64),
+    /// Out of the project's [`Boundary`], so that nobody looked; what that is.
+    #[error("it leads out of {0}")]
+    Outside(&'static str),
 }
 
 /// No file of these types is near this size; what is larger is not read.
@@ -130,8 +132,8 @@ pub enum Interest {
 pub struct Entry {
     /// Where it is on disk.
     pub disk: PathBuf,
-    /// True if it is a link to a file.
-    pub is_link: bool,
+    /// If that is a link, where the file really is.
+    pub real: Option<Box<Path>>,
     /// Path relative to the project root, with forward slashes.
     pub path: String,
     /// Index of its package directory in [`Project::packages`].
@@ -185,6 +187,8 @@ impl Selection {
 pub struct Project {
     /// The root on disk.
     pub root: PathBuf,
+    /// How far its files may lead.
+    pub boundary: Boundary,
     /// The root as people and machines are told it: relative to the working directory, forward slashes, `.` if the same.
     pub display_root: String,
     /// Its layout.

@@ -1,7 +1,7 @@
 //! The text of one file.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read as _};
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 use super::{Entry, MAX_FILE_BYTES, MAX_RECORDS_BYTES, ReadProblem};
@@ -11,44 +11,40 @@ use super::{Entry, MAX_FILE_BYTES, MAX_RECORDS_BYTES, ReadProblem};
 ///
 /// # Errors
 ///
-/// If it cannot be read, is no regular file, is larger than [`MAX_FILE_BYTES`], or is not UTF-8.
+/// If it cannot be read, is not a regular file, is larger than [`MAX_FILE_BYTES`], or is not UTF-8; and if it has become
+/// a link since it was found: where that leads, nobody has looked.
 pub fn read<'b>(entry: &Entry, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadProblem> {
     if let Some(text) = &entry.shadow {
         buffer.clear();
         buffer.extend_from_slice(text.as_bytes());
         return std::str::from_utf8(buffer).map_err(|error| ReadProblem::NotUtf8(error.valid_up_to() as u64));
     }
-    // Discovery has seen that it is a file, but for what a link leads to.
-    read_into(&entry.disk, entry.is_link, MAX_FILE_BYTES, buffer)
+    let path = entry.real.as_deref().unwrap_or(&entry.disk);
+    text(path, Links::Refused, MAX_FILE_BYTES, buffer)
 }
 
 /// The text of the file at `path`, byte-order mark included.
 ///
 /// # Errors
 ///
-/// As [`read`].
+/// As [`read`], but that links are followed.
 pub fn read_file(path: &Path) -> Result<String, ReadProblem> {
-    read_into(path, true, MAX_FILE_BYTES, &mut Vec::new()).map(str::to_owned)
+    text(path, Links::Followed, MAX_FILE_BYTES, &mut Vec::new()).map(str::to_owned)
 }
 
 /// The text of a file with records, byte-order mark included.
 pub(super) fn read_records(path: &Path) -> Result<String, ReadProblem> {
-    read_into(path, true, MAX_RECORDS_BYTES, &mut Vec::new()).map(str::to_owned)
+    text(path, Links::Followed, MAX_RECORDS_BYTES, &mut Vec::new()).map(str::to_owned)
 }
 
-/// The bytes of the file at `path`, whatever its encoding.
+/// The bytes of the file at `path`, whatever its encoding. Links are not followed.
 ///
 /// # Errors
 ///
-/// If it cannot be read, is no regular file, or is larger than [`MAX_FILE_BYTES`].
+/// If it cannot be read, is not a regular file, or is larger than [`MAX_FILE_BYTES`].
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadProblem> {
-    read_at_most(path, MAX_FILE_BYTES)
-}
-
-/// The bytes of a regular file that has no more than `most` of them.
-pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, ReadProblem> {
     let mut buffer = Vec::new();
-    fill(&open(path, true).map_err(io_problem)?, most, &mut buffer)?;
+    read_into(path, Links::Refused, MAX_FILE_BYTES, &mut buffer)?;
     Ok(buffer)
 }
 
@@ -58,54 +54,28 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, ReadProble
 ///
 /// If it cannot be read, is a folder, is larger than `most`, or is not UTF-8.
 pub fn read_named(path: &Path, most: u64) -> Result<String, ReadProblem> {
-    if std::fs::metadata(path).map_err(io_problem)?.is_dir() {
+    let about = std::fs::metadata(path).map_err(io_problem)?;
+    if about.is_dir() {
         return Err(ReadProblem::Io("it is a folder".to_owned()));
     }
     let mut buffer = Vec::new();
-    fill(&File::open(path).map_err(io_problem)?, most, &mut buffer)?;
+    fill(&File::open(path).map_err(io_problem)?, about.len(), most, &mut buffer)?;
     let text = decode(&buffer)?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
 }
 
+/// What is done at a symbolic link.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    Followed,
+    /// The file may have become a link since it was found: that is an error.
+    Refused,
+}
+
 /// Reads a text of `most` bytes or fewer.
-fn read_into<'b>(
-    path: &Path,
-    may_be_anything: bool,
-    most: u64,
-    buffer: &'b mut Vec<u8>,
-) -> Result<&'b str, ReadProblem> {
-    fill(&open(path, may_be_anything).map_err(io_problem)?, most, buffer)?;
+fn text<'b>(path: &Path, links: Links, most: u64, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadProblem> {
+    read_into(path, links, most, buffer)?;
     decode(buffer)
-}
-
-/// Opens a regular file. What is at the path may have become something else since the walk came by: to open a named pipe
-/// is to wait for its writer, and to read one is to wait for what that writes.
-fn open(path: &Path, may_be_anything: bool) -> io::Result<File> {
-    let refuse = || io::Error::other("not a regular file");
-    // To open a device can change it.
-    if may_be_anything && !std::fs::metadata(path)?.is_file() {
-        return Err(refuse());
-    }
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
-    let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(refuse()) }
-}
-
-/// Reads a file of `most` bytes or fewer.
-fn fill(file: &File, most: u64, buffer: &mut Vec<u8>) -> Result<(), ReadProblem> {
-    buffer.clear();
-    let size = file.metadata().map_err(io_problem)?.len();
-    if size > most {
-        return Err(ReadProblem::TooLarge(size));
-    }
-    buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
-    // The file may grow while it is read; the limit holds for what is read too.
-    file.take(most + 1).read_to_end(buffer).map_err(io_problem)?;
-    let size = buffer.len() as u64;
-    if size > most { Err(ReadProblem::TooLarge(size)) } else { Ok(()) }
 }
 
 /// The text that the bytes are.
@@ -117,14 +87,61 @@ fn decode(bytes: &[u8]) -> Result<&str, ReadProblem> {
     std::str::from_utf8(bytes).map_err(|error| ReadProblem::NotUtf8(error.valid_up_to() as u64))
 }
 
+/// Reads a regular file of `most` bytes or fewer into `buffer`. Nothing else is waited for: not for the writer of a named
+/// pipe, though it may have taken the file's place a moment ago.
+pub(super) fn read_into(path: &Path, links: Links, most: u64, buffer: &mut Vec<u8>) -> Result<(), ReadProblem> {
+    buffer.clear();
+    let not_regular = || ReadProblem::Io("not a regular file".to_owned());
+    // Asked before opening too: to open a device may be to set it going. What discovery found was a file then.
+    if links == Links::Followed && !std::fs::metadata(path).map_err(io_problem)?.is_file() {
+        return Err(not_regular());
+    }
+    let file = open(path, links).map_err(|error| match path.is_symlink() {
+        true if links == Links::Refused => ReadProblem::Io("it has become a symbolic link".to_owned()),
+        _ => io_problem(error),
+    })?;
+    let about = file.metadata().map_err(io_problem)?;
+    if !about.is_file() {
+        return Err(not_regular());
+    }
+    fill(&file, about.len(), most, buffer)
+}
+
+/// Reads what is open, of `size` bytes as far as is known.
+fn fill(file: &File, size: u64, most: u64, buffer: &mut Vec<u8>) -> Result<(), ReadProblem> {
+    if size > most {
+        return Err(ReadProblem::TooLarge(size));
+    }
+    buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
+    // The file may grow while it is read; the limit holds for what is read too.
+    file.take(most + 1).read_to_end(buffer).map_err(io_problem)?;
+    let size = buffer.len() as u64;
+    if size > most { Err(ReadProblem::TooLarge(size)) } else { Ok(()) }
+}
+
+#[cfg(unix)]
+fn open(path: &Path, links: Links) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = libc::O_NONBLOCK | libc::O_NOCTTY;
+    let flags = if links == Links::Refused { flags | libc::O_NOFOLLOW } else { flags };
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
+/// Elsewhere, pipes are not among the files, and to ask of each file whether it has become a link takes as long as to
+/// open it.
+#[cfg(not(unix))]
+fn open(path: &Path, _: Links) -> std::io::Result<File> {
+    File::open(path)
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn io_problem(error: std::io::Error) -> ReadProblem {
     ReadProblem::Io(error.to_string())
 }
 
-/// The encoding that a text is in, if its first bytes say that it is not UTF-8: by a byte-order mark, or by a zero byte, since
-/// every text that we read begins with a character of ASCII and has no zero characters. What is longer comes first: the
-/// mark of UTF-32LE starts with that of UTF-16LE.
+/// The encoding that a text is in, if its first bytes say that it is not UTF-8: by a byte-order mark, or by a zero byte,
+/// since every text that we read begins with a character of ASCII and has no zero characters. What is longer comes first:
+/// the mark of UTF-32LE starts with that of UTF-16LE.
 pub fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] | [1..=0x7F, 0, 0, 0, ..] => Some("UTF-32LE"),

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::error::DiscoverError;
 use super::read::read_file;
-use super::{ApiVersion, LineIndex, ReadProblem, paths};
+use super::{ApiVersion, Boundary, LineIndex, NamedBy, ReadProblem, paths};
 use crate::text::without_place;
 
 /// The name that makes a folder a Salesforce DX project.
@@ -35,8 +35,12 @@ struct PackageDirectory {
 
 impl SfdxProject {
     /// Reads the file in `root`, an absolute path.
-    pub(super) fn load(root: &Path) -> Result<Self, DiscoverError> {
+    pub(super) fn load(root: &Path, boundary: &Boundary) -> Result<Self, DiscoverError> {
         let file = root.join(FILE_NAME);
+        if boundary.refuses(&file, NamedBy::Project) {
+            let message = format!("the file is a link that leads out of {}, and is not read", boundary.noun());
+            return Err(DiscoverError::Outside { file: paths::display(&file), position: None, message });
+        }
         let text = read_file(&file).map_err(|problem| unreadable(&file, &problem))?;
         // `JSON.parse` refuses the byte-order mark that some Windows editors write; nothing is gained by that.
         let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -54,6 +58,11 @@ impl SfdxProject {
                 let message = format!("the package directory `{path}` is an absolute path");
                 return Err(malformed(&file, &text, find(&text, &path), &message));
             };
+            if boundary.refuses(&paths::join(root, &package), NamedBy::Project) {
+                let position = Some(place(&text, find(&text, &path)));
+                let message = format!("the package directory `{path}` lies outside {}", boundary.noun());
+                return Err(DiscoverError::Outside { file: paths::display(&file), position, message });
+            }
             if !packages.contains(&package) {
                 packages.push(package);
             }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::forceignore::ForceIgnore;
-use super::{ApiVersion, ApiVersionSource, Entry, Interest, Layout, Project, Selection, paths};
+use super::{ApiVersion, ApiVersionSource, Boundary, Entry, Interest, Layout, Project, Selection, paths};
 
 impl Project {
     /// Puts `text` in the place of the file at `disk`, an absolute path, which need not exist. `interest` is what
@@ -27,6 +27,7 @@ impl Project {
         let root = disk.parent().unwrap_or(disk).to_path_buf();
         let mut project = Self {
             display_root: paths::display(&root),
+            boundary: Boundary::around(&root, false),
             root,
             layout: Layout::Folder,
             api_version: ApiVersion::NEWEST,
@@ -55,13 +56,15 @@ impl Project {
         }
         let folder = paths::join(&self.root, package);
         // What is wrong with the file of patterns, discovery has told.
-        let forceignore = (self.layout != Layout::Mdapi).then(|| ForceIgnore::find(&folder, &mut Vec::new())).flatten();
+        let forceignore = (self.layout != Layout::Mdapi)
+            .then(|| ForceIgnore::find(&folder, &self.boundary, &mut Vec::new()))
+            .flatten();
         let ignored = forceignore.is_some_and(|ignore| {
             ignore.hides(disk, false) || disk.parent().is_some_and(|parent| ignore.hides_folder_or_above(parent))
         });
         Some(Entry {
             disk: disk.to_path_buf(),
-            is_link: false,
+            real: None,
             path,
             package: index as u32,
             ignored,

@@ -1,26 +1,31 @@
 //! The files below the package directories.
 
-use std::collections::HashSet;
-use std::fs::FileType;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::boundary::real;
 use super::forceignore::ForceIgnore;
-use super::{Boundary, Entry, Interest, paths, sfdx_project};
+use super::{Boundary, Entry, Interest, ReadProblem, paths, sfdx_project};
 
 /// Folders of tools: no metadata is deployed from there, and they can be very large.
 const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
 
-/// More files and folders than this are not looked at. The largest projects have a quarter of a million.
-pub(super) const MOST_SEEN: usize = 4_000_000;
+/// How many files and folders are looked at. Projects have a few hundred thousand at most.
+pub(super) const MAX_ENTRIES: usize = 4_000_000;
+
+/// How deep folders may lie in one another. Projects have a dozen.
+const MAX_DEPTH: usize = 128;
 
 /// What to walk.
 pub(super) struct Walk<'a> {
     /// The project's root, absolute.
     pub(super) root: &'a Path,
+    /// How far links may lead.
+    pub(super) boundary: &'a Boundary,
     /// Package directories, relative to the root.
     pub(super) packages: &'a [String],
     /// The one file that is [`Interest::Aside`] whatever the caller says.
@@ -29,12 +34,10 @@ pub(super) struct Walk<'a> {
     pub(super) forceignore: bool,
     /// Whether only the files in the folders themselves are looked at, and none below.
     pub(super) shallow: bool,
-    /// Where links may lead.
-    pub(super) boundary: &'a Boundary,
-    /// How many files and folders are looked at.
-    pub(super) most: usize,
     /// What the caller wants done with a path relative to the root.
     pub(super) interest: &'a (dyn Fn(&str) -> Interest + Sync),
+    /// At most this many files and folders are looked at: [`MAX_ENTRIES`].
+    pub(super) most: usize,
 }
 
 /// What a walk found, sorted: entries by path, problems as paths relative to the root with the reason, and the folders of
@@ -49,187 +52,201 @@ pub(super) struct Found {
 /// A package directory.
 struct Package {
     folder: PathBuf,
-    /// Those nested in it are left to themselves: the deepest one owns a file.
-    nested: Vec<PathBuf>,
     forceignore: Option<ForceIgnore>,
+    /// Those nested in it. They are left to themselves: the deepest one owns a file.
+    nested: Vec<PathBuf>,
 }
 
-/// A file that the walk came by.
-struct Seen {
-    /// Index of its package directory.
-    package: usize,
-    disk: PathBuf,
-    is_link: bool,
-    /// A folder that it is in is hidden.
-    hidden: bool,
+impl Package {
+    fn hides(&self, path: &Path, is_folder: bool) -> bool {
+        self.forceignore.as_ref().is_some_and(|ignore| ignore.hides(path, is_folder))
+    }
 }
 
-/// A folder to walk: a package directory, or a link to a folder.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Start {
+/// What is walked at once: a package directory, or a folder that a link leads to.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Branch {
+    /// As the package, or the link in it, is called.
     folder: PathBuf,
     package: usize,
     /// It, or a folder that it is in, is hidden.
     hidden: bool,
 }
 
-/// Where a walk is.
+/// A file that the walk came by.
+struct Seen {
+    disk: PathBuf,
+    package: usize,
+    is_link: bool,
+    /// A folder that it is in is hidden.
+    hidden: bool,
+}
+
+/// What has been walked so far.
 #[derive(Default)]
-struct Progress {
+struct Trip {
     seen: Vec<Seen>,
-    /// Folders whose identity nobody has needed yet.
-    folders: Vec<PathBuf>,
-    /// Each folder that was walked. Links that fan out would otherwise lead to the same ones in more ways than there is
-    /// time for.
-    walked: HashSet<FolderId>,
-    links: Vec<Start>,
+    /// Links to folders, for later.
+    links: Vec<Branch>,
+    problems: Vec<(PathBuf, String)>,
+    /// The real paths of all branches so far.
+    walked: BTreeSet<PathBuf>,
     /// How many files and folders were looked at.
     count: usize,
-    problems: Vec<(PathBuf, String)>,
+}
+
+impl Trip {
+    /// True if the folder at `real` has been walked, or is a tool's.
+    fn knows(&self, real: &Path) -> bool {
+        let is_walked = |above: &Path| {
+            let below = real.strip_prefix(above).unwrap_or(real);
+            self.walked.contains(above)
+                && !below.components().any(|part| NEVER.iter().any(|name| part.as_os_str() == *name))
+        };
+        real.ancestors().any(is_walked)
+    }
 }
 
 impl Walk<'_> {
-    /// Walks all package directories.
+    /// Walks all package directories. As the CLI does, links to folders are followed, but each real folder is walked once:
+    /// first by its own path, else by the first of the links to it, in the order of their paths.
     pub(super) fn run(&self) -> Found {
-        let mut walked = Progress::default();
-        let packages = self.packages(&mut walked.problems);
-        self.walk(&packages, &mut walked);
-        let Progress { seen, mut problems, count, .. } = walked;
-        if count >= self.most {
-            let told = format!("more than {} files and folders; the rest was left out", self.most);
-            problems.push((self.root.to_path_buf(), told));
+        let mut trip = Trip::default();
+        let packages = self.packages(&mut trip.problems);
+        let branches = packages.iter().enumerate().map(|(package, Package { folder, forceignore, .. })| {
+            let hidden = forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder));
+            Branch { folder: folder.clone(), package, hidden }
+        });
+        let root = real(self.root);
+        let (mut branches, links): (Vec<_>, Vec<_>) =
+            branches.partition(|branch| real(&branch.folder) == paths::join(&root, &self.packages[branch.package]));
+        trip.links = links;
+        let mut is_linked = false;
+        loop {
+            for branch in branches {
+                self.branch(&branch, is_linked, &packages[branch.package], &mut trip);
+            }
+            is_linked = true;
+            if trip.links.is_empty() || trip.count > self.most {
+                break;
+            }
+            branches = std::mem::take(&mut trip.links);
+            branches.sort_unstable();
         }
-        let mut found =
-            Found { projects: seen.iter().filter_map(|seen| self.project(&seen.disk)).collect(), ..Found::default() };
-        // Half of the time goes into names and patterns, which need no order.
-        found.entries.par_extend(seen.into_par_iter().filter_map(|seen| self.entry(&packages, seen)));
-        found.entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
-        let told = |(path, message): (PathBuf, String)| {
-            (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
-        };
-        found.problems = problems.into_iter().map(told).collect();
-        found.problems.sort_unstable();
-        // Two packages below one faulty `.forceignore` say the same of it.
-        found.problems.dedup();
-        found.projects.sort_unstable();
-        found
+        if trip.count > self.most {
+            // Which of them came first, only the disk knows.
+            trip.seen.clear();
+            let message =
+                format!("more than {} files and folders lie in it: name smaller package directories", self.most);
+            trip.problems = vec![(self.root.to_path_buf(), message)];
+        }
+        self.found(&packages, trip)
     }
 
     fn packages(&self, problems: &mut Vec<(PathBuf, String)>) -> Vec<Package> {
         let folders: Vec<PathBuf> = self.packages.iter().map(|package| paths::join(self.root, package)).collect();
-        let package = |folder: &PathBuf| Package {
-            nested: folders.iter().filter(|other| *other != folder && other.starts_with(folder)).cloned().collect(),
-            forceignore: if self.forceignore { ForceIgnore::find(folder, problems) } else { None },
+        let nested = |folder: &PathBuf| {
+            let others = folders.iter().filter(|other| *other != folder && other.starts_with(folder));
+            others.cloned().collect()
+        };
+        let mut package = |folder: &PathBuf| Package {
             folder: folder.clone(),
+            forceignore: self.forceignore.then(|| ForceIgnore::find(folder, self.boundary, problems)).flatten(),
+            nested: nested(folder),
         };
-        folders.iter().map(package).collect()
+        folders.iter().map(&mut package).collect()
     }
 
-    /// Walks what lies in package directories, then, as the CLI does, what links to folders lead to: each folder once, by
-    /// the path without a link if there is one, else by the first link in the order of paths.
-    fn walk(&self, packages: &[Package], walked: &mut Progress) {
-        let start = |(package, found): (usize, &Package)| {
-            let hidden = found.forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(&found.folder));
-            Start { folder: found.folder.clone(), package, hidden }
-        };
-        let (links, plain): (Vec<Start>, Vec<Start>) =
-            packages.iter().enumerate().map(start).partition(|start| start.folder.is_symlink());
-        for start in &plain {
-            self.folder(packages, start, walked, false);
-        }
-        walked.links.extend(links);
-        if walked.links.is_empty() {
-            return;
-        }
-        for folder in std::mem::take(&mut walked.folders) {
-            walked.walked.extend(folder_id(&folder));
-        }
-        while !walked.links.is_empty() {
-            let mut links = std::mem::take(&mut walked.links);
-            links.sort_unstable();
-            for start in links {
-                match folder_id(&start.folder) {
-                    Some(id) if !walked.walked.insert(id) => {}
-                    _ => self.folder(packages, &start, walked, true),
-                }
+    /// Walks a branch, unless it is out of bounds, or behind a link and has been walked.
+    fn branch(&self, branch: &Branch, is_linked: bool, package: &Package, trip: &mut Trip) {
+        let real = real(&branch.folder);
+        if !self.boundary.holds(&real) {
+            // What is not deployed anyway is not missed.
+            if !branch.hidden {
+                trip.problems.push((branch.folder.clone(), self.refusal()));
             }
+        } else if !is_linked || !trip.knows(&real) {
+            self.walk(branch, &real, package, trip);
+            trip.walked.insert(real);
         }
     }
 
-    /// Walks one folder, and notes down the links to folders in it. `once`: folders that were walked are passed by.
-    fn folder(&self, packages: &[Package], start: &Start, walked: &mut Progress, once: bool) {
-        let Some(Package { nested, forceignore, .. }) = packages.get(start.package) else { return };
-        if start.folder.is_symlink() && !self.allows(&start.folder, walked) {
-            return;
-        }
-        walked.folders.push(start.folder.clone());
+    fn walk(&self, branch: &Branch, real: &Path, package: &Package, trip: &mut Trip) {
         // Whether each folder on the way down to the current one is hidden. Hidden folders are walked too: a reference
         // to a file that is there but not deployed is worth its own words.
-        let mut hidden = vec![start.hidden];
-        let deepest = if self.shallow { 1 } else { usize::MAX };
-        let mut walk = WalkDir::new(&start.folder).min_depth(1).max_depth(deepest).into_iter();
+        let mut hidden = vec![branch.hidden];
+        let most = if self.shallow { 1 } else { MAX_DEPTH };
+        let mut walk = WalkDir::new(&branch.folder).min_depth(1).max_depth(most).into_iter();
         while let Some(item) = walk.next() {
-            if walked.count >= self.most {
+            trip.count += 1;
+            if trip.count > self.most {
                 return;
             }
-            walked.count += 1;
             let item = match item {
                 Ok(item) => item,
                 Err(error) => {
-                    let at = error.path().unwrap_or(&start.folder).to_path_buf();
+                    let at = error.path().unwrap_or(&branch.folder).to_path_buf();
                     let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    walked.problems.push((at, message));
+                    trip.problems.push((at, message));
                     continue;
                 }
             };
             let kind = item.file_type();
-            let is_folder = kind.is_dir() || kind.is_symlink() && item.path().is_dir();
             let parent_hidden = hidden.get(item.depth() - 1).copied().unwrap_or(false);
-            if !is_folder {
-                // A link to nothing counts as a file, so that reading it says what is wrong.
-                let is_link = kind.is_symlink();
-                if kind.is_file() || is_link && is_file_or_nothing(item.path()) && self.allows_file(item.path(), walked)
-                {
-                    let package = start.package;
-                    walked.seen.push(Seen { package, is_link, hidden: parent_hidden, disk: item.into_path() });
+            let is_package = || package.nested.iter().any(|nested| nested == item.path());
+            let is_never = || NEVER.iter().any(|name| item.file_name() == *name);
+            if kind.is_dir() {
+                // Below a link to a folder, there may be one that has been walked.
+                let is_known = || {
+                    let below = item.path().strip_prefix(&branch.folder).unwrap_or(item.path());
+                    real != branch.folder && trip.walked.contains(&real.join(below))
+                };
+                if is_never() || is_package() || is_known() {
+                    walk.skip_current_dir();
+                    continue;
                 }
-                continue;
-            }
-            let is_hidden = parent_hidden || forceignore.as_ref().is_some_and(|ignore| ignore.hides(item.path(), true));
-            if NEVER.iter().any(|name| item.file_name() == *name) || nested.iter().any(|other| other == item.path()) {
-                walk_past(&mut walk, kind);
-            } else if kind.is_symlink() {
-                if !self.shallow {
-                    walked.links.push(Start { folder: item.into_path(), package: start.package, hidden: is_hidden });
+                if item.depth() == MAX_DEPTH {
+                    let message = format!("more than {MAX_DEPTH} folders lie in one another here");
+                    trip.problems.push((item.path().to_path_buf(), message));
                 }
-            } else if once && folder_id(item.path()).is_some_and(|id| !walked.walked.insert(id)) {
-                walk.skip_current_dir();
-            } else {
                 hidden.truncate(item.depth());
-                hidden.push(is_hidden);
-                if !once {
-                    walked.folders.push(item.into_path());
+                hidden.push(parent_hidden || package.hides(item.path(), true));
+            } else if kind.is_symlink() {
+                match std::fs::metadata(item.path()) {
+                    Ok(target) if target.is_dir() => {
+                        if !self.shallow && !is_never() && !is_package() {
+                            let hidden = parent_hidden || package.hides(item.path(), true);
+                            trip.links.push(Branch { folder: item.into_path(), package: branch.package, hidden });
+                        }
+                    }
+                    // What is neither, such as a pipe.
+                    Ok(target) if !target.is_file() => {}
+                    // A link to nothing counts as a file, so that reading it says what is wrong.
+                    _ => trip.seen.push(Seen::new(item.into_path(), branch.package, true, parent_hidden)),
                 }
+            } else if kind.is_file() {
+                trip.seen.push(Seen::new(item.into_path(), branch.package, false, parent_hidden));
             }
         }
     }
 
-    /// True if a link to a file of interest leads to where the project's files may lead.
-    fn allows_file(&self, link: &Path, walked: &mut Progress) -> bool {
-        let path = paths::relative(self.root, link).unwrap_or_default();
-        let is_wanted = (self.interest)(&path) != Interest::Skip || self.manifest == Some(link);
-        !is_wanted || self.allows(link, walked)
-    }
-
-    /// True if a link leads to where the project's files may lead; else that is noted down. Nothing is said of what is
-    /// there.
-    fn allows(&self, link: &Path, walked: &mut Progress) -> bool {
-        let allows = self.boundary.holds(&real(link));
-        if !allows {
-            let told = format!("it leads out of {}, so it is not read", self.boundary.noun());
-            walked.problems.push((link.to_path_buf(), told));
-        }
-        allows
+    fn found(&self, packages: &[Package], trip: Trip) -> Found {
+        let Trip { seen, mut problems, .. } = trip;
+        let mut projects: Vec<String> = seen.iter().filter_map(|seen| self.project(&seen.disk)).collect();
+        // Half of the time goes into names and patterns, which need no order.
+        let entries = seen.into_par_iter().filter_map(|seen| self.entry(&packages[seen.package], seen));
+        let (mut entries, refused): (Vec<Entry>, Vec<(PathBuf, String)>) = entries.partition_map(|entry| entry);
+        entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
+        problems.extend(refused);
+        let told = |(path, message): (PathBuf, String)| {
+            (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
+        };
+        let mut problems: Vec<(String, String)> = problems.into_iter().map(told).collect();
+        problems.sort_unstable();
+        // Two packages below one faulty `.forceignore` say the same of it.
+        problems.dedup();
+        projects.sort_unstable();
+        Found { entries, problems, projects }
     }
 
     /// The folder of a project below the root, if the file describes one.
@@ -239,75 +256,35 @@ impl Walk<'_> {
         describes.then(|| paths::relative(self.root, folder)).flatten()
     }
 
-    fn entry(&self, packages: &[Package], seen: Seen) -> Option<Entry> {
-        let Seen { package: index, disk, is_link, hidden } = seen;
-        let Package { folder, forceignore, .. } = packages.get(index)?;
-        let below = paths::text(disk.strip_prefix(folder).unwrap_or(&disk));
-        let package = &self.packages[index];
-        let path = if package.is_empty() { below.into_owned() } else { format!("{package}/{below}") };
+    /// The entry of a file, if it is of interest, or why there is none.
+    fn entry(&self, package: &Package, seen: Seen) -> Option<Either<Entry, (PathBuf, String)>> {
+        let Seen { disk, package: index, is_link, hidden } = seen;
+        let below = paths::text(disk.strip_prefix(&package.folder).unwrap_or(&disk));
+        let name = &self.packages[index];
+        let path = if name.is_empty() { below.into_owned() } else { format!("{name}/{below}") };
         let is_manifest = Some(disk.as_path()) == self.manifest;
         let interest = if is_manifest { Interest::Aside } else { (self.interest)(&path) };
         if interest == Interest::Skip {
             return None;
         }
-        let ignored = hidden || forceignore.as_ref().is_some_and(|ignore| ignore.hides(&disk, false));
-        Some(Entry { path, package: index as u32, ignored, interest, is_link, disk, shadow: None })
-    }
-}
-
-/// Passes by a folder; a link to one is not entered anyway.
-fn walk_past(walk: &mut walkdir::IntoIter, kind: FileType) {
-    if kind.is_dir() {
-        walk.skip_current_dir();
-    }
-}
-
-/// True for a link to a file or to nothing, which reading tells of; false for what is neither, such as a pipe.
-fn is_file_or_nothing(link: &Path) -> bool {
-    std::fs::metadata(link).map_or(true, |target| target.is_file())
-}
-
-/// What tells a folder from every other, by whatever path: device and inode.
-#[cfg(unix)]
-type FolderId = (u64, u64);
-
-#[cfg(unix)]
-fn folder_id(folder: &Path) -> Option<FolderId> {
-    use std::os::unix::fs::MetadataExt as _;
-    std::fs::metadata(folder).ok().map(|found| (found.dev(), found.ino()))
-}
-
-/// What tells a folder from every other: its path without links.
-#[cfg(not(unix))]
-type FolderId = PathBuf;
-
-#[cfg(not(unix))]
-fn folder_id(folder: &Path) -> Option<FolderId> {
-    folder.canonicalize().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(root: &Path, most: usize) -> Found {
-        let boundary = Boundary::around(root, false);
-        let interest = |_: &str| Interest::Read;
-        let packages = [String::new()];
-        let (manifest, forceignore, shallow, interest) = (None, false, false, &interest);
-        Walk { root, packages: &packages, manifest, forceignore, shallow, boundary: &boundary, most, interest }.run()
-    }
-
-    #[test]
-    fn a_walk_has_an_end() {
-        let folder = tempfile::tempdir().unwrap();
-        for number in 0..20 {
-            std::fs::write(folder.path().join(format!("{number}.queue")), "").unwrap();
+        let ignored = hidden || package.hides(&disk, false);
+        let real = is_link.then(|| real(&disk).into_boxed_path());
+        if real.as_ref().is_some_and(|real| !self.boundary.holds(real)) {
+            // What is not deployed anyway is not missed.
+            return (!ignored).then(|| Either::Right((disk, self.refusal())));
         }
-        assert_eq!(found(folder.path(), 21).problems, []);
-        let cut = found(folder.path(), 10);
-        assert_eq!(cut.entries.len(), 10);
-        let told = "more than 10 files and folders; the rest was left out";
-        assert_eq!(cut.problems, [(".".to_owned(), told.to_owned())]);
+        Some(Either::Left(Entry { path, package: index as u32, ignored, interest, real, disk, shadow: None }))
+    }
+
+    /// What is said of a link that leads out.
+    fn refusal(&self) -> String {
+        let problem = ReadProblem::Outside(self.boundary.noun());
+        format!("{problem}, and is not read; `--allow-outside` allows it")
+    }
+}
+
+impl Seen {
+    const fn new(disk: PathBuf, package: usize, is_link: bool, hidden: bool) -> Self {
+        Self { disk, package, is_link, hidden }
     }
 }

@@ -31,9 +31,10 @@ pub(crate) fn check(path: &Path, strict: bool) -> (Project, Analysis) {
 pub(crate) fn check_with(path: &Path, strict: bool, records: Option<&Path>) -> (Project, Analysis) {
     let folders: Vec<&str> = type_folders().collect();
     let options =
-        DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &folders };
+        DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders, allow_outside: false };
     let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let records = records.map(|folder| read_folder(&project.root, folder).unwrap()).unwrap_or_default();
+    let records =
+        records.map(|folder| read_folder(&project.root, &project.boundary, folder).unwrap()).unwrap_or_default();
     let policy = Policy { strict, ..Policy::default() };
     let analysis = analyse(&project, &Options { policy, keep_texts: true, records, ..Options::default() });
     (project, analysis)

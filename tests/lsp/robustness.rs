@@ -207,7 +207,7 @@ fn the_session_ends_as_the_protocol_says() {
     session.notify("exit", Value::Null);
 
     let (server, client) = lsp_server::Connection::memory();
-    let thread = std::thread::spawn(move || omnic::lsp::serve(&server));
+    let thread = std::thread::spawn(move || omnic::lsp::serve(&server, false));
     let ask = |method: &str, params: Value| {
         client.sender.send(Request { id: RequestId::from(1), method: method.to_owned(), params }.into()).unwrap();
         match client.receiver.recv().unwrap() {
@@ -226,7 +226,7 @@ fn the_session_ends_as_the_protocol_says() {
 fn a_client_that_goes_is_no_hang() {
     let (server, client) = lsp_server::Connection::memory();
     drop(client);
-    assert_eq!(omnic::lsp::serve(&server), Err(ServeError::Gone));
+    assert_eq!(omnic::lsp::serve(&server, false), Err(ServeError::Gone));
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl Session {
         options: Value,
     ) -> Self {
         let (server, connection) = Connection::memory();
-        let server = std::thread::spawn(move || omnic::lsp::serve(&server));
+        let server = std::thread::spawn(move || omnic::lsp::serve(&server, false));
         let mut session = Self {
             _folder: folder,
             root,

@@ -3,7 +3,7 @@
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
-use crate::source::{Location, MAX_FILE_BYTES, MAX_RECORDS_BYTES, ReadProblem, Span};
+use crate::source::{Location, MAX_FILE_BYTES, MAX_RECORDS_BYTES, OUTSIDE_HELP, ReadProblem, Span};
 use crate::xml::ErrorKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -67,6 +67,9 @@ fn words(file: &File, problem: &ReadProblem) -> (String, &'static str) {
         }
         ReadProblem::OtherEncoding(encoding) => {
             (format!("is {encoding}, not UTF-8"), "save the file as UTF-8, without a byte-order mark")
+        }
+        ReadProblem::Outside(boundary) => {
+            (format!("is a link that leads out of {boundary}, and is not read"), OUTSIDE_HELP)
         }
         ReadProblem::TooLarge(bytes) if !is_metadata => (
             format!("has {bytes} bytes, more than {MAX_RECORDS_BYTES}"),

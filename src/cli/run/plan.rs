@@ -12,12 +12,13 @@ use crate::plan::Plan;
 use crate::source::{self, MAX_DOCUMENT_BYTES, ReadProblem};
 
 /// Arguments that say how a project is read.
-const OF_PROJECTS: [(&str, &str); 8] = [
+const OF_PROJECTS: [(&str, &str); 9] = [
     ("strict", "--strict"),
     ("baseline", "--baseline"),
     ("config", "--config"),
     ("isolated", "--isolated"),
     ("api_version", "--api-version"),
+    ("allow_outside", "--allow-outside"),
     ("world", "--world"),
     ("inventory", "--inventory"),
     ("records", "--records"),
@@ -65,7 +66,8 @@ pub(super) fn text(path: &Path, noun: &str, most: u64) -> Result<String, Failure
     source::read_named(path, most).map_err(|problem| {
         let failure = Failure::new(format!("`{}` cannot be read: {problem}", source::display(path)));
         match problem {
-            ReadProblem::Io(_) => failure,
+            // What the caller names lies nowhere outside.
+            ReadProblem::Io(_) | ReadProblem::Outside(_) => failure,
             ReadProblem::NotUtf8(_) | ReadProblem::OtherEncoding(_) => failure.with_help("save the file as UTF-8"),
             ReadProblem::TooLarge(_) => {
                 let most = most / 1024 / 1024;
