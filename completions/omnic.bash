@@ -752,7 +752,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__run)
-            opts="-h --events --options --resume --save --trace --color --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-h --events --options --resume --save --max-timers --trace --color --strict --baseline --config --isolated --api-version --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -771,6 +771,10 @@ _omnic() {
                     return 0
                     ;;
                 --save)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-timers)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -96,7 +96,8 @@ complete -c omnic -n "__fish_omnic_using_subcommand compile" -s h -l help -d 'Pr
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l events -d 'File of events, one JSON object a line; `-` is standard input [default: -]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l options -d 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l resume -d 'Go on from a state that --save wrote, with the options that it was begun with' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand run" -l save -d 'Write the state at the end to a file, also if a line is no event' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l save -d 'Write the state at the end to a file, also if a line ended the run' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l max-timers -d 'Stop when this many timers fire between two events, which is most often a slip in a year; `none` is no limit' -r
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
 always\t'Always'
 never\t'Never'"

@@ -103,7 +103,8 @@ module completions {
     --events: path            # File of events, one JSON object a line; `-` is standard input [default: -]
     --options: path           # File of routing options, `.toml` or `.json`: what to do where the documentation is silent
     --resume: path            # Go on from a state that --save wrote, with the options that it was begun with
-    --save: path              # Write the state at the end to a file, also if a line is no event
+    --save: path              # Write the state at the end to a file, also if a line ended the run
+    --max-timers: string      # Stop when this many timers fire between two events, which is most often a slip in a year; `none` is no limit
     --trace                   # Print sentences that say why, not JSON Lines
     --color: string@"nu-complete omnic run color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
     --strict: string@"nu-complete omnic run strict" # Run the strict checks too: true, but noisy on healthy projects

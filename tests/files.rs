@@ -66,7 +66,8 @@ fn a_slip_in_only_is_told() {
         ("app/queues/completely_different", None),
         ("app/queue", Some("app/queues")),
         ("ap/queues", Some("app/queues")),
-        ("app/queus/Support.queue-meta.xml", Some(QUEUE_PATH)),
+        ("app/queues/Suport.queue-meta.xm", None),
+        ("app/queus/Support.txt", Some("app/queues")),
         ("nowhere/at/all", None),
         // Outside of the package directories there are no components that could be gone.
         ("other/queues/Gone.queue-meta.xml", None),

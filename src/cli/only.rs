@@ -48,6 +48,21 @@ fn missing(path: &Path) -> Failure {
     })
 }
 
+/// The name of a file that is most like another. Long suffixes make all metadata files alike: what stands before the first
+/// dot is compared, or what stands behind it.
+fn near_name<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
+    let split = |name: &str| name.find('.').filter(|&dot| dot > 0).unwrap_or(name.len());
+    let (stem, suffix) = name.split_at(split(name));
+    let parts = || names.iter().map(|known| known.split_at(split(known)));
+    let stem_of = nearest(stem, parts().filter(|(_, known)| *known == suffix).map(|(known, _)| known));
+    let suffix_of = || nearest(suffix, parts().filter(|(known, _)| *known == stem).map(|(_, known)| known));
+    let wanted = match stem_of {
+        Some(stem) => format!("{stem}{suffix}"),
+        None => format!("{stem}{}", suffix_of()?),
+    };
+    names.iter().find(|known| **known == wanted).map(String::as_str)
+}
+
 /// The path with the nearest name there is in the place of the first one that is not there.
 fn nearest_path(path: &Path) -> Option<PathBuf> {
     let missing = path.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).last()?;
@@ -55,9 +70,29 @@ fn nearest_path(path: &Path) -> Option<PathBuf> {
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = std::fs::read_dir(listed).ok()?.filter_map(Result::ok);
     let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    let near = nearest(missing.file_name()?.to_str()?, names.iter().map(String::as_str))?;
+    let near = near_name(missing.file_name()?.to_str()?, &names)?;
     let rest = path.strip_prefix(missing).ok()?;
     let there = folder.join(near);
     let whole = there.join(rest);
     Some(if !rest.as_os_str().is_empty() && whole.exists() { whole } else { there })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_near_without_their_suffix() {
+        let names = ["Other.queue-meta.xml", "Support.queue-meta.xml", "queues", ".forceignore"].map(str::to_owned);
+        for (name, near) in [
+            ("Suport.queue-meta.xml", Some("Support.queue-meta.xml")),
+            ("Support.queue-meta.xm", Some("Support.queue-meta.xml")),
+            ("Gone.queue-meta.xml", None),
+            ("queue", Some("queues")),
+            (".forceignor", Some(".forceignore")),
+            ("", None),
+        ] {
+            assert_eq!(near_name(name, &names), near, "{name}");
+        }
+    }
 }

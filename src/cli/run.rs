@@ -67,10 +67,10 @@ pub struct RunArgs {
     project: ProjectArgs,
 }
 
-/// How many timers may fire between two events. A long weekend of four days in which three offers a second go out and time
-/// out comes to it, without anything else that happens: ninety people who left without logging out, each offered work for
-/// half a minute. A year in which one item is offered to and fro comes to it, too.
-const MAX_TIMERS: &str = "1000000";
+/// How many timers may fire between two events. Only offers that nobody answers are so many: here those of twenty people who
+/// went into a weekend of four days without logging out, each offered work every half minute, while nothing else happens.
+/// A slip in a year then costs some hundred megabytes of output, and seconds.
+const MAX_TIMERS: &str = "250000";
 
 /// The most timers between two events.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,12 @@ pub(super) use unix::hold;
 
 /// Elsewhere nothing can be held.
 #[cfg(not(unix))]
-pub(super) fn hold() {}
+pub(super) struct Held;
+
+#[cfg(not(unix))]
+pub(super) fn hold() -> Held {
+    Held
+}
 
 #[cfg(unix)]
 mod unix {
