@@ -96,7 +96,8 @@ fn sessions(broken: &[(String, String)]) {
     });
     for (path, text) in broken.iter().filter(|(path, _)| path.ends_with(".xml")) {
         let document = json!({ "uri": format!("$ROOT/{path}") });
-        let open = json!({ "textDocument": { "uri": document["uri"], "languageId": "xml", "version": 1, "text": text } });
+        let open =
+            json!({ "textDocument": { "uri": document["uri"], "languageId": "xml", "version": 1, "text": text } });
         let at = json!({ "line": 4, "character": 20 });
         let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
         let context = json!({ "includeDeclaration": true, "triggerKind": 1 });

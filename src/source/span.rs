@@ -78,7 +78,7 @@ pub struct Position {
 }
 
 /// How many bytes lie between two places whose counts are kept.
-const STEP: usize = 1024;
+const STEP: usize = 256;
 
 /// How many characters and UTF-16 code units come before a place of a text. To ask costs the same wherever the place is,
 /// however long its line.
