@@ -409,6 +409,8 @@ fn the_root_is_told_from_the_working_directory() {
 fn links() {
     use std::os::unix::fs::symlink;
     let tree = tree(&[("p/queues/A.queue", "a"), ("elsewhere/B.queue", "b"), ("elsewhere/C.queue", "c")]);
+    // All of it is one work tree.
+    fs::create_dir(tree.path().join(".git")).unwrap();
     symlink("..", tree.path().join("p/queues/loop")).unwrap();
     symlink("../../elsewhere", tree.path().join("p/queues/Folder.queue")).unwrap();
     symlink("../../elsewhere/B.queue", tree.path().join("p/queues/B.queue")).unwrap();
