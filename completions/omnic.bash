@@ -138,7 +138,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__baseline__subcmd__create)
-            opts="-h --force --min-severity --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-h --force --min-severity --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -162,6 +162,10 @@ _omnic() {
                     ;;
                 --api-version)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-outside)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --world)
@@ -254,7 +258,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__baseline__subcmd__prune)
-            opts="-h --min-severity --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-h --min-severity --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -278,6 +282,10 @@ _omnic() {
                     ;;
                 --api-version)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-outside)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --world)
@@ -300,7 +308,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__baseline__subcmd__update)
-            opts="-h --min-severity --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-h --min-severity --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -326,6 +334,10 @@ _omnic() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --allow-outside)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --world)
                     COMPREPLY=($(compgen -W "project open closed" -- "${cur}"))
                     return 0
@@ -346,7 +358,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__check)
-            opts="-h --min-severity --fail-on --only --changed --stdin-filename --diff --fix --unsafe-fixes --format --output --statistics --color --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-h --min-severity --fail-on --only --changed --stdin-filename --diff --fix --unsafe-fixes --format --output --statistics --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -400,6 +412,10 @@ _omnic() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --allow-outside)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --world)
                     COMPREPLY=($(compgen -W "project open closed" -- "${cur}"))
                     return 0
@@ -420,7 +436,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__compile)
-            opts="-o -h --output --no-provenance --color --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-o -h --output --no-provenance --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -452,6 +468,10 @@ _omnic() {
                     ;;
                 --api-version)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-outside)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --world)
@@ -488,7 +508,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__config)
-            opts="-h --min-severity --fail-on --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-h --min-severity --fail-on --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -516,6 +536,10 @@ _omnic() {
                     ;;
                 --api-version)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-outside)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --world)
@@ -734,7 +758,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__lsp)
-            opts="-h --stdio --client-process-id --help"
+            opts="-h --allow-outside --stdio --client-process-id --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -752,7 +776,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__run)
-            opts="-h --events --options --resume --save --max-timers --trace --color --strict --baseline --config --isolated --api-version --world --inventory --records --help"
+            opts="-h --events --options --resume --save --trace --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -774,10 +798,6 @@ _omnic() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --max-timers)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -796,6 +816,10 @@ _omnic() {
                     ;;
                 --api-version)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-outside)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --world)

@@ -65,6 +65,8 @@ false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand check" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
@@ -85,6 +87,8 @@ false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
@@ -106,6 +110,8 @@ false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
@@ -127,6 +133,8 @@ false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand config" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
@@ -147,6 +155,8 @@ false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from create" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
@@ -163,6 +173,8 @@ false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from update" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
@@ -178,6 +190,8 @@ false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from prune" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
 open\t'The org may have them'
 closed\t'The project is all there is'"
@@ -190,6 +204,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_su
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'
 complete -c omnic -n "__fish_omnic_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l client-process-id -d 'Does nothing: the server ends when its input does' -r
+complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l allow-outside -d 'Let links and settings of the projects lead out of their git work trees; without it, such files are not read'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l stdio -d 'Does nothing: standard input and output are the only way'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -27,6 +27,10 @@ module completions {
     [ "true" "false" ]
   }
 
+  def "nu-complete omnic check allow_outside" [] {
+    [ "true" "false" ]
+  }
+
   def "nu-complete omnic check world" [] {
     [ "project" "open" "closed" ]
   }
@@ -50,6 +54,7 @@ module completions {
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic check allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
     --world: string@"nu-complete omnic check world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
@@ -62,6 +67,10 @@ module completions {
   }
 
   def "nu-complete omnic compile strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic compile allow_outside" [] {
     [ "true" "false" ]
   }
 
@@ -79,6 +88,7 @@ module completions {
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic compile allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
     --world: string@"nu-complete omnic compile world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
@@ -91,6 +101,10 @@ module completions {
   }
 
   def "nu-complete omnic run strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic run allow_outside" [] {
     [ "true" "false" ]
   }
 
@@ -112,6 +126,7 @@ module completions {
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic run allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
     --world: string@"nu-complete omnic run world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
@@ -137,6 +152,10 @@ module completions {
     [ "true" "false" ]
   }
 
+  def "nu-complete omnic config allow_outside" [] {
+    [ "true" "false" ]
+  }
+
   def "nu-complete omnic config world" [] {
     [ "project" "open" "closed" ]
   }
@@ -150,6 +169,7 @@ module completions {
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic config allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
     --world: string@"nu-complete omnic config world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
@@ -170,6 +190,10 @@ module completions {
     [ "true" "false" ]
   }
 
+  def "nu-complete omnic baseline create allow_outside" [] {
+    [ "true" "false" ]
+  }
+
   def "nu-complete omnic baseline create world" [] {
     [ "project" "open" "closed" ]
   }
@@ -183,6 +207,7 @@ module completions {
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic baseline create allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
     --world: string@"nu-complete omnic baseline create world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
@@ -198,6 +223,10 @@ module completions {
     [ "true" "false" ]
   }
 
+  def "nu-complete omnic baseline update allow_outside" [] {
+    [ "true" "false" ]
+  }
+
   def "nu-complete omnic baseline update world" [] {
     [ "project" "open" "closed" ]
   }
@@ -210,6 +239,7 @@ module completions {
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic baseline update allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
     --world: string@"nu-complete omnic baseline update world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
@@ -225,6 +255,10 @@ module completions {
     [ "true" "false" ]
   }
 
+  def "nu-complete omnic baseline prune allow_outside" [] {
+    [ "true" "false" ]
+  }
+
   def "nu-complete omnic baseline prune world" [] {
     [ "project" "open" "closed" ]
   }
@@ -237,6 +271,7 @@ module completions {
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic baseline prune allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
     --world: string@"nu-complete omnic baseline prune world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
@@ -266,6 +301,7 @@ module completions {
 
   # Serve an editor, over the Language Server Protocol
   export extern "omnic lsp" [
+    --allow-outside           # Let links and settings of the projects lead out of their git work trees; without it, such files are not read
     --stdio                   # Does nothing: standard input and output are the only way
     --client-process-id: string # Does nothing: the server ends when its input does
     --help(-h)                # Print help (see more with '--help')

@@ -193,7 +193,7 @@ fn what_the_caller_names_may_lie_anywhere() {
     write(folder.path(), "own/omnic.toml", "extend = \"base.toml\"\nbaseline = \"b.json\"\n[org]\nrecords = \"org\"\n");
     write(folder.path(), "own/base.toml", "[checks]\nOC111 = \"off\"\nOC201 = \"off\"\n");
     write(folder.path(), "own/b.json", "{\"format_version\": 1, \"findings\": []}");
-    write(folder.path(), "own/org/users.csv", "Username,IsActive\na@larkfield.example,true\n");
+    write(folder.path(), "own/org/users.csv", "Id,Username,IsActive\n005000000000001AAA,a@larkfield.example,true\n");
     write(folder.path(), "own/list.json", "[]");
     let (status, error) = check(&repo, &["--config", "../own/omnic.toml", "--inventory", "../own/list.json"]);
     assert_eq!(status, 0, "{error}");

@@ -171,8 +171,9 @@ fn a_fix_keeps_links_and_permissions() {
 
     let folder = project(&[]);
     let root = folder.path();
-    let elsewhere = tempfile::tempdir().unwrap();
-    let target = elsewhere.path().join("Support.xml");
+    let elsewhere = root.join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let target = elsewhere.join("Support.xml");
     fs::rename(root.join(QUEUE_PATH), &target).unwrap();
     fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
     link(&target, &root.join(QUEUE_PATH));
@@ -180,7 +181,7 @@ fn a_fix_keeps_links_and_permissions() {
     assert!(fs::symlink_metadata(root.join(QUEUE_PATH)).unwrap().is_symlink());
     assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(fs::read_to_string(&target).unwrap().matches("<queueSobject>").count(), 1);
-    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1, "nothing is left behind");
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 1, "nothing is left behind");
 }
 
 #[test]

@@ -178,4 +178,26 @@ mod tests {
         let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names.len(), 1, "{names:?}");
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_became_a_link_out_meanwhile_is_not_written() {
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("Support.queue-meta.xml");
+        let object = "<queueSobject><sobjectType>Case</sobjectType></queueSobject>";
+        let text = format!("<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\">{object}{object}</Queue>");
+        std::fs::write(&path, &text).unwrap();
+        let options =
+            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], allow_outside: true };
+        let project = discover(folder.path(), &options).unwrap();
+        let options = Options { keep_texts: true, ..Options::default() };
+        let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };
+        let fixed = fix::fix_project(analyse(&project, &options), &options, &choice);
+        assert_eq!(fixed.files.len(), 1);
+        let target = outside.path().join("Support.xml");
+        std::fs::rename(&path, &target).unwrap();
+        std::os::unix::fs::symlink(&target, &path).unwrap();
+        assert!(write(&fixed, &project).unwrap_err().message.contains("leads out of the project's root"));
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
+    }
 }

@@ -94,16 +94,12 @@ fn absolute(path: &Path) -> PathBuf {
 
 /// Nothing of the file is said, not even whether it is there.
 fn outside(shown: &str, boundary: &Boundary, named_at: Option<(ConfigError, String)>) -> ConfigError {
-    match named_at {
-        Some((at, name)) => {
-            let message = format!("`extend` names `{name}`, which lies outside {}", boundary.noun());
-            ConfigError { message, help: OUTSIDE_HELP.to_owned(), ..at }
-        }
-        None => {
-            let message = format!("the configuration file leads out of {}, and is not read", boundary.noun());
-            ConfigError::of_file(shown, message, OUTSIDE_HELP)
-        }
+    if let Some((at, name)) = named_at {
+        let message = format!("`extend` names `{name}`, which lies outside {}", boundary.noun());
+        return ConfigError { message, help: OUTSIDE_HELP.to_owned(), ..at };
     }
+    let message = format!("the configuration file leads out of {}, and is not read", boundary.noun());
+    ConfigError::of_file(shown, message, OUTSIDE_HELP)
 }
 
 fn unreadable(shown: &str, problem: &ReadProblem, named_at: Option<&(ConfigError, String)>) -> ConfigError {

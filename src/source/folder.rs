@@ -36,9 +36,10 @@ pub fn read_folder(root: &Path, boundary: &Boundary, folder: &Path) -> Result<Ve
         }
         let path = paths::relative(root, &disk)
             .unwrap_or_else(|| disk.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
-        let text = match boundary.refuses(&disk, NamedBy::Caller) {
-            true => Err(ReadProblem::Outside(boundary.noun())),
-            false => read_records(&disk),
+        let text = if boundary.refuses(&disk, NamedBy::Caller) {
+            Err(ReadProblem::Outside(boundary.noun()))
+        } else {
+            read_records(&disk)
         };
         files.push(FolderFile { path, text });
     }

@@ -96,9 +96,9 @@ pub(super) fn read_into(path: &Path, links: Links, most: u64, buffer: &mut Vec<u
     if links == Links::Followed && !std::fs::metadata(path).map_err(io_problem)?.is_file() {
         return Err(not_regular());
     }
-    let file = open(path, links).map_err(|error| match path.is_symlink() {
-        true if links == Links::Refused => ReadProblem::Io("it has become a symbolic link".to_owned()),
-        _ => io_problem(error),
+    let file = open(path, links).map_err(|error| {
+        let is_refused = links == Links::Refused && path.is_symlink();
+        if is_refused { ReadProblem::Io("it has become a symbolic link".to_owned()) } else { io_problem(error) }
     })?;
     let about = file.metadata().map_err(io_problem)?;
     if !about.is_file() {

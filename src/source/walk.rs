@@ -288,3 +288,33 @@ impl Seen {
         Self { disk, package, is_link, hidden }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_files_than_any_project_has_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..6 {
+            std::fs::write(folder.path().join(format!("{number}.queue")), "").unwrap();
+        }
+        let boundary = Boundary::around(folder.path(), false);
+        let packages = [String::new()];
+        let walk = |most| Walk {
+            root: folder.path(),
+            boundary: &boundary,
+            packages: &packages,
+            manifest: None,
+            forceignore: true,
+            shallow: false,
+            interest: &|_| Interest::Read,
+            most,
+        };
+        let found = walk(6).run();
+        assert_eq!((found.entries.len(), found.problems.len()), (6, 0));
+        let found = walk(5).run();
+        let words = "more than 5 files and folders lie in it: name smaller package directories";
+        assert_eq!((found.entries.len(), found.problems), (0, vec![(".".to_owned(), words.to_owned())]));
+    }
+}

@@ -241,6 +241,49 @@ fn a_configuration_file_may_be_named_by_the_editor() {
     assert!(registered, "it is watched");
 }
 
+/// Settings of a workspace come with the repository.
+#[test]
+fn a_workspace_cannot_lead_out_of_itself() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("omnic.toml"), "hunter2 = 1\n").unwrap();
+    let files = [
+        ("sfdx-project.json", r#"{ "packageDirectories": [{ "path": "force-app" }] }"#),
+        (QUEUE, &*queue("Tier_2")),
+        (CONFIG, config()),
+    ];
+    let path = outside.path().join("omnic.toml");
+    let options = json!({ "configuration": path, "allowOutside": true, "allow-outside": true });
+    let session = Session::start(&files, capabilities(), options);
+    assert_eq!(codes(&session, QUEUE), ["OC201"]);
+    session.settle();
+    let heard = format!("{:?}", session.heard.borrow());
+    assert!(heard.contains("leads out of the project's root") && !heard.contains("hunter2"), "{heard}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_becomes_a_link_out_is_not_read() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("secret.xml"), queue("hunter2")).unwrap();
+    let session = project("Tier_2");
+    assert_eq!(codes(&session, QUEUE), ["OC201"]);
+    std::fs::remove_file(session.root().join(QUEUE)).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("secret.xml"), session.root().join(QUEUE)).unwrap();
+    session.watched(QUEUE, 2);
+    assert_eq!(session.codes().len(), 0, "it is not among the files any longer");
+    // The same of the folder that it is in.
+    let session = project("Tier_2");
+    assert_eq!(codes(&session, QUEUE), ["OC201"]);
+    let (folder, name) = QUEUE.rsplit_once('/').unwrap();
+    std::fs::rename(outside.path().join("secret.xml"), outside.path().join(name)).unwrap();
+    std::fs::rename(session.root().join(folder), session.root().join("old")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), session.root().join(folder)).unwrap();
+    session.watched(QUEUE, 2);
+    assert!(!session.all_published().contains("hunter2"));
+    session.settle();
+    assert!(!session.all_published().contains("hunter2"));
+}
+
 #[test]
 fn several_folders_and_projects_below_one() {
     let folder = tempfile::tempdir().unwrap();

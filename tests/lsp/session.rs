@@ -282,6 +282,11 @@ impl Session {
         None
     }
 
+    /// All that was published last, of every file.
+    pub(crate) fn all_published(&self) -> String {
+        format!("{:?}", self.published.borrow())
+    }
+
     /// Waits until everything that was said so far has been taken in, and told.
     pub(crate) fn settle(&self) {
         // Waits for the analysis, as every request does that must be exact.
