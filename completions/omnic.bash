@@ -776,7 +776,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__run)
-            opts="-h --events --options --resume --save --trace --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
+            opts="-h --events --options --resume --save --max-timers --trace --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -795,6 +795,10 @@ _omnic() {
                     return 0
                     ;;
                 --save)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-timers)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
