@@ -160,7 +160,7 @@ fn a_fix_leaves_alone_what_it_must_not_write() {
     fs::set_permissions(&path, permissions).unwrap();
     let (status, _, error) = run(root, &["check", "--fix"]);
     assert_eq!(status, 2);
-    assert!(error.starts_with(&format!("error: `{QUEUE_PATH}` cannot be written: it is read-only\n")), "{error}");
+    assert!(error.starts_with(&format!("error: `{QUEUE_PATH}` was not fixed: it is read-only\n")), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), QUEUE);
 }
 

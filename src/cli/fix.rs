@@ -197,7 +197,7 @@ mod tests {
         let target = outside.path().join("Support.xml");
         std::fs::rename(&path, &target).unwrap();
         std::os::unix::fs::symlink(&target, &path).unwrap();
-        assert!(write(&fixed, &project).unwrap_err().message.contains("leads out of the project's root"));
+        assert!(!write(&fixed, &project));
         assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
     }
 }

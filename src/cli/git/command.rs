@@ -38,14 +38,13 @@ impl Repository {
     /// The work tree that holds `folder`. It is looked for here and not by git, which takes a folder with the inside of
     /// a repository in it for a repository.
     pub(super) fn around(folder: &Path) -> Result<Self, Failure> {
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        let root = real.ancestors().find(|folder| folder.join(".git").exists()).ok_or_else(|| {
+        let root = source::work_tree(folder).ok_or_else(|| {
             let message =
                 format!("git cannot tell what changed: `{}` is not in a git work tree", source::display(folder));
             Failure::new(message)
                 .with_help("run it in a clone of the repository, or name the changed files with `--only`")
         })?;
-        Ok(Self { git: program()?, root: root.to_path_buf() })
+        Ok(Self { git: program()?, root })
     }
 
     /// The repository of a submodule of this one; none if it is not checked out.
