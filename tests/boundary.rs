@@ -262,3 +262,86 @@ fn no_baseline_is_written_through_a_link_out() {
     assert_eq!(status, 0, "{error}");
     assert_ne!(fs::read_to_string(&outside).unwrap(), baseline);
 }
+
+/// A fixed name of an output, such as those in recipes for CI, that a pull request has made a link.
+#[cfg(unix)]
+#[test]
+fn no_output_is_written_through_a_link_out() {
+    let (folder, repo) = world(&[]);
+    write(folder.path(), "outside/rc", "kept");
+    link("../outside/rc", repo.join("report.json"));
+    link("../outside/new", repo.join("dangling.json"));
+    link("../outside", repo.join("results"));
+    link(".git/config", repo.join("report.md"));
+    fs::write(repo.join(".git/config"), "kept").unwrap();
+    for output in
+        ["json=report.json", "json=dangling.json", "junit=results/rc", "junit=results/new", "markdown=report.md"]
+    {
+        let (status, error) = check(&repo, &["--output", output]);
+        assert!(status == 2 && error.contains("link"), "{output}: {error}");
+    }
+    // A plan is compiled of a project without errors, and a state saved of a run of it.
+    write(
+        &repo,
+        "app/queues/Support.queue-meta.xml",
+        "<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\"><doesSendEmailToMembers>false</doesSendEmailToMembers><name>Support</name></Queue>",
+    );
+    let (status, _, error) = small::run(&repo, &["compile", "-o", "report.json"]);
+    assert!(status == 2 && error.contains("link"), "{error}");
+    assert_eq!(small::run(&repo, &["compile", "-o", "plan.json"]).0, 0);
+    write(&repo, "events.jsonl", "");
+    let run = ["run", "plan.json", "--events", "events.jsonl", "--save", "report.json"];
+    let (status, _, error) = small::run(&repo, &run);
+    assert!(status == 2 && error.contains("link"), "{error}");
+    assert_eq!(fs::read_to_string(folder.path().join("outside/rc")).unwrap(), "kept");
+    assert_eq!(fs::read_to_string(repo.join(".git/config")).unwrap(), "kept");
+    assert!(!folder.path().join("outside/new").exists());
+}
+
+/// Nobody named it: a stranger may have put it there, in an archive, or around a submodule.
+#[test]
+fn a_configuration_above_the_boundary_reaches_no_further_than_its_folder() {
+    for text in [
+        "extend = \"../outside/base.toml\"\n",
+        "[org]\nrecords = \"../outside\"\n",
+        "baseline = \"../outside/b.json\"\n",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "outside/base.toml", "secret = 1\n");
+        write(folder.path(), "outside/users.csv", "Username\n");
+        let above = folder.path().join("above");
+        let repo = above.join("repo");
+        fs::create_dir_all(repo.join(".git")).unwrap();
+        write(&repo, "sfdx-project.json", r#"{"packageDirectories": [{"path": "app"}]}"#);
+        write(&repo, small::QUEUE_PATH, small::QUEUE);
+        write(&above, "omnic.toml", text);
+        let (status, error) = check(&repo, &[]);
+        assert!(status == 2 && error.contains("outside") && !error.contains("secret ="), "{text}: {error}");
+        let (status, _, error) = small::run(&repo, &["baseline", "create"]);
+        assert_eq!(status, 2, "{text}: {error}");
+        assert!(!folder.path().join("outside/b.json").exists());
+        // What it names below itself counts.
+        write(&above, "omnic.toml", "fail-on = \"never\"\nbaseline = \"b.json\"\n");
+        assert_eq!(small::run(&repo, &["baseline", "create"]).0, 0);
+        assert!(above.join("b.json").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_forceignore_above_the_boundary_is_not_followed_out() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "secret", "pass[z-a]hunter2\n");
+    let repo = folder.path().join("above/repo");
+    fs::create_dir_all(repo.join(".git")).unwrap();
+    write(&repo, "sfdx-project.json", r#"{"packageDirectories": [{"path": "app"}]}"#);
+    write(&repo, small::QUEUE_PATH, small::QUEUE);
+    link("../secret", folder.path().join("above/.forceignore"));
+    let (status, error) = check(&repo, &[]);
+    assert!(status == 2 && !error.contains("hunter2"), "{error}");
+    // Even of a file that is read, no pattern is quoted.
+    fs::remove_file(folder.path().join("above/.forceignore")).unwrap();
+    write(&repo, ".forceignore", "pass[z-a]hunter2\n");
+    let (_, error) = check(&repo, &[]);
+    assert!(error.contains("line 1") && !error.contains("hunter2"), "{error}");
+}

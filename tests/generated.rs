@@ -105,7 +105,7 @@ fn the_schema_of_the_configuration_allows_what_the_program_takes() {
         std::fs::write(&file, alone.join("\n")).unwrap();
         let (root, boundary) = (folder.path(), Boundary::around(folder.path(), false));
         let files = config::Files::from(&file, NamedBy::Caller, root, &boundary).unwrap();
-        config::resolve(config::Given::default(), files, root, &boundary).unwrap();
+        config::resolve(config::Given::default(), files, root).unwrap();
     }
     assert!(!validator.is_valid(&serde_json::json!({"strct": true})));
 }

@@ -161,3 +161,37 @@ fn versions_have_one_spelling() {
         assert!(status == 2 && error.contains("is not an API version"), "{wrong}: {error}");
     }
 }
+
+/// Each of these once ended the program.
+#[test]
+fn patterns_in_a_configuration_cost_little() {
+    let deep = format!("{}a{}", "{a,".repeat(20_000), "}".repeat(20_000));
+    let wild = "*?".repeat(100_000);
+    let shallow = format!("{}a{}", "{a,".repeat(300), "}".repeat(300));
+    for pattern in [&deep, &wild, &shallow] {
+        for text in [
+            format!("[[exceptions]]\ncheck = \"OC111\"\nname = \"{pattern}\"\nreason = \"r\"\n"),
+            format!("[external]\nQueue = [\"{pattern}\"]\n"),
+            format!("[[overrides]]\npaths = [\"{pattern}\"]\nchecks = {{ OC111 = \"off\" }}\n"),
+        ] {
+            let folder = project(&[("omnic.toml", &text)]);
+            let begun = Instant::now();
+            let output = small::command(folder.path(), &["check"]).output().unwrap();
+            let (status, _, error) = small::told(&output);
+            assert!(begun.elapsed() < Duration::from_secs(20));
+            assert_eq!(status, 2, "{}", error.get(..200).unwrap_or(&error));
+            assert!(error.contains("too many wildcards") && error.len() < 400, "{}", error.len());
+        }
+    }
+}
+
+#[test]
+fn a_project_has_no_end_of_package_directories() {
+    let paths: Vec<String> = (0..100_000).map(|number| format!("{{\"path\": \"p{number}\"}}")).collect();
+    let text = format!("{{\"packageDirectories\": [{}]}}", paths.join(","));
+    let folder = project(&[("sfdx-project.json", &text)]);
+    let begun = Instant::now();
+    let (status, _, error) = small::run(folder.path(), &["check"]);
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    assert!(status == 2 && error.contains("more than 1000 package directories"), "{error}");
+}

@@ -44,7 +44,7 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let output = args.output.as_deref().filter(|path| path.as_os_str() != "-" && path.as_os_str() != "/dev/stdout");
     let mut outputs = Outputs::default();
     if let Some(path) = output {
         outputs.add("--output", path);

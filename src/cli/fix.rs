@@ -81,6 +81,10 @@ pub(super) fn write(fixed: &Fixed, project: &Project) -> bool {
             None => Err(Left::Outside),
         };
         let Err(why) = replaced else { continue };
+        // Two links to one file.
+        if matches!(why, Left::Changed) && source::read_file(disk).is_ok_and(|text| text == file.new) {
+            continue;
+        }
         left += 1;
         let (why, help) = match why {
             Left::Outside => (

@@ -89,7 +89,7 @@ impl Output {
         })?;
         match file {
             Some("") => Err("a file name is missing behind `=`".to_owned()),
-            Some("-") => Ok(Self { format, file: None }),
+            Some("-" | "/dev/stdout") => Ok(Self { format, file: None }),
             file => Ok(Self { format, file: file.map(PathBuf::from) }),
         }
     }

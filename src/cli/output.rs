@@ -95,5 +95,7 @@ pub(super) fn complain(line: &str) {
 
 /// True where a runner of CI jobs reads what is written, and obeys some lines of it.
 pub(super) fn is_read_by_runner() -> bool {
-    ["GITHUB_ACTIONS", "TF_BUILD"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    ["GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }

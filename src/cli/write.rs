@@ -14,6 +14,10 @@ pub(super) use identity::{Outputs, same};
 /// Writes a file as a whole or not at all: to a temporary file beside it, then renamed. A link is followed, and its
 /// target replaced. What is no regular file, such as `/dev/null` or a pipe, is written to and not replaced.
 pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
+    if source::leads_out_of_its_work_tree(path) {
+        let message = format!("`{}` cannot be written: a link leads out of the git work tree", source::display(path));
+        return Err(Failure::new(message).with_help("remove the link, or name the file that it leads to"));
+    }
     write(path, content, None).map_err(|why| {
         let (why, help) = match why {
             // Neither is asked for here.

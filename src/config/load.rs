@@ -17,6 +17,8 @@ pub(super) struct Loaded {
     pub(super) folder: PathBuf,
     /// Whose words they are.
     pub(super) owner: NamedBy,
+    /// How far they may lead.
+    pub(super) boundary: Boundary,
 }
 
 /// The configuration file that counts and what it extends, the nearest first.
@@ -35,8 +37,14 @@ impl Files {
     /// If a file cannot be read or understood.
     pub fn nearest(root: &Path, boundary: &Boundary) -> Result<Self, ConfigError> {
         match root.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file()) {
-            // What lies above the boundary is the caller's own.
-            Some(file) => Self::from(&file, NamedBy::Caller, root, boundary),
+            // Nobody named it, so what lies above the boundary has a boundary of its own: the folder that it lies in.
+            Some(file) => {
+                let own = match boundary.owner(&file) {
+                    NamedBy::Project => boundary.clone(),
+                    NamedBy::Caller => boundary.of_file_above(&file),
+                };
+                Self::from(&file, NamedBy::Project, root, &own)
+            }
             None => Ok(Self::default()),
         }
     }
@@ -75,7 +83,7 @@ impl Files {
             }
             let path = source::relative(root, &file).unwrap_or_else(|| shown.clone());
             files.texts.push(ConfigText { shown, path, text });
-            files.loaded.push(Loaded { content, folder, owner: named_by });
+            files.loaded.push(Loaded { content, folder, owner: named_by, boundary: boundary.clone() });
             seen.push(real);
         }
         Ok(files)

@@ -12,8 +12,8 @@ use crate::checks::{self, Check, REGISTRY};
 use crate::diagnostics::Severity;
 use crate::graph::{Declared, World};
 use crate::schema::Kind;
-use crate::source::{self, ApiVersion, Boundary, OUTSIDE_HELP, Span};
-use crate::text::nearest;
+use crate::source::{self, ApiVersion, OUTSIDE_HELP, Span};
+use crate::text::{is_too_complex, nearest};
 use crate::triage::{Exception, Level, Override, Policy};
 
 /// The file of accepted findings where no other is named.
@@ -46,7 +46,7 @@ pub struct Given {
 /// # Errors
 ///
 /// If a file says something that cannot be used, such as a check that does not exist.
-pub fn resolve(given: Given, files: Files, root: &Path, boundary: &Boundary) -> Result<Settings, ConfigError> {
+pub fn resolve(given: Given, files: Files, root: &Path) -> Result<Settings, ConfigError> {
     let Files { loaded, texts } = files;
     let in_files = Reader { loaded: &loaded, texts: &texts };
     let strict = in_files.setting(given.strict, |file| file.content.strict, false);
@@ -71,7 +71,7 @@ pub fn resolve(given: Given, files: Files, root: &Path, boundary: &Boundary) -> 
         exception_names: Vec::new(),
         files: Vec::new(),
     };
-    in_files.stay_inside(&settings, boundary)?;
+    in_files.stay_inside(&settings)?;
     // What is extended comes first: the nearest file's levels and overrides come later, and the last counts.
     for number in (0..loaded.len()).rev() {
         in_files.lists(number, root, &mut settings)?;
@@ -115,29 +115,23 @@ impl Reader<'_> {
     }
 
     /// Refuses what files name outside the boundary, as far as it counts.
-    fn stay_inside(&self, settings: &Settings, boundary: &Boundary) -> Result<(), ConfigError> {
+    fn stay_inside(&self, settings: &Settings) -> Result<(), ConfigError> {
         let baseline = std::slice::from_ref(&settings.baseline.value);
-        self.stays_inside("baseline", baseline, settings.baseline.origin, boundary)?;
-        self.stays_inside("records", settings.records.value.as_slice(), settings.records.origin, boundary)?;
-        self.stays_inside("inventory", &settings.inventory.value, settings.inventory.origin, boundary)
+        self.stays_inside("baseline", baseline, settings.baseline.origin)?;
+        self.stays_inside("records", settings.records.value.as_slice(), settings.records.origin)?;
+        self.stays_inside("inventory", &settings.inventory.value, settings.inventory.origin)
     }
 
-    fn stays_inside(
-        &self,
-        key: &str,
-        paths: &[PathBuf],
-        origin: Origin,
-        boundary: &Boundary,
-    ) -> Result<(), ConfigError> {
+    fn stays_inside(&self, key: &str, paths: &[PathBuf], origin: Origin) -> Result<(), ConfigError> {
         let Origin::File(number) = origin else { return Ok(()) };
         let Some(file) = self.loaded.get(number) else { return Ok(()) };
-        let Some(path) = paths.iter().find(|path| boundary.refuses(path, file.owner)) else { return Ok(()) };
+        let Some(path) = paths.iter().find(|path| file.boundary.refuses(path, file.owner)) else { return Ok(()) };
         let at = match key {
             "baseline" => file.content.baseline.as_ref().map(span),
             "records" => file.content.org.records.as_ref().map(span),
             _ => file.content.org.inventory.as_ref().map(span),
         };
-        let message = format!("`{key}` names `{}`, which lies outside {}", source::display(path), boundary.noun());
+        let message = format!("`{key}` names `{}`, which lies outside {}", source::display(path), file.boundary.noun());
         Err(self.error(number, at.unwrap_or_default(), message, OUTSIDE_HELP.to_owned()))
     }
 
@@ -177,6 +171,7 @@ impl Reader<'_> {
                 return Err(self.error(number, *at, message, "remove it".to_owned()));
             }
             for name in names {
+                self.affordable(number, name)?;
                 into.declared.pattern(*kind, name.get_ref()).map_err(|error| self.pattern(number, name, &error))?;
                 into.external.push(Setting::new((*kind, name.get_ref().clone()), Origin::File(number)));
             }
@@ -230,6 +225,7 @@ impl Reader<'_> {
                 "" | "." => "**",
                 written => written,
             };
+            self.affordable(number, path)?;
             // A folder means all that is below it.
             for pattern in [written.to_owned(), format!("{written}/**")] {
                 paths.add(Glob::new(&pattern).map_err(|error| self.pattern(number, path, &error))?);
@@ -250,8 +246,10 @@ impl Reader<'_> {
         }
         let matcher = |name: &Spanned<String>| {
             // Developer names are compared without case, here as elsewhere.
+            self.affordable(number, name)?;
             let glob = GlobBuilder::new(name.get_ref()).case_insensitive(true).backslash_escape(true).build();
-            Ok(glob.map_err(|error| self.pattern(number, name, &error))?.compile_matcher())
+            let set = glob.and_then(|glob| GlobSetBuilder::new().add(glob).build());
+            set.map_err(|error| self.pattern(number, name, &error))
         };
         Ok(Exception {
             check: self.check(number, check)?,
@@ -274,6 +272,15 @@ impl Reader<'_> {
             };
             self.error(number, span(name), format!("there is no check `{written}`"), help)
         })
+    }
+
+    /// Refuses a pattern that nobody means, and that would take much time or memory to compile.
+    fn affordable(&self, number: usize, written: &Spanned<String>) -> Result<(), ConfigError> {
+        if !is_too_complex(written.get_ref()) {
+            return Ok(());
+        }
+        let message = "the pattern is too long, or has too many wildcards or braces".to_owned();
+        Err(self.error(number, span(written), message, "write several simple patterns".to_owned()))
     }
 
     fn pattern(&self, number: usize, written: &Spanned<String>, error: &globset::Error) -> ConfigError {

@@ -1,6 +1,6 @@
 //! Names that the user says the org has, though the project does not define them.
 
-use globset::{Glob, GlobMatcher};
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashSet;
 
 use crate::schema::Kind;
@@ -10,7 +10,7 @@ use crate::schema::Kind;
 pub struct Declared {
     /// In lower case.
     names: FxHashSet<(Kind, Box<str>)>,
-    patterns: Vec<(Kind, GlobMatcher)>,
+    patterns: Vec<(Kind, GlobSet)>,
 }
 
 impl Declared {
@@ -26,7 +26,9 @@ impl Declared {
     /// If the pattern is none; in the words of `globset`.
     pub fn pattern(&mut self, kind: Kind, pattern: &str) -> Result<(), globset::Error> {
         if pattern.contains(['*', '?', '[', '{']) {
-            self.patterns.push((kind, Glob::new(&pattern.to_lowercase())?.compile_matcher()));
+            let glob = Glob::new(&pattern.to_lowercase())?;
+            // Unlike a single matcher, a set answers with an error where the pattern is too large.
+            self.patterns.push((kind, GlobSetBuilder::new().add(glob).build()?));
         } else {
             self.name(kind, pattern);
         }

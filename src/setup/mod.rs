@@ -134,7 +134,7 @@ impl Setup {
             (Some(file), _) => Files::from(file, named_by, root, boundary)?,
             (None, _) => Files::nearest(root, boundary)?,
         };
-        let settings = config::resolve(self.given.clone(), files, root, boundary)?;
+        let settings = config::resolve(self.given.clone(), files, root)?;
         if let Setting { value: Some(version), origin: Origin::File(_) } = settings.api_version {
             project.api_version = version;
             project.api_version_source = ApiVersionSource::Configuration;
@@ -195,11 +195,15 @@ fn stays_inside(what: &str, path: &Path, boundary: &Boundary) -> Result<(), Setu
 /// If the file lies outside the project's boundary and the caller has not named it, or a link leads there.
 pub fn baseline_target(project: &Project, settings: &Settings) -> Result<PathBuf, SetupError> {
     let Setting { value, origin } = &settings.baseline;
-    let boundary = project.boundary.for_writing();
+    let mut boundary = project.boundary.for_writing();
     let named_by = match origin {
         Origin::File(number) => {
             let file = settings.files.get(*number).map(|file| source::join(&project.root, &file.path));
-            file.map_or(NamedBy::Project, |file| boundary.owner(&file))
+            // A configuration above the boundary reaches as far down as its own folder.
+            if let Some(file) = file.filter(|file| boundary.owner(file) == NamedBy::Caller) {
+                boundary = boundary.of_file_above(&file);
+            }
+            NamedBy::Project
         }
         Origin::Default => NamedBy::Project,
         Origin::Environment(_) | Origin::Flag(_) => NamedBy::Caller,

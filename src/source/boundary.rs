@@ -39,6 +39,18 @@ pub fn work_tree(folder: &Path) -> Option<PathBuf> {
     real(folder).ancestors().find(|above| above.join(GIT).exists()).map(Path::to_path_buf)
 }
 
+/// True if `path` lies in a git work tree, and a link in it leads out of that, or into what git keeps there: such a link may
+/// have come with the repository.
+pub fn leads_out_of_its_work_tree(path: &Path) -> bool {
+    let Ok(path) = paths::absolute(path) else { return false };
+    let real_path = real(&path);
+    let mut trees = path.ancestors().skip(1).filter(|above| above.join(GIT).exists());
+    trees.any(|tree| match (path.strip_prefix(tree), real_path.strip_prefix(real(tree))) {
+        (Ok(named), Ok(real)) => names_git(real) && !names_git(named),
+        _ => true,
+    })
+}
+
 /// True if the way to `folder`, absolute, leads through a git work tree and by a link out of it.
 pub(super) fn leaves_a_work_tree(folder: &Path) -> bool {
     let mut trees = folder.ancestors().skip(1).filter(|above| above.join(GIT).exists());
@@ -52,6 +64,18 @@ impl Boundary {
         let tree = work_tree(root);
         let is_work_tree = tree.is_some();
         Self { folder: tree.unwrap_or_else(|| real(root)), is_work_tree, is_open: allow_outside }
+    }
+
+    /// A boundary around `folder` itself.
+    pub fn of_folder(folder: &Path) -> Self {
+        Self { folder: real(folder), is_work_tree: false, is_open: false }
+    }
+
+    /// The boundary for a file above this one, such as a configuration that was found there and that nobody named: the
+    /// folder that it lies in.
+    #[must_use]
+    pub fn of_file_above(&self, file: &Path) -> Self {
+        Self { is_open: self.is_open, ..Self::of_folder(file.parent().unwrap_or(file)) }
     }
 
     /// The real path of the folder that nothing leads out of.
@@ -117,7 +141,12 @@ impl Boundary {
     }
 }
 
-/// What `path`, absolute, really is: with every link followed, though there may be nothing at the end.
+/// What `path` really is: with every link followed, though there may be nothing at the end.
+pub fn real_path(path: &Path) -> PathBuf {
+    paths::absolute(path).map_or_else(|_| path.to_path_buf(), |path| real(&path))
+}
+
+/// [`real_path`] of an absolute path.
 pub(super) fn real(path: &Path) -> PathBuf {
     follow(path, MOST_LINKS)
 }

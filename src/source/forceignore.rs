@@ -38,9 +38,20 @@ impl ForceIgnore {
     /// Finds the `.forceignore` at or above `start`, an absolute path. What it says that cannot be used goes to
     /// `problems`, with the path of the file.
     pub(super) fn find(start: &Path, boundary: &Boundary, problems: &mut Vec<(PathBuf, String)>) -> Option<Self> {
-        let (folder, file) =
-            start.ancestors().map(|folder| (folder, folder.join(".forceignore"))).find(|(_, file)| file.is_file())?;
-        let text = if boundary.refuses(&file, NamedBy::Caller) {
+        Self::read(&Self::locate(start)?, boundary, problems)
+    }
+
+    /// The `.forceignore` at or above `start`.
+    pub(super) fn locate(start: &Path) -> Option<PathBuf> {
+        start.ancestors().map(|folder| folder.join(".forceignore")).find(|file| file.is_file())
+    }
+
+    /// Reads the file at `file`. Nobody named it, so above the boundary it may not be a link out of its folder.
+    pub(super) fn read(file: &Path, boundary: &Boundary, problems: &mut Vec<(PathBuf, String)>) -> Option<Self> {
+        let (folder, file) = (file.parent()?, file.to_path_buf());
+        let own = boundary.of_file_above(&file);
+        let boundary = if boundary.owner(&file) == NamedBy::Project { boundary } else { &own };
+        let text = if boundary.refuses(&file, NamedBy::Project) {
             Err(ReadProblem::Outside(boundary.noun()))
         } else {
             let mut bytes = Vec::new();
@@ -87,11 +98,19 @@ fn patterns(folder: &Path, text: &str) -> (Option<Gitignore>, Vec<String>) {
             ));
             break;
         } else if let Err(error) = builder.add_line(None, &plain_braces(line)) {
-            unusable.push(format!("line {}: {error}", at + 1));
+            unusable.push(format!("line {}: {}", at + 1, words(&error)));
         }
     }
-    let patterns = builder.build().map_err(|error| unusable.push(error.to_string())).ok();
+    let patterns = builder.build().map_err(|error| unusable.push(words(&error))).ok();
     (patterns, unusable)
+}
+
+/// What is wrong with a pattern, without the pattern.
+fn words(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::Glob { err, .. } => err.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// Braces are plain characters to git and to the CLI, but alternatives to the glob library.

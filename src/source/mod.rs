@@ -21,7 +21,7 @@ mod walk;
 
 pub use paths::{absolute, display, join, relative, relative_through_links};
 
-pub use boundary::{Boundary, NamedBy, work_tree};
+pub use boundary::{Boundary, NamedBy, leads_out_of_its_work_tree, real_path, work_tree};
 pub use discover::{DiscoverOptions, discover};
 pub use error::{DiscoverError, OUTSIDE_HELP};
 pub use folder::{FolderFile, read_folder};

@@ -1,5 +1,6 @@
 //! `sfdx-project.json`: package directories and API version.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -11,6 +12,9 @@ use crate::text::without_place;
 
 /// The name that makes a folder a Salesforce DX project.
 pub(super) const FILE_NAME: &str = "sfdx-project.json";
+
+/// The largest monorepos have a few hundred.
+const MOST_PACKAGES: usize = 1000;
 
 /// What discovery needs of the file.
 pub(super) struct SfdxProject {
@@ -53,19 +57,25 @@ impl SfdxProject {
             return Err(malformed(&file, &text, find(&text, "packageDirectories"), "`packageDirectories` is empty"));
         }
         let mut packages: Vec<String> = Vec::new();
+        let mut seen = HashSet::new();
         for PackageDirectory { path } in contents.package_directories {
             let Some(package) = normalise(&path) else {
                 let message = format!("the package directory `{path}` is an absolute path");
                 return Err(malformed(&file, &text, find(&text, &path), &message));
             };
+            if !seen.insert(package.clone()) {
+                continue;
+            }
+            if seen.len() > MOST_PACKAGES {
+                let message = format!("more than {MOST_PACKAGES} package directories");
+                return Err(malformed(&file, &text, find(&text, "packageDirectories"), &message));
+            }
             if boundary.refuses(&paths::join(root, &package), NamedBy::Project) {
                 let position = Some(place(&text, find(&text, &path)));
                 let message = format!("the package directory `{path}` lies outside {}", boundary.noun());
                 return Err(DiscoverError::Outside { file: paths::display(&file), position, message });
             }
-            if !packages.contains(&package) {
-                packages.push(package);
-            }
+            packages.push(package);
         }
         let version = contents.source_api_version.filter(|version| !version.is_empty());
         Ok(Self { packages, version, file, text })

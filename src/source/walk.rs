@@ -1,7 +1,8 @@
 //! The files below the package directories.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::iter::Either;
 use rayon::prelude::*;
@@ -52,7 +53,7 @@ pub(super) struct Found {
 /// A package directory.
 struct Package {
     folder: PathBuf,
-    forceignore: Option<ForceIgnore>,
+    forceignore: Option<Arc<ForceIgnore>>,
     /// Those nested in it. They are left to themselves: the deepest one owns a file.
     nested: Vec<PathBuf>,
 }
@@ -149,9 +150,16 @@ impl Walk<'_> {
             let others = folders.iter().filter(|other| *other != folder && other.starts_with(folder));
             others.cloned().collect()
         };
+        // Most package directories have one above all of them.
+        let mut known: HashMap<PathBuf, Option<Arc<ForceIgnore>>> = HashMap::new();
+        let mut forceignore = |folder: &Path| {
+            let file = ForceIgnore::locate(folder).filter(|_| self.forceignore)?;
+            let read = || ForceIgnore::read(&file, self.boundary, problems).map(Arc::new);
+            known.entry(file.clone()).or_insert_with(read).clone()
+        };
         let mut package = |folder: &PathBuf| Package {
             folder: folder.clone(),
-            forceignore: self.forceignore.then(|| ForceIgnore::find(folder, self.boundary, problems)).flatten(),
+            forceignore: forceignore(folder),
             nested: nested(folder),
         };
         folders.iter().map(&mut package).collect()

@@ -5,12 +5,14 @@ mod clean;
 mod guard;
 pub mod json;
 pub mod markdown;
+mod pattern;
 
 use std::cmp::Reverse;
 
 pub use clean::{is_obeyed, one_line, picture, printable, printable_lines};
 pub use guard::{Content, Guard};
 use markdown::quoted;
+pub use pattern::{PatternBudget, is_too_complex};
 
 /// The candidate most like `name`, if one is near enough that a slip of the pen explains the difference: the case
 /// apart, at most a third of its characters. Of equally near ones, the one that begins

@@ -1,6 +1,6 @@
 //! What the user wants to be told.
 
-use globset::{GlobMatcher, GlobSet};
+use globset::GlobSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +63,7 @@ pub struct Exception {
     /// Only for components of this type.
     pub kind: Option<Kind>,
     /// Only for components of such names.
-    pub name: Option<GlobMatcher>,
+    pub name: Option<GlobSet>,
     /// Only for this element.
     pub element: Option<String>,
     /// Why.

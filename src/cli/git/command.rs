@@ -5,8 +5,11 @@
 //! owns a repository, and the one against repositories that lie inside another.
 
 use std::ffi::OsString;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use super::super::Failure;
 use crate::source;
@@ -26,6 +29,9 @@ const SETTINGS: [&str; 11] = [
     "protocol.allow=never",
     "submodule.recurse=false",
 ];
+
+/// Even the largest repository is listed in a few seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A work tree, and the git that reads its repository.
 pub(super) struct Repository {
@@ -75,7 +81,7 @@ impl Repository {
             .env("GIT_ATTR_NOSYSTEM", "1")
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
-        let output = command.args(arguments).output().map_err(|error| format!("git cannot be run: {error}"))?;
+        let output = output(command.args(arguments))?;
         if output.status.success() {
             return Ok(output.stdout);
         }
@@ -87,6 +93,40 @@ impl Repository {
     pub(super) fn line(&self, arguments: &[&str]) -> Result<String, String> {
         self.run(arguments).map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned())
     }
+}
+
+/// What a command prints. A repository can make git read a pipe, and wait for ever.
+fn output(command: &mut Command) -> Result<Output, String> {
+    let cannot = |error: io::Error| format!("git cannot be run: {error}");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(cannot)?;
+    let (out, error) = (drain(child.stdout.take()), drain(child.stderr.take()));
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(cannot)? {
+            break status;
+        }
+        if begun.elapsed() > PATIENCE {
+            // What it has started goes with its pipes.
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(format!("git did not answer in {} seconds", PATIENCE.as_secs()));
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    };
+    let bytes = |thread: JoinHandle<Vec<u8>>| thread.join().unwrap_or_default();
+    Ok(Output { status, stdout: bytes(out), stderr: bytes(error) })
+}
+
+/// Reads a stream to its end, beside whatever else happens.
+fn drain(stream: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut stream) = stream {
+            // What came until an error is what there is.
+            let _ = stream.read_to_end(&mut bytes);
+        }
+        bytes
+    })
 }
 
 /// Git's program. Relative folders of `PATH` are skipped: they may lie in the repository.

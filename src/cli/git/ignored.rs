@@ -7,10 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::command::Repository;
 use crate::source;
-
-/// No real file has more patterns, or longer ones; compiling very many takes much time and memory.
-const MOST_PATTERNS: usize = 4000;
-const MOST_BYTES_OF_LINE: usize = 1000;
+use crate::text::PatternBudget;
 
 /// The patterns of a work tree: those of its `.gitignore` files, then the repository's own, then the user's.
 pub(super) struct Ignored<'r> {
@@ -54,8 +51,11 @@ impl<'r> Ignored<'r> {
 /// The patterns of a file, for what lies below `folder`. What cannot be read or understood hides nothing.
 fn patterns(repository: &Repository, folder: &str, file: &str) -> Gitignore {
     let mut builder = GitignoreBuilder::new(source::join(&repository.root, folder));
-    let text = source::read_file(&repository.root.join(file)).unwrap_or_default();
-    for line in text.lines().take(MOST_PATTERNS).filter(|line| line.len() <= MOST_BYTES_OF_LINE) {
+    // Git does not follow a link here either.
+    let text = source::read_bytes(&repository.root.join(file)).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let mut budget = PatternBudget::default();
+    for line in text.lines().filter(|line| budget.affords(line)) {
         let _ = builder.add_line(None, line);
     }
     builder.build().unwrap_or_else(|_| Gitignore::empty())

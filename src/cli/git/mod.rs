@@ -75,7 +75,7 @@ pub(super) fn changed(project: &Project, reference: &str) -> Result<Vec<PathBuf>
 
 /// The id of the commit that `name` names.
 fn resolve(repository: &Repository, name: &str) -> Result<String, Failure> {
-    if name.starts_with('-') {
+    if name.starts_with(['-', '^']) {
         return Err(Failure::new(format!("`{name}` is not a commit or branch")));
     }
     repository.line(&["rev-parse", "--verify", &format!("{name}^{{commit}}")]).map_err(|said| {
@@ -84,6 +84,9 @@ fn resolve(repository: &Repository, name: &str) -> Result<String, Failure> {
             return Failure::new(format!("git cannot tell what changed: `{root}` belongs to another user")).with_help(
                 "if you trust it, add its absolute path to git's `safe.directory` with `git config --global`",
             );
+        }
+        if said.starts_with("git did not answer") {
+            return failure(said);
         }
         if said.starts_with("git cannot be run") {
             return Failure::new(said).with_help("install git, or name the changed files with `--only`");

@@ -7,7 +7,10 @@ use same_file::Handle;
 
 use super::super::Failure;
 use crate::setup::Ready;
-use crate::source;
+use crate::source::{self, NamedBy};
+
+/// Files that say what a project is, wherever they lie.
+const DESCRIBING: [&str; 5] = [".forceignore", ".gitignore", "omnic.toml", "sfdx-project.json", "package.xml"];
 
 /// A file, or the place of one that is not there yet.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ enum Identity {
 impl Identity {
     /// None if not even the folder is there.
     fn of(path: &Path) -> Option<Self> {
+        // A link to nothing yet is its target.
+        let path = &*source::real_path(path);
         // To open a pipe is to wait for whoever is at its other end.
         if path.is_file()
             && let Ok(handle) = Handle::from_path(path)
@@ -74,7 +79,25 @@ impl<'a> Outputs<'a> {
 
     /// Refuses to write to what was read of a project.
     pub(in super::super) fn spare_project(&self, ready: &Ready) -> Result<(), Failure> {
-        if self.files.is_empty() { Ok(()) } else { self.spare(ready.files_read()) }
+        if self.files.is_empty() {
+            return Ok(());
+        }
+        self.spare(ready.files_read())?;
+        for (flag, file) in &self.files {
+            let path = source::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+            if ready.project.boundary.to_write(&path, NamedBy::Caller).is_none() {
+                let noun = ready.project.boundary.noun();
+                let message = format!("`{}` of `{flag}` leads out of {noun} by a link", source::display(file));
+                return Err(Failure::new(message).with_help("remove the link, or name the file that it leads to"));
+            }
+            // What hides files, and what says what a project is, may be read from any folder.
+            let name = file.file_name().unwrap_or_default();
+            if DESCRIBING.iter().any(|describing| name == *describing) {
+                let message = format!("`{flag}` would write `{}`, which describes a project", source::display(file));
+                return Err(Failure::new(message).with_help("name another file"));
+            }
+        }
+        Ok(())
     }
 }
 
