@@ -105,7 +105,8 @@ impl World {
                         is_known = true;
                     }
                 }
-                if is_new && !is_known && is_ours_alone(&path) {
+                // A search that is due finds homes for all buffers, and better ones.
+                if is_new && !is_known && !self.is_searched_for && is_ours_alone(&path) {
                     self.find_home(&path);
                 }
             }
@@ -231,6 +232,11 @@ impl World {
         for root in self.projects.keys().filter(|root| !found.contains(*root)).cloned().collect::<Vec<_>>() {
             self.reload(&root);
         }
+        // What was found by a buffer alone is not needed where a project has the buffer.
+        let has_project =
+            |path: &&PathBuf| self.projects.values().any(|open| !open.is_transient && open.files.contains_key(*path));
+        let lone: BTreeSet<PathBuf> = self.buffers.keys().filter(|path| !has_project(path)).cloned().collect();
+        self.projects.retain(|_, open| !open.is_transient || lone.iter().any(|path| open.files.contains_key(path)));
         let homeless =
             |path: &&PathBuf| is_ours_alone(path) && !self.projects.values().any(|p| p.files.contains_key(*path));
         for path in self.buffers.keys().filter(homeless).cloned().collect::<Vec<_>>() {
