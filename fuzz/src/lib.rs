@@ -22,7 +22,7 @@ pub fn plan() -> &'static Plan {
         let root = example("acme-support");
         let options = DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &[] };
         let project = discover(&root, &options).unwrap();
-        let records = read_folder(&project.root, &root.join("org")).unwrap();
+        let records = read_folder(&project.root, &project.boundary, &root.join("org")).unwrap();
         let analysis = analyse(&project, &Options { records, keep_texts: true, ..Options::default() });
         compile(&analysis.graph, &analysis.sources)
     })
