@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
 use omnic::config::{ConfigError, FILE_NAME, Files, Given, resolve, show};
+use omnic::source::Boundary;
 use omnic_fuzz::head;
 use tempfile::TempDir;
 
@@ -20,7 +21,8 @@ fuzz_target!(|input: &str| {
     let told = |error: ConfigError| {
         assert!(!error.message.is_empty() && !error.to_string().is_empty());
     };
-    match Files::nearest(root).and_then(|files| resolve(Given::default(), files, root)) {
+    let boundary = Boundary::around(root, false);
+    match Files::nearest(root, &boundary).and_then(|files| resolve(Given::default(), files, root)) {
         Ok(settings) => assert!(!show(&settings, ".", "66.0", "newest known").is_empty()),
         Err(error) => told(error),
     }

@@ -25,7 +25,7 @@ fuzz_target!(|input: &str| {
     let (capabilities, mut rest) = head(&input);
     let capabilities = serde_json::from_str(capabilities).unwrap_or_else(|_| json!({}));
     let (server, client) = Connection::memory();
-    let server = std::thread::spawn(move || omnic::lsp::serve(&server));
+    let server = std::thread::spawn(move || omnic::lsp::serve(&server, false));
     let params = json!({
         "processId": null, "rootUri": null, "capabilities": capabilities,
         "workspaceFolders": [{ "uri": root.as_str(), "name": "project" }],

@@ -20,7 +20,8 @@ pub fn plan() -> &'static Plan {
     static PLAN: OnceLock<Plan> = OnceLock::new();
     PLAN.get_or_init(|| {
         let root = example("acme-support");
-        let options = DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &[] };
+        let options =
+            DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &[] };
         let project = discover(&root, &options).unwrap();
         let records = read_folder(&project.root, &project.boundary, &root.join("org")).unwrap();
         let analysis = analyse(&project, &Options { records, keep_texts: true, ..Options::default() });
