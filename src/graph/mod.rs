@@ -12,6 +12,7 @@ mod build;
 mod declared;
 mod fields;
 mod file;
+mod flow;
 mod input;
 pub mod org;
 pub mod reach;
@@ -32,13 +33,14 @@ pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::File;
+pub use flow::{By, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
 pub use input::{ComponentInput, also_mentioned};
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::{routable_objects, standard_channel, standard_picklists};
 pub use suppression::{DIRECTIVE, Suppression};
 
 use crate::caseless;
-use crate::metadata::{Component, Typed};
+use crate::metadata::{Component, Flow, FlowActionCall, Typed};
 use crate::schema::{Kind, Role};
 use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId, Layout, Location, Span};
@@ -122,6 +124,8 @@ pub struct Graph {
     by_file: FxHashMap<FileId, u32>,
     tables: reach::Tables,
     fields: fields::Fields,
+    /// What the routing actions of flows may name.
+    routings: Vec<Routing>,
     /// What a Metadata API folder's `package.xml` lists, if it could be read.
     pub manifest: Option<Manifest>,
     /// What records tell of the org, if there are any.
@@ -318,6 +322,24 @@ impl Graph {
     /// The values of a picklist field of an object, custom or standard, if the project holds them.
     pub fn picklist_of(&self, object: &str, field: &str) -> Option<Picklist<'_>> {
         self.fields.picklist_of(object, field)
+    }
+
+    /// What the routing actions of flows may name, in the order of the flows' paths and of their actions.
+    pub fn routings(&self) -> &[Routing] {
+        &self.routings
+    }
+
+    /// What a routing action of a component, a flow, may name.
+    pub fn routing_of(&self, flow: &Component, action: &FlowActionCall) -> Option<&Routing> {
+        let place = (flow.file, action.span);
+        let at = self.routings.binary_search_by_key(&place, |routing| (routing.file, routing.span)).ok()?;
+        self.routings.get(at)
+    }
+
+    /// True if this version of a flow runs: its file says so, and no flow definition says that another one does, or
+    /// none. Old projects have the version in the name of the file.
+    pub fn runs(&self, flow: Item<'_, Flow>) -> bool {
+        self.fields.runs(flow.value, &flow.component.name)
     }
 
     /// True if every file of this kind was read to its end, so that what no component says, the project does not say.

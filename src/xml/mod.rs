@@ -11,9 +11,11 @@ mod chars;
 mod error;
 mod parse;
 mod recover;
+mod trace;
 mod tree;
 
 pub use attribute::Attribute;
 pub use error::{Error, ErrorKind};
 pub use parse::{MAX_ERRORS, parse, parse_children};
+pub use trace::Trace;
 pub use tree::{Children, Document, Element};
