@@ -33,7 +33,7 @@ pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::File;
-pub use flow::{By, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
+pub use flow::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
 pub use input::{ComponentInput, also_mentioned};
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::{routable_objects, standard_channel, standard_picklists};

@@ -117,7 +117,7 @@ fn run(cx: &mut Checker<'_>) {
         if !by_skills || work.action.is_given("skillRequirementsResourceItem") {
             continue;
         }
-        let severity = if work.flow.value.is_active() { Warning } else { Note };
+        let severity = work.severity(Warning, Note);
         let message = format!(
             "{} has the `skillOption` `{option}` without `skillRequirementsResourceItem`, so the flow asks for no skills of \
              its own",

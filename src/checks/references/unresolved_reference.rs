@@ -129,7 +129,7 @@ const fn severity(world: World, slip: bool) -> Severity {
 
 /// True for a flow that does not run: what it names may be long gone.
 fn is_asleep(graph: &Graph, node: NodeId) -> bool {
-    graph.get::<Flow>(node).is_some_and(|flow| !flow.value.is_active())
+    graph.get::<Flow>(node).is_some_and(|flow| !graph.runs(flow))
 }
 
 /// What there is to be meant, looked up when first asked for.

@@ -43,6 +43,23 @@ pub struct Targets {
     pub known: Vec<Target>,
     /// What else it may be; nothing if all that it may name is known.
     pub unknown: Vec<Unknown>,
+    /// The record Ids among what it may be.
+    pub ids: Vec<IdGiven>,
+    /// Labels by which it is looked up, or that stand beside a record Id, and that no component, or more than one, has.
+    pub strange_labels: Vec<(Box<str>, Location)>,
+}
+
+/// A record Id that an input may be.
+#[derive(Clone, Debug)]
+pub struct IdGiven {
+    /// The Id.
+    pub id: Box<str>,
+    /// The label beside it.
+    pub label: Option<Box<str>>,
+    /// What has that label, if it is one component of the project.
+    pub node: Option<NodeId>,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// Something that an input may name.
@@ -215,48 +232,53 @@ impl<'g> Project<'g> {
     }
 
     fn resolve(&self, kind: Kind, values: Values<'g>, beside: Option<&str>) -> Targets {
-        let mut targets = Targets { known: Vec::new(), unknown: values.unknown };
+        let mut targets = Targets { unknown: values.unknown, ..Targets::default() };
         for value in values.known {
-            match self.target(kind, value, beside) {
-                Ok(target) => targets.put(target),
-                Err(unknown) if !targets.unknown.contains(&unknown) => targets.unknown.push(unknown),
-                Err(_) => {}
-            }
+            self.take(kind, value, beside, &mut targets);
         }
         targets
     }
 
-    /// The component that a value names.
-    fn target(&self, kind: Kind, value: Value<'g>, beside: Option<&str>) -> Result<Target, Unknown> {
-        let unknown = |why, at| Err(Unknown { why, at });
-        let named = |name: &str, at| {
-            Ok(Target { node: self.graph.find(kind, name), name: name.into(), by: By::Name, at })
-        };
-        let labelled = |label: &str, why, at| {
-            let node = self.labelled(kind, label).ok_or(Unknown { why, at })?;
-            Ok(Target { node: Some(node), name: self.graph.name(node).into(), by: By::Label, at })
-        };
+    /// Adds what a value names.
+    fn take(&self, kind: Kind, value: Value<'g>, beside: Option<&str>, into: &mut Targets) {
         match value {
-            Value::Setup(name, at) => named(name, at),
             Value::Found(Found { field: Key::Id, text, at, .. }) | Value::Text(text, at) if is_record_id(text) => {
-                match beside {
-                    Some(label) => labelled(label, Why::RecordId, at),
-                    None => unknown(Why::RecordId, at),
-                }
+                self.take_id(kind, (text, at), beside, into);
             }
-            Value::Found(found) => {
-                if kind_of(&found).is_none_or(|(known, _)| known != kind) {
-                    return unknown(Why::Field, found.at);
-                }
-                match found.field {
-                    Key::DeveloperName | Key::Username => named(found.text, found.at),
-                    Key::Label => labelled(found.text, Why::LookUp, found.at),
-                    Key::Id => unknown(Why::RecordId, found.at),
-                }
+            Value::Setup(name, at) | Value::Text(name, at) => self.take_name(kind, name, at, into),
+            Value::Found(found) if kind_of(&found).is_none_or(|(known, _)| known != kind) => {
+                into.fail(Why::Field, found.at);
             }
-            Value::Text(text, at) => named(text, at),
-            Value::Adds(flow, action) => unknown(Why::Element, flow.at(action.span)),
-            Value::Built(flow, _) => unknown(Why::Element, flow.at(Span::default())),
+            Value::Found(Found { field, text, at, .. }) => match field {
+                Key::DeveloperName | Key::Username => self.take_name(kind, text, at, into),
+                Key::Label => self.take_label(kind, text, at, into),
+                Key::Id => into.fail(Why::LookUp, at),
+            },
+            Value::Adds(flow, action) => into.fail(Why::Element, flow.at(action.span)),
+            Value::Built(flow, _) => into.fail(Why::Element, flow.at(Span::default())),
+        }
+    }
+
+    fn take_name(&self, kind: Kind, name: &str, at: Location, into: &mut Targets) {
+        into.put(Target { node: self.graph.find(kind, name), name: name.into(), by: By::Name, at });
+    }
+
+    fn take_label(&self, kind: Kind, label: &str, at: Location, into: &mut Targets) {
+        match self.labelled(kind, label) {
+            Some(node) => into.put(Target { node: Some(node), name: self.graph.name(node).into(), by: By::Label, at }),
+            None => {
+                into.strange_labels.push((label.into(), at));
+                into.fail(Why::OtherLabel, at);
+            }
+        }
+    }
+
+    fn take_id(&self, kind: Kind, (id, at): (&str, Location), beside: Option<&str>, into: &mut Targets) {
+        let node = beside.and_then(|label| self.labelled(kind, label));
+        into.ids.push(IdGiven { id: id.into(), label: beside.map(Into::into), node, at });
+        match beside {
+            Some(label) => self.take_label(kind, label, at, into),
+            None => into.fail(Why::RecordId, at),
         }
     }
 
@@ -329,53 +351,52 @@ impl<'g> Project<'g> {
     }
 
     fn skill(&self, flow: FlowIn<'g>, action: &'g FlowActionCall, requirement: &Requirement) -> Targets {
-        let named = |name: &Spanned<Name>| Target {
-            node: self.graph.find(Kind::Skill, &name.value),
-            name: name.value.clone(),
-            by: By::Name,
-            at: flow.at(name.span),
-        };
-        let unknown = |why, span| Targets { known: Vec::new(), unknown: vec![Unknown { why, at: flow.at(span) }] };
+        let mut targets = Targets::default();
+        let label = requirement.label.as_ref().map(|label| &*label.value);
         if let Some(name) = requirement.name.as_ref().filter(|name| !name.value.contains("{!")) {
-            return Targets { known: vec![named(name)], unknown: Vec::new() };
+            self.take_name(Kind::Skill, &name.value, flow.at(name.span), &mut targets);
+            return targets;
         }
-        let Some(id) = &requirement.id else { return unknown(Why::Unset, requirement.span) };
+        let Some(id) = &requirement.id else {
+            targets.fail(Why::Unset, flow.at(requirement.span));
+            return targets;
+        };
+        let at = flow.at(id.span);
         if is_record_id(&id.value) {
-            let label = requirement.label.as_ref().and_then(|label| self.labelled(Kind::Skill, &label.value));
-            return match label {
-                Some(node) => Targets {
-                    known: vec![Target {
-                        node: Some(node),
-                        name: self.graph.name(node).into(),
-                        by: By::Label,
-                        at: flow.at(id.span),
-                    }],
-                    unknown: Vec::new(),
-                },
-                None => unknown(Why::RecordId, id.span),
-            };
+            self.take_id(Kind::Skill, (&id.value, at), label, &mut targets);
+        } else if !id.value.contains("{!") {
+            self.take_name(Kind::Skill, &id.value, at, &mut targets);
+        } else if let Some(field) = merge_field(action, &id.value) {
+            return self.resolve(Kind::Skill, Reader::new(self).reference(flow, field, at), label);
+        } else {
+            targets.fail(Why::Computed, at);
         }
-        if !id.value.contains("{!") {
-            return Targets { known: vec![named(id)], unknown: Vec::new() };
-        }
-        let field = id.value.strip_prefix("{!").and_then(|rest| rest.strip_suffix('}')).filter(|name| !name.contains('{'));
-        // The reference is a part of the action's text, which lasts as long as the graph.
-        let text = action.text("skillRequirement").map_or("", |text| &text.value);
-        let lasting = field.and_then(|field| text.find(field).and_then(|at| text.get(at..at + field.len())));
-        match lasting {
-            Some(field) => {
-                let values = Reader::new(self).reference(flow, field.trim(), flow.at(id.span));
-                self.resolve(Kind::Skill, values, requirement.label.as_ref().map(|label| &*label.value))
-            }
-            None => unknown(Why::Computed, id.span),
-        }
+        targets
     }
+}
+
+/// What the merge field names that is all of a part of an action's text. It is taken from there, because that lasts as
+/// long as the graph.
+fn merge_field<'g>(action: &'g FlowActionCall, part: &str) -> Option<&'g str> {
+    let text = &action.text("skillRequirement")?.value;
+    let name = part.trim().strip_prefix("{!")?.strip_suffix('}').filter(|name| !name.contains(['{', '}']))?;
+    let start = text.find(name)?;
+    text.get(start..start + name.len()).map(str::trim)
 }
 
 impl Targets {
     fn add(&mut self, other: Self) {
         other.known.into_iter().for_each(|target| self.put(target));
-        self.unknown.extend(other.unknown);
+        other.unknown.into_iter().for_each(|unknown| self.fail(unknown.why, unknown.at));
+        self.ids.extend(other.ids);
+        self.strange_labels.extend(other.strange_labels);
+    }
+
+    fn fail(&mut self, why: Why, at: Location) {
+        let unknown = Unknown { why, at };
+        if !self.unknown.contains(&unknown) {
+            self.unknown.push(unknown);
+        }
     }
 
     /// Adds a target, unless the same place names it already.

@@ -151,6 +151,8 @@ pub enum Why {
     TooFar,
     /// It is the Id of a record, and no label beside it says which.
     RecordId,
+    /// It is the Id of a record, or looked up by its label, and the label is not that of one component of the project.
+    OtherLabel,
 }
 
 impl Why {
@@ -170,6 +172,7 @@ impl Why {
             Self::Unset => "nothing gives it a value",
             Self::TooFar => "too many elements lead to it",
             Self::RecordId => "it is a record Id of one org",
+            Self::OtherLabel => "its label is not that of one component of the project",
         }
     }
 }
