@@ -4,11 +4,14 @@ pub(super) mod fallback_queue_not_routed;
 pub(super) mod flow_with_attribute_based_config;
 pub(super) mod handler_mismatch;
 pub(super) mod inactive_flow;
+pub(super) mod invalid_skill_requirement;
 pub(super) mod queue_object_mismatch;
+pub(super) mod retired_channel;
 pub(super) mod routework_incomplete;
 pub(super) mod setup_reference_incomplete;
 pub(super) mod skill_requirements_missing;
 pub(super) mod skills_based_without_option;
+pub(super) mod unknown_queue_label;
 pub(super) mod unknown_routework_input;
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Note};
 use crate::graph::{Graph, Node, NodeId, Resolution, World};
 use crate::metadata::Flow;
-use crate::schema::Kind;
+use crate::schema::{Kind, Role};
 use crate::text::{a, is_record_id, list, nearest};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -22,7 +22,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Looks up every name that stands for a service channel, presence status, decline reason, routing \
            configuration, queue, public group, skill or flow. An unknown name is an error where the project defines \
            others of the type, and names the one that was probably meant. It is a note where the project defines none, \
-           where the name belongs to an installed package, and in a flow that is not active. In an open world every \
+           where the name belongs to an installed package, in a flow that is not active, and where a flow looks something up \
+           by a name and does not route by what it finds. In an open world every \
            unknown name is a note, in a closed world an error. Users, profiles, roles and objects need no file, and \
            what Salesforce ships, such as `sfdc_livemessage`, is never missing.",
     why: "A deploy fails if neither the project nor the org has the component. A slip of the pen looks just like it.",
@@ -74,11 +75,21 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let package = name.split_once("__").map(|(package, _)| package);
-        let slip = has_siblings && package.is_none() && !is_asleep(graph, from);
+        let merely_looked_up = matches!(edge.role, Role::LooksUp | Role::MayLookUp);
+        if edge.role == Role::MayLookUp && is_group(graph, name) {
+            continue;
+        }
+        let slip = has_siblings && package.is_none() && !is_asleep(graph, from) && !merely_looked_up;
         let severity = severity(graph.world, slip);
-        let (kind, noun) = (target.kind, target.kind.noun());
+        let kind = target.kind;
+        let noun = if edge.role == Role::MayLookUp { "queue or public group" } else { kind.noun() };
         let lack = if has_siblings { "is not among the project's" } else { "is not in the project" };
-        let fate = if source.kind == Kind::Flow { "the flow routes nothing" } else { "a deploy fails" };
+        let fate = match edge.role {
+            Role::LooksUp | Role::MayLookUp => "the flow finds nothing",
+            Role::AsksForSkill => "the flow asks for a skill that nobody has",
+            _ if source.kind == Kind::Flow => "the flow routes nothing",
+            _ => "a deploy fails",
+        };
         let unless = if graph.world == World::Closed { "" } else { " unless the org has it" };
         let message = format!(
             "the {} `{}` names the {noun} `{name}`, which {lack}: {fate}{unless}",
@@ -110,6 +121,11 @@ fn run(cx: &mut Checker<'_>) {
             finding.element(path);
         }
     }
+}
+
+/// True if a public group of the project has this name: in the org, queues and groups are of one object.
+fn is_group(graph: &Graph, name: &str) -> bool {
+    graph.find(Kind::Group, name).is_some_and(|node| graph.is_known(node))
 }
 
 /// The component that is meant by a percent-encoded name, such as `Tier%5F1`.

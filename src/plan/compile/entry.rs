@@ -16,7 +16,7 @@ impl<'g> PlanCompiler<'g> {
         let mut rows = Vec::new();
         let mut places = Vec::new();
         for item in self.rows.all(Kind::Flow).iter().filter_map(|&id| graph.get::<metadata::Flow>(id)) {
-            let active = item.value.is_active();
+            let active = graph.runs(item);
             for action in item.value.route_works() {
                 rows.push(self.route_work(&item.component.name, active, action));
                 places.push(item.component.at(action.span));
