@@ -41,6 +41,7 @@ pub use suppression::{DIRECTIVE, Suppression};
 
 use crate::caseless;
 use crate::metadata::{Component, Flow, FlowActionCall, Typed};
+use crate::schema::developer_name::without_version;
 use crate::schema::{Kind, Role};
 use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId, Layout, Location, Span};
@@ -209,8 +210,9 @@ impl Graph {
         self.component_in(file).map_or(Location::new(file, Span::default()), Component::location)
     }
 
-    /// The node of a name, whatever its case.
+    /// The node of a name, whatever its case. Of a flow the version may stand behind the name.
     pub fn find(&self, kind: Kind, name: &str) -> Option<NodeId> {
+        let name = without_version(kind, name);
         let first = self.first[kind as usize];
         let id = |node: u32| NodeIndex::new((first + node) as usize);
         let is_it = |&node: &u32| caseless::equal(&self.net[id(node)].name, name);

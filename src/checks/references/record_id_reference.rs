@@ -104,8 +104,10 @@ fn flows(cx: &mut Checker<'_>) {
         let mut given: Vec<Given<'_>> = Vec::new();
         for routing in graph.routings().iter().filter(|routing| routing.file == file) {
             for (kind, id) in ids_of(routing) {
-                // Flows that hand an Id on have their own finding at the place where it is written.
-                let known = given.iter_mut().find(|known| known.kind == kind && known.id.id == id.id);
+                let is_it = |known: &&mut Given<'_>| {
+                    (known.kind, &known.id.id, &known.id.label) == (kind, &id.id, &id.label)
+                };
+                let known = given.iter_mut().find(is_it);
                 match known {
                     Some(known) if !known.places.contains(&id.at) => known.places.push(id.at),
                     Some(_) => {}

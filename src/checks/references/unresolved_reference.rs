@@ -3,14 +3,14 @@
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
-use super::element;
+use super::{element, write};
 use crate::checks::{Check, Checker};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
-use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Note};
-use crate::graph::{Graph, Node, NodeId, Resolution, World};
+use crate::graph::{Edge, Graph, Node, NodeId, Resolution, World};
 use crate::metadata::Flow;
 use crate::schema::{Kind, Role};
+use crate::source::{FileId, Location};
 use crate::text::{a, is_record_id, list, nearest};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -65,7 +65,14 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let mut known = Known::new(graph);
     let is_unknown = |_, target: &Node| matches!(target.resolution, Resolution::Unknown { .. });
-    for (from, to, edge) in graph.edges_to(is_unknown) {
+    let edges = graph.edges_to(is_unknown);
+    let in_flows = in_flows(graph, &edges);
+    for (from, to, edge) in edges {
+        // What a flow names in many places is one finding.
+        let places = in_flows.get(&key(to, edge)).map_or(&[][..], Vec::as_slice);
+        if places.first().is_some_and(|first| *first != edge.location) {
+            continue;
+        }
         let (source, target) = (graph.node(from), graph.node(to));
         let Resolution::Unknown { has_siblings } = target.resolution else { continue };
         let name = &*target.name;
@@ -112,11 +119,14 @@ fn run(cx: &mut Checker<'_>) {
         let finding = cx.report(severity, edge.location, message).label(label).help(help);
         let finding = match near {
             Some(near) => {
-                let change = Change::SetValue { span: edge.location.span, value: near.to_owned() };
-                finding.fix(format!("write `{near}`"), if plain.is_some() { Safe } else { Unsafe }, change)
+                let spans = std::iter::once(edge.location.span).chain(places.iter().skip(1).map(|place| place.span));
+                let changes = spans.map(|span| write(source.kind, span, near));
+                finding.fix_all(format!("write `{near}`"), if plain.is_some() { Safe } else { Unsafe }, changes)
             }
             None => finding,
         };
+        let others = places.iter().skip(1).take(MOST_PLACES);
+        let finding = others.fold(finding, |finding, place| finding.related(*place, "here too"));
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }
@@ -126,6 +136,23 @@ fn run(cx: &mut Checker<'_>) {
 /// True if a public group of the project has this name: in the org, queues and groups are of one object.
 fn is_group(graph: &Graph, name: &str) -> bool {
     graph.find(Kind::Group, name).is_some_and(|node| graph.is_known(node))
+}
+
+/// More places of one finding nobody reads.
+const MOST_PLACES: usize = 9;
+
+/// What makes two references of a flow one finding: the file, what is named, and whether it is merely looked up.
+fn key(to: NodeId, edge: &Edge) -> (FileId, NodeId, bool) {
+    (edge.location.file, to, matches!(edge.role, Role::LooksUp | Role::MayLookUp))
+}
+
+/// Where flows name what is not known, in the order of the text.
+fn in_flows(graph: &Graph, edges: &[(NodeId, NodeId, &Edge)]) -> FxHashMap<(FileId, NodeId, bool), Vec<Location>> {
+    let mut places: FxHashMap<_, Vec<Location>> = FxHashMap::default();
+    for (_, to, edge) in edges.iter().filter(|(from, ..)| graph.node(*from).kind == Kind::Flow) {
+        places.entry(key(*to, edge)).or_default().push(edge.location);
+    }
+    places
 }
 
 /// The component that is meant by a percent-encoded name, such as `Tier%5F1`.
