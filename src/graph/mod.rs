@@ -200,6 +200,11 @@ impl Graph {
         self.by_file.get(&file).map(|&id| &self.components[id as usize].component)
     }
 
+    /// The component in a file, if it is of this type.
+    pub fn item_in<T: Typed>(&self, file: FileId) -> Option<Item<'_, T>> {
+        self.by_file.get(&file).and_then(|&id| self.item(id))
+    }
+
     /// The file of a place.
     pub fn file_of(&self, location: Location) -> Option<&File> {
         self.files.get(location.file.0 as usize).map(|file| &**file)

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use crate::checks::Finding;
 use crate::diagnostics::Severity;
 use crate::graph::{Graph, Item, NodeId, Routing, Targets};
-use crate::metadata::{Flow, FlowActionCall, RoutingAction, Typed};
+use crate::metadata::{Flow, FlowActionCall, RoutingAction};
 use crate::source::{FileId, Location};
 
 /// Where the text of an action's input stands.
@@ -105,8 +105,7 @@ const MOST_PLACES: usize = 9;
 
 /// The element of a place in a flow, as far as there is one for it alone.
 fn element_at(graph: &Graph, place: Location) -> &'static str {
-    let flow = graph.component_in(place.file).and_then(|component| Flow::of(&component.metadata));
-    let Some(flow) = flow else { return "" };
+    let Some(flow) = graph.item_in::<Flow>(place.file).map(|flow| flow.value) else { return "" };
     let of_actions = flow.actions.iter().flat_map(|action| &action.inputs).filter_map(|input| input.value.as_ref());
     for value in of_actions {
         if value.setup_reference.span() == Some(place.span) {

@@ -86,7 +86,7 @@ fn run(cx: &mut Checker<'_>) {
         if edge.role == Role::MayLookUp && is_group(graph, name) {
             continue;
         }
-        let slip = has_siblings && package.is_none() && !is_asleep(graph, from) && !merely_looked_up;
+        let slip = has_siblings && package.is_none() && !is_asleep(graph, edge.location.file) && !merely_looked_up;
         let severity = severity(graph.world, slip);
         let kind = target.kind;
         let noun = if edge.role == Role::MayLookUp { "queue or public group" } else { kind.noun() };
@@ -171,8 +171,8 @@ const fn severity(world: World, slip: bool) -> Severity {
 }
 
 /// True for a flow that does not run: what it names may be long gone.
-fn is_asleep(graph: &Graph, node: NodeId) -> bool {
-    graph.get::<Flow>(node).is_some_and(|flow| !graph.runs(flow))
+fn is_asleep(graph: &Graph, file: FileId) -> bool {
+    graph.item_in::<Flow>(file).is_some_and(|flow| !graph.runs(flow))
 }
 
 /// What there is to be meant, looked up when first asked for.
