@@ -125,7 +125,8 @@ fn told(targets: &Targets) -> String {
         let lost = if target.node.is_none() { "!" } else { "" };
         format!("{}{mark}{lost}", target.name)
     });
-    let mut parts: Vec<String> = known.chain(targets.unknown.iter().map(|unknown| format!("?{:?}", unknown.why))).collect();
+    let mut parts: Vec<String> =
+        known.chain(targets.unknown.iter().map(|unknown| format!("?{:?}", unknown.why))).collect();
     parts.sort();
     parts.dedup();
     parts.join(" ")
@@ -137,7 +138,8 @@ fn told_skills(skills: &SkillsAsked) -> String {
         let additional = if asked.additional == Some(true) { "+" } else { "" };
         format!("{}{level}{additional}", told(&asked.skill))
     });
-    let mut parts: Vec<String> = asked.chain(skills.unknown.iter().map(|unknown| format!("?{:?}", unknown.why))).collect();
+    let mut parts: Vec<String> =
+        asked.chain(skills.unknown.iter().map(|unknown| format!("?{:?}", unknown.why))).collect();
     parts.sort();
     parts.join(" ")
 }
@@ -246,11 +248,15 @@ fn the_name_in_a_filter_comes_from_anywhere() {
 
 #[test]
 fn what_is_not_looked_up_by_a_name_is_not_known() {
-    let with = |filters: &[(&str, &str)], more: &str| queues(&[to_queue("@Get.Id"), lookup("Get", "Group", filters, more)]);
+    let with =
+        |filters: &[(&str, &str)], more: &str| queues(&[to_queue("@Get.Id"), lookup("Get", "Group", filters, more)]);
     let or = "<filterLogic>or</filterLogic>";
     assert_eq!(with(&[("DeveloperName", "=Support"), ("DeveloperName", "=Billing")], or), "Billing Support");
     assert_eq!(with(&[("DeveloperName", "=Support"), ("Type", "=Queue")], or), "?LookUp");
-    assert_eq!(with(&[("DeveloperName", "=Support"), ("Type", "=Queue")], "<filterLogic>1 AND 2</filterLogic>"), "Support");
+    assert_eq!(
+        with(&[("DeveloperName", "=Support"), ("Type", "=Queue")], "<filterLogic>1 AND 2</filterLogic>"),
+        "Support"
+    );
     assert_eq!(with(&[("Type", "=Queue")], ""), "?LookUp");
     let of_user = lookup("Get", "User", &[("Username", "=ana@example.com")], "");
     assert_eq!(queues(&[to_queue("@Get.Id"), of_user]), "?Field");
@@ -300,13 +306,16 @@ fn flows_that_run_others_are_followed() {
         format!("<subflows><name>Run</name><flowName>Find</flowName>{inputs}{outputs}</subflows>")
     };
     let finder = |more: &str| {
-        flow("Find", &[
-            variable("name", "<isInput>true</isInput>"),
-            variable("found", "<isOutput>true</isOutput>"),
-            assign("found", "Assign", "@Get.Id"),
-            lookup("Get", "Group", &[("DeveloperName", "@name"), ("Type", "=Queue")], ""),
-            more.to_owned(),
-        ])
+        flow(
+            "Find",
+            &[
+                variable("name", "<isInput>true</isInput>"),
+                variable("found", "<isOutput>true</isOutput>"),
+                assign("found", "Assign", "@Get.Id"),
+                lookup("Get", "Group", &[("DeveloperName", "@name"), ("Type", "=Queue")], ""),
+                more.to_owned(),
+            ],
+        )
     };
     let given = format!("<inputAssignments><name>name</name>{}</inputAssignments>", value("=Billing"));
     let main = [to_queue("@Run.found"), run(&given, "")];
@@ -319,11 +328,12 @@ fn flows_that_run_others_are_followed() {
     let back = "<subflows><name>Back</name><flowName>Main</flowName></subflows>";
     assert_eq!(queues_in(&main, vec![finder(back)]), "?Input Billing");
     // The other way round: the flow that routes is run by others, which give the queue.
-    let starter = flow("Start", &[
-        format!("<subflows><name>Run</name><flowName>Main</flowName>{}</subflows>", {
+    let starter = flow(
+        "Start",
+        &[format!("<subflows><name>Run</name><flowName>Main</flowName>{}</subflows>", {
             format!("<inputAssignments><name>queueName</name>{}</inputAssignments>", value("=Support"))
-        }),
-    ]);
+        })],
+    );
     let main = [
         to_queue("@Get.Id"),
         variable("queueName", "<isInput>true</isInput>"),
@@ -388,7 +398,10 @@ fn channels_configurations_and_reps_are_known_alike() {
     let told_all = |routing: &Routing| {
         format!("{}; {}; {}", told(&routing.channels), told(&routing.configs), told(&routing.agents))
     };
-    assert_eq!(routed(vec![config("Tier_1"), flow("Main", &parts)], told_all), "sfdc_livemessage; Tier_1; ana@example.com");
+    assert_eq!(
+        routed(vec![config("Tier_1"), flow("Main", &parts)], told_all),
+        "sfdc_livemessage; Tier_1; ana@example.com"
+    );
     let labelled = [("routingConfigId", "=0K95g000000AbCdCAK"), ("routingConfigLabel", "=Tier_1 label")];
     let parts = [action("routeWork", "Route", &labelled, "")];
     assert_eq!(routed(vec![config("Tier_1"), flow("Main", &parts)], |routing| told(&routing.configs)), "Tier_1~");
@@ -407,7 +420,11 @@ fn flow_definitions_say_which_version_runs() {
     let running = |files: Vec<(String, String)>| {
         let analysis = analysed(files);
         let graph: &Graph = &analysis.graph;
-        assert!(analysis.diagnostics.iter().all(|d| d.code != "OC007" && d.code != "OC006"), "{:#?}", analysis.diagnostics);
+        assert!(
+            analysis.diagnostics.iter().all(|d| d.code != "OC007" && d.code != "OC006"),
+            "{:#?}",
+            analysis.diagnostics
+        );
         let flows = graph.all::<omnic::metadata::Flow>().filter(|flow| graph.runs(*flow));
         let names: Vec<String> = flows.map(|flow| flow.component.name.clone()).collect();
         let node = graph.find(omnic::schema::Kind::Flow, "Route").unwrap();
@@ -431,7 +448,8 @@ fn how_many_are_known() {
         roots.push(("corpus".to_owned(), corpus.into()));
     }
     for (name, root) in roots {
-        let projects = std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+        let projects =
+            std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
         let (mut known, mut partly, mut unknown) = (0, 0, 0);
         for path in projects {
             let (_, analysis) = common::check(&path, false);

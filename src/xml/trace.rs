@@ -152,22 +152,14 @@ mod tests {
     #[test]
     fn references_and_sections_are_seen_through() {
         let text = "<a> [{&quot;skillId&quot;:&quot;Gr&#252;n&quot;, &quot;x&quot;:1}] </a>";
-        assert_eq!(written(text, &["skillId", "Grün", "\"x\"", "1"]), [
-            "skillId",
-            "Gr&#252;n",
-            "&quot;x&quot;",
-            "1"
-        ]);
+        assert_eq!(written(text, &["skillId", "Grün", "\"x\"", "1"]), ["skillId", "Gr&#252;n", "&quot;x&quot;", "1"]);
         let text = "<a><![CDATA[{\"b\":\"c\"}]]></a>";
         assert_eq!(written(text, &["b", "\"c\"", "{"]), ["b", "\"c\"", "{"]);
         let text = "<a>one<!-- two -->three&amp;<![CDATA[four]]></a>";
-        assert_eq!(written(text, &["one", "three", "&", "four", "onethree"]), [
-            "one",
-            "three",
-            "&amp;",
-            "four",
-            "one<!-- two -->three"
-        ]);
+        assert_eq!(
+            written(text, &["one", "three", "&", "four", "onethree"]),
+            ["one", "three", "&amp;", "four", "one<!-- two -->three"]
+        );
         let text = "<a><![CDATA[ \n {b} ]]></a>";
         assert_eq!(written(text, &["{b}", "b"]), ["{b}", "b"]);
         let text = "<a>x\r\ny&lt;</a>";

@@ -104,7 +104,8 @@ fn told(session: &Session, locations: &Value) -> Vec<String> {
 #[test]
 fn names_lead_to_what_they_name() {
     let session = project();
-    let definition = |needle: &str| told(&session, &session.request("textDocument/definition", session.at(FLOW, needle)));
+    let definition =
+        |needle: &str| told(&session, &session.request("textDocument/definition", session.at(FLOW, needle)));
     assert_eq!(definition("skillDevName&quot;:&quot;Ger¦man"), ["German.skill-meta.xml:0 Skill"]);
     assert_eq!(definition("<expression>&quot;Sup¦port"), ["Support.queue-meta.xml:0 Queue"]);
     assert_eq!(definition("<stringValue>Sup¦port"), ["Support.queue-meta.xml:0 Queue"]);
@@ -114,14 +115,14 @@ fn names_lead_to_what_they_name() {
         params["context"] = json!({ "includeDeclaration": false });
         told(&session, &session.request("textDocument/references", params))
     };
-    assert_eq!(references("force-app/skills/German.skill-meta.xml", "¦Skill"), [
-        "Route.flow-meta.xml:8 German",
-        "Route.flow-meta.xml:14 German"
-    ]);
-    assert_eq!(references("force-app/queues/Support.queue-meta.xml", "¦Queue"), [
-        "Route.flow-meta.xml:38 Support",
-        "Route.flow-meta.xml:59 Support"
-    ]);
+    assert_eq!(
+        references("force-app/skills/German.skill-meta.xml", "¦Skill"),
+        ["Route.flow-meta.xml:8 German", "Route.flow-meta.xml:14 German"]
+    );
+    assert_eq!(
+        references("force-app/queues/Support.queue-meta.xml", "¦Queue"),
+        ["Route.flow-meta.xml:38 Support", "Route.flow-meta.xml:59 Support"]
+    );
 }
 
 #[test]
@@ -146,6 +147,7 @@ fn names_are_renamed_with_what_they_name() {
 fn names_are_completed() {
     let session = project();
     session.open(FLOW);
+    session.settle();
     let offered = |needle: &str| {
         let list = session.request("textDocument/completion", session.at(FLOW, needle));
         let items = list["items"].as_array().cloned().unwrap_or_default();
@@ -160,6 +162,7 @@ fn names_are_completed() {
     let list = session.request("textDocument/completion", session.at(FLOW, "skillDevName&quot;:&quot;Ger¦man"));
     let greek = list["items"].as_array().unwrap().iter().find(|item| item["label"] == "Greek").unwrap();
     let text = session.text(FLOW);
-    let range = if greek["textEdit"]["range"].is_null() { &greek["textEdit"]["replace"] } else { &greek["textEdit"]["range"] };
+    let range =
+        if greek["textEdit"]["range"].is_null() { &greek["textEdit"]["replace"] } else { &greek["textEdit"]["range"] };
     assert_eq!(&text[offset(&text, &range["start"])..offset(&text, &range["end"])], "German");
 }

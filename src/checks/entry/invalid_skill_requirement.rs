@@ -72,7 +72,9 @@ fn run(cx: &mut Checker<'_>) {
                 if let Some(first_over) = listed.get(MOST_SKILLS) {
                     too_many(cx, work, listed.len(), first_over);
                 }
-                listed.iter().for_each(|requirement| one(cx, work, requirement));
+                for requirement in &listed {
+                    one(cx, work, requirement);
+                }
             }
             Some(Requirements::Unreadable(span, words)) => {
                 let text = work.action.text("skillRequirement");
@@ -92,7 +94,8 @@ fn run(cx: &mut Checker<'_>) {
 }
 
 fn too_many(cx: &mut Checker<'_>, work: RouteWork<'_>, count: usize, first_over: &Requirement) {
-    let message = format!("{} adds {count} skills, but Salesforce takes at most {MOST_SKILLS} in one action", work.title());
+    let message =
+        format!("{} adds {count} skills, but Salesforce takes at most {MOST_SKILLS} in one action", work.title());
     cx.report(work.severity(Warning, Note), work.flow.component.at(first_over.span), message)
         .label("one too many")
         .help("move the others to another Add Skill Requirements action that extends the same collection");
@@ -102,7 +105,8 @@ fn one(cx: &mut Checker<'_>, work: RouteWork<'_>, requirement: &Requirement) {
     let flow = work.flow.component;
     let severity = work.severity(Warning, Note);
     if requirement.id.is_none() && requirement.name.is_none() {
-        let message = format!("{} asks for a skill without naming it: it has no `skillId` and no `skillDevName`", work.title());
+        let message =
+            format!("{} asks for a skill without naming it: it has no `skillId` and no `skillDevName`", work.title());
         cx.report(severity, flow.at(requirement.span), message)
             .label("no skill")
             .help("choose the skill in Flow Builder, or remove the requirement");

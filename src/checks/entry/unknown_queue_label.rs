@@ -133,9 +133,10 @@ fn run(cx: &mut Checker<'_>) {
             );
             let near = nearest(label, labels.iter().copied());
             let (at, help) = match near {
-                Some(near) => {
-                    (format!("did you mean `{near}`?"), format!("choose the queue `{near}` in the flow, or add the queue to the project"))
-                }
+                Some(near) => (
+                    format!("did you mean `{near}`?"),
+                    format!("choose the queue `{near}` in the flow, or add the queue to the project"),
+                ),
                 None => (
                     "no queue of this label".to_owned(),
                     "choose a queue of the project in the flow, or add the queue to the project".to_owned(),

@@ -104,9 +104,8 @@ fn flows(cx: &mut Checker<'_>) {
         let mut given: Vec<Given<'_>> = Vec::new();
         for routing in graph.routings().iter().filter(|routing| routing.file == file) {
             for (kind, id) in ids_of(routing) {
-                let is_it = |known: &&mut Given<'_>| {
-                    (known.kind, &known.id.id, &known.id.label) == (kind, &id.id, &id.label)
-                };
+                let is_it =
+                    |known: &&mut Given<'_>| (known.kind, &known.id.id, &known.id.label) == (kind, &id.id, &id.label);
                 let known = given.iter_mut().find(is_it);
                 match known {
                     Some(known) if !known.places.contains(&id.at) => known.places.push(id.at),

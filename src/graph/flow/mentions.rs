@@ -1,6 +1,6 @@
 //! The names that a flow mentions in its routing actions, and in the look-ups of its data.
 
-use super::values::{Alone, Found, FlowIn, Key, Reader, Value, deciding, group_type, is};
+use super::values::{Alone, FlowIn, Found, Key, Reader, Value, deciding, group_type, is};
 use crate::metadata::{Flow, FlowActionCall, FlowElementReferenceOrValue, FlowRecordLookup, Requirement, Requirements};
 use crate::schema::{Kind, Mention, Mentions, Role};
 use crate::source::{FileId, Location, Span};
@@ -67,7 +67,9 @@ impl<'f> Finder<'f> {
             }
         }
         if let Some(Requirements::Listed(listed)) = action.requirements() {
-            listed.iter().for_each(|requirement| self.requirement(action, requirement));
+            for requirement in &listed {
+                self.requirement(action, requirement);
+            }
         }
     }
 

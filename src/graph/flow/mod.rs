@@ -13,6 +13,6 @@ mod routing;
 mod values;
 
 pub(super) use mentions::mentions;
-pub use routing::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets};
 pub(super) use routing::routings;
+pub use routing::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets};
 pub use values::{Unknown, Why};

@@ -6,8 +6,8 @@ use super::mentions::{INPUTS, kind_of};
 use super::values::{FlowIn, Found, Key, Others, RESOURCE, Reader, Unknown, Value, Values, Why};
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{
-    Flow, FlowActionCall, FlowSubflow, Name, QueueRoutingConfig, Requirement, Requirements, RoutingAction, Scalar,
-    ServiceChannel, Skill, Spanned, Typed, Queue,
+    Flow, FlowActionCall, FlowSubflow, Name, Queue, QueueRoutingConfig, Requirement, Requirements, RoutingAction,
+    Scalar, ServiceChannel, Skill, Spanned, Typed,
 };
 use crate::schema::Kind;
 use crate::source::{FileId, Location, Span};
@@ -264,12 +264,11 @@ impl<'g> Project<'g> {
     }
 
     fn take_label(&self, kind: Kind, label: &str, at: Location, into: &mut Targets) {
-        match self.labelled(kind, label) {
-            Some(node) => into.put(Target { node: Some(node), name: self.graph.name(node).into(), by: By::Label, at }),
-            None => {
-                into.strange_labels.push((label.into(), at));
-                into.fail(Why::OtherLabel, at);
-            }
+        if let Some(node) = self.labelled(kind, label) {
+            into.put(Target { node: Some(node), name: self.graph.name(node).into(), by: By::Label, at });
+        } else {
+            into.strange_labels.push((label.into(), at));
+            into.fail(Why::OtherLabel, at);
         }
     }
 

@@ -105,8 +105,7 @@ impl Key {
 }
 
 /// Setup objects with a developer name and a label, whose records flows look up to route work.
-const OBJECTS: [&str; 5] =
-    ["ServiceChannel", "Skill", "QueueRoutingConfig", "ServicePresenceStatus", "BotDefinition"];
+const OBJECTS: [&str; 5] = ["ServiceChannel", "Skill", "QueueRoutingConfig", "ServicePresenceStatus", "BotDefinition"];
 
 /// True if two names in a flow are one.
 pub(super) fn is(a: &str, b: &str) -> bool {
@@ -260,9 +259,7 @@ impl<'o, 'g> Reader<'o, 'g> {
             let is_label = name.get(..7).is_some_and(|start| is(start, "$Label."));
             return Values::unknown(if is_label { Why::Label } else { Why::Global }, at);
         }
-        if let Some((.., lookups)) =
-            self.open.iter().find(|(file, open, _)| *file == flow.file && is(open, name))
-        {
+        if let Some((.., lookups)) = self.open.iter().find(|(file, open, _)| *file == flow.file && is(open, name)) {
             // What it holds is gathered already, unless it is looked up by what it holds itself.
             return if *lookups < self.lookups { Values::unknown(Why::TooFar, at) } else { Values::default() };
         }
@@ -284,7 +281,10 @@ impl<'o, 'g> Reader<'o, 'g> {
             return self.variable(flow, variable, path, at);
         }
         if let Some(constant) = of.constants.iter().find(|constant| named(&constant.name)) {
-            return constant.value.as_ref().map_or_else(|| Values::unknown(Why::Unset, at), |value| self.value(flow, value));
+            return constant
+                .value
+                .as_ref()
+                .map_or_else(|| Values::unknown(Why::Unset, at), |value| self.value(flow, value));
         }
         if let Some(formula) = of.formulas.iter().find(|formula| named(&formula.name)) {
             return self.formula(flow, formula, at);
@@ -414,13 +414,7 @@ impl<'o, 'g> Reader<'o, 'g> {
     }
 
     /// What assignments put into a variable, or into a field of it.
-    fn assigned(
-        &mut self,
-        flow: FlowIn<'g>,
-        variable: &'g FlowVariable,
-        path: Option<&str>,
-        held: &mut Values<'g>,
-    ) {
+    fn assigned(&mut self, flow: FlowIn<'g>, variable: &'g FlowVariable, path: Option<&str>, held: &mut Values<'g>) {
         let name = variable.name.get().map_or("", |name| name);
         let mut is_built = false;
         for item in flow.flow.assignments.iter().flat_map(|assignment| &assignment.items) {

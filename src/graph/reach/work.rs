@@ -1,9 +1,7 @@
 //! What work costs, which capacity it is charged to, and which skills it needs.
 
 use super::super::{Graph, NodeId, Routing, standard_channel};
-use crate::metadata::{
-    CapacityType, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting,
-};
+use crate::metadata::{CapacityType, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting};
 use crate::schema::{Kind, Role};
 use crate::source::Location;
 
@@ -121,7 +119,8 @@ impl Graph {
             objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(name)))
         };
         let channels = &routing.channels;
-        let mut objects = channels.known.iter().map(|target| target.node.and_then(own).or_else(|| standard(&target.name)));
+        let mut objects =
+            channels.known.iter().map(|target| target.node.and_then(own).or_else(|| standard(&target.name)));
         let first = objects.next().filter(|_| channels.is_complete()).flatten()?;
         objects.all(|object| object.is_some_and(|object| object.eq_ignore_ascii_case(first))).then_some(first)
     }

@@ -44,7 +44,8 @@ fn held<'g>(graph: &'g Graph, from: NodeId, mention: &Mention<'_>) -> Vec<&'g st
         Role::RoutesToQueue => {
             let file = graph.get::<Flow>(from).map(|flow| flow.component.file);
             let routings = graph.routings().iter().filter(|routing| Some(routing.file) == file);
-            let to_it = routings.filter(|routing| routing.queues.known.iter().any(|queue| *queue.name == *mention.name));
+            let to_it =
+                routings.filter(|routing| routing.queues.known.iter().any(|queue| *queue.name == *mention.name));
             to_it.filter_map(|routing| graph.object_of(routing)).collect()
         }
         _ => Vec::new(),
