@@ -23,7 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            configuration, queue, public group, skill or flow. An unknown name is an error where the project defines \
            others of the type, and names the one that was probably meant. It is a note where the project defines none, \
            where the name belongs to an installed package, in a flow that is not active, and where a flow looks something up \
-           by a name and does not route by what it finds. In an open world every \
+           by a name and does not route by what it finds; there it is silent if the project defines none. In an open world every \
            unknown name is a note, in a closed world an error. Users, profiles, roles and objects need no file, and \
            what Salesforce ships, such as `sfdc_livemessage`, is never missing.",
     why: "A deploy fails if neither the project nor the org has the component. A slip of the pen looks just like it.",
@@ -83,7 +83,9 @@ fn run(cx: &mut Checker<'_>) {
         }
         let package = name.split_once("__").map(|(package, _)| package);
         let merely_looked_up = matches!(edge.role, Role::LooksUp | Role::MayLookUp);
-        if edge.role == Role::MayLookUp && is_group(graph, name) {
+        // Most flows that look a queue up have nothing to do with Omni-Channel.
+        let is_strange = !has_siblings && graph.world != World::Closed;
+        if (merely_looked_up && is_strange) || (edge.role == Role::MayLookUp && is_group(graph, name)) {
             continue;
         }
         let slip = has_siblings && package.is_none() && !is_asleep(graph, edge.location.file) && !merely_looked_up;
