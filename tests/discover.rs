@@ -33,7 +33,10 @@ fn interest(path: &str) -> Interest {
 }
 
 fn try_find(path: &Path) -> Result<Project, DiscoverError> {
-    discover(path, &DiscoverOptions { api_version: None, interest: &interest, type_folders: &TYPE_FOLDERS })
+    discover(
+        path,
+        &DiscoverOptions { api_version: None, interest: &interest, type_folders: &TYPE_FOLDERS, manifest_types: &[] },
+    )
 }
 
 fn find(tree: &TempDir, below: &str) -> Project {
@@ -240,8 +243,12 @@ fn api_version_precedence() {
     let tree = tree(&[("sfdx-project.json", ONE), ("force-app/package.xml", MANIFEST), ("force-app/A.queue", "")]);
     let project = find(&tree, "force-app");
     assert_eq!((project.api_version, project.api_version_source), (ApiVersion(62), ApiVersionSource::SfdxProject));
-    let options =
-        DiscoverOptions { api_version: Some(ApiVersion(50)), interest: &interest, type_folders: &TYPE_FOLDERS };
+    let options = DiscoverOptions {
+        api_version: Some(ApiVersion(50)),
+        interest: &interest,
+        type_folders: &TYPE_FOLDERS,
+        manifest_types: &[],
+    };
     let project = discover(tree.path(), &options).unwrap();
     assert_eq!((project.api_version, project.api_version_source), (ApiVersion(50), ApiVersionSource::Flag));
 
@@ -270,7 +277,7 @@ fn forceignore_patterns() {
     ];
     let tree = tree(&files);
     let all_read = |path: &str| interest(path.trim_end_matches(".dup"));
-    let options = DiscoverOptions { api_version: None, interest: &all_read, type_folders: &[] };
+    let options = DiscoverOptions { api_version: None, interest: &all_read, type_folders: &[], manifest_types: &[] };
     let hidden = || {
         let project = discover(tree.path(), &options).unwrap();
         assert_eq!(project.entries.len(), files.len() - 1, "ignored files are still entries");

@@ -354,7 +354,11 @@ impl Desk {
 
 fn discovered(root: &Path) -> Project {
     let folders: Vec<&str> = type_folders().collect();
-    discover(root, &DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders }).unwrap()
+    discover(
+        root,
+        &DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders, manifest_types: &[] },
+    )
+    .unwrap()
 }
 
 /// Where values stand: between `>` and `</`, on one line.

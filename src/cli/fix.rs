@@ -132,7 +132,8 @@ mod tests {
             "<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\"><name>Support</name>{object}{object}</Queue>"
         );
         std::fs::write(&path, &text).unwrap();
-        let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &[] };
+        let options =
+            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], manifest_types: &[] };
         let project = discover(folder.path(), &options).unwrap();
         let options = Options { keep_texts: true, ..Options::default() };
         let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };

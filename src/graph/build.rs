@@ -15,7 +15,7 @@ use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
-use super::{Declared, Edge, File, Graph, Node, Resolution, World};
+use super::{Around, Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::caseless;
 use crate::metadata::Package;
 use crate::records::Records;
@@ -143,6 +143,7 @@ pub fn build(
         layout,
         api_version,
         world,
+        around: Around::default(),
     };
     graph.tables = Tables::of(&graph);
     graph.org = records.map(|records| Box::new(Org::of(&graph, &records)));

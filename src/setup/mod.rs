@@ -124,7 +124,9 @@ impl Setup {
 /// Finds the project around `path`, and its files.
 fn discover(path: &Path, api_version: Option<ApiVersion>) -> Result<Project, SetupError> {
     let folders: Vec<&str> = schema::type_folders().collect();
-    let options = DiscoverOptions { api_version, interest: &analyse::interest, type_folders: &folders };
+    let types = analyse::manifest_types();
+    let interest = &analyse::interest;
+    let options = DiscoverOptions { api_version, interest, type_folders: &folders, manifest_types: &types };
     Ok(source::discover(path, &options)?)
 }
 

@@ -5,7 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::DiscoverError;
+use super::manifest::ManifestType;
 use super::sfdx_project::SfdxProject;
+use super::surroundings::Surroundings;
 use super::walk::Walk;
 use super::{ApiVersion, ApiVersionSource, Interest, Layout, Project, Selection, manifest, paths, sfdx_project};
 
@@ -22,6 +24,9 @@ pub struct DiscoverOptions<'a> {
     /// Names of the folders that hold one metadata type each (`queues`): where there is neither `sfdx-project.json` nor
     /// `package.xml`, the folder above such a folder is the project.
     pub type_folders: &'a [&'a str],
+    /// The types that give a `package.xml` its say on the API version: one that deploys something else has none. Without
+    /// any, every type does.
+    pub manifest_types: &'a [ManifestType<'a>],
 }
 
 impl fmt::Debug for DiscoverOptions<'_> {
@@ -66,6 +71,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         api_version,
         api_version_source,
         packages: place.packages,
+        surroundings: Surroundings::new(place.dependencies),
         missing_packages: place.missing_packages,
         manifest: place.manifest,
         entries: found.entries,
@@ -107,6 +113,7 @@ struct Place {
     root: PathBuf,
     packages: Vec<String>,
     missing_packages: Vec<String>,
+    dependencies: Vec<String>,
     manifest: Option<PathBuf>,
     /// Nothing but the named file says where the project is, so that what lies below its folder may be anything.
     shallow: bool,
@@ -118,7 +125,16 @@ impl Place {
     /// A project with one package directory, its root.
     fn simple(layout: Layout, root: PathBuf) -> Self {
         let packages = vec![String::new()];
-        Self { layout, root, packages, missing_packages: Vec::new(), manifest: None, shallow: false, version: None }
+        Self {
+            layout,
+            root,
+            packages,
+            missing_packages: Vec::new(),
+            dependencies: Vec::new(),
+            manifest: None,
+            shallow: false,
+            version: None,
+        }
     }
 
     /// True if the user named a part of the project: not its root, a folder above that, or the file that describes it.
@@ -158,6 +174,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
         root: root.to_path_buf(),
         packages: paths_of(packages),
         missing_packages: paths_of(missing),
+        dependencies: project.dependencies,
         manifest: None,
         shallow: false,
         version,
@@ -168,7 +185,8 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
 fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOptions<'_>) -> Place {
     if let Some(root) = manifest_folder(target, within) {
         let file = root.join(manifest::FILE_NAME);
-        let version = manifest::api_version(&file).map(|version| (version, ApiVersionSource::PackageXml));
+        let version =
+            manifest::api_version(&file, options.manifest_types).map(|version| (version, ApiVersionSource::PackageXml));
         return Place { version, manifest: Some(file), ..Place::simple(Layout::Mdapi, root) };
     }
     let folder = target.folder();

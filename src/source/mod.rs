@@ -16,6 +16,7 @@ mod read;
 mod sfdx_project;
 mod shadow;
 mod span;
+mod surroundings;
 mod walk;
 
 pub use paths::{absolute, display, join, relative, relative_through_links};
@@ -23,10 +24,11 @@ pub use paths::{absolute, display, join, relative, relative_through_links};
 pub use discover::{DiscoverOptions, discover};
 pub use error::DiscoverError;
 pub use folder::{FolderFile, read_folder};
-pub use manifest::FILE_NAME as MANIFEST;
+pub use manifest::{FILE_NAME as MANIFEST, ManifestType};
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Project, ReadProblem,
     Selection, SourceFile,
 };
 pub use read::{read, read_bytes, read_file};
 pub use span::{FileId, LineIndex, Location, Position, Span};
+pub use surroundings::Surroundings;

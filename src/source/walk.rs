@@ -9,7 +9,7 @@ use super::forceignore::ForceIgnore;
 use super::{Entry, Interest, paths, sfdx_project};
 
 /// Folders of tools: no metadata is deployed from there, and they can be very large.
-const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
+pub(super) const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
 
 /// What to walk.
 pub(super) struct Walk<'a> {

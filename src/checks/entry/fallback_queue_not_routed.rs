@@ -1,7 +1,7 @@
 //! OC807
 
 use super::route_works;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Item};
 use crate::metadata::{MessagingChannel, Name, Queue, Scalar, Spanned};
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           someone picks it.",
     fix: "Give the queue a routing configuration, or name one that has it.",
     source: "forcedotcom/sf-skills, notes on messaging channels; Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>

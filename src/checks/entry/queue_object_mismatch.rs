@@ -1,7 +1,7 @@
 //! OC810
 
 use super::route_works;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item};
 use crate::metadata::{MessagingChannel, Queue};
@@ -22,6 +22,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           not routed.",
     fix: "Add the object to the queue, or name a queue that holds it.",
     source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

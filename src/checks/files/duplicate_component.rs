@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::{Graph, NodeId};
 use crate::source::{FileId, Layout};
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Remove one of the files, or give it another name.",
     source: "Set Up Omni-Channel Developer Guide v56: developer names are unique in an org; forcedotcom/cli #265: \
              one copy overwrites the other without a warning",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue sales/Leads
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

@@ -1,6 +1,6 @@
 //! OC002
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::Kind;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A deploy rejects the file: `Error parsing file`.",
     fix: "Correct the XML at each of the places.",
     source: "Extensible Markup Language (XML) 1.0 (Fifth Edition)",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: r#"
 == file queues/Support.queue-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use rustc_hash::FxHashMap;
 
 use super::element;
-use crate::checks::{Check, Checker, Finding};
+use crate::checks::{Check, Checker, Evidence, Finding};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Node, Resolution};
 use crate::metadata::{Flow, Name, Queue, ServiceChannel, Spanned, WorkSkillRouting};
@@ -29,6 +29,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           `setupReference`, as newer versions of Flow Builder do.",
     source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues; Metadata API \
              Developer Guide 67.0; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == Flow Route_Messages
     <actionCalls>

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{BySkills, RuleSets, by_skills};
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Note;
 use crate::graph::NodeId;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "The rules of a set that is not active do not count: work gets none of its skills.",
     fix: "Activate the set, or remove it.",
     source: "Metadata API Developer Guide 67.0, WorkSkillRouting",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill Support
     <label>Support</label>

@@ -91,6 +91,8 @@ fn text(positions: &Positions<'_>, diagnostic: &Diagnostic, path: &str) -> Strin
         text.push_str(&printable_lines(help));
     }
     text.push('\n');
-    text.push_str(&diagnostic.url());
+    if let Some(url) = diagnostic.url() {
+        text.push_str(&url);
+    }
     legal(&text)
 }

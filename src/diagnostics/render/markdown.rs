@@ -41,7 +41,8 @@ fn row(positions: &Positions<'_>, diagnostic: &Diagnostic, out: &mut dyn Write) 
         finding = format!("{finding}<br>**Help:** {}", prose(&one_line(help)));
     }
     let Diagnostic { severity, code, name, .. } = diagnostic;
-    writeln!(out, "| {place} | {severity} | [{code}]({url}) {name} | {finding} |", url = diagnostic.url())
+    let check = diagnostic.url().map_or_else(|| (*code).to_owned(), |url| format!("[{code}]({url})"));
+    writeln!(out, "| {place} | {severity} | {check} {name} | {finding} |")
 }
 
 /// A message in a cell of a table: what stands in back-quotes as code, and the rest as it is.
