@@ -98,7 +98,7 @@ impl Around<'_> {
                 let is_unknown = |node: &graph::Node| matches!(node.resolution, Resolution::Unknown { .. });
                 let needed = graph.nodes().any(|(_, node)| is_unknown(node));
                 let outside = if needed { project.outside(&super::interest) } else { &[] };
-                graph::Around::new(project.surroundings.dependencies.clone(), outside)
+                graph::Around::new(&project.surroundings, outside)
             }
         }
     }

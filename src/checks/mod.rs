@@ -76,6 +76,7 @@ pub const REGISTRY: &[&Check] = &[
     &files::invalid_suppression::CHECK,
     &files::unused_suppression::CHECK,
     &files::damaged_records::CHECK,
+    &files::api_versions_disagree::CHECK,
     &schema::unknown_element::CHECK,
     &schema::element_not_in_version::CHECK,
     &schema::missing_element::CHECK,

@@ -71,7 +71,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         api_version,
         api_version_source,
         packages: place.packages,
-        surroundings: Surroundings::new(place.dependencies),
+        surroundings: Surroundings::new(place.dependencies, place.around),
         missing_packages: place.missing_packages,
         manifest: place.manifest,
         entries: found.entries,
@@ -114,6 +114,8 @@ struct Place {
     packages: Vec<String>,
     missing_packages: Vec<String>,
     dependencies: Vec<String>,
+    /// The version of the Salesforce DX project that it lies in, if it is no part of that.
+    around: Option<ApiVersion>,
     manifest: Option<PathBuf>,
     /// Nothing but the named file says where the project is, so that what lies below its folder may be anything.
     shallow: bool,
@@ -131,6 +133,7 @@ impl Place {
             packages,
             missing_packages: Vec::new(),
             dependencies: Vec::new(),
+            around: None,
             manifest: None,
             shallow: false,
             version: None,
@@ -158,6 +161,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
     if !describes && !folders.iter().any(belongs) {
         // Beside the package directories, such as a folder for `sf project deploy --metadata-dir`.
         let mut place = locate_plain(target, Some(root), options);
+        place.around = version.map(|(version, _)| version);
         place.version = place.version.or(version);
         return Ok(place);
     }
@@ -175,6 +179,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
         packages: paths_of(packages),
         missing_packages: paths_of(missing),
         dependencies: project.dependencies,
+        around: None,
         manifest: None,
         shallow: false,
         version,

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use walkdir::WalkDir;
 
 use super::walk::NEVER;
-use super::{Interest, Layout, Project, paths};
+use super::{ApiVersion, Interest, Layout, Project, paths};
 
 /// More files than this are not looked through outside of the package directories.
 const MOST_FILES: usize = 200_000;
@@ -17,13 +17,16 @@ pub struct Surroundings {
     /// The packages that a Salesforce DX project's packages depend on, as `sfdx-project.json` names them; its own are
     /// left out.
     pub dependencies: Vec<String>,
+    /// `sourceApiVersion` of the Salesforce DX project around a Metadata API folder, beside which a `package.xml` may say
+    /// another.
+    pub source_api_version: Option<ApiVersion>,
     /// What [`Project::outside`] found, once it was asked.
     outside: Arc<OnceLock<Vec<String>>>,
 }
 
 impl Surroundings {
-    pub(super) fn new(dependencies: Vec<String>) -> Self {
-        Self { dependencies, ..Self::default() }
+    pub(super) fn new(dependencies: Vec<String>, source_api_version: Option<ApiVersion>) -> Self {
+        Self { dependencies, source_api_version, ..Self::default() }
     }
 }
 

@@ -1,5 +1,6 @@
 //! OC0: files and names.
 
+pub(super) mod api_versions_disagree;
 pub(super) mod damaged_records;
 pub(super) mod duplicate_component;
 pub(super) mod ignored_dependency;

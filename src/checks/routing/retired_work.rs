@@ -2,7 +2,8 @@
 
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
-use crate::metadata::Queue;
+use crate::schema::{Kind, Role};
+use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC520",
@@ -10,8 +11,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Note],
     strict: false,
     summary: "A queue routes work of a product that Salesforce has retired.",
-    what: "Reports a routed queue that holds `LiveChatTranscript`, the work of Chat (`sfdc_liveagent`), or `SOSSession`, that of \
-           SOS (`sfdc_sos`).",
+    what: "Reports the routed queues that hold `LiveChatTranscript`, the work of Chat (`sfdc_liveagent`), or `SOSSession`, that of \
+           SOS (`sfdc_sos`): one finding for each of the two.",
     why: "Chat was retired on 14 February 2026, SOS before that: no such work arrives any longer.",
     fix: "Move to Messaging: let the queue hold `MessagingSession`, or remove the object.",
     source: "Salesforce Help: Chat Is Being Retired; Set Up Omni-Channel Developer Guide v56, ServiceChannel",
@@ -50,22 +51,27 @@ pub(in crate::checks) const CHECK: Check = Check {
 /// Objects of retired products.
 const RETIRED: [(&str, &str); 2] = [("LiveChatTranscript", "Chat"), ("SOSSession", "SOS")];
 
+/// How many queues are named by their places.
+const MOST: usize = 10;
+
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    for queue in graph.all::<Queue>().filter(|queue| graph.config_of(queue.node).is_some()) {
-        for (object, place) in graph.objects_of(queue.node).filter(|(_, place)| place.file == queue.component.file) {
-            let name = graph.name(object);
-            let Some((_, product)) = RETIRED.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
-                continue;
-            };
-            let message = format!(
-                "the queue `{}` routes `{name}`, the work of {product}, which Salesforce has retired: no such work arrives",
-                queue.component.name
-            );
-            cx.report(Note, place, message)
-                .label(format!("the work of {product}"))
-                .help("let the queue hold `MessagingSession` instead, or remove the object")
-                .element("queueSobject/sobjectType");
-        }
+    for (name, product) in RETIRED {
+        let object = graph.find(Kind::Object, name);
+        let holds = object.into_iter().flat_map(|object| graph.sources(object, Role::Holds));
+        let queues: Vec<_> = holds.filter(|&(queue, _)| graph.config_of(queue).is_some()).collect();
+        let Some(&(_, first)) = queues.first() else { continue };
+        let (noun, verb) = if queues.len() == 1 { ("the queue", "routes") } else { ("the queues", "route") };
+        let message = format!(
+            "{noun} {} {verb} `{name}`, the work of {product}, which Salesforce has retired: no such work arrives",
+            list(queues.iter().map(|&(queue, _)| graph.name(queue)), 3)
+        );
+        let finding = cx.report(Note, first, message).label(format!("the work of {product}"));
+        let finding = queues.iter().skip(1).take(MOST).fold(finding, |finding, &(queue, place)| {
+            finding.related(place, format!("`{}` too", graph.name(queue)))
+        });
+        finding
+            .help("let the queue hold `MessagingSession` instead, or remove the object")
+            .element("queueSobject/sobjectType");
     }
 }
