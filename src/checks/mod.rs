@@ -227,7 +227,8 @@ pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checke
     for finding in &mut checker.found {
         finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
     }
-    gather(checker.found)
+    // Of comments that silence, and of records, each is for itself.
+    if check.evidence.contains(&Evidence::Own) { checker.found } else { gather(checker.found) }
 }
 
 /// From this number on, findings in one file that say the same are one finding with places.

@@ -329,8 +329,11 @@ impl Validator {
     fn attributes(&mut self, element: Element<'_, '_>) {
         for attribute in element.attributes() {
             let name = attribute.name();
-            let meaningful =
-                name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:") || name.starts_with("xml:");
+            let meaningful = name == "xmlns"
+                || name.starts_with("xmlns:")
+                || name.starts_with("xsi:")
+                || name.starts_with("xml:")
+                || is_instance_attribute(name, &["nil", "type", "schemaLocation", "noNamespaceSchemaLocation"]);
             if !meaningful {
                 let span = attribute.name.join(attribute.value);
                 self.report(element, span, ViolationKind::StrayAttribute(name.to_owned()));

@@ -56,8 +56,10 @@ fn run(cx: &mut Checker<'_>) {
     let place = Location::new(manifest.file, written.span);
     match (ApiVersion::parse(&written.value), graph.around.source_api_version) {
         (None, _) => {
-            let message =
-                format!("`package.xml` names the API version `{}`, which is not one: another is assumed", written.value);
+            let message = format!(
+                "`package.xml` names the API version `{}`, which is not one: another is assumed",
+                written.value
+            );
             cx.report(Note, place, message)
                 .label("not a version")
                 .help(format!("write a version such as `{}`", graph.api_version))

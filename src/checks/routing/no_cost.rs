@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A routing configuration does not say what an item of work costs.",
     what: "Reports a routing configuration with neither `capacityWeight` nor `capacityPercentage`. Silent when one of \
            them is there with a value that is not a number (see OC105).",
-    why: "Salesforce requires exactly one of the two, whatever the routing model: `One capacity field must be defined.`",
+    why: "Salesforce requires exactly one of the two, whatever the routing model (`One capacity field must be defined`).",
     fix: "Add `capacityWeight` or `capacityPercentage`.",
     source: "forcedotcom/sf-skills, notes on routing configurations (`FIELD_INTEGRITY_EXCEPTION`, seen when a record was \
              created; that a deploy says the same is assumed); each of 336 configurations in real projects has exactly \

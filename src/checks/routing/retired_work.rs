@@ -67,9 +67,10 @@ fn run(cx: &mut Checker<'_>) {
             list(queues.iter().map(|&(queue, _)| graph.name(queue)), 3)
         );
         let finding = cx.report(Note, first, message).label(format!("the work of {product}"));
-        let finding = queues.iter().skip(1).take(MOST).fold(finding, |finding, &(queue, place)| {
-            finding.related(place, format!("`{}` too", graph.name(queue)))
-        });
+        let finding =
+            queues.iter().skip(1).take(MOST).fold(finding, |finding, &(queue, place)| {
+                finding.related(place, format!("`{}` too", graph.name(queue)))
+            });
         finding
             .help("let the queue hold `MessagingSession` instead, or remove the object")
             .element("queueSobject/sobjectType");

@@ -27,6 +27,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fails: "
 == ServiceChannel sfdc_phone
     <afterConvoMaxTime>60</afterConvoMaxTime>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
     <label>Phone</label>
     <relatedEntityType>VoiceCall</relatedEntityType>
 ",
