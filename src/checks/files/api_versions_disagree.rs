@@ -2,6 +2,7 @@
 
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
+use crate::schema::Kind;
 use crate::source::{ApiVersion, Location};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -52,7 +53,7 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let Some(manifest) = &graph.manifest else { return };
     let Some(written) = manifest.package.version.spanned() else { return };
-    let counts = manifest.package.types.iter().any(|of| of.kind().is_some_and(|kind| kind.is_omni_channel()));
+    let counts = manifest.package.types.iter().any(|of| of.kind().is_some_and(Kind::is_omni_channel));
     let place = Location::new(manifest.file, written.span);
     match (ApiVersion::parse(&written.value), graph.around.source_api_version) {
         (None, _) => {
