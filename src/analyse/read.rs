@@ -142,11 +142,7 @@ pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, bu
 
 fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<Arc<ComponentInput>> {
     let schema = schema::get(kind)?;
-    let document = if schema.partial {
-        xml::parse_children(text, &|name| schema.fields.contains_key(name))
-    } else {
-        xml::parse(text)
-    };
+    let document = schema.parse(text);
     let validate::Validated { violations, mentions } = validate::validate(&document, schema, version);
     let component = decode(kind, &document).zip(document.root()).map(|(metadata, root)| {
         let component = Component { kind, name: file.name.clone(), file: file.id, span: root.start_tag(), metadata };

@@ -163,6 +163,9 @@ pub const REGISTRY: &[&Check] = &[
     &entry::unknown_routework_input::CHECK,
     &entry::setup_reference_incomplete::CHECK,
     &entry::queue_object_mismatch::CHECK,
+    &entry::unknown_queue_label::CHECK,
+    &entry::invalid_skill_requirement::CHECK,
+    &entry::retired_channel::CHECK,
 ];
 
 /// The check whose findings come when all others are there.

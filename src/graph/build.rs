@@ -1,6 +1,7 @@
 //! From components and their mentions to the graph.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
@@ -10,15 +11,17 @@ use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::before::{Before, Met};
-use super::fields::{FactInput, Fields};
+use super::fields::{FactInput, Fields, version_of};
+use super::flow;
 use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
 use super::{Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::caseless;
-use crate::metadata::Package;
+use crate::metadata::{Component, Flow, Package, Typed};
 use crate::records::Records;
+use crate::schema::developer_name::without_version;
 use crate::schema::{Kind, Mention, Mentions, Role};
 use crate::source::{ApiVersion, FileId, Layout};
 
@@ -69,6 +72,7 @@ pub fn build(
     let before = options.before.map(|graph| Before::of(graph, &components));
     let interned = intern_all(|kind| {
         let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].component.name.as_str());
+        let defined = defined.map(|name| without_version(kind, name));
         // A file that is broken or cannot be read still defines its name.
         let named =
             files.iter().map(|file| &**file).filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
@@ -110,9 +114,11 @@ pub fn build(
         net[*node].components.push(id as u32);
     }
     // What is deployed last is what an org gets: of several package directories, the last.
+    let fields = Fields::of(&files, facts);
     for node in net.node_weights_mut().filter(|node| node.components.len() > 1) {
-        let package = |id: &u32| files.get(components[*id as usize].component.file.0 as usize).map(|file| file.package);
-        node.components.sort_by_key(|id| std::cmp::Reverse(package(id)));
+        let component = |id: &u32| &components[*id as usize].component;
+        let package = |id: &u32| files.get(component(id).file.0 as usize).map(|file| file.package);
+        node.components.sort_by_key(|id| (Reverse(package(id)), version_key(component(id), &fields)));
     }
     for (id, ComponentInput { component, mentions }) in components.iter().map(|input| &**input).enumerate() {
         let shadowed = net[nodes[id]].components.first() != Some(&(id as u32));
@@ -126,7 +132,6 @@ pub fn build(
         }
     }
     let BuildOptions { layout, api_version, world, records, .. } = options;
-    let fields = Fields::of(&files, facts);
     let mut graph = Graph {
         net,
         names,
@@ -137,6 +142,7 @@ pub fn build(
         by_file,
         tables: Tables::default(),
         fields,
+        routings: Vec::new(),
         manifest,
         org: None,
         files,
@@ -145,8 +151,16 @@ pub fn build(
         world,
     };
     graph.tables = Tables::of(&graph);
+    graph.routings = flow::routings(&graph);
     graph.org = records.map(|records| Box::new(Org::of(&graph, &records)));
     graph
+}
+
+/// Of several versions of a flow, the one that runs comes first, else the latest.
+fn version_key(component: &Component, fields: &Fields) -> Option<(bool, Reverse<i32>)> {
+    let flow = Flow::of(&component.metadata)?;
+    let version = version_of(&component.name)?;
+    Some((!fields.runs(flow, &component.name), Reverse(version)))
 }
 
 /// The nodes of every kind, in the order of the kinds.
@@ -190,7 +204,7 @@ impl Interned {
             made.defined.push(node);
         }
         for file in named {
-            let node = made.node(kind, &file.name);
+            let node = made.node(kind, without_version(kind, &file.name));
             let resolution = &mut made.nodes[node as usize].resolution;
             match resolution {
                 Resolution::Here => {}

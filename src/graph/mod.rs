@@ -12,6 +12,7 @@ mod build;
 mod declared;
 mod fields;
 mod file;
+mod flow;
 mod input;
 pub mod org;
 pub mod reach;
@@ -32,13 +33,15 @@ pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::File;
+pub use flow::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
 pub use input::{ComponentInput, also_mentioned};
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::{routable_objects, standard_channel, standard_picklists};
 pub use suppression::{DIRECTIVE, Suppression};
 
 use crate::caseless;
-use crate::metadata::{Component, Typed};
+use crate::metadata::{Component, Flow, FlowActionCall, Typed};
+use crate::schema::developer_name::without_version;
 use crate::schema::{Kind, Role};
 use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId, Layout, Location, Span};
@@ -122,6 +125,8 @@ pub struct Graph {
     by_file: FxHashMap<FileId, u32>,
     tables: reach::Tables,
     fields: fields::Fields,
+    /// What the routing actions of flows may name.
+    routings: Vec<Routing>,
     /// What a Metadata API folder's `package.xml` lists, if it could be read.
     pub manifest: Option<Manifest>,
     /// What records tell of the org, if there are any.
@@ -195,6 +200,11 @@ impl Graph {
         self.by_file.get(&file).map(|&id| &self.components[id as usize].component)
     }
 
+    /// The component in a file, if it is of this type.
+    pub fn item_in<T: Typed>(&self, file: FileId) -> Option<Item<'_, T>> {
+        self.by_file.get(&file).and_then(|&id| self.item(id))
+    }
+
     /// The file of a place.
     pub fn file_of(&self, location: Location) -> Option<&File> {
         self.files.get(location.file.0 as usize).map(|file| &**file)
@@ -205,8 +215,9 @@ impl Graph {
         self.component_in(file).map_or(Location::new(file, Span::default()), Component::location)
     }
 
-    /// The node of a name, whatever its case.
+    /// The node of a name, whatever its case. Of a flow the version may stand behind the name.
     pub fn find(&self, kind: Kind, name: &str) -> Option<NodeId> {
+        let name = without_version(kind, name);
         let first = self.first[kind as usize];
         let id = |node: u32| NodeIndex::new((first + node) as usize);
         let is_it = |&node: &u32| caseless::equal(&self.net[id(node)].name, name);
@@ -318,6 +329,24 @@ impl Graph {
     /// The values of a picklist field of an object, custom or standard, if the project holds them.
     pub fn picklist_of(&self, object: &str, field: &str) -> Option<Picklist<'_>> {
         self.fields.picklist_of(object, field)
+    }
+
+    /// What the routing actions of flows may name, in the order of the flows' paths and of their actions.
+    pub fn routings(&self) -> &[Routing] {
+        &self.routings
+    }
+
+    /// What a routing action of a component, a flow, may name.
+    pub fn routing_of(&self, flow: &Component, action: &FlowActionCall) -> Option<&Routing> {
+        let place = (flow.file, action.span);
+        let at = self.routings.binary_search_by_key(&place, |routing| (routing.file, routing.span)).ok()?;
+        self.routings.get(at)
+    }
+
+    /// True if this version of a flow runs: its file says so, and no flow definition says that another one does, or
+    /// none. Old projects have the version in the name of the file.
+    pub fn runs(&self, flow: Item<'_, Flow>) -> bool {
+        self.fields.runs(flow.value, &flow.component.name)
     }
 
     /// True if every file of this kind was read to its end, so that what no component says, the project does not say.

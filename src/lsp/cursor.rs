@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::analyse;
 use crate::schema::{self, Field, FileClass, IndexMap, Kind, Mention, Mentions, Shape, TypeSchema, recognise};
 use crate::source::{ApiVersion, Span};
-use crate::xml::{self, Document, Element};
+use crate::xml::{Document, Element};
 
 /// A text that holds a component, or is to hold one.
 #[derive(Debug)]
@@ -61,11 +61,7 @@ impl<'t> Parsed<'t> {
     pub(super) fn new(path: &Path, text: &'t str) -> Option<Self> {
         let (kind, name) = component_at(path)?;
         let schema = schema::get(kind)?;
-        let document = if schema.partial {
-            xml::parse_children(text, &|name| schema.fields.contains_key(name))
-        } else {
-            xml::parse(text)
-        };
+        let document = schema.parse(text);
         Some(Self { kind, name, schema, document })
     }
 

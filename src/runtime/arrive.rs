@@ -68,7 +68,8 @@ impl Runtime {
             target_accept: arrived.target_accept_date_time,
             custom_requested: arrived.custom_requested_date_time,
         };
-        let planned = self.plan_route(&request, &arrived.route)?;
+        let route = self.followed(&arrived.route)?;
+        let planned = self.plan_route(&request, &route)?;
         let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
         self.carry_out(item, planned, false);
         Ok(())
@@ -136,6 +137,11 @@ impl Runtime {
             Route::Queue(queue) => self.plan_queue(request, queue)?,
             Route::Skills(skills) => Planned::Route(self.plan_skills(request, skills)?),
             Route::Agent(agent) => self.plan_agent(request, agent)?,
+            // Flows have been followed.
+            Route::Flow(flow) => {
+                let problem = Name::from("routes to another flow");
+                return Err(Refusal::FlowNotFollowed { flow: flow.flow.clone(), problem });
+            }
         };
         let (Planned::Route(routing), Some(limit)) = (&planned, self.limit()) else { return Ok(planned) };
         let overflow = routing.terms.config.and_then(|config| self.plan.configs[config.at()].overflow.clone());

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::by_flow::FlowWork;
 use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
 use super::options::RoutingOptions;
@@ -159,6 +160,7 @@ pub(super) struct Directory {
     pub agents: Vec<PlannedAgent>,
     pub views: Vec<SupervisorView>,
     pub users: Vec<Name>,
+    pub flows: Vec<FlowWork>,
 }
 
 impl Directory {
@@ -255,6 +257,7 @@ impl Reader<'_> {
             presences,
             skills,
             users,
+            flows: FlowWork::all(tables),
         })
     }
 

@@ -16,6 +16,7 @@ mod api;
 mod apply;
 mod arrive;
 mod build;
+mod by_flow;
 mod by_name;
 mod capacity;
 mod change;

@@ -60,6 +60,14 @@ pub enum Refusal {
         /// The record.
         work_item: Name,
     },
+    /// To whom a flow routes the work is not known.
+    #[error("the flow `{flow}` {problem}")]
+    FlowNotFollowed {
+        /// The flow.
+        flow: Name,
+        /// Why.
+        problem: Name,
+    },
     /// The queue does not hold the object.
     #[error("the queue `{queue}` does not hold `{object}`")]
     QueueDoesNotHold {

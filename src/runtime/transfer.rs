@@ -27,7 +27,8 @@ impl Runtime {
             target_accept: record.target_accept,
             custom_requested: record.custom_requested,
         };
-        let planned = self.plan_route(&request, to)?;
+        let route = self.followed(to)?;
+        let planned = self.plan_route(&request, &route)?;
         self.close(work, AgentWorkStatus::Transferred);
         self.carry_out(item, planned, true);
         Ok(())

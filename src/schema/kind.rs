@@ -234,4 +234,12 @@ pub enum Role {
     RoutesByConfig,
     /// Flow → bot of a route-work action.
     RoutesToBot,
+    /// Flow → rep of a route-work action.
+    RoutesToUser,
+    /// Flow → skill that it asks for.
+    AsksForSkill,
+    /// Flow → what it looks up by its name, for whatever purpose.
+    LooksUp,
+    /// Flow → queue that it looks up by its name, unless that is the name of a public group.
+    MayLookUp,
 }

@@ -1,9 +1,11 @@
 //! The types that `schemas/metadata/*.toml` is read into.
 
+use memchr::memmem;
 use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
 use super::kind::{Kind, Role};
+use crate::xml::{self, Document};
 
 /// A map in the order of its file. Its keys are ours, so that a fast hash is safe.
 pub type IndexMap<K, V> = indexmap::IndexMap<K, V, FxBuildHasher>;
@@ -26,6 +28,9 @@ pub struct TypeSchema {
     /// True if only the fields given here are looked at, and others are read past in silence.
     #[serde(default)]
     pub partial: bool,
+    /// Words of which a file must contain one for its [`Field::aside`] elements to be read.
+    #[serde(default)]
+    pub aside_if: Vec<String>,
     /// What it is, for people.
     pub description: String,
     /// Where the facts come from.
@@ -68,6 +73,16 @@ impl TypeSchema {
             }
         }
         self
+    }
+
+    /// Parses a file of this type. Of a partial type only the elements that are of interest are kept: most of a
+    /// project's bytes lie in profiles and flows that have nothing to do with Omni-Channel.
+    pub fn parse<'t>(&self, text: &'t str) -> Document<'t> {
+        if !self.partial {
+            return xml::parse(text);
+        }
+        let with_aside = self.aside_if.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+        xml::parse_children(text, &|name| self.fields.get(name).is_some_and(|field| with_aside || !field.aside))
     }
 
     /// The path below the root of the element whose value makes a reference in this role, such as
@@ -148,6 +163,9 @@ pub struct Field {
     pub cardinality: Cardinality,
     /// First API version, the earliest that any source names.
     pub since: u16,
+    /// True if it is only read to understand the rest, and nothing in it is checked.
+    #[serde(default)]
+    pub aside: bool,
     /// Last API version, if it has gone.
     #[serde(default)]
     pub until: Option<u16>,

@@ -19,7 +19,7 @@ pub enum FileClass<'p> {
         /// True if it ends in `-meta.xml`.
         source_format: bool,
     },
-    /// It says something of fields, which components name.
+    /// It says something of fields, which components name, or of flows.
     Fact(Fact<'p>),
     /// It looks as if it was meant to hold one, but Salesforce's tools will pass it by.
     NearMiss(NearMiss),
@@ -27,7 +27,7 @@ pub enum FileClass<'p> {
     Other,
 }
 
-/// What a file that holds no component of ours says of the fields that they name.
+/// What a file that holds no component of ours says of the fields that they name, or of flows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact<'p> {
     /// An object, with all of its fields in the format of the Metadata API.
@@ -43,6 +43,8 @@ pub enum Fact<'p> {
     GlobalValueSet(&'p str),
     /// The values of a standard picklist.
     StandardValueSet(&'p str),
+    /// Which version of a flow is active.
+    FlowDefinition(&'p str),
 }
 
 /// A file that is almost one of ours.
@@ -123,6 +125,7 @@ fn fact<'p>(folders: &'p str, name: &'p str, suffix: &str, source_format: bool) 
         "object" => Some(Fact::Object(name)),
         "globalValueSet" => Some(Fact::GlobalValueSet(name)),
         "standardValueSet" => Some(Fact::StandardValueSet(name)),
+        "flowDefinition" => Some(Fact::FlowDefinition(name)),
         "field" if source_format && name.ends_with("__c") => {
             let object = folders.strip_suffix("/fields")?.rsplit('/').next()?;
             Some(Fact::Field { object, name })
@@ -211,6 +214,7 @@ mod tests {
         assert_eq!(fact("objects/Case/Case.object-meta.xml"), Some(Fact::Object("Case")));
         assert_eq!(fact("globalValueSets/Topics.globalValueSet"), Some(Fact::GlobalValueSet("Topics")));
         assert_eq!(fact("x/CaseStatus.standardValueSet-meta.xml"), Some(Fact::StandardValueSet("CaseStatus")));
+        assert_eq!(fact("flowDefinitions/Route.flowDefinition"), Some(Fact::FlowDefinition("Route")));
         for stranger in [
             "objects/Case/fields/Status.field-meta.xml",
             "objects/Case/Topic__c.field-meta.xml",

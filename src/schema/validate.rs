@@ -119,6 +119,9 @@ impl Validator {
                 continue;
             };
             let Some((name, field)) = content.fields.get_index(at) else { continue };
+            if field.aside {
+                continue;
+            }
             let seen = &mut self.seen[base + at];
             let previous = *seen;
             seen.count += 1;

@@ -9,6 +9,7 @@ mod decision;
 mod docs;
 mod events;
 mod external;
+mod flows;
 mod objects;
 mod options;
 mod presence;

@@ -143,7 +143,7 @@ fn need_skills(graph: &Graph) -> Vec<Need<'_>> {
     });
     let flows = graph.all::<Flow>().map(|flow| {
         let mut types = flow.value.route_works().filter_map(|action| action.text("routingType"));
-        let by_skills = types.find(|routing| &*routing.value == "SkillsBased").filter(|_| flow.value.is_active());
+        let by_skills = types.find(|routing| &*routing.value == "SkillsBased").filter(|_| graph.runs(flow));
         (flow.component, by_skills.map(|routing| routing.span))
     });
     need(configs.chain(rules).chain(flows))

@@ -61,12 +61,17 @@ fn run(cx: &mut Checker<'_>) {
             channel.component.name, flow.component.name
         );
         let at = channel.component.at(handler.span);
-        let status = flow.value.status.spanned().filter(|_| !flow.value.is_active());
-        if let Some(status) = status {
+        let asleep = !graph.runs(flow);
+        if let Some(status) = flow.value.status.spanned().filter(|_| asleep) {
+            let why = if flow.value.is_active() {
+                "its flow definition says that it is not".to_owned()
+            } else {
+                format!("its status is `{}`", status.value)
+            };
             let message = format!("{handed}, which is not active: Salesforce accepts only an active one");
             cx.report(Warning, at, message)
                 .label("not active")
-                .related(flow.component.at(status.span), format!("its status is `{}`", status.value))
+                .related(flow.component.at(status.span), why)
                 .help("set `status` to `Active` in the flow, or name an active one")
                 .element("sessionHandlerFlow");
         }

@@ -13,7 +13,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A flow's route-work action lacks inputs that its routing type needs.",
     what: "Reports a route-work action without `routingType` or without a service channel, and one without the inputs that its \
            routing type needs: a queue for `QueueBased`; an agent and a fallback queue for `Agent` (no queue if the agent is \
-           required); a bot for `Bot`; an agent and a fallback queue for `Copilot`; a routing configuration for `SkillsBased`. \
+           required); a bot for `Bot`; an agent for `Copilot`, which active flows have without a fallback queue; a routing \
+           configuration for `SkillsBased`. \
            Inputs that the flow computes are given, those without a value or with an empty one are not. Other routing types are \
            accepted as they are. A note in a flow that is not active.",
     why: "Without these inputs the action does not know where to send the work, or has no queue to fall back on.",
@@ -94,7 +95,7 @@ const NEEDS: [(&str, &[&str]); 5] = [
     ("QueueBased", &["queueId"]),
     ("Agent", &["agentId", "queueId"]),
     ("Bot", &["botId"]),
-    ("Copilot", &["copilotId", "queueId"]),
+    ("Copilot", &["copilotId"]),
     ("SkillsBased", &["routingConfigId"]),
 ];
 
@@ -104,7 +105,7 @@ fn run(cx: &mut Checker<'_>) {
         if lacking.is_empty() {
             continue;
         }
-        let severity = if work.flow.value.is_active() { Warning } else { Note };
+        let severity = work.severity(Warning, Note);
         let inputs = list(lacking, 4);
         let kind = work.action.text("routingType");
         let who = kind.map_or_else(

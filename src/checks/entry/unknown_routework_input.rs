@@ -119,7 +119,7 @@ const VALUES: [(&str, &[&str]); 2] = [
 
 fn run(cx: &mut Checker<'_>) {
     for work in route_works(cx.graph) {
-        let (flow, severity) = (work.flow.component, if work.flow.value.is_active() { Warning } else { Note });
+        let (flow, severity) = (work.flow.component, work.severity(Warning, Note));
         for input in &work.action.inputs {
             let Some(name) = input.name.spanned() else { continue };
             let Some((_, help, meant)) = INPUTS.iter().find(|(unknown, ..)| *unknown == &*name.value) else { continue };

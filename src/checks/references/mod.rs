@@ -13,8 +13,20 @@ pub(super) mod unresolved_reference;
 pub(super) mod unused_component;
 pub(super) mod username_in_source;
 
+use super::set_value;
+use crate::diagnostics::Change;
 use crate::graph::{Edge, Graph, NodeId};
-use crate::schema::{Role, get};
+use crate::schema::{Kind, Role, get};
+use crate::source::Span;
+
+/// The change that writes another name where a component of this kind names something. In flows a name may be a part of a
+/// text.
+fn write(from: Kind, span: Span, name: &str) -> Change {
+    match from {
+        Kind::Flow => Change::Replace { span, text: name.to_owned() },
+        _ => set_value(span, name),
+    }
+}
 
 /// The element that makes a reference, if the schema knows it: the names in a flow's inputs are nobody's field.
 fn element(graph: &Graph, from: NodeId, edge: &Edge) -> Option<String> {

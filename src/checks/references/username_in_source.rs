@@ -92,6 +92,7 @@ const fn instead(role: Role) -> &'static str {
     match role {
         Role::MemberUser => "make a public group or a role the member",
         Role::OverflowsToUser => "name a queue without a routing configuration as `queueOverflowAssignee`",
+        Role::RoutesToUser | Role::LooksUp => "look the user up by something that is the same in every org",
         Role::HandlerUser => "let a queue or a flow take the sessions",
         _ => "name the profiles of these users",
     }

@@ -1,9 +1,7 @@
 //! What work costs, which capacity it is charged to, and which skills it needs.
 
-use super::super::{Graph, NodeId, standard_channel};
-use crate::metadata::{
-    CapacityType, FlowActionCall, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting,
-};
+use super::super::{Graph, NodeId, Routing, standard_channel};
+use crate::metadata::{CapacityType, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting};
 use crate::schema::{Kind, Role};
 use crate::source::Location;
 
@@ -113,17 +111,18 @@ impl Graph {
         item.is_some_and(|item| item.value.routing_model.get() == Some(&RoutingModel::ExternalRouting))
     }
 
-    /// The object of the service channel that a route-work action names.
-    pub fn object_of(&self, work: &FlowActionCall) -> Option<&str> {
-        let by_name = work.text("serviceChannelDevName");
-        let by_reference = work.input("serviceChannelId").and_then(|value| value.setup_reference.spanned());
-        let channel = &*by_reference.or(by_name)?.value;
+    /// The object of the service channels that a routing action may name, if all of them are known and carry the same.
+    pub fn object_of(&self, routing: &Routing) -> Option<&str> {
         let own = |channel: NodeId| self.targets(channel, Role::Carries).next().map(|(object, _)| self.name(object));
-        let standard = || {
+        let standard = |name: &str| {
             let objects = ["MessagingSession", "VoiceCall", "LiveChatTranscript", "SOSSession"];
-            objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(channel)))
+            objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(name)))
         };
-        self.find(Kind::ServiceChannel, channel).and_then(own).or_else(standard)
+        let channels = &routing.channels;
+        let mut objects =
+            channels.known.iter().map(|target| target.node.and_then(own).or_else(|| standard(&target.name)));
+        let first = objects.next().filter(|_| channels.is_complete()).flatten()?;
+        objects.all(|object| object.is_some_and(|object| object.eq_ignore_ascii_case(first))).then_some(first)
     }
 
     /// The skills that an object's work needs, by field and value.

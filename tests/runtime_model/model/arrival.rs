@@ -83,6 +83,8 @@ impl Model {
             Route::Queue(queue) => self.arrive_in_queue(arrival, queue),
             Route::Skills(route) => self.arrive_for_skills(arrival, route),
             Route::Agent(route) => self.arrive_for_agent(arrival, route),
+            // Histories do not have them: what a flow comes to is tested with the runtime.
+            Route::Flow(route) => Err(Refusal::FlowNotFollowed { flow: route.flow.clone(), problem: "".into() }),
         }
     }
 

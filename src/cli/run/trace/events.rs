@@ -6,8 +6,8 @@ use super::decision::users;
 use super::words::{and, held, names, need_of, owner};
 use super::{Time, Tone, Trace};
 use crate::runtime::{
-    AgentChange, AgentRoute, CreateAgentWork, Event, Name, PendingServiceRoutingFields, PendingServiceRoutingKey,
-    Route, SkillsRoute, Supervision, WorkArrived, WorkKey,
+    AgentChange, AgentRoute, CreateAgentWork, Event, FlowRoute, Name, PendingServiceRoutingFields,
+    PendingServiceRoutingKey, Route, SkillsRoute, Supervision, WorkArrived, WorkKey,
 };
 
 impl Trace<'_> {
@@ -129,6 +129,7 @@ fn to_whom(route: &Route) -> String {
             let backup = backup_queue.as_ref().map(|queue| format!(", or else to the queue `{queue}`"));
             format!("to {user}{required}{}", backup.unwrap_or_default())
         }
+        Route::Flow(FlowRoute { flow, .. }) => format!("by the flow `{flow}`"),
     }
 }
 
