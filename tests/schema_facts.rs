@@ -133,6 +133,28 @@ fn types_are_named_and_used() {
 }
 
 #[test]
+fn what_is_absent_is_nowhere() {
+    let mut helps = 0;
+    for schema in schema::all() {
+        let root = (schema.name.as_str().to_owned(), &schema.fields, &schema.slips, &schema.absent);
+        let structs = schema.structs.iter().map(|(name, s)| (name.clone(), &s.fields, &s.slips, &s.absent));
+        for (place, fields, slips, absent) in std::iter::once(root).chain(structs) {
+            let mut seen = BTreeSet::new();
+            for absent in absent {
+                helps += 1;
+                assert!(!absent.help.ends_with('.') && !absent.help.is_empty(), "{place}: {}", absent.help);
+                for name in &absent.names {
+                    assert!(!fields.keys().any(|known| known.eq_ignore_ascii_case(name)), "{place}: {name} is there");
+                    assert!(!slips.contains_key(name), "{place}: {name} is a slip");
+                    assert!(seen.insert(name.to_lowercase()), "{place}: {name} twice");
+                }
+            }
+        }
+    }
+    assert!(helps > 30);
+}
+
+#[test]
 fn slips_lead_from_nothing_to_something() {
     for place in places() {
         for (slip, meant) in place.slips {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::source::{FileId, Project};
 
-use super::read::{self, Content, Facts, Files, Outcome, Setting};
+use super::read::{self, Around, Content, Facts, Files, Outcome, Setting};
 use super::{Analysis, Before, Options, Parts, conclude};
 
 /// A project that is being edited: it is analysed again and again, and only what an edit can have changed is done anew.
@@ -103,7 +103,8 @@ impl Live {
             return last.clone();
         }
         let Project { layout, api_version: version, entries, .. } = &self.project;
-        let setting = Setting { layout: *layout, version: *version, keep_texts: false };
+        let setting =
+            Setting { layout: *layout, version: *version, keep_texts: false, around: Around::Project(&self.project) };
         let files = Files::OnDisk(entries);
         let missing = self.outcomes.par_iter_mut().enumerate().filter(|(_, outcome)| outcome.is_none());
         missing.for_each_init(Vec::new, |buffer, (number, outcome)| {

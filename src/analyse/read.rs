@@ -5,10 +5,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::graph::{self, ComponentInput, FactInput, File, Manifest, Suppression, Wanted};
+use crate::graph::{self, ComponentInput, FactInput, File, Graph, Manifest, Resolution, Suppression, Wanted};
 use crate::metadata::{Component, Package, decode, read_fact};
 use crate::schema::{self, FileClass, Kind, Mentions, recognise, validate};
-use crate::source::{self, ApiVersion, Entry, FileId, Layout, MANIFEST, ReadProblem, SourceFile};
+use crate::source::{self, ApiVersion, Entry, FileId, Layout, MANIFEST, Project, ReadProblem, SourceFile};
 use crate::xml;
 
 use super::TextFile;
@@ -70,13 +70,41 @@ impl<'a> Files<'a> {
 
 /// What all files are read by.
 #[derive(Clone, Copy)]
-pub(super) struct Setting {
+pub(super) struct Setting<'a> {
     pub(super) layout: Layout,
     pub(super) version: ApiVersion,
     pub(super) keep_texts: bool,
+    pub(super) around: Around<'a>,
 }
 
-impl Setting {
+/// Where it is known from what lies around the project.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Around<'a> {
+    /// Nothing does.
+    Nothing,
+    /// It is looked for.
+    Project(&'a Project),
+    /// An analysis before has found it.
+    Known(&'a Graph),
+}
+
+impl Around<'_> {
+    /// What matters to the names of `graph`: other files are looked for only where a name is unknown.
+    pub(super) fn of(self, graph: &Graph) -> graph::Around {
+        match self {
+            Self::Nothing => graph::Around::default(),
+            Self::Known(before) => before.around.clone(),
+            Self::Project(project) => {
+                let is_unknown = |node: &graph::Node| matches!(node.resolution, Resolution::Unknown { .. });
+                let needed = graph.nodes().any(|(_, node)| is_unknown(node));
+                let outside = if needed { project.outside(&super::interest) } else { &[] };
+                graph::Around::new(&project.surroundings, outside)
+            }
+        }
+    }
+}
+
+impl Setting<'_> {
     /// True for the one manifest of a Metadata API folder.
     pub(super) fn is_manifest(self, path: &str) -> bool {
         self.layout == Layout::Mdapi && path == MANIFEST
@@ -101,7 +129,7 @@ pub(super) enum Content {
     Nothing,
 }
 
-pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, buffer: &mut Vec<u8>) -> Outcome {
+pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting<'_>, buffer: &mut Vec<u8>) -> Outcome {
     let About { id, path, package, ignored } = about;
     let mut file = File { package, ignored, ..File::new(id, path) };
     let class = recognise(path);

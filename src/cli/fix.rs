@@ -163,7 +163,7 @@ mod tests {
         );
         std::fs::write(&path, &text).unwrap();
         let options =
-            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], allow_outside: false };
+            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], manifest_types: &[], allow_outside: false };
         let project = discover(folder.path(), &options).unwrap();
         let options = Options { keep_texts: true, ..Options::default() };
         let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };

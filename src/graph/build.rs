@@ -17,7 +17,7 @@ use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
-use super::{Declared, Edge, File, Graph, Node, Resolution, World};
+use super::{Around, Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::caseless;
 use crate::metadata::{Component, Flow, Package, Typed};
 use crate::records::Records;
@@ -149,6 +149,7 @@ pub fn build(
         layout,
         api_version,
         world,
+        around: Around::default(),
     };
     graph.tables = Tables::of(&graph);
     graph.routings = flow::routings(&graph);

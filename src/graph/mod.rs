@@ -7,6 +7,7 @@
 //! ([`reach`]).
 //! Must not know severities, or how anything is shown.
 
+mod around;
 mod before;
 mod build;
 mod declared;
@@ -29,6 +30,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use around::Around;
 pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
@@ -139,6 +141,8 @@ pub struct Graph {
     pub api_version: ApiVersion,
     /// What is assumed of unknown names.
     pub world: World,
+    /// Where unknown names may come from.
+    pub around: Around,
 }
 
 /// A component with its node and its typed value.
@@ -347,6 +351,11 @@ impl Graph {
     /// none. Old projects have the version in the name of the file.
     pub fn runs(&self, flow: Item<'_, Flow>) -> bool {
         self.fields.runs(flow.value, &flow.component.name)
+    }
+
+    /// True if Salesforce ships a thing of this kind and name.
+    pub fn is_shipped(&self, kind: Kind, name: &str) -> bool {
+        standard::standard(kind, name).is_some()
     }
 
     /// True if every file of this kind was read to its end, so that what no component says, the project does not say.

@@ -157,6 +157,8 @@ elements! {
     pub struct Queue {
         /// The name people see.
         name: Scalar<Name> = "name",
+        /// The address that is told of new records.
+        email: Scalar<Name> = "email",
         /// How it is routed.
         queue_routing_config: Scalar<Name> = "queueRoutingConfig",
         /// The objects whose records it may hold.

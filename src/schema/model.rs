@@ -46,6 +46,19 @@ pub struct TypeSchema {
     /// Wrong names that are often used at its root, and what is meant: the documentation's slips, object field names.
     #[serde(default)]
     pub slips: IndexMap<String, String>,
+    /// What people look for at its root, and is not there.
+    #[serde(default)]
+    pub absent: Vec<Absent>,
+}
+
+/// Elements that people look for in a type, and that no version has: what they are for is done otherwise.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Absent {
+    /// The names that it is looked for under.
+    pub names: Vec<String>,
+    /// How it is done, in the imperative.
+    pub help: String,
 }
 
 impl TypeSchema {
@@ -114,6 +127,9 @@ pub struct Struct {
     /// Wrong names that are often used here, and what is meant.
     #[serde(default)]
     pub slips: IndexMap<String, String>,
+    /// What people look for here, and is not there.
+    #[serde(default)]
+    pub absent: Vec<Absent>,
 }
 
 /// An enumeration.
@@ -233,10 +249,24 @@ pub struct Range {
     /// Numbers below this one are refused by a deploy, whatever `refused` says of the others.
     #[serde(default)]
     pub refused_below: Option<f64>,
+    /// How many decimals the org keeps.
+    #[serde(default)]
+    pub decimals: Option<i32>,
     /// An older, narrower least number, and the API version from which it no longer holds.
     #[serde(default)]
     pub formerly: Option<FormerMinimum>,
 }
+
+/// What the org's whole numbers hold: nine digits (Object Reference 67.0, every such field of these objects).
+pub(super) static NINE_DIGITS: Range = Range {
+    min: Some(-999_999_999.0),
+    max: Some(999_999_999.0),
+    above_min: false,
+    refused: false,
+    refused_below: None,
+    decimals: None,
+    formerly: None,
+};
 
 /// A least number that older versions of the documentation give.
 #[derive(Clone, Debug, Deserialize)]

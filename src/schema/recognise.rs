@@ -1,8 +1,10 @@
 //! Which metadata type a file holds, by its path alone.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashSet;
 
 use super::Kind;
 use crate::text::nearest;
@@ -83,6 +85,22 @@ const INVENTED: [(&str, Kind); 4] = [
     ("presenceStatus", Kind::ServicePresenceStatus),
 ];
 
+/// The names that metadata types own, by Salesforce's own packages; see `schemas/registry/make.mjs`.
+static NAMES: &str = include_str!("../../schemas/registry/names.txt");
+
+static SUFFIXES_OF_TYPES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| names("suffix "));
+
+static SETTINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| names("settings "));
+
+fn names(word: &str) -> FxHashSet<&'static str> {
+    NAMES.lines().filter_map(|line| line.strip_prefix(word)).collect()
+}
+
+/// True for a suffix that some metadata type owns. `.xml` is every tool's.
+fn is_owned(suffix: &str) -> bool {
+    suffix != "xml" && SUFFIXES_OF_TYPES.contains(suffix)
+}
+
 /// The only settings file of ours.
 const SETTINGS_NAME: &str = "OmniChannel";
 
@@ -140,9 +158,7 @@ fn component(kind: Kind, name: &str, source_format: bool) -> FileClass<'_> {
             FileClass::Component { kind, name: Cow::Borrowed(name), source_format }
         }
         // Other settings are other types; this one is easily misnamed after its type.
-        Kind::OmniChannelSettings if name.to_lowercase().starts_with("omnichannel") => {
-            FileClass::NearMiss(NearMiss { kind, suffix: "settings" })
-        }
+        Kind::OmniChannelSettings if is_misnamed(name) => FileClass::NearMiss(NearMiss { kind, suffix: "settings" }),
         Kind::OmniChannelSettings => FileClass::Other,
         Kind::Profile => {
             FileClass::Component { kind, name: percent_decode_str(name).decode_utf8_lossy(), source_format }
@@ -151,7 +167,17 @@ fn component(kind: Kind, name: &str, source_format: bool) -> FileClass<'_> {
     }
 }
 
+/// True for a name that is meant to be that of our settings, and is no other settings'.
+fn is_misnamed(name: &str) -> bool {
+    let bare = name.to_lowercase().replace(['-', '_', ' '], "");
+    let near = |meant: &str| strsim::osa_distance(&bare, meant) <= 1;
+    !SETTINGS.contains(name) && (near("omnichannel") || near("omnichannelsettings"))
+}
+
 fn near_miss(folder: &str, suffix: &str, source_format: bool) -> Option<NearMiss> {
+    if is_owned(suffix) {
+        return None;
+    }
     let of = |kind| self::suffix(kind).map(|suffix| NearMiss { kind, suffix });
     if let Some(&(_, kind)) = INVENTED.iter().find(|(known, _)| known.eq_ignore_ascii_case(suffix)) {
         return of(kind);
@@ -226,6 +252,16 @@ mod tests {
         }
     }
 
+    /// A type of ours under another name would be passed by in silence.
+    #[test]
+    fn the_names_of_types_hold_ours_and_no_invention() {
+        for (kind, _, suffix) in SUFFIXES {
+            assert!(SUFFIXES_OF_TYPES.contains(suffix), "{kind:?}");
+        }
+        assert!(INVENTED.iter().all(|(suffix, _)| !is_owned(suffix)));
+        assert!(SETTINGS.contains(SETTINGS_NAME) && SETTINGS.len() > 300);
+    }
+
     #[test]
     fn near_misses_are_told_from_strangers() {
         let near = |path| match recognise(path) {
@@ -236,7 +272,16 @@ mod tests {
         assert_eq!(near("x/General.queueRoutingConfigs-meta.xml"), Some(Kind::QueueRoutingConfig));
         assert_eq!(near("queues/General.xml"), Some(Kind::Queue));
         assert_eq!(near("settings/OmniChannelSettings.settings"), Some(Kind::OmniChannelSettings));
+        assert_eq!(near("settings/Omni-Channel.settings-meta.xml"), Some(Kind::OmniChannelSettings));
+        assert_eq!(near("queues/General.queues-meta.xml"), Some(Kind::Queue));
         for stranger in [
+            // Types of their own, whatever folder they lie in.
+            "settings/OmniChannelPricing.settings-meta.xml",
+            "settings/OmniChannelRouting.settings",
+            "settings/OmniStudio.settings-meta.xml",
+            "queues/General.layout-meta.xml",
+            "skills/German.skilltype-meta.xml",
+            "flows/Route.flowDefinition-meta.xml",
             "settings/Case.settings-meta.xml",
             "omniScripts/A_B_C.os-meta.xml",
             "omniUiCards/X.ouc-meta.xml",

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::alike::{is_one_ending, says_the_same};
 use super::mention::{Mention, Mentions};
-use super::model::{Cardinality, Field, IndexMap, Range, Reference, Shape, Struct, TypeSchema};
+use super::model::{Absent, Cardinality, Field, IndexMap, NINE_DIGITS, Range, Reference, Shape, Struct, TypeSchema};
 use super::violation::{Violation, ViolationKind};
 use crate::source::{ApiVersion, Span};
 use crate::text::{nearest, slip};
@@ -61,6 +61,7 @@ struct Seen {
 struct Content {
     fields: &'static IndexMap<String, Field>,
     slips: &'static IndexMap<String, String>,
+    absent: &'static [Absent],
     partial: bool,
     is_root: bool,
 }
@@ -99,7 +100,13 @@ impl Validator {
         }
         self.attributes(root);
         let schema = self.schema;
-        let content = Content { fields: &schema.fields, slips: &schema.slips, partial: schema.partial, is_root: true };
+        let content = Content {
+            fields: &schema.fields,
+            slips: &schema.slips,
+            absent: &schema.absent,
+            partial: schema.partial,
+            is_root: true,
+        };
         self.children(root, content);
     }
 
@@ -174,12 +181,21 @@ impl Validator {
             return;
         }
         let names = || content.fields.keys().map(String::as_str);
+        let absent =
+            content.absent.iter().find(|absent| absent.names.iter().any(|known| known.eq_ignore_ascii_case(name)));
         let (meant, certain) = match content.slips.get(name) {
             Some(meant) => (Some(meant.as_str()), is_one_ending(name, names())),
+            None if absent.is_some() => (None, false),
             None => (nearest(name, names()), slip(name, names()).is_some()),
         };
         let fits = meant.is_some_and(|meant| self.fits(child, meant, content));
-        let kind = ViolationKind::UnknownElement { name: name.to_owned(), meant, certain, fits };
+        let kind = ViolationKind::UnknownElement {
+            name: name.to_owned(),
+            meant,
+            certain,
+            fits,
+            instead: absent.map(|absent| absent.help.as_str()),
+        };
         self.report(child, child.name_span(), kind);
     }
 
@@ -211,8 +227,8 @@ impl Validator {
         }
         if let Shape::Struct(index) = field.shape {
             if let Some((_, shape)) = self.schema.structs.get_index(index) {
-                let Struct { fields, slips, partial } = shape;
-                self.children(element, Content { fields, slips, partial: *partial, is_root: false });
+                let Struct { fields, slips, absent, partial } = shape;
+                self.children(element, Content { fields, slips, absent, partial: *partial, is_root: false });
             }
             return;
         }
@@ -240,7 +256,14 @@ impl Validator {
                 return;
             }
             Shape::Int => match parse_int(&value) {
-                Some(number) => Some(f64::from(number)),
+                Some(number) => {
+                    let number = f64::from(number);
+                    let bounded = field.range.as_ref().is_some_and(|range| range.max.is_some());
+                    if !bounded && NINE_DIGITS.max.is_some_and(|most| number > most) {
+                        return self.range(element, number, &NINE_DIGITS, field.unit.as_deref());
+                    }
+                    Some(number)
+                }
                 None => return self.invalid(element, &value, "a whole number"),
             },
             Shape::Double => match parse_double(&value) {
@@ -301,14 +324,19 @@ impl Validator {
             let only_formerly = !below && !above;
             let kind = ViolationKind::OutOfRange { found, range, unit, only_formerly };
             self.report(element, element.value_span(), kind);
+        } else if let Some(most) = range.decimals.filter(|&most| !has_decimals(found, most)) {
+            self.report(element, element.value_span(), ViolationKind::TooPrecise { found, most });
         }
     }
 
     fn attributes(&mut self, element: Element<'_, '_>) {
         for attribute in element.attributes() {
             let name = attribute.name();
-            let meaningful =
-                name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:") || name.starts_with("xml:");
+            let meaningful = name == "xmlns"
+                || name.starts_with("xmlns:")
+                || name.starts_with("xsi:")
+                || name.starts_with("xml:")
+                || is_instance_attribute(name, &["nil", "type", "schemaLocation", "noNamespaceSchemaLocation"]);
             if !meaningful {
                 let span = attribute.name.join(attribute.value);
                 self.report(element, span, ViolationKind::StrayAttribute(name.to_owned()));
@@ -353,6 +381,12 @@ fn find(fields: &IndexMap<String, Field>, name: &str, cursor: &mut usize) -> Opt
     let at = (*cursor..(*cursor + 3)).find(|&at| is(at)).or_else(|| fields.get_index_of(name))?;
     *cursor = at;
     Some(at)
+}
+
+/// True if a number has at most `most` decimals, as far as a floating-point number tells.
+fn has_decimals(number: f64, most: i32) -> bool {
+    let scaled = number * 10_f64.powi(most);
+    (scaled - scaled.round()).abs() <= 1e-6 * scaled.abs().max(1.0)
 }
 
 fn path_of(element: Element<'_, '_>) -> String {

@@ -112,10 +112,12 @@ impl Setup {
     /// Finds the project around `path`, and its files.
     fn discover(&self, path: &Path) -> Result<Project, SetupError> {
         let folders: Vec<&str> = schema::type_folders().collect();
+        let types = analyse::manifest_types();
         let options = DiscoverOptions {
             api_version: self.api_version,
             interest: &analyse::interest,
             type_folders: &folders,
+            manifest_types: &types,
             allow_outside: self.allow_outside,
         };
         Ok(source::discover(path, &options)?)

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Boundary, FileId};
+use super::{Boundary, FileId, Surroundings};
 
 /// How the files of a project are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,6 +201,8 @@ pub struct Project {
     pub packages: Vec<String>,
     /// Package directories that `sfdx-project.json` names and that are not there, in its order.
     pub missing_packages: Vec<String>,
+    /// Where names may come from that its files do not define.
+    pub surroundings: Surroundings,
     /// The `package.xml` that makes this a Metadata API folder; among the entries it is [`Interest::Aside`].
     pub manifest: Option<PathBuf>,
     /// Files of interest, sorted by path.

@@ -34,6 +34,7 @@ impl Project {
             api_version_source: ApiVersionSource::Newest,
             packages: vec![String::new()],
             missing_packages: Vec::new(),
+            surroundings: super::Surroundings::default(),
             manifest: None,
             entries: Vec::new(),
             selection: Selection::All,

@@ -13,7 +13,7 @@ use super::forceignore::ForceIgnore;
 use super::{Boundary, Entry, Interest, ReadProblem, paths, sfdx_project};
 
 /// Folders of tools: no metadata is deployed from there, and they can be very large.
-const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
+pub(super) const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
 
 /// How many files and folders are looked at. Projects have a few hundred thousand at most.
 pub(super) const MAX_ENTRIES: usize = 4_000_000;

@@ -30,8 +30,14 @@ pub(crate) fn check(path: &Path, strict: bool) -> (Project, Analysis) {
 /// The same, with the records of the org that lie in a folder.
 pub(crate) fn check_with(path: &Path, strict: bool, records: Option<&Path>) -> (Project, Analysis) {
     let folders: Vec<&str> = type_folders().collect();
-    let options =
-        DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders, allow_outside: false };
+    let types = omnic::analyse::manifest_types();
+    let options = DiscoverOptions {
+        api_version: None,
+        interest: &interest,
+        type_folders: &folders,
+        manifest_types: &types,
+        allow_outside: false,
+    };
     let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let records =
         records.map(|folder| read_folder(&project.root, &project.boundary, folder).unwrap()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           meant for another value.",
     fix: "Remove one of the entries, or correct its value.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up Secondary Routing Priority",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>

@@ -1,7 +1,7 @@
 //! OC807
 
 use super::{Uses, all_lack, also, by_target, element_at, route_works};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{MessagingChannel, Queue, Scalar};
@@ -22,6 +22,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           someone picks it.",
     fix: "Give the queue a routing configuration, or name one that has it.",
     source: "forcedotcom/sf-skills, notes on messaging channels; Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>

@@ -1,7 +1,7 @@
 //! OC804
 
 use super::{all_lack, element_at, route_works};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::NodeId;
 use crate::metadata::QueueRoutingConfig;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           routing rules.",
     fix: "Name a routing configuration whose `isAttributeBased` is `false`.",
     source: "Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig By_Skill
     <capacityWeight>1.0</capacityWeight>

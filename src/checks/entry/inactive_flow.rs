@@ -1,6 +1,6 @@
 //! OC805
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::metadata::{Flow, MessagingChannel};
 use crate::schema::Kind;
@@ -14,11 +14,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, as a \
            warning, or that is not an Omni-Channel flow (`RoutingFlow`), as an error. Flows that the project does not hold, and the flows of \
            supervisors' actions, are left out.",
-    why: "Salesforce accepts only an Omni-Channel flow as the handler of a messaging channel: a deploy of the channel \
-          fails with `InvalidSessionHandlerFlowType` otherwise. The flow must be active, too.",
+    why: "Salesforce refuses any other flow as the handler of a messaging channel: `InvalidSessionHandlerFlowType`. The flow \
+          must be active, too.",
     fix: "Activate the flow, or name another one.",
-    source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, MessagingChannel \
+    source: "forcedotcom/sf-skills, notes on messaging channels (the error was seen when a record was changed; that a deploy \
+             says the same is assumed); Metadata API Developer Guide 67.0, MessagingChannel \
              and Flow",
+    evidence: &[Evidence::ErrorSeen, Evidence::Assumed],
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>
@@ -76,7 +78,7 @@ fn run(cx: &mut Checker<'_>) {
                 .element("sessionHandlerFlow");
         }
         if let Some(kind) = flow.value.process_type.spanned().filter(|kind| &*kind.value != OMNI) {
-            let message = format!("{handed}, which is not an Omni-Channel flow: Salesforce accepts no other");
+            let message = format!("{handed}, which is not an Omni-Channel flow: Salesforce refuses it");
             cx.report(Error, at, message)
                 .label("not an Omni-Channel flow")
                 .related(flow.component.at(kind.span), format!("`{}`, not `{OMNI}`", kind.value))

@@ -1,7 +1,7 @@
 //! OC810
 
 use super::{Uses, all_lack, also, by_target, element_at, routing_actions};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{MessagingChannel, Queue, RoutingAction};
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           not routed.",
     fix: "Add the object to the queue, or name a queue that holds it.",
     source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

@@ -1,7 +1,7 @@
 //! OC802
 
 use super::{RouteWork, TEXT, route_works};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::text::list;
 
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Without these inputs the action does not know where to send the work, or has no queue to fall back on.",
     fix: "Give the inputs.",
     source: "forcedotcom/sf-skills, notes on routing flows; Salesforce Help: Omni-Channel Flows; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == Flow Route_Chats
     <actionCalls>

@@ -1,7 +1,7 @@
 //! OC809
 
 use super::routing_actions;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -15,6 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A developer name says nothing without the type of what it names, so the documentation requires the two together.",
     fix: "Add the missing element, or remove the other.",
     source: "Metadata API Developer Guide 67.0, Flow; seen in real projects, which always have both",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == Flow Route_Messages
     <actionCalls>

@@ -1,7 +1,7 @@
 //! OC803
 
 use super::{TEXT, route_works};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::Why;
 
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           its own.",
     fix: "Name the collection of skill requirements, or choose `RunSBRRules`.",
     source: "forcedotcom/sf-skills, notes on routing flows; Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == Flow Route_Chats
     <actionCalls>

@@ -1,7 +1,7 @@
 //! OC801
 
 use super::{TEXT, route_works};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Note};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           started it, so that the record is not even saved.",
     fix: "Set `skillOption` to `DefineSkillRequirements`, `RunSBRRules` or `Both`.",
     source: "forcedotcom/sf-skills, notes on routing flows, known issue W-24069761",
+    evidence: &[Evidence::ErrorSeen],
     fails: "
 == Flow Route_Chats
     <actionCalls>

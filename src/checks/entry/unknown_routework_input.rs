@@ -1,7 +1,7 @@
 //! OC808
 
 use super::{TEXT, route_works};
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::text::nearest;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Write the name of the input or the value that was meant. The routing priority comes from the routing \
           configuration.",
     source: "forcedotcom/sf-skills, notes on routing flows; seen in real projects",
+    evidence: &[Evidence::RealFiles],
     fails: "
 == Flow Route_Cases
     <actionCalls>

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::{Graph, NodeId};
 use crate::schema::Kind;
@@ -25,6 +25,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Remove one of the files, or give it another name.",
     source: "Set Up Omni-Channel Developer Guide v56: developer names are unique in an org; forcedotcom/cli #265: \
              one copy overwrites the other without a warning",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue sales/Leads
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

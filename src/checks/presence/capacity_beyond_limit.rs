@@ -1,6 +1,6 @@
 //! OC412
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Graph;
 use crate::graph::reach::Cost;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           is meant to be unlimited is not.",
     fix: "Set `capacity` to what the reps can do at a time.",
     source: "Salesforce Help: Capacity Models",
+    evidence: &[Evidence::Documented],
     fails: "
 == PresenceUserConfig Back_Office
     <capacity>5000</capacity>

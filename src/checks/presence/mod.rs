@@ -5,10 +5,13 @@ pub(super) mod auto_accept_with_decline;
 pub(super) mod capacity_beyond_limit;
 pub(super) mod decline_reason_without_decline;
 pub(super) mod decline_status_without_decline;
+pub(super) mod flood_at_login;
+pub(super) mod governs_nobody;
 pub(super) mod interruptible_capacity_unused;
 pub(super) mod offer_can_hang;
 pub(super) mod status_not_granted;
 pub(super) mod status_without_channel;
+pub(super) mod status_without_work;
 pub(super) mod timeout_status_still_receives;
 pub(super) mod timeout_status_unused;
 pub(super) mod timeout_without_status;
@@ -16,12 +19,36 @@ pub(super) mod timeout_without_status;
 use rustc_hash::FxHashMap;
 
 use crate::graph::{File, Graph, Item, NodeId};
-use crate::metadata::{PresenceUserConfig, QueueRoutingConfig, ServiceChannel};
+use crate::metadata::{PresenceUserConfig, QueueRoutingConfig, ServiceChannel, ServicePresenceStatus};
+use crate::schema::Role;
 
 /// The presence configurations whose files could be read whole, so that what is absent from them is not there.
 fn whole_configs(graph: &Graph) -> impl Iterator<Item = Item<'_, PresenceUserConfig>> {
     let configs = graph.all::<PresenceUserConfig>();
     configs.filter(|config| graph.file_of(config.component.location()).is_some_and(File::is_whole))
+}
+
+/// A presence status to suggest for a rest: it offers none of the channels, or none at all where none are given; its name
+/// does not say that it takes work; and where something is granted, it is. Of several, the first by name, those without
+/// channels before the others.
+fn status_for_rest<'g>(graph: &'g Graph, channels: &[NodeId]) -> Option<&'g str> {
+    let offers = |status: NodeId| graph.channels_of(status).map(|(channel, _)| channel);
+    let grants = graph.edges().any(|(.., edge)| edge.role == Role::GrantsStatus);
+    let suits = |status: &Item<'_, ServicePresenceStatus>| {
+        let rests = if channels.is_empty() {
+            offers(status.node).next().is_none()
+        } else {
+            offers(status.node).all(|channel| !channels.contains(&channel))
+        };
+        let is_known = graph.file_of(status.component.location()).is_some_and(File::is_whole);
+        // A status that reps are only put into needs no grant.
+        let is_given =
+            graph.is_referred(status.node, &[Role::GrantsStatus, Role::StatusOnDecline, Role::StatusOnPushTimeout]);
+        let sounds_wrong = status_without_channel::sounds_available(&status.component.name, status.value);
+        rests && is_known && (!grants || is_given) && (!sounds_wrong || offers(status.node).next().is_some())
+    };
+    let statuses = graph.all::<ServicePresenceStatus>().filter(suits);
+    statuses.map(|status| (offers(status.node).next().is_some(), &*status.component.name)).min().map(|(_, name)| name)
 }
 
 /// What Omni-Channel offers to the reps of each presence configuration, as far as reps get offers to answer: work that a

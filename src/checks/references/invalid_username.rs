@@ -1,7 +1,7 @@
 //! OC209
 
 use super::element;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Node;
 use crate::schema::Kind;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           a user by full name or alias.",
     fix: "Write the username of the user.",
     source: "Metadata API Developer Guide 67.0, Queue and PresenceUserConfig; Salesforce Help: Usernames",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

@@ -1,15 +1,18 @@
 //! OC2: names that other components must have.
 
+pub(super) mod checkbox_value;
 mod fields;
 pub(super) mod invalid_username;
 pub(super) mod profile_label;
 pub(super) mod record_id_reference;
 pub(super) mod reference_case;
+pub(super) mod scratch_username;
 pub(super) mod unknown_field;
 pub(super) mod unknown_object;
 pub(super) mod unknown_picklist_value;
 pub(super) mod unmappable_field;
 pub(super) mod unresolved_reference;
+pub(super) mod unsupported_object;
 pub(super) mod unused_component;
 pub(super) mod username_in_source;
 

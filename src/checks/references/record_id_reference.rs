@@ -1,7 +1,7 @@
 //! OC203
 
 use super::element;
-use crate::checks::{Check, Checker, Finding};
+use crate::checks::{Check, Checker, Evidence, Finding};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, IdGiven, Node, Resolution, Routing};
 use crate::metadata::{Flow, Name, RoutingAction, ServiceChannel, Spanned, WorkSkillRouting};
@@ -26,6 +26,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           write names: select the action, show the advanced options, and choose action version 2.0.0.",
     source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues; Salesforce Help: \
              Considerations for Omni-Channel Flows; Metadata API Developer Guide 67.0; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == Flow Route_Messages
     <actionCalls>

@@ -1,7 +1,7 @@
 //! OC202
 
 use super::{element, write};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Resolution;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           a deploy differs from what was deployed.",
     fix: "Write the name as the component's file does.",
     source: "Set Up Omni-Channel Developer Guide v56, developer names; seen in real projects",
+    evidence: &[Evidence::RealFiles, Evidence::Assumed],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
 use super::{element, write};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Severity::{self, Error, Note};
 use crate::graph::{Edge, Graph, Node, NodeId, Resolution, World};
@@ -22,14 +22,17 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Looks up every name that stands for a service channel, presence status, decline reason, routing \
            configuration, queue, public group, skill or flow. An unknown name is an error where the project defines \
            others of the type, and names the one that was probably meant. It is a note where the project defines none, \
-           where the name belongs to an installed package, in a flow that is not active, and where a flow looks something up \
-           by a name and does not route by what it finds; there it is silent if the project defines none. In an open world every \
+           where the name belongs to an installed package, or may belong to a package that `sfdx-project.json` names in \
+           `dependencies`, where a file outside of the package directories defines it, in a flow that is not active, and \
+           where a flow looks something up by a name and does not route by what it finds; there it is silent if the project \
+           defines none. In an open world every \
            unknown name is a note, in a closed world an error. Users, profiles, roles and objects need no file, and \
            what Salesforce ships, such as `sfdc_livemessage`, is never missing.",
     why: "A deploy fails if neither the project nor the org has the component. A slip of the pen looks just like it.",
     fix: "Correct the name, or add the component to the project.",
     source: "Metadata API Developer Guide 67.0; forcedotcom/sf-skills, notes on deploy errors (`INVALID_FIELD_VALUE`, \
              `no … named … found`)",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == QueueRoutingConfig Billing_Routing
     <capacityWeight>1.0</capacityWeight>
@@ -89,17 +92,27 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let slip = has_siblings && package.is_none() && !is_asleep(graph, edge.location.file) && !merely_looked_up;
-        let severity = severity(graph.world, slip);
         let kind = target.kind;
         let noun = if edge.role == Role::MayLookUp { "queue or public group" } else { kind.noun() };
-        let lack = if has_siblings { "is not among the project's" } else { "is not in the project" };
+        let outside = graph.around.file_of(kind, name);
+        let dependencies = &graph.around.dependencies;
+        let severity = severity(graph.world, slip && outside.is_none() && dependencies.is_empty());
+        let lack = match outside {
+            Some(path) => format!("is outside of the package directories, in `{path}`"),
+            None if has_siblings => "is not among the project's".to_owned(),
+            None => "is not in the project".to_owned(),
+        };
         let fate = match edge.role {
             Role::LooksUp | Role::MayLookUp => "the flow finds nothing",
             Role::AsksForSkill => "the flow asks for a skill that nobody has",
             _ if source.kind == Kind::Flow => "the flow routes nothing",
             _ => "a deploy fails",
         };
-        let unless = if graph.world == World::Closed { "" } else { " unless the org has it" };
+        let unless = match (graph.world, dependencies.as_slice()) {
+            (World::Closed, _) => String::new(),
+            (_, []) => " unless the org has it".to_owned(),
+            (_, packages) => format!(" unless the org has it, perhaps from {}", list(packages, 3)),
+        };
         let message = format!(
             "the {} `{}` names the {noun} `{name}`, which {lack}: {fate}{unless}",
             source.kind.noun(),
@@ -107,8 +120,18 @@ fn run(cx: &mut Checker<'_>) {
         );
         // The developer name of nothing has a percent sign in it.
         let plain = plain(graph, kind, name);
-        let near = plain.or_else(|| known.nearest(to, kind, name));
+        let near = plain.or_else(|| known.nearest(to, kind, name)).filter(|_| outside.is_none());
+        // Two unknown names cannot both be slips for one.
+        let shared = near.filter(|near| known.is_shared(kind, near));
+        let near = near.filter(|_| shared.is_none());
         let help = match (near, package) {
+            _ if outside.is_some() => {
+                "move the file into a package directory, or make sure that it is deployed before".to_owned()
+            }
+            _ if shared.is_some() => {
+                let near = shared.unwrap_or_default();
+                format!("add {} `{name}` to the project, or name one that it has: `{near}` is like it", a(noun))
+            }
             (Some(near), _) => format!("write `{near}`, or add {} `{name}` to the project", a(noun)),
             (None, Some(package)) => format!("make sure that every org has the package `{package}` installed"),
             (None, None) if has_siblings => {
@@ -184,11 +207,26 @@ struct Known<'g> {
     nearest: FxHashMap<NodeId, Option<&'g str>>,
     /// How many names may still be compared: where thousands are unknown, a slip of the pen is not the reason.
     left: usize,
+    /// For each kind and name of the project, how many unknown names it is the nearest of.
+    meant_by: FxHashMap<(Kind, &'g str), usize>,
 }
 
 impl<'g> Known<'g> {
     fn new(graph: &'g Graph) -> Self {
-        Self { graph, names: vec![None; Kind::COUNT], nearest: FxHashMap::default(), left: 20_000 }
+        let names = vec![None; Kind::COUNT];
+        let mut known =
+            Self { graph, names, nearest: FxHashMap::default(), left: 20_000, meant_by: FxHashMap::default() };
+        for (id, node) in graph.nodes().filter(|(_, node)| matches!(node.resolution, Resolution::Unknown { .. })) {
+            if let Some(near) = known.nearest(id, node.kind, &node.name).filter(|_| !is_record_id(&node.name)) {
+                *known.meant_by.entry((node.kind, near)).or_default() += 1;
+            }
+        }
+        known
+    }
+
+    /// True if the name is the nearest of several unknown ones.
+    fn is_shared(&self, kind: Kind, near: &str) -> bool {
+        self.meant_by.get(&(kind, near)).is_some_and(|&names| names > 1)
     }
 
     /// The names that the project defines, sorted.

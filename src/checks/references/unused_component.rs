@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Graph, NodeId, Targets, Unknown, Why};
 use crate::metadata::{PresenceDeclineReason, QueueRoutingConfig, ServiceChannel};
@@ -23,6 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           where it is needed.",
     fix: "Name it where it is needed, or remove it.",
     source: "Metadata API Developer Guide 67.0; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == PresenceDeclineReason Wrong_Team
     <label>Wrong Team</label>

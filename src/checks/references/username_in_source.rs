@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::element;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Edge, NodeId};
 use crate::schema::{Kind, Role};
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           configuration.",
     source: "Metadata API Developer Guide 67.0, Queue, PresenceUserConfig, OmniSupervisorConfig; \
              forcedotcom/sf-skills, notes on presence configurations",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

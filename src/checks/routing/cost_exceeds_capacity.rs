@@ -1,7 +1,7 @@
 //! OC505
 
 use super::{Capacity, capacity};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{self, Error, Warning};
 use crate::graph::reach::Cost;
 use crate::graph::{Graph, NodeId};
@@ -19,12 +19,13 @@ pub(in crate::checks) const CHECK: Check = Check {
            queue's members (the interruptible capacity for interruptible work; the larger of the two where the \
            project does not tell which). An error when no configuration has enough and that of every \
            member is known, from the project or from records of the org; a warning when none of the project has enough but the org may hold others, \
-           and when some of the members' have not enough. Costs in percent always fit. Work that a partner routes is \
+           whoever the members are, and when some of the members' have not enough. Costs in percent always fit. Work that a partner routes is \
            left out: the partner may skip the capacity check.",
     why: "Omni-Channel offers work only to reps with enough free capacity. Work that costs more than a rep's whole \
           capacity never reaches that rep, and nothing says so.",
     fix: "Lower `capacityWeight`, or raise `capacity`.",
     source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>6.0</capacityWeight>
@@ -134,11 +135,7 @@ fn run(cx: &mut Checker<'_>) {
                 }
             } else {
                 // Members whom none of the project governs have the org's default, which may be large enough.
-                let widest = widest
-                    .iter()
-                    .find(|(of, _)| *of == interruptible)
-                    .and_then(|(_, widest)| *widest)
-                    .filter(|_| !reach.settled);
+                let widest = widest.iter().find(|(of, _)| *of == interruptible).and_then(|(_, widest)| *widest);
                 if let Some(widest) = widest.filter(|widest| f64::from(widest.units) < weight) {
                     troubles.likely_none.add(graph.name(queue), [widest]);
                     continue;

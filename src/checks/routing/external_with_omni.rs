@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::reach::Member;
 use crate::graph::{Graph, NodeId};
@@ -25,6 +25,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           together it can be more than the rep's capacity, so Salesforce recommends against it.",
     fix: "Give the two kinds of queues different members.",
     source: "Set Up Omni-Channel Developer Guide v56, External Routing",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Partner
     <capacityWeight>1.0</capacityWeight>

@@ -14,6 +14,7 @@ pub(super) mod overflow_queue_routed;
 pub(super) mod queue_not_routed;
 pub(super) mod queue_without_members;
 pub(super) mod queue_without_objects;
+pub(super) mod retired_work;
 pub(super) mod two_overflow_assignees;
 pub(super) mod unreachable_agents;
 pub(super) mod voice_not_exclusive;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::Queue;
 use crate::schema::Role;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           Many queues are meant to be like that, which is why the check runs only in strict mode.",
     fix: "Add `queueRoutingConfig`, if Omni-Channel is to push the queue's work.",
     source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

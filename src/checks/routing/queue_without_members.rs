@@ -1,6 +1,6 @@
 //! OC504
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, Item, NodeId, World};
 use crate::metadata::{Queue, QueueMembers, QueueRoutingConfig};
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Omni-Channel offers a queue's work to its members only.",
     fix: "Add the members, or take the routing configuration off the queue.",
     source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

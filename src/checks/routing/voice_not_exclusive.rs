@@ -1,7 +1,7 @@
 //! OC508
 
 use super::{Capacity, capacity, voice_queues};
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Note, Warning};
@@ -27,6 +27,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           capacity; with less, chats and cases, or a second call, are offered to a rep who is talking.",
     fix: "Set `capacityPercentage` to 100; it stays right when capacities change.",
     source: "Metadata API Developer Guide 67.0, QueueRoutingConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Voice
     <capacityPercentage>50.0</capacityPercentage>
@@ -81,8 +82,10 @@ fn run(cx: &mut Checker<'_>) {
                 for &queue in &queues {
                     let interruptible = graph.is_queue_interruptible(config, queue);
                     let reach = graph.reach_of(queue);
-                    if reach.settled {
-                        sure.extend(wider(graph, reach.configs, weight, interruptible));
+                    let known = if reach.settled { reach.configs } else { &[] };
+                    let wide = wider(graph, known, weight, interruptible);
+                    if !wide.is_empty() || reach.complete {
+                        sure.extend(wide);
                     } else {
                         let narrowest = narrowest.iter().find(|(of, _)| *of == interruptible);
                         likely.extend(narrowest.and_then(|(_, c)| *c).filter(|c| f64::from(c.units) > weight));

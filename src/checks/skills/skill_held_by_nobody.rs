@@ -5,7 +5,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::by_skills;
 use crate::checks::entry::routing_actions;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::org::Org;
 use crate::graph::{Graph, Item, NodeId};
@@ -31,6 +31,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Work that goes by skills is offered only to reps who have all of them. It waits, and nothing says what for.",
     fix: "Give the skill to service resources, or ask for one that somebody has.",
     source: "Omni-Channel for Administrators, Spring '26; Object Reference 67.0, ServiceResourceSkill",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill German
     <label>German</label>
