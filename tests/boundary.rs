@@ -8,6 +8,8 @@ mod small;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[cfg(unix)]
+use small::link;
 use small::{CONFIG, QUEUE, QUEUE_PATH, command, run, told, write};
 use tempfile::TempDir;
 
@@ -42,12 +44,6 @@ fn check(repo: &Path, args: &[&str]) -> (i32, String) {
     let (status, out, error) = run(repo, &[&["check", "--format", "concise"], args].concat());
     assert!(!format!("{out}{error}").contains(SECRET), "{out}{error}");
     (status, error)
-}
-
-#[cfg(unix)]
-fn link(to: impl AsRef<Path>, at: impl AsRef<Path>) {
-    let _ = fs::remove_file(&at);
-    std::os::unix::fs::symlink(to, at).unwrap();
 }
 
 #[cfg(unix)]
@@ -235,11 +231,11 @@ fn nothing_is_fixed_through_a_link_out() {
     run(&repo, &["check", "--fix", "--allow-outside"]);
     assert_eq!(fs::read_to_string(&outside).unwrap(), before);
     // A link within the work tree is written through.
-    write(&repo, "shared/Real.xml", QUEUE);
-    link("../../shared/Real.xml", repo.join("app/queues/Secret.queue-meta.xml"));
+    write(&repo, "common/Real.xml", QUEUE);
+    link("../../common/Real.xml", repo.join("app/queues/Secret.queue-meta.xml"));
     run(&repo, &["check", "--fix"]);
     assert!(repo.join("app/queues/Secret.queue-meta.xml").is_symlink());
-    assert_ne!(fs::read_to_string(repo.join("shared/Real.xml")).unwrap(), QUEUE);
+    assert_ne!(fs::read_to_string(repo.join("common/Real.xml")).unwrap(), QUEUE);
 }
 
 #[cfg(unix)]

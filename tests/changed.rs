@@ -145,6 +145,18 @@ fn ignored_files_are_no_change_unless_they_are_committed() {
     assert_eq!(files(root, &["--changed", "HEAD~1"]), set(&["Loud", "Low", "Plain"]));
 }
 
+/// Nor does git follow it.
+#[cfg(unix)]
+#[test]
+fn a_gitignore_that_is_a_link_hides_nothing() {
+    let Some(folder) = repository() else { return };
+    let outside = tempfile::tempdir().unwrap();
+    write(outside.path(), "patterns", "New.*\n");
+    small::link(outside.path().join("patterns"), folder.path().join(".gitignore"));
+    write(folder.path(), &queue("New"), QUEUE);
+    assert_eq!(files(folder.path(), &["--changed", "HEAD"]), set(&["New"]));
+}
+
 #[test]
 fn a_submodule_has_changed_if_its_commit_has() {
     let Some(folder) = repository() else { return };
@@ -171,14 +183,13 @@ fn links_are_compared_as_git_keeps_them() {
     let Some(folder) = repository() else { return };
     let root = folder.path();
     write(root, "other/A.queue-meta.xml", QUEUE);
-    std::os::unix::fs::symlink("../../other/A.queue-meta.xml", root.join(queue("Link"))).unwrap();
-    std::os::unix::fs::symlink("../other", root.join("app/folder")).unwrap();
+    small::link("../../other/A.queue-meta.xml", root.join(queue("Link")));
+    small::link("../other", root.join("app/folder"));
     commit(root, "links");
     assert_eq!(files(root, &["--changed", "HEAD"]), set(&[]));
     write(root, "other/B.queue-meta.xml", QUEUE);
     assert_eq!(files(root, &["--changed", "HEAD"]), set(&["B"]), "behind a link to a folder");
-    fs::remove_file(root.join(queue("Link"))).unwrap();
-    std::os::unix::fs::symlink("../../other/B.queue-meta.xml", root.join(queue("Link"))).unwrap();
+    small::link("../../other/B.queue-meta.xml", root.join(queue("Link")));
     assert_eq!(files(root, &["--changed", "HEAD"]), set(&["B", "Link"]));
 }
 

@@ -86,7 +86,7 @@ fn a_slip_in_only_is_told() {
     // Lists of scripts have what does not concern the project, but not alone.
     let (status, _, error) = only(&[QUEUE_PATH, "README.md", "other/queues/Other.queue-meta.xml"]);
     assert_eq!(status, 1);
-    assert!(error.contains("warning: `README.md` of --only is no part of the project"), "{error}");
+    assert!(error.contains("warning: `README.md` of --only is not part of the project"), "{error}");
     for paths in [&["README.md"][..], &["README.md", "other"]] {
         let (status, out, error) = only(paths);
         assert_eq!((status, &*out), (2, ""), "{error}");

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use omnic::analyse::interest;
 use omnic::source::{ApiVersion, DiscoverOptions, Project, ReadProblem, discover, read, read_file};
+#[cfg(unix)]
+use small::link;
 use small::{QUEUE, project, run, write};
 
 fn found(root: &Path) -> Project {
@@ -19,11 +21,6 @@ fn found(root: &Path) -> Project {
 
 fn paths(project: &Project) -> Vec<&str> {
     project.entries.iter().map(|entry| entry.path.as_str()).collect()
-}
-
-#[cfg(unix)]
-fn link(to: &str, at: &Path) {
-    std::os::unix::fs::symlink(to, at).unwrap();
 }
 
 /// Each of these folders has two links to the next: by links there are 2^40 ways to the last.
@@ -36,7 +33,7 @@ fn links_that_fan_out_end() {
         let here = root.join(format!("d{number:02}"));
         fs::create_dir(&here).unwrap();
         for name in ["a", "b"] {
-            link(&format!("../d{:02}", number + 1), &here.join(name));
+            link(format!("../d{:02}", number + 1), here.join(name));
         }
     }
     write(root, "d40/A.queue", QUEUE);
@@ -48,14 +45,14 @@ fn links_that_fan_out_end() {
 fn of_several_links_to_a_folder_the_first_counts() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join(".git")).unwrap();
-    write(folder.path(), "shared/queues/A.queue", QUEUE);
+    write(folder.path(), "common/queues/A.queue", QUEUE);
     let root = folder.path().join("p");
     fs::create_dir(&root).unwrap();
     for name in ["z", "m", "b"] {
-        link("../shared", &root.join(name));
+        link("../common", root.join(name));
     }
     // Above itself: the folders that are walked already are not walked again.
-    link("..", &root.join("up"));
+    link("..", root.join("up"));
     let project = found(&root);
     assert_eq!(paths(&project), ["b/queues/A.queue"]);
     assert!(project.problems.is_empty(), "{:?}", project.problems);

@@ -137,3 +137,19 @@ fn a_reader_may_leave_in_the_middle() {
         assert_eq!(output.status.code(), Some(1), "{format}");
     }
 }
+
+/// Where the output goes to a file, `/dev/stdout` is that file: it goes on, and is not replaced.
+#[test]
+fn standard_output_may_be_named_as_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    for arguments in
+        ["check examples/broken --output human=/dev/stdout", "compile examples/acme-support -o /dev/stdout"]
+    {
+        std::fs::write(&log, "before\n").unwrap();
+        let output = shell(arguments, &format!(">> '{}'", log.display()));
+        assert!(output.status.code().is_some_and(|status| status < 2), "{}", said(&output));
+        let text = std::fs::read_to_string(&log).unwrap();
+        assert!(text.starts_with("before\n") && text.len() > 100, "{arguments}: {text}");
+    }
+}

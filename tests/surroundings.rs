@@ -9,6 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+#[cfg(unix)]
+use small::link;
 use small::{QUEUE, QUEUE_PATH, command, findings, project, run, told, write};
 
 /// Runs git in `folder`; false if there is none.
@@ -18,12 +20,6 @@ fn git(folder: &Path, args: &[&str]) -> bool {
     let Ok(output) = output else { return false };
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     true
-}
-
-/// `path` lies behind a link there.
-#[cfg(unix)]
-fn link(to: &Path, at: &Path) {
-    std::os::unix::fs::symlink(to, at).unwrap();
 }
 
 #[cfg(unix)]
@@ -107,7 +103,7 @@ fn paths_in_a_configuration_may_be_absolute() {
 #[test]
 fn a_circle_of_configurations_through_links_is_told() {
     let folder = project(&[("omnic.toml", "extend = \"loop/omnic.toml\"\n")]);
-    link(folder.path(), &folder.path().join("loop"));
+    link(folder.path(), folder.path().join("loop"));
     let (status, _, error) = run(folder.path(), &["check"]);
     assert_eq!(status, 2);
     assert!(error.contains("`extend` leads back to `loop/omnic.toml`"), "{error}");
@@ -176,7 +172,7 @@ fn a_fix_keeps_links_and_permissions() {
     let target = elsewhere.join("Support.xml");
     fs::rename(root.join(QUEUE_PATH), &target).unwrap();
     fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
-    link(&target, &root.join(QUEUE_PATH));
+    link(&target, root.join(QUEUE_PATH));
     assert_eq!(run(root, &["check", "--fix"]).0, 1);
     assert!(fs::symlink_metadata(root.join(QUEUE_PATH)).unwrap().is_symlink());
     assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);

@@ -29,7 +29,8 @@ Examples:
 Exit status:
   0  the plan was written
   1  the project has errors; nothing was written
-  2  wrong arguments, something that could not be read or written, a file of the project too, or nothing to compile")]
+  2  wrong arguments, something that could not be read (a file of the project included) or written, or nothing to
+     compile")]
 pub(super) struct CompileArgs {
     /// File to write the plan to; `-` is standard output [default: -]
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
@@ -44,7 +45,7 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
-    let output = args.output.as_deref().filter(|path| path.as_os_str() != "-" && path.as_os_str() != "/dev/stdout");
+    let output = args.output.as_deref().filter(|path| !write::is_stdout(path));
     let mut outputs = Outputs::default();
     if let Some(path) = output {
         outputs.add("--output", path);

@@ -6,16 +6,12 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use crate::analyse::Analysis;
 use crate::checks;
-use crate::config;
 use crate::diagnostics::render::Report;
 use crate::diagnostics::{Diagnostic, Severity, Summary, fingerprints};
 use crate::graph::{Graph, NodeId};
 use crate::schema::{FileClass, Kind, recognise};
+use crate::setup::DESCRIPTIONS;
 use crate::source::{self, Entry, FileId, Interest, Project, Selection, SourceFile};
-
-/// Files that say what the whole project is: who changes one changes everything.
-pub(super) const DESCRIPTIONS: [&str; 5] =
-    ["sfdx-project.json", "package.xml", ".forceignore", config::FILE_NAME, config::BASELINE_NAME];
 
 /// A part of the project, besides the path that the user named.
 #[derive(Debug, Default)]
@@ -31,6 +27,7 @@ impl Scope {
     pub(super) fn only(project: &Project, paths: &[PathBuf]) -> Self {
         let mut scope = Self { only: Some(BTreeSet::new()), gone: Vec::new() };
         for path in paths {
+            // Who changes one of these changes everything.
             let describes = path.file_name().is_some_and(|name| DESCRIPTIONS.iter().any(|known| name == *known));
             let Some(below) = below(project, path) else { continue };
             // The root itself, or a folder above it.

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use clap::Args;
 
 use super::findings::Scope;
-use super::write::{self, Left};
+use super::write::{self, NotWritten};
 use super::{CLEAN, FOUND, Failure, output};
 use crate::analyse::{Analysis, Options};
 use crate::diagnostics::{Applicability, Diagnostic};
@@ -76,25 +76,19 @@ pub(super) fn write(fixed: &Fixed, project: &Project) -> bool {
     let mut left = 0;
     for (file, disk) in &files {
         // Asked once more: links may have changed since the project was read. A link inside is written through.
-        let replaced = match project.boundary.to_write(disk, NamedBy::Project) {
-            Some(target) => write::replace(&target, &file.old, &file.new),
-            None => Err(Left::Outside),
-        };
-        let Err(why) = replaced else { continue };
-        // Two links to one file.
-        if matches!(why, Left::Changed) && source::read_file(disk).is_ok_and(|text| text == file.new) {
-            continue;
-        }
-        left += 1;
-        let (why, help) = match why {
-            Left::Outside => (
+        let (why, help) = match project.boundary.to_write(disk, NamedBy::Project) {
+            Some(target) => match write::replace(&target, &file.old, &file.new) {
+                Ok(()) => continue,
+                // Two links to one file.
+                Err(NotWritten::Changed) if source::read_file(&target).is_ok_and(|text| text == file.new) => continue,
+                Err(why) => why.words(),
+            },
+            None => (
                 format!("it leads out of {}", project.boundary.noun()),
                 "see what has become of it; what lies outside is fixed in its own project",
             ),
-            Left::Changed => ("it has changed since it was read".to_owned(), "run the command again"),
-            Left::Linked => (Left::LINKED.to_owned(), Left::UNLINK),
-            Left::Failed(error) => (write::words(&error), "check that the file and its folder can be written to"),
         };
+        left += 1;
         output::complain(&format!("error: `{}` was not fixed: {why}", source::display(disk)));
         output::complain(&format!("  help: {help}"));
     }

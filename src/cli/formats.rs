@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::write::same;
+use super::write::{is_stdout, same};
 use super::{Failure, output};
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::{
@@ -89,8 +89,7 @@ impl Output {
         })?;
         match file {
             Some("") => Err("a file name is missing behind `=`".to_owned()),
-            Some("-" | "/dev/stdout") => Ok(Self { format, file: None }),
-            file => Ok(Self { format, file: file.map(PathBuf::from) }),
+            file => Ok(Self { format, file: file.map(PathBuf::from).filter(|file| !is_stdout(file)) }),
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn scope(project: &Project, paths: &[PathBuf]) -> Result<Scope, Failu
         if Scope::only(project, std::slice::from_ref(path)).files(project) > 0 || is_deleted(project, path) {
             concerned = true;
         } else if path.exists() {
-            output::complain(&format!("warning: `{}` of --only is no part of the project", source::display(path)));
+            output::complain(&format!("warning: `{}` of --only is not part of the project", source::display(path)));
         } else {
             return Err(missing(path));
         }

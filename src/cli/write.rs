@@ -19,48 +19,59 @@ pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
         return Err(Failure::new(message).with_help("remove the link, or name the file that it leads to"));
     }
     write(path, content, None).map_err(|why| {
-        let (why, help) = match why {
-            // Neither is asked for here.
-            Left::Changed | Left::Outside => ("it has changed meanwhile".to_owned(), "run the command again"),
-            Left::Linked => (Left::LINKED.to_owned(), Left::UNLINK),
-            Left::Failed(error) => {
-                (words(&error), "it was left as it was; check that the folder exists and can be written to")
-            }
-        };
+        let (why, help) = why.words();
         Failure::new(format!("`{}` cannot be written: {why}", source::display(path))).with_help(help)
     })
 }
 
-/// Why a file was left as it was.
+/// True if the path that was given for a file means standard output. As a file, `/dev/stdout` would be replaced by
+/// another where the output goes to a file.
+pub(super) fn is_stdout(path: &Path) -> bool {
+    matches!(path.to_str(), Some("-" | "/dev/stdout"))
+}
+
+/// Why a file was not written.
 #[derive(Debug)]
-pub(super) enum Left {
-    /// It does not hold any longer what it should.
+pub(super) enum NotWritten {
+    /// It does not hold what it should.
     Changed,
-    /// A link in the project leads out of it.
-    Outside,
     /// It has a second name.
     Linked,
     /// The operating system's words.
     Failed(io::Error),
 }
 
-impl Left {
-    pub(super) const LINKED: &str = "it has more than one name (hard link), and the others would keep the old text";
-    pub(super) const UNLINK: &str = "replace it with a copy of itself, or remove the other names";
+impl NotWritten {
+    /// Why, and what to do.
+    pub(super) fn words(&self) -> (String, &'static str) {
+        match self {
+            Self::Changed => ("it has changed since it was read".to_owned(), "run the command again"),
+            Self::Linked => (
+                "it has more than one name (hard link), and the others would keep the old text".to_owned(),
+                "replace it with a copy of itself, or remove the other names",
+            ),
+            Self::Failed(error) => {
+                // Without the name of the temporary file.
+                let words = error.to_string();
+                let words = words.split(" at path ").next().unwrap_or(&words).to_owned();
+                (words, "it was left as it was; check that the folder exists and can be written to")
+            }
+        }
+    }
 }
 
-impl From<io::Error> for Left {
+impl From<io::Error> for NotWritten {
     fn from(error: io::Error) -> Self {
         Self::Failed(error)
     }
 }
 
 /// As [`write_file`]; but a file that does not hold `old` any longer, a moment before it is replaced, is left alone.
-pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<(), Left> {
+pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<(), NotWritten> {
     write(path, new, Some(old))
 }
 
-fn write(path: &Path, content: &str, expected: Option<&str>) -> Result<(), Left> {
+fn write(path: &Path, content: &str, expected: Option<&str>) -> Result<(), NotWritten> {
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let old = std::fs::metadata(&target).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
@@ -72,7 +83,7 @@ fn write(path: &Path, content: &str, expected: Option<&str>) -> Result<(), Left>
         return Err(io::Error::other("it is read-only").into());
     }
     if old.as_ref().is_some_and(has_more_names) {
-        return Err(Left::Linked);
+        return Err(NotWritten::Linked);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _held = signals::hold();
@@ -89,7 +100,7 @@ fn write(path: &Path, content: &str, expected: Option<&str>) -> Result<(), Left>
         file.as_file().set_permissions(old.permissions())?;
     }
     if expected.is_some_and(|expected| source::read_file(&target).ok().as_deref() != Some(expected)) {
-        return Err(Left::Changed);
+        return Err(NotWritten::Changed);
     }
     file.persist(&target).map_err(|error| error.error)?;
     Ok(())
@@ -119,9 +130,3 @@ fn keep_owner(new: &File, old: &Metadata) {
 
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
-
-/// What went wrong, without the name of the temporary file.
-pub(super) fn words(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" at path ").next().unwrap_or(&text).to_owned()
-}

@@ -9,6 +9,9 @@ use crate::source::{self, Boundary, NamedBy, OUTSIDE_HELP, ReadProblem};
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "omnic.toml";
 
+/// How far a configuration file above the project's boundary reaches.
+pub const OWN_FOLDER: &str = "the configuration's folder";
+
 /// A configuration file, read.
 #[derive(Debug)]
 pub(super) struct Loaded {
@@ -37,13 +40,9 @@ impl Files {
     /// If a file cannot be read or understood.
     pub fn nearest(root: &Path, boundary: &Boundary) -> Result<Self, ConfigError> {
         match root.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file()) {
-            // Nobody named it, so what lies above the boundary has a boundary of its own: the folder that it lies in.
             Some(file) => {
-                let own = match boundary.owner(&file) {
-                    NamedBy::Project => boundary.clone(),
-                    NamedBy::Caller => boundary.of_file_above(&file),
-                };
-                Self::from(&file, NamedBy::Project, root, &own)
+                let boundary = boundary.of_found(&file, OWN_FOLDER);
+                Self::from(&file, NamedBy::Project, root, &boundary)
             }
             None => Ok(Self::default()),
         }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use error::ConfigError;
 pub use file::schema;
-pub use load::{FILE_NAME, Files};
+pub use load::{FILE_NAME, Files, OWN_FOLDER};
 pub use resolve::{BASELINE_NAME, Given, resolve};
 pub use show::show;
 

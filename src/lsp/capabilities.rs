@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::command;
-use super::world::DESCRIPTIONS;
 use crate::schema::{self, Kind};
+use crate::setup::DESCRIPTIONS;
 
 /// The answer to `initialize`.
 pub(super) fn result(client: &Client) -> Value {

@@ -29,7 +29,7 @@ pub(super) struct Context<'c> {
 /// Why a request cannot be answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct Refused(pub(super) String);
+pub(super) struct Refused(String);
 
 impl Refused {
     pub(super) fn new(message: impl Into<String>) -> Self {

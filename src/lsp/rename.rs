@@ -75,7 +75,7 @@ fn renamed_files(cx: &Context<'_>, project: &ProjectState, node: NodeId, new: &s
         let Some(old) = project.disk(file) else { continue };
         let Some(path) = renamed_path(&old, kind, new).filter(|path| *path != old) else { continue };
         if let Some((name, fault)) = unfit(&path) {
-            return Err(Refused(format!("`{name}` cannot be the name of a file: it {fault}")));
+            return Err(Refused::new(format!("`{name}` cannot be the name of a file: it {fault}")));
         }
         if !old.is_file() {
             return Err(Refused::new(format!("`{}` is not on disk yet: save it first", old.display())));

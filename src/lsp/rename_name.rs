@@ -36,7 +36,7 @@ pub(super) fn can_be_renamed(graph: &Graph, kind: Kind, name: &str) -> Answer<No
         Resolution::External => format!("the {noun} `{name}` is only named here: omnic reads no file of it"),
         Resolution::Standard | Resolution::Unknown { .. } => return Err(unknown()),
     };
-    Err(Refused(refused))
+    Err(Refused::new(refused))
 }
 
 /// Refuses a name that a component of this kind cannot have, or that another one has.

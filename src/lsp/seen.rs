@@ -105,7 +105,7 @@ mod tests {
         let at = json!({ "line": 2, "character": 25 });
         let params = json!({ "textDocument": { "uri": uri }, "position": at, "newName": "Other" });
         let renamed = rename::rename(&cx, serde_json::from_value(params).unwrap());
-        (json!(actions), renamed.map(|edit| json!(edit)).map_err(|refused| refused.0))
+        (json!(actions), renamed.map(|edit| json!(edit)).map_err(|refused| refused.to_string()))
     }
 
     #[test]

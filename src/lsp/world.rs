@@ -16,12 +16,8 @@ use super::state::{ProjectState, State};
 use crate::analyse::{self, Live};
 use crate::config;
 use crate::schema::{self, FileClass, recognise};
-use crate::setup::{BaselineUse, Ready, Setup, SetupError};
+use crate::setup::{BaselineUse, DESCRIPTIONS, Ready, Setup, SetupError};
 use crate::source::{self, FileId, Interest, Layout, NamedBy, Project};
-
-/// Files that say what a project is, or how it is checked.
-pub(super) const DESCRIPTIONS: [&str; 5] =
-    ["sfdx-project.json", ".forceignore", "package.xml", config::FILE_NAME, config::BASELINE_NAME];
 
 /// Something that happened.
 #[derive(Clone, Debug)]

@@ -21,6 +21,10 @@ use crate::source::{
 };
 use crate::triage::{Baseline, BaselineError};
 
+/// The names of files that say what a project is, or how it is checked.
+pub const DESCRIPTIONS: [&str; 5] =
+    ["sfdx-project.json", ".forceignore", source::MANIFEST, config::FILE_NAME, config::BASELINE_NAME];
+
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
@@ -201,9 +205,8 @@ pub fn baseline_target(project: &Project, settings: &Settings) -> Result<PathBuf
     let named_by = match origin {
         Origin::File(number) => {
             let file = settings.files.get(*number).map(|file| source::join(&project.root, &file.path));
-            // A configuration above the boundary reaches as far down as its own folder.
-            if let Some(file) = file.filter(|file| boundary.owner(file) == NamedBy::Caller) {
-                boundary = boundary.of_file_above(&file);
+            if let Some(file) = file {
+                boundary = boundary.of_found(&file, config::OWN_FOLDER);
             }
             NamedBy::Project
         }

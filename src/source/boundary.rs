@@ -2,8 +2,8 @@
 //!
 //! A project may be a stranger's. Whatever its files say, and wherever its symbolic links lead, the program reads,
 //! lists and writes nothing beyond the git work tree around the project, or beyond the project's root where there is no
-//! work tree, unless the caller allows it. What the caller names is read wherever it lies. Real paths are compared:
-//! those that are left when each symbolic link has been followed.
+//! work tree, unless the caller allows it. What the caller names is read wherever it lies, unless a link in the project
+//! leads there. Real paths are compared: those that are left when each symbolic link has been followed.
 
 use std::path::{Component, Path, PathBuf, Prefix};
 
@@ -20,7 +20,8 @@ const MOST_LINKS: u32 = 40;
 pub struct Boundary {
     /// Its real path.
     folder: PathBuf,
-    is_work_tree: bool,
+    /// What it is, for messages.
+    noun: &'static str,
     is_open: bool,
 }
 
@@ -29,7 +30,7 @@ pub struct Boundary {
 pub enum NamedBy {
     /// A file or a link that came with the project.
     Project,
-    /// A flag, an environment variable, or a file of the caller's own, such as a configuration file above the boundary.
+    /// A flag, an environment variable, or a configuration file that one of these names and that lies outside.
     Caller,
 }
 
@@ -51,31 +52,25 @@ pub fn leads_out_of_its_work_tree(path: &Path) -> bool {
     })
 }
 
-/// True if the way to `folder`, absolute, leads through a git work tree and by a link out of it.
-pub(super) fn leaves_a_work_tree(folder: &Path) -> bool {
-    let mut trees = folder.ancestors().skip(1).filter(|above| above.join(GIT).exists());
-    trees.any(|tree| !real(folder).starts_with(real(tree)))
-}
-
 impl Boundary {
     /// The boundary of the project at `root`, an absolute path. With `allow_outside`, the project's files may lead
     /// anywhere.
     pub fn around(root: &Path, allow_outside: bool) -> Self {
-        let tree = work_tree(root);
-        let is_work_tree = tree.is_some();
-        Self { folder: tree.unwrap_or_else(|| real(root)), is_work_tree, is_open: allow_outside }
+        let (folder, noun) = match work_tree(root) {
+            Some(tree) => (tree, "the git work tree"),
+            None => (real(root), "the project's root"),
+        };
+        Self { folder, noun, is_open: allow_outside }
     }
 
-    /// A boundary around `folder` itself.
-    pub fn of_folder(folder: &Path) -> Self {
-        Self { folder: real(folder), is_work_tree: false, is_open: false }
-    }
-
-    /// The boundary for a file above this one, such as a configuration that was found there and that nobody named: the
-    /// folder that it lies in.
+    /// The boundary for a file that was found at or above the project's root, and that nobody named: this one, or if the
+    /// file lies above it the file's own folder, which is `noun`. A stranger may have put it there.
     #[must_use]
-    pub fn of_file_above(&self, file: &Path) -> Self {
-        Self { is_open: self.is_open, ..Self::of_folder(file.parent().unwrap_or(file)) }
+    pub fn of_found(&self, file: &Path, noun: &'static str) -> Self {
+        match self.owner(file) {
+            NamedBy::Project => self.clone(),
+            NamedBy::Caller => Self { folder: real(file.parent().unwrap_or(file)), noun, is_open: self.is_open },
+        }
     }
 
     /// The real path of the folder that nothing leads out of.
@@ -85,7 +80,7 @@ impl Boundary {
 
     /// What the boundary is, for messages.
     pub const fn noun(&self) -> &'static str {
-        if self.is_work_tree { "the git work tree" } else { "the project's root" }
+        self.noun
     }
 
     /// True if the caller allows what leads out.
@@ -219,6 +214,9 @@ mod tests {
         assert!(!boundary.refuses(&root.join(".git/omnic.toml"), NamedBy::Caller));
         assert_eq!(boundary.owner(&root.join("omnic.toml")), NamedBy::Project);
         assert_eq!(boundary.owner(&top.join("omnic.toml")), NamedBy::Caller);
+        assert_eq!(boundary.of_found(&root.join("omnic.toml"), "its folder"), boundary);
+        let above = boundary.of_found(&top.join("omnic.toml"), "its folder");
+        assert_eq!((above.folder(), above.noun()), (&*top, "its folder"));
     }
 
     #[cfg(unix)]

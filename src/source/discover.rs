@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::boundary::leaves_a_work_tree;
+use super::boundary::leads_out_of_its_work_tree;
 use super::error::DiscoverError;
 use super::manifest::ManifestType;
 use super::sfdx_project::SfdxProject;
@@ -154,7 +154,7 @@ impl Place {
     /// Refuses a root that is reached by a link out of a work tree: the link may have taken the place of the folder that
     /// the user means, and a boundary around where it leads would be none.
     fn stays_in_its_work_tree(&self) -> Result<(), DiscoverError> {
-        if self.boundary.is_open() || !leaves_a_work_tree(&self.root) {
+        if self.boundary.is_open() || !leads_out_of_its_work_tree(&self.root) {
             return Ok(());
         }
         let message = "the folder is reached by a link that leads out of its git work tree".to_owned();

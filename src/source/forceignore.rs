@@ -12,21 +12,13 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::read::{Links, read_into};
 use super::{Boundary, NamedBy, ReadProblem};
+use crate::text::{PatternBudget, is_too_complex};
 
 /// The CLI has seven more, exceptions for `.sf/orgs`, which a walk never enters.
 const BUILT_IN: [&str; 4] = ["**/*.dup", "**/.*", "**/package2-descriptor.json", "**/package2-manifest.json"];
 
 /// No such file that people wrote, or that a tool made of a list of files, is near this size.
 const MAX_BYTES: u64 = 1024 * 1024;
-
-/// The longest line that counts: longer than a path.
-const MAX_LINE: usize = 4096;
-
-/// The most wildcards that a line may have.
-const MAX_LINE_WILDCARDS: usize = 64;
-
-/// The most wildcards of all lines together: what a pattern costs grows with them.
-const MAX_WILDCARDS: usize = 20_000;
 
 /// The patterns of one `.forceignore`.
 pub(super) struct ForceIgnore {
@@ -49,8 +41,7 @@ impl ForceIgnore {
     /// Reads the file at `file`. Nobody named it, so above the boundary it may not be a link out of its folder.
     pub(super) fn read(file: &Path, boundary: &Boundary, problems: &mut Vec<(PathBuf, String)>) -> Option<Self> {
         let (folder, file) = (file.parent()?, file.to_path_buf());
-        let own = boundary.of_file_above(&file);
-        let boundary = if boundary.owner(&file) == NamedBy::Project { boundary } else { &own };
+        let boundary = boundary.of_found(&file, "its folder");
         let text = if boundary.refuses(&file, NamedBy::Project) {
             Err(ReadProblem::Outside(boundary.noun()))
         } else {
@@ -85,17 +76,12 @@ fn patterns(folder: &Path, text: &str) -> (Option<Gitignore>, Vec<String>) {
     for pattern in BUILT_IN {
         let _ = builder.add_line(None, pattern);
     }
-    let mut wild = 0;
+    let mut budget = PatternBudget::default();
     for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let wildcards = line.bytes().filter(|byte| b"*?[".contains(byte)).count();
-        wild += wildcards;
-        if line.len() > MAX_LINE || wildcards > MAX_LINE_WILDCARDS {
+        if is_too_complex(line) {
             unusable.push(format!("line {}: the pattern is longer than any path that it could fit", at + 1));
-        } else if wild > MAX_WILDCARDS {
-            unusable.push(format!(
-                "line {}: the file has more than {MAX_WILDCARDS} wildcards, and this line and the rest are left out",
-                at + 1
-            ));
+        } else if !budget.affords(line) {
+            unusable.push(format!("line {}: too many wildcards, so this line and the rest are left out", at + 1));
             break;
         } else if let Err(error) = builder.add_line(None, &plain_braces(line)) {
             unusable.push(format!("line {}: {}", at + 1, words(&error)));

@@ -97,7 +97,7 @@ struct Trip {
 }
 
 impl Trip {
-    /// True if the folder at `real` has been walked, or is a tool's.
+    /// True if the folder at `real` has been walked: it is in a branch, and not in a tool's folder there.
     fn knows(&self, real: &Path) -> bool {
         let is_walked = |above: &Path| {
             let below = real.strip_prefix(above).unwrap_or(real);

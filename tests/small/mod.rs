@@ -55,6 +55,13 @@ pub(crate) fn write(folder: &Path, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
+/// Makes a symbolic link at `at`, in the place of a file that may be there.
+#[cfg(unix)]
+pub(crate) fn link(to: impl AsRef<Path>, at: impl AsRef<Path>) {
+    let _ = fs::remove_file(&at);
+    std::os::unix::fs::symlink(to, at).unwrap();
+}
+
 pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_omnic"));
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OMNIC_")) {

@@ -14,7 +14,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::findings::DESCRIPTIONS;
+use crate::setup::DESCRIPTIONS;
 use crate::source::{self, Project};
 use command::Repository;
 use disk::Disk;

@@ -6,11 +6,9 @@ use std::path::Path;
 use same_file::Handle;
 
 use super::super::Failure;
-use crate::setup::Ready;
+use crate::config::BASELINE_NAME;
+use crate::setup::{DESCRIPTIONS, Ready};
 use crate::source::{self, NamedBy};
-
-/// Files that say what a project is, wherever they lie.
-const DESCRIBING: [&str; 5] = [".forceignore", ".gitignore", "omnic.toml", "sfdx-project.json", "package.xml"];
 
 /// A file, or the place of one that is not there yet.
 #[derive(Debug, PartialEq, Eq)]
@@ -92,7 +90,8 @@ impl<'a> Outputs<'a> {
             }
             // What hides files, and what says what a project is, may be read from any folder.
             let name = file.file_name().unwrap_or_default();
-            if DESCRIBING.iter().any(|describing| name == *describing) {
+            let describes = DESCRIPTIONS.iter().any(|describing| name == *describing) || name == ".gitignore";
+            if describes && name != BASELINE_NAME {
                 let message = format!("`{flag}` would write `{}`, which describes a project", source::display(file));
                 return Err(Failure::new(message).with_help("name another file"));
             }
