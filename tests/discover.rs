@@ -35,7 +35,13 @@ fn interest(path: &str) -> Interest {
 fn try_find(path: &Path) -> Result<Project, DiscoverError> {
     discover(
         path,
-        &DiscoverOptions { api_version: None, interest: &interest, type_folders: &TYPE_FOLDERS, manifest_types: &[], allow_outside: false },
+        &DiscoverOptions {
+            api_version: None,
+            interest: &interest,
+            type_folders: &TYPE_FOLDERS,
+            manifest_types: &[],
+            allow_outside: false,
+        },
     )
 }
 
@@ -278,7 +284,13 @@ fn forceignore_patterns() {
     ];
     let tree = tree(&files);
     let all_read = |path: &str| interest(path.trim_end_matches(".dup"));
-    let options = DiscoverOptions { api_version: None, interest: &all_read, type_folders: &[], manifest_types: &[], allow_outside: false };
+    let options = DiscoverOptions {
+        api_version: None,
+        interest: &all_read,
+        type_folders: &[],
+        manifest_types: &[],
+        allow_outside: false,
+    };
     let hidden = || {
         let project = discover(tree.path(), &options).unwrap();
         assert_eq!(project.entries.len(), files.len() - 1, "ignored files are still entries");

@@ -185,7 +185,6 @@ pub const REGISTRY: &[&Check] = &[
     &entry::queue_object_mismatch::CHECK,
     &entry::unknown_queue_label::CHECK,
     &entry::invalid_skill_requirement::CHECK,
-    &entry::retired_channel::CHECK,
 ];
 
 /// The check whose findings come when all others are there.

@@ -1,7 +1,7 @@
 //! OC812
 
 use super::{RouteWork, TEXT, routing_actions};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::{MOST_SKILLS, Name, Requirement, Requirements, RoutingAction, Spanned};
 
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Ask for at most 10 skills in one action, each with a level from 0 to 10.",
     source: "Salesforce Help: Add a Skill Requirement Action (10 skills in one action); Object Reference 67.0, \
              SkillRequirement (0 to 99.99) and ServiceResourceSkill (0 to 10)",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill German
     <label>German</label>

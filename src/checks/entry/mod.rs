@@ -6,7 +6,6 @@ pub(super) mod handler_mismatch;
 pub(super) mod inactive_flow;
 pub(super) mod invalid_skill_requirement;
 pub(super) mod queue_object_mismatch;
-pub(super) mod retired_channel;
 pub(super) mod routework_incomplete;
 pub(super) mod setup_reference_incomplete;
 pub(super) mod skill_requirements_missing;
@@ -45,7 +44,7 @@ impl<'g> RouteWork<'g> {
     }
 
     /// What it is, for the start of a message.
-    fn title(self) -> String {
+    pub(super) fn title(self) -> String {
         let action = self.action.name.get().map_or("routeWork", |name| name);
         format!("the action `{action}` of the flow `{}`", self.flow.component.name)
     }
@@ -70,21 +69,23 @@ pub(super) fn routing_actions(graph: &Graph) -> impl Iterator<Item = RouteWork<'
 }
 
 /// Every route-work action of a flow that was read to its end.
-fn route_works(graph: &Graph) -> impl Iterator<Item = RouteWork<'_>> {
+pub(super) fn route_works(graph: &Graph) -> impl Iterator<Item = RouteWork<'_>> {
     routing_actions(graph).filter(|work| work.kind == RoutingAction::RouteWork)
 }
 
 /// What one flow does with one queue or other component, often in many of its actions.
-struct Uses<'g> {
+pub(super) struct Uses<'g> {
     /// The first action.
-    work: RouteWork<'g>,
+    pub(super) work: RouteWork<'g>,
     /// Where the component is named: each place once.
-    places: Vec<Location>,
-    node: NodeId,
+    pub(super) places: Vec<Location>,
+    pub(super) node: NodeId,
 }
 
 /// Gathers what has one cause: a component that a flow names, with all the places where it does.
-fn by_target<'g>(named: impl Iterator<Item = (RouteWork<'g>, Location, NodeId)>) -> impl Iterator<Item = Uses<'g>> {
+pub(super) fn by_target<'g>(
+    named: impl Iterator<Item = (RouteWork<'g>, Location, NodeId)>,
+) -> impl Iterator<Item = Uses<'g>> {
     let mut uses: BTreeMap<(FileId, NodeId), Uses<'g>> = BTreeMap::new();
     for (work, place, node) in named {
         let of = uses.entry((place.file, node)).or_insert_with(|| Uses { work, places: Vec::new(), node });
@@ -96,7 +97,7 @@ fn by_target<'g>(named: impl Iterator<Item = (RouteWork<'g>, Location, NodeId)>)
 }
 
 /// Points at the other places of a finding.
-fn also<'f>(finding: Finding<'f>, places: &[Location]) -> Finding<'f> {
+pub(super) fn also<'f>(finding: Finding<'f>, places: &[Location]) -> Finding<'f> {
     places.iter().skip(1).take(MOST_PLACES).fold(finding, |finding, place| finding.related(*place, "here too"))
 }
 
@@ -104,7 +105,7 @@ fn also<'f>(finding: Finding<'f>, places: &[Location]) -> Finding<'f> {
 const MOST_PLACES: usize = 9;
 
 /// The element of a place in a flow, as far as there is one for it alone.
-fn element_at(graph: &Graph, place: Location) -> &'static str {
+pub(super) fn element_at(graph: &Graph, place: Location) -> &'static str {
     let Some(flow) = graph.item_in::<Flow>(place.file).map(|flow| flow.value) else { return "" };
     let of_actions = flow.actions.iter().flat_map(|action| &action.inputs).filter_map(|input| input.value.as_ref());
     for value in of_actions {

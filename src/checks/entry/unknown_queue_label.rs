@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::routing_actions;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::World;
 use crate::metadata::Queue;
@@ -23,6 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           as whether it is routed, is not checked for this action.",
     fix: "Write the label that the queue has now, or add the queue to the project.",
     source: "seen in real projects: of 135 labels beside Ids, 86 are those of a queue in the same repository",
+    evidence: &[Evidence::RealFiles],
     fails: "
 == Queue Tier_1
     <name>Tier 1</name>
