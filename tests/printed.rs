@@ -250,7 +250,7 @@ fn colours_are_our_own() {
     for args in [&["check", "--color", "always"][..], &["compile", "--color", "always"]] {
         let output = Run::new(&root, args).output();
         let both = text(&output.stdout, "standard output") + &text(&output.stderr, "standard error");
-        assert!(both.contains("\u{1b}[") && both.contains("\u{1b}]8;;https://"), "{both}");
+        assert!(both.contains("\u{1b}["), "{both}");
         let plain = without_styles(&both);
         assert_clean(&plain, false, &format!("omnic {args:?}"));
     }

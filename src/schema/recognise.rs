@@ -241,6 +241,7 @@ mod tests {
         assert_eq!(fact("globalValueSets/Topics.globalValueSet"), Some(Fact::GlobalValueSet("Topics")));
         assert_eq!(fact("x/CaseStatus.standardValueSet-meta.xml"), Some(Fact::StandardValueSet("CaseStatus")));
         assert_eq!(fact("flowDefinitions/Route.flowDefinition"), Some(Fact::FlowDefinition("Route")));
+        assert_eq!(fact("flows/Route.flowDefinition-meta.xml"), Some(Fact::FlowDefinition("Route")));
         for stranger in [
             "objects/Case/fields/Status.field-meta.xml",
             "objects/Case/Topic__c.field-meta.xml",
@@ -281,7 +282,6 @@ mod tests {
             "settings/OmniStudio.settings-meta.xml",
             "queues/General.layout-meta.xml",
             "skills/German.skilltype-meta.xml",
-            "flows/Route.flowDefinition-meta.xml",
             "settings/Case.settings-meta.xml",
             "omniScripts/A_B_C.os-meta.xml",
             "omniUiCards/X.ouc-meta.xml",

@@ -180,7 +180,8 @@ fn told(project: &Project) -> Vec<String> {
     });
     let problems =
         project.problems.iter().map(|(path, problem)| format!("error: `{path}` could not be used: {problem}"));
-    missing.chain(inner).chain(problems).collect()
+    let warnings = project.warnings.iter().map(|(path, message)| format!("warning: `{path}`: {message}"));
+    missing.chain(inner).chain(warnings).chain(problems).collect()
 }
 
 /// Refuses a link in the project that leads out of it. What files name beyond the boundary, they have been refused.

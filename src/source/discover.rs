@@ -88,6 +88,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         selection,
         inner_projects: if place.layout == Layout::Sfdx { Vec::new() } else { found.projects },
         problems: found.problems,
+        warnings: found.warnings,
     })
 }
 

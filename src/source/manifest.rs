@@ -78,7 +78,7 @@ fn version_of(text: &str, wanted: &[ManifestType<'_>]) -> Option<ApiVersion> {
                 path.pop();
                 if path.is_empty() {
                     let counts = listed.has_wanted || !listed.has_types || wanted.is_empty();
-                    return listed.version.filter(|_| counts).as_deref().and_then(ApiVersion::parse);
+                    return listed.version.filter(|_| counts).and_then(|version| ApiVersion::parse(version.trim()));
                 }
             }
             Event::Eof => return None,

@@ -214,4 +214,7 @@ pub struct Project {
     pub inner_projects: Vec<String>,
     /// What discovery could not read, sorted: a path relative to the root, and why.
     pub problems: Vec<(String, String)>,
+    /// What has no effect in files that describe the project, sorted: a path relative to the root, and why. The Salesforce
+    /// CLI passes over it too.
+    pub warnings: Vec<(String, String)>,
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::forceignore::ForceIgnore;
+use super::walk::Notices;
 use super::{ApiVersion, ApiVersionSource, Boundary, Entry, Interest, Layout, Project, Selection, paths};
 
 impl Project {
@@ -40,6 +41,7 @@ impl Project {
             selection: Selection::All,
             inner_projects: Vec::new(),
             problems: Vec::new(),
+            warnings: Vec::new(),
         };
         project.shadow(disk, "", interest);
         project
@@ -58,7 +60,7 @@ impl Project {
         let folder = paths::join(&self.root, package);
         // What is wrong with the file of patterns, discovery has told.
         let forceignore = (self.layout != Layout::Mdapi)
-            .then(|| ForceIgnore::find(&folder, &self.boundary, &mut Vec::new()))
+            .then(|| ForceIgnore::find(&folder, &self.boundary, &mut Notices::default()))
             .flatten();
         let ignored = forceignore.is_some_and(|ignore| {
             ignore.hides(disk, false) || disk.parent().is_some_and(|parent| ignore.hides_folder_or_above(parent))
