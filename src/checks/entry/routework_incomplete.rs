@@ -3,6 +3,7 @@
 use super::{RouteWork, TEXT, route_works};
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
+use crate::graph::{Unknown, Why};
 use crate::text::list;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -15,8 +16,8 @@ pub(in crate::checks) const CHECK: Check = Check {
            routing type needs: a queue for `QueueBased`; an agent and a fallback queue for `Agent` (no queue if the agent is \
            required); a bot for `Bot`; an agent for `Copilot`, which active flows have without a fallback queue; a routing \
            configuration for `SkillsBased`. \
-           Inputs that the flow computes are given, those without a value or with an empty one are not. Other routing types are \
-           accepted as they are. A note in a flow that is not active.",
+           Inputs that the flow computes are given, those without a value or with an empty one are not. Also reports a queue that \
+           is taken from a variable to which nothing gives a value. Other routing types are accepted as they are. A note in a flow that is not active.",
     why: "Without these inputs the action does not know where to send the work, or has no queue to fall back on.",
     fix: "Give the inputs.",
     source: "forcedotcom/sf-skills, notes on routing flows; Salesforce Help: Omni-Channel Flows; seen in real projects",
@@ -102,6 +103,7 @@ const NEEDS: [(&str, &[&str]); 5] = [
 
 fn run(cx: &mut Checker<'_>) {
     for work in route_works(cx.graph) {
+        unset_queue(cx, work);
         let lacking = lacking(work);
         if lacking.is_empty() {
             continue;
@@ -123,6 +125,23 @@ fn run(cx: &mut Checker<'_>) {
             .label(format!("needs {inputs}"))
             .help(format!("give {inputs} a value, or a resource of the flow"))
             .element(element);
+    }
+}
+
+/// A queue that is taken from a variable which stays empty.
+fn unset_queue(cx: &mut Checker<'_>, work: RouteWork<'_>) {
+    let [Unknown { why: Why::Unset, at }] = work.may.queues.unknown.as_slice() else { return };
+    let reference = work.action.input("queueId").and_then(|value| value.element_reference.spanned());
+    let Some(reference) = reference.filter(|_| work.may.queues.known.is_empty()) else { return };
+    let message =
+        format!("{} takes the queue from `{}`, to which nothing gives a value", work.title(), reference.value);
+    let finding = cx
+        .report(work.severity(Warning, Note), work.flow.component.at(reference.span), message)
+        .label("always empty")
+        .help(format!("look the queue up and store its Id in `{}`, or choose the queue in the action", reference.value))
+        .element("actionCalls/inputParameters/value/elementReference");
+    if *at != work.flow.component.at(reference.span) {
+        finding.related(*at, "never set");
     }
 }
 
