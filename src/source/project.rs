@@ -37,7 +37,7 @@ impl ApiVersion {
     /// The oldest version whose metadata this program knows.
     pub const OLDEST: Self = Self(47);
     /// The newest version whose metadata this program knows.
-    pub const NEWEST: Self = Self(67);
+    pub const NEWEST: Self = Self(68);
 
     /// Reads `66.0` or `66`, and no other spelling: what Salesforce would not take is not to be taken for something else.
     pub fn parse(text: &str) -> Option<Self> {
