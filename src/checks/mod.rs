@@ -185,6 +185,7 @@ pub const REGISTRY: &[&Check] = &[
     &entry::queue_object_mismatch::CHECK,
     &entry::unknown_queue_label::CHECK,
     &entry::invalid_skill_requirement::CHECK,
+    &entry::routing_flow_without_record::CHECK,
 ];
 
 /// The check whose findings come when all others are there.

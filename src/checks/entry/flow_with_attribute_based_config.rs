@@ -73,6 +73,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Chats</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     passes: "
 == QueueRoutingConfig By_Skill
@@ -127,6 +134,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Chats</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     run,
 };

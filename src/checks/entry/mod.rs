@@ -7,6 +7,7 @@ pub(super) mod inactive_flow;
 pub(super) mod invalid_skill_requirement;
 pub(super) mod queue_object_mismatch;
 pub(super) mod routework_incomplete;
+pub(super) mod routing_flow_without_record;
 pub(super) mod setup_reference_incomplete;
 pub(super) mod skill_requirements_missing;
 pub(super) mod skills_based_without_option;
