@@ -1,0 +1,192 @@
+//! `replacements` of `sfdx-project.json`: texts in source that the Salesforce CLI replaces before it deploys.
+//!
+//! In: the JSON of the property. Out: where a file holds such texts, the placeholders, and what is filled in for each.
+//! What is filled in is never looked up: an environment variable and a file's text may differ from one deploy to the
+//! next.
+//! Source: `forcedotcom/source-deploy-retrieve`, `src/convert/replacements.ts`, 2026; Salesforce DX Developer Guide,
+//! "Replace Strings in Code Before Deploying or Packaging".
+
+mod entry;
+mod glob;
+mod regex;
+
+use std::fmt;
+
+use memchr::memmem;
+
+use self::entry::Entry;
+use self::regex::Pattern;
+use super::Span;
+use crate::text::PatternBudget;
+
+/// Projects have a dozen entries.
+const MOST_ENTRIES: usize = 200;
+
+/// What is filled in for a placeholder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filler {
+    /// The value of the environment variable with this name.
+    Env(String),
+    /// The text of the file at this path.
+    File(String),
+}
+
+impl fmt::Display for Filler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Env(name) => write!(f, "the environment variable `{name}`"),
+            Self::File(path) => write!(f, "the text of the file `{path}`"),
+        }
+    }
+}
+
+/// A text in a file that is replaced before a deploy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Where it is.
+    pub span: Span,
+    /// What is filled in for it.
+    pub filler: Filler,
+    /// True if `replaceWhenEnv` says when: then it may also be deployed as it stands.
+    pub conditional: bool,
+}
+
+/// The placeholders in one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placeholders {
+    /// In the order of the text; none overlaps another.
+    pub list: Vec<Placeholder>,
+    /// True if a pattern that is not understood is looked for in the text: any part of it may be a placeholder.
+    pub anywhere: bool,
+}
+
+/// The property, as far as it could be used.
+#[derive(Clone, Debug, Default)]
+pub struct Replacements {
+    entries: Vec<Entry>,
+    /// What could not be used, each in a sentence without a full stop.
+    pub problems: Vec<String>,
+    /// The property as it is written, by which two are compared.
+    json: serde_json::Value,
+}
+
+/// Two are equal if they are written alike.
+impl PartialEq for Replacements {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl Eq for Replacements {}
+
+impl Placeholders {
+    /// True if nothing in the text is replaced.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && !self.anywhere
+    }
+
+    /// The placeholder with exactly this place.
+    pub fn at(&self, span: Span) -> Option<&Placeholder> {
+        let at = self.list.binary_search_by_key(&span, |placeholder| placeholder.span).ok()?;
+        self.list.get(at)
+    }
+
+    /// The text with signs of XML in placeholders written as `_`, so that what stands for something else is no markup.
+    /// None if there are no such signs.
+    pub fn masked(&self, text: &str) -> Option<String> {
+        let is_markup = |c: char| matches!(c, '<' | '>' | '&');
+        let is_marked = |placeholder: &Placeholder| placeholder.span.slice(text).contains(is_markup);
+        if !self.list.iter().any(is_marked) {
+            return None;
+        }
+        let mut masked = String::with_capacity(text.len());
+        let mut at = 0;
+        for &Placeholder { span, .. } in &self.list {
+            masked.push_str(Span::new(at, span.start).slice(text));
+            masked.extend(span.slice(text).chars().map(|c| if is_markup(c) { '_' } else { c }));
+            at = span.end;
+        }
+        masked.push_str(Span::new(at, text.len() as u32).slice(text));
+        Some(masked)
+    }
+}
+
+impl Replacements {
+    /// Reads the value of the property; `null` if the file has none.
+    pub fn read(json: serde_json::Value) -> Self {
+        let mut read = Self::default();
+        match &json {
+            serde_json::Value::Null => {}
+            serde_json::Value::Array(entries) => read.entries(entries),
+            _ => read.problems.push("`replacements` of sfdx-project.json is not used: it is not a list".to_owned()),
+        }
+        read.json = json;
+        read
+    }
+
+    fn entries(&mut self, entries: &[serde_json::Value]) {
+        let mut budget = PatternBudget::default();
+        for (at, entry) in entries.iter().enumerate().take(MOST_ENTRIES) {
+            let place = format!("entry {} of `replacements` in sfdx-project.json", at + 1);
+            match Entry::read(entry, &mut budget) {
+                Ok(entry) => {
+                    self.problems.extend(entry.problem().map(|problem| format!("{place} {problem}")));
+                    self.entries.push(entry);
+                }
+                Err(problem) => self.problems.push(format!("{place} is not used: {problem}")),
+            }
+        }
+        if entries.len() > MOST_ENTRIES {
+            let message = format!("`replacements` of sfdx-project.json has more than {MOST_ENTRIES} entries");
+            self.problems.push(format!("{message}: those after them are not used"));
+        }
+    }
+
+    /// True if nothing is ever replaced.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The placeholders in the text of the file at `path`, relative to the project root, with forward slashes.
+    pub fn in_text(&self, path: &str, text: &str) -> Placeholders {
+        let mut found = Placeholders::default();
+        for entry in self.entries.iter().filter(|entry| entry.covers(path)) {
+            match entry.finds.spans(text) {
+                Some(spans) => found.list.extend(spans.into_iter().map(|span| entry.placeholder(span))),
+                None => found.anywhere = true,
+            }
+        }
+        found.list.sort_by_key(|placeholder| placeholder.span);
+        found.list.dedup_by(|later, earlier| {
+            let overlaps = later.span.start < earlier.span.end;
+            if overlaps {
+                earlier.span = earlier.span.join(later.span);
+            }
+            overlaps
+        });
+        found
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+enum Finds {
+    Text(String),
+    Pattern(Pattern),
+    /// A pattern that is not understood.
+    Unclear,
+}
+
+impl Finds {
+    /// Where it is found; none if that is not known.
+    fn spans(&self, text: &str) -> Option<Vec<Span>> {
+        match self {
+            Self::Text(sought) => {
+                let starts = memmem::find_iter(text.as_bytes(), sought.as_bytes());
+                Some(starts.map(|start| Span::new(start as u32, (start + sought.len()) as u32)).collect())
+            }
+            Self::Pattern(pattern) => pattern.spans(text),
+            Self::Unclear => None,
+        }
+    }
+}
