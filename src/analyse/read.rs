@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::graph::{self, ComponentInput, FactInput, File, FilledIn, Graph, Manifest, Resolution, Suppression, Wanted};
 use crate::metadata::{Component, Package, decode, read_fact};
-use crate::schema::validate::{self, FilledElement};
+use crate::schema::validate::{self, FilledElement, FilledPart};
 use crate::schema::{self, FileClass, Kind, Mentions, TypeSchema, recognise};
 use crate::source::{
     self, ApiVersion, Entry, FileId, Layout, MANIFEST, Placeholders, Project, ReadProblem, Replacements, SourceFile,
@@ -186,7 +186,7 @@ fn read_component(text: &str, kind: Kind, file: &mut File, setting: Setting<'_>)
     file.suppressions = Suppression::all(&document);
     file.errors = document.errors;
     file.violations = violations;
-    file.filled_in = filled_in.into_iter().filter_map(|element| placed(element, &placeholders)).collect();
+    file.filled_in = filled_in.into_iter().filter_map(|element| placed(element, kind, &placeholders)).collect();
     file.is_open = placeholders.anywhere;
     component
 }
@@ -198,8 +198,10 @@ fn masked(text: &str, schema: &TypeSchema, placeholders: &Placeholders) -> Optio
     (errors(&masked) < errors(text)).then_some(masked)
 }
 
-fn placed(element: FilledElement, placeholders: &Placeholders) -> Option<FilledIn> {
+fn placed(element: FilledElement, kind: Kind, placeholders: &Placeholders) -> Option<FilledIn> {
     let FilledElement { path, placeholder, part } = element;
+    // Of a flow, any text may come to be the name of what it routes.
+    let part = if kind == Kind::Flow && part == FilledPart::Value { FilledPart::Name } else { part };
     placeholders.at(placeholder).map(|placeholder| FilledIn { path, placeholder: placeholder.clone(), part })
 }
 

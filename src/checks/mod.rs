@@ -233,7 +233,7 @@ pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checke
         checker.found.retain(|found| !std::iter::once(&found.primary).chain(&found.related).any(is_filled_in));
     }
     // What is not well-formed may be read otherwise than it was meant: a person must put it right first.
-    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(|file| file.is_whole());
+    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(|file| file.is_readable());
     for finding in &mut checker.found {
         finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
     }

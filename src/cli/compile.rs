@@ -94,7 +94,7 @@ pub(super) fn plan(
         return Ok(Err(FOUND));
     }
     // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
-    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_whole();
+    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_readable();
     if let Some(file) = analysis.graph.files.iter().find(is_broken) {
         let path = &file.path;
         output::complain(&format!("{outcome}: `{path}` cannot be read to its end, so parts would be missing"));

@@ -79,12 +79,18 @@ impl File {
         }
     }
 
-    /// True if all of it could be read: what is absent from it then is not there.
-    pub fn is_whole(&self) -> bool {
+    /// True if all of it could be read.
+    pub fn is_readable(&self) -> bool {
         !self.ignored && self.problem.is_none() && self.errors.is_empty()
     }
 
-    /// True if nothing that it names is filled in when the project is deployed: what it does not name then is not named.
+    /// True if all of it could be read and no elements are filled in when the project is deployed: what is absent from it
+    /// then is not there.
+    pub fn is_whole(&self) -> bool {
+        self.is_readable() && !self.is_open && self.filled_in.iter().all(|filled| filled.part != FilledPart::Content)
+    }
+
+    /// True if nothing that it may name is filled in when the project is deployed: what it does not name then is not named.
     pub fn says_all(&self) -> bool {
         !self.is_open && self.filled_in.iter().all(|filled| filled.part == FilledPart::Value)
     }

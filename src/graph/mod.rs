@@ -371,6 +371,18 @@ impl Graph {
         files.all(|file| file.is_whole() && file.says_all() && self.by_file.contains_key(&file.id))
     }
 
+    /// True if no file of these kinds names anything that is filled in when the project is deployed: what is not named
+    /// there then is not named.
+    pub fn says_all(&self, kinds: &[Kind]) -> bool {
+        let mut files = self.files.iter().filter(|file| file.kind.is_some_and(|kind| kinds.contains(&kind)));
+        files.all(|file| file.says_all())
+    }
+
+    /// True if a name is filled in when the project is deployed.
+    pub fn is_filled_in(&self, node: NodeId) -> bool {
+        self.node(node).resolution == Resolution::FilledIn
+    }
+
     /// True if a component may have one of the elements although its value shows none: its file is ill-formed, or holds
     /// an unknown element that was probably meant to be one, or one is filled in when the project is deployed.
     pub fn may_hold(&self, component: &Component, elements: &[&str]) -> bool {

@@ -43,6 +43,16 @@ impl Graph {
             .is_some_and(|config| config.value.is_attribute_based.is_true())
     }
 
+    /// True if skill rules may decide over the work of a routing configuration: they do, or whether they do is filled in
+    /// when the project is deployed.
+    pub fn may_be_attribute_based(&self, config: NodeId) -> bool {
+        self.is_filled_in(config)
+            || self.get::<QueueRoutingConfig>(config).is_some_and(|config| {
+                let says = &config.value.is_attribute_based;
+                says.may_be_true() || (says.is_missing() && !self.shows_all(config.node))
+            })
+    }
+
     /// What an item costs, if the configuration gives exactly one figure.
     pub fn cost_of(&self, config: NodeId) -> Option<Cost> {
         let item = self.get::<QueueRoutingConfig>(config)?;
