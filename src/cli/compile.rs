@@ -15,7 +15,7 @@ use crate::analyse::{self, Analysis};
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
 use crate::graph::File;
-use crate::plan::{self, Plan};
+use crate::plan::{self, FilledIn, Plan};
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{Project, Selection};
 use crate::text::{Content, count};
@@ -111,7 +111,24 @@ pub(super) fn plan(
     if accepted > 0 {
         output::complain(&format!("note: {} of the baseline may be in the plan", count(accepted, "error")));
     }
-    Ok(Ok(plan::compile(&analysis.graph, &analysis.sources)))
+    let plan = plan::compile(&analysis.graph, &analysis.sources);
+    tell_filled_in(&plan);
+    Ok(Ok(plan))
+}
+
+/// Says what the plan cannot know, because it is filled in when the project is deployed.
+fn tell_filled_in(plan: &Plan) {
+    for filled in plan.filled_in.iter().filter(|filled| filled.left_out) {
+        let FilledIn { component, name, element, .. } = filled;
+        let what = if element.is_empty() { "a part of it".to_owned() } else { format!("`{element}`") };
+        output::complain(&format!(
+            "note: the {component} `{name}` is not in the plan: {what} is filled in at deploy time"
+        ));
+    }
+    if !plan.filled_in.is_empty() {
+        let number = count(plan.filled_in.len(), "element");
+        output::complain(&format!("note: {number} filled in at deploy time: see `filled_in` of the plan"));
+    }
 }
 
 /// Shows the errors as `omnic check` does, on standard error.

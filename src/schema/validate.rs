@@ -160,6 +160,9 @@ impl Validator {
             };
             let Some((name, field)) = content.fields.get_index(at) else { continue };
             if field.aside {
+                if let Some(placeholder) = child.any_placeholder() {
+                    self.filled_in(child, placeholder, FilledPart::Content);
+                }
                 continue;
             }
             let seen = &mut self.seen[base + at];

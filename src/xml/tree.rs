@@ -131,6 +131,13 @@ impl<'d, 't> Element<'d, 't> {
         })
     }
 
+    /// The first placeholder in it, however deep, or across one of its ends.
+    pub fn any_placeholder(self) -> Option<Span> {
+        let (all, own) = (&self.document.placeholders, self.span());
+        let first = all.get(all.partition_point(|span| span.end <= own.start)).copied();
+        first.filter(|span| span.start < own.end)
+    }
+
     /// The start tag.
     pub fn start_tag(self) -> Span {
         self.node().start_tag

@@ -70,7 +70,7 @@ fn run(cx: &mut Checker<'_>) {
         let mut first = FxHashMap::default();
         for rule in &set.value.attributes {
             let (Some(field), Some(skill)) = (rule.field.get(), rule.skill.spanned()) else { continue };
-            if has_filled_in(rule) {
+            if rule.has_filled_in() {
                 continue;
             }
             let value = rule.value.get().map(|value| &**value);
@@ -101,14 +101,6 @@ fn run(cx: &mut Checker<'_>) {
             }
         }
     }
-}
-
-/// True if a value of a rule is filled in when the project is deployed: it may be any.
-const fn has_filled_in(rule: &WorkSkillRoutingAttribute) -> bool {
-    rule.value.is_filled_in()
-        || rule.skill_level.is_filled_in()
-        || rule.is_additional_skill.is_filled_in()
-        || rule.skill_priority.is_filled_in()
 }
 
 /// True if the two rules have the same values, letter by letter.
