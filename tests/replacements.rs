@@ -180,6 +180,8 @@ fn values_of_healthy_projects_may_be_anything() {
 /// `replacements` and the value `%%X%%` in the files.
 fn found_with(entry: serde_json::Value) -> Vec<&'static str> {
     let text = "
+== OmniChannelSettings OmniChannel
+    <enableOmniChannel>true</enableOmniChannel>
 == QueueRoutingConfig Tier_1
     <capacityWeight>%%X%%</capacityWeight>
     <label>Tier 1</label>
@@ -266,6 +268,8 @@ fn what_cannot_be_used_is_told() {
 #[test]
 fn a_pattern_that_is_not_understood_leaves_its_files_unjudged() {
     let text = "
+== OmniChannelSettings OmniChannel
+    <enableOmniChannel>true</enableOmniChannel>
 == QueueRoutingConfig Tier_1
     <capacityWeight>%%X%%</capacityWeight>
     <label>Tier 1</label>
@@ -273,7 +277,7 @@ fn a_pattern_that_is_not_understood_leaves_its_files_unjudged() {
     <routingPriority>none</routingPriority>
 ";
     let case = Case::of_sample("one".to_owned(), text);
-    let mut analysed = |entries: serde_json::Value| {
+    let analysed = |entries: serde_json::Value| {
         let replacements = Arc::new(Replacements::read(entries));
         let files = case.files.clone();
         let analysis =

@@ -10,6 +10,7 @@ export const REFERENCES: Record<string, string> = {
     queue_by_label: "queues",
     routing_configuration: "routing_configurations",
     routing_configuration_by_label: "routing_configurations",
+    routing_configurations: "routing_configurations",
     channel: "channels",
     channels: "channels",
     presence_configuration: "presence_configurations",
