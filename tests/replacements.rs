@@ -85,11 +85,7 @@ impl Case {
     /// Fills in each value, and each element, and lists what is found then and was not before.
     fn new_findings(&self) -> Vec<String> {
         let before = self.findings(0, None, None);
-        let files = self
-            .files
-            .iter()
-            .enumerate()
-            .filter(|(_, file)| file.path.ends_with(".xml") || file.path.contains("-meta."));
+        let files = self.files.iter().enumerate().filter(|(_, file)| file.path.contains("-meta.xml"));
         // What is said of one element of a type is said of each.
         let mut seen = BTreeSet::new();
         let mut is_new = |(at, way): &(usize, Way)| {
@@ -227,7 +223,7 @@ fn what_cannot_be_used_is_told() {
     let entry = "entry 1 of `replacements` in sfdx-project.json";
     for (entries, problem) in [
         (json!({}), "`replacements` of sfdx-project.json is not used: it is not a list".to_owned()),
-        (json!([1]), format!("{entry} is not used: invalid type: integer `1`, expected struct Written")),
+        (json!([1]), format!("{entry} is not used: it is not an object")),
         (
             json!([{"glob": "**"}]),
             format!("{entry} is not used: it has neither `replaceWithEnv` nor `replaceWithFile`"),
@@ -300,6 +296,7 @@ fn a_plan_says_what_it_does_not_know() {
         compile(&analysis.graph, &analysis.sources)
     };
     plan.provenance = None;
+    plan.compiler.version = "0".to_owned();
     let text = plan.to_json();
     assert_eq!(Plan::from_json(&text).unwrap(), plan);
     insta::assert_snapshot!(text);

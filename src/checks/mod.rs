@@ -229,7 +229,7 @@ pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checke
         let Location { file, span } = label.location;
         graph.files.get(file.0 as usize).is_some_and(|file| file.is_filled_in_at(span))
     };
-    if graph.files.iter().any(|file| file.is_open || !file.filled_in.is_empty()) {
+    if !graph.is_final {
         checker.found.retain(|found| !std::iter::once(&found.primary).chain(&found.related).any(is_filled_in));
     }
     // What is not well-formed may be read otherwise than it was meant: a person must put it right first.

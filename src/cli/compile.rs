@@ -16,6 +16,7 @@ use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
 use crate::graph::File;
 use crate::plan::{self, FilledIn, Plan};
+use crate::schema::Kind;
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{Project, Selection};
 use crate::text::{Content, count};
@@ -120,14 +121,17 @@ pub(super) fn plan(
 fn tell_filled_in(plan: &Plan) {
     for filled in plan.filled_in.iter().filter(|filled| filled.left_out) {
         let FilledIn { component, name, element, .. } = filled;
+        let noun = Kind::TYPES.into_iter().find(|kind| kind.as_str() == component).map_or("component", Kind::noun);
         let what = if element.is_empty() { "a part of it".to_owned() } else { format!("`{element}`") };
-        output::complain(&format!(
-            "note: the {component} `{name}` is not in the plan: {what} is filled in at deploy time"
-        ));
+        output::complain(&format!("note: the {noun} `{name}` is not in the plan: {what} is filled in at deploy time"));
     }
     if !plan.filled_in.is_empty() {
-        let number = count(plan.filled_in.len(), "element");
-        output::complain(&format!("note: {number} filled in at deploy time: see `filled_in` of the plan"));
+        let number = plan.filled_in.len();
+        let (are, them) = if number == 1 { ("is", "it") } else { ("are", "them") };
+        let number = count(number, "element");
+        output::complain(&format!(
+            "note: {number} {are} filled in at deploy time: `filled_in` of the plan lists {them}"
+        ));
     }
 }
 

@@ -132,6 +132,7 @@ pub fn build(
         }
     }
     let BuildOptions { layout, api_version, world, records, .. } = options;
+    let is_final = files.iter().all(|file| file.is_final());
     let mut graph = Graph {
         net,
         names,
@@ -146,6 +147,7 @@ pub fn build(
         manifest,
         org: None,
         files,
+        is_final,
         layout,
         api_version,
         world,

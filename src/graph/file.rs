@@ -90,6 +90,11 @@ impl File {
         self.is_readable() && !self.is_open && self.filled_in.iter().all(|filled| filled.part != FilledPart::Content)
     }
 
+    /// True if nothing in it is filled in when the project is deployed.
+    pub fn is_final(&self) -> bool {
+        !self.is_open && self.filled_in.is_empty()
+    }
+
     /// True if nothing that it may name is filled in when the project is deployed: what it does not name then is not named.
     pub fn says_all(&self) -> bool {
         !self.is_open && self.filled_in.iter().all(|filled| filled.part == FilledPart::Value)

@@ -137,6 +137,8 @@ pub struct Graph {
     org: Option<Box<org::Org>>,
     /// Every file of interest, by `FileId`.
     pub files: Vec<Arc<File>>,
+    /// True if nothing is filled in when the project is deployed, as in nearly all projects.
+    pub is_final: bool,
     /// How the project is laid out.
     pub layout: Layout,
     /// The API version it is for.
@@ -375,7 +377,7 @@ impl Graph {
     /// there then is not named.
     pub fn says_all(&self, kinds: &[Kind]) -> bool {
         let mut files = self.files.iter().filter(|file| file.kind.is_some_and(|kind| kinds.contains(&kind)));
-        files.all(|file| file.says_all())
+        self.is_final || files.all(|file| file.says_all())
     }
 
     /// True if a name is filled in when the project is deployed.

@@ -172,8 +172,7 @@ impl<'g> Used<'g> {
     fn report_comments(&self, cx: &mut Checker<'_>, policy: &Policy) {
         let graph = cx.graph;
         // In what is filled in when the project is deployed, a finding may be that is not seen here.
-        let is_final = |file: &Arc<File>| !file.is_open && file.filled_in.is_empty();
-        for file in graph.files.iter().filter(|file| !file.suppressions.is_empty() && is_final(file)) {
+        for file in graph.files.iter().filter(|file| !file.suppressions.is_empty() && file.is_final()) {
             for (at, suppression) in file.suppressions.iter().enumerate() {
                 for (nth, (name, span)) in suppression.checks.iter().enumerate() {
                     let Some(check) = checks::find(name) else { continue };

@@ -197,9 +197,10 @@ impl Graph {
 
     /// True if no elements of a component are filled in when the project is deployed.
     pub(super) fn shows_all(&self, node: NodeId) -> bool {
-        self.components_of(node).all(|component| {
-            self.files.get(component.file.0 as usize).is_none_or(|file| file.is_whole() || !file.is_readable())
-        })
+        self.is_final
+            || self.components_of(node).all(|component| {
+                self.files.get(component.file.0 as usize).is_none_or(|file| file.is_whole() || !file.is_readable())
+            })
     }
 
     /// True if the name is known not to be missing: here, standard, or not kept in source.

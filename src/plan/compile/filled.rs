@@ -1,7 +1,7 @@
 //! What is filled in when the project is deployed, and what has no row for it.
 
 use crate::graph::{self, File, Graph, NodeId};
-use crate::metadata::{Component, Queue};
+use crate::metadata::{Component, Queue, Scalar};
 use crate::plan::{FilledBy, FilledIn};
 use crate::schema::Kind;
 use crate::schema::validate::FilledPart;
@@ -22,7 +22,7 @@ fn decides(graph: &Graph, node: NodeId, component: &Component, filled: &graph::F
     let is_content = filled.part == FilledPart::Content;
     if component.kind == Kind::Queue {
         let routing = graph.get::<Queue>(node).map(|queue| &queue.value.queue_routing_config);
-        return is_content && filled.path.is_empty() && routing.is_some_and(|routing| routing.is_missing());
+        return is_content && filled.path.is_empty() && routing.is_some_and(Scalar::is_missing);
     }
     let decisive = decisive(component.kind);
     decisive.is_some_and(|elements| is_content || elements.contains(&filled.element()))
@@ -51,14 +51,14 @@ const fn decisive(kind: Kind) -> Option<&'static [&'static str]> {
 /// All that is filled in, sorted. `sources` are the project's files.
 pub(super) fn filled_in(graph: &Graph, sources: &[SourceFile]) -> Vec<FilledIn> {
     let mut all = Vec::new();
-    for file in graph.files.iter().filter(|file| file.is_open || !file.filled_in.is_empty()) {
+    for file in graph.files.iter().filter(|file| !file.is_final()) {
         let Some(component) = graph.component_in(file.id) else { continue };
         let node = graph.find(component.kind, &component.name);
         let text = sources.get(file.id.0 as usize).map_or("", |source| &source.text);
         let one = |filled: &graph::FilledIn| FilledIn {
             element: filled.path.clone(),
             placeholder: Some(filled.placeholder.span.slice(text).to_owned()),
-            by: Some(match &filled.placeholder.filler {
+            by: Some(match &*filled.placeholder.filler {
                 Filler::Env(name) => FilledBy::Env(name.clone()),
                 Filler::File(path) => FilledBy::File(path.clone()),
             }),

@@ -1,5 +1,7 @@
 //! One entry of `replacements`.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -29,7 +31,7 @@ pub(super) struct Entry {
     filename: Option<String>,
     glob: Option<Glob>,
     pub(super) finds: Finds,
-    filler: Filler,
+    filler: Arc<Filler>,
     conditional: bool,
     problem: Option<String>,
 }
@@ -38,6 +40,9 @@ impl Entry {
     /// Reads an entry, or says why it cannot be used. As the CLI does, it takes the text before the pattern and the
     /// variable before the file where both are given, and covers what the name or the glob covers.
     pub(super) fn read(entry: &Value, budget: &mut PatternBudget) -> Result<Self, String> {
+        if !entry.is_object() {
+            return Err("it is not an object".to_owned());
+        }
         let written = Written::deserialize(entry).map_err(|error| without_place(&error.to_string()).to_owned())?;
         let lacks = |what: &str| Err(format!("it has neither {what}"));
         let Written { filename, glob, string_to_replace: text, regex_to_replace: pattern, .. } = written;
@@ -75,7 +80,7 @@ impl Entry {
             })
         });
         let conditional = written.replace_when_env.is_some_and(|when| !when.is_null());
-        Ok(Self { filename, glob, finds, filler, conditional, problem })
+        Ok(Self { filename, glob, finds, filler: Arc::new(filler), conditional, problem })
     }
 
     /// What of the entry is not understood, to stand behind its place.
@@ -93,6 +98,6 @@ impl Entry {
     }
 
     pub(super) fn placeholder(&self, span: Span) -> Placeholder {
-        Placeholder { span, filler: self.filler.clone(), conditional: self.conditional }
+        Placeholder { span, filler: Arc::clone(&self.filler), conditional: self.conditional }
     }
 }

@@ -11,6 +11,7 @@ mod glob;
 mod regex;
 
 use std::fmt;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -21,6 +22,9 @@ use crate::text::PatternBudget;
 
 /// Projects have a dozen entries.
 const MOST_ENTRIES: usize = 200;
+
+/// A text with more placeholders than this is taken to be one: the users of the largest queues are a few thousand.
+const MOST_PLACEHOLDERS: usize = 100_000;
 
 /// What is filled in for a placeholder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +50,7 @@ pub struct Placeholder {
     /// Where it is.
     pub span: Span,
     /// What is filled in for it.
-    pub filler: Filler,
+    pub filler: Arc<Filler>,
     /// True if `replaceWhenEnv` says when: then it may also be deployed as it stands.
     pub conditional: bool,
 }
@@ -56,7 +60,8 @@ pub struct Placeholder {
 pub struct Placeholders {
     /// In the order of the text; none overlaps another.
     pub list: Vec<Placeholder>,
-    /// True if a pattern that is not understood is looked for in the text: any part of it may be a placeholder.
+    /// True if a pattern that is not understood is looked for in the text, or more is found than anyone means: any part of
+    /// it may be a placeholder.
     pub anywhere: bool,
 }
 
@@ -155,6 +160,9 @@ impl Replacements {
                 Some(spans) => found.list.extend(spans.into_iter().map(|span| entry.placeholder(span))),
                 None => found.anywhere = true,
             }
+            if found.list.len() > MOST_PLACEHOLDERS {
+                return Placeholders { list: Vec::new(), anywhere: true };
+            }
         }
         found.list.sort_by_key(|placeholder| placeholder.span);
         found.list.dedup_by(|later, earlier| {
@@ -178,15 +186,86 @@ enum Finds {
 }
 
 impl Finds {
-    /// Where it is found; none if that is not known.
+    /// Where it is found, in one place more than there may be at most; none if that is not known.
     fn spans(&self, text: &str) -> Option<Vec<Span>> {
         match self {
             Self::Text(sought) => {
-                let starts = memmem::find_iter(text.as_bytes(), sought.as_bytes());
+                let starts = memmem::find_iter(text.as_bytes(), sought.as_bytes()).take(MOST_PLACEHOLDERS + 1);
                 Some(starts.map(|start| Span::new(start as u32, (start + sought.len()) as u32)).collect())
             }
             Self::Pattern(pattern) => pattern.spans(text),
             Self::Unclear => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn found(entries: serde_json::Value, path: &str, text: &str) -> Placeholders {
+        let replacements = Replacements::read(entries);
+        assert_eq!(replacements.problems, [""; 0]);
+        replacements.in_text(path, text)
+    }
+
+    fn texts<'t>(placeholders: &Placeholders, text: &'t str) -> Vec<&'t str> {
+        placeholders.list.iter().map(|placeholder| placeholder.span.slice(text)).collect()
+    }
+
+    #[test]
+    fn a_filename_is_the_end_of_a_path() {
+        let covers = |filename: &str| {
+            let entries = json!([{"filename": filename, "stringToReplace": "x", "replaceWithEnv": "X"}]);
+            !found(entries, "force-app/queues/A.queue-meta.xml", "x").is_empty()
+        };
+        for filename in [
+            "force-app/queues/A.queue-meta.xml",
+            "/force-app/queues/A.queue-meta.xml",
+            "A.queue-meta.xml",
+            ".xml",
+            "",
+            "/builds/project/force-app/queues/A.queue-meta.xml",
+        ] {
+            assert!(covers(filename), "{filename}");
+        }
+        for filename in ["./force-app/queues/A.queue-meta.xml", "queues", "B.queue-meta.xml", "a.queue-meta.xml"] {
+            assert!(!covers(filename), "{filename}");
+        }
+    }
+
+    #[test]
+    fn placeholders_that_overlap_are_one() {
+        let text = "<a>one-two-three</a><b>two</b>";
+        let entries = json!([
+            {"glob": "*", "stringToReplace": "two-three", "replaceWithEnv": "LATER"},
+            {"glob": "*", "regexToReplace": "\\w+-two", "replaceWithFile": "first.txt"},
+            {"glob": "*", "stringToReplace": "two", "replaceWithEnv": "TWO"},
+        ]);
+        let placeholders = found(entries, "a.xml", text);
+        assert_eq!(texts(&placeholders, text), ["one-two-three", "two"]);
+        let fillers: Vec<String> = placeholders.list.iter().map(|placeholder| placeholder.filler.to_string()).collect();
+        assert_eq!(fillers, ["the text of the file `first.txt`", "the environment variable `TWO`"]);
+    }
+
+    #[test]
+    fn signs_of_xml_are_masked_in_placeholders_alone() {
+        let text = "<a><<X>></a>";
+        let entries = json!([{"glob": "*", "regexToReplace": "<<X>>", "replaceWithEnv": "X"}]);
+        let placeholders = found(entries, "a.xml", text);
+        assert_eq!(placeholders.masked(text).as_deref(), Some("<a>__X__</a>"));
+        let plain = found(json!([{"glob": "*", "stringToReplace": "X", "replaceWithEnv": "X"}]), "a.xml", text);
+        assert_eq!(plain.masked(text), None);
+    }
+
+    #[test]
+    fn a_text_of_too_many_placeholders_is_one() {
+        let entries = json!([{"glob": "*", "stringToReplace": "x", "replaceWithEnv": "X"}]);
+        let most = "x".repeat(MOST_PLACEHOLDERS);
+        assert_eq!(found(entries.clone(), "a.xml", &most).list.len(), MOST_PLACEHOLDERS);
+        let more = found(entries, "a.xml", &format!("{most}x"));
+        assert_eq!((more.list.len(), more.anywhere), (0, true));
     }
 }
