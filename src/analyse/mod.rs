@@ -19,7 +19,9 @@ use crate::graph::{self, BuildOptions, ComponentInput, Declared, FactInput, File
 use crate::metadata::manifest_name;
 use crate::records::{self, Records};
 use crate::schema::{FileClass, Kind, recognise};
-use crate::source::{self, ApiVersion, FileId, FolderFile, Interest, Layout, ManifestType, Project, SourceFile};
+use crate::source::{
+    self, ApiVersion, FileId, FolderFile, Interest, Layout, ManifestType, Project, Replacements, SourceFile,
+};
 use crate::triage::{BaselineEntry, Policy, Triaged, triage};
 
 pub use live::Live;
@@ -39,6 +41,8 @@ pub struct Options {
     pub policy: Policy,
     /// The configuration files that the policy's exceptions stand in.
     pub configuration: Vec<FolderFile>,
+    /// What is filled in when the project is deployed.
+    pub replacements: Arc<Replacements>,
     /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
     pub keep_texts: bool,
 }
@@ -112,14 +116,20 @@ impl Analysis {
 /// Reads and analyses a project.
 pub fn analyse(project: &Project, options: &Options) -> Analysis {
     let around = Around::Project(project);
-    let setting =
-        Setting { layout: project.layout, version: project.api_version, keep_texts: options.keep_texts, around };
+    let setting = Setting {
+        layout: project.layout,
+        version: project.api_version,
+        keep_texts: options.keep_texts,
+        replacements: &options.replacements,
+        around,
+    };
     whole(&Files::OnDisk(&project.entries), setting, options)
 }
 
 /// Analyses texts as if they were a project's files.
 pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersion, options: &Options) -> Analysis {
-    let setting = Setting { layout, version, keep_texts: true, around: Around::Nothing };
+    let replacements = &options.replacements;
+    let setting = Setting { layout, version, keep_texts: true, replacements, around: Around::Nothing };
     files.retain(|file| interest(&file.path) != Interest::Skip || setting.is_manifest(&file.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     whole(&Files::Texts(&files), setting, options)
@@ -128,8 +138,13 @@ pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersi
 /// Analyses a project once more, after its texts have changed: `sources` are those of an analysis that kept them, as many
 /// and in the same order, and `graph` is that analysis's. What the texts are is all that may differ.
 pub fn again(sources: &[SourceFile], graph: &Graph, options: &Options) -> Analysis {
-    let setting =
-        Setting { layout: graph.layout, version: graph.api_version, keep_texts: true, around: Around::Known(graph) };
+    let setting = Setting {
+        layout: graph.layout,
+        version: graph.api_version,
+        keep_texts: true,
+        replacements: &options.replacements,
+        around: Around::Known(graph),
+    };
     let own = sources.len().saturating_sub(options.records.len() + options.configuration.len());
     whole(&Files::Again(&sources[..own], &graph.files), setting, options)
 }
@@ -139,7 +154,7 @@ fn whole(files: &Files<'_>, setting: Setting<'_>, options: &Options) -> Analysis
     let one = |buffer: &mut Vec<u8>, id| read::one_file(files.about(id), files, setting, buffer);
     let outcomes: Vec<Outcome> = ids.map_init(Vec::new, one).collect();
     let parts = Parts::of(outcomes);
-    let facts = read::facts(files, &parts.facts, &parts.components, &Facts::default());
+    let facts = read::facts(files, setting, &parts, &Facts::default());
     conclude(parts, facts, setting, options, None)
 }
 

@@ -225,8 +225,16 @@ pub fn run(graph: &Graph, wanted: &(dyn Fn(&Check) -> bool + Sync)) -> Vec<Diagn
 pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checker<'_>)) -> Vec<Diagnostic> {
     let mut checker = Checker { graph, check, found: Vec::new() };
     run(&mut checker);
+    // What is filled in when the project is deployed is not judged, and nothing is by it.
+    let is_filled_in = |label: &Label| {
+        let Location { file, span } = label.location;
+        graph.files.get(file.0 as usize).is_some_and(|file| file.is_filled_in_at(span))
+    };
+    if !graph.is_final {
+        checker.found.retain(|found| !std::iter::once(&found.primary).chain(&found.related).any(is_filled_in));
+    }
     // What is not well-formed may be read otherwise than it was meant: a person must put it right first.
-    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(|file| file.is_whole());
+    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(|file| file.is_readable());
     for finding in &mut checker.found {
         finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
     }

@@ -132,6 +132,7 @@ pub fn build(
         }
     }
     let BuildOptions { layout, api_version, world, records, .. } = options;
+    let is_final = files.iter().all(|file| file.is_final());
     let mut graph = Graph {
         net,
         names,
@@ -146,6 +147,7 @@ pub fn build(
         manifest,
         org: None,
         files,
+        is_final,
         layout,
         api_version,
         world,
@@ -239,7 +241,7 @@ impl Interned {
     }
 
     fn hashed_node(&mut self, kind: Kind, name: &str, hash: u32) -> u32 {
-        if let Some(node) = self.find(name, hash) {
+        if let Some(node) = self.find(name, hash, false) {
             return node;
         }
         let (resolution, name) = if kind.needs_no_file() {
@@ -249,6 +251,15 @@ impl Interned {
         } else {
             (Resolution::Unknown { has_siblings: false }, name)
         };
+        self.add(kind, name, hash, resolution)
+    }
+
+    /// The node of a name that is filled in when the project is deployed: never that of a component, however it is written.
+    fn filled_node(&mut self, kind: Kind, name: &str, hash: u32) -> u32 {
+        self.find(name, hash, true).unwrap_or_else(|| self.add(kind, name, hash, Resolution::FilledIn))
+    }
+
+    fn add(&mut self, kind: Kind, name: &str, hash: u32, resolution: Resolution) -> u32 {
         let node = self.nodes.len() as u32;
         self.nodes.push(Node { kind, name: name.into(), resolution, components: Vec::new() });
         let nodes = &self.nodes;
@@ -259,14 +270,17 @@ impl Interned {
 
     /// Adds what records name.
     fn tell(&mut self, kind: Kind, records: &Records, declared: &Declared) {
-        let has = |name: &str| self.find(name, caseless::hash(name)).is_some() || declared.has(kind, name);
+        let has = |name: &str| self.find(name, caseless::hash(name), false).is_some() || declared.has(kind, name);
         for name in org::names(records, kind, has) {
             self.node(kind, name);
         }
     }
 
-    fn find(&self, name: &str, hash: u32) -> Option<u32> {
-        let is_it = |&node: &u32| caseless::equal(&self.nodes[node as usize].name, name);
+    fn find(&self, name: &str, hash: u32, filled_in: bool) -> Option<u32> {
+        let is_it = |&node: &u32| {
+            let node = &self.nodes[node as usize];
+            (node.resolution == Resolution::FilledIn) == filled_in && caseless::equal(&node.name, name)
+        };
         self.names.find(caseless::spread(hash), is_it).copied()
     }
 
@@ -288,6 +302,7 @@ impl Interned {
 
     fn target(&mut self, mention: &Mention<'_>, hash: u32) -> (u32, bool) {
         let (node, name) = match mention.to {
+            to if mention.filled_in => (self.filled_node(to, mention.name, hash), Cow::Borrowed(mention.name)),
             // Profiles are written percent-encoded and plain, sometimes in one project.
             Kind::Profile => {
                 let name = percent_decode_str(mention.name).decode_utf8_lossy();

@@ -39,11 +39,11 @@ pub fn also_mentioned(metadata: &Metadata, into: &mut Mentions) {
 pub(super) fn granted_statuses(metadata: &Metadata) -> Vec<Span> {
     match metadata {
         Metadata::Profile(profile) => {
-            let granted = profile.statuses.iter().filter(|access| access.enabled.is_true());
+            let granted = profile.statuses.iter().filter(|access| access.enabled.may_be_true());
             granted.filter_map(|access| access.status.span()).collect()
         }
         Metadata::PermissionSet(set) => {
-            let granted = set.statuses.iter().filter(|access| access.enabled.is_true());
+            let granted = set.statuses.iter().filter(|access| access.enabled.may_be_true());
             granted.filter_map(|access| access.status.span()).collect()
         }
         _ => Vec::new(),

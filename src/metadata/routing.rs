@@ -258,6 +258,16 @@ elements! {
     }
 }
 
+impl WorkSkillRoutingAttribute {
+    /// True if a value of the rule is filled in when the project is deployed: it may be any.
+    pub const fn has_filled_in(&self) -> bool {
+        self.value.is_filled_in()
+            || self.skill_level.is_filled_in()
+            || self.is_additional_skill.is_filled_in()
+            || self.skill_priority.is_filled_in()
+    }
+}
+
 impl QueueMembers {
     /// True if it names nobody.
     pub fn is_empty(&self) -> bool {

@@ -5,6 +5,7 @@ use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
 use super::kind::{Kind, Role};
+use crate::source::Placeholders;
 use crate::xml::{self, Document};
 
 /// A map in the order of its file. Its keys are ours, so that a fast hash is safe.
@@ -96,6 +97,15 @@ impl TypeSchema {
         }
         let with_aside = self.aside_if.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
         xml::parse_children(text, &|name| self.fields.get(name).is_some_and(|field| with_aside || !field.aside))
+    }
+
+    /// Parses a file of this type in which placeholders stand. All of it is kept then: what is filled in between two
+    /// elements is to be told from what is filled in inside of one.
+    pub fn parse_filled<'t>(&self, text: &'t str, placeholders: &Placeholders) -> Document<'t> {
+        if placeholders.list.is_empty() {
+            return self.parse(text);
+        }
+        xml::parse(text).with_placeholders(placeholders.list.iter().map(|placeholder| placeholder.span))
     }
 
     /// The path below the root of the element whose value makes a reference in this role, such as

@@ -25,6 +25,30 @@ pub struct Validated {
     pub violations: Vec<Violation>,
     /// What is named, in the order of the text.
     pub mentions: Mentions,
+    /// What is filled in when the project is deployed, in the order of the text.
+    pub filled_in: Vec<FilledElement>,
+}
+
+/// An element that is filled in when the project is deployed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledElement {
+    /// Path of the element below the root; empty for the root.
+    pub path: String,
+    /// The placeholder; of several, the first.
+    pub placeholder: Span,
+    /// What is filled in.
+    pub part: FilledPart,
+}
+
+/// What of an element is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilledPart {
+    /// Its value, a name.
+    Name,
+    /// Its value, no name.
+    Value,
+    /// Elements in it, or all of it: it may hold others than it shows.
+    Content,
 }
 
 /// Holds `document` against `schema` at API `version`.
@@ -82,6 +106,11 @@ impl Validator {
         self.found.violations.push(Violation { span, path, kind });
     }
 
+    /// Notes that an element is filled in. What is in it is not judged.
+    fn filled_in(&mut self, element: Element<'_, '_>, placeholder: Span, part: FilledPart) {
+        self.found.filled_in.push(FilledElement { path: path_of(element), placeholder, part });
+    }
+
     fn root(&mut self, root: Element<'_, '_>) {
         let (prefix, name) = root.name().split_once(':').unwrap_or(("", root.name()));
         if name != self.schema.name.as_str() {
@@ -117,6 +146,10 @@ impl Validator {
                 self.report(parent, span, ViolationKind::StrayText);
             }
         }
+        let placeholder = parent.placeholder();
+        if let Some(placeholder) = placeholder {
+            self.filled_in(parent, placeholder, FilledPart::Content);
+        }
         let base = self.seen.len();
         self.seen.resize(base + content.fields.len(), Seen::default());
         let mut cursor = 0;
@@ -127,6 +160,9 @@ impl Validator {
             };
             let Some((name, field)) = content.fields.get_index(at) else { continue };
             if field.aside {
+                if let Some(placeholder) = child.any_placeholder() {
+                    self.filled_in(child, placeholder, FilledPart::Content);
+                }
                 continue;
             }
             let seen = &mut self.seen[base + at];
@@ -143,7 +179,8 @@ impl Validator {
         }
         for (at, (name, field)) in content.fields.iter().enumerate() {
             let count = self.seen[base + at].count;
-            if count == 0 && field.cardinality == Cardinality::Required && self.available(field) {
+            let is_missing = count == 0 && field.cardinality == Cardinality::Required && self.available(field);
+            if is_missing && placeholder.is_none() {
                 self.report(parent, parent.start_tag(), ViolationKind::Missing { name, field });
             }
             if count > 1 && field.unique_by.is_some() {
@@ -232,6 +269,11 @@ impl Validator {
             }
             return;
         }
+        if let Some(placeholder) = element.placeholder() {
+            let part = if field.reference.is_some() { FilledPart::Name } else { FilledPart::Value };
+            self.filled_in(element, placeholder, part);
+            return self.mention(element, field, &element.value(), true);
+        }
         for child in element.children() {
             let kind = ViolationKind::StrayElement(child.name().to_owned());
             self.report(child, child.name_span(), kind);
@@ -286,10 +328,14 @@ impl Validator {
             let kind = ViolationKind::TooLong { found: value.chars().count(), most };
             self.report(element, element.value_span(), kind);
         }
+        self.mention(element, field, &value, false);
+    }
+
+    fn mention(&mut self, element: Element<'_, '_>, field: &Field, value: &str, filled_in: bool) {
         if let Some(Reference { to, role }) = field.reference
             && !value.is_empty()
         {
-            self.found.mentions.push(Mention { role, to, name: &value, span: element.value_span() });
+            self.found.mentions.push(Mention { role, to, name: value, span: element.value_span(), filled_in });
         }
     }
 

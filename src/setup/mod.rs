@@ -152,6 +152,7 @@ impl Setup {
             records: records(&settings, project)?,
             policy: settings.policy.clone(),
             configuration: settings.files.iter().map(ConfigText::file).collect(),
+            replacements: project.replacements.clone(),
             keep_texts: false,
         };
         options.policy.baseline = match baseline {
@@ -181,7 +182,8 @@ fn told(project: &Project) -> Vec<String> {
     let problems =
         project.problems.iter().map(|(path, problem)| format!("error: `{path}` could not be used: {problem}"));
     let warnings = project.warnings.iter().map(|(path, message)| format!("warning: `{path}`: {message}"));
-    missing.chain(inner).chain(warnings).chain(problems).collect()
+    let replacements = project.replacements.problems.iter().map(|problem| format!("warning: {problem}"));
+    missing.chain(inner).chain(warnings).chain(replacements).chain(problems).collect()
 }
 
 /// Refuses a link in the project that leads out of it. What files name beyond the boundary, they have been refused.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::boundary::leads_out_of_its_work_tree;
 use super::error::DiscoverError;
@@ -11,8 +12,8 @@ use super::sfdx_project::SfdxProject;
 use super::surroundings::Surroundings;
 use super::walk::{MAX_ENTRIES, Walk};
 use super::{
-    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, NamedBy, Project, Selection, manifest, paths,
-    sfdx_project,
+    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, NamedBy, Project, Replacements, Selection, manifest,
+    paths, sfdx_project,
 };
 
 /// Folders of a retrieved or repository layout that hold the `package.xml` of their parent's project.
@@ -82,6 +83,7 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         api_version_source,
         packages: place.packages,
         surroundings: Surroundings::new(place.dependencies, place.around),
+        replacements: Arc::new(place.replacements),
         missing_packages: place.missing_packages,
         manifest: place.manifest,
         entries: found.entries,
@@ -126,6 +128,8 @@ struct Place {
     packages: Vec<String>,
     missing_packages: Vec<String>,
     dependencies: Vec<String>,
+    /// Of a Salesforce DX project alone: a Metadata API folder is deployed as it is.
+    replacements: Replacements,
     /// The version of the Salesforce DX project that it lies in, if it is no part of that.
     around: Option<ApiVersion>,
     manifest: Option<PathBuf>,
@@ -145,6 +149,7 @@ impl Place {
             packages: vec![String::new()],
             missing_packages: Vec::new(),
             dependencies: Vec::new(),
+            replacements: Replacements::default(),
             around: None,
             manifest: None,
             shallow: false,
@@ -203,6 +208,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
         packages: paths_of(packages),
         missing_packages: paths_of(missing),
         dependencies: project.dependencies,
+        replacements: project.replacements,
         around: None,
         manifest: None,
         shallow: false,

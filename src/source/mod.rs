@@ -14,6 +14,7 @@ mod manifest;
 mod paths;
 mod project;
 mod read;
+mod replacements;
 mod sfdx_project;
 mod shadow;
 mod span;
@@ -32,5 +33,6 @@ pub use project::{
     Project, ReadProblem, Selection, SourceFile,
 };
 pub use read::{foreign_encoding, read, read_bytes, read_file, read_named};
+pub use replacements::{Filler, Placeholder, Placeholders, Replacements};
 pub use span::{Columns, FileId, LineIndex, Location, Position, Span, floor};
 pub use surroundings::Surroundings;

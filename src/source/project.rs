@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Boundary, FileId, Surroundings};
+use super::{Boundary, FileId, Replacements, Surroundings};
 
 /// How the files of a project are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,6 +203,8 @@ pub struct Project {
     pub missing_packages: Vec<String>,
     /// Where names may come from that its files do not define.
     pub surroundings: Surroundings,
+    /// What the Salesforce CLI replaces in its files before a deploy.
+    pub replacements: Arc<Replacements>,
     /// The `package.xml` that makes this a Metadata API folder; among the entries it is [`Interest::Aside`].
     pub manifest: Option<PathBuf>,
     /// Files of interest, sorted by path.

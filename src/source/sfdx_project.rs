@@ -1,4 +1,4 @@
-//! `sfdx-project.json`: package directories and API version.
+//! `sfdx-project.json`: package directories, API version, and what is filled in at deploy time.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::error::DiscoverError;
 use super::read::read_file;
-use super::{ApiVersion, Boundary, LineIndex, NamedBy, ReadProblem, paths};
+use super::{ApiVersion, Boundary, LineIndex, NamedBy, ReadProblem, Replacements, paths};
 use crate::text::without_place;
 
 /// The name that makes a folder a Salesforce DX project.
@@ -22,6 +22,8 @@ pub(super) struct SfdxProject {
     pub(super) packages: Vec<String>,
     /// The packages of others that its own depend on, as it names them, each once.
     pub(super) dependencies: Vec<String>,
+    /// What a deploy replaces in its files.
+    pub(super) replacements: Replacements,
     version: Option<String>,
     file: PathBuf,
     text: String,
@@ -32,6 +34,8 @@ pub(super) struct SfdxProject {
 struct Contents {
     package_directories: Vec<PackageDirectory>,
     source_api_version: Option<String>,
+    #[serde(default)]
+    replacements: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +86,7 @@ impl SfdxProject {
         if contents.package_directories.is_empty() {
             return Err(malformed(&file, &text, find(&text, "packageDirectories"), "`packageDirectories` is empty"));
         }
+        let replacements = Replacements::read(contents.replacements);
         let dependencies = foreign(&contents.package_directories);
         let mut packages: Vec<String> = Vec::new();
         let mut seen = HashSet::new();
@@ -105,7 +110,7 @@ impl SfdxProject {
             packages.push(package);
         }
         let version = contents.source_api_version.filter(|version| !version.is_empty());
-        Ok(Self { packages, dependencies, version, file, text })
+        Ok(Self { packages, dependencies, replacements, version, file, text })
     }
 
     /// `sourceApiVersion`, if there is one. Not asked for when the user names a version, so that a wrong one is no

@@ -36,6 +36,7 @@ impl Project {
             packages: vec![String::new()],
             missing_packages: Vec::new(),
             surroundings: super::Surroundings::default(),
+            replacements: Arc::default(),
             manifest: None,
             entries: Vec::new(),
             selection: Selection::All,

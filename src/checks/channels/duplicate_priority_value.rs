@@ -59,7 +59,7 @@ fn run(cx: &mut Checker<'_>) {
             let Some(value) = entry.value.spanned() else { continue };
             let (other, place): (&ServiceChannelFieldPriority, &Spanned<Name>) =
                 *first.entry(&value.value).or_insert((entry, value));
-            if place.span == value.span {
+            if place.span == value.span || other.priority.is_filled_in() || entry.priority.is_filled_in() {
                 continue;
             }
             let what = match (other.priority.get(), entry.priority.get()) {

@@ -61,7 +61,7 @@ fn run(cx: &mut Checker<'_>) {
             let Some(value) = mapping.value.spanned() else { continue };
             let (other, place): (&ServiceChannelStatusFieldMapping, &Spanned<Name>) =
                 *first.entry(&value.value).or_insert((mapping, value));
-            if place.span == value.span {
+            if place.span == value.span || other.kind.is_filled_in() || mapping.kind.is_filled_in() {
                 continue;
             }
             let what = match (other.kind.get(), mapping.kind.get()) {

@@ -133,6 +133,9 @@ fn run(cx: &mut Checker<'_>) {
     if graph.world == World::Open || !graph.defines(Kind::Queue) || !graph.is_whole(Kind::Queue) {
         return;
     }
+    if graph.all::<Queue>().any(|queue| queue.value.name.is_filled_in()) {
+        return;
+    }
     let labels: Vec<&str> = graph.all::<Queue>().filter_map(|queue| Some(&**queue.value.name.get()?)).collect();
     let mut seen = FxHashSet::default();
     for work in routing_actions(graph).filter(|work| work.active) {

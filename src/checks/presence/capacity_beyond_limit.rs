@@ -76,7 +76,8 @@ fn run(cx: &mut Checker<'_>) {
 fn costliest(graph: &Graph) -> Option<(f64, Location)> {
     let mut costliest: Option<(f64, Location)> = None;
     for config in graph.all::<QueueRoutingConfig>() {
-        let Some(Cost::Units(units, place)) = graph.cost_of(config.node).filter(|_| !graph.is_external(config.node))
+        let Some(Cost::Units(units, place)) =
+            graph.cost_of(config.node).filter(|_| !graph.may_be_external(config.node))
         else {
             return None;
         };

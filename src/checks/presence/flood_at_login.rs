@@ -117,7 +117,7 @@ fn run(cx: &mut Checker<'_>) {
 /// The presence configurations that are known to govern reps of a routing configuration's queues, where dozens of its items
 /// fit.
 fn reached(graph: &Graph, config: NodeId) -> Vec<(NodeId, Most)> {
-    let Some(cost) = graph.cost_of(config).filter(|_| !graph.is_external(config)) else { return Vec::new() };
+    let Some(cost) = graph.cost_of(config).filter(|_| !graph.may_be_external(config)) else { return Vec::new() };
     let of = graph.presence_for(config).into_iter();
     let many = of.filter_map(|(presence, interruptible)| {
         let (units, capacity) = graph.capacity_of(presence, interruptible)?;

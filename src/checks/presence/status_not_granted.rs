@@ -64,7 +64,8 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let granting = [Some(Kind::Profile), Some(Kind::PermissionSet)];
     let unread = graph.files.iter().any(|file| granting.contains(&file.kind) && !file.is_whole());
-    if unread || graph.api_version < SINCE || !grants_are_kept_here(graph) {
+    let given_somewhere = !graph.says_all(&[Kind::Profile, Kind::PermissionSet, Kind::PresenceUserConfig]);
+    if unread || given_somewhere || graph.api_version < SINCE || !grants_are_kept_here(graph) {
         return;
     }
     for status in graph.all::<ServicePresenceStatus>() {

@@ -54,7 +54,7 @@ fn run(cx: &mut Checker<'_>) {
     for status in graph.all::<ServicePresenceStatus>() {
         let component = status.component;
         let has_channels = status.value.channels.as_ref().is_some_and(|channels| !channels.names.is_empty());
-        if has_channels || graph.may_hold(component, &["channels", "channel"]) {
+        if has_channels || graph.may_hold(component, &["channels", "channel", "label"]) {
             continue;
         }
         if !sounds_available(&component.name, status.value) {

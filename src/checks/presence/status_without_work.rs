@@ -103,5 +103,5 @@ fn carried(graph: &Graph, channel: NodeId) -> Option<NodeId> {
     let is_shipped = graph.is_shipped(Kind::ServiceChannel, graph.name(channel));
     let named = graph.is_referred(channel, &[Role::RoutesChannel]);
     let object = graph.targets(channel, Role::Carries).next()?.0;
-    (!is_shipped && !named).then_some(object)
+    (!is_shipped && !named && !graph.is_filled_in(object)).then_some(object)
 }

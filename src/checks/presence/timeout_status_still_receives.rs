@@ -128,6 +128,9 @@ fn run(cx: &mut Checker<'_>) {
             graph.objects_of(queue).map(move |(object, _)| (object, timed))
         },
     );
+    if objects.is_open {
+        return;
+    }
     let possible = [false, true].map(|timed| channels(graph, &objects.possible, timed));
     for given in statuses {
         let possible = &possible[usize::from(given.timed)];
@@ -183,7 +186,7 @@ fn given(presence: Item<'_, PresenceUserConfig>) -> impl Iterator<Item = Given<'
         let (element, who) = ("presenceStatusOnDecline", "decline an offer");
         Given { presence, status, element, who, timed: false }
     });
-    timeout.into_iter().chain(decline).filter(|given| !given.presence.value.enable_auto_accept.is_true())
+    timeout.into_iter().chain(decline).filter(|given| !given.presence.value.enable_auto_accept.may_be_true())
 }
 
 /// The channels of the objects, sorted; only of those whose offers can time out, if `timed`.

@@ -91,7 +91,7 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let is_silent = |presence: &Item<'_, PresenceUserConfig>| {
         let value = presence.value;
-        let accepts = value.enable_auto_accept.is_true();
+        let accepts = value.enable_auto_accept.may_be_true();
         let says = !value.presence_status_on_push_timeout.is_missing();
         !accepts && !says && !graph.may_hold(presence.component, &["presenceStatusOnPushTimeout"])
     };

@@ -84,9 +84,8 @@ fn channels(cx: &mut Checker<'_>) {
     for channel in graph.all::<ServiceChannel>() {
         let name = &channel.component.name;
         let is_standard = graph.standard_names(Kind::ServiceChannel).any(|known| known.eq_ignore_ascii_case(name));
-        let Some((object, _)) = graph.targets(channel.node, Role::Carries).next().filter(|_| !is_standard) else {
-            continue;
-        };
+        let object = graph.targets(channel.node, Role::Carries).next().map(|(object, _)| object);
+        let Some(object) = object.filter(|&object| !is_standard && !graph.is_filled_in(object)) else { continue };
         let used = graph.is_referred(channel.node, &[Role::Offers, Role::RoutesChannel, Role::LooksUp])
             || graph.is_referred(object, &[Role::Holds]);
         if !used {

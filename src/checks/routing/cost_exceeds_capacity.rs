@@ -119,7 +119,7 @@ fn run(cx: &mut Checker<'_>) {
     let widest = [Some(false), Some(true), None].map(|interruptible| (interruptible, widest(graph, interruptible)));
     for config in graph.all::<QueueRoutingConfig>() {
         let Some(Cost::Units(weight, location)) = graph.cost_of(config.node) else { continue };
-        if graph.is_external(config.node) || location.file != config.component.file {
+        if graph.may_be_external(config.node) || location.file != config.component.file {
             continue;
         }
         let mut troubles = Troubles::default();
@@ -205,7 +205,7 @@ fn finding(
 
 /// The largest capacity of the project. None if there is none, or one cannot be read.
 fn widest(graph: &Graph, interruptible: Option<bool>) -> Option<Capacity<'_>> {
-    let capacities = graph.all::<PresenceUserConfig>().map(|item| capacity(item, interruptible));
+    let capacities = graph.all::<PresenceUserConfig>().map(|item| capacity(graph, item, interruptible));
     let capacities: Vec<_> = capacities.collect::<Option<_>>()?;
     capacities.into_iter().min_by_key(|capacity| std::cmp::Reverse(capacity.units))
 }
@@ -219,7 +219,7 @@ fn split<'g>(
 ) -> (Vec<Capacity<'g>>, bool) {
     let mut short = Vec::new();
     for &node in configs {
-        let capacity = graph.get::<PresenceUserConfig>(node).and_then(|item| capacity(item, interruptible));
+        let capacity = graph.get::<PresenceUserConfig>(node).and_then(|item| capacity(graph, item, interruptible));
         short.extend(capacity.filter(|capacity| f64::from(capacity.units) < weight));
     }
     let enough = short.len() < configs.len();

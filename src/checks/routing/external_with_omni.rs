@@ -184,9 +184,10 @@ impl Omni {
 /// Whether a partner's system gives a queue's work to its members, or Omni-Channel does. None if neither is sure.
 fn is_external(graph: &Graph, queue: NodeId) -> Option<bool> {
     let (config, _) = graph.config_of(queue)?;
-    let config = graph.get::<QueueRoutingConfig>(config)?;
-    let model = config.value.routing_model.get()?;
-    config.value.is_attribute_based.is_off().then_some(*model == RoutingModel::ExternalRouting)
+    let item = graph.get::<QueueRoutingConfig>(config)?;
+    let model = item.value.routing_model.get()?;
+    (item.value.is_attribute_based.is_off() && !graph.may_be_attribute_based(config))
+        .then_some(*model == RoutingModel::ExternalRouting)
 }
 
 /// The path of the element by which someone is a member.

@@ -131,7 +131,7 @@ fn run(cx: &mut Checker<'_>) {
     let mut granted = Granted { graph, org, known: FxHashMap::default() };
     for queue in graph.all::<Queue>() {
         let Some((config, routed)) = graph.config_of(queue.node) else { continue };
-        if graph.is_external(config) || routed.file != queue.component.file {
+        if graph.may_be_external(config) || routed.file != queue.component.file {
             continue;
         }
         let objects = graph.objects_of(queue.node).map(|(object, _)| object);

@@ -135,22 +135,23 @@ fn too_light(
 
 /// The smallest capacity of the project. None if there is none, or one cannot be read.
 fn narrowest(graph: &Graph, interruptible: Option<bool>) -> Option<Capacity<'_>> {
-    let capacities = graph.all::<PresenceUserConfig>().map(|item| charged(item, interruptible));
+    let capacities = graph.all::<PresenceUserConfig>().map(|item| charged(graph, item, interruptible));
     let capacities: Vec<_> = capacities.collect::<Option<_>>()?;
     capacities.into_iter().min_by_key(|capacity| capacity.units)
 }
 
 /// The capacities above `weight`.
 fn wider<'g>(graph: &'g Graph, configs: &[NodeId], weight: f64, interruptible: Option<bool>) -> Vec<Capacity<'g>> {
-    let capacities = configs.iter().filter_map(|&node| charged(graph.get::<PresenceUserConfig>(node)?, interruptible));
+    let capacities =
+        configs.iter().filter_map(|&node| charged(graph, graph.get::<PresenceUserConfig>(node)?, interruptible));
     capacities.filter(|capacity| f64::from(capacity.units) > weight).collect()
 }
 
 /// What a presence configuration allows for calls; the smaller of its two capacities if it is not known which is charged.
-fn charged(item: Item<'_, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'_>> {
+fn charged<'g>(graph: &Graph, item: Item<'g, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'g>> {
     if interruptible.is_some() {
-        return capacity(item, interruptible);
+        return capacity(graph, item, interruptible);
     }
-    let (primary, own) = (capacity(item, Some(false))?, capacity(item, Some(true))?);
+    let (primary, own) = (capacity(graph, item, Some(false))?, capacity(graph, item, Some(true))?);
     Some(if own.units < primary.units { own } else { primary })
 }

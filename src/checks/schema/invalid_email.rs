@@ -3,6 +3,7 @@
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::Queue;
+use crate::text::looks_filled_in;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC112",
@@ -45,9 +46,8 @@ fn run(cx: &mut Checker<'_>) {
 
 /// True for what may be an address, and for what is filled in later.
 fn is_email(text: &str) -> bool {
-    let is_placeholder = text.contains(['$', '{', '}', '%', '#', '<', '[']) || text.contains("__");
     let is_address = text.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && !host.contains('@') && host.split('.').all(|label| !label.is_empty()) && host.contains('.')
     });
-    is_placeholder || (is_address && !text.contains(char::is_whitespace))
+    looks_filled_in(text) || (is_address && !text.contains(char::is_whitespace))
 }

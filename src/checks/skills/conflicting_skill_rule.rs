@@ -70,6 +70,9 @@ fn run(cx: &mut Checker<'_>) {
         let mut first = FxHashMap::default();
         for rule in &set.value.attributes {
             let (Some(field), Some(skill)) = (rule.field.get(), rule.skill.spanned()) else { continue };
+            if rule.has_filled_in() {
+                continue;
+            }
             let value = rule.value.get().map(|value| &**value);
             let (earlier, place) =
                 *first.entry((field.to_lowercase(), value, skill.value.to_lowercase())).or_insert((rule, skill.span));

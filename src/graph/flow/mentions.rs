@@ -43,7 +43,7 @@ impl<'f> Finder<'f> {
     fn add(&mut self, role: Role, to: Kind, name: &'f str, span: Span) {
         let rank = u8::from(matches!(role, Role::LooksUp | Role::MayLookUp));
         if !name.trim_ascii().is_empty() {
-            self.found.push((Mention { role, to, name, span }, rank));
+            self.found.push((Mention { role, to, name, span, filled_in: false }, rank));
         }
     }
 

@@ -43,9 +43,22 @@ impl Graph {
             .is_some_and(|config| config.value.is_attribute_based.is_true())
     }
 
+    /// True if skill rules may decide over the work of a routing configuration: they do, or whether they do is filled in
+    /// when the project is deployed.
+    pub fn may_be_attribute_based(&self, config: NodeId) -> bool {
+        self.is_filled_in(config)
+            || self.get::<QueueRoutingConfig>(config).is_some_and(|config| {
+                let says = &config.value.is_attribute_based;
+                says.is_true() || self.may_differ(config.node, says)
+            })
+    }
+
     /// What an item costs, if the configuration gives exactly one figure.
     pub fn cost_of(&self, config: NodeId) -> Option<Cost> {
         let item = self.get::<QueueRoutingConfig>(config)?;
+        if item.value.capacity_weight.is_filled_in() || item.value.capacity_percentage.is_filled_in() {
+            return None;
+        }
         let units = item.value.capacity_weight.spanned();
         let percent = item.value.capacity_percentage.spanned();
         match (units, percent) {
@@ -70,8 +83,10 @@ impl Graph {
         match config.value.capacity_type.get() {
             Some(CapacityType::Interruptible) => Some(true),
             Some(CapacityType::NotInterruptible) => Some(false),
+            None if self.may_differ(config.node, &config.value.capacity_type) => None,
             Some(CapacityType::Inherited) | None => {
-                self.get::<ServiceChannel>(channel).map(|channel| channel.value.is_interruptible.is_true())
+                let says = &self.get::<ServiceChannel>(channel)?.value.is_interruptible;
+                (!self.may_differ(channel, says)).then(|| says.is_true())
             }
         }
     }
@@ -79,14 +94,19 @@ impl Graph {
     /// Whether a queue's work is charged to the interruptible capacity. None if the configuration leaves it to channels
     /// that the project does not define, or that differ.
     pub fn is_queue_interruptible(&self, config: NodeId, queue: NodeId) -> Option<bool> {
-        let capacity_type = self.get::<QueueRoutingConfig>(config)?.value.capacity_type.get();
+        let capacity_type = &self.get::<QueueRoutingConfig>(config)?.value.capacity_type;
         if self.objects_of(queue).any(|(object, _)| is_always_primary(self.name(object))) {
             let alone = self.objects_of(queue).all(|(object, _)| is_always_primary(self.name(object)));
-            return if alone || capacity_type == Some(&CapacityType::NotInterruptible) { Some(false) } else { None };
+            return if alone || capacity_type.get() == Some(&CapacityType::NotInterruptible) {
+                Some(false)
+            } else {
+                None
+            };
         }
-        match capacity_type {
+        match capacity_type.get() {
             Some(CapacityType::Interruptible) => return Some(true),
             Some(CapacityType::NotInterruptible) => return Some(false),
+            None if self.may_differ(config, capacity_type) => return None,
             Some(CapacityType::Inherited) | None => {}
         }
         let channels = self.objects_of(queue).flat_map(|(object, _)| self.channels_for(object));
@@ -105,6 +125,33 @@ impl Graph {
         answers.next() == Some(true) && answers.all(|answer| answer)
     }
 
+    /// True if offers of a queue's work may be accepted automatically, by what is filled in when the project is deployed:
+    /// a service channel that says so may carry an object of the queue.
+    pub fn may_be_accepted_unasked(&self, queue: NodeId) -> bool {
+        let accepts = |channel: NodeId| {
+            let says = self.get::<ServiceChannel>(channel).map(|item| &item.value.has_auto_accept_enabled);
+            says.is_some_and(|says| says.is_true() || self.may_differ(channel, says))
+        };
+        let carries_any = |channel: NodeId| {
+            !self.shows_all(channel)
+                || self.targets(channel, Role::Carries).any(|(object, _)| self.is_filled_in(object))
+        };
+        let mut accepting = self.nodes_of(Kind::ServiceChannel).filter(|&channel| accepts(channel)).peekable();
+        if accepting.peek().is_none() {
+            return false;
+        }
+        let holds_any = !self.shows_all(queue) || self.objects_of(queue).any(|(object, _)| self.is_filled_in(object));
+        let own = || self.objects_of(queue).flat_map(|(object, _)| self.known_channels_for(object));
+        holds_any || accepting.any(carries_any) || (own().next().is_some() && own().all(accepts))
+    }
+
+    /// True if a partner's system decides who gets the work of a routing configuration, or may by what is filled in when
+    /// the project is deployed.
+    pub fn may_be_external(&self, config: NodeId) -> bool {
+        let model = self.get::<QueueRoutingConfig>(config).map(|item| &item.value.routing_model);
+        self.is_external(config) || model.is_some_and(|model| self.may_differ(config, model))
+    }
+
     /// True if a partner's system decides who gets the work of a routing configuration.
     pub fn is_external(&self, config: NodeId) -> bool {
         let item = self.get::<QueueRoutingConfig>(config);
@@ -113,7 +160,9 @@ impl Graph {
 
     /// The object of the service channels that a routing action may name, if all of them are known and carry the same.
     pub fn object_of(&self, routing: &Routing) -> Option<&str> {
-        let own = |channel: NodeId| self.targets(channel, Role::Carries).next().map(|(object, _)| self.name(object));
+        let own = |channel: NodeId| self.targets(channel, Role::Carries).next().map(|(object, _)| object);
+        let own =
+            |channel: NodeId| own(channel).filter(|&object| !self.is_filled_in(object)).map(|object| self.name(object));
         let standard = |name: &str| {
             let objects = ["MessagingSession", "VoiceCall", "LiveChatTranscript", "SOSSession"];
             objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(name)))

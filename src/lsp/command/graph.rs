@@ -189,6 +189,7 @@ impl Found {
             let known = match of.resolution {
                 Resolution::Unknown { .. } => " (not among the project's)",
                 Resolution::Ignored(_) => " (ignored by `.forceignore`)",
+                Resolution::FilledIn => " (filled in at deploy time)",
                 _ => "",
             };
             let _ = writeln!(text, "{}{known}", named(graph, node));
@@ -223,6 +224,7 @@ const fn state(resolution: Resolution) -> &'static str {
         Resolution::Standard => "standard",
         Resolution::Declared => "declared",
         Resolution::External => "external",
+        Resolution::FilledIn => "filled-in",
         Resolution::Unknown { .. } => "unknown",
     }
 }
