@@ -67,7 +67,7 @@ fn a_value_that_is_filled_in_names_no_component() {
     let place = session.at(QUEUE, "<queueRoutingConfig>Ti¦er_1");
     assert_eq!(session.request("textDocument/definition", place.clone()), Value::Null);
     let refused = session.try_request("textDocument/prepareRename", place).unwrap_err();
-    assert!(refused.starts_with("nothing here names a component"), "{refused}");
+    assert!(refused.contains("nothing here names a component"), "{refused}");
 }
 
 #[test]
