@@ -51,6 +51,7 @@ impl Runtime {
             work_item_id: item.name.clone(),
             object: item.object.clone(),
             queue: record.terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),
+            priority: record.terms.priority,
             user: self.agent_name(chosen),
             pool: key.pool,
             used: self.load(chosen, key.pool),
@@ -60,6 +61,7 @@ impl Runtime {
             eligible,
             others,
             more,
+            passed: self.passed_over(pending, chosen),
         })
     }
 
@@ -110,7 +112,7 @@ impl Runtime {
     }
 
     /// Why an agent cannot be offered it. None: could be.
-    fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
+    pub(super) fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
         if let Some(too_low) = self.too_low(agent, key) {
             return Some(too_low);
         }
@@ -159,6 +161,6 @@ impl Runtime {
 }
 
 /// The lane at which an agent could get an item: the preferred user's own, or the last.
-fn key_for(keys: &[LaneKey], agent: AgentIx) -> Option<&LaneKey> {
+pub(super) fn key_for(keys: &[LaneKey], agent: AgentIx) -> Option<&LaneKey> {
     keys.iter().find(|key| key.reach == Reach::Agent(agent)).or(keys.last())
 }
