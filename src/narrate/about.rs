@@ -62,7 +62,7 @@ impl About {
     }
 }
 
-/// The records of work, and the queues of records, as far as events and effects told since the run began.
+/// The records of work, and the queues of records, as far as events and effects have named them since the run began.
 #[derive(Debug, Default)]
 pub struct Subjects {
     works: HashMap<AgentWorkId, Name>,
@@ -92,7 +92,7 @@ impl Subjects {
 
     /// What an effect is about.
     pub fn of_effect(&mut self, effect: &Effect, runtime: &Runtime) -> About {
-        let about = self.told_by(effect, runtime);
+        let about = self.named_in(effect, runtime);
         self.learn(&about);
         if let Effect::AgentWorkCreated { id, work_item_id, .. } = effect {
             self.works.insert(*id, work_item_id.clone());
@@ -108,11 +108,6 @@ impl Subjects {
     /// The record of work.
     pub fn record_of(&self, id: AgentWorkId) -> Option<&Name> {
         self.works.get(&id)
-    }
-
-    /// The queue of a record, of those that were told.
-    pub fn queue_of(&self, item: &Name) -> Option<&Name> {
-        self.queues.get(item)
     }
 
     /// Remembers the queue of the only record that something is about.
@@ -202,7 +197,7 @@ impl Subjects {
         }
     }
 
-    fn told_by(&self, effect: &Effect, runtime: &Runtime) -> About {
+    fn named_in(&self, effect: &Effect, runtime: &Runtime) -> About {
         match effect {
             Effect::NotRouted { work_item_id, queue, .. } => About::record(work_item_id).and_queue(Some(queue)),
             Effect::Overflowed { work_item_id, queue, owner, .. } => {

@@ -30,8 +30,8 @@ struct Wait {
     since: u64,
     /// How many items went before it, by their priority.
     passed: BTreeMap<Option<i32>, usize>,
-    /// The kinds of reasons that were told.
-    told: HashSet<(Discriminant<WhyPassed>, Option<Discriminant<WhyNot>>)>,
+    /// The kinds of reasons that have had a sentence.
+    said: HashSet<(Discriminant<WhyPassed>, Option<Discriminant<WhyNot>>)>,
 }
 
 impl Backlog {
@@ -40,19 +40,19 @@ impl Backlog {
         self.waits.remove(&id);
     }
 
-    /// Counts an offer. Gives the items that it passes over for a reason that was not told of them since they were offered
-    /// last.
+    /// Counts an offer. Gives the items that it passes over for a kind of reason that has had no sentence since they were
+    /// offered last.
     fn pass<'d>(&mut self, decision: &'d Decision) -> Vec<&'d PassedOver> {
         self.offers += 1;
         let number = self.offers;
         let before = self.offered.insert(decision.work_item_id.clone(), number);
         let is_new = |other: &&PassedOver| {
-            let new = || Wait { since: number, passed: BTreeMap::new(), told: HashSet::new() };
+            let new = || Wait { since: number, passed: BTreeMap::new(), said: HashSet::new() };
             let wait = self.waits.entry(other.id).or_insert_with(new);
             if before.is_none_or(|before| before < wait.since) {
                 *wait.passed.entry(decision.priority).or_default() += 1;
             }
-            wait.told.insert(kind(&other.why))
+            wait.said.insert(kind(&other.why))
         };
         decision.passed.iter().filter(is_new).collect()
     }

@@ -73,11 +73,11 @@ pub struct Narrator<'p> {
     objects: HashMap<Name, Name>,
     subjects: Subjects,
     backlog: Backlog,
-    /// Work whose offer was told with its reasons.
+    /// Work whose offer has had a sentence with its reasons.
     offered: Option<AgentWorkId>,
     /// Work that began to wait with the present event, and was offered to nobody yet.
     unplaced: Vec<(PendingServiceRoutingId, Name)>,
-    /// Skills that were told to be slips.
+    /// Skills that have had a sentence, as slips.
     slips: HashSet<Name>,
     /// What the next sentences are about.
     about: About,

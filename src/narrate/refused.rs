@@ -24,6 +24,10 @@ pub fn refusal(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
 /// The refusal's own words, with the record in the place of the id of work that the script does not know.
 fn by_record(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
     let words = refusal.to_string();
+    if let Refusal::NobodyHolds { work_item } = refusal {
+        let waits = runtime.pending_service_routings().any(|request| request.work_item_id == *work_item);
+        return if waits { format!("{words}: it waits") } else { words };
+    }
     if let Refusal::Unknown { what: what @ (What::AgentWork | What::PendingServiceRouting), name } = refusal {
         let is_record = runtime.names(What::WorkItem).binary_search(name).is_ok();
         return if is_record { format!("the record `{name}` has no {what}") } else { words };

@@ -1,4 +1,4 @@
-//! Script: what a run is told to do.
+//! Script: the events and options that people and programs write for a run.
 //!
 //! In: lines of a file, or the text of a file of options. Out: events with their times, routing options; or what is wrong,
 //! and what was expected. Must not know who asks, files, or what an event does.

@@ -31,7 +31,7 @@ impl Latest {
     }
 }
 
-/// Counts events that are too early. In sentences only the first of them is told.
+/// Counts events that are too early. Only the first of them has a sentence.
 #[derive(Debug, Default)]
 pub(super) struct OutOfOrder(usize);
 
