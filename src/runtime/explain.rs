@@ -112,7 +112,7 @@ impl Runtime {
     }
 
     /// Why an agent cannot be offered it. None: could be.
-    pub(super) fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
+    fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
         if let Some(too_low) = self.too_low(agent, key) {
             return Some(too_low);
         }
@@ -141,6 +141,12 @@ impl Runtime {
         None
     }
 
+    /// Why an agent cannot be offered an item that waits; none: no reason is known.
+    pub(super) fn why_cannot(&self, waiting: u64, agent: AgentIx) -> Option<WhyNot> {
+        let keys: Vec<LaneKey> = keys(self.pending(waiting)?).collect();
+        self.why_not(waiting, agent, key_for(&keys, agent)?)
+    }
+
     fn because(&self, chosen: AgentIx, rival: Option<AgentIx>, key: &LaneKey, preferred: bool) -> Because {
         if preferred {
             return Because::Preferred;
@@ -161,6 +167,6 @@ impl Runtime {
 }
 
 /// The lane at which an agent could get an item: the preferred user's own, or the last.
-pub(super) fn key_for(keys: &[LaneKey], agent: AgentIx) -> Option<&LaneKey> {
+fn key_for(keys: &[LaneKey], agent: AgentIx) -> Option<&LaneKey> {
     keys.iter().find(|key| key.reach == Reach::Agent(agent)).or(keys.last())
 }

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use super::index::Order;
 use super::index_types::AgentIx;
 use super::options::TargetAcceptTime;
-use super::route::keys;
 use super::state::Pending;
-use super::{PassedOver, PendingServiceRoutingId, Runtime, WhyPassed};
+use super::{PassedOver, PendingServiceRoutingId, Runtime, Time, WhyPassed};
 
 impl Runtime {
     /// The items that wait for an agent since before `pending` was requested of the runtime, in the order in which they are
@@ -28,7 +27,7 @@ impl Runtime {
             let why = if order < theirs {
                 self.comes_first(chosen, record, order, theirs)
             } else {
-                WhyPassed::Cannot(self.why_cannot(waiting, record, agent)?)
+                WhyPassed::Cannot(self.why_cannot(waiting, agent)?)
             };
             let id = PendingServiceRoutingId(waiting);
             Some(PassedOver { id, work_item_id: self.item_name(record.item), requested: record.requested, why })
@@ -51,13 +50,7 @@ impl Runtime {
         } else if order.2 != theirs.2 {
             third
         } else {
-            WhyPassed::Requested { chosen: chosen.requested, other: other.requested }
+            WhyPassed::Requested { chosen: Time(order.3), other: Time(theirs.3) }
         }
-    }
-
-    /// Why an agent cannot be offered an item that would come first; none: no reason is known.
-    fn why_cannot(&self, waiting: u64, record: &Pending, agent: AgentIx) -> Option<super::WhyNot> {
-        let keys: Vec<_> = keys(record).collect();
-        self.why_not(waiting, agent, super::explain::key_for(&keys, agent)?)
     }
 }
