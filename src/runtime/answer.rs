@@ -6,8 +6,8 @@ use super::records::AgentWorkStatus;
 use super::state::{Acw, Decline, HeldBy};
 use super::view;
 use super::{
-    AgentWorkId, Change, ConsoleEvent, DeclineMemory, Effect, FinishedWork, Name, Owner, PendingServiceRoutingId,
-    Refusal, Runtime, WorkKey,
+    AgentWorkId, Change, ConsoleEvent, Effect, FinishedWork, Name, Owner, PendingServiceRoutingId, Refusal, Runtime,
+    WorkKey,
 };
 use crate::plan::{StatusMeaning, Units};
 
@@ -75,6 +75,7 @@ impl Runtime {
         self.tell_pending(pending, Change::Deleted);
         let Some(item) = self.pending(pending).map(|record| record.item) else { return };
         self.state.pendings.remove(pending);
+        self.index.declined_chats.remove(&pending);
         self.pending_count = self.pending_count.saturating_sub(1);
         if let Some(item) = self.state.items.get_mut(item) {
             item.pending = None;
@@ -110,19 +111,15 @@ impl Runtime {
         }
         self.release(work);
         let session = self.session(agent).map(|session| session.id);
-        let forgets = self.state.options.decline_memory == DeclineMemory::Last;
         if let Some(pending) = pending {
+            if let Some(session) = session.filter(|_| is_decline) {
+                self.note_decline(pending, session);
+            }
             let Some(record) = self.state.pendings.get_mut(pending) else { return };
             record.pushed = None;
             record.serial = record.serial.saturating_add(1);
             record.needs.iter_mut().for_each(|need| need.dropped = false);
-            if is_decline {
-                if forgets {
-                    record.declined.clear();
-                }
-                record.declined.retain(|known| Some(*known) != session);
-                record.declined.extend(session);
-            } else {
+            if !is_decline {
                 record.requested = record.custom_requested.unwrap_or(now);
             }
             let (queue, external) = (record.terms.queue, record.is_external());

@@ -74,6 +74,7 @@ impl Runtime {
             pushed: None,
             push_attempted: false,
             transfer: false,
+            last_declined: None,
             declined: Vec::new(),
             serial: 1,
         };

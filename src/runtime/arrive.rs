@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
+use super::declines::CHAT;
 use super::directory::{Config, OverflowTo};
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
 use super::records::{AgentWorkStatus, RoutingType};
@@ -16,8 +17,6 @@ use super::{
 };
 use crate::plan::{CapacityType, Cost, RoutingModel, Units};
 
-/// Chats are charged to the primary capacity whatever the configuration says (Omni-Channel for Administrators, Spring '26).
-const ALWAYS_PRIMARY: &str = "LiveChatTranscript";
 /// The object of calls.
 const VOICE: &str = "VoiceCall";
 
@@ -319,7 +318,8 @@ impl Runtime {
             CapacityType::Interruptible => true,
             CapacityType::Primary => false,
         };
-        if interruptible && &**object != ALWAYS_PRIMARY { Pool::Interruptible } else { Pool::Primary }
+        // Chats are primary whatever the configuration says (Omni-Channel for Administrators, Spring '26).
+        if interruptible && &**object != CHAT { Pool::Interruptible } else { Pool::Primary }
     }
 
     pub(super) fn push_timeout_of(&self, seconds: Option<u32>, object: &Name) -> Option<u32> {
@@ -393,6 +393,7 @@ impl Runtime {
             pushed: None,
             push_attempted: false,
             transfer,
+            last_declined: None,
             declined: Vec::new(),
             serial: 1,
         };

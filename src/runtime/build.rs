@@ -160,6 +160,8 @@ impl Runtime {
         index.rank_all(&names);
         for (number, pending) in self.state.pendings.iter() {
             index.timers.extend(pending.drop_at.map(|at| (at, Timer::DropSkills(number))));
+            let is_left = pending.last_declined.is_some() && !pending.is_external() && self.ends_when_declined(pending);
+            index.declined_chats.extend(is_left.then_some(number));
         }
         for (number, work) in self.state.works.iter() {
             index

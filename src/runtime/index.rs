@@ -144,6 +144,8 @@ pub(super) struct Index {
     /// By what each agent stands at lanes of either pool: by pool, then by agent.
     pub standings: [Vec<Standing>; 2],
     pub timers: BTreeSet<(Time, Timer)>,
+    /// Requests for chats that somebody declined, and that end when nobody is left.
+    pub declined_chats: BTreeSet<u64>,
     pub items: ByName,
     pub agents: ByName,
     pub skills: FxHashMap<Name, SkillIx>,

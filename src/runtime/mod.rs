@@ -22,6 +22,7 @@ mod capacity;
 mod change;
 mod console;
 mod decision;
+mod declines;
 mod directory;
 mod effect;
 mod event;

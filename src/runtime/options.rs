@@ -14,10 +14,14 @@ pub struct RoutingOptions {
     /// What "least active" counts. Default: capacity in use (Omni-Channel for Administrators, Spring '26; its example is
     /// in the tests).
     pub least_active: LeastActive,
-    /// Whom declined work is not offered again. Salesforce Help, "Route Work with Omni-Channel", says everyone who declined
-    /// it; Omni-Channel for Administrators says that after a second rep declines, it may go back to the first, and
-    /// `PendingServiceRouting` keeps one `LastDeclinedAgentSession`. Default: the last decliner.
+    /// Who is not offered declined work again. Default: by rounds. Everybody else is tried before anybody is tried again
+    /// (Knowledge 000385517), and the last who declined it is not offered it again (Knowledge 000382420). Of the other
+    /// readings, Omni-Channel for Administrators names the last decliner alone, another sentence of Knowledge 000382420
+    /// all reps once all have declined, and Salesforce Help, "Route Work with Omni-Channel", everyone who declined it.
     pub decline_memory: DeclineMemory,
+    /// What happens to a chat (`LiveChatTranscript`) that every available rep has declined or let time out. No rep is
+    /// offered such a chat twice, and then it ends (Knowledge 000385517, 000382420). Default: it ends.
+    pub chat_declined_by_all: ChatDeclinedByAll,
     /// Whether an item that is too big for a rep keeps smaller items behind it from the rep. Not documented. Default: no.
     /// With it, every event costs time in proportion to the backlog.
     pub head_of_line_blocking: bool,
@@ -67,6 +71,7 @@ impl Default for RoutingOptions {
         Self {
             least_active: LeastActive::default(),
             decline_memory: DeclineMemory::default(),
+            chat_declined_by_all: ChatDeclinedByAll::default(),
             head_of_line_blocking: false,
             interruptible_pools: InterruptiblePools::default(),
             target_accept_time: TargetAcceptTime::default(),
@@ -97,15 +102,32 @@ pub enum LeastActive {
     Items,
 }
 
-/// Whom declined work is not offered again. Both go by the presence session: who logs in anew starts anew.
+/// Who is not offered declined work again. A decline belongs to the presence session: a new login starts over. A push
+/// timeout counts as a decline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DeclineMemory {
-    /// The one who declined it, or let it time out, last.
+    /// Everyone who declined it in this round, while anybody else can take it. Then a new round begins, in which only the
+    /// last who declined it is left out.
     #[default]
+    Round,
+    /// The last who declined it, and nobody else.
     Last,
-    /// Everyone who did.
+    /// Everyone who declined it, while anybody else can take it. Then a new round begins with everybody.
     All,
+    /// Everyone who declined it, until the next login.
+    Session,
+}
+
+/// What happens to a chat that every available rep has declined or let time out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ChatDeclinedByAll {
+    /// It ends: nobody is offered it twice, and its request is deleted.
+    #[default]
+    Ends,
+    /// It waits, and is offered again as other work is.
+    Waits,
 }
 
 /// Whether primary work takes interruptible capacity.

@@ -18,7 +18,7 @@ use crate::plan::{Cost, SkillLevel, StatusMeaning, Units};
 use crate::text::json;
 
 /// The format of saved states.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// A runtime's state, to be saved and resumed with the plan that it was made with. Its JSON is canonical: equal states give
 /// equal bytes. The fields are the runtime's own affair.
@@ -195,7 +195,9 @@ pub(super) struct Pending {
     pub pushed: Option<u64>,
     pub push_attempted: bool,
     pub transfer: bool,
-    /// The sessions of those who declined it, the last one last.
+    /// The session of the last who declined it, or let it time out.
+    pub last_declined: Option<SessionId>,
+    /// The sessions of those who declined it in the round that runs.
     pub declined: Vec<SessionId>,
     pub serial: u32,
 }

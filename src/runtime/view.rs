@@ -114,7 +114,7 @@ impl Runtime {
             is_ready_for_routing: record.ready,
             is_status_change_initiated: false,
             is_transfer: record.transfer,
-            last_declined_agent_session: record.declined.last().copied(),
+            last_declined_agent_session: record.last_declined,
             owner_id: queue,
             preferred_user_id: terms.preferred.map(|agent| self.agent_name(agent)),
             push_timeout: terms.push_timeout,

@@ -2,8 +2,9 @@
 
 use omnic::plan::{Acceptance, AgentSkill, Cost, Ref, SecondaryPriority, ValuePriority};
 use omnic::runtime::{
-    AcwEnd, DeclineMemory, DefaultPresence, DropSkills, Event, FinishedWork, InterruptiblePools, LeastActive,
-    OrgLimits, RoutingOptions, SkillSource, TargetAcceptTime, Time, UnknownGrants, UnmappedPriority, WorkArrived,
+    AcwEnd, ChatDeclinedByAll, DeclineMemory, DefaultPresence, DropSkills, Event, FinishedWork, InterruptiblePools,
+    LeastActive, OrgLimits, RoutingOptions, SkillSource, TargetAcceptTime, Time, UnknownGrants, UnmappedPriority,
+    WorkArrived,
 };
 
 use crate::centre::{Centre, units};
@@ -43,17 +44,48 @@ fn least_active() {
     assert_eq!(offered(LeastActive::Items), ["case-4 to ana"]);
 }
 
+/// Who is offered a record, decline after decline: six at the most.
+fn declined_by_all(options: RoutingOptions, record: &str, queue: &str) -> String {
+    let mut world = World::options(options, |_| ()).online(&["cem"]).arrived("Cases", &["case-8", "case-9"]);
+    world = world.online(&["ana", "ben"]);
+    let mut offered = Vec::new();
+    let mut next = world.offers(arrive(record, queue));
+    while let Some(user) = next.first().and_then(|offer| offer.rsplit(' ').next()).map(str::to_owned) {
+        offered.push(user.clone());
+        if offered.len() == 6 {
+            break;
+        }
+        next = world.after(10).offers(decline(&user, record));
+    }
+    offered.join(" ")
+}
+
 #[test]
 fn decline_memory() {
-    let offered = |decline_memory| {
-        let mut world = World::options(with(|options| options.decline_memory = decline_memory), |_| ())
-            .online(&["ana", "ben"])
+    let offered = |memory| declined_by_all(with(|options| options.decline_memory = memory), "case-1", "Cases");
+    // `cem`, who has two cases, is tried before anybody is tried again, …
+    assert_eq!(offered(DeclineMemory::Round), "ana ben cem ana ben ana");
+    assert_eq!(offered(DeclineMemory::Last), "ana ben ana ben ana ben");
+    assert_eq!(offered(DeclineMemory::All), "ana ben cem ana ben cem");
+    assert_eq!(offered(DeclineMemory::Session), "ana ben cem");
+    // … and the only one is offered it again only where all are.
+    let again = |memory| {
+        let mut world = World::options(with(|options| options.decline_memory = memory), |_| ())
+            .online(&["ana"])
             .arrived("Cases", &["case-1"]);
-        assert_eq!(world.offers(decline("ana", "case-1")), ["case-1 to ben"]);
-        world.offers(decline("ben", "case-1"))
+        world.offers(decline("ana", "case-1")).len()
     };
-    assert_eq!(offered(DeclineMemory::Last), ["case-1 to ana"]);
-    assert_eq!(offered(DeclineMemory::All), [""; 0]);
+    use DeclineMemory::{All, Last, Round, Session};
+    assert_eq!([Round, Last, All, Session].map(again), [0, 0, 1, 0]);
+}
+
+#[test]
+fn chat_declined_by_all() {
+    let offered = |chat_declined_by_all| {
+        declined_by_all(with(|options| options.chat_declined_by_all = chat_declined_by_all), "chat-1", "Chats")
+    };
+    assert_eq!(offered(ChatDeclinedByAll::Ends), "ana ben cem");
+    assert_eq!(offered(ChatDeclinedByAll::Waits), "ana ben cem ana ben ana");
 }
 
 #[test]

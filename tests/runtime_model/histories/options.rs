@@ -9,7 +9,10 @@ use proptest::sample::select;
 pub(crate) fn options() -> impl Strategy<Value = RoutingOptions> {
     let routing = (
         select(vec![LeastActive::Units, LeastActive::Items]),
-        select(vec![DeclineMemory::Last, DeclineMemory::All]),
+        (
+            select(vec![DeclineMemory::Round, DeclineMemory::Last, DeclineMemory::All, DeclineMemory::Session]),
+            select(vec![ChatDeclinedByAll::Ends, ChatDeclinedByAll::Waits]),
+        ),
         any::<bool>(),
         select(vec![InterruptiblePools::Independent, InterruptiblePools::PrimaryCountsToo]),
         select(vec![TargetAcceptTime::BeforeAge, TargetAcceptTime::BeforeSecondaryPriority, TargetAcceptTime::Ignored]),
@@ -29,7 +32,8 @@ pub(crate) fn options() -> impl Strategy<Value = RoutingOptions> {
     );
     (routing, org).prop_map(|(routing, org)| RoutingOptions {
         least_active: routing.0,
-        decline_memory: routing.1,
+        decline_memory: routing.1.0,
+        chat_declined_by_all: routing.1.1,
         head_of_line_blocking: routing.2,
         interruptible_pools: routing.3,
         target_accept_time: routing.4,

@@ -142,6 +142,10 @@ impl Model {
         self.waiting.iter_mut().find(|psr| psr.record.id == id).expect("a waiting item")
     }
 
+    pub(super) fn psr_by_id(&self, id: PendingServiceRoutingId) -> &Psr {
+        self.waiting.iter().find(|psr| psr.record.id == id).expect("a waiting item")
+    }
+
     pub(super) fn psr_of(&self, item: &str) -> Option<&Psr> {
         self.waiting.iter().find(|psr| &*psr.record.work_item_id == item)
     }
