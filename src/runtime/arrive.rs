@@ -17,6 +17,8 @@ use super::{
 };
 use crate::plan::{CapacityType, Cost, RoutingModel, Units};
 
+/// The time that the hourly limit looks back, in milliseconds.
+const HOUR: i64 = 3_600_000;
 /// The object of calls.
 const VOICE: &str = "VoiceCall";
 
@@ -151,18 +153,30 @@ impl Runtime {
     /// The limit that the org is at.
     pub(super) fn limit(&self) -> Option<Limit> {
         let limits = self.state.options.limits;
-        let (hour, routed) = self.state.routed;
         if limits.pending.is_some_and(|most| self.pending_count >= most) {
             Some(Limit::Pending)
-        } else if hour == self.hour() && limits.queued_per_hour.is_some_and(|most| routed >= most) {
+        } else if limits.queued_per_hour.is_some_and(|most| self.routed_in_hour() >= most as usize) {
             Some(Limit::QueuedPerHour)
         } else {
             None
         }
     }
 
-    fn hour(&self) -> i64 {
-        self.state.now.0.div_euclid(3_600_000)
+    /// How many items were routed in the preceding hour, up to the limit.
+    fn routed_in_hour(&self) -> usize {
+        let gone = self.state.routed.partition_point(|at| self.state.now.since(*at) >= HOUR);
+        self.state.routed.len() - gone
+    }
+
+    /// Notes that an item is routed now. Of earlier times only those are kept that the limit can ask for.
+    fn count_routed(&mut self) {
+        let Some(most) = self.state.options.limits.queued_per_hour else { return };
+        let now = self.state.now;
+        let routed = &mut self.state.routed;
+        routed.push_back(now);
+        while routed.len() > most as usize || routed.front().is_some_and(|at| now.since(*at) >= HOUR) {
+            routed.pop_front();
+        }
     }
 
     fn plan_queue<'e>(&self, request: &Request<'_>, name: &Name) -> Result<Planned<'e>, Refusal> {
@@ -409,9 +423,7 @@ impl Runtime {
             record.pending = Some(number);
         }
         self.pending_count = self.pending_count.saturating_add(1);
-        let hour = self.hour();
-        let (_, routed) = self.state.routed;
-        self.state.routed = if self.state.routed.0 == hour { (hour, routed.saturating_add(1)) } else { (hour, 1) };
+        self.count_routed();
         number
     }
 

@@ -49,7 +49,7 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         works: Shelf::from_number(first),
         presences: Shelf::from_number(first),
         next_session: first,
-        routed: (i64::MIN, 0),
+        routed: std::collections::VecDeque::new(),
         stream: Stream { next_replay_id: 1, retained: std::collections::VecDeque::new(), reset: 0 },
     };
     Ok(assemble(directory, state))

@@ -226,8 +226,8 @@ pub enum FinishedWork {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct OrgLimits {
-    /// Most work items that are routed in one hour. That there is a limit is documented (Knowledge 000233885); 45,000 is
-    /// reported by users.
+    /// Most work items that are routed in the preceding hour (Knowledge 000233885). That there is a limit is documented;
+    /// 45,000 is reported by users.
     pub queued_per_hour: Option<u32>,
     /// Most pending routing requests. That there is a limit is documented (Knowledge 000233885); 300,000 for Enhanced
     /// Omni-Channel is reported by users.

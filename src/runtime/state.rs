@@ -38,8 +38,8 @@ pub struct State {
     pub(super) works: Shelf<Work>,
     pub(super) presences: Shelf<PresenceRecord>,
     pub(super) next_session: u64,
-    /// The hour, counted from 1970, and how many items were routed in it.
-    pub(super) routed: (i64, u32),
+    /// When items were routed in the last hour, if the org has a limit of them.
+    pub(super) routed: VecDeque<Time>,
     pub(super) stream: Stream,
 }
 

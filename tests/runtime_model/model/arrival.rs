@@ -281,19 +281,17 @@ impl Model {
 
     /// The limit of the org that the next item would exceed.
     fn limit(&self) -> Option<Limit> {
-        let hour = self.now.0.div_euclid(3_600_000);
-        let routed = if self.routed.0 == hour { self.routed.1 } else { 0 };
+        let routed = self.routed.iter().filter(|at| self.now.since(**at) < 3_600_000).count();
         if self.options.limits.pending.is_some_and(|most| self.waiting_before >= most as usize) {
             return Some(Limit::Pending);
         }
-        self.options.limits.queued_per_hour.filter(|most| routed >= *most).map(|_| Limit::QueuedPerHour)
+        self.options.limits.queued_per_hour.filter(|most| routed >= *most as usize).map(|_| Limit::QueuedPerHour)
     }
 
     /// The item begins to wait, or goes to the overflow assignee.
     pub(super) fn wait(&mut self, arrival: &Arrival, routing: Routing) -> Step {
         let Some(limit) = self.limit() else {
-            let hour = self.now.0.div_euclid(3_600_000);
-            self.routed = (hour, if self.routed.0 == hour { self.routed.1 + 1 } else { 1 });
+            self.routed.push(self.now);
             self.create_psr(arrival, routing);
             return Ok(());
         };

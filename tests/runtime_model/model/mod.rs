@@ -38,8 +38,8 @@ pub(crate) struct Model {
     /// Replay ids up to this one are of no use any more.
     lost: i64,
     issued: i64,
-    /// How many items were routed in which hour.
-    routed: (i64, u32),
+    /// When items were routed.
+    routed: Vec<Time>,
     /// How many items waited when the event came: limits go by what was there before.
     waiting_before: usize,
     /// Numbers of the next records.
@@ -81,7 +81,7 @@ impl Model {
             streamed: Vec::new(),
             lost: 0,
             issued: 0,
-            routed: (0, 0),
+            routed: Vec::new(),
             waiting_before: 0,
             next: Numbers { work: first, psr: first, presence: first, session: first },
             effects: Vec::new(),
