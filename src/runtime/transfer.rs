@@ -37,6 +37,10 @@ impl Runtime {
     /// A transfer to an agent alone makes no `PendingServiceRouting`: there are two `AgentWork` records, the first opened,
     /// the second assigned (Set Up Omni-Channel Developer Guide v56, "Agent transfers the work to another agent").
     fn hand_over(&mut self, first: u64, from: &Name, to: &Name) -> Result<(), Refusal> {
+        let object = self.work(first).and_then(|record| self.item(record.item)).map(|item| &item.object);
+        if let Some(object) = object {
+            self.check_direct_to_agent(object)?;
+        }
         let agent = self.find_agent(to)?;
         if from == to {
             let problem = Name::from("names the agent who has the work");

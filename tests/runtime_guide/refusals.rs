@@ -149,6 +149,21 @@ fn feature_off() {
 }
 
 #[test]
+fn direct_transfers_need_direct_to_agent_routing() {
+    let mut world = World::with(|centre| centre.0.settings.skills_based_routing = false).online(&["ana"]);
+    world = world.arrived("Cases", &["case-1"]).arrived("Calls", &["call-1"]).online(&["ben"]);
+    for record in ["case-1", "call-1"] {
+        world.apply(accept("ana", record));
+    }
+    for required in [false, true] {
+        let refusal = world.refusal(&transfer("ana", "case-1", agent("ben", required, None)));
+        assert!(matches!(refusal, Refusal::FeatureOff { .. }), "{refusal}");
+    }
+    assert_eq!(world.offers(transfer("ana", "call-1", agent("ben", false, None))), ["call-1 to ben"]);
+    assert_eq!(world.offers(transfer("ana", "case-1", queue("Most_Cases"))), ["case-1 to ana"]);
+}
+
+#[test]
 fn omni_channel_off_leaves_queues_alone() {
     let mut world = World::with(|centre| centre.0.settings.omni_channel = false);
     assert_eq!(world.apply(arrive("case-1", "Cases")), ["notRouted case-1 Cases omniChannelOff"]);

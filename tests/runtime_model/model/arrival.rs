@@ -177,7 +177,7 @@ impl Model {
         self.wait(arrival, routing)
     }
 
-    fn skills_based_routing_is_on(&self) -> Step {
+    pub(super) fn skills_based_routing_is_on(&self) -> Step {
         if self.tables().settings.skills_based_routing {
             return Ok(());
         }

@@ -177,6 +177,9 @@ impl Model {
 
     /// Offers open work to another agent. It stays with the first until the second accepts.
     fn hand_over(&mut self, first: &Work, user: &Name) -> Step {
+        if &*self.item(&first.item)?.object != "VoiceCall" {
+            self.skills_based_routing_is_on()?;
+        }
         self.known_agent(user)?;
         if *user == first.user {
             return Err(Refusal::Field { field: "user".into(), problem: "is the agent who has it".into() });
