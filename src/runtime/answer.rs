@@ -121,6 +121,7 @@ impl Runtime {
             record.needs.iter_mut().for_each(|need| need.dropped = false);
             if !is_decline {
                 record.requested = record.custom_requested.unwrap_or(now);
+                record.place = record.requested;
             }
             let (queue, external) = (record.terms.queue, record.is_external());
             self.tell_pending(pending, Change::Updated);

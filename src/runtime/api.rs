@@ -68,6 +68,7 @@ impl Runtime {
             drop_at: None,
             created: now,
             requested: now,
+            place: now,
             custom_requested: None,
             target_accept: None,
             ready: false,
@@ -170,6 +171,7 @@ impl Runtime {
         record.custom_requested = fields.custom_requested_date_time.or(record.custom_requested);
         record.target_accept = fields.target_accept_date_time.or(record.target_accept);
         record.requested = record.custom_requested.unwrap_or(record.created);
+        record.place = record.requested;
         record.ready = fields.is_ready_for_routing.unwrap_or(record.ready);
         Ok(())
     }

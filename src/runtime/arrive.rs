@@ -56,10 +56,7 @@ impl Runtime {
     pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Result<(), Refusal> {
         check_id(&arrived.work_item_id)?;
         let known = self.item_number(&arrived.work_item_id);
-        let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
-        if known.and_then(|item| self.item(item)).is_some_and(busy) {
-            return Err(Refusal::AlreadyRouted { work_item: arrived.work_item_id.clone() });
-        }
+        let open = self.open_work(known, &arrived.work_item_id)?;
         let channel = arrived.service_channel_id.as_ref();
         let fields = self.fields_now(known, arrived);
         let request = Request {
@@ -70,10 +67,27 @@ impl Runtime {
             custom_requested: arrived.custom_requested_date_time,
         };
         let route = self.followed(&arrived.route)?;
-        let planned = self.plan_route(&request, &route)?;
+        let planned = match open {
+            Some(work) => self.plan_again(&request, &route, work)?,
+            None => self.plan_route(&request, &route)?,
+        };
         let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
-        self.carry_out(item, planned, false);
+        let place = open.map(|work| self.place_after(work));
+        if let Some(work) = open {
+            self.close(work, AgentWorkStatus::Transferred);
+        }
+        self.carry_out(item, planned, place);
         Ok(())
+    }
+
+    /// The open work on a record that is to be routed: it can be routed again. What waits, or is offered to somebody, cannot.
+    fn open_work(&self, known: Option<u64>, name: &Name) -> Result<Option<u64>, Refusal> {
+        let Some(record) = known.and_then(|item| self.item(item)) else { return Ok(None) };
+        match record.active.as_slice() {
+            [] if record.pending.is_none() => Ok(None),
+            &[work] if self.work(work).is_some_and(super::state::Work::is_open) => Ok(Some(work)),
+            _ => Err(Refusal::AlreadyRouted { work_item: name.clone() }),
+        }
     }
 
     /// Notes a record of which nothing is known but that it is there.
@@ -345,8 +359,8 @@ impl Runtime {
         Some(cap.map_or(seconds, |cap| seconds.min(cap)))
     }
 
-    /// Does what was planned.
-    pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transfer: bool) {
+    /// Does what was planned. Transferred work comes with the place that it takes.
+    pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transferred: Option<Time>) {
         // What is not routed is done with.
         self.forget_item(item);
         match planned {
@@ -368,11 +382,11 @@ impl Runtime {
                     record.owner = held;
                 }
             }
-            Planned::Route(routing) => self.enqueue(item, &routing, transfer),
+            Planned::Route(routing) => self.enqueue(item, &routing, transferred),
         }
     }
 
-    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transfer: bool) {
+    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transferred: Option<Time>) {
         let given: Vec<Need> = routing.given.iter().filter_map(|need| self.need(need).ok()).collect();
         let needs = match (routing.by_skills, self.item(item)) {
             (Some(config), Some(record)) => {
@@ -384,7 +398,7 @@ impl Runtime {
         let now = self.state.now;
         let owner = routing.terms.queue.map(|queue| HeldBy::Queue(self.plan.queues[queue.at()].name.clone()));
         if let Some(owner) = owner {
-            if transfer {
+            if transferred.is_some() {
                 self.own(item, owner);
             } else if let Some(record) = self.state.items.get_mut(item) {
                 // The event tells it.
@@ -404,12 +418,13 @@ impl Runtime {
             drop_at: None,
             created: now,
             requested: custom_requested.unwrap_or(now),
+            place: custom_requested.or(transferred).unwrap_or(now),
             custom_requested,
             target_accept,
             ready: true,
             pushed: None,
             push_attempted: false,
-            transfer,
+            transfer: transferred.is_some(),
             last_declined: None,
             declined: Vec::new(),
             serial: 1,

@@ -176,7 +176,7 @@ impl Runtime {
         };
         let planned = self.plan_route(&request, &route)?;
         self.take_away(item);
-        self.carry_out(item, planned, false);
+        self.carry_out(item, planned, None);
         Ok(())
     }
 

@@ -64,7 +64,7 @@ pub(super) enum Reach {
     Agent(AgentIx),
 }
 
-/// The place of a waiting item: priority, secondary priority, target accept time, request time, number.
+/// The place of a waiting item: priority, secondary priority, target accept time, since when it waits, number.
 pub(super) type Order = (i64, i64, i64, i64, u64);
 
 /// A lane.

@@ -30,6 +30,7 @@ impl Work {
             unchecked: false,
             cause: Cause::Offer,
             requested,
+            place: requested,
             assigned,
             accepted: None,
             ended: None,

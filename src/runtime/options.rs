@@ -22,6 +22,10 @@ pub struct RoutingOptions {
     /// What happens to a chat (`LiveChatTranscript`) that every available rep has declined or let time out. No rep is
     /// offered such a chat twice, and then it ends (Knowledge 000385517, 000382420). Default: it ends.
     pub chat_declined_by_all: ChatDeclinedByAll,
+    /// Whether open work that is handed on to a queue, to skills or to a rep counts as waiting since it was first routed.
+    /// Default: yes, it keeps its place in the order (Salesforce Help, "Reassign Work Manually"). Its `RequestDateTime` is
+    /// that of the transfer.
+    pub transfer_place: TransferPlace,
     /// Whether an item that is too big for a rep keeps smaller items behind it from the rep. Not documented. Default: no.
     /// With it, every event costs time in proportion to the backlog.
     pub head_of_line_blocking: bool,
@@ -72,6 +76,7 @@ impl Default for RoutingOptions {
             least_active: LeastActive::default(),
             decline_memory: DeclineMemory::default(),
             chat_declined_by_all: ChatDeclinedByAll::default(),
+            transfer_place: TransferPlace::default(),
             head_of_line_blocking: false,
             interruptible_pools: InterruptiblePools::default(),
             target_accept_time: TargetAcceptTime::default(),
@@ -128,6 +133,17 @@ pub enum ChatDeclinedByAll {
     Ends,
     /// It waits, and is offered again as other work is.
     Waits,
+}
+
+/// Since when transferred work counts as waiting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TransferPlace {
+    /// Since it was first routed.
+    #[default]
+    Keeps,
+    /// Since the transfer.
+    Loses,
 }
 
 /// Whether primary work takes interruptible capacity.

@@ -209,7 +209,7 @@ impl Runtime {
             TargetAcceptTime::BeforeSecondaryPriority => (target, secondary),
             TargetAcceptTime::Ignored => (secondary, last),
         };
-        (record.terms.priority.map_or(last, i64::from), second, third, record.requested.0, pending)
+        (record.terms.priority.map_or(last, i64::from), second, third, record.place.0, pending)
     }
 
     /// Whom an item is offered to: in the round of offers that runs, else in the next one.
@@ -373,8 +373,9 @@ impl Runtime {
         let mut terms = record.terms;
         terms.cost = given.unwrap_or(terms.cost);
         let (item, needs, requested, channel) = (record.item, record.needs.clone(), record.requested, record.channel);
+        let place = record.place;
         self.tell_pending(pending, Change::Updated);
-        let work = Work { unchecked, needs, ..Work::begin(item, agent, channel, terms, requested, now) };
+        let work = Work { unchecked, needs, place, ..Work::begin(item, agent, channel, terms, requested, now) };
         self.assign(Work { pending: Some(pending), ..work }, true);
     }
 

@@ -188,6 +188,8 @@ pub(super) struct Pending {
     pub drop_at: Option<Time>,
     pub created: Time,
     pub requested: Time,
+    /// Since when it counts as waiting in the order: transferred work may keep its place.
+    pub place: Time,
     pub custom_requested: Option<Time>,
     pub target_accept: Option<Time>,
     pub ready: bool,
@@ -220,6 +222,8 @@ pub(super) struct Work {
     pub unchecked: bool,
     pub cause: Cause,
     pub requested: Time,
+    /// Since when it counted as waiting in the order.
+    pub place: Time,
     pub assigned: Time,
     pub accepted: Option<Time>,
     pub ended: Option<Time>,

@@ -3,8 +3,8 @@
 use omnic::plan::{Acceptance, AgentSkill, Cost, Ref, SecondaryPriority, ValuePriority};
 use omnic::runtime::{
     AcwEnd, ChatDeclinedByAll, DeclineMemory, DefaultPresence, DropSkills, Event, FinishedWork, InterruptiblePools,
-    LeastActive, OrgLimits, RoutingOptions, SkillSource, TargetAcceptTime, Time, UnknownGrants, UnmappedPriority,
-    WorkArrived,
+    LeastActive, OrgLimits, RoutingOptions, SkillSource, TargetAcceptTime, Time, TransferPlace, UnknownGrants,
+    UnmappedPriority, WorkArrived,
 };
 
 use crate::centre::{Centre, units};
@@ -86,6 +86,22 @@ fn chat_declined_by_all() {
     };
     assert_eq!(offered(ChatDeclinedByAll::Ends), "ana ben cem");
     assert_eq!(offered(ChatDeclinedByAll::Waits), "ana ben cem ana ben ana");
+}
+
+#[test]
+fn transfer_place() {
+    let offered = |transfer_place| {
+        let mut world = World::options(with(|options| options.transfer_place = transfer_place), |_| ())
+            .online(&["ben"])
+            .arrived("Cases", &["case-1"]);
+        world.apply(accept("ben", "case-1"));
+        world.apply(crate::say::status("ben", "Busy"));
+        world.after(300).apply(arrive("case-2", "Most_Cases"));
+        world.after(300).apply(crate::say::transfer("ben", "case-1", queue("Most_Cases")));
+        order(&mut world)
+    };
+    assert_eq!(offered(TransferPlace::Keeps), "12");
+    assert_eq!(offered(TransferPlace::Loses), "21");
 }
 
 #[test]

@@ -109,15 +109,15 @@ fn unknown_names() {
 #[test]
 fn already_routed() {
     let refusal = Refusal::AlreadyRouted { work_item: "case-1".into() };
-    // It waits, it is offered, it is opened.
+    // It waits, it is offered, it is opened: the last can be routed again, but has no place for a second request.
     assert_eq!(World::new().arrived("Cases", &["case-1"]).refusal(&arrive("case-1", "Cases")), refusal);
     assert_eq!(offered().refusal(&arrive("case-1", "Cases")), refusal);
-    assert_eq!(opened().refusal(&arrive("case-1", "Cases")), refusal);
     assert_eq!(opened().refusal(&request("case-1", PendingServiceRoutingFields::default())), refusal);
     // It is being transferred directly.
     let mut world = opened().online(&["ben", "cem"]);
     world.apply(transfer("ana", "case-1", agent("ben", false, None)));
     assert_eq!(world.refusal(&transfer("ana", "AW-1", agent("cem", false, None))), refusal);
+    assert_eq!(world.refusal(&arrive("case-1", "Cases")), refusal);
 }
 
 #[test]

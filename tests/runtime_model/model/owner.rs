@@ -167,12 +167,10 @@ impl Model {
         {
             return self.hand_over(&work, &route.user);
         }
-        self.end_and_release(work.id, Status::Transferred);
         let known = self.item(&work.item)?;
         let (object, custom, target) = (known.object.clone(), known.custom, known.target);
-        let channel = Some(work.terms.channel);
-        let arrival = Arrival { item: work.item, object, channel, custom, target, is_transfer: true };
-        self.arrive(&arrival, to)
+        let (item, channel) = (work.item.clone(), Some(work.terms.channel.clone()));
+        self.arrive_again(work, Arrival { item, object, channel, custom, target, ..Arrival::default() }, to)
     }
 
     /// Offers open work to another agent. It stays with the first until the second accepts.
@@ -190,6 +188,7 @@ impl Model {
         let before = self.workload(user);
         let id = self.assign(&first.item, user, terms, self.now);
         self.work(id).from = Some(first.id);
+        self.work(id).place = first.place;
         self.console(user, ConsoleEvent::WorkAssigned { work_item_id: first.item.clone(), work_id: id });
         self.tell_workload(user, before);
         self.accept_if_automatic(id);

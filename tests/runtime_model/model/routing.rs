@@ -106,7 +106,7 @@ impl Model {
             UnmappedPriority::Last => None,
         };
         let secondary = or_last(psr.record.secondary_routing_priority.filter(|_| on).or(unmapped));
-        (or_last(psr.record.routing_priority), before_secondary, secondary, before_age, psr.requested, psr.record.id)
+        (or_last(psr.record.routing_priority), before_secondary, secondary, before_age, psr.place, psr.record.id)
     }
 
     /// The agents who may be offered it now.
@@ -238,6 +238,7 @@ impl Model {
         let before = self.workload(user);
         let work = self.assign(&item, user, psr.terms, psr.requested);
         self.work(work).psr = Some(id);
+        self.work(work).place = psr.place;
         self.work(work).skips_check = skips_check;
         self.set_owner(&item, &Owner::User(user.clone()));
         self.console(user, ConsoleEvent::WorkAssigned { work_item_id: item, work_id: work });
@@ -281,6 +282,7 @@ impl Model {
             charge,
             skips_check: false,
             requested: self.now,
+            place: self.now,
             accepted: None,
             timeout_at: None,
             paused: false,

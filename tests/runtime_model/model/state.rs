@@ -89,6 +89,8 @@ pub(crate) struct Terms {
     pub(crate) paused_cost: Cost,
     pub(crate) push_timeout: Option<u32>,
     pub(crate) required: bool,
+    pub(crate) priority: Option<i32>,
+    pub(crate) secondary: Option<i32>,
     pub(crate) queue: Option<Name>,
     pub(crate) custom: Option<Time>,
     pub(crate) target: Option<Time>,
@@ -102,6 +104,8 @@ pub(crate) struct Psr {
     pub(crate) external: bool,
     pub(crate) model: RoutingModel,
     pub(crate) requested: Time,
+    /// Since when it counts as waiting.
+    pub(crate) place: Time,
     pub(crate) reach: Reach,
     pub(crate) needs: Vec<Need>,
     /// Milliseconds until additional skills are dropped.
@@ -144,6 +148,7 @@ pub(crate) struct Work {
     pub(crate) charge: Units,
     pub(crate) skips_check: bool,
     pub(crate) requested: Time,
+    pub(crate) place: Time,
     pub(crate) accepted: Option<Time>,
     pub(crate) timeout_at: Option<Time>,
     pub(crate) paused: bool,
