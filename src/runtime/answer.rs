@@ -38,7 +38,7 @@ impl Runtime {
         if let Some(first) = takes_over {
             self.own(item, HeldBy::User(self.agent_name(agent)));
             if self.work(first).is_some_and(super::state::Work::is_open) {
-                self.close(first, AgentWorkStatus::Transferred);
+                self.hand_on(first);
             }
         }
         self.console(agent, ConsoleEvent::WorkAccepted { work_item_id, work_id: id });
@@ -220,9 +220,15 @@ impl Runtime {
         let active = self.item(number).map(|item| item.active.as_slice()).unwrap_or_default();
         let open = active.iter().rev().copied().find(|&work| self.work(work).is_some_and(super::state::Work::is_open));
         let Some(work) = open else { return Err(Refusal::NotRouted { work_item: item.clone() }) };
-        let Some(record) = self.work(work).filter(|record| record.acw.is_none()) else { return Ok(()) };
+        self.begin_acw(work);
+        Ok(())
+    }
+
+    /// After conversation work begins, if there is any, and it has not begun before.
+    pub(super) fn begin_acw(&mut self, work: u64) {
+        let Some(record) = self.work(work).filter(|record| record.acw.is_none()) else { return };
         let of_presence = self.plan.presences[self.presence_of(record.agent).at()].acw;
-        let Some(acw) = self.plan.channels[record.channel.at()].acw.or(of_presence) else { return Ok(()) };
+        let Some(acw) = self.plan.channels[record.channel.at()].acw.or(of_presence) else { return };
         let now = self.state.now;
         let until = now.plus_seconds(acw.max_seconds);
         let extension = acw.extension.map(|extension| (extension.seconds, extension.most));
@@ -231,11 +237,10 @@ impl Runtime {
         }
         self.index.timers.insert((until, Timer::AcwEnd(work)));
         self.tell_acw(work);
-        Ok(())
     }
 
     pub(super) fn after_conversation_work_extended(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let (_, work) = self.own_work(user, key, AgentWorkStatus::Opened)?;
+        let (_, work) = self.own_closable(user, key)?;
         let id = AgentWorkId(work);
         let Some(acw) = self.state.works.get_mut(work).and_then(|record| record.acw.as_mut()) else {
             return Err(Refusal::NoExtension { work: id });
@@ -296,12 +301,12 @@ impl Runtime {
         if !self.forgets() {
             return;
         }
-        let Some(record) = self.work(work).filter(|record| !record.status.is_active()) else { return };
+        let Some(record) = self.work(work).filter(|record| !record.status.is_active() && !record.held) else { return };
         let item = record.item;
         self.state.works.remove(work);
         if let Some(record) = self.state.items.get_mut(item).filter(|record| record.latest_work == Some(work)) {
             // Those that are left are those that an agent holds.
-            record.latest_work = record.active.iter().copied().max();
+            record.latest_work = record.active.iter().chain(&record.held).copied().max();
         }
         self.forget_item(item);
     }
@@ -317,7 +322,9 @@ impl Runtime {
     pub(super) fn forget_items(&mut self) {
         let mut done = std::mem::take(&mut self.done_items);
         for item in done.drain(..) {
-            let idle = |record: &&super::state::Item| record.pending.is_none() && record.active.is_empty();
+            let idle = |record: &&super::state::Item| {
+                record.pending.is_none() && record.active.is_empty() && record.held.is_empty()
+            };
             let Some(name) = self.item(item).filter(idle).map(|record| record.name.clone()) else { continue };
             self.index.items.remove(&name, item);
             self.state.items.remove(item);

@@ -20,7 +20,7 @@ use crate::plan::{CapacityType, Cost, RoutingModel, Units};
 /// The time that the hourly limit looks back, in milliseconds.
 const HOUR: i64 = 3_600_000;
 /// The object of calls.
-const VOICE: &str = "VoiceCall";
+pub(super) const VOICE: &str = "VoiceCall";
 
 /// What is to be routed, before it is known how.
 pub(super) struct Request<'e> {
@@ -74,7 +74,7 @@ impl Runtime {
         let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
         let place = open.map(|work| self.place_after(work));
         if let Some(work) = open {
-            self.close(work, AgentWorkStatus::Transferred);
+            self.hand_on(work);
         }
         self.carry_out(item, planned, place);
         Ok(())
@@ -103,6 +103,7 @@ impl Runtime {
             target_accept: None,
             pending: None,
             active: SmallVec::new(),
+            held: Vec::new(),
             latest_work: None,
             meaning: None,
             last: None,

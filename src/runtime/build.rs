@@ -117,7 +117,10 @@ fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
     for (_, item) in state.items.iter() {
         fits(item.channel.is_none_or(|channel| channel.at() < plan.channels.len()), "a channel is missing")?;
         fits(item.pending.is_none_or(|pending| state.pendings.get(pending).is_some()), "a routing request is missing")?;
-        fits(item.active.iter().all(|&work| state.works.get(work).is_some()), "work on a record is missing")?;
+        fits(
+            item.active.iter().chain(&item.held).all(|&work| state.works.get(work).is_some()),
+            "work on a record is missing",
+        )?;
     }
     let terms = |terms: &super::state::Terms| {
         fits(terms.queue.is_none_or(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
@@ -167,7 +170,7 @@ impl Runtime {
             index
                 .timers
                 .extend(work.push_timeout_at.filter(|_| work.is_offered()).map(|at| (at, Timer::PushTimeout(number))));
-            let acw = work.acw.as_ref().filter(|acw| acw.ended.is_none() && work.status.is_active());
+            let acw = work.acw.as_ref().filter(|acw| acw.ended.is_none());
             index.timers.extend(acw.map(|acw| (acw.until, Timer::AcwEnd(number))));
         }
         self.index = index;

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::directory::StatusField;
 use super::index_types::{AgentIx, ChannelIx};
 use super::records::AgentWorkStatus;
@@ -148,7 +150,10 @@ impl Runtime {
         }
         let paused = record.meaning == Some(StatusMeaning::Paused);
         if !held {
-            self.take_away(item);
+            self.cancel(item);
+            for work in self.active(item) {
+                self.close(work, AgentWorkStatus::Transferred);
+            }
         }
         if let Some(record) = self.state.items.get_mut(item) {
             record.owner = HeldBy::User(user.clone());
@@ -175,17 +180,17 @@ impl Runtime {
             custom_requested: record.custom_requested,
         };
         let planned = self.plan_route(&request, &route)?;
-        self.take_away(item);
+        self.cancel(item);
+        for work in self.active(item) {
+            self.leave_tab(work);
+        }
         self.carry_out(item, planned, None);
         Ok(())
     }
 
-    /// Ends all that Omni-Channel does with a record, because somebody else is to have it.
-    fn take_away(&mut self, item: u64) {
-        self.cancel(item);
-        for work in self.item(item).map(|record| record.active.clone()).unwrap_or_default() {
-            self.close(work, AgentWorkStatus::Transferred);
-        }
+    /// Assigned and opened work on a record.
+    fn active(&self, item: u64) -> SmallVec<[u64; 2]> {
+        self.item(item).map(|record| record.active.clone()).unwrap_or_default()
     }
 }
 

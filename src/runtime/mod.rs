@@ -28,6 +28,7 @@ mod effect;
 mod event;
 mod explain;
 mod field_values;
+mod held;
 mod ids;
 mod index;
 mod index_types;

@@ -44,9 +44,12 @@ pub struct RoutingOptions {
     /// Whether an agent may enter a status that is not known to be granted, where the plan does not know all grants of the
     /// agent. Default: yes.
     pub unknown_grants: UnknownGrants,
-    /// What happens when the time for after conversation work is over. The handle time ends (Set Up Omni-Channel Developer
-    /// Guide v56, `AgentWork.HandleTime`); whether the work closes is not documented. Default: it closes.
+    /// What happens when the time for after conversation work is over. Default: the work closes (Salesforce Help, "After
+    /// Conversation Work": it is considered complete, whether the rep closes the record or not).
     pub after_conversation_work_end: AcwEnd,
+    /// Whether tab-based work takes its rep's capacity after the record was given to a queue by hand, until its tab closes.
+    /// Default: yes (Salesforce Help, "Understanding Your Work Capacity").
+    pub reassigned_tab: ReassignedTab,
     /// Most seconds of a push timeout for work of the object `VoiceCall` (Set Up Omni-Channel Developer Guide v56,
     /// `PendingServiceRouting.PushTimeout`, from API 57.0: for calls through Amazon Connect, 20). None: no cap, as for
     /// other telephony.
@@ -85,6 +88,7 @@ impl Default for RoutingOptions {
             skill_source: SkillSource::default(),
             unknown_grants: UnknownGrants::default(),
             after_conversation_work_end: AcwEnd::default(),
+            reassigned_tab: ReassignedTab::default(),
             voice_push_timeout_cap_seconds: Some(20),
             max_open_items: 100,
             limits: OrgLimits::default(),
@@ -224,6 +228,17 @@ pub enum AcwEnd {
     Closes,
     /// Its times end; it stays open, and holds its capacity until it is closed.
     StaysOpen,
+}
+
+/// What becomes of the capacity of tab-based work when its record is given to a queue by hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ReassignedTab {
+    /// It is in use until the tab closes.
+    #[default]
+    HoldsCapacity,
+    /// It is free at once.
+    FreesCapacity,
 }
 
 /// Whether records of finished work are kept.

@@ -14,7 +14,7 @@ impl Runtime {
         let (agent, status) = self.may_enter(user, status)?;
         self.result(user, ConsoleResult::Login { success: true });
         if self.session(agent).is_some() {
-            self.change_status(agent, status);
+            self.choose_status(agent, status);
             let status_id = self.plan.statuses[status.at()].name.clone();
             self.console(agent, ConsoleEvent::LoginSuccess { status_id });
         } else {
@@ -34,7 +34,7 @@ impl Runtime {
         };
         self.result(user, result);
         if self.session(agent).is_some() {
-            self.change_status(agent, status);
+            self.choose_status(agent, status);
         } else {
             self.begin_session(agent, status);
         }
@@ -130,6 +130,14 @@ impl Runtime {
         }
     }
 
+    /// An agent takes another status.
+    fn choose_status(&mut self, agent: AgentIx, status: StatusIx) {
+        if self.session(agent).is_some_and(|session| session.status != status) {
+            self.end_wrap_ups(agent);
+        }
+        self.change_status(agent, status);
+    }
+
     /// Brings an agent into another status; into the same one, nothing happens.
     pub(super) fn change_status(&mut self, agent: AgentIx, status: StatusIx) {
         let Some(session) = self.session(agent).filter(|session| session.status != status) else { return };
@@ -179,7 +187,9 @@ impl Runtime {
         let tells = std::mem::replace(&mut self.quiet, true);
         for work in self.agent(agent).works.clone() {
             let Some(record) = self.work(work) else { continue };
-            if record.is_offered() {
+            if record.held {
+                self.let_go(work);
+            } else if record.is_offered() {
                 self.give_back(work, AgentWorkStatus::Unavailable, None);
             } else if self.plan.channels[record.channel.at()].status.is_none() {
                 self.close(work, AgentWorkStatus::Closed);

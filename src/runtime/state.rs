@@ -129,6 +129,8 @@ pub(super) struct Item {
     pub pending: Option<u64>,
     /// Assigned and opened work on it.
     pub active: SmallVec<[u64; 2]>,
+    /// Ended work on it that still takes capacity.
+    pub held: Vec<u64>,
     pub latest_work: Option<u64>,
     /// What the last status value that means anything for capacity means.
     pub meaning: Option<StatusMeaning>,
@@ -220,6 +222,8 @@ pub(super) struct Work {
     /// What it takes of the agent's capacity now.
     pub charged: Units,
     pub unchecked: bool,
+    /// It has left the agent, and still takes capacity.
+    pub held: bool,
     pub cause: Cause,
     pub requested: Time,
     /// Since when it counted as waiting in the order.

@@ -30,7 +30,7 @@ impl Runtime {
         let route = self.followed(to)?;
         let planned = self.plan_again(&request, &route, work)?;
         let place = self.place_after(work);
-        self.close(work, AgentWorkStatus::Transferred);
+        self.hand_on(work);
         self.carry_out(item, planned, Some(place));
         Ok(())
     }

@@ -3,8 +3,8 @@
 use omnic::plan::{Acceptance, AgentSkill, Cost, Ref, SecondaryPriority, ValuePriority};
 use omnic::runtime::{
     AcwEnd, ChatDeclinedByAll, DeclineMemory, DefaultPresence, DropSkills, Event, FinishedWork, InterruptiblePools,
-    LeastActive, OrgLimits, RoutingOptions, SkillSource, TargetAcceptTime, Time, TransferPlace, UnknownGrants,
-    UnmappedPriority, WorkArrived,
+    LeastActive, OrgLimits, ReassignedTab, RoutingOptions, SkillSource, TargetAcceptTime, Time, TransferPlace,
+    UnknownGrants, UnmappedPriority, WorkArrived,
 };
 
 use crate::centre::{Centre, units};
@@ -248,6 +248,20 @@ fn after_conversation_work_end() {
         world.after(99).only(&["agentWorkEnded"], crate::say::close("ana", "chat-1")),
         ["agentWorkEnded AW-1 chat-1 ana Closed handleTime=60 activeTime=0 afterConversationActualTime=60"]
     );
+}
+
+#[test]
+fn reassigned_tab() {
+    let free = |reassigned_tab| {
+        let mut world = World::options(with(|options| options.reassigned_tab = reassigned_tab), |_| ())
+            .online(&["ana"])
+            .arrived("Cases", &["case-1"]);
+        world.apply(accept("ana", "case-1"));
+        world.apply(crate::say::own("case-1", omnic::runtime::Owner::Queue("Backlog".into())));
+        crate::capacity::load(&mut world, "ana")
+    };
+    assert_eq!(free(ReassignedTab::HoldsCapacity), "1.0");
+    assert_eq!(free(ReassignedTab::FreesCapacity), "0.0");
 }
 
 #[test]

@@ -114,8 +114,8 @@ fn a_record_that_is_given_to_a_queue_is_routed_anew() {
         world.apply(own("case-1", Owner::Queue("Low_Cases".into())))[..3],
         [
             "agentWorkEnded AW-1 case-1 ana Transferred handleTime=0 activeTime=0",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
             "pendingServiceRouting created PSR-2 case-1 serial=1 isPushed=false",
+            "pendingServiceRouting updated PSR-2 case-1 serial=2 isPushed=true",
         ]
     );
     assert!(!world.pending(2).unwrap().is_transfer);

@@ -22,7 +22,10 @@ pub(crate) fn options() -> impl Strategy<Value = RoutingOptions> {
     );
     let org = (
         prop_oneof![5 => Just(UnknownGrants::Allow), 1 => Just(UnknownGrants::Refuse)],
-        select(vec![AcwEnd::Closes, AcwEnd::StaysOpen]),
+        (
+            select(vec![AcwEnd::Closes, AcwEnd::StaysOpen]),
+            select(vec![ReassignedTab::HoldsCapacity, ReassignedTab::FreesCapacity]),
+        ),
         select(vec![Some(20), None, Some(5)]),
         prop_oneof![4 => Just(100_u32), 1 => 1..4_u32],
         prop_oneof![5 => Just((None, None)), 1 => Just((Some(9), None)), 1 => Just((None, Some(4)))],
@@ -42,7 +45,8 @@ pub(crate) fn options() -> impl Strategy<Value = RoutingOptions> {
         drop_skills: routing.6,
         skill_source: routing.7,
         unknown_grants: org.0,
-        after_conversation_work_end: org.1,
+        after_conversation_work_end: org.1.0,
+        reassigned_tab: org.1.1,
         voice_push_timeout_cap_seconds: org.2,
         max_open_items: org.3,
         limits: OrgLimits { queued_per_hour: org.4.0, pending: org.4.1 },

@@ -70,7 +70,7 @@ impl Model {
 
     /// Open work leaves its agent, and is routed again.
     pub(super) fn arrive_again(&mut self, open: Work, mut arrival: Arrival, route: &Route) -> Step {
-        self.end_and_release(open.id, AgentWorkStatus::Transferred);
+        self.hand_on(open.id);
         arrival.place = Some(open.place).filter(|_| self.options.transfer_place == TransferPlace::Keeps);
         arrival.is_transfer = true;
         arrival.from = Some(open);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use omnic::plan::StatusMeaning;
 use omnic::runtime::records::AgentWorkStatus as Status;
-use omnic::runtime::{AgentWorkId, CapacityCheck, ConsoleEvent, Effect, Name, Owner, Refusal, Route, WorkKey};
+use omnic::runtime::{
+    AgentWorkId, CapacityCheck, ConsoleEvent, Effect, Name, Owner, ReassignedTab, Refusal, Route, WorkKey,
+};
 
 use super::arrival::Arrival;
 use super::{Model, Step, Terms, Work};
@@ -129,7 +131,14 @@ impl Model {
         }
         self.cancel(id);
         for work in active.iter().filter(|work| work.status == Status::Opened) {
-            self.end_and_release(work.id, Status::Transferred);
+            let keeps_tab = self.options.reassigned_tab == ReassignedTab::HoldsCapacity;
+            let is_tab_based = !self.is_status_based(&work.terms.channel);
+            if matches!(owner, Owner::Queue(_)) && is_tab_based && keeps_tab {
+                self.end_acw(work.id);
+                self.hold(work.id);
+            } else {
+                self.end_and_release(work.id, Status::Transferred);
+            }
         }
         self.item(id)?.owner = Some(owner.clone());
         match owner {

@@ -281,6 +281,7 @@ impl Model {
             terms,
             charge,
             skips_check: false,
+            is_held: false,
             requested: self.now,
             place: self.now,
             accepted: None,

@@ -147,6 +147,8 @@ pub(crate) struct Work {
     /// What it takes of the agent's capacity at present.
     pub(crate) charge: Units,
     pub(crate) skips_check: bool,
+    /// It has left the agent, and still takes capacity.
+    pub(crate) is_held: bool,
     pub(crate) requested: Time,
     pub(crate) place: Time,
     pub(crate) accepted: Option<Time>,
