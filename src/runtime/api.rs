@@ -58,27 +58,7 @@ impl Runtime {
         let mut terms = self.free_terms(channel, &request);
         terms.routing_type = Some(RoutingType::SkillsBased);
         terms.model = Some(RoutingModel::LeastActive);
-        let now = self.state.now;
-        let mut record = Pending {
-            item: 0,
-            channel,
-            terms,
-            needs: Vec::new(),
-            drop_timeout: None,
-            drop_at: None,
-            created: now,
-            requested: now,
-            place: now,
-            custom_requested: None,
-            target_accept: None,
-            ready: false,
-            pushed: None,
-            push_attempted: false,
-            transfer: false,
-            last_declined: None,
-            declined: Vec::new(),
-            serial: 1,
-        };
+        let mut record = Pending { ready: false, ..Pending::new(0, channel, terms, self.state.now) };
         self.set_fields(&mut record, object, fields)?;
         if let Some(limit) = self.limit() {
             return Err(Refusal::LimitExceeded { limit });

@@ -10,7 +10,7 @@ use super::directory::{Config, OverflowTo};
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
 use super::records::{AgentWorkStatus, RoutingType};
 use super::skills::enter;
-use super::state::{HeldBy, Item, Need, Pending, Terms};
+use super::state::{Cause, HeldBy, Item, Need, Pending, Terms};
 use super::{
     AgentRoute, AgentWorkId, Change, Effect, Limit, Name, NotRouted, Owner, PendingServiceRoutingId, Pool, Refusal,
     Route, Runtime, SkillsRoute, Time, WorkArrived,
@@ -411,24 +411,14 @@ impl Runtime {
         record.last = Some(routing.terms);
         let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
         let pending = Pending {
-            item,
-            channel: routing.channel,
-            terms: routing.terms,
             needs,
             drop_timeout: routing.drop_timeout,
-            drop_at: None,
-            created: now,
             requested: custom_requested.unwrap_or(now),
             place: custom_requested.or(transferred).unwrap_or(now),
             custom_requested,
             target_accept,
-            ready: true,
-            pushed: None,
-            push_attempted: false,
             transfer: transferred.is_some(),
-            last_declined: None,
-            declined: Vec::new(),
-            serial: 1,
+            ..Pending::new(item, routing.channel, routing.terms, now)
         };
         let number = self.add_pending(pending);
         self.tell_pending(number, Change::Created);
@@ -436,13 +426,15 @@ impl Runtime {
     }
 
     pub(super) fn add_pending(&mut self, pending: Pending) -> u64 {
-        let item = pending.item;
+        let (item, counts) = (pending.item, pending.cause == Cause::Offer);
         let number = self.state.pendings.add(pending);
         if let Some(record) = self.state.items.get_mut(item) {
             record.pending = Some(number);
         }
         self.pending_count = self.pending_count.saturating_add(1);
-        self.count_routed();
+        if counts {
+            self.count_routed();
+        }
         number
     }
 

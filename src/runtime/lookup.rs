@@ -56,6 +56,31 @@ impl Work {
 }
 
 impl Pending {
+    /// A request that is made now, and is ready for routing.
+    pub(super) fn new(item: u64, channel: ChannelIx, terms: Terms, now: Time) -> Self {
+        Self {
+            item,
+            channel,
+            terms,
+            needs: Vec::new(),
+            drop_timeout: None,
+            drop_at: None,
+            created: now,
+            requested: now,
+            place: now,
+            custom_requested: None,
+            target_accept: None,
+            ready: true,
+            pushed: None,
+            push_attempted: false,
+            transfer: false,
+            cause: Cause::Offer,
+            last_declined: None,
+            declined: Vec::new(),
+            serial: 1,
+        }
+    }
+
     /// It is to be routed by Omni-Channel, and waits for an agent.
     pub(super) fn waits(&self) -> bool {
         self.ready && self.pushed.is_none() && !self.is_external()

@@ -10,7 +10,7 @@ use super::index_types::{AgentIx, LaneIx, SkillIx};
 use super::options::{InterruptiblePools, LeastActive, TargetAcceptTime, UnmappedPriority};
 use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use super::standing::{Since, Standing};
-use super::state::{HeldBy, Pending, Work};
+use super::state::{Cause, HeldBy, Pending, Work};
 use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Pool, Runtime, Time};
 use crate::plan::{Cost, SkillLevel, Units};
 
@@ -357,6 +357,10 @@ impl Runtime {
 
     /// Offers work to an agent. `given` is what a partner says of the cost.
     pub(super) fn offer(&mut self, pending: u64, agent: AgentIx, given: Option<Cost>, unchecked: bool) {
+        if self.pending(pending).is_some_and(|record| record.cause != Cause::Offer) {
+            self.charge_waiting(pending, agent);
+            return;
+        }
         if self.tracing
             && let Some(decision) = self.explain(pending, agent, given)
         {

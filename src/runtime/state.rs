@@ -199,6 +199,8 @@ pub(super) struct Pending {
     pub pushed: Option<u64>,
     pub push_attempted: bool,
     pub transfer: bool,
+    /// Why it waits: a change of owner or status is charged directly once its agent has room.
+    pub cause: Cause,
     /// The session of the last who declined it, or let it time out.
     pub last_declined: Option<SessionId>,
     /// The sessions of those who declined it in the round that runs.

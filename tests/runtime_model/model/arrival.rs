@@ -40,6 +40,8 @@ pub(super) struct Routing {
     pub(super) drop_seconds: Option<u32>,
     pub(super) overflow: Option<Overflow>,
     pub(super) ready: bool,
+    /// A change of owner, or else of status, that waits for room.
+    pub(super) by_owner: Option<bool>,
 }
 
 impl Model {
@@ -293,6 +295,7 @@ impl Model {
             drop_seconds: config.and_then(|config| config.drop_additional_skills_after_seconds),
             overflow: config.and_then(|config| config.overflow.clone()),
             ready: true,
+            by_owner: None,
         }
     }
 

@@ -220,6 +220,13 @@ impl Model {
 
     /// Offers a waiting item to an agent. A partner may say what it costs, and that capacity is not looked at.
     pub(super) fn offer(&mut self, id: PendingServiceRoutingId, user: &Name, skips_check: bool, cost: Option<Cost>) {
+        if self.psr_by_id(id).waits_for_room() {
+            let item = self.psr_by_id(id).record.work_item_id.clone();
+            let terms = self.item(&item).expect("a known item").terms.clone().expect("it was routed before");
+            self.delete_psr(id);
+            self.give(&item, user, &terms);
+            return;
+        }
         let session = self.session_of(user).expect("the agent is logged in").id;
         let keeps_last = self.decline_memory(self.psr_by_id(id)) == DeclineMemory::Round;
         let psr = self.psr(id);

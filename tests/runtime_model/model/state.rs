@@ -114,6 +114,13 @@ pub(crate) struct Psr {
     pub(crate) declined_by: Vec<SessionId>,
 }
 
+impl Psr {
+    /// A change of owner or status gave it to an agent who has no room for it yet.
+    pub(crate) fn waits_for_room(&self) -> bool {
+        self.record.is_owner_change_initiated || self.record.is_status_change_initiated
+    }
+}
+
 /// Who may be offered work, its preferred user aside.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {

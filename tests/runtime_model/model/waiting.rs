@@ -11,7 +11,7 @@ impl Model {
     pub(super) fn create_psr(&mut self, arrival: &Arrival, routing: Routing) -> PendingServiceRoutingId {
         let id = PendingServiceRoutingId(self.next.psr);
         self.next.psr += 1;
-        let Routing { terms, model, kind, reach, preferred, needs, drop_seconds, ready, .. } = routing;
+        let Routing { terms, model, kind, reach, preferred, needs, drop_seconds, ready, by_owner, .. } = routing;
         let values = self.item(&arrival.item).expect("a known item").fields.clone();
         let meaning = values.iter().find_map(|(field, value)| self.meaning(&terms.channel, field, value));
         let item = self.item(&arrival.item).expect("a known item");
@@ -34,12 +34,12 @@ impl Model {
             custom_requested_date_time: arrival.custom,
             drop_additional_skills_timeout: drop_seconds,
             group_id: terms.queue.clone(),
-            is_owner_change_initiated: false,
+            is_owner_change_initiated: by_owner == Some(true),
             is_preferred_user_required: terms.required,
             is_push_attempted: false,
             is_pushed: false,
             is_ready_for_routing: ready,
-            is_status_change_initiated: false,
+            is_status_change_initiated: by_owner == Some(false),
             is_transfer: arrival.is_transfer,
             last_declined_agent_session: None,
             owner_id: terms.queue.clone(),
