@@ -100,7 +100,7 @@ impl Runtime {
         let Some(record) = self.state.works.get_mut(work) else { return };
         let (agent, item, pending, required) = (record.agent, record.item, record.pending, record.terms.required);
         let is_decline = status != AgentWorkStatus::Unavailable;
-        let capacity = self.capacity_of(agent)[0];
+        let capacity = self.capacity_of(agent);
         if let Some(record) = self.state.works.get_mut(work).filter(|_| is_decline) {
             record.decline = Some(Box::new(Decline { reason, capacity }));
         }

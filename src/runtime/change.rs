@@ -162,13 +162,16 @@ impl Runtime {
     pub(super) fn owner_changed(&mut self, name: &Name, owner: &Owner) -> Result<(), Refusal> {
         let item = self.find_item(name)?;
         match owner {
-            Owner::User(user) => self.given_to_user(item, user),
+            Owner::User(user) => {
+                self.given_to_user(item, user);
+                Ok(())
+            }
             Owner::Queue(queue) => self.given_to_queue(item, queue),
         }
     }
 
-    fn given_to_user(&mut self, item: u64, user: &Name) -> Result<(), Refusal> {
-        let Some(record) = self.item(item) else { return Ok(()) };
+    fn given_to_user(&mut self, item: u64, user: &Name) {
+        let Some(record) = self.item(item) else { return };
         let agent = self.agent_number(user);
         let has_it = |work: &u64| self.work(*work).is_some_and(|work| Some(work.agent) == agent);
         let held = agent.is_some() && record.active.iter().any(has_it);
@@ -188,7 +191,6 @@ impl Runtime {
         if let Some(agent) = taken_on {
             self.charge_change(item, agent, Cause::OwnerChange, checks);
         }
-        Ok(())
     }
 
     fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {

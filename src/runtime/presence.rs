@@ -66,7 +66,7 @@ impl Runtime {
         let capacity = self.plan.presences[presence.at()].capacity;
         let id = SessionId(self.state.next_session);
         self.state.next_session += 1;
-        let record = self.start_record(agent, status, capacity[0], id);
+        let record = self.start_record(agent, status, capacity, id);
         self.agent_mut(agent).session =
             Some(Session { id, presence, status, record, login: now, last_assignment: None, capacity, focus: None });
         self.take_seats(agent);
@@ -80,7 +80,7 @@ impl Runtime {
         &mut self,
         agent: AgentIx,
         status: StatusIx,
-        capacity: crate::plan::Units,
+        capacity: [crate::plan::Units; 2],
         session: SessionId,
     ) -> u64 {
         let now = self.state.now;
@@ -141,7 +141,7 @@ impl Runtime {
     /// Brings an agent into another status; into the same one, nothing happens.
     pub(super) fn change_status(&mut self, agent: AgentIx, status: StatusIx) {
         let Some(session) = self.session(agent).filter(|session| session.status != status) else { return };
-        let (id, capacity) = (session.id, session.capacity[0]);
+        let (id, capacity) = (session.id, session.capacity);
         self.end_record(agent);
         let record = self.start_record(agent, status, capacity, id);
         if let Some(session) = &mut self.agent_mut(agent).session {

@@ -379,7 +379,7 @@ impl Runtime {
         let (item, needs, requested, channel) = (record.item, record.needs.clone(), record.requested, record.channel);
         let place = record.place;
         self.tell_pending(pending, Change::Updated);
-        let work = Work { unchecked, needs, place, ..Work::begin(item, agent, channel, terms, requested, now) };
+        let work = Work { unchecked, place, needs, ..Work::begin(item, agent, channel, terms, requested, now) };
         self.assign(Work { pending: Some(pending), ..work }, true);
     }
 

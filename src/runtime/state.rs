@@ -248,8 +248,8 @@ pub(super) struct Work {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Decline {
     pub reason: Option<Name>,
-    /// The agent's configured capacity then.
-    pub capacity: Units,
+    /// The agent's configured capacities then.
+    pub capacity: [Units; 2],
 }
 
 /// Why an agent has work.
@@ -291,7 +291,7 @@ pub(super) struct PresenceRecord {
     pub status: StatusIx,
     pub started: Time,
     pub ended: Option<Time>,
-    pub capacity: Units,
+    pub capacity: [Units; 2],
     pub at_capacity_ms: i64,
     pub idle_ms: i64,
     /// Ten-thousandths of a unit, times milliseconds.

@@ -79,7 +79,7 @@ impl Runtime {
         let mut terms = terms;
         terms.preferred = Some(agent);
         terms.required = false;
-        let work = Work { takes_over: Some(first), needs, place, ..Work::begin(item, agent, channel, terms, now, now) };
+        let work = Work { takes_over: Some(first), place, needs, ..Work::begin(item, agent, channel, terms, now, now) };
         self.assign(work, false);
         Ok(())
     }

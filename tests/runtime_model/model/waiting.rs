@@ -34,6 +34,7 @@ impl Model {
             custom_requested_date_time: arrival.custom,
             drop_additional_skills_timeout: drop_seconds,
             group_id: terms.queue.clone(),
+            is_interruptible: terms.pool == super::Pool::Interruptible,
             is_owner_change_initiated: by_owner == Some(true),
             is_preferred_user_required: terms.required,
             is_push_attempted: false,
