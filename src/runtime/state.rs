@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use smallvec::SmallVec;
 
 use super::decision::Pool;
@@ -25,6 +26,7 @@ pub(super) const FORMAT: u32 = 2;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct State {
+    #[serde(deserialize_with = "this_format")]
     pub(super) format: u32,
     /// The digest of the plan.
     pub(super) plan: String,
@@ -41,6 +43,15 @@ pub struct State {
     /// When items were routed in the last hour, if the org has a limit of them.
     pub(super) routed: VecDeque<Time>,
     pub(super) stream: Stream,
+}
+
+/// Reads the format, which comes first: what follows can be read in this one alone.
+fn this_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let format = u32::deserialize(deserializer)?;
+    if format == FORMAT {
+        return Ok(format);
+    }
+    Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}")))
 }
 
 impl State {

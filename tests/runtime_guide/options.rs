@@ -75,8 +75,8 @@ fn decline_memory() {
             .arrived("Cases", &["case-1"]);
         world.offers(decline("ana", "case-1")).len()
     };
-    use DeclineMemory::{All, Last, Round, Session};
-    assert_eq!([Round, Last, All, Session].map(again), [0, 0, 1, 0]);
+    let memories = [DeclineMemory::Round, DeclineMemory::Last, DeclineMemory::All, DeclineMemory::Session];
+    assert_eq!(memories.map(again), [0, 0, 1, 0]);
 }
 
 #[test]
