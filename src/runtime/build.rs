@@ -56,10 +56,6 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
 }
 
 pub(super) fn resume(plan: &Plan, state: State) -> Result<Runtime, StartError> {
-    if state.format != FORMAT {
-        let broken = format!("it has format {}; this program reads format {FORMAT}", state.format);
-        return Err(StartError::State(broken));
-    }
     if state.plan != plan.digest {
         return Err(StartError::OtherPlan { saved: state.plan, given: plan.digest.clone() });
     }
