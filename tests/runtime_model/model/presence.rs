@@ -163,7 +163,7 @@ impl Model {
         let console_work = |work: &super::Work| ConsoleWork {
             work_item_id: work.item.clone(),
             work_id: work.id,
-            is_engaged: work.status == Status::Opened,
+            is_engaged: work.status != Status::Assigned,
         };
         let works = self.held(user).map(console_work).collect();
         self.answer(user, ConsoleResult::GetAgentWorks { works });
