@@ -37,6 +37,10 @@ impl Narrator<'_> {
                 let (work, to) = (self.work(work_item_id), owner(to));
                 self.say(at, Tone::Trouble, &format!("{work} overflows to {to}: the org is at its limit of {limit}"));
             }
+            Effect::NoAvailableAgent { work_item_id } => {
+                let work = self.work(work_item_id);
+                self.say(at, Tone::Trouble, &format!("{work} ends: no rep is left who has not declined it"));
+            }
             Effect::OwnerChanged { work_item_id, owner: Owner::Queue(queue) } => {
                 self.back(at, work_item_id, queue, cause, before);
             }

@@ -337,9 +337,9 @@ impl std::fmt::Display for What {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum CapacityCheck {
-    /// `doesCheckCapOnOwnerChange` of the channel.
+    /// `doesCheckCapOnOwnerChange` of the channel. It no longer refuses: the work waits instead.
     OwnerChange,
-    /// `doesCheckCapOnStatusChange` of the channel.
+    /// `doesCheckCapOnStatusChange` of the channel. It no longer refuses: the work waits instead.
     StatusChange,
     /// `ShouldSkipCapacityCheck` of an `AgentWork` is false.
     AgentWork,

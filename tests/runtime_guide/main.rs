@@ -11,6 +11,7 @@ mod docs;
 mod events;
 mod external;
 mod flows;
+mod held;
 mod objects;
 mod options;
 mod presence;
