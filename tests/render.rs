@@ -146,8 +146,8 @@ fn closing_line() {
         ..sample.report()
     };
     let silenced = Report { summary: Summary { suppressed: 1, baselined: 2, ..Summary::default() }, ..newest.clone() };
-    insta::assert_snapshot!(human::summary_line(&silenced, Severity::Warning), @"checked 1 file (API 68.0, the newest known): no findings, 1 suppressed, 2 in the baseline");
+    insta::assert_snapshot!(human::summary_line(&silenced, Severity::Warning), @"checked 1 file (API 67.0, the newest known): no findings, 1 suppressed, 2 in the baseline");
     let fixable = Report { diagnostics: &sample.diagnostics, ..newest.clone() };
-    insta::assert_snapshot!(human::summary_line(&fixable, Severity::Warning), @"checked 1 file (API 68.0, the newest known): no findings, 3 fixable with --fix");
-    insta::assert_snapshot!(human::summary_line(&newest, Severity::Warning), @"checked 1 file (API 68.0, the newest known): no findings");
+    insta::assert_snapshot!(human::summary_line(&fixable, Severity::Warning), @"checked 1 file (API 67.0, the newest known): no findings, 3 fixable with --fix");
+    insta::assert_snapshot!(human::summary_line(&newest, Severity::Warning), @"checked 1 file (API 67.0, the newest known): no findings");
 }

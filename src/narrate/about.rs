@@ -208,7 +208,9 @@ impl Subjects {
                 let queue = runtime.pending_service_routing(*id).and_then(|request| request.group_id);
                 About::record(work_item_id).and_queue(queue.as_ref())
             }
-            Effect::SkillsDropped { work_item_id, .. } => About::record(work_item_id),
+            Effect::SkillsDropped { work_item_id, .. } | Effect::NoAvailableAgent { work_item_id, .. } => {
+                About::record(work_item_id)
+            }
             Effect::AgentWorkCreated { work_item_id, user_id, queue, .. } => {
                 About::record(work_item_id).and_agent(user_id).and_queue(queue.as_ref())
             }

@@ -147,7 +147,7 @@ impl Runtime {
     /// Why an agent cannot be offered an item that waits; none: no reason is known.
     pub(super) fn why_cannot(&self, waiting: u64, agent: AgentIx) -> Option<WhyNot> {
         let keys: Vec<LaneKey> = keys(self.pending(waiting)?).collect();
-        self.why_not(waiting, agent, key_for(&keys, agent)?)
+        self.why_not(waiting, agent, key_for(&keys, agent)?, Round::Next)
     }
 
     fn because(&self, chosen: AgentIx, rival: Option<AgentIx>, key: &LaneKey, preferred: bool) -> Because {
