@@ -1,6 +1,7 @@
 //! The names that a flow mentions in its routing actions, and in the look-ups of its data.
 
-use super::values::{Alone, FlowIn, Found, Key, Reader, Value, deciding, group_type, is};
+use super::reader::{Alone, Reader, deciding, group_type};
+use super::value::{FlowIn, Found, Key, Value, is};
 use crate::metadata::{Flow, FlowActionCall, FlowElementReferenceOrValue, FlowRecordLookup, Requirement, Requirements};
 use crate::schema::{Kind, Mention, Mentions, Role};
 use crate::source::{FileId, Location, Span};

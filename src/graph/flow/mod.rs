@@ -9,10 +9,11 @@
 //! else may be put into it is an [`Unknown`], so that a set without one is complete.
 
 mod mentions;
+mod reader;
 mod routing;
-mod values;
+mod value;
 
 pub(super) use mentions::mentions;
 pub(super) use routing::routings;
 pub use routing::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets};
-pub use values::{Unknown, Why};
+pub use value::{Unknown, Why};

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::mentions::{INPUTS, kind_of};
-use super::values::{FlowIn, Found, Key, Others, RESOURCE, Reader, Unknown, Value, Values, Why};
+use super::reader::{Others, RESOURCE, Reader};
+use super::value::{FlowIn, Found, Key, Unknown, Value, Values, Why};
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{
     Flow, FlowActionCall, FlowSubflow, Name, Queue, QueueRoutingConfig, Requirement, Requirements, RoutingAction,
