@@ -155,8 +155,13 @@ fn edit_a_queue(bencher: Bencher<'_, '_>) {
     for file in project() {
         std::fs::write(folder.path().join(file.path), file.text).unwrap();
     }
-    let options =
-        DiscoverOptions { api_version: Some(VERSION), interest: &interest, type_folders: &[], allow_outside: false };
+    let options = DiscoverOptions {
+        api_version: Some(VERSION),
+        interest: &interest,
+        type_folders: &[],
+        manifest_types: &[],
+        allow_outside: false,
+    };
     let mut live = Live::new(discover(folder.path(), &options).unwrap(), Options::default());
     live.analyse();
     let entries = &live.project().entries;

@@ -146,6 +146,48 @@ fn a_project_with_errors_is_not_compiled() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
 }
 
+const FILLED_IN: &str = "tests/fixtures/ok/filled-in-at-deploy-time";
+
+#[test]
+fn what_is_filled_in_at_deploy_time_is_said_beside_the_plan() {
+    let out = omnic(&["compile", FILLED_IN]);
+    assert_eq!(out.status.code(), Some(0));
+    insta::assert_snapshot!(String::from_utf8(out.stderr).unwrap(), @r"
+    note: the presence configuration `Reps` is not in the plan: `capacity` is filled in at deploy time
+    note: the routing configuration `Tier_1` is not in the plan: `capacityWeight` is filled in at deploy time
+    note: 11 elements are filled in at deploy time: `filled_in` of the plan lists them
+    ");
+    assert_eq!(status(&["check", FILLED_IN, "--fail-on", "note"]), 0);
+}
+
+#[test]
+fn a_plan_that_lacks_what_is_filled_in_can_be_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = folder.path().join("events.jsonl");
+    let lines = r#"{"at":"2026-03-02T08:00:00Z","event":"login","user":"first-rep","statusId":"Available"}"#;
+    std::fs::write(&events, format!("{lines}\n")).unwrap();
+    let out = omnic(&["run", FILLED_IN, "--events", events.to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+fn an_entry_of_replacements_that_cannot_be_used_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let described = r#"{ "packageDirectories": [{ "path": "app" }], "replacements": [{ "glob": "**" }, 7] }"#;
+    std::fs::write(folder.path().join("sfdx-project.json"), described).unwrap();
+    let queue = folder.path().join("app/queues/Support.queue-meta.xml");
+    std::fs::create_dir_all(queue.parent().unwrap()).unwrap();
+    let text = "<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\"><doesSendEmailToMembers>false\
+                </doesSendEmailToMembers><name>Support</name></Queue>";
+    std::fs::write(queue, text).unwrap();
+    let out = omnic(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(0));
+    insta::assert_snapshot!(String::from_utf8(out.stderr).unwrap(), @r"
+    warning: entry 1 of `replacements` in sfdx-project.json is not used: it has neither `replaceWithEnv` nor `replaceWithFile`
+    warning: entry 2 of `replacements` in sfdx-project.json is not used: it is not an object
+    ");
+}
+
 #[test]
 fn a_plan_is_written_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();

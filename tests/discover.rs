@@ -35,7 +35,13 @@ fn interest(path: &str) -> Interest {
 fn try_find(path: &Path) -> Result<Project, DiscoverError> {
     discover(
         path,
-        &DiscoverOptions { api_version: None, interest: &interest, type_folders: &TYPE_FOLDERS, allow_outside: false },
+        &DiscoverOptions {
+            api_version: None,
+            interest: &interest,
+            type_folders: &TYPE_FOLDERS,
+            manifest_types: &[],
+            allow_outside: false,
+        },
     )
 }
 
@@ -248,6 +254,7 @@ fn api_version_precedence() {
         interest: &interest,
         type_folders: &TYPE_FOLDERS,
         allow_outside: false,
+        manifest_types: &[],
     };
     let project = discover(tree.path(), &options).unwrap();
     assert_eq!((project.api_version, project.api_version_source), (ApiVersion(50), ApiVersionSource::Flag));
@@ -277,7 +284,13 @@ fn forceignore_patterns() {
     ];
     let tree = tree(&files);
     let all_read = |path: &str| interest(path.trim_end_matches(".dup"));
-    let options = DiscoverOptions { api_version: None, interest: &all_read, type_folders: &[], allow_outside: false };
+    let options = DiscoverOptions {
+        api_version: None,
+        interest: &all_read,
+        type_folders: &[],
+        manifest_types: &[],
+        allow_outside: false,
+    };
     let hidden = || {
         let project = discover(tree.path(), &options).unwrap();
         assert_eq!(project.entries.len(), files.len() - 1, "ignored files are still entries");
@@ -319,18 +332,19 @@ fn forceignore_is_searched_upward() {
 }
 
 #[test]
-fn unusable_forceignore_patterns_are_told() {
+fn lines_of_forceignore_that_hide_nothing_are_warnings() {
     let tree = tree(&[
         ("sfdx-project.json", r#"{"packageDirectories": [{"path": "a"}, {"path": "b"}]}"#),
-        (".forceignore", "ok\n[z-a]\nA.queue\n"),
+        (".forceignore", "ok\n[z-a]\n**\\queues\\\n# a\\b\n\\#c\na\\B.queue\nA.queue\n"),
         ("a/A.queue", ""),
-        ("b/B.queue", ""),
+        ("a/B.queue", ""),
     ]);
     let project = find(&tree, "");
-    assert_eq!(ignored(&project), ["a/A.queue"]);
-    assert_eq!(project.problems.len(), 1, "{:?}", project.problems);
-    assert_eq!(project.problems[0].0, ".forceignore");
-    assert!(project.problems[0].1.starts_with("line 2: "), "{:?}", project.problems);
+    assert_eq!(ignored(&project), ["a/A.queue"], "the other lines count");
+    assert_eq!(project.problems, []);
+    let lines: Vec<(&str, &str)> =
+        project.warnings.iter().map(|(path, message)| (&**path, message.split(':').next().unwrap())).collect();
+    assert_eq!(lines, [(".forceignore", "line 2"), (".forceignore", "line 3"), (".forceignore", "line 6")]);
 }
 
 #[test]

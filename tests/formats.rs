@@ -201,7 +201,7 @@ fn github_writes_one_command_on_each_line() {
 fn markdown_has_a_row_for_each_finding() {
     let sample = sample();
     let page = text(|out| markdown::render(&sample.report(), out));
-    let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| ") && line.contains("/checks/OC")).collect();
+    let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| ") && line.contains(" | OC")).collect();
     assert_eq!(rows.len(), sample.diagnostics.len());
     for row in rows {
         assert_eq!(row.replace(r"\|", "").matches('|').count(), 5, "{row}");

@@ -358,7 +358,13 @@ fn discovered(root: &Path) -> Project {
     let folders: Vec<&str> = type_folders().collect();
     discover(
         root,
-        &DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders, allow_outside: false },
+        &DiscoverOptions {
+            api_version: None,
+            interest: &interest,
+            type_folders: &folders,
+            manifest_types: &[],
+            allow_outside: false,
+        },
     )
     .unwrap()
 }

@@ -15,7 +15,13 @@ use small::link;
 use small::{QUEUE, project, run, write};
 
 fn found(root: &Path) -> Project {
-    let options = DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], allow_outside: false };
+    let options = DiscoverOptions {
+        api_version: None,
+        interest: &interest,
+        type_folders: &[],
+        manifest_types: &[],
+        allow_outside: false,
+    };
     discover(root, &options).unwrap()
 }
 

@@ -529,8 +529,8 @@ fn a_label_is_a_name_first_and_may_be_unknown() {
     assert_eq!(told("Read Only", "Read Only"), (profile("read only"), true, true, profile("error")));
     assert_eq!(told("Read Only", "ReadOnly"), (profile("readonly"), true, true, profile("error")));
     assert_eq!(told("Custom: Agent", "custom%3A agent"), (profile("custom: agent"), true, true, profile("error")));
-    // Known, and governed by none of the project: the org's default may have enough.
-    assert_eq!(told("Read Only", "Standard"), (profile("readonly"), false, true, None));
+    // Known, and governed by none of the project: the org's default may have enough, but none of the project's has.
+    assert_eq!(told("Read Only", "Standard"), (profile("readonly"), false, true, profile("warning")));
     // Whichever profile it is, in an org of another language.
     assert_eq!(told("Standardbenutzer", "Standard"), (None, false, false, profile("warning")));
 }
@@ -694,19 +694,16 @@ fn members_under_the_default_of_the_org_are_not_taken_for_others() {
             found(&analysis, "OC407").iter().map(|found| found[..4].to_owned()).collect::<Vec<_>>(),
         )
     };
-    // Nobody is governed by the presence configuration, so its lack of a status on a timeout harms nobody.
-    assert_eq!(with("Read Only", ""), (vec![], vec![]));
+    // Nobody is governed by the presence configuration, so its lack of a status on a timeout harms nobody. Its capacity is
+    // still the largest that the project has.
+    let too_large = "warning: the routing configuration `Heavy` charges 6 units for an item, and no presence configuration of \
+                     the project allows more than 5: reps of `Cases` under any of these are never offered it";
+    assert_eq!(with("Read Only", ""), (vec![too_large.to_owned()], vec![]));
     // It may govern a user of whom no profile is known.
     assert_eq!(with("Standardbenutzer", "").1, ["note"]);
     // It governs one, and the other falls to the org's default.
     let (costs, timeouts) = with("Read Only", "ben@example.com");
-    assert_eq!(
-        costs,
-        [
-            "warning: the routing configuration `Heavy` charges 6 units for an item, more than reps of `Cases` under `Agents` \
-          have: they are never offered it"
-        ]
-    );
+    assert_eq!(costs, [too_large]);
     assert_eq!(timeouts, ["warn"]);
 }
 

@@ -191,3 +191,36 @@ fn a_difference_is_the_only_output_and_has_the_same_statuses() {
     write(root, "empty/app/README.md", "");
     assert_eq!(run(root, &["check", "--diff", "empty"]).0, 2, "nothing to check");
 }
+
+fn manifest(of: &str, version: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Package xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n    <types>\n        \
+         <members>*</members>\n        <name>{of}</name>\n    </types>\n    <version>{version}</version>\n</Package>\n"
+    )
+}
+
+/// A manifest gives a version only for what it deploys, and one that is not the project's is told once.
+#[test]
+fn a_manifest_has_a_say_on_what_it_deploys() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, "sfdx-project.json", r#"{"packageDirectories": [{"path": "app"}], "sourceApiVersion": "64.0"}"#);
+    write(root, "app/queues/Other.queue-meta.xml", QUEUE);
+    write(root, "deploy/queues/Support.queue", QUEUE);
+    write(
+        root,
+        "deploy/settings/OmniChannel.settings",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OmniChannelSettings \
+         xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n    <enableOmniChannel>true</enableOmniChannel>\n\
+         </OmniChannelSettings>\n",
+    );
+    let told = |of: &str, version: &str| {
+        write(root, "deploy/package.xml", &manifest(of, version));
+        let mut found = findings(root, &["deploy", "--min-severity", "note"]);
+        found.retain(|found| ["OC009", "OC013", "OC102"].iter().any(|code| found.starts_with(code)));
+        found
+    };
+    assert_eq!(told("Queue", "64.0"), ["OC009 warning"], "the settings are not listed");
+    assert_eq!(told("Queue", "60.0"), ["OC009 warning", "OC013 note"]);
+    assert_eq!(told("Profile", "23.0"), ["OC009 note"], "nothing of it is for 23.0");
+}

@@ -21,7 +21,7 @@ pub fn plan() -> &'static Plan {
     PLAN.get_or_init(|| {
         let root = example("acme-support");
         let options =
-            DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &[] };
+            DiscoverOptions { api_version: None, allow_outside: false, interest: &interest, type_folders: &[], manifest_types: &[] };
         let project = discover(&root, &options).unwrap();
         let records = read_folder(&project.root, &project.boundary, &root.join("org")).unwrap();
         let analysis = analyse(&project, &Options { records, keep_texts: true, ..Options::default() });

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::source::{FileId, Project};
 
-use super::read::{self, Content, Facts, Files, Outcome, Setting};
+use super::read::{self, Around, Content, Facts, Files, Outcome, Setting};
 use super::{Analysis, Before, Options, Parts, conclude};
 
 /// A project that is being edited: it is analysed again and again, and only what an edit can have changed is done anew.
@@ -63,6 +63,10 @@ impl Live {
 
     /// Other settings: everything that depends on them is done anew.
     pub fn set_options(&mut self, options: Options) {
+        if self.options.replacements != options.replacements {
+            self.outcomes.fill_with(|| None);
+            self.facts = Facts::default();
+        }
         self.options = options;
         (self.is_current, self.has_records) = (false, false);
     }
@@ -103,14 +107,20 @@ impl Live {
             return last.clone();
         }
         let Project { layout, api_version: version, entries, .. } = &self.project;
-        let setting = Setting { layout: *layout, version: *version, keep_texts: false };
+        let setting = Setting {
+            layout: *layout,
+            version: *version,
+            keep_texts: false,
+            replacements: &self.options.replacements,
+            around: Around::Project(&self.project),
+        };
         let files = Files::OnDisk(entries);
         let missing = self.outcomes.par_iter_mut().enumerate().filter(|(_, outcome)| outcome.is_none());
         missing.for_each_init(Vec::new, |buffer, (number, outcome)| {
             *outcome = Some(read::one_file(files.about(FileId(number as u32)), &files, setting, buffer));
         });
         let parts = Parts::of(self.outcomes.par_iter().flatten_iter().cloned().collect());
-        let facts = read::facts(&files, &parts.facts, &parts.components, &self.facts);
+        let facts = read::facts(&files, setting, &parts, &self.facts);
         self.facts = facts.iter().map(|fact| (fact.file, fact.clone())).collect();
         let has_records = self.has_records;
         let before = self.last.as_ref().map(|last| Before { graph: &last.graph, has_records });

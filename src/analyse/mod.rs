@@ -16,14 +16,17 @@ use crate::checks;
 use crate::diagnostics::Diagnostic;
 use crate::graph::org::Org;
 use crate::graph::{self, BuildOptions, ComponentInput, Declared, FactInput, File, Graph, Manifest, World};
+use crate::metadata::manifest_name;
 use crate::records::{self, Records};
-use crate::schema::{FileClass, recognise};
-use crate::source::{self, ApiVersion, FileId, FolderFile, Interest, Layout, Project, SourceFile};
+use crate::schema::{FileClass, Kind, recognise};
+use crate::source::{
+    self, ApiVersion, FileId, FolderFile, Interest, Layout, ManifestType, Project, Replacements, SourceFile,
+};
 use crate::triage::{BaselineEntry, Policy, Triaged, triage};
 
 pub use live::Live;
 pub use read::mentions;
-use read::{Content, Facts, Files, Outcome, Setting};
+use read::{Around, Content, Facts, Files, Outcome, Setting};
 
 /// What the user may choose.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +41,8 @@ pub struct Options {
     pub policy: Policy,
     /// The configuration files that the policy's exceptions stand in.
     pub configuration: Vec<FolderFile>,
+    /// What is filled in when the project is deployed.
+    pub replacements: Arc<Replacements>,
     /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
     pub keep_texts: bool,
 }
@@ -83,6 +88,13 @@ pub fn interest(path: &str) -> Interest {
     }
 }
 
+/// The types by which a manifest has a say on Omni-Channel; of the settings, only ours.
+pub fn manifest_types() -> Vec<ManifestType<'static>> {
+    let kinds = Kind::TYPES.into_iter().filter(|kind| kind.is_omni_channel());
+    let only = |kind| (kind == Kind::OmniChannelSettings).then_some("OmniChannel");
+    kinds.map(|kind| (manifest_name(kind), only(kind))).collect()
+}
+
 impl Analysis {
     /// Reads once more the texts of the files that `shown` is about, so that their lines can be shown. A file that has
     /// gone since stays without a text.
@@ -103,13 +115,21 @@ impl Analysis {
 
 /// Reads and analyses a project.
 pub fn analyse(project: &Project, options: &Options) -> Analysis {
-    let setting = Setting { layout: project.layout, version: project.api_version, keep_texts: options.keep_texts };
+    let around = Around::Project(project);
+    let setting = Setting {
+        layout: project.layout,
+        version: project.api_version,
+        keep_texts: options.keep_texts,
+        replacements: &options.replacements,
+        around,
+    };
     whole(&Files::OnDisk(&project.entries), setting, options)
 }
 
 /// Analyses texts as if they were a project's files.
 pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersion, options: &Options) -> Analysis {
-    let setting = Setting { layout, version, keep_texts: true };
+    let replacements = &options.replacements;
+    let setting = Setting { layout, version, keep_texts: true, replacements, around: Around::Nothing };
     files.retain(|file| interest(&file.path) != Interest::Skip || setting.is_manifest(&file.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     whole(&Files::Texts(&files), setting, options)
@@ -118,17 +138,23 @@ pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersi
 /// Analyses a project once more, after its texts have changed: `sources` are those of an analysis that kept them, as many
 /// and in the same order, and `graph` is that analysis's. What the texts are is all that may differ.
 pub fn again(sources: &[SourceFile], graph: &Graph, options: &Options) -> Analysis {
-    let setting = Setting { layout: graph.layout, version: graph.api_version, keep_texts: true };
+    let setting = Setting {
+        layout: graph.layout,
+        version: graph.api_version,
+        keep_texts: true,
+        replacements: &options.replacements,
+        around: Around::Known(graph),
+    };
     let own = sources.len().saturating_sub(options.records.len() + options.configuration.len());
     whole(&Files::Again(&sources[..own], &graph.files), setting, options)
 }
 
-fn whole(files: &Files<'_>, setting: Setting, options: &Options) -> Analysis {
+fn whole(files: &Files<'_>, setting: Setting<'_>, options: &Options) -> Analysis {
     let ids = (0..files.len()).into_par_iter().map(|index| FileId(index as u32));
     let one = |buffer: &mut Vec<u8>, id| read::one_file(files.about(id), files, setting, buffer);
     let outcomes: Vec<Outcome> = ids.map_init(Vec::new, one).collect();
     let parts = Parts::of(outcomes);
-    let facts = read::facts(files, &parts.facts, &parts.components, &Facts::default());
+    let facts = read::facts(files, setting, &parts, &Facts::default());
     conclude(parts, facts, setting, options, None)
 }
 
@@ -175,7 +201,7 @@ struct Before<'a> {
 fn conclude(
     parts: Parts,
     facts: Vec<FactInput>,
-    setting: Setting,
+    setting: Setting<'_>,
     options: &Options,
     before: Option<&Before<'_>>,
 ) -> Analysis {
@@ -188,7 +214,8 @@ fn conclude(
     let (world, declared) = (options.world, &options.declared);
     let before = before.map(|before| before.graph);
     let built = BuildOptions { layout, api_version: version, world, declared, records, before };
-    let graph = graph::build(files, components, facts, manifest, built);
+    let mut graph = graph::build(files, components, facts, manifest, built);
+    graph.around = setting.around.of(&graph);
     let found = checks::run(&graph, &|check| options.policy.runs(check));
     let Triaged { diagnostics, suppressed, baselined, stale } =
         triage(found, &graph, &sources, &options.policy, &configuration);

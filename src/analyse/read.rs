@@ -5,13 +5,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::graph::{self, ComponentInput, FactInput, File, Manifest, Suppression, Wanted};
+use crate::graph::{self, ComponentInput, FactInput, File, FilledIn, Graph, Manifest, Resolution, Suppression, Wanted};
 use crate::metadata::{Component, Package, decode, read_fact};
-use crate::schema::{self, FileClass, Kind, Mentions, recognise, validate};
-use crate::source::{self, ApiVersion, Entry, FileId, Layout, MANIFEST, ReadProblem, SourceFile};
+use crate::schema::validate::{self, FilledElement, FilledPart};
+use crate::schema::{self, FileClass, Kind, Mentions, TypeSchema, recognise};
+use crate::source::{
+    self, ApiVersion, Entry, FileId, Layout, MANIFEST, Placeholders, Project, ReadProblem, Replacements, SourceFile,
+};
 use crate::xml;
 
-use super::TextFile;
+use super::{Parts, TextFile};
 
 /// Where the files are.
 pub(super) enum Files<'a> {
@@ -70,13 +73,42 @@ impl<'a> Files<'a> {
 
 /// What all files are read by.
 #[derive(Clone, Copy)]
-pub(super) struct Setting {
+pub(super) struct Setting<'a> {
     pub(super) layout: Layout,
     pub(super) version: ApiVersion,
     pub(super) keep_texts: bool,
+    pub(super) replacements: &'a Replacements,
+    pub(super) around: Around<'a>,
 }
 
-impl Setting {
+/// Where it is known from what lies around the project.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Around<'a> {
+    /// Nothing does.
+    Nothing,
+    /// It is looked for.
+    Project(&'a Project),
+    /// An analysis before has found it.
+    Known(&'a Graph),
+}
+
+impl Around<'_> {
+    /// What matters to the names of `graph`: other files are looked for only where a name is unknown.
+    pub(super) fn of(self, graph: &Graph) -> graph::Around {
+        match self {
+            Self::Nothing => graph::Around::default(),
+            Self::Known(before) => before.around.clone(),
+            Self::Project(project) => {
+                let is_unknown = |node: &graph::Node| matches!(node.resolution, Resolution::Unknown { .. });
+                let needed = graph.nodes().any(|(_, node)| is_unknown(node));
+                let outside = if needed { project.outside(&super::interest) } else { &[] };
+                graph::Around::new(&project.surroundings, outside)
+            }
+        }
+    }
+}
+
+impl Setting<'_> {
     /// True for the one manifest of a Metadata API folder.
     pub(super) fn is_manifest(self, path: &str) -> bool {
         self.layout == Layout::Mdapi && path == MANIFEST
@@ -101,7 +133,7 @@ pub(super) enum Content {
     Nothing,
 }
 
-pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, buffer: &mut Vec<u8>) -> Outcome {
+pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting<'_>, buffer: &mut Vec<u8>) -> Outcome {
     let About { id, path, package, ignored } = about;
     let mut file = File { package, ignored, ..File::new(id, path) };
     let class = recognise(path);
@@ -121,7 +153,7 @@ pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, bu
             if let Ok(text) = text
                 && !ignored
             {
-                let component = read_component(text, kind, &mut file, setting.version);
+                let component = read_component(text, kind, &mut file, setting);
                 content = component.map_or(Content::Nothing, Content::Component);
             }
         }
@@ -140,14 +172,13 @@ pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting, bu
     Outcome { source, file: Arc::new(file), content }
 }
 
-fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) -> Option<Arc<ComponentInput>> {
+fn read_component(text: &str, kind: Kind, file: &mut File, setting: Setting<'_>) -> Option<Arc<ComponentInput>> {
     let schema = schema::get(kind)?;
-    let document = if schema.partial {
-        xml::parse_children(text, &|name| schema.fields.contains_key(name))
-    } else {
-        xml::parse(text)
-    };
-    let validate::Validated { violations, mentions } = validate::validate(&document, schema, version);
+    let placeholders = setting.replacements.in_text(&file.path, text);
+    let masked = masked(text, schema, &placeholders);
+    let document = schema.parse_filled(masked.as_deref().unwrap_or(text), &placeholders);
+    let validate::Validated { violations, mentions, filled_in } =
+        validate::validate(&document, schema, setting.version);
     let component = decode(kind, &document).zip(document.root()).map(|(metadata, root)| {
         let component = Component { kind, name: file.name.clone(), file: file.id, span: root.start_tag(), metadata };
         Arc::new(ComponentInput::new(component, mentions))
@@ -155,17 +186,34 @@ fn read_component(text: &str, kind: Kind, file: &mut File, version: ApiVersion) 
     file.suppressions = Suppression::all(&document);
     file.errors = document.errors;
     file.violations = violations;
+    file.filled_in = filled_in.into_iter().filter_map(|element| placed(element, kind, &placeholders)).collect();
+    file.is_open = placeholders.anywhere;
     component
 }
 
-/// The names that a document mentions which is to hold a component of type `kind`.
+/// The text in which placeholders are no markup, if it is better formed than `text`: `<<NAME>>` stands for a name.
+fn masked(text: &str, schema: &TypeSchema, placeholders: &Placeholders) -> Option<String> {
+    let masked = placeholders.masked(text)?;
+    let errors = |text: &str| schema.parse(text).errors.len();
+    (errors(&masked) < errors(text)).then_some(masked)
+}
+
+fn placed(element: FilledElement, kind: Kind, placeholders: &Placeholders) -> Option<FilledIn> {
+    let FilledElement { path, placeholder, part } = element;
+    // Of a flow, any text may come to be the name of what it routes.
+    let part = if kind == Kind::Flow && part == FilledPart::Value { FilledPart::Name } else { part };
+    placeholders.at(placeholder).map(|placeholder| FilledIn { path, placeholder: placeholder.clone(), part })
+}
+
+/// The names that a document mentions which is to hold a component of type `kind`, without those that are filled in when
+/// the project is deployed.
 pub fn mentions(document: &xml::Document<'_>, kind: Kind, version: ApiVersion) -> Mentions {
     let Some(schema) = schema::get(kind) else { return Mentions::default() };
     let mut mentions = validate::validate(document, schema, version).mentions;
     if let Some(metadata) = decode(kind, document) {
         graph::also_mentioned(&metadata, &mut mentions);
     }
-    mentions
+    mentions.without_filled_in()
 }
 
 fn read_manifest(text: &str, file: &mut File) -> Option<Manifest> {
@@ -183,8 +231,8 @@ pub(super) type Facts = FxHashMap<FileId, FactInput>;
 /// `known`.
 pub(super) fn facts(
     files: &Files<'_>,
-    facts: &[FileId],
-    components: &[Arc<ComponentInput>],
+    setting: Setting<'_>,
+    Parts { facts, components, .. }: &Parts,
     known: &Facts,
 ) -> Vec<FactInput> {
     let read = |wanted: &Wanted| -> Vec<FactInput> {
@@ -198,6 +246,8 @@ pub(super) fn facts(
                 return Some(known.clone());
             }
             let text = if ignored { None } else { files.read(id, buffer).ok() };
+            // What is filled in is not known, and nothing is judged by the rest.
+            let text = text.filter(|text| setting.replacements.in_text(path, text).is_empty());
             Some(FactInput { file: id, value: text.and_then(|text| read_fact(fact, text)).map(Arc::new) })
         };
         facts.par_iter().map_init(Vec::new, one).flatten_iter().collect()

@@ -7,6 +7,7 @@
 
 mod channels;
 mod entry;
+mod evidence;
 mod files;
 mod presence;
 mod references;
@@ -17,9 +18,14 @@ mod schema;
 mod skills;
 mod supervisors;
 
+pub use evidence::Evidence;
 pub use rule::rules;
 
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use crate::diagnostics::{Applicability, Change, ComponentRef, Diagnostic, Edit, Fix, Label, Severity};
 use crate::graph::Graph;
@@ -46,6 +52,8 @@ pub struct Check {
     pub fix: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
+    /// How sure that is, strongest evidence first.
+    pub evidence: &'static [Evidence],
     /// A sample on which it fires; see [`sample`].
     pub fails: &'static str,
     /// A sample on which it does not.
@@ -68,6 +76,7 @@ pub const REGISTRY: &[&Check] = &[
     &files::invalid_suppression::CHECK,
     &files::unused_suppression::CHECK,
     &files::damaged_records::CHECK,
+    &files::api_versions_disagree::CHECK,
     &schema::unknown_element::CHECK,
     &schema::element_not_in_version::CHECK,
     &schema::missing_element::CHECK,
@@ -79,6 +88,7 @@ pub const REGISTRY: &[&Check] = &[
     &schema::nil_element::CHECK,
     &schema::unexpected_content::CHECK,
     &schema::duplicate_entry::CHECK,
+    &schema::invalid_email::CHECK,
     &references::unresolved_reference::CHECK,
     &references::reference_case::CHECK,
     &references::record_id_reference::CHECK,
@@ -90,6 +100,9 @@ pub const REGISTRY: &[&Check] = &[
     &references::invalid_username::CHECK,
     &references::profile_label::CHECK,
     &references::unmappable_field::CHECK,
+    &references::unsupported_object::CHECK,
+    &references::checkbox_value::CHECK,
+    &references::scratch_username::CHECK,
     &channels::omni_channel_disabled::CHECK,
     &channels::feature_disabled::CHECK,
     &channels::duplicate_related_entity::CHECK,
@@ -116,6 +129,9 @@ pub const REGISTRY: &[&Check] = &[
     &presence::interruptible_capacity_unused::CHECK,
     &presence::timeout_status_unused::CHECK,
     &presence::capacity_beyond_limit::CHECK,
+    &presence::governs_nobody::CHECK,
+    &presence::status_without_work::CHECK,
+    &presence::flood_at_login::CHECK,
     &routing::queue_not_routed::CHECK,
     &routing::object_without_channel::CHECK,
     &routing::channel_without_status::CHECK,
@@ -135,6 +151,7 @@ pub const REGISTRY: &[&Check] = &[
     &routing::queue_without_objects::CHECK,
     &routing::comma_in_queue_name::CHECK,
     &routing::inactive_user::CHECK,
+    &routing::retired_work::CHECK,
     &skills::no_skill_rules::CHECK,
     &skills::membership_ignored::CHECK,
     &skills::duplicate_rule_set::CHECK,
@@ -146,6 +163,7 @@ pub const REGISTRY: &[&Check] = &[
     &skills::inactive_rule_set::CHECK,
     &skills::skill_held_by_nobody::CHECK,
     &skills::rule_set_unused::CHECK,
+    &skills::rule_set_without_rules::CHECK,
     &supervisors::supervised_twice::CHECK,
     &supervisors::unknown_action::CHECK,
     &supervisors::tab_without_page::CHECK,
@@ -153,6 +171,8 @@ pub const REGISTRY: &[&Check] = &[
     &supervisors::duplicate_display_order::CHECK,
     &supervisors::skill_visibility_unused::CHECK,
     &supervisors::supervises_nobody::CHECK,
+    &supervisors::rows_of_setup_lost::CHECK,
+    &supervisors::duplicate_supervisor_label::CHECK,
     &entry::skills_based_without_option::CHECK,
     &entry::routework_incomplete::CHECK,
     &entry::skill_requirements_missing::CHECK,
@@ -163,6 +183,9 @@ pub const REGISTRY: &[&Check] = &[
     &entry::unknown_routework_input::CHECK,
     &entry::setup_reference_incomplete::CHECK,
     &entry::queue_object_mismatch::CHECK,
+    &entry::unknown_queue_label::CHECK,
+    &entry::invalid_skill_requirement::CHECK,
+    &entry::routing_flow_without_record::CHECK,
 ];
 
 /// The check whose findings come when all others are there.
@@ -202,12 +225,67 @@ pub fn run(graph: &Graph, wanted: &(dyn Fn(&Check) -> bool + Sync)) -> Vec<Diagn
 pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checker<'_>)) -> Vec<Diagnostic> {
     let mut checker = Checker { graph, check, found: Vec::new() };
     run(&mut checker);
+    // What is filled in when the project is deployed is not judged, and nothing is by it.
+    let is_filled_in = |label: &Label| {
+        let Location { file, span } = label.location;
+        graph.files.get(file.0 as usize).is_some_and(|file| file.is_filled_in_at(span))
+    };
+    if !graph.is_final {
+        checker.found.retain(|found| !std::iter::once(&found.primary).chain(&found.related).any(is_filled_in));
+    }
     // What is not well-formed may be read otherwise than it was meant: a person must put it right first.
-    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(|file| file.is_whole());
+    let is_whole = |edit: &Edit| graph.files.get(edit.file.0 as usize).is_some_and(|file| file.is_readable());
     for finding in &mut checker.found {
         finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
     }
-    checker.found
+    // Of comments that silence, and of records, each is for itself.
+    if check.evidence.contains(&Evidence::Own) { checker.found } else { gather(checker.found) }
+}
+
+/// From this number on, findings in one file that say the same are one finding with places.
+const MANY: usize = 4;
+
+/// How many places of such a finding are named.
+const MOST_PLACES: usize = 10;
+
+/// Makes one finding of many in one file that say the same in every word: they have one cause.
+fn gather(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if found.len() < MANY {
+        return found;
+    }
+    let mut groups: IndexMap<_, Vec<Diagnostic>, FxBuildHasher> = IndexMap::default();
+    for finding in found {
+        let key = (finding.primary.location.file, finding.severity, finding.message.clone());
+        groups.entry(key).or_default().push(finding);
+    }
+    groups.into_values().flat_map(|group| if group.len() < MANY { group } else { one_of(group) }).collect()
+}
+
+/// One finding of several: the first, with the places of the others, and everything that is to be changed.
+fn one_of(mut group: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    group.sort_by_key(|finding| finding.primary.location);
+    let number = group.len();
+    let mut rest = group.into_iter();
+    let Some(mut first) = rest.next() else { return Vec::new() };
+    let _ = write!(first.message, " ({number} places)");
+    for (at, finding) in rest.enumerate() {
+        if at < MOST_PLACES {
+            let message = if at + 1 == MOST_PLACES && number > MOST_PLACES + 1 {
+                format!("here too, and at {} more places", number - MOST_PLACES - 1)
+            } else {
+                "here too".to_owned()
+            };
+            first.related.push(Label { location: finding.primary.location, message });
+        }
+        first.fix = match (first.fix.take(), finding.fix) {
+            (Some(mut one), Some(other)) if one.title == other.title && one.applicability == other.applicability => {
+                one.edits.extend(other.edits);
+                Some(one)
+            }
+            _ => None,
+        };
+    }
+    vec![first]
 }
 
 /// Sorts findings by path, offset and code: files are numbered in the order of their paths.

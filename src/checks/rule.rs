@@ -1,6 +1,6 @@
 //! What output formats are told of a check.
 
-use super::{Check, REGISTRY, sample};
+use super::{Check, Evidence, REGISTRY, sample};
 use crate::diagnostics::{Rule, Severity, url};
 
 /// What output formats are told of every check, sorted by code.
@@ -46,10 +46,14 @@ impl Check {
         let &Self { code, name, what, why, fix, source, .. } = self;
         format!(
             "{what}\n\n## Why it matters\n\n{why}\n\n## What to do\n\n{fix}\n\n## Fails\n\n{fails}## Passes\n\n{passes}\
-             ## Source\n\n{source}\n\n[{code} {name}]({url})\n",
+             ## Source\n\n{source}\n\n## How sure it is\n\n{sure}\n\n{link}\n",
             fails = sample::markdown(self.fails),
             passes = sample::markdown(self.passes),
-            url = url(code),
+            sure = Evidence::sentences(self.evidence),
+            link = match url(code) {
+                Some(url) => format!("[{code} {name}]({url})"),
+                None => format!("`omnic explain {code}` prints this page."),
+            },
         )
     }
 }

@@ -15,7 +15,8 @@ use crate::analyse::{self, Analysis};
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
 use crate::graph::File;
-use crate::plan::{self, Plan};
+use crate::plan::{self, FilledIn, Plan};
+use crate::schema::Kind;
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{Project, Selection};
 use crate::text::{Content, count};
@@ -94,7 +95,7 @@ pub(super) fn plan(
         return Ok(Err(FOUND));
     }
     // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
-    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_whole();
+    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_readable();
     if let Some(file) = analysis.graph.files.iter().find(is_broken) {
         let path = &file.path;
         output::complain(&format!("{outcome}: `{path}` cannot be read to its end, so parts would be missing"));
@@ -111,7 +112,27 @@ pub(super) fn plan(
     if accepted > 0 {
         output::complain(&format!("note: {} of the baseline may be in the plan", count(accepted, "error")));
     }
-    Ok(Ok(plan::compile(&analysis.graph, &analysis.sources)))
+    let plan = plan::compile(&analysis.graph, &analysis.sources);
+    tell_filled_in(&plan);
+    Ok(Ok(plan))
+}
+
+/// Says what the plan cannot know, because it is filled in when the project is deployed.
+fn tell_filled_in(plan: &Plan) {
+    for filled in plan.filled_in.iter().filter(|filled| filled.left_out) {
+        let FilledIn { component, name, element, .. } = filled;
+        let noun = Kind::TYPES.into_iter().find(|kind| kind.as_str() == component).map_or("component", Kind::noun);
+        let what = if element.is_empty() { "a part of it".to_owned() } else { format!("`{element}`") };
+        output::complain(&format!("note: the {noun} `{name}` is not in the plan: {what} is filled in at deploy time"));
+    }
+    if !plan.filled_in.is_empty() {
+        let number = plan.filled_in.len();
+        let (are, them) = if number == 1 { ("is", "it") } else { ("are", "them") };
+        let number = count(number, "element");
+        output::complain(&format!(
+            "note: {number} {are} filled in at deploy time: `filled_in` of the plan lists {them}"
+        ));
+    }
 }
 
 /// Shows the errors as `omnic check` does, on standard error.

@@ -156,8 +156,13 @@ mod tests {
             "<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\"><name>Support</name>{object}{object}</Queue>"
         );
         std::fs::write(&path, &text).unwrap();
-        let options =
-            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], allow_outside: false };
+        let options = DiscoverOptions {
+            api_version: None,
+            interest: &interest,
+            type_folders: &[],
+            manifest_types: &[],
+            allow_outside: false,
+        };
         let project = discover(folder.path(), &options).unwrap();
         let options = Options { keep_texts: true, ..Options::default() };
         let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };
@@ -185,8 +190,13 @@ mod tests {
         let object = "<queueSobject><sobjectType>Case</sobjectType></queueSobject>";
         let text = format!("<Queue xmlns=\"http://soap.sforce.com/2006/04/metadata\">{object}{object}</Queue>");
         std::fs::write(&path, &text).unwrap();
-        let options =
-            DiscoverOptions { api_version: None, interest: &interest, type_folders: &[], allow_outside: true };
+        let options = DiscoverOptions {
+            api_version: None,
+            interest: &interest,
+            type_folders: &[],
+            manifest_types: &[],
+            allow_outside: true,
+        };
         let project = discover(folder.path(), &options).unwrap();
         let options = Options { keep_texts: true, ..Options::default() };
         let choice = Choice { least: Applicability::Safe, wanted: &|_| true, writable: &|_| true };

@@ -104,15 +104,29 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The page that explains the check.
-    pub fn url(&self) -> String {
+    /// The page that explains the check, if this build knows where pages are.
+    pub fn url(&self) -> Option<String> {
         url(self.code)
     }
 }
 
-/// The page that explains the check with this code.
-pub fn url(code: &str) -> String {
-    format!("{}/checks/{code}", env!("CARGO_PKG_HOMEPAGE"))
+/// The page that explains the check with this code. Whoever builds a package says where its pages are, with the environment
+/// variable `OMNIC_DOCS_BASE`; a build without it names none, and `omnic explain` and editors show them.
+pub fn url(code: &str) -> Option<String> {
+    url_below(docs_base(), code)
+}
+
+/// Where the pages of this build are, if it knows.
+pub(crate) fn docs_base() -> Option<&'static str> {
+    trimmed(option_env!("OMNIC_DOCS_BASE"))
+}
+
+fn trimmed(base: Option<&str>) -> Option<&str> {
+    base.map(|base| base.trim().trim_end_matches('/')).filter(|base| !base.is_empty())
+}
+
+fn url_below(base: Option<&str>, code: &str) -> Option<String> {
+    Some(format!("{}/checks/{code}", trimmed(base)?))
 }
 
 /// How many findings there are of each severity, shown or not.
@@ -150,5 +164,18 @@ impl Summary {
             Severity::Warning => self.errors + self.warnings,
             Severity::Note => self.errors + self.warnings + self.notes,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_have_addresses_only_where_a_build_says_so() {
+        assert_eq!(url_below(None, "OC305"), None);
+        assert_eq!(url_below(Some(" "), "OC305"), None);
+        let known = Some("https://docs.example.com/checks/OC305".to_owned());
+        assert_eq!(url_below(Some("https://docs.example.com/"), "OC305"), known);
     }
 }

@@ -24,8 +24,8 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The page that explains the check.
-    pub fn url(&self) -> String {
+    /// The page that explains the check, if this build knows where pages are.
+    pub fn url(&self) -> Option<String> {
         url(self.code)
     }
 }

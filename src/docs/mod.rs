@@ -45,6 +45,9 @@ not documented what a deploy does, the check's page says so. It holds whatever t
 means that it deploys, and people would not want it. A **note** is worth knowing; notes are counted, and shown with \
 `--min-severity note`. A check with several severities uses the milder one where less is certain. Those marked \
 **strict** run with `--strict` only: they are true, but noisy on healthy projects.
+
+Each page ends with how sure the claim is: an error text of Salesforce's was seen, Salesforce documents it, real files \
+agree, or it is assumed.
 ";
 
 /// The files of `docs/checks`: name and text.
@@ -57,12 +60,15 @@ pub fn pages() -> Vec<(String, String)> {
 pub fn index() -> String {
     let mut text = format!("{NOTICE}{INTRODUCTION}");
     for (prefix, title) in FAMILIES {
-        let _ =
-            write!(text, "\n## {prefix}: {title}\n\n| code | name | severity | what it reports |\n|---|---|---|---|\n");
+        let _ = write!(
+            text,
+            "\n## {prefix}: {title}\n\n| code | name | severity | what it reports | how sure |\n|---|---|---|---|---|\n"
+        );
         for check in REGISTRY.iter().filter(|check| check.code.starts_with(prefix)) {
             let &Check { code, name, summary, .. } = *check;
             let (severities, summary) = (severities(check), summary.replace('|', "\\|"));
-            let _ = writeln!(text, "| [{code}]({code}.md) | {name} | {severities} | {summary} |");
+            let sure = check.evidence.iter().map(|evidence| evidence.as_str()).collect::<Vec<_>>().join(", ");
+            let _ = writeln!(text, "| [{code}]({code}.md) | {name} | {severities} | {summary} | {sure} |");
         }
     }
     text

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{NOTICE, WIDTH, severities, silence};
 use crate::analyse::{Options, TextFile, analyse_texts, interest};
-use crate::checks::{Check, REGISTRY, sample};
+use crate::checks::{Check, Evidence, REGISTRY, sample};
 use crate::diagnostics::Summary;
 use crate::diagnostics::render::{Report, human};
 use crate::source::Interest;
@@ -25,7 +25,7 @@ fn text(check: &Check, said: &str) -> String {
     format!(
         "# {code} {name}\n\n{summary}\n\nSeverity: {severity}\n\n## What it does\n\n{what}\n\n## Why it matters\n\n{why}\n\n\
          ## Fails\n\n{fails}{said}## Passes\n\n{passes}## What to do\n\n{fix}\n\n## How to silence it\n\n{silence}\n\
-         ## Source\n\n{source}\n",
+         ## Source\n\n{source}\n\n## How sure it is\n\n{sure}\n",
         code = check.code,
         name = check.name,
         summary = check.summary,
@@ -37,6 +37,7 @@ fn text(check: &Check, said: &str) -> String {
         fix = check.fix,
         silence = silence::text(check),
         source = check.source,
+        sure = Evidence::sentences(check.evidence),
     )
 }
 

@@ -1,6 +1,7 @@
 //! From components and their mentions to the graph.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
@@ -10,15 +11,17 @@ use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::before::{Before, Met};
-use super::fields::{FactInput, Fields};
+use super::fields::{FactInput, Fields, version_of};
+use super::flow;
 use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
-use super::{Declared, Edge, File, Graph, Node, Resolution, World};
+use super::{Around, Declared, Edge, File, Graph, Node, Resolution, World};
 use crate::caseless;
-use crate::metadata::Package;
+use crate::metadata::{Component, Flow, Package, Typed};
 use crate::records::Records;
+use crate::schema::developer_name::without_version;
 use crate::schema::{Kind, Mention, Mentions, Role};
 use crate::source::{ApiVersion, FileId, Layout};
 
@@ -69,6 +72,7 @@ pub fn build(
     let before = options.before.map(|graph| Before::of(graph, &components));
     let interned = intern_all(|kind| {
         let defined = by_kind[kind as usize].iter().map(|&id| components[id as usize].component.name.as_str());
+        let defined = defined.map(|name| without_version(kind, name));
         // A file that is broken or cannot be read still defines its name.
         let named =
             files.iter().map(|file| &**file).filter(|file| file.kind == Some(kind) && !by_file.contains_key(&file.id));
@@ -110,9 +114,11 @@ pub fn build(
         net[*node].components.push(id as u32);
     }
     // What is deployed last is what an org gets: of several package directories, the last.
+    let fields = Fields::of(&files, facts);
     for node in net.node_weights_mut().filter(|node| node.components.len() > 1) {
-        let package = |id: &u32| files.get(components[*id as usize].component.file.0 as usize).map(|file| file.package);
-        node.components.sort_by_key(|id| std::cmp::Reverse(package(id)));
+        let component = |id: &u32| &components[*id as usize].component;
+        let package = |id: &u32| files.get(component(id).file.0 as usize).map(|file| file.package);
+        node.components.sort_by_key(|id| (Reverse(package(id)), version_key(component(id), &fields)));
     }
     for (id, ComponentInput { component, mentions }) in components.iter().map(|input| &**input).enumerate() {
         let shadowed = net[nodes[id]].components.first() != Some(&(id as u32));
@@ -126,7 +132,7 @@ pub fn build(
         }
     }
     let BuildOptions { layout, api_version, world, records, .. } = options;
-    let fields = Fields::of(&files, facts);
+    let is_final = files.iter().all(|file| file.is_final());
     let mut graph = Graph {
         net,
         names,
@@ -137,16 +143,27 @@ pub fn build(
         by_file,
         tables: Tables::default(),
         fields,
+        routings: Vec::new(),
         manifest,
         org: None,
         files,
+        is_final,
         layout,
         api_version,
         world,
+        around: Around::default(),
     };
     graph.tables = Tables::of(&graph);
+    graph.routings = flow::routings(&graph);
     graph.org = records.map(|records| Box::new(Org::of(&graph, &records)));
     graph
+}
+
+/// Of several versions of a flow, the one that runs comes first, else the latest.
+fn version_key(component: &Component, fields: &Fields) -> Option<(bool, Reverse<i32>)> {
+    let flow = Flow::of(&component.metadata)?;
+    let version = version_of(&component.name)?;
+    Some((!fields.runs(flow, &component.name), Reverse(version)))
 }
 
 /// The nodes of every kind, in the order of the kinds.
@@ -190,7 +207,7 @@ impl Interned {
             made.defined.push(node);
         }
         for file in named {
-            let node = made.node(kind, &file.name);
+            let node = made.node(kind, without_version(kind, &file.name));
             let resolution = &mut made.nodes[node as usize].resolution;
             match resolution {
                 Resolution::Here => {}
@@ -224,7 +241,7 @@ impl Interned {
     }
 
     fn hashed_node(&mut self, kind: Kind, name: &str, hash: u32) -> u32 {
-        if let Some(node) = self.find(name, hash) {
+        if let Some(node) = self.find(name, hash, false) {
             return node;
         }
         let (resolution, name) = if kind.needs_no_file() {
@@ -234,6 +251,15 @@ impl Interned {
         } else {
             (Resolution::Unknown { has_siblings: false }, name)
         };
+        self.add(kind, name, hash, resolution)
+    }
+
+    /// The node of a name that is filled in when the project is deployed: never that of a component, however it is written.
+    fn filled_node(&mut self, kind: Kind, name: &str, hash: u32) -> u32 {
+        self.find(name, hash, true).unwrap_or_else(|| self.add(kind, name, hash, Resolution::FilledIn))
+    }
+
+    fn add(&mut self, kind: Kind, name: &str, hash: u32, resolution: Resolution) -> u32 {
         let node = self.nodes.len() as u32;
         self.nodes.push(Node { kind, name: name.into(), resolution, components: Vec::new() });
         let nodes = &self.nodes;
@@ -244,14 +270,17 @@ impl Interned {
 
     /// Adds what records name.
     fn tell(&mut self, kind: Kind, records: &Records, declared: &Declared) {
-        let has = |name: &str| self.find(name, caseless::hash(name)).is_some() || declared.has(kind, name);
+        let has = |name: &str| self.find(name, caseless::hash(name), false).is_some() || declared.has(kind, name);
         for name in org::names(records, kind, has) {
             self.node(kind, name);
         }
     }
 
-    fn find(&self, name: &str, hash: u32) -> Option<u32> {
-        let is_it = |&node: &u32| caseless::equal(&self.nodes[node as usize].name, name);
+    fn find(&self, name: &str, hash: u32, filled_in: bool) -> Option<u32> {
+        let is_it = |&node: &u32| {
+            let node = &self.nodes[node as usize];
+            (node.resolution == Resolution::FilledIn) == filled_in && caseless::equal(&node.name, name)
+        };
         self.names.find(caseless::spread(hash), is_it).copied()
     }
 
@@ -273,6 +302,7 @@ impl Interned {
 
     fn target(&mut self, mention: &Mention<'_>, hash: u32) -> (u32, bool) {
         let (node, name) = match mention.to {
+            to if mention.filled_in => (self.filled_node(to, mention.name, hash), Cow::Borrowed(mention.name)),
             // Profiles are written percent-encoded and plain, sometimes in one project.
             Kind::Profile => {
                 let name = percent_decode_str(mention.name).decode_utf8_lossy();

@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::standard::{standard_value_set, uses_value_set};
 use super::{ComponentInput, File};
-use crate::metadata::{CustomField, CustomValue, FactValue, Name, ValueSet};
+use crate::metadata::{CustomField, CustomValue, FactValue, Flow, Metadata, Name, ValueSet};
+use crate::schema::developer_name::without_version;
 use crate::schema::{Fact, FileClass, Kind, Role, recognise};
 use crate::source::{FileId, Location, Span};
 
@@ -19,16 +20,27 @@ use crate::source::{FileId, Location, Span};
 pub struct Wanted {
     objects: FxHashSet<String>,
     value_sets: FxHashSet<String>,
+    flows: FxHashSet<String>,
 }
 
 impl Wanted {
-    /// Those about the objects that components route.
+    /// Those about the objects that components route, and about the flows that route work or that something names.
     pub fn of(components: &[Arc<ComponentInput>]) -> Self {
         const ROUTED: [Role; 2] = [Role::Carries, Role::RulesFor];
         let mentions = components.iter().map(|input| &input.mentions).filter(|mentions| mentions.has_role(&ROUTED));
         let objects = mentions.flat_map(|mentions| mentions.of(Kind::Object).map(|(mention, _)| mention));
         let objects = objects.filter(|mention| ROUTED.contains(&mention.role));
-        Self { objects: objects.map(|mention| object_key(mention.name)).collect(), value_sets: FxHashSet::default() }
+        let named = components.iter().flat_map(|input| input.mentions.of(Kind::Flow)).map(|(flow, _)| flow.name);
+        let own = components.iter().map(|input| &input.component).filter(|component| match &component.metadata {
+            Metadata::Flow(flow) => flow.routing_actions().next().is_some() || !flow.lookups.is_empty(),
+            _ => false,
+        });
+        let own = own.map(|component| without_version(Kind::Flow, &component.name));
+        Self {
+            objects: objects.map(|mention| object_key(mention.name)).collect(),
+            value_sets: FxHashSet::default(),
+            flows: named.chain(own).map(str::to_lowercase).collect(),
+        }
     }
 
     /// Those that hold the global value sets that fields name.
@@ -39,7 +51,7 @@ impl Wanted {
             _ => &[],
         });
         let sets = fields.filter_map(|field| field.value_set.as_ref()?.name.get());
-        Self { objects: FxHashSet::default(), value_sets: sets.map(|name| name.to_lowercase()).collect() }
+        Self { value_sets: sets.map(|name| name.to_lowercase()).collect(), ..Self::default() }
     }
 
     /// True if the file is worth reading.
@@ -48,6 +60,7 @@ impl Wanted {
             Fact::Object(object) | Fact::Field { object, .. } => self.objects.contains(&object_key(object)),
             Fact::GlobalValueSet(name) => self.value_sets.contains(&name.to_lowercase()),
             Fact::StandardValueSet(name) => self.objects.iter().any(|object| uses_value_set(object, name)),
+            Fact::FlowDefinition(name) => self.flows.contains(&name.to_lowercase()),
         }
     }
 }
@@ -67,6 +80,8 @@ pub(super) struct Fields {
     objects: FxHashMap<String, ObjectFields>,
     global: FxHashMap<String, SharedValues>,
     standard: FxHashMap<String, SharedValues>,
+    /// The active version of flows, by their names in lower case; none if no version is active.
+    active: FxHashMap<String, (u32, Option<i32>)>,
 }
 
 /// The custom fields of an object that the project holds.
@@ -166,12 +181,30 @@ impl Fields {
             (Fact::StandardValueSet(name), value) => {
                 add_values(&mut self.standard, name, SharedValues::new(file, value));
             }
+            (Fact::FlowDefinition(name), Some(FactValue::ActiveVersion(version))) => {
+                let known = self.active.entry(name.to_lowercase()).or_insert((package, version));
+                if known.0 < package {
+                    *known = (package, version);
+                }
+            }
+            (Fact::FlowDefinition(_), _) => {}
         }
     }
 
     fn object(&mut self, name: &str) -> &mut ObjectFields {
         let whole = || ObjectFields { is_whole: true, ..ObjectFields::default() };
         self.objects.entry(object_key(name)).or_insert_with(whole)
+    }
+
+    /// True if the flow in the file of this name runs, which may have the flow's version in it.
+    pub(super) fn runs(&self, flow: &Flow, full_name: &str) -> bool {
+        let name = without_version(Kind::Flow, full_name);
+        let definition = if self.active.is_empty() { None } else { self.active.get(&name.to_lowercase()) };
+        match (definition.map(|(_, version)| version), version_of(full_name)) {
+            (Some(active), Some(version)) => *active == Some(version),
+            (Some(None), None) => false,
+            (Some(Some(_)) | None, _) => flow.is_active(),
+        }
     }
 
     pub(super) fn fields_of(&self, object: &str) -> Option<&ObjectFields> {
@@ -221,6 +254,11 @@ impl Field {
         let CustomField { kind, value_set, span, .. } = field;
         Self { name, location: Location::new(file, span), kind: kind.get().cloned(), value_set, package }
     }
+}
+
+/// The version of a flow that the name of its file has in it.
+pub(super) fn version_of(full_name: &str) -> Option<i32> {
+    full_name.get(without_version(Kind::Flow, full_name).len() + 1..)?.parse().ok()
 }
 
 /// Adds a value set. As with fields, the last package directory's is what an org gets.

@@ -2,8 +2,9 @@
 
 use super::Suppression;
 use crate::schema::Violation;
+use crate::schema::validate::FilledPart;
 use crate::schema::{Kind, NearMiss};
-use crate::source::{FileId, ReadProblem, Span};
+use crate::source::{FileId, Placeholder, ReadProblem, Span};
 use crate::xml::{self, ErrorKind};
 
 /// A file of interest.
@@ -33,6 +34,28 @@ pub struct File {
     pub violations: Vec<Violation>,
     /// Its comments that tell us to be silent.
     pub suppressions: Vec<Suppression>,
+    /// What is filled in when the project is deployed.
+    pub filled_in: Vec<FilledIn>,
+    /// True if any part of it may be filled in: a pattern that is not understood is looked for in it.
+    pub is_open: bool,
+}
+
+/// An element that is filled in when the project is deployed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledIn {
+    /// Path of the element below the root; empty for the root.
+    pub path: String,
+    /// The placeholder in it; of several, the first.
+    pub placeholder: Placeholder,
+    /// What of the element is filled in.
+    pub part: FilledPart,
+}
+
+impl FilledIn {
+    /// The name of the element; empty for the root.
+    pub fn element(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
 }
 
 impl File {
@@ -51,12 +74,47 @@ impl File {
             errors: Vec::new(),
             violations: Vec::new(),
             suppressions: Vec::new(),
+            filled_in: Vec::new(),
+            is_open: false,
         }
     }
 
-    /// True if all of it could be read: what is absent from it then is not there.
-    pub fn is_whole(&self) -> bool {
+    /// True if all of it could be read.
+    pub fn is_readable(&self) -> bool {
         !self.ignored && self.problem.is_none() && self.errors.is_empty()
+    }
+
+    /// True if all of it could be read and no elements are filled in when the project is deployed: what is absent from it
+    /// then is not there.
+    pub fn is_whole(&self) -> bool {
+        self.is_readable() && !self.is_open && self.filled_in.iter().all(|filled| filled.part != FilledPart::Content)
+    }
+
+    /// True if nothing in it is filled in when the project is deployed.
+    pub fn is_final(&self) -> bool {
+        !self.is_open && self.filled_in.is_empty()
+    }
+
+    /// True if nothing that it may name is filled in when the project is deployed: what it does not name then is not named.
+    pub fn says_all(&self) -> bool {
+        !self.is_open && self.filled_in.iter().all(|filled| filled.part == FilledPart::Value)
+    }
+
+    /// True if one of these elements is filled in when the project is deployed, or may come with what is.
+    pub fn may_fill_in(&self, elements: &[&str]) -> bool {
+        let is_one = |filled: &FilledIn| {
+            filled.part == FilledPart::Content || elements.is_empty() || elements.contains(&filled.element())
+        };
+        self.is_open || self.filled_in.iter().any(is_one)
+    }
+
+    /// True if the text at `span` is filled in when the project is deployed, or may be.
+    pub fn is_filled_in_at(&self, span: Span) -> bool {
+        let overlaps = |filled: &FilledIn| {
+            let placeholder = filled.placeholder.span;
+            placeholder.start < span.end && span.start < placeholder.end
+        };
+        self.is_open || self.filled_in.iter().any(overlaps)
     }
 
     /// The last part of its path.

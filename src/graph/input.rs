@@ -1,7 +1,8 @@
 //! A component as the graph takes it in: with the names it mentions.
 
-use crate::metadata::{Component, Flow, Metadata, Name, Spanned};
-use crate::schema::{Kind, Mention, Mentions, Role};
+use super::flow;
+use crate::metadata::{Component, Metadata};
+use crate::schema::Mentions;
 use crate::source::{FileId, Span};
 
 /// A component and the names it mentions. It never changes, and several graphs can share it.
@@ -29,7 +30,7 @@ impl ComponentInput {
 /// Adds the names that a component mentions where its schema cannot see them.
 pub fn also_mentioned(metadata: &Metadata, into: &mut Mentions) {
     if let Metadata::Flow(flow) = metadata {
-        flow_mentions(flow, into);
+        flow::mentions(flow, into);
     }
 }
 
@@ -38,32 +39,13 @@ pub fn also_mentioned(metadata: &Metadata, into: &mut Mentions) {
 pub(super) fn granted_statuses(metadata: &Metadata) -> Vec<Span> {
     match metadata {
         Metadata::Profile(profile) => {
-            let granted = profile.statuses.iter().filter(|access| access.enabled.is_true());
+            let granted = profile.statuses.iter().filter(|access| access.enabled.may_be_true());
             granted.filter_map(|access| access.status.span()).collect()
         }
         Metadata::PermissionSet(set) => {
-            let granted = set.statuses.iter().filter(|access| access.enabled.is_true());
+            let granted = set.statuses.iter().filter(|access| access.enabled.may_be_true());
             granted.filter_map(|access| access.status.span()).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The names in a flow's route-work actions. They stand in inputs, where the schema cannot see what they name.
-fn flow_mentions(flow: &Flow, into: &mut Mentions) {
-    let mut mention = |role, to, name: Option<&Spanned<Name>>| {
-        if let Some(name) = name {
-            into.push(Mention { role, to, name: &name.value, span: name.span });
-        }
-    };
-    for action in flow.route_works() {
-        mention(Role::RoutesChannel, Kind::ServiceChannel, action.text("serviceChannelDevName"));
-        let setup = |input| action.input(input).and_then(|value| value.setup_reference.spanned());
-        mention(Role::RoutesChannel, Kind::ServiceChannel, setup("serviceChannelId"));
-        mention(Role::RoutesToQueue, Kind::Queue, setup("queueId"));
-        mention(Role::RoutesByConfig, Kind::QueueRoutingConfig, setup("routingConfigId"));
-        for bot in ["botId", "copilotId", "agentforceEmployeeAgentId"] {
-            mention(Role::RoutesToBot, Kind::Bot, setup(bot));
-        }
     }
 }

@@ -7,11 +7,13 @@
 //! ([`reach`]).
 //! Must not know severities, or how anything is shown.
 
+mod around;
 mod before;
 mod build;
 mod declared;
 mod fields;
 mod file;
+mod flow;
 mod input;
 pub mod org;
 pub mod reach;
@@ -28,17 +30,20 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use around::Around;
 pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
-pub use file::File;
+pub use file::{File, FilledIn};
+pub use flow::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
 pub use input::{ComponentInput, also_mentioned};
 pub use petgraph::graph::NodeIndex as NodeId;
 pub use standard::{routable_objects, standard_channel, standard_picklists};
 pub use suppression::{DIRECTIVE, Suppression};
 
 use crate::caseless;
-use crate::metadata::{Component, Typed};
+use crate::metadata::{Component, Flow, FlowActionCall, Typed};
+use crate::schema::developer_name::without_version;
 use crate::schema::{Kind, Role};
 use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId, Layout, Location, Span};
@@ -69,6 +74,8 @@ pub enum Resolution {
     Declared,
     /// Not kept in source, so that nothing can be said: users, objects, roles, and profiles, which need no file.
     External,
+    /// It is a placeholder, or has one in it: a name is filled in when the project is deployed, which may be any.
+    FilledIn,
     /// Nothing is known of it. True if the project defines others of its kind.
     Unknown {
         /// The project defines others of its kind.
@@ -122,18 +129,24 @@ pub struct Graph {
     by_file: FxHashMap<FileId, u32>,
     tables: reach::Tables,
     fields: fields::Fields,
+    /// What the routing actions of flows may name.
+    routings: Vec<Routing>,
     /// What a Metadata API folder's `package.xml` lists, if it could be read.
     pub manifest: Option<Manifest>,
     /// What records tell of the org, if there are any.
     org: Option<Box<org::Org>>,
     /// Every file of interest, by `FileId`.
     pub files: Vec<Arc<File>>,
+    /// True if nothing is filled in when the project is deployed, as in nearly all projects.
+    pub is_final: bool,
     /// How the project is laid out.
     pub layout: Layout,
     /// The API version it is for.
     pub api_version: ApiVersion,
     /// What is assumed of unknown names.
     pub world: World,
+    /// Where unknown names may come from.
+    pub around: Around,
 }
 
 /// A component with its node and its typed value.
@@ -195,6 +208,11 @@ impl Graph {
         self.by_file.get(&file).map(|&id| &self.components[id as usize].component)
     }
 
+    /// The component in a file, if it is of this type.
+    pub fn item_in<T: Typed>(&self, file: FileId) -> Option<Item<'_, T>> {
+        self.by_file.get(&file).and_then(|&id| self.item(id))
+    }
+
     /// The file of a place.
     pub fn file_of(&self, location: Location) -> Option<&File> {
         self.files.get(location.file.0 as usize).map(|file| &**file)
@@ -205,11 +223,16 @@ impl Graph {
         self.component_in(file).map_or(Location::new(file, Span::default()), Component::location)
     }
 
-    /// The node of a name, whatever its case.
+    /// The node of a name, whatever its case. Of a flow the version may stand behind the name. What is filled in when the
+    /// project is deployed is found by no name.
     pub fn find(&self, kind: Kind, name: &str) -> Option<NodeId> {
+        let name = without_version(kind, name);
         let first = self.first[kind as usize];
         let id = |node: u32| NodeIndex::new((first + node) as usize);
-        let is_it = |&node: &u32| caseless::equal(&self.net[id(node)].name, name);
+        let is_it = |&node: &u32| {
+            let node = &self.net[id(node)];
+            node.resolution != Resolution::FilledIn && caseless::equal(&node.name, name)
+        };
         self.names[kind as usize].find(caseless::spread(caseless::hash(name)), is_it).map(|&node| id(node))
     }
 
@@ -320,21 +343,59 @@ impl Graph {
         self.fields.picklist_of(object, field)
     }
 
-    /// True if every file of this kind was read to its end, so that what no component says, the project does not say.
+    /// What the routing actions of flows may name, in the order of the flows' paths and of their actions.
+    pub fn routings(&self) -> &[Routing] {
+        &self.routings
+    }
+
+    /// What a routing action of a component, a flow, may name.
+    pub fn routing_of(&self, flow: &Component, action: &FlowActionCall) -> Option<&Routing> {
+        let place = (flow.file, action.span);
+        let at = self.routings.binary_search_by_key(&place, |routing| (routing.file, routing.span)).ok()?;
+        self.routings.get(at)
+    }
+
+    /// True if this version of a flow runs: its file says so, and no flow definition says that another one does, or
+    /// none. Old projects have the version in the name of the file.
+    pub fn runs(&self, flow: Item<'_, Flow>) -> bool {
+        self.fields.runs(flow.value, &flow.component.name)
+    }
+
+    /// True if Salesforce ships a thing of this kind and name.
+    pub fn is_shipped(&self, kind: Kind, name: &str) -> bool {
+        standard::standard(kind, name).is_some()
+    }
+
+    /// True if every file of this kind was read to its end and names nothing that is filled in when the project is
+    /// deployed, so that what no component says, the project does not say.
     pub fn is_whole(&self, kind: Kind) -> bool {
         let mut files = self.files.iter().filter(|file| file.kind == Some(kind));
-        files.all(|file| file.is_whole() && self.by_file.contains_key(&file.id))
+        files.all(|file| file.is_whole() && file.says_all() && self.by_file.contains_key(&file.id))
+    }
+
+    /// True if no file of these kinds names anything that is filled in when the project is deployed: what is not named
+    /// there then is not named.
+    pub fn says_all(&self, kinds: &[Kind]) -> bool {
+        let mut files = self.files.iter().filter(|file| file.kind.is_some_and(|kind| kinds.contains(&kind)));
+        self.is_final || files.all(|file| file.says_all())
+    }
+
+    /// True if a name is filled in when the project is deployed.
+    pub fn is_filled_in(&self, node: NodeId) -> bool {
+        self.node(node).resolution == Resolution::FilledIn
     }
 
     /// True if a component may have one of the elements although its value shows none: its file is ill-formed, or holds
-    /// an unknown element that was probably meant to be one.
+    /// an unknown element that was probably meant to be one, or one is filled in when the project is deployed.
     pub fn may_hold(&self, component: &Component, elements: &[&str]) -> bool {
         let is_meant = |violation: &Violation| match &violation.kind {
             ViolationKind::UnknownElement { meant, .. } => meant.is_some_and(|meant| elements.contains(&meant)),
             _ => false,
         };
         let file = self.files.get(component.file.0 as usize);
-        file.is_some_and(|file| !file.errors.is_empty() || file.violations.iter().any(is_meant))
+        file.is_some_and(|file| {
+            !file.errors.is_empty() || file.violations.iter().any(is_meant) || file.may_fill_in(elements)
+        })
     }
 }
 

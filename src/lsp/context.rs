@@ -14,7 +14,7 @@ use super::settings::EditorSettings;
 use super::state::{ProjectState, State};
 use super::uri;
 use crate::graph::{Graph, NodeId};
-use crate::source::{self, ApiVersion, FileId};
+use crate::source::{self, ApiVersion, FileId, Placeholders};
 use crate::text::printable_lines;
 
 /// What a request is answered from.
@@ -61,7 +61,13 @@ impl Here {
 
     /// Its tree and its type; none if it holds no component.
     pub(super) fn parsed(&self) -> Option<Parsed<'_>> {
-        Parsed::new(&self.path, &self.text)
+        Parsed::new(&self.path, &self.text, self.placeholders())
+    }
+
+    /// What of the text is filled in at deploy time.
+    fn placeholders(&self) -> Placeholders {
+        let project = self.project.as_ref();
+        project.map_or_else(Placeholders::default, |(project, file)| project.placeholders(*file, &self.text))
     }
 
     /// The node of the file's own component.

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use crate::analyse;
 use crate::schema::{self, Field, FileClass, IndexMap, Kind, Mention, Mentions, Shape, TypeSchema, recognise};
-use crate::source::{ApiVersion, Span};
-use crate::xml::{self, Document, Element};
+use crate::source::{ApiVersion, Placeholders, Span};
+use crate::xml::{Document, Element};
 
 /// A text that holds a component, or is to hold one.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Parsed<'t> {
     pub(super) schema: &'static TypeSchema,
     /// Its tree. Of a type that is read in part, only the parts that are of interest.
     pub(super) document: Document<'t>,
+    /// What of it is filled in at deploy time.
+    pub(super) placeholders: Placeholders,
 }
 
 /// What stands at an offset.
@@ -57,16 +59,12 @@ pub(super) fn mention_at(offset: u32, mentions: &Mentions) -> Option<Mention<'_>
 }
 
 impl<'t> Parsed<'t> {
-    /// Reads the text of the file at `path`; none if it is no component's.
-    pub(super) fn new(path: &Path, text: &'t str) -> Option<Self> {
+    /// Reads the text of the file at `path`, in which placeholders stand; none if it is no component's.
+    pub(super) fn new(path: &Path, text: &'t str, placeholders: Placeholders) -> Option<Self> {
         let (kind, name) = component_at(path)?;
         let schema = schema::get(kind)?;
-        let document = if schema.partial {
-            xml::parse_children(text, &|name| schema.fields.contains_key(name))
-        } else {
-            xml::parse(text)
-        };
-        Some(Self { kind, name, schema, document })
+        let document = schema.parse_filled(text, &placeholders);
+        Some(Self { kind, name, schema, document, placeholders })
     }
 
     /// What stands at `offset`.

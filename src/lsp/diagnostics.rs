@@ -157,7 +157,7 @@ fn diagnostic(
             Severity::Note => DiagnosticSeverity::Information,
         }),
         code: Some(Code::String(found.code.to_owned())),
-        code_description: Some(CodeDescription { href: Uri(found.url()) }),
+        code_description: found.url().map(|url| CodeDescription { href: Uri(url) }),
         source: Some("omnic".to_owned()),
         message: Message::String(with_help(&found.message, found.help.as_deref())),
         tags: checks::is_about_unused(found.code).then(|| vec![DiagnosticTag::Unnecessary]),

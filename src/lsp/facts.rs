@@ -109,6 +109,7 @@ pub(super) fn standing(graph: &Graph, node: NodeId) -> Option<String> {
             "Not in the project; the org has it, as the configuration or its records say".to_owned()
         }
         Resolution::External => return unread(of.kind),
+        Resolution::FilledIn => "Filled in at deploy time".to_owned(),
         Resolution::Unknown { .. } => "Not in the project".to_owned(),
     })
 }

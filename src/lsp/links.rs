@@ -40,7 +40,7 @@ fn find(cx: &Context<'_>, here: &Here) -> Vec<(Span, Uri, String)> {
     for (name, span) in Suppression::all(&parsed.document).into_iter().flat_map(|comment| comment.checks) {
         if let Some(check) = checks::find(&name) {
             let tooltip = format!("{} {}: {}", check.code, check.name, check.summary);
-            found.push((span, Uri(crate::diagnostics::url(check.code)), tooltip));
+            found.extend(crate::diagnostics::url(check.code).map(|url| (span, Uri(url), tooltip)));
         }
     }
     found

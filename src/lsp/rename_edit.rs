@@ -68,9 +68,16 @@ impl Edits {
         let document = xml::parse(&text);
         let of = project.analysis.graph.node(node);
         for span in spans {
-            let element = value_at(&document, *span).filter(|element| names(*element, of.kind, &of.name));
-            let element = element.ok_or_else(|| changed(&disk))?;
-            self.set(&disk, (&text, version), element, of.kind, (&of.name, new));
+            if let Some(element) = value_at(&document, *span) {
+                let element = Some(element).filter(|element| names(*element, of.kind, &of.name));
+                let element = element.ok_or_else(|| changed(&disk))?;
+                self.set(&disk, (&text, version), element, of.kind, (&of.name, new));
+            } else if caseless::equal(span.slice(&text), &of.name) {
+                // A name that is a part of a flow's text. Names that can be renamed to have nothing to escape.
+                self.of(disk.clone(), &text, version).insert(*span, new.to_owned());
+            } else {
+                return Err(changed(&disk));
+            }
         }
         Ok(())
     }

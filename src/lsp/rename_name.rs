@@ -34,6 +34,7 @@ pub(super) fn can_be_renamed(graph: &Graph, kind: Kind, name: &str) -> Answer<No
             format!("the profile `{name}` is the org's: the project has no file of it")
         }
         Resolution::External => format!("the {noun} `{name}` is only named here: omnic reads no file of it"),
+        Resolution::FilledIn => format!("the {noun} `{name}` is filled in at deploy time"),
         Resolution::Standard | Resolution::Unknown { .. } => return Err(unknown()),
     };
     Err(Refused::new(refused))

@@ -11,7 +11,7 @@ use crate::analyse::{self, Analysis};
 use crate::config;
 use crate::schema::Kind;
 use crate::setup::SetupError;
-use crate::source::{self, FileId, Project};
+use crate::source::{self, FileId, Placeholders, Project};
 
 /// What the projects are.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +77,12 @@ impl ProjectState {
         }
         let source = self.analysis.sources.get(file.0 as usize)?;
         Some(source::join(&self.project.root, &source.path))
+    }
+
+    /// What is filled in at deploy time in a file with this text.
+    pub(super) fn placeholders(&self, file: FileId, text: &str) -> Placeholders {
+        let entry = self.project.entries.get(file.0 as usize);
+        entry.map_or_else(Placeholders::default, |entry| self.project.replacements.in_text(&entry.path, text))
     }
 
     /// The file that is named after a component, whether it could be read or not.

@@ -28,6 +28,8 @@ pub enum Scalar<T> {
     Empty(Span),
     /// There, and no `T`; the text.
     Invalid(Span),
+    /// There, and filled in when the project is deployed, so that it may be anything; the text.
+    Filled(Span),
     /// There.
     Value(Spanned<T>),
 }
@@ -53,7 +55,7 @@ impl<T> Scalar<T> {
     pub const fn span(&self) -> Option<Span> {
         match self {
             Self::Absent => None,
-            Self::Nil(span) | Self::Empty(span) | Self::Invalid(span) => Some(*span),
+            Self::Nil(span) | Self::Empty(span) | Self::Invalid(span) | Self::Filled(span) => Some(*span),
             Self::Value(spanned) => Some(spanned.span),
         }
     }
@@ -62,6 +64,11 @@ impl<T> Scalar<T> {
     /// be left out.
     pub const fn is_missing(&self) -> bool {
         matches!(self, Self::Absent | Self::Nil(_))
+    }
+
+    /// True if the value is filled in when the project is deployed.
+    pub const fn is_filled_in(&self) -> bool {
+        matches!(self, Self::Filled(_))
     }
 }
 
@@ -74,6 +81,11 @@ impl Scalar<bool> {
     /// True if the value is `false`, written down.
     pub const fn is_false(&self) -> bool {
         matches!(self, Self::Value(Spanned { value: false, .. }))
+    }
+
+    /// True if the value is `true`, or may be when it is filled in.
+    pub const fn may_be_true(&self) -> bool {
+        self.is_true() || self.is_filled_in()
     }
 
     /// True if the value is `false` or there is none: an optional switch is then off.
@@ -169,7 +181,9 @@ impl<T: Text + PartialEq> Take for Scalar<T> {
         if !matches!(self, Self::Absent) {
             return;
         }
-        *self = if is_nil(element) {
+        *self = if element.placeholder().is_some() {
+            Self::Filled(element.value_span())
+        } else if is_nil(element) {
             Self::Nil(element.start_tag())
         } else {
             let text = element.value();

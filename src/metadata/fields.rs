@@ -1,7 +1,8 @@
-//! What files of other types say of the fields that components name: objects, custom fields, value sets.
+//! What files of other types say of the fields that components name: objects, custom fields, value sets; and of flows.
 //!
 //! They are no components: nothing in them is checked, and only what is needed to know a field and its picklist is read.
-//! Source: Metadata API Developer Guide 67.0, `CustomField`, `ValueSet`, `GlobalValueSet`, `StandardValueSet`.
+//! Source: Metadata API Developer Guide 67.0, `CustomField`, `ValueSet`, `GlobalValueSet`, `StandardValueSet`,
+//! `FlowDefinition`.
 
 use super::decode::{Item, Name, Scalar};
 use crate::schema::Fact;
@@ -62,6 +63,12 @@ elements! {
         /// The values.
         values: Vec<CustomValue> = "standardValue",
     }
+
+    /// Which version of a flow is active.
+    pub struct FlowDefinition {
+        /// The version; 0 if none is.
+        active: Scalar<i32> = "activeVersionNumber",
+    }
 }
 
 /// What a file says of fields.
@@ -73,6 +80,8 @@ pub enum FactValue {
     Field(CustomField),
     /// The values of a global or standard value set, and the start tag of the set.
     Values(Vec<CustomValue>, Span),
+    /// The version of a flow that is active; none if no version is.
+    ActiveVersion(Option<i32>),
 }
 
 /// Reads `text` as what its file's path says it holds. None if it is ill-formed or something else: then it says nothing.
@@ -83,6 +92,7 @@ pub fn read_fact(fact: Fact<'_>, text: &str) -> Option<FactValue> {
         Fact::Field { .. } => ("CustomField", &["fullName", "type", "valueSet"]),
         Fact::GlobalValueSet(_) => ("GlobalValueSet", &["customValue"]),
         Fact::StandardValueSet(_) => ("StandardValueSet", &["standardValue"]),
+        Fact::FlowDefinition(_) => ("FlowDefinition", &["activeVersionNumber"]),
     };
     let document = xml::parse_children(text, &|name| kept.contains(&name));
     if !document.errors.is_empty() {
@@ -95,6 +105,14 @@ pub fn read_fact(fact: Fact<'_>, text: &str) -> Option<FactValue> {
         Fact::GlobalValueSet(_) => GlobalValueSet::item(element).map(|set| FactValue::Values(set.values, set.span))?,
         Fact::StandardValueSet(_) => {
             StandardValueSet::item(element).map(|set| FactValue::Values(set.values, set.span))?
+        }
+        Fact::FlowDefinition(_) => {
+            let active = FlowDefinition::item(element)?.active;
+            // What is no number says nothing.
+            if matches!(active, Scalar::Invalid(_)) {
+                return None;
+            }
+            FactValue::ActiveVersion(active.get().copied().filter(|&version| version > 0))
         }
     })
 }

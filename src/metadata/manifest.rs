@@ -11,6 +11,8 @@ elements! {
     pub struct Package {
         /// What it lists, type by type.
         types: Vec<PackageTypeMembers> = "types",
+        /// The API version.
+        version: Scalar<Name> = "version",
     }
 
     /// The components of one type in a manifest; a type can have several.

@@ -157,6 +157,8 @@ elements! {
     pub struct Queue {
         /// The name people see.
         name: Scalar<Name> = "name",
+        /// The address that is told of new records.
+        email: Scalar<Name> = "email",
         /// How it is routed.
         queue_routing_config: Scalar<Name> = "queueRoutingConfig",
         /// The objects whose records it may hold.
@@ -253,6 +255,16 @@ elements! {
     pub struct Group {
         /// The name people see.
         name: Scalar<Name> = "name",
+    }
+}
+
+impl WorkSkillRoutingAttribute {
+    /// True if a value of the rule is filled in when the project is deployed: it may be any.
+    pub const fn has_filled_in(&self) -> bool {
+        self.value.is_filled_in()
+            || self.skill_level.is_filled_in()
+            || self.is_additional_skill.is_filled_in()
+            || self.skill_priority.is_filled_in()
     }
 }
 

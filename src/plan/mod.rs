@@ -9,6 +9,7 @@
 //! does not know, so that it can read what a later version writes.
 
 mod compile;
+mod filled;
 mod tables;
 mod units;
 
@@ -21,6 +22,7 @@ use sha2::{Digest, Sha256};
 use crate::text::json;
 
 pub use compile::compile;
+pub use filled::{FilledBy, FilledIn};
 pub use tables::*;
 pub use units::{Share, SkillLevel, Units};
 
@@ -36,8 +38,12 @@ pub struct Plan {
     pub compiler: Compiler,
     /// The API version that the project is for, such as `66.0`.
     pub api_version: String,
-    /// SHA-256 of the tables in their compact JSON form, in hexadecimal digits. Two plans with one digest route alike.
+    /// SHA-256 of the tables in their compact JSON form, in hexadecimal digits. Two plans with one digest route alike, as far
+    /// as nothing is filled in.
     pub digest: String,
+    /// What is filled in when the project is deployed, sorted. Absent if nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filled_in: Vec<FilledIn>,
     /// What it is made of.
     pub tables: Tables,
     /// Where each row comes from: for each table, its rows' places. Absent if it was left out.

@@ -6,8 +6,8 @@ use super::records::AgentWorkStatus;
 use super::state::{Acw, Decline, HeldBy};
 use super::view;
 use super::{
-    AgentWorkId, Change, ConsoleEvent, DeclineMemory, Effect, FinishedWork, Name, Owner, PendingServiceRoutingId,
-    Refusal, Runtime, WorkKey,
+    AgentWorkId, Change, ConsoleEvent, Effect, FinishedWork, Name, Owner, PendingServiceRoutingId, Refusal, Runtime,
+    WorkKey,
 };
 use crate::plan::{StatusMeaning, Units};
 
@@ -38,7 +38,7 @@ impl Runtime {
         if let Some(first) = takes_over {
             self.own(item, HeldBy::User(self.agent_name(agent)));
             if self.work(first).is_some_and(super::state::Work::is_open) {
-                self.close(first, AgentWorkStatus::Transferred);
+                self.hand_on(first);
             }
         }
         self.console(agent, ConsoleEvent::WorkAccepted { work_item_id, work_id: id });
@@ -75,6 +75,7 @@ impl Runtime {
         self.tell_pending(pending, Change::Deleted);
         let Some(item) = self.pending(pending).map(|record| record.item) else { return };
         self.state.pendings.remove(pending);
+        self.index.declined_chats.remove(&pending);
         self.pending_count = self.pending_count.saturating_sub(1);
         if let Some(item) = self.state.items.get_mut(item) {
             item.pending = None;
@@ -99,7 +100,7 @@ impl Runtime {
         let Some(record) = self.state.works.get_mut(work) else { return };
         let (agent, item, pending, required) = (record.agent, record.item, record.pending, record.terms.required);
         let is_decline = status != AgentWorkStatus::Unavailable;
-        let capacity = self.capacity_of(agent)[0];
+        let capacity = self.capacity_of(agent);
         if let Some(record) = self.state.works.get_mut(work).filter(|_| is_decline) {
             record.decline = Some(Box::new(Decline { reason, capacity }));
         }
@@ -110,20 +111,17 @@ impl Runtime {
         }
         self.release(work);
         let session = self.session(agent).map(|session| session.id);
-        let forgets = self.state.options.decline_memory == DeclineMemory::Last;
         if let Some(pending) = pending {
+            if let Some(session) = session.filter(|_| is_decline) {
+                self.note_decline(pending, session);
+            }
             let Some(record) = self.state.pendings.get_mut(pending) else { return };
             record.pushed = None;
             record.serial = record.serial.saturating_add(1);
             record.needs.iter_mut().for_each(|need| need.dropped = false);
-            if is_decline {
-                if forgets {
-                    record.declined.clear();
-                }
-                record.declined.retain(|known| Some(*known) != session);
-                record.declined.extend(session);
-            } else {
+            if !is_decline {
                 record.requested = record.custom_requested.unwrap_or(now);
+                record.place = record.requested;
             }
             let (queue, external) = (record.terms.queue, record.is_external());
             self.tell_pending(pending, Change::Updated);
@@ -222,9 +220,15 @@ impl Runtime {
         let active = self.item(number).map(|item| item.active.as_slice()).unwrap_or_default();
         let open = active.iter().rev().copied().find(|&work| self.work(work).is_some_and(super::state::Work::is_open));
         let Some(work) = open else { return Err(Refusal::NotRouted { work_item: item.clone() }) };
-        let Some(record) = self.work(work).filter(|record| record.acw.is_none()) else { return Ok(()) };
+        self.begin_acw(work);
+        Ok(())
+    }
+
+    /// After conversation work begins, if there is any, and it has not begun before.
+    pub(super) fn begin_acw(&mut self, work: u64) {
+        let Some(record) = self.work(work).filter(|record| record.acw.is_none()) else { return };
         let of_presence = self.plan.presences[self.presence_of(record.agent).at()].acw;
-        let Some(acw) = self.plan.channels[record.channel.at()].acw.or(of_presence) else { return Ok(()) };
+        let Some(acw) = self.plan.channels[record.channel.at()].acw.or(of_presence) else { return };
         let now = self.state.now;
         let until = now.plus_seconds(acw.max_seconds);
         let extension = acw.extension.map(|extension| (extension.seconds, extension.most));
@@ -233,11 +237,10 @@ impl Runtime {
         }
         self.index.timers.insert((until, Timer::AcwEnd(work)));
         self.tell_acw(work);
-        Ok(())
     }
 
     pub(super) fn after_conversation_work_extended(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let (_, work) = self.own_work(user, key, AgentWorkStatus::Opened)?;
+        let (_, work) = self.own_closable(user, key)?;
         let id = AgentWorkId(work);
         let Some(acw) = self.state.works.get_mut(work).and_then(|record| record.acw.as_mut()) else {
             return Err(Refusal::NoExtension { work: id });
@@ -298,12 +301,12 @@ impl Runtime {
         if !self.forgets() {
             return;
         }
-        let Some(record) = self.work(work).filter(|record| !record.status.is_active()) else { return };
+        let Some(record) = self.work(work).filter(|record| !record.status.is_active() && !record.held) else { return };
         let item = record.item;
         self.state.works.remove(work);
         if let Some(record) = self.state.items.get_mut(item).filter(|record| record.latest_work == Some(work)) {
             // Those that are left are those that an agent holds.
-            record.latest_work = record.active.iter().copied().max();
+            record.latest_work = record.active.iter().chain(&record.held).copied().max();
         }
         self.forget_item(item);
     }
@@ -319,7 +322,9 @@ impl Runtime {
     pub(super) fn forget_items(&mut self) {
         let mut done = std::mem::take(&mut self.done_items);
         for item in done.drain(..) {
-            let idle = |record: &&super::state::Item| record.pending.is_none() && record.active.is_empty();
+            let idle = |record: &&super::state::Item| {
+                record.pending.is_none() && record.active.is_empty() && record.held.is_empty()
+            };
             let Some(name) = self.item(item).filter(idle).map(|record| record.name.clone()) else { continue };
             self.index.items.remove(&name, item);
             self.state.items.remove(item);

@@ -58,25 +58,7 @@ impl Runtime {
         let mut terms = self.free_terms(channel, &request);
         terms.routing_type = Some(RoutingType::SkillsBased);
         terms.model = Some(RoutingModel::LeastActive);
-        let now = self.state.now;
-        let mut record = Pending {
-            item: 0,
-            channel,
-            terms,
-            needs: Vec::new(),
-            drop_timeout: None,
-            drop_at: None,
-            created: now,
-            requested: now,
-            custom_requested: None,
-            target_accept: None,
-            ready: false,
-            pushed: None,
-            push_attempted: false,
-            transfer: false,
-            declined: Vec::new(),
-            serial: 1,
-        };
+        let mut record = Pending { ready: false, ..Pending::new(0, channel, terms, self.state.now) };
         self.set_fields(&mut record, object, fields)?;
         if let Some(limit) = self.limit() {
             return Err(Refusal::LimitExceeded { limit });
@@ -169,6 +151,7 @@ impl Runtime {
         record.custom_requested = fields.custom_requested_date_time.or(record.custom_requested);
         record.target_accept = fields.target_accept_date_time.or(record.target_accept);
         record.requested = record.custom_requested.unwrap_or(record.created);
+        record.place = record.requested;
         record.ready = fields.is_ready_for_routing.unwrap_or(record.ready);
         Ok(())
     }

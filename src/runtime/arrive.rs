@@ -5,21 +5,22 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
+use super::declines::CHAT;
 use super::directory::{Config, OverflowTo};
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
 use super::records::{AgentWorkStatus, RoutingType};
 use super::skills::enter;
-use super::state::{HeldBy, Item, Need, Pending, Terms};
+use super::state::{Cause, HeldBy, Item, Need, Pending, Terms};
 use super::{
     AgentRoute, AgentWorkId, Change, Effect, Limit, Name, NotRouted, Owner, PendingServiceRoutingId, Pool, Refusal,
     Route, Runtime, SkillsRoute, Time, WorkArrived,
 };
 use crate::plan::{CapacityType, Cost, RoutingModel, Units};
 
-/// Chats are charged to the primary capacity whatever the configuration says (Omni-Channel for Administrators, Spring '26).
-const ALWAYS_PRIMARY: &str = "LiveChatTranscript";
+/// The time that the hourly limit looks back, in milliseconds.
+const HOUR: i64 = 3_600_000;
 /// The object of calls.
-const VOICE: &str = "VoiceCall";
+pub(super) const VOICE: &str = "VoiceCall";
 
 /// What is to be routed, before it is known how.
 pub(super) struct Request<'e> {
@@ -55,10 +56,7 @@ impl Runtime {
     pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Result<(), Refusal> {
         check_id(&arrived.work_item_id)?;
         let known = self.item_number(&arrived.work_item_id);
-        let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
-        if known.and_then(|item| self.item(item)).is_some_and(busy) {
-            return Err(Refusal::AlreadyRouted { work_item: arrived.work_item_id.clone() });
-        }
+        let open = self.open_work(known, &arrived.work_item_id)?;
         let channel = arrived.service_channel_id.as_ref();
         let fields = self.fields_now(known, arrived);
         let request = Request {
@@ -68,10 +66,28 @@ impl Runtime {
             target_accept: arrived.target_accept_date_time,
             custom_requested: arrived.custom_requested_date_time,
         };
-        let planned = self.plan_route(&request, &arrived.route)?;
+        let route = self.followed(&arrived.route)?;
+        let planned = match open {
+            Some(work) => self.plan_again(&request, &route, work)?,
+            None => self.plan_route(&request, &route)?,
+        };
         let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
-        self.carry_out(item, planned, false);
+        let place = open.map(|work| self.place_after(work));
+        if let Some(work) = open {
+            self.hand_on(work);
+        }
+        self.carry_out(item, planned, place);
         Ok(())
+    }
+
+    /// The open work on a record that is to be routed: it can be routed again. What waits, or is offered to somebody, cannot.
+    fn open_work(&self, known: Option<u64>, name: &Name) -> Result<Option<u64>, Refusal> {
+        let Some(record) = known.and_then(|item| self.item(item)) else { return Ok(None) };
+        match record.active.as_slice() {
+            [] if record.pending.is_none() => Ok(None),
+            &[work] if self.work(work).is_some_and(super::state::Work::is_open) => Ok(Some(work)),
+            _ => Err(Refusal::AlreadyRouted { work_item: name.clone() }),
+        }
     }
 
     /// Notes a record of which nothing is known but that it is there.
@@ -87,6 +103,7 @@ impl Runtime {
             target_accept: None,
             pending: None,
             active: SmallVec::new(),
+            held: Vec::new(),
             latest_work: None,
             meaning: None,
             last: None,
@@ -136,6 +153,11 @@ impl Runtime {
             Route::Queue(queue) => self.plan_queue(request, queue)?,
             Route::Skills(skills) => Planned::Route(self.plan_skills(request, skills)?),
             Route::Agent(agent) => self.plan_agent(request, agent)?,
+            // Flows have been followed.
+            Route::Flow(flow) => {
+                let problem = Name::from("routes to another flow");
+                return Err(Refusal::FlowNotFollowed { flow: flow.flow.clone(), problem });
+            }
         };
         let (Planned::Route(routing), Some(limit)) = (&planned, self.limit()) else { return Ok(planned) };
         let overflow = routing.terms.config.and_then(|config| self.plan.configs[config.at()].overflow.clone());
@@ -146,18 +168,30 @@ impl Runtime {
     /// The limit that the org is at.
     pub(super) fn limit(&self) -> Option<Limit> {
         let limits = self.state.options.limits;
-        let (hour, routed) = self.state.routed;
         if limits.pending.is_some_and(|most| self.pending_count >= most) {
             Some(Limit::Pending)
-        } else if hour == self.hour() && limits.queued_per_hour.is_some_and(|most| routed >= most) {
+        } else if limits.queued_per_hour.is_some_and(|most| self.routed_in_hour() >= most as usize) {
             Some(Limit::QueuedPerHour)
         } else {
             None
         }
     }
 
-    fn hour(&self) -> i64 {
-        self.state.now.0.div_euclid(3_600_000)
+    /// How many items were routed in the preceding hour, up to the limit.
+    fn routed_in_hour(&self) -> usize {
+        let gone = self.state.routed.partition_point(|at| self.state.now.since(*at) >= HOUR);
+        self.state.routed.len() - gone
+    }
+
+    /// Notes that an item is routed now. Of earlier times only those are kept that the limit can ask for.
+    fn count_routed(&mut self) {
+        let Some(most) = self.state.options.limits.queued_per_hour else { return };
+        let now = self.state.now;
+        let routed = &mut self.state.routed;
+        routed.push_back(now);
+        while routed.len() > most as usize || routed.front().is_some_and(|at| now.since(*at) >= HOUR) {
+            routed.pop_front();
+        }
     }
 
     fn plan_queue<'e>(&self, request: &Request<'_>, name: &Name) -> Result<Planned<'e>, Refusal> {
@@ -216,9 +250,7 @@ impl Runtime {
     }
 
     fn plan_agent<'e>(&self, request: &Request<'_>, route: &AgentRoute) -> Result<Planned<'e>, Refusal> {
-        if &**request.object != VOICE {
-            self.check_features()?;
-        }
+        self.check_direct_to_agent(request.object)?;
         let agent = self.find_agent(&route.user)?;
         let mut routing = match (&route.backup_queue, &route.routing_configuration) {
             (Some(queue), _) => match self.plan_queue(request, queue)? {
@@ -242,6 +274,11 @@ impl Runtime {
         routing.terms.preferred = Some(agent);
         routing.terms.required = route.required;
         Ok(Planned::Route(routing))
+    }
+
+    /// Work can be given to an agent directly if the org has that on. Calls need it not.
+    pub(super) fn check_direct_to_agent(&self, object: &Name) -> Result<(), Refusal> {
+        if **object == *VOICE { Ok(()) } else { self.check_features() }
     }
 
     fn check_features(&self) -> Result<(), Refusal> {
@@ -313,7 +350,8 @@ impl Runtime {
             CapacityType::Interruptible => true,
             CapacityType::Primary => false,
         };
-        if interruptible && &**object != ALWAYS_PRIMARY { Pool::Interruptible } else { Pool::Primary }
+        // Chats are primary whatever the configuration says (Omni-Channel for Administrators, Spring '26).
+        if interruptible && &**object != CHAT { Pool::Interruptible } else { Pool::Primary }
     }
 
     pub(super) fn push_timeout_of(&self, seconds: Option<u32>, object: &Name) -> Option<u32> {
@@ -322,8 +360,8 @@ impl Runtime {
         Some(cap.map_or(seconds, |cap| seconds.min(cap)))
     }
 
-    /// Does what was planned.
-    pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transfer: bool) {
+    /// Does what was planned. Transferred work comes with the place that it takes.
+    pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transferred: Option<Time>) {
         // What is not routed is done with.
         self.forget_item(item);
         match planned {
@@ -345,11 +383,11 @@ impl Runtime {
                     record.owner = held;
                 }
             }
-            Planned::Route(routing) => self.enqueue(item, &routing, transfer),
+            Planned::Route(routing) => self.enqueue(item, &routing, transferred),
         }
     }
 
-    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transfer: bool) {
+    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transferred: Option<Time>) {
         let given: Vec<Need> = routing.given.iter().filter_map(|need| self.need(need).ok()).collect();
         let needs = match (routing.by_skills, self.item(item)) {
             (Some(config), Some(record)) => {
@@ -361,7 +399,7 @@ impl Runtime {
         let now = self.state.now;
         let owner = routing.terms.queue.map(|queue| HeldBy::Queue(self.plan.queues[queue.at()].name.clone()));
         if let Some(owner) = owner {
-            if transfer {
+            if transferred.is_some() {
                 self.own(item, owner);
             } else if let Some(record) = self.state.items.get_mut(item) {
                 // The event tells it.
@@ -373,22 +411,14 @@ impl Runtime {
         record.last = Some(routing.terms);
         let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
         let pending = Pending {
-            item,
-            channel: routing.channel,
-            terms: routing.terms,
             needs,
             drop_timeout: routing.drop_timeout,
-            drop_at: None,
-            created: now,
             requested: custom_requested.unwrap_or(now),
+            place: custom_requested.or(transferred).unwrap_or(now),
             custom_requested,
             target_accept,
-            ready: true,
-            pushed: None,
-            push_attempted: false,
-            transfer,
-            declined: Vec::new(),
-            serial: 1,
+            transfer: transferred.is_some(),
+            ..Pending::new(item, routing.channel, routing.terms, now)
         };
         let number = self.add_pending(pending);
         self.tell_pending(number, Change::Created);
@@ -396,15 +426,15 @@ impl Runtime {
     }
 
     pub(super) fn add_pending(&mut self, pending: Pending) -> u64 {
-        let item = pending.item;
+        let (item, counts) = (pending.item, pending.cause == Cause::Offer);
         let number = self.state.pendings.add(pending);
         if let Some(record) = self.state.items.get_mut(item) {
             record.pending = Some(number);
         }
         self.pending_count = self.pending_count.saturating_add(1);
-        let hour = self.hour();
-        let (_, routed) = self.state.routed;
-        self.state.routed = if self.state.routed.0 == hour { (hour, routed.saturating_add(1)) } else { (hour, 1) };
+        if counts {
+            self.count_routed();
+        }
         number
     }
 

@@ -49,17 +49,13 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         works: Shelf::from_number(first),
         presences: Shelf::from_number(first),
         next_session: first,
-        routed: (i64::MIN, 0),
+        routed: std::collections::VecDeque::new(),
         stream: Stream { next_replay_id: 1, retained: std::collections::VecDeque::new(), reset: 0 },
     };
     Ok(assemble(directory, state))
 }
 
 pub(super) fn resume(plan: &Plan, state: State) -> Result<Runtime, StartError> {
-    if state.format != FORMAT {
-        let broken = format!("it has format {}; this program reads format {FORMAT}", state.format);
-        return Err(StartError::State(broken));
-    }
     if state.plan != plan.digest {
         return Err(StartError::OtherPlan { saved: state.plan, given: plan.digest.clone() });
     }
@@ -117,7 +113,10 @@ fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
     for (_, item) in state.items.iter() {
         fits(item.channel.is_none_or(|channel| channel.at() < plan.channels.len()), "a channel is missing")?;
         fits(item.pending.is_none_or(|pending| state.pendings.get(pending).is_some()), "a routing request is missing")?;
-        fits(item.active.iter().all(|&work| state.works.get(work).is_some()), "work on a record is missing")?;
+        fits(
+            item.active.iter().chain(&item.held).all(|&work| state.works.get(work).is_some()),
+            "work on a record is missing",
+        )?;
     }
     let terms = |terms: &super::state::Terms| {
         fits(terms.queue.is_none_or(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
@@ -160,12 +159,14 @@ impl Runtime {
         index.rank_all(&names);
         for (number, pending) in self.state.pendings.iter() {
             index.timers.extend(pending.drop_at.map(|at| (at, Timer::DropSkills(number))));
+            let is_left = pending.last_declined.is_some() && !pending.is_external() && self.ends_when_declined(pending);
+            index.declined_chats.extend(is_left.then_some(number));
         }
         for (number, work) in self.state.works.iter() {
             index
                 .timers
                 .extend(work.push_timeout_at.filter(|_| work.is_offered()).map(|at| (at, Timer::PushTimeout(number))));
-            let acw = work.acw.as_ref().filter(|acw| acw.ended.is_none() && work.status.is_active());
+            let acw = work.acw.as_ref().filter(|acw| acw.ended.is_none());
             index.timers.extend(acw.map(|acw| (acw.until, Timer::AcwEnd(number))));
         }
         self.index = index;

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::directory::StatusField;
 use super::index_types::{AgentIx, ChannelIx};
-use super::records::AgentWorkStatus;
+use super::records::{AgentWorkStatus, RoutingModel};
 use super::route::cost_of;
 use super::skills::{enter, value_of};
-use super::state::{Cause, HeldBy, Item, Work};
-use super::{AgentWorkId, CapacityCheck, Effect, Name, Owner, Refusal, Route, Runtime};
+use super::state::{Cause, HeldBy, Item, Pending, Terms, Work};
+use super::{AgentWorkId, Change, Effect, Name, Owner, Refusal, Route, Runtime};
 use crate::plan::{StatusMeaning, Units};
 
 impl Runtime {
@@ -38,7 +40,8 @@ impl Runtime {
         let meaning = self.meaning(record.channel, fields);
         let open = record.active.iter().copied().find(|&work| self.work(work).is_some_and(Work::is_open));
         let reopens = open.is_none() && meaning.is_some_and(|meaning| reopens(record, meaning));
-        let reopened = if reopens { self.may_reopen(record)? } else { None };
+        let reopened = if reopens { self.reopened_by(record) } else { None };
+        let checks = self.status_field(record.channel).is_some_and(|row| row.checks_status_change);
         if let Some(record) = self.state.items.get_mut(item) {
             enter(&mut record.fields, &record.object, fields);
             record.meaning = meaning.or(record.meaning);
@@ -46,42 +49,72 @@ impl Runtime {
         match (open, meaning) {
             (Some(work), Some(StatusMeaning::Completed)) => self.close(work, AgentWorkStatus::Closed),
             (Some(work), Some(meaning)) => self.pause(work, meaning == StatusMeaning::Paused),
+            // Who waits for room to work on it needs none.
+            (None, Some(StatusMeaning::Completed)) if self.waits_for_room(item) => self.cancel(item),
             _ => {}
         }
         if let Some(agent) = reopened {
-            self.take_on(item, agent, Cause::StatusChange, meaning == Some(StatusMeaning::Paused));
+            self.charge_change(item, agent, Cause::StatusChange, checks);
         }
         Ok(())
     }
 
-    /// The agent who has reopened work. The channel may check the capacity ("Check Agent Capacity on Reopened Work Items",
-    /// Knowledge 002727382).
-    fn may_reopen(&self, record: &Item) -> Result<Option<AgentIx>, Refusal> {
-        let HeldBy::User(user) = &record.owner else { return Ok(None) };
-        let Some(agent) = self.agent_number(user) else { return Ok(None) };
-        let checks = self.status_field(record.channel).is_some_and(|row| row.checks_status_change);
-        if checks {
-            self.check_capacity(record, agent, CapacityCheck::StatusChange)?;
-        }
-        Ok(Some(agent))
+    /// The agent who has reopened work.
+    fn reopened_by(&self, record: &Item) -> Option<AgentIx> {
+        let HeldBy::User(user) = &record.owner else { return None };
+        self.agent_number(user)
     }
 
-    fn check_capacity(&self, record: &Item, agent: AgentIx, check: CapacityCheck) -> Result<(), Refusal> {
-        let Some(terms) = &record.last else { return Ok(()) };
+    /// An agent has work because of a change of owner or status. The change is made whatever the capacity; if the channel
+    /// checks it ("Check Agent Capacity on Reopened Work Items", Knowledge 002727382), the work is charged once it fits.
+    fn charge_change(&mut self, item: u64, agent: AgentIx, cause: Cause, checks: bool) {
+        let terms = self.item(item).and_then(|record| record.last);
+        if let Some(terms) = terms.filter(|terms| checks && !self.has_room(agent, terms)) {
+            self.wait_for_room(item, agent, cause, terms);
+        } else {
+            self.take_on(item, agent, cause, None);
+        }
+    }
+
+    fn has_room(&self, agent: AgentIx, terms: &Terms) -> bool {
         let capacity = self.capacity_of(agent)[terms.pool.at()];
         let needs = cost_of(terms.cost, capacity);
-        let load = self.load(agent, terms.pool);
-        if load.0.saturating_add(needs.0) <= capacity.0 {
-            return Ok(());
-        }
-        Err(Refusal::NoCapacity { user: self.agent_name(agent), needs, free: Units(capacity.0 - load.0), check })
+        self.load(agent, terms.pool).0.saturating_add(needs.0) <= capacity.0
+    }
+
+    /// Makes the routing request of a direct assignment.
+    fn wait_for_room(&mut self, item: u64, agent: AgentIx, cause: Cause, terms: Terms) {
+        let Some(record) = self.item(item) else { return };
+        let Some(channel) = record.channel else { return };
+        let now = self.state.now;
+        let model = terms.model.filter(|model| *model != RoutingModel::ExternalRouting);
+        let terms = Terms { queue: None, routing_type: None, model, preferred: Some(agent), required: true, ..terms };
+        let waiting = Pending { cause, ..Pending::new(item, channel, terms, now) };
+        let number = self.add_pending(waiting);
+        self.tell_pending(number, Change::Created);
+        self.begin_routing(number);
+    }
+
+    /// Whether a record waits until its owner has room for it.
+    fn waits_for_room(&self, item: u64) -> bool {
+        let pending = self.item(item).and_then(|record| record.pending).and_then(|pending| self.pending(pending));
+        pending.is_some_and(|pending| pending.cause != Cause::Offer)
+    }
+
+    /// The agent has room for work that waited for it.
+    pub(super) fn charge_waiting(&mut self, pending: u64, agent: AgentIx) {
+        let Some(record) = self.pending(pending) else { return };
+        let (item, cause) = (record.item, record.cause);
+        self.delete_pending(pending);
+        self.take_on(item, agent, cause, Some(pending));
     }
 
     /// An agent has open work because of a change of owner or status.
-    fn take_on(&mut self, item: u64, agent: AgentIx, cause: Cause, paused: bool) {
+    fn take_on(&mut self, item: u64, agent: AgentIx, cause: Cause, pending: Option<u64>) {
         let now = self.state.now;
         let Some(record) = self.item(item) else { return };
         let (Some(terms), Some(channel)) = (record.last, record.channel) else { return };
+        let paused = record.meaning == Some(StatusMeaning::Paused);
         let capacity = self.capacity_of(agent)[terms.pool.at()];
         let charged = cost_of(if paused { terms.paused_cost } else { terms.cost }, capacity);
         let work = Work {
@@ -90,6 +123,7 @@ impl Runtime {
             paused,
             charged,
             cause,
+            pending,
             ..Work::begin(item, agent, channel, terms, now, now)
         };
         let number = self.state.works.add(work);
@@ -128,35 +162,35 @@ impl Runtime {
     pub(super) fn owner_changed(&mut self, name: &Name, owner: &Owner) -> Result<(), Refusal> {
         let item = self.find_item(name)?;
         match owner {
-            Owner::User(user) => self.given_to_user(item, user),
+            Owner::User(user) => {
+                self.given_to_user(item, user);
+                Ok(())
+            }
             Owner::Queue(queue) => self.given_to_queue(item, queue),
         }
     }
 
-    fn given_to_user(&mut self, item: u64, user: &Name) -> Result<(), Refusal> {
-        let Some(record) = self.item(item) else { return Ok(()) };
+    fn given_to_user(&mut self, item: u64, user: &Name) {
+        let Some(record) = self.item(item) else { return };
         let agent = self.agent_number(user);
         let has_it = |work: &u64| self.work(*work).is_some_and(|work| Some(work.agent) == agent);
         let held = agent.is_some() && record.active.iter().any(has_it);
         let status = self.status_field(record.channel);
         let counts = record.was_routed && record.meaning != Some(StatusMeaning::Completed);
         let taken_on = agent.filter(|_| !held && status.is_some() && counts);
-        if let (Some(agent), Some(status)) = (taken_on, status)
-            && status.checks_owner_change
-        {
-            self.check_capacity(record, agent, CapacityCheck::OwnerChange)?;
-        }
-        let paused = record.meaning == Some(StatusMeaning::Paused);
+        let checks = status.is_some_and(|status| status.checks_owner_change);
         if !held {
-            self.take_away(item);
+            self.cancel(item);
+            for work in self.active(item) {
+                self.close(work, AgentWorkStatus::Transferred);
+            }
         }
         if let Some(record) = self.state.items.get_mut(item) {
             record.owner = HeldBy::User(user.clone());
         }
         if let Some(agent) = taken_on {
-            self.take_on(item, agent, Cause::OwnerChange, paused);
+            self.charge_change(item, agent, Cause::OwnerChange, checks);
         }
-        Ok(())
     }
 
     fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
@@ -175,17 +209,17 @@ impl Runtime {
             custom_requested: record.custom_requested,
         };
         let planned = self.plan_route(&request, &route)?;
-        self.take_away(item);
-        self.carry_out(item, planned, false);
+        self.cancel(item);
+        for work in self.active(item) {
+            self.leave_tab(work);
+        }
+        self.carry_out(item, planned, None);
         Ok(())
     }
 
-    /// Ends all that Omni-Channel does with a record, because somebody else is to have it.
-    fn take_away(&mut self, item: u64) {
-        self.cancel(item);
-        for work in self.item(item).map(|record| record.active.clone()).unwrap_or_default() {
-            self.close(work, AgentWorkStatus::Transferred);
-        }
+    /// Assigned and opened work on a record.
+    fn active(&self, item: u64) -> SmallVec<[u64; 2]> {
+        self.item(item).map(|record| record.active.clone()).unwrap_or_default()
     }
 }
 

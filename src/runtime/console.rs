@@ -33,7 +33,7 @@ impl Runtime {
             Some(ConsoleWork {
                 work_item_id: self.item_name(work.item),
                 work_id: AgentWorkId(number),
-                is_engaged: work.is_open(),
+                is_engaged: !work.is_offered(),
             })
         };
         let works = self.agent(agent).works.iter().filter_map(work).collect();
@@ -83,17 +83,17 @@ impl Runtime {
     }
 
     pub(super) fn close_agent_work(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let (_, work) = self.own_work(user, key, AgentWorkStatus::Opened)?;
+        let (_, work) = self.own_closable(user, key)?;
         self.result(user, ConsoleResult::CloseAgentWork { success: true });
-        self.close(work, AgentWorkStatus::Closed);
+        self.finish(work);
         Ok(())
     }
 
     pub(super) fn tab_closed(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let (_, work) = self.own_work(user, key, AgentWorkStatus::Opened)?;
+        let (_, work) = self.own_closable(user, key)?;
         let Some(record) = self.work(work) else { return Ok(()) };
-        if self.plan.channels[record.channel.at()].status.is_none() {
-            self.close(work, AgentWorkStatus::Closed);
+        if record.held || self.plan.channels[record.channel.at()].status.is_none() {
+            self.finish(work);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::by_flow::FlowWork;
 use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
 use super::options::RoutingOptions;
@@ -132,6 +133,11 @@ impl<I: From<u32>> Names<I> {
         self.by_name.get(name).map(|&number| I::from(number))
     }
 
+    /// All names, in no order.
+    pub(super) fn all(&self) -> Vec<Name> {
+        self.by_name.keys().cloned().collect()
+    }
+
     /// The number of a name, or the refusal that says that there is no such thing.
     pub(super) fn find(&self, name: &Name) -> Result<I, Refusal> {
         self.get(name).ok_or_else(|| Refusal::Unknown { what: self.what, name: name.clone() })
@@ -159,6 +165,7 @@ pub(super) struct Directory {
     pub agents: Vec<PlannedAgent>,
     pub views: Vec<SupervisorView>,
     pub users: Vec<Name>,
+    pub flows: Vec<FlowWork>,
 }
 
 impl Directory {
@@ -255,6 +262,7 @@ impl Reader<'_> {
             presences,
             skills,
             users,
+            flows: FlowWork::all(tables),
         })
     }
 

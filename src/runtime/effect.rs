@@ -47,6 +47,11 @@ pub enum Effect {
         /// The limit.
         limit: Limit,
     },
+    /// A chat ends: everyone who could be offered it declined it or let it time out ("No available agent").
+    NoAvailableAgent {
+        /// The record.
+        work_item_id: Name,
+    },
     /// The runtime gave a record another owner.
     OwnerChanged {
         /// The record.

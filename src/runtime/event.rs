@@ -306,6 +306,19 @@ pub enum Route {
     Skills(SkillsRoute),
     /// To an agent.
     Agent(AgentRoute),
+    /// To whom a flow of the project routes it, if the flow's data tells.
+    Flow(FlowRoute),
+}
+
+/// A flow that routes work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FlowRoute {
+    /// The flow.
+    pub flow: Name,
+    /// The route-work action; none: the only one of the flow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<Name>,
 }
 
 /// Skills-based routing by a flow.

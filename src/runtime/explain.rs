@@ -1,5 +1,6 @@
 //! Why work is offered to an agent: looks at every agent, and is asked only when the runtime traces.
 
+use super::declines::Round;
 use super::index::{LaneKey, Reach};
 use super::index_types::AgentIx;
 use super::records::RoutingModel;
@@ -24,10 +25,12 @@ impl Runtime {
             .filter(|&agent| agent != chosen && keys.iter().any(|key| self.may_be_reached(agent, key)))
             .collect();
         let mine = self.measure(chosen, key);
+        let is_new_round = self.is_left_out(pending, chosen, Round::This);
+        let round = if is_new_round { Round::Next } else { Round::This };
         let mut rivals = Vec::new();
         let mut rest = Vec::new();
         for agent in others {
-            match self.why_not(pending, agent, key_for(&keys, agent)?) {
+            match self.why_not(pending, agent, key_for(&keys, agent)?, round) {
                 None if preferred || self.measure(agent, key) > mine => rivals.push(agent),
                 None => rest.push((agent, WhyNot::EarlierItemWaits {})),
                 Some(why) => rest.push((agent, why)),
@@ -51,6 +54,7 @@ impl Runtime {
             work_item_id: item.name.clone(),
             object: item.object.clone(),
             queue: record.terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),
+            priority: record.terms.priority,
             user: self.agent_name(chosen),
             pool: key.pool,
             used: self.load(chosen, key.pool),
@@ -60,6 +64,7 @@ impl Runtime {
             eligible,
             others,
             more,
+            passed: self.passed_over(pending, chosen),
         })
     }
 
@@ -72,7 +77,7 @@ impl Runtime {
             .map(super::directory::planned)
             .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
         // Who could take it is kept for an item before it, or it would not wait.
-        let why_not = |agent| self.why_not(id.0, agent, key_for(&keys, agent)?);
+        let why_not = |agent| self.why_not(id.0, agent, key_for(&keys, agent)?, Round::Next);
         let why = |agent| why_not(agent).unwrap_or(WhyNot::EarlierItemWaits {});
         let mut others: Vec<Other> =
             reached.map(|agent| Other { user: self.agent_name(agent), why: why(agent) }).collect();
@@ -110,7 +115,7 @@ impl Runtime {
     }
 
     /// Why an agent cannot be offered it. None: could be.
-    fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
+    fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey, round: Round) -> Option<WhyNot> {
         if let Some(too_low) = self.too_low(agent, key) {
             return Some(too_low);
         }
@@ -121,7 +126,7 @@ impl Runtime {
             let channel = self.plan.channels[key.channel.at()].name.clone();
             return Some(WhyNot::StatusOffersNotChannel { status: status.name.clone(), channel });
         }
-        if self.is_excluded(pending, agent) {
+        if self.is_left_out(pending, agent, round) {
             return Some(WhyNot::Declined {});
         }
         let open = known.works.len();
@@ -137,6 +142,12 @@ impl Runtime {
             return Some(WhyNot::NoCapacity { needs: key.cost.of(capacity), free });
         }
         None
+    }
+
+    /// Why an agent cannot be offered an item that waits; none: no reason is known.
+    pub(super) fn why_cannot(&self, waiting: u64, agent: AgentIx) -> Option<WhyNot> {
+        let keys: Vec<LaneKey> = keys(self.pending(waiting)?).collect();
+        self.why_not(waiting, agent, key_for(&keys, agent)?, Round::Next)
     }
 
     fn because(&self, chosen: AgentIx, rival: Option<AgentIx>, key: &LaneKey, preferred: bool) -> Because {

@@ -64,7 +64,7 @@ pub(super) enum Reach {
     Agent(AgentIx),
 }
 
-/// The place of a waiting item: priority, secondary priority, target accept time, request time, number.
+/// The place of a waiting item: priority, secondary priority, target accept time, since when it waits, number.
 pub(super) type Order = (i64, i64, i64, i64, u64);
 
 /// A lane.
@@ -144,6 +144,8 @@ pub(super) struct Index {
     /// By what each agent stands at lanes of either pool: by pool, then by agent.
     pub standings: [Vec<Standing>; 2],
     pub timers: BTreeSet<(Time, Timer)>,
+    /// Requests for chats that somebody declined, and that end when nobody is left.
+    pub declined_chats: BTreeSet<u64>,
     pub items: ByName,
     pub agents: ByName,
     pub skills: FxHashMap<Name, SkillIx>,

@@ -28,8 +28,10 @@ impl Work {
             paused: false,
             charged: Units(0),
             unchecked: false,
+            held: false,
             cause: Cause::Offer,
             requested,
+            place: requested,
             assigned,
             accepted: None,
             ended: None,
@@ -54,6 +56,31 @@ impl Work {
 }
 
 impl Pending {
+    /// A request that is made now, and is ready for routing.
+    pub(super) fn new(item: u64, channel: ChannelIx, terms: Terms, now: Time) -> Self {
+        Self {
+            item,
+            channel,
+            terms,
+            needs: Vec::new(),
+            drop_timeout: None,
+            drop_at: None,
+            created: now,
+            requested: now,
+            place: now,
+            custom_requested: None,
+            target_accept: None,
+            ready: true,
+            pushed: None,
+            push_attempted: false,
+            transfer: false,
+            cause: Cause::Offer,
+            last_declined: None,
+            declined: Vec::new(),
+            serial: 1,
+        }
+    }
+
     /// It is to be routed by Omni-Channel, and waits for an agent.
     pub(super) fn waits(&self) -> bool {
         self.ready && self.pushed.is_none() && !self.is_external()
@@ -150,23 +177,29 @@ impl Runtime {
         key: &WorkKey,
         needs: AgentWorkStatus,
     ) -> Result<(AgentIx, u64), Refusal> {
+        let (agent, number) = self.work_of(user, key)?;
+        match self.work(number).map(|work| work.status) {
+            Some(status) if status != needs => Err(Refusal::WrongStatus { work: AgentWorkId(number), status, needs }),
+            _ => Ok((agent, number)),
+        }
+    }
+
+    /// The agent's work that a console or an agent names.
+    pub(super) fn work_of(&self, user: &Name, key: &WorkKey) -> Result<(AgentIx, u64), Refusal> {
         let agent = self.find_agent(user)?;
         // By the record: the agent's own work on it, where somebody else's is newer.
         let own = match key {
             WorkKey::Id(_) => None,
             WorkKey::WorkItem(name) => {
                 let item = self.find_item(name)?;
-                let active = self.item(item).map(|item| item.active.as_slice()).unwrap_or_default();
-                active.iter().rev().copied().find(|&work| self.work(work).is_some_and(|work| work.agent == agent))
+                let mut works = self.agent(agent).works.iter().rev().copied();
+                works.find(|&work| self.work(work).is_some_and(|work| work.item == item))
             }
         };
         let number = own.map_or_else(|| self.find_work(key), Ok)?;
         let Some(work) = self.work(number) else { return Err(unknown(What::AgentWork, user)) };
         if work.agent != agent {
             return Err(Refusal::NotYours { work: AgentWorkId(number), user: user.clone() });
-        }
-        if work.status != needs {
-            return Err(Refusal::WrongStatus { work: AgentWorkId(number), status: work.status, needs });
         }
         Ok((agent, number))
     }

@@ -14,10 +14,18 @@ pub struct RoutingOptions {
     /// What "least active" counts. Default: capacity in use (Omni-Channel for Administrators, Spring '26; its example is
     /// in the tests).
     pub least_active: LeastActive,
-    /// Whom declined work is not offered again. Salesforce Help, "Route Work with Omni-Channel", says everyone who declined
-    /// it; Omni-Channel for Administrators says that after a second rep declines, it may go back to the first, and
-    /// `PendingServiceRouting` keeps one `LastDeclinedAgentSession`. Default: the last decliner.
+    /// Who is not offered declined work again. Default: by rounds. Everybody else is tried before anybody is tried again
+    /// (Knowledge 000385517), and the last who declined it is not offered it again (Knowledge 000382420). Of the other
+    /// readings, Omni-Channel for Administrators names the last decliner alone, another sentence of Knowledge 000382420
+    /// all reps once all have declined, and Salesforce Help, "Route Work with Omni-Channel", everyone who declined it.
     pub decline_memory: DeclineMemory,
+    /// What happens to a chat (`LiveChatTranscript`) that every available rep has declined or let time out. No rep is
+    /// offered such a chat twice, and then it ends (Knowledge 000385517, 000382420). Default: it ends.
+    pub chat_declined_by_all: ChatDeclinedByAll,
+    /// Whether open work that is handed on to a queue, to skills or to a rep counts as waiting since it was first routed.
+    /// Default: yes, it keeps its place in the order (Salesforce Help, "Reassign Work Manually"). Its `RequestDateTime` is
+    /// that of the transfer.
+    pub transfer_place: TransferPlace,
     /// Whether an item that is too big for a rep keeps smaller items behind it from the rep. Not documented. Default: no.
     /// With it, every event costs time in proportion to the backlog.
     pub head_of_line_blocking: bool,
@@ -36,9 +44,12 @@ pub struct RoutingOptions {
     /// Whether an agent may enter a status that is not known to be granted, where the plan does not know all grants of the
     /// agent. Default: yes.
     pub unknown_grants: UnknownGrants,
-    /// What happens when the time for after conversation work is over. The handle time ends (Set Up Omni-Channel Developer
-    /// Guide v56, `AgentWork.HandleTime`); whether the work closes is not documented. Default: it closes.
+    /// What happens when the time for after conversation work is over. Default: the work closes (Salesforce Help, "After
+    /// Conversation Work": it is considered complete, whether the rep closes the record or not).
     pub after_conversation_work_end: AcwEnd,
+    /// Whether tab-based work takes its rep's capacity after the record was given to a queue by hand, until its tab closes.
+    /// Default: yes (Salesforce Help, "Understanding Your Work Capacity").
+    pub reassigned_tab: ReassignedTab,
     /// Most seconds of a push timeout for work of the object `VoiceCall` (Set Up Omni-Channel Developer Guide v56,
     /// `PendingServiceRouting.PushTimeout`, from API 57.0: for calls through Amazon Connect, 20). None: no cap, as for
     /// other telephony.
@@ -67,6 +78,8 @@ impl Default for RoutingOptions {
         Self {
             least_active: LeastActive::default(),
             decline_memory: DeclineMemory::default(),
+            chat_declined_by_all: ChatDeclinedByAll::default(),
+            transfer_place: TransferPlace::default(),
             head_of_line_blocking: false,
             interruptible_pools: InterruptiblePools::default(),
             target_accept_time: TargetAcceptTime::default(),
@@ -75,6 +88,7 @@ impl Default for RoutingOptions {
             skill_source: SkillSource::default(),
             unknown_grants: UnknownGrants::default(),
             after_conversation_work_end: AcwEnd::default(),
+            reassigned_tab: ReassignedTab::default(),
             voice_push_timeout_cap_seconds: Some(20),
             max_open_items: 100,
             limits: OrgLimits::default(),
@@ -97,15 +111,43 @@ pub enum LeastActive {
     Items,
 }
 
-/// Whom declined work is not offered again. Both go by the presence session: who logs in anew starts anew.
+/// Who is not offered declined work again. A decline belongs to the presence session: a new login starts over. A push
+/// timeout counts as a decline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DeclineMemory {
-    /// The one who declined it, or let it time out, last.
+    /// Everyone who declined it in this round, while anybody else can take it. Then a new round begins, in which only the
+    /// last who declined it is left out.
     #[default]
+    Round,
+    /// The last who declined it, and nobody else.
     Last,
-    /// Everyone who did.
+    /// Everyone who declined it, while anybody else can take it. Then a new round begins with everybody.
     All,
+    /// Everyone who declined it, until the next login.
+    Session,
+}
+
+/// What happens to a chat that every available rep has declined or let time out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ChatDeclinedByAll {
+    /// It ends: nobody is offered it twice, and its request is deleted.
+    #[default]
+    Ends,
+    /// It waits, and is offered again as other work is.
+    Waits,
+}
+
+/// Since when transferred work counts as waiting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TransferPlace {
+    /// Since it was first routed.
+    #[default]
+    Keeps,
+    /// Since the transfer.
+    Loses,
 }
 
 /// Whether primary work takes interruptible capacity.
@@ -188,6 +230,17 @@ pub enum AcwEnd {
     StaysOpen,
 }
 
+/// What becomes of the capacity of tab-based work when its record is given to a queue by hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ReassignedTab {
+    /// It is in use until the tab closes.
+    #[default]
+    HoldsCapacity,
+    /// It is free at once.
+    FreesCapacity,
+}
+
 /// Whether records of finished work are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -204,8 +257,8 @@ pub enum FinishedWork {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct OrgLimits {
-    /// Most work items that are routed in one hour. That there is a limit is documented (Knowledge 000233885); 45,000 is
-    /// reported by users.
+    /// Most work items that are routed in the preceding hour (Knowledge 000233885). That there is a limit is documented;
+    /// 45,000 is reported by users.
     pub queued_per_hour: Option<u32>,
     /// Most pending routing requests. That there is a limit is documented (Knowledge 000233885); 300,000 for Enhanced
     /// Omni-Channel is reported by users.

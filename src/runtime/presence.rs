@@ -14,7 +14,7 @@ impl Runtime {
         let (agent, status) = self.may_enter(user, status)?;
         self.result(user, ConsoleResult::Login { success: true });
         if self.session(agent).is_some() {
-            self.change_status(agent, status);
+            self.choose_status(agent, status);
             let status_id = self.plan.statuses[status.at()].name.clone();
             self.console(agent, ConsoleEvent::LoginSuccess { status_id });
         } else {
@@ -34,7 +34,7 @@ impl Runtime {
         };
         self.result(user, result);
         if self.session(agent).is_some() {
-            self.change_status(agent, status);
+            self.choose_status(agent, status);
         } else {
             self.begin_session(agent, status);
         }
@@ -66,7 +66,7 @@ impl Runtime {
         let capacity = self.plan.presences[presence.at()].capacity;
         let id = SessionId(self.state.next_session);
         self.state.next_session += 1;
-        let record = self.start_record(agent, status, capacity[0], id);
+        let record = self.start_record(agent, status, capacity, id);
         self.agent_mut(agent).session =
             Some(Session { id, presence, status, record, login: now, last_assignment: None, capacity, focus: None });
         self.take_seats(agent);
@@ -80,7 +80,7 @@ impl Runtime {
         &mut self,
         agent: AgentIx,
         status: StatusIx,
-        capacity: crate::plan::Units,
+        capacity: [crate::plan::Units; 2],
         session: SessionId,
     ) -> u64 {
         let now = self.state.now;
@@ -130,10 +130,18 @@ impl Runtime {
         }
     }
 
+    /// An agent takes another status.
+    fn choose_status(&mut self, agent: AgentIx, status: StatusIx) {
+        if self.session(agent).is_some_and(|session| session.status != status) {
+            self.end_wrap_ups(agent);
+        }
+        self.change_status(agent, status);
+    }
+
     /// Brings an agent into another status; into the same one, nothing happens.
     pub(super) fn change_status(&mut self, agent: AgentIx, status: StatusIx) {
         let Some(session) = self.session(agent).filter(|session| session.status != status) else { return };
-        let (id, capacity) = (session.id, session.capacity[0]);
+        let (id, capacity) = (session.id, session.capacity);
         self.end_record(agent);
         let record = self.start_record(agent, status, capacity, id);
         if let Some(session) = &mut self.agent_mut(agent).session {
@@ -179,7 +187,9 @@ impl Runtime {
         let tells = std::mem::replace(&mut self.quiet, true);
         for work in self.agent(agent).works.clone() {
             let Some(record) = self.work(work) else { continue };
-            if record.is_offered() {
+            if record.held {
+                self.let_go(work);
+            } else if record.is_offered() {
                 self.give_back(work, AgentWorkStatus::Unavailable, None);
             } else if self.plan.channels[record.channel.at()].status.is_none() {
                 self.close(work, AgentWorkStatus::Closed);

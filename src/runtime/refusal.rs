@@ -60,6 +60,14 @@ pub enum Refusal {
         /// The record.
         work_item: Name,
     },
+    /// To whom a flow routes the work is not known.
+    #[error("the flow `{flow}` {problem}")]
+    FlowNotFollowed {
+        /// The flow.
+        flow: Name,
+        /// Why.
+        problem: Name,
+    },
     /// The queue does not hold the object.
     #[error("the queue `{queue}` does not hold `{object}`")]
     QueueDoesNotHold {
@@ -135,6 +143,20 @@ pub enum Refusal {
         work: AgentWorkId,
         /// The agent.
         user: Name,
+    },
+    /// An event leaves out who did it, and nobody holds the record.
+    #[error("nobody holds `{work_item}`")]
+    NobodyHolds {
+        /// The record.
+        work_item: Name,
+    },
+    /// An event leaves out who did it, and several agents hold the record.
+    #[error("{} hold `{work_item}`: name one of them as `user`", crate::text::list(users, 20))]
+    SeveralHold {
+        /// The record.
+        work_item: Name,
+        /// Who holds it.
+        users: Vec<Name>,
     },
     /// The work does not stand where it would have to.
     #[error("`{work}` is {status:?}, not {needs:?}")]
@@ -315,9 +337,9 @@ impl std::fmt::Display for What {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum CapacityCheck {
-    /// `doesCheckCapOnOwnerChange` of the channel.
+    /// `doesCheckCapOnOwnerChange` of the channel. It no longer refuses: the work waits instead.
     OwnerChange,
-    /// `doesCheckCapOnStatusChange` of the channel.
+    /// `doesCheckCapOnStatusChange` of the channel. It no longer refuses: the work waits instead.
     StatusChange,
     /// `ShouldSkipCapacityCheck` of an `AgentWork` is false.
     AgentWork,

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
+use super::declines::Round;
 use super::index::{LaneKey, Order, Reach, Timer};
 use super::index_types::{AgentIx, LaneIx, SkillIx};
-use super::options::{DeclineMemory, InterruptiblePools, LeastActive, TargetAcceptTime, UnmappedPriority};
+use super::options::{InterruptiblePools, LeastActive, TargetAcceptTime, UnmappedPriority};
 use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use super::standing::{Since, Standing};
-use super::state::{HeldBy, Pending, Work};
+use super::state::{Cause, HeldBy, Pending, Work};
 use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Pool, Runtime, Time};
 use crate::plan::{Cost, SkillLevel, Units};
 
@@ -22,10 +23,9 @@ impl Runtime {
     /// Only what is new can have changed what is possible: an item that waits in a lane had no agent before, so that it can
     /// have one now only among those who were freed.
     pub(super) fn settle(&mut self) {
-        if self.state.options.head_of_line_blocking {
-            self.settle_blocking();
-        } else {
-            self.settle_new();
+        self.settle_once();
+        while self.end_declined_chats() {
+            self.settle_once();
         }
         self.freed.clear();
         self.forget_items();
@@ -33,6 +33,14 @@ impl Runtime {
             // Most are for skills or agents that nothing asks for any more.
             self.rebuild_index();
             self.index.most_lanes = MOST_LANES.max(2 * self.index.lanes.len());
+        }
+    }
+
+    fn settle_once(&mut self) {
+        if self.state.options.head_of_line_blocking {
+            self.settle_blocking();
+        } else {
+            self.settle_new();
         }
     }
 
@@ -97,7 +105,7 @@ impl Runtime {
                 if !self.fits(agent, &lane.key) {
                     continue;
                 }
-                let found = lane.waiting.iter().find(|(_, pending)| !self.is_excluded(**pending, agent));
+                let found = lane.waiting.iter().find(|(_, pending)| !self.is_left_out(**pending, agent, Round::Next));
                 let found = found.map(|(&order, &pending)| (order, pending));
                 first = first.into_iter().chain(found).min();
             }
@@ -135,7 +143,8 @@ impl Runtime {
         let lanes = keys.filter_map(|key| self.index.lane_of(&key)).map(|lane| self.index.lane(lane));
         lanes
             .flat_map(|lane| {
-                lane.all().filter(|&agent| !self.is_excluded(pending, agent) && !self.fits(agent, &lane.key))
+                let left = lane.all().filter(|&agent| !self.is_left_out(pending, agent, Round::Next));
+                left.filter(|&agent| !self.fits(agent, &lane.key))
             })
             .collect()
     }
@@ -200,14 +209,19 @@ impl Runtime {
             TargetAcceptTime::BeforeSecondaryPriority => (target, secondary),
             TargetAcceptTime::Ignored => (secondary, last),
         };
-        (record.terms.priority.map_or(last, i64::from), second, third, record.requested.0, pending)
+        (record.terms.priority.map_or(last, i64::from), second, third, record.place.0, pending)
     }
 
-    /// Whom an item is offered to.
+    /// Whom an item is offered to: in the round of offers that runs, else in the next one.
     fn choose(&mut self, pending: u64, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
+        let this = self.choose_in(pending, Round::This, blocked);
+        this.or_else(|| self.may_begin_round(pending).then(|| self.choose_in(pending, Round::Next, blocked))?)
+    }
+
+    fn choose_in(&mut self, pending: u64, round: Round, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
         for key in self.pending(pending).map(keys)? {
             let lane = self.lane(key);
-            let best = self.best(lane, &|agent| self.is_excluded(pending, agent) || blocked(agent));
+            let best = self.best(lane, &|agent| self.is_left_out(pending, agent, round) || blocked(agent));
             if best.is_some() {
                 return best;
             }
@@ -313,16 +327,6 @@ impl Runtime {
         })
     }
 
-    /// Whether an item is not offered to an agent because of what happened to it before.
-    pub(super) fn is_excluded(&self, pending: u64, agent: AgentIx) -> bool {
-        let Some(record) = self.pending(pending).filter(|record| !record.declined.is_empty()) else { return false };
-        let Some(session) = self.session(agent) else { return false };
-        match self.state.options.decline_memory {
-            DeclineMemory::Last => record.declined.last() == Some(&session.id),
-            DeclineMemory::All => record.declined.contains(&session.id),
-        }
-    }
-
     /// Finds the lanes of an agent anew, after a change of the status, the skills or the queues.
     pub(super) fn take_seats(&mut self, agent: AgentIx) {
         self.index.unseat(agent);
@@ -353,6 +357,10 @@ impl Runtime {
 
     /// Offers work to an agent. `given` is what a partner says of the cost.
     pub(super) fn offer(&mut self, pending: u64, agent: AgentIx, given: Option<Cost>, unchecked: bool) {
+        if self.pending(pending).is_some_and(|record| record.cause != Cause::Offer) {
+            self.charge_waiting(pending, agent);
+            return;
+        }
         if self.tracing
             && let Some(decision) = self.explain(pending, agent, given)
         {
@@ -361,6 +369,7 @@ impl Runtime {
         self.clear_drop_timer(pending);
         let number = self.state.works.next();
         let now = self.state.now;
+        self.begin_round(pending, agent);
         let Some(record) = self.state.pendings.get_mut(pending) else { return };
         record.pushed = Some(number);
         record.push_attempted = true;
@@ -368,8 +377,9 @@ impl Runtime {
         let mut terms = record.terms;
         terms.cost = given.unwrap_or(terms.cost);
         let (item, needs, requested, channel) = (record.item, record.needs.clone(), record.requested, record.channel);
+        let place = record.place;
         self.tell_pending(pending, Change::Updated);
-        let work = Work { unchecked, needs, ..Work::begin(item, agent, channel, terms, requested, now) };
+        let work = Work { unchecked, place, needs, ..Work::begin(item, agent, channel, terms, requested, now) };
         self.assign(Work { pending: Some(pending), ..work }, true);
     }
 

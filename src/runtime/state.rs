@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use smallvec::SmallVec;
 
 use super::decision::Pool;
@@ -18,13 +19,14 @@ use crate::plan::{Cost, SkillLevel, StatusMeaning, Units};
 use crate::text::json;
 
 /// The format of saved states.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// A runtime's state, to be saved and resumed with the plan that it was made with. Its JSON is canonical: equal states give
 /// equal bytes. The fields are the runtime's own affair.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct State {
+    #[serde(deserialize_with = "this_format")]
     pub(super) format: u32,
     /// The digest of the plan.
     pub(super) plan: String,
@@ -38,9 +40,18 @@ pub struct State {
     pub(super) works: Shelf<Work>,
     pub(super) presences: Shelf<PresenceRecord>,
     pub(super) next_session: u64,
-    /// The hour, counted from 1970, and how many items were routed in it.
-    pub(super) routed: (i64, u32),
+    /// When items were routed in the last hour, if the org has a limit of them.
+    pub(super) routed: VecDeque<Time>,
     pub(super) stream: Stream,
+}
+
+/// Reads the format, which comes first: what follows can be read in this one alone.
+fn this_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let format = u32::deserialize(deserializer)?;
+    if format == FORMAT {
+        return Ok(format);
+    }
+    Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}")))
 }
 
 impl State {
@@ -129,6 +140,8 @@ pub(super) struct Item {
     pub pending: Option<u64>,
     /// Assigned and opened work on it.
     pub active: SmallVec<[u64; 2]>,
+    /// Ended work on it that still takes capacity.
+    pub held: Vec<u64>,
     pub latest_work: Option<u64>,
     /// What the last status value that means anything for capacity means.
     pub meaning: Option<StatusMeaning>,
@@ -188,6 +201,8 @@ pub(super) struct Pending {
     pub drop_at: Option<Time>,
     pub created: Time,
     pub requested: Time,
+    /// Since when it counts as waiting in the order: transferred work may keep its place.
+    pub place: Time,
     pub custom_requested: Option<Time>,
     pub target_accept: Option<Time>,
     pub ready: bool,
@@ -195,7 +210,11 @@ pub(super) struct Pending {
     pub pushed: Option<u64>,
     pub push_attempted: bool,
     pub transfer: bool,
-    /// The sessions of those who declined it, the last one last.
+    /// Why it waits: a change of owner or status is charged directly once its agent has room.
+    pub cause: Cause,
+    /// The session of the last who declined it, or let it time out.
+    pub last_declined: Option<SessionId>,
+    /// The sessions of those who declined it in the round that runs.
     pub declined: Vec<SessionId>,
     pub serial: u32,
 }
@@ -216,8 +235,12 @@ pub(super) struct Work {
     /// What it takes of the agent's capacity now.
     pub charged: Units,
     pub unchecked: bool,
+    /// It has left the agent, and still takes capacity.
+    pub held: bool,
     pub cause: Cause,
     pub requested: Time,
+    /// Since when it counted as waiting in the order.
+    pub place: Time,
     pub assigned: Time,
     pub accepted: Option<Time>,
     pub ended: Option<Time>,
@@ -236,8 +259,8 @@ pub(super) struct Work {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Decline {
     pub reason: Option<Name>,
-    /// The agent's configured capacity then.
-    pub capacity: Units,
+    /// The agent's configured capacities then.
+    pub capacity: [Units; 2],
 }
 
 /// Why an agent has work.
@@ -279,7 +302,7 @@ pub(super) struct PresenceRecord {
     pub status: StatusIx,
     pub started: Time,
     pub ended: Option<Time>,
-    pub capacity: Units,
+    pub capacity: [Units; 2],
     pub at_capacity_ms: i64,
     pub idle_ms: i64,
     /// Ten-thousandths of a unit, times milliseconds.

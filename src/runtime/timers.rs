@@ -82,7 +82,7 @@ impl Runtime {
     fn acw_end(&mut self, work: u64) {
         self.end_acw(work);
         if self.state.options.after_conversation_work_end == AcwEnd::Closes {
-            self.close(work, AgentWorkStatus::Closed);
+            self.finish(work);
         }
     }
 

@@ -1,10 +1,10 @@
 //! An agent hands open work on.
 
-use super::arrive::Request;
+use super::arrive::{Planned, Request};
 use super::records::AgentWorkStatus;
 use super::route::cost_of;
-use super::state::Work;
-use super::{AgentRoute, CapacityCheck, Name, Refusal, Route, Runtime, WorkKey};
+use super::state::{Terms, Work};
+use super::{AgentRoute, CapacityCheck, Name, Refusal, Route, Runtime, Time, TransferPlace, WorkKey};
 use crate::plan::Units;
 
 impl Runtime {
@@ -27,15 +27,45 @@ impl Runtime {
             target_accept: record.target_accept,
             custom_requested: record.custom_requested,
         };
-        let planned = self.plan_route(&request, to)?;
-        self.close(work, AgentWorkStatus::Transferred);
-        self.carry_out(item, planned, true);
+        let route = self.followed(to)?;
+        let planned = self.plan_again(&request, &route, work)?;
+        let place = self.place_after(work);
+        self.hand_on(work);
+        self.carry_out(item, planned, Some(place));
         Ok(())
+    }
+
+    /// As [`Self::plan_route`], for open work that goes elsewhere. To a rep alone, it keeps its cost and
+    /// its priority.
+    pub(super) fn plan_again<'e>(
+        &self,
+        request: &Request<'_>,
+        route: &'e Route,
+        work: u64,
+    ) -> Result<Planned<'e>, Refusal> {
+        let mut planned = self.plan_route(request, route)?;
+        let alone = matches!(route, Route::Agent(agent) if agent.backup_queue.is_none() && agent.routing_configuration.is_none());
+        if let (Planned::Route(routing), Some(work)) = (&mut planned, self.work(work).filter(|_| alone)) {
+            let Terms { priority, cost, paused_cost, pool, push_timeout, .. } = work.terms;
+            routing.terms = Terms { priority, cost, paused_cost, pool, push_timeout, ..routing.terms };
+        }
+        Ok(planned)
+    }
+
+    /// Since when open work counts as waiting once it is handed on.
+    pub(super) fn place_after(&self, work: u64) -> Time {
+        let kept = self.work(work).map(|record| record.place);
+        let keeps = self.state.options.transfer_place == TransferPlace::Keeps;
+        kept.filter(|_| keeps).unwrap_or(self.state.now)
     }
 
     /// A transfer to an agent alone makes no `PendingServiceRouting`: there are two `AgentWork` records, the first opened,
     /// the second assigned (Set Up Omni-Channel Developer Guide v56, "Agent transfers the work to another agent").
     fn hand_over(&mut self, first: u64, from: &Name, to: &Name) -> Result<(), Refusal> {
+        let object = self.work(first).and_then(|record| self.item(record.item)).map(|item| &item.object);
+        if let Some(object) = object {
+            self.check_direct_to_agent(object)?;
+        }
         let agent = self.find_agent(to)?;
         if from == to {
             let problem = Name::from("names the agent who has the work");
@@ -43,12 +73,13 @@ impl Runtime {
         }
         let Some(record) = self.work(first) else { return Ok(()) };
         let (item, channel, terms, needs) = (record.item, record.channel, record.terms, record.needs.clone());
+        let place = record.place;
         self.check_offer(agent, channel, terms.pool, terms.cost, Some(CapacityCheck::Transfer))?;
         let now = self.state.now;
         let mut terms = terms;
         terms.preferred = Some(agent);
         terms.required = false;
-        let work = Work { takes_over: Some(first), needs, ..Work::begin(item, agent, channel, terms, now, now) };
+        let work = Work { takes_over: Some(first), place, needs, ..Work::begin(item, agent, channel, terms, now, now) };
         self.assign(work, false);
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::records::{
     ServiceResourceSkill, SkillRequirement, UserServicePresence,
 };
 use super::state::{Cause, HeldBy, PresenceRecord, Terms, Work};
-use super::{Name, Owner, Runtime};
+use super::{Name, Owner, Pool, Runtime};
 use crate::plan::{Cost, SkillLevel};
 
 /// Whole seconds, rounded down.
@@ -107,14 +107,15 @@ impl Runtime {
             custom_requested_date_time: record.custom_requested,
             drop_additional_skills_timeout: record.drop_timeout,
             group_id: queue.clone(),
-            is_owner_change_initiated: false,
+            is_interruptible: terms.pool == Pool::Interruptible,
+            is_owner_change_initiated: record.cause == Cause::OwnerChange,
             is_preferred_user_required: terms.required,
             is_push_attempted: record.push_attempted,
             is_pushed: record.pushed.is_some(),
             is_ready_for_routing: record.ready,
-            is_status_change_initiated: false,
+            is_status_change_initiated: record.cause == Cause::StatusChange,
             is_transfer: record.transfer,
-            last_declined_agent_session: record.declined.last().copied(),
+            last_declined_agent_session: record.last_declined,
             owner_id: queue,
             preferred_user_id: terms.preferred.map(|agent| self.agent_name(agent)),
             push_timeout: terms.push_timeout,
@@ -151,11 +152,13 @@ impl Runtime {
         self.state.presences.iter().map(|(number, record)| {
             let user = self.agent_name(record.agent);
             let status = &self.plan.statuses[record.status.at()];
+            let whole = |pool: Pool| record.capacity[pool.at()].0.div_euclid(10_000);
             UserServicePresence {
                 id: UserServicePresenceId(number),
                 at_capacity_duration: seconds(record.at_capacity_ms),
                 average_capacity: average_capacity(record),
-                configured_capacity: record.capacity.0.div_euclid(10_000),
+                configured_capacity: whole(Pool::Primary),
+                configured_interrupt_capacity: whole(Pool::Interruptible),
                 idle_duration: seconds(record.idle_ms),
                 is_away: status.away,
                 is_current_state: record.ended.is_none(),
@@ -220,6 +223,7 @@ impl Runtime {
         let status = work.status;
         let ended = |is: AgentWorkStatus| work.ended.filter(|_| status == is);
         let is_tab_based = self.plan.channels[work.channel.at()].status.is_none();
+        let when_declined = |pool: Pool| work.decline.as_ref().map(|decline| decline.capacity[pool.at()].in_units());
         AgentWork {
             id: AgentWorkId(number),
             accept_date_time: work.accepted,
@@ -227,7 +231,8 @@ impl Runtime {
             acw_extension_count: work.acw.as_ref().map(|acw| acw.extensions),
             acw_extension_duration: work.acw.as_ref().and_then(|acw| acw.extension).map(|(seconds, _)| seconds),
             after_conversation_actual_time: acw_time(work),
-            agent_capacity_when_declined: work.decline.as_ref().map(|decline| decline.capacity.in_units()),
+            agent_capacity_when_declined: when_declined(Pool::Primary),
+            agent_int_capacity_when_declined: when_declined(Pool::Interruptible),
             assigned_date_time: Some(work.assigned),
             bot_id: None,
             cancel_date_time: ended(AgentWorkStatus::Canceled),
@@ -238,6 +243,7 @@ impl Runtime {
             decline_date_time: ended(AgentWorkStatus::Declined),
             decline_reason: work.decline.as_ref().and_then(|decline| decline.reason.clone()),
             handle_time: handle_time(work),
+            is_interruptible: terms.pool == Pool::Interruptible,
             is_owner_change_initiated: work.cause == Cause::OwnerChange,
             is_preferred_user_required: terms.required,
             is_status_change_initiated: work.cause == Cause::StatusChange,

@@ -119,6 +119,16 @@ impl Kind {
         )
     }
 
+    /// True for the types that are read and are Omni-Channel's own. A deploy of a profile or a flow alone is about
+    /// something else.
+    pub const fn is_omni_channel(self) -> bool {
+        !matches!(self, Self::Group | Self::Profile | Self::PermissionSet | Self::Flow) && !self.is_only_named()
+    }
+
+    const fn is_only_named(self) -> bool {
+        matches!(self, Self::Object | Self::User | Self::Role | Self::Bot | Self::FlexiPage | Self::SkillType)
+    }
+
     /// The words people use for it, in the singular.
     pub const fn noun(self) -> &'static str {
         match self {
@@ -234,4 +244,12 @@ pub enum Role {
     RoutesByConfig,
     /// Flow → bot of a route-work action.
     RoutesToBot,
+    /// Flow → rep of a route-work action.
+    RoutesToUser,
+    /// Flow → skill that it asks for.
+    AsksForSkill,
+    /// Flow → what it looks up by its name, for whatever purpose.
+    LooksUp,
+    /// Flow → queue that it looks up by its name, unless that is the name of a public group.
+    MayLookUp,
 }

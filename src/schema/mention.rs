@@ -15,6 +15,8 @@ pub struct Mention<'m> {
     pub name: &'m str,
     /// Where it is written.
     pub span: Span,
+    /// True if the name is filled in when the project is deployed: it is then a placeholder, or has one in it.
+    pub filled_in: bool,
 }
 
 /// The names that a component mentions, in the order in which they were found. A queue can mention thousands, and they
@@ -24,6 +26,8 @@ pub struct Mentions {
     names: String,
     /// Role, kind, where the name ends in `names`, its hash without case, where it is written.
     list: Vec<(Role, Kind, u32, u32, Span)>,
+    /// The numbers of those that are filled in, in their order: hardly a project has any.
+    filled_in: Vec<u32>,
     /// The kinds among them, one bit each.
     kinds: u32,
     /// The roles among them, one bit each.
@@ -35,9 +39,23 @@ impl Mentions {
     pub fn push(&mut self, mention: Mention<'_>) {
         self.names.push_str(mention.name);
         let hash = caseless::hash(mention.name);
+        if mention.filled_in {
+            self.filled_in.push(self.list.len() as u32);
+        }
         self.list.push((mention.role, mention.to, self.names.len() as u32, hash, mention.span));
         self.kinds |= 1 << mention.to as u32;
         self.roles |= 1 << mention.role as u32;
+    }
+
+    /// Those that are not filled in when the project is deployed.
+    #[must_use]
+    pub fn without_filled_in(self) -> Self {
+        if self.filled_in.is_empty() {
+            return self;
+        }
+        let mut known = Self::default();
+        self.iter().filter(|mention| !mention.filled_in).for_each(|mention| known.push(mention));
+        known
     }
 
     /// All of them.
@@ -70,15 +88,23 @@ impl Mentions {
     pub(crate) fn nth(&self, number: usize) -> Option<(Mention<'_>, u32)> {
         let &(role, to, end, hash, span) = self.list.get(number)?;
         let start = number.checked_sub(1).and_then(|before| self.list.get(before)).map_or(0, |&(_, _, end, ..)| end);
-        Some((Mention { role, to, name: Span::new(start, end).slice(&self.names), span }, hash))
+        let name = Span::new(start, end).slice(&self.names);
+        Some((Mention { role, to, name, span, filled_in: self.is_filled_in(number) }, hash))
+    }
+
+    fn is_filled_in(&self, number: usize) -> bool {
+        !self.filled_in.is_empty() && self.filled_in.binary_search(&(number as u32)).is_ok()
     }
 
     /// Those of the kinds that are wanted.
     fn hashed(&self, wanted: impl Fn(Kind) -> bool) -> impl Iterator<Item = (Mention<'_>, u32)> {
         let mut start = 0;
-        self.list.iter().filter_map(move |&(role, to, end, hash, span)| {
+        self.list.iter().enumerate().filter_map(move |(number, &(role, to, end, hash, span))| {
             let name = Span::new(std::mem::replace(&mut start, end), end);
-            wanted(to).then(|| (Mention { role, to, name: name.slice(&self.names), span }, hash))
+            wanted(to).then(|| {
+                let (name, filled_in) = (name.slice(&self.names), self.is_filled_in(number));
+                (Mention { role, to, name, span, filled_in }, hash)
+            })
         })
     }
 

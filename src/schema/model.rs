@@ -1,9 +1,12 @@
 //! The types that `schemas/metadata/*.toml` is read into.
 
+use memchr::memmem;
 use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
 use super::kind::{Kind, Role};
+use crate::source::Placeholders;
+use crate::xml::{self, Document};
 
 /// A map in the order of its file. Its keys are ours, so that a fast hash is safe.
 pub type IndexMap<K, V> = indexmap::IndexMap<K, V, FxBuildHasher>;
@@ -26,6 +29,9 @@ pub struct TypeSchema {
     /// True if only the fields given here are looked at, and others are read past in silence.
     #[serde(default)]
     pub partial: bool,
+    /// Words of which a file must contain one for its [`Field::aside`] elements to be read.
+    #[serde(default)]
+    pub aside_if: Vec<String>,
     /// What it is, for people.
     pub description: String,
     /// Where the facts come from.
@@ -41,6 +47,19 @@ pub struct TypeSchema {
     /// Wrong names that are often used at its root, and what is meant: the documentation's slips, object field names.
     #[serde(default)]
     pub slips: IndexMap<String, String>,
+    /// What people look for at its root, and is not there.
+    #[serde(default)]
+    pub absent: Vec<Absent>,
+}
+
+/// Elements that people look for in a type, and that no version has: what they are for is done otherwise.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Absent {
+    /// The names that it is looked for under.
+    pub names: Vec<String>,
+    /// How it is done, in the imperative.
+    pub help: String,
 }
 
 impl TypeSchema {
@@ -68,6 +87,25 @@ impl TypeSchema {
             }
         }
         self
+    }
+
+    /// Parses a file of this type. Of a partial type only the elements that are of interest are kept: most of a
+    /// project's bytes lie in profiles and flows that have nothing to do with Omni-Channel.
+    pub fn parse<'t>(&self, text: &'t str) -> Document<'t> {
+        if !self.partial {
+            return xml::parse(text);
+        }
+        let with_aside = self.aside_if.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+        xml::parse_children(text, &|name| self.fields.get(name).is_some_and(|field| with_aside || !field.aside))
+    }
+
+    /// Parses a file of this type in which placeholders stand. All of it is kept then: what is filled in between two
+    /// elements is to be told from what is filled in inside of one.
+    pub fn parse_filled<'t>(&self, text: &'t str, placeholders: &Placeholders) -> Document<'t> {
+        if placeholders.list.is_empty() {
+            return self.parse(text);
+        }
+        xml::parse(text).with_placeholders(placeholders.list.iter().map(|placeholder| placeholder.span))
     }
 
     /// The path below the root of the element whose value makes a reference in this role, such as
@@ -99,6 +137,9 @@ pub struct Struct {
     /// Wrong names that are often used here, and what is meant.
     #[serde(default)]
     pub slips: IndexMap<String, String>,
+    /// What people look for here, and is not there.
+    #[serde(default)]
+    pub absent: Vec<Absent>,
 }
 
 /// An enumeration.
@@ -148,6 +189,9 @@ pub struct Field {
     pub cardinality: Cardinality,
     /// First API version, the earliest that any source names.
     pub since: u16,
+    /// True if it is only read to understand the rest, and nothing in it is checked.
+    #[serde(default)]
+    pub aside: bool,
     /// Last API version, if it has gone.
     #[serde(default)]
     pub until: Option<u16>,
@@ -215,10 +259,24 @@ pub struct Range {
     /// Numbers below this one are refused by a deploy, whatever `refused` says of the others.
     #[serde(default)]
     pub refused_below: Option<f64>,
+    /// How many decimals the org keeps.
+    #[serde(default)]
+    pub decimals: Option<i32>,
     /// An older, narrower least number, and the API version from which it no longer holds.
     #[serde(default)]
     pub formerly: Option<FormerMinimum>,
 }
+
+/// What the org's whole numbers hold: nine digits (Object Reference 67.0, every such field of these objects).
+pub(super) static NINE_DIGITS: Range = Range {
+    min: Some(-999_999_999.0),
+    max: Some(999_999_999.0),
+    above_min: false,
+    refused: false,
+    refused_below: None,
+    decimals: None,
+    formerly: None,
+};
 
 /// A least number that older versions of the documentation give.
 #[derive(Clone, Debug, Deserialize)]

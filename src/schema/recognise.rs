@@ -1,8 +1,10 @@
 //! Which metadata type a file holds, by its path alone.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashSet;
 
 use super::Kind;
 use crate::text::nearest;
@@ -19,7 +21,7 @@ pub enum FileClass<'p> {
         /// True if it ends in `-meta.xml`.
         source_format: bool,
     },
-    /// It says something of fields, which components name.
+    /// It says something of fields, which components name, or of flows.
     Fact(Fact<'p>),
     /// It looks as if it was meant to hold one, but Salesforce's tools will pass it by.
     NearMiss(NearMiss),
@@ -27,7 +29,7 @@ pub enum FileClass<'p> {
     Other,
 }
 
-/// What a file that holds no component of ours says of the fields that they name.
+/// What a file that holds no component of ours says of the fields that they name, or of flows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact<'p> {
     /// An object, with all of its fields in the format of the Metadata API.
@@ -43,6 +45,8 @@ pub enum Fact<'p> {
     GlobalValueSet(&'p str),
     /// The values of a standard picklist.
     StandardValueSet(&'p str),
+    /// Which version of a flow is active.
+    FlowDefinition(&'p str),
 }
 
 /// A file that is almost one of ours.
@@ -80,6 +84,22 @@ const INVENTED: [(&str, Kind); 4] = [
     ("presenceConfiguration", Kind::PresenceUserConfig),
     ("presenceStatus", Kind::ServicePresenceStatus),
 ];
+
+/// The names that metadata types own, by Salesforce's own packages; see `schemas/registry/make.mjs`.
+static NAMES: &str = include_str!("../../schemas/registry/names.txt");
+
+static SUFFIXES_OF_TYPES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| names("suffix "));
+
+static SETTINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| names("settings "));
+
+fn names(word: &str) -> FxHashSet<&'static str> {
+    NAMES.lines().filter_map(|line| line.strip_prefix(word)).collect()
+}
+
+/// True for a suffix that some metadata type owns. `.xml` is every tool's.
+fn is_owned(suffix: &str) -> bool {
+    suffix != "xml" && SUFFIXES_OF_TYPES.contains(suffix)
+}
 
 /// The only settings file of ours.
 const SETTINGS_NAME: &str = "OmniChannel";
@@ -123,6 +143,7 @@ fn fact<'p>(folders: &'p str, name: &'p str, suffix: &str, source_format: bool) 
         "object" => Some(Fact::Object(name)),
         "globalValueSet" => Some(Fact::GlobalValueSet(name)),
         "standardValueSet" => Some(Fact::StandardValueSet(name)),
+        "flowDefinition" => Some(Fact::FlowDefinition(name)),
         "field" if source_format && name.ends_with("__c") => {
             let object = folders.strip_suffix("/fields")?.rsplit('/').next()?;
             Some(Fact::Field { object, name })
@@ -137,9 +158,7 @@ fn component(kind: Kind, name: &str, source_format: bool) -> FileClass<'_> {
             FileClass::Component { kind, name: Cow::Borrowed(name), source_format }
         }
         // Other settings are other types; this one is easily misnamed after its type.
-        Kind::OmniChannelSettings if name.to_lowercase().starts_with("omnichannel") => {
-            FileClass::NearMiss(NearMiss { kind, suffix: "settings" })
-        }
+        Kind::OmniChannelSettings if is_misnamed(name) => FileClass::NearMiss(NearMiss { kind, suffix: "settings" }),
         Kind::OmniChannelSettings => FileClass::Other,
         Kind::Profile => {
             FileClass::Component { kind, name: percent_decode_str(name).decode_utf8_lossy(), source_format }
@@ -148,7 +167,17 @@ fn component(kind: Kind, name: &str, source_format: bool) -> FileClass<'_> {
     }
 }
 
+/// True for a name that is meant to be that of our settings, and is no other settings'.
+fn is_misnamed(name: &str) -> bool {
+    let bare = name.to_lowercase().replace(['-', '_', ' '], "");
+    let near = |meant: &str| strsim::osa_distance(&bare, meant) <= 1;
+    !SETTINGS.contains(name) && (near("omnichannel") || near("omnichannelsettings"))
+}
+
 fn near_miss(folder: &str, suffix: &str, source_format: bool) -> Option<NearMiss> {
+    if is_owned(suffix) {
+        return None;
+    }
     let of = |kind| self::suffix(kind).map(|suffix| NearMiss { kind, suffix });
     if let Some(&(_, kind)) = INVENTED.iter().find(|(known, _)| known.eq_ignore_ascii_case(suffix)) {
         return of(kind);
@@ -211,6 +240,8 @@ mod tests {
         assert_eq!(fact("objects/Case/Case.object-meta.xml"), Some(Fact::Object("Case")));
         assert_eq!(fact("globalValueSets/Topics.globalValueSet"), Some(Fact::GlobalValueSet("Topics")));
         assert_eq!(fact("x/CaseStatus.standardValueSet-meta.xml"), Some(Fact::StandardValueSet("CaseStatus")));
+        assert_eq!(fact("flowDefinitions/Route.flowDefinition"), Some(Fact::FlowDefinition("Route")));
+        assert_eq!(fact("flows/Route.flowDefinition-meta.xml"), Some(Fact::FlowDefinition("Route")));
         for stranger in [
             "objects/Case/fields/Status.field-meta.xml",
             "objects/Case/Topic__c.field-meta.xml",
@@ -220,6 +251,16 @@ mod tests {
         ] {
             assert_eq!(fact(stranger), None, "{stranger}");
         }
+    }
+
+    /// A type of ours under another name would be passed by in silence.
+    #[test]
+    fn the_names_of_types_hold_ours_and_no_invention() {
+        for (kind, _, suffix) in SUFFIXES {
+            assert!(SUFFIXES_OF_TYPES.contains(suffix), "{kind:?}");
+        }
+        assert!(INVENTED.iter().all(|(suffix, _)| !is_owned(suffix)));
+        assert!(SETTINGS.contains(SETTINGS_NAME) && SETTINGS.len() > 300);
     }
 
     #[test]
@@ -232,7 +273,15 @@ mod tests {
         assert_eq!(near("x/General.queueRoutingConfigs-meta.xml"), Some(Kind::QueueRoutingConfig));
         assert_eq!(near("queues/General.xml"), Some(Kind::Queue));
         assert_eq!(near("settings/OmniChannelSettings.settings"), Some(Kind::OmniChannelSettings));
+        assert_eq!(near("settings/Omni-Channel.settings-meta.xml"), Some(Kind::OmniChannelSettings));
+        assert_eq!(near("queues/General.queues-meta.xml"), Some(Kind::Queue));
         for stranger in [
+            // Types of their own, whatever folder they lie in.
+            "settings/OmniChannelPricing.settings-meta.xml",
+            "settings/OmniChannelRouting.settings",
+            "settings/OmniStudio.settings-meta.xml",
+            "queues/General.layout-meta.xml",
+            "skills/German.skilltype-meta.xml",
             "settings/Case.settings-meta.xml",
             "omniScripts/A_B_C.os-meta.xml",
             "omniUiCards/X.ouc-meta.xml",

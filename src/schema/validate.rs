@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::alike::{is_one_ending, says_the_same};
 use super::mention::{Mention, Mentions};
-use super::model::{Cardinality, Field, IndexMap, Range, Reference, Shape, Struct, TypeSchema};
+use super::model::{Absent, Cardinality, Field, IndexMap, NINE_DIGITS, Range, Reference, Shape, Struct, TypeSchema};
 use super::violation::{Violation, ViolationKind};
 use crate::source::{ApiVersion, Span};
 use crate::text::{nearest, slip};
@@ -25,6 +25,30 @@ pub struct Validated {
     pub violations: Vec<Violation>,
     /// What is named, in the order of the text.
     pub mentions: Mentions,
+    /// What is filled in when the project is deployed, in the order of the text.
+    pub filled_in: Vec<FilledElement>,
+}
+
+/// An element that is filled in when the project is deployed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledElement {
+    /// Path of the element below the root; empty for the root.
+    pub path: String,
+    /// The placeholder; of several, the first.
+    pub placeholder: Span,
+    /// What is filled in.
+    pub part: FilledPart,
+}
+
+/// What of an element is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilledPart {
+    /// Its value, a name.
+    Name,
+    /// Its value, no name.
+    Value,
+    /// Elements in it, or all of it: it may hold others than it shows.
+    Content,
 }
 
 /// Holds `document` against `schema` at API `version`.
@@ -61,6 +85,7 @@ struct Seen {
 struct Content {
     fields: &'static IndexMap<String, Field>,
     slips: &'static IndexMap<String, String>,
+    absent: &'static [Absent],
     partial: bool,
     is_root: bool,
 }
@@ -81,6 +106,11 @@ impl Validator {
         self.found.violations.push(Violation { span, path, kind });
     }
 
+    /// Notes that an element is filled in. What is in it is not judged.
+    fn filled_in(&mut self, element: Element<'_, '_>, placeholder: Span, part: FilledPart) {
+        self.found.filled_in.push(FilledElement { path: path_of(element), placeholder, part });
+    }
+
     fn root(&mut self, root: Element<'_, '_>) {
         let (prefix, name) = root.name().split_once(':').unwrap_or(("", root.name()));
         if name != self.schema.name.as_str() {
@@ -99,7 +129,13 @@ impl Validator {
         }
         self.attributes(root);
         let schema = self.schema;
-        let content = Content { fields: &schema.fields, slips: &schema.slips, partial: schema.partial, is_root: true };
+        let content = Content {
+            fields: &schema.fields,
+            slips: &schema.slips,
+            absent: &schema.absent,
+            partial: schema.partial,
+            is_root: true,
+        };
         self.children(root, content);
     }
 
@@ -110,6 +146,10 @@ impl Validator {
                 self.report(parent, span, ViolationKind::StrayText);
             }
         }
+        let placeholder = parent.placeholder();
+        if let Some(placeholder) = placeholder {
+            self.filled_in(parent, placeholder, FilledPart::Content);
+        }
         let base = self.seen.len();
         self.seen.resize(base + content.fields.len(), Seen::default());
         let mut cursor = 0;
@@ -119,6 +159,12 @@ impl Validator {
                 continue;
             };
             let Some((name, field)) = content.fields.get_index(at) else { continue };
+            if field.aside {
+                if let Some(placeholder) = child.any_placeholder() {
+                    self.filled_in(child, placeholder, FilledPart::Content);
+                }
+                continue;
+            }
             let seen = &mut self.seen[base + at];
             let previous = *seen;
             seen.count += 1;
@@ -133,7 +179,8 @@ impl Validator {
         }
         for (at, (name, field)) in content.fields.iter().enumerate() {
             let count = self.seen[base + at].count;
-            if count == 0 && field.cardinality == Cardinality::Required && self.available(field) {
+            let is_missing = count == 0 && field.cardinality == Cardinality::Required && self.available(field);
+            if is_missing && placeholder.is_none() {
                 self.report(parent, parent.start_tag(), ViolationKind::Missing { name, field });
             }
             if count > 1 && field.unique_by.is_some() {
@@ -171,12 +218,21 @@ impl Validator {
             return;
         }
         let names = || content.fields.keys().map(String::as_str);
+        let absent =
+            content.absent.iter().find(|absent| absent.names.iter().any(|known| known.eq_ignore_ascii_case(name)));
         let (meant, certain) = match content.slips.get(name) {
             Some(meant) => (Some(meant.as_str()), is_one_ending(name, names())),
+            None if absent.is_some() => (None, false),
             None => (nearest(name, names()), slip(name, names()).is_some()),
         };
         let fits = meant.is_some_and(|meant| self.fits(child, meant, content));
-        let kind = ViolationKind::UnknownElement { name: name.to_owned(), meant, certain, fits };
+        let kind = ViolationKind::UnknownElement {
+            name: name.to_owned(),
+            meant,
+            certain,
+            fits,
+            instead: absent.map(|absent| absent.help.as_str()),
+        };
         self.report(child, child.name_span(), kind);
     }
 
@@ -208,10 +264,15 @@ impl Validator {
         }
         if let Shape::Struct(index) = field.shape {
             if let Some((_, shape)) = self.schema.structs.get_index(index) {
-                let Struct { fields, slips, partial } = shape;
-                self.children(element, Content { fields, slips, partial: *partial, is_root: false });
+                let Struct { fields, slips, absent, partial } = shape;
+                self.children(element, Content { fields, slips, absent, partial: *partial, is_root: false });
             }
             return;
+        }
+        if let Some(placeholder) = element.placeholder() {
+            let part = if field.reference.is_some() { FilledPart::Name } else { FilledPart::Value };
+            self.filled_in(element, placeholder, part);
+            return self.mention(element, field, &element.value(), true);
         }
         for child in element.children() {
             let kind = ViolationKind::StrayElement(child.name().to_owned());
@@ -237,7 +298,14 @@ impl Validator {
                 return;
             }
             Shape::Int => match parse_int(&value) {
-                Some(number) => Some(f64::from(number)),
+                Some(number) => {
+                    let number = f64::from(number);
+                    let bounded = field.range.as_ref().is_some_and(|range| range.max.is_some());
+                    if !bounded && NINE_DIGITS.max.is_some_and(|most| number > most) {
+                        return self.range(element, number, &NINE_DIGITS, field.unit.as_deref());
+                    }
+                    Some(number)
+                }
                 None => return self.invalid(element, &value, "a whole number"),
             },
             Shape::Double => match parse_double(&value) {
@@ -260,10 +328,14 @@ impl Validator {
             let kind = ViolationKind::TooLong { found: value.chars().count(), most };
             self.report(element, element.value_span(), kind);
         }
+        self.mention(element, field, &value, false);
+    }
+
+    fn mention(&mut self, element: Element<'_, '_>, field: &Field, value: &str, filled_in: bool) {
         if let Some(Reference { to, role }) = field.reference
             && !value.is_empty()
         {
-            self.found.mentions.push(Mention { role, to, name: &value, span: element.value_span() });
+            self.found.mentions.push(Mention { role, to, name: value, span: element.value_span(), filled_in });
         }
     }
 
@@ -298,14 +370,19 @@ impl Validator {
             let only_formerly = !below && !above;
             let kind = ViolationKind::OutOfRange { found, range, unit, only_formerly };
             self.report(element, element.value_span(), kind);
+        } else if let Some(most) = range.decimals.filter(|&most| !has_decimals(found, most)) {
+            self.report(element, element.value_span(), ViolationKind::TooPrecise { found, most });
         }
     }
 
     fn attributes(&mut self, element: Element<'_, '_>) {
         for attribute in element.attributes() {
             let name = attribute.name();
-            let meaningful =
-                name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:") || name.starts_with("xml:");
+            let meaningful = name == "xmlns"
+                || name.starts_with("xmlns:")
+                || name.starts_with("xsi:")
+                || name.starts_with("xml:")
+                || is_instance_attribute(name, &["nil", "type", "schemaLocation", "noNamespaceSchemaLocation"]);
             if !meaningful {
                 let span = attribute.name.join(attribute.value);
                 self.report(element, span, ViolationKind::StrayAttribute(name.to_owned()));
@@ -350,6 +427,12 @@ fn find(fields: &IndexMap<String, Field>, name: &str, cursor: &mut usize) -> Opt
     let at = (*cursor..(*cursor + 3)).find(|&at| is(at)).or_else(|| fields.get_index_of(name))?;
     *cursor = at;
     Some(at)
+}
+
+/// True if a number has at most `most` decimals, as far as a floating-point number tells.
+fn has_decimals(number: f64, most: i32) -> bool {
+    let scaled = number * 10_f64.powi(most);
+    (scaled - scaled.round()).abs() <= 1e-6 * scaled.abs().max(1.0)
 }
 
 fn path_of(element: Element<'_, '_>) -> String {

@@ -39,6 +39,8 @@ pub enum ViolationKind {
         certain: bool,
         /// True if the element could stand here under that name, with all that is in it.
         fits: bool,
+        /// How it is done what people look for under this name.
+        instead: Option<&'static str>,
     },
     /// An element that the API version does not have yet, or no longer.
     NotInVersion {
@@ -105,6 +107,13 @@ pub enum ViolationKind {
         unit: Option<&'static str>,
         /// True if only an older version's narrower range is violated.
         only_formerly: bool,
+    },
+    /// The number has more decimals than the field keeps.
+    TooPrecise {
+        /// The number.
+        found: f64,
+        /// How many decimals the field keeps.
+        most: i32,
     },
     /// The text has more characters than the field holds.
     TooLong {

@@ -116,10 +116,12 @@ impl Setup {
     /// Finds the project around `path`, and its files.
     fn discover(&self, path: &Path) -> Result<Project, SetupError> {
         let folders: Vec<&str> = schema::type_folders().collect();
+        let types = analyse::manifest_types();
         let options = DiscoverOptions {
             api_version: self.api_version,
             interest: &analyse::interest,
             type_folders: &folders,
+            manifest_types: &types,
             allow_outside: self.allow_outside,
         };
         Ok(source::discover(path, &options)?)
@@ -150,6 +152,7 @@ impl Setup {
             records: records(&settings, project)?,
             policy: settings.policy.clone(),
             configuration: settings.files.iter().map(ConfigText::file).collect(),
+            replacements: project.replacements.clone(),
             keep_texts: false,
         };
         options.policy.baseline = match baseline {
@@ -178,7 +181,9 @@ fn told(project: &Project) -> Vec<String> {
     });
     let problems =
         project.problems.iter().map(|(path, problem)| format!("error: `{path}` could not be used: {problem}"));
-    missing.chain(inner).chain(problems).collect()
+    let warnings = project.warnings.iter().map(|(path, message)| format!("warning: `{path}`: {message}"));
+    let replacements = project.replacements.problems.iter().map(|problem| format!("warning: {problem}"));
+    missing.chain(inner).chain(warnings).chain(replacements).chain(problems).collect()
 }
 
 /// Refuses a link in the project that leads out of it. What files name beyond the boundary, they have been refused.

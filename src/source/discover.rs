@@ -3,14 +3,17 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::boundary::leads_out_of_its_work_tree;
 use super::error::DiscoverError;
+use super::manifest::ManifestType;
 use super::sfdx_project::SfdxProject;
+use super::surroundings::Surroundings;
 use super::walk::{MAX_ENTRIES, Walk};
 use super::{
-    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, NamedBy, Project, Selection, manifest, paths,
-    sfdx_project,
+    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, NamedBy, Project, Replacements, Selection, manifest,
+    paths, sfdx_project,
 };
 
 /// Folders of a retrieved or repository layout that hold the `package.xml` of their parent's project.
@@ -26,6 +29,9 @@ pub struct DiscoverOptions<'a> {
     /// Names of the folders that hold one metadata type each (`queues`): where there is neither `sfdx-project.json` nor
     /// `package.xml`, the folder above such a folder is the project.
     pub type_folders: &'a [&'a str],
+    /// The types that give a `package.xml` its say on the API version: one that deploys something else has none. Without
+    /// any, every type does.
+    pub manifest_types: &'a [ManifestType<'a>],
     /// Whether the project's files may lead out of its [`Boundary`].
     pub allow_outside: bool,
 }
@@ -76,12 +82,15 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         api_version,
         api_version_source,
         packages: place.packages,
+        surroundings: Surroundings::new(place.dependencies, place.around),
+        replacements: Arc::new(place.replacements),
         missing_packages: place.missing_packages,
         manifest: place.manifest,
         entries: found.entries,
         selection,
         inner_projects: if place.layout == Layout::Sfdx { Vec::new() } else { found.projects },
         problems: found.problems,
+        warnings: found.warnings,
     })
 }
 
@@ -118,6 +127,11 @@ struct Place {
     boundary: Boundary,
     packages: Vec<String>,
     missing_packages: Vec<String>,
+    dependencies: Vec<String>,
+    /// Of a Salesforce DX project alone: a Metadata API folder is deployed as it is.
+    replacements: Replacements,
+    /// The version of the Salesforce DX project that it lies in, if it is no part of that.
+    around: Option<ApiVersion>,
     manifest: Option<PathBuf>,
     /// Nothing but the named file says where the project is, so that what lies below its folder may be anything.
     shallow: bool,
@@ -134,6 +148,9 @@ impl Place {
             boundary,
             packages: vec![String::new()],
             missing_packages: Vec::new(),
+            dependencies: Vec::new(),
+            replacements: Replacements::default(),
+            around: None,
             manifest: None,
             shallow: false,
             version: None,
@@ -172,6 +189,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
     if !describes && !folders.iter().any(belongs) {
         // Beside the package directories, such as a folder for `sf project deploy --metadata-dir`.
         let mut place = locate_plain(target, Some(root), options);
+        place.around = version.map(|(version, _)| version);
         place.version = place.version.or(version);
         return Ok(place);
     }
@@ -189,6 +207,9 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
         boundary,
         packages: paths_of(packages),
         missing_packages: paths_of(missing),
+        dependencies: project.dependencies,
+        replacements: project.replacements,
+        around: None,
         manifest: None,
         shallow: false,
         version,
@@ -201,7 +222,8 @@ fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOption
     if let Some(root) = manifest_folder(target, within, options.allow_outside) {
         let file = root.join(manifest::FILE_NAME);
         let boundary = boundary(&root);
-        let version = manifest::api_version(&file, &boundary).map(|version| (version, ApiVersionSource::PackageXml));
+        let version = manifest::api_version(&file, options.manifest_types, &boundary);
+        let version = version.map(|version| (version, ApiVersionSource::PackageXml));
         return Place { version, manifest: Some(file), ..Place::simple(Layout::Mdapi, root, boundary) };
     }
     let folder = target.folder();

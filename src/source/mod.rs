@@ -14,9 +14,11 @@ mod manifest;
 mod paths;
 mod project;
 mod read;
+mod replacements;
 mod sfdx_project;
 mod shadow;
 mod span;
+mod surroundings;
 mod walk;
 
 pub use paths::{absolute, display, join, relative, relative_through_links};
@@ -25,10 +27,12 @@ pub use boundary::{Boundary, NamedBy, leads_out_of_its_work_tree, real_path, wor
 pub use discover::{DiscoverOptions, discover};
 pub use error::{DiscoverError, OUTSIDE_HELP};
 pub use folder::{FolderFile, read_folder};
-pub use manifest::FILE_NAME as MANIFEST;
+pub use manifest::{FILE_NAME as MANIFEST, ManifestType};
 pub use project::{
     ApiVersion, ApiVersionSource, Entry, Interest, Layout, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, MAX_RECORDS_BYTES,
     Project, ReadProblem, Selection, SourceFile,
 };
 pub use read::{foreign_encoding, read, read_bytes, read_file, read_named};
+pub use replacements::{Filler, Placeholder, Placeholders, Replacements};
 pub use span::{Columns, FileId, LineIndex, Location, Position, Span, floor};
+pub use surroundings::Surroundings;

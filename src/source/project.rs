@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Boundary, FileId};
+use super::{Boundary, FileId, Replacements, Surroundings};
 
 /// How the files of a project are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl ApiVersion {
     /// The oldest version whose metadata this program knows.
     pub const OLDEST: Self = Self(47);
     /// The newest version whose metadata this program knows.
-    pub const NEWEST: Self = Self(67);
+    pub const NEWEST: Self = Self(68);
 
     /// Reads `66.0` or `66`, and no other spelling: what Salesforce would not take is not to be taken for something else.
     pub fn parse(text: &str) -> Option<Self> {
@@ -201,6 +201,10 @@ pub struct Project {
     pub packages: Vec<String>,
     /// Package directories that `sfdx-project.json` names and that are not there, in its order.
     pub missing_packages: Vec<String>,
+    /// Where names may come from that its files do not define.
+    pub surroundings: Surroundings,
+    /// What the Salesforce CLI replaces in its files before a deploy.
+    pub replacements: Arc<Replacements>,
     /// The `package.xml` that makes this a Metadata API folder; among the entries it is [`Interest::Aside`].
     pub manifest: Option<PathBuf>,
     /// Files of interest, sorted by path.
@@ -212,4 +216,7 @@ pub struct Project {
     pub inner_projects: Vec<String>,
     /// What discovery could not read, sorted: a path relative to the root, and why.
     pub problems: Vec<(String, String)>,
+    /// What has no effect in files that describe the project, sorted: a path relative to the root, and why. The Salesforce
+    /// CLI passes over it too.
+    pub warnings: Vec<(String, String)>,
 }

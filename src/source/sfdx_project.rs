@@ -1,4 +1,4 @@
-//! `sfdx-project.json`: package directories and API version.
+//! `sfdx-project.json`: package directories, API version, and what is filled in at deploy time.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::error::DiscoverError;
 use super::read::read_file;
-use super::{ApiVersion, Boundary, LineIndex, NamedBy, ReadProblem, paths};
+use super::{ApiVersion, Boundary, LineIndex, NamedBy, ReadProblem, Replacements, paths};
 use crate::text::without_place;
 
 /// The name that makes a folder a Salesforce DX project.
@@ -20,6 +20,10 @@ const MOST_PACKAGES: usize = 1000;
 pub(super) struct SfdxProject {
     /// Relative to its folder, normalised, without duplicates; `""` is the folder itself.
     pub(super) packages: Vec<String>,
+    /// The packages of others that its own depend on, as it names them, each once.
+    pub(super) dependencies: Vec<String>,
+    /// What a deploy replaces in its files.
+    pub(super) replacements: Replacements,
     version: Option<String>,
     file: PathBuf,
     text: String,
@@ -30,11 +34,37 @@ pub(super) struct SfdxProject {
 struct Contents {
     package_directories: Vec<PackageDirectory>,
     source_api_version: Option<String>,
+    #[serde(default)]
+    replacements: serde_json::Value,
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct PackageDirectory {
     path: String,
+    #[serde(default)]
+    package: Option<String>,
+    #[serde(default)]
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    #[serde(default)]
+    package: Option<String>,
+}
+
+/// The packages that the directories depend on and that are none of their own. A version stands behind `@`.
+fn foreign(directories: &[PackageDirectory]) -> Vec<String> {
+    let own: Vec<&str> = directories.iter().filter_map(|directory| directory.package.as_deref()).collect();
+    let named = directories.iter().flat_map(|directory| &directory.dependencies).filter_map(|d| d.package.as_deref());
+    let mut foreign: Vec<String> = Vec::new();
+    for name in named.map(|name| name.split('@').next().unwrap_or(name)) {
+        if !own.contains(&name) && !foreign.iter().any(|known| known == name) {
+            foreign.push(name.to_owned());
+        }
+    }
+    foreign
 }
 
 impl SfdxProject {
@@ -56,9 +86,11 @@ impl SfdxProject {
         if contents.package_directories.is_empty() {
             return Err(malformed(&file, &text, find(&text, "packageDirectories"), "`packageDirectories` is empty"));
         }
+        let replacements = Replacements::read(contents.replacements);
+        let dependencies = foreign(&contents.package_directories);
         let mut packages: Vec<String> = Vec::new();
         let mut seen = HashSet::new();
-        for PackageDirectory { path } in contents.package_directories {
+        for PackageDirectory { path, .. } in contents.package_directories {
             let Some(package) = normalise(&path) else {
                 let message = format!("the package directory `{path}` is an absolute path");
                 return Err(malformed(&file, &text, find(&text, &path), &message));
@@ -78,7 +110,7 @@ impl SfdxProject {
             packages.push(package);
         }
         let version = contents.source_api_version.filter(|version| !version.is_empty());
-        Ok(Self { packages, version, file, text })
+        Ok(Self { packages, dependencies, replacements, version, file, text })
     }
 
     /// `sourceApiVersion`, if there is one. Not asked for when the user names a version, so that a wrong one is no

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::forceignore::ForceIgnore;
+use super::walk::Notices;
 use super::{ApiVersion, ApiVersionSource, Boundary, Entry, Interest, Layout, Project, Selection, paths};
 
 impl Project {
@@ -34,11 +35,14 @@ impl Project {
             api_version_source: ApiVersionSource::Newest,
             packages: vec![String::new()],
             missing_packages: Vec::new(),
+            surroundings: super::Surroundings::default(),
+            replacements: Arc::default(),
             manifest: None,
             entries: Vec::new(),
             selection: Selection::All,
             inner_projects: Vec::new(),
             problems: Vec::new(),
+            warnings: Vec::new(),
         };
         project.shadow(disk, "", interest);
         project
@@ -57,7 +61,7 @@ impl Project {
         let folder = paths::join(&self.root, package);
         // What is wrong with the file of patterns, discovery has told.
         let forceignore = (self.layout != Layout::Mdapi)
-            .then(|| ForceIgnore::find(&folder, &self.boundary, &mut Vec::new()))
+            .then(|| ForceIgnore::find(&folder, &self.boundary, &mut Notices::default()))
             .flatten();
         let ignored = forceignore.is_some_and(|ignore| {
             ignore.hides(disk, false) || disk.parent().is_some_and(|parent| ignore.hides_folder_or_above(parent))

@@ -13,7 +13,7 @@ use super::forceignore::ForceIgnore;
 use super::{Boundary, Entry, Interest, ReadProblem, paths, sfdx_project};
 
 /// Folders of tools: no metadata is deployed from there, and they can be very large.
-const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
+pub(super) const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
 
 /// How many files and folders are looked at. Projects have a few hundred thousand at most.
 pub(super) const MAX_ENTRIES: usize = 4_000_000;
@@ -41,13 +41,23 @@ pub(super) struct Walk<'a> {
     pub(super) most: usize,
 }
 
-/// What a walk found, sorted: entries by path, problems as paths relative to the root with the reason, and the folders of
-/// projects below the root.
+/// What a walk found, sorted: entries by path, problems and warnings as paths relative to the root with the reason, and the
+/// folders of projects below the root.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
     pub(super) problems: Vec<(String, String)>,
+    pub(super) warnings: Vec<(String, String)>,
     pub(super) projects: Vec<String>,
+}
+
+/// What a walk has to say of files that it read: the path, and the message.
+#[derive(Default)]
+pub(super) struct Notices {
+    /// What could not be read or used, so that the project is not known in full.
+    pub(super) problems: Vec<(PathBuf, String)>,
+    /// What the CLI passes over as well.
+    pub(super) warnings: Vec<(PathBuf, String)>,
 }
 
 /// A package directory.
@@ -89,7 +99,7 @@ struct Trip {
     seen: Vec<Seen>,
     /// Links to folders, for later.
     links: Vec<Branch>,
-    problems: Vec<(PathBuf, String)>,
+    notices: Notices,
     /// The real paths of all branches so far.
     walked: BTreeSet<PathBuf>,
     /// How many files and folders were looked at.
@@ -113,7 +123,7 @@ impl Walk<'_> {
     /// first by its own path, else by the first of the links to it, in the order of their paths.
     pub(super) fn run(&self) -> Found {
         let mut trip = Trip::default();
-        let packages = self.packages(&mut trip.problems);
+        let packages = self.packages(&mut trip.notices);
         let branches = packages.iter().enumerate().map(|(package, Package { folder, forceignore, .. })| {
             let hidden = forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder));
             Branch { folder: folder.clone(), package, hidden }
@@ -139,12 +149,12 @@ impl Walk<'_> {
             trip.seen.clear();
             let message =
                 format!("more than {} files and folders lie in it: name smaller package directories", self.most);
-            trip.problems = vec![(self.root.to_path_buf(), message)];
+            trip.notices.problems = vec![(self.root.to_path_buf(), message)];
         }
         self.found(&packages, trip)
     }
 
-    fn packages(&self, problems: &mut Vec<(PathBuf, String)>) -> Vec<Package> {
+    fn packages(&self, notices: &mut Notices) -> Vec<Package> {
         let folders: Vec<PathBuf> = self.packages.iter().map(|package| paths::join(self.root, package)).collect();
         let nested = |folder: &PathBuf| {
             let others = folders.iter().filter(|other| *other != folder && other.starts_with(folder));
@@ -154,7 +164,7 @@ impl Walk<'_> {
         let mut known: HashMap<PathBuf, Option<Arc<ForceIgnore>>> = HashMap::new();
         let mut forceignore = |folder: &Path| {
             let file = ForceIgnore::locate(folder).filter(|_| self.forceignore)?;
-            let read = || ForceIgnore::read(&file, self.boundary, problems).map(Arc::new);
+            let read = || ForceIgnore::read(&file, self.boundary, notices).map(Arc::new);
             known.entry(file.clone()).or_insert_with(read).clone()
         };
         let mut package = |folder: &PathBuf| Package {
@@ -171,7 +181,7 @@ impl Walk<'_> {
         if !self.boundary.holds(&real) {
             // What is not deployed anyway is not missed.
             if !branch.hidden {
-                trip.problems.push((branch.folder.clone(), self.refusal()));
+                trip.notices.problems.push((branch.folder.clone(), self.refusal()));
             }
         } else if !is_linked || !trip.knows(&real) {
             self.walk(branch, &real, package, trip);
@@ -195,7 +205,7 @@ impl Walk<'_> {
                 Err(error) => {
                     let at = error.path().unwrap_or(&branch.folder).to_path_buf();
                     let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    trip.problems.push((at, message));
+                    trip.notices.problems.push((at, message));
                     continue;
                 }
             };
@@ -215,7 +225,7 @@ impl Walk<'_> {
                 }
                 if item.depth() == MAX_DEPTH {
                     let message = format!("more than {MAX_DEPTH} folders lie in one another here");
-                    trip.problems.push((item.path().to_path_buf(), message));
+                    trip.notices.problems.push((item.path().to_path_buf(), message));
                 }
                 hidden.truncate(item.depth());
                 hidden.push(parent_hidden || package.hides(item.path(), true));
@@ -239,22 +249,25 @@ impl Walk<'_> {
     }
 
     fn found(&self, packages: &[Package], trip: Trip) -> Found {
-        let Trip { seen, mut problems, .. } = trip;
+        let Trip { seen, notices: Notices { mut problems, warnings }, .. } = trip;
         let mut projects: Vec<String> = seen.iter().filter_map(|seen| self.project(&seen.disk)).collect();
         // Half of the time goes into names and patterns, which need no order.
         let entries = seen.into_par_iter().filter_map(|seen| self.entry(&packages[seen.package], seen));
         let (mut entries, refused): (Vec<Entry>, Vec<(PathBuf, String)>) = entries.partition_map(|entry| entry);
         entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
         problems.extend(refused);
-        let told = |(path, message): (PathBuf, String)| {
-            (paths::relative(self.root, &path).unwrap_or_else(|| paths::text(&path).into_owned()), message)
-        };
-        let mut problems: Vec<(String, String)> = problems.into_iter().map(told).collect();
-        problems.sort_unstable();
-        // Two packages below one faulty `.forceignore` say the same of it.
-        problems.dedup();
         projects.sort_unstable();
-        Found { entries, problems, projects }
+        Found { entries, problems: self.sorted(problems), warnings: self.sorted(warnings), projects }
+    }
+
+    /// Messages with their paths relative to the root.
+    fn sorted(&self, messages: Vec<(PathBuf, String)>) -> Vec<(String, String)> {
+        let relative = |path: &Path| paths::relative(self.root, path).unwrap_or_else(|| paths::text(path).into_owned());
+        let mut sorted: Vec<_> = messages.into_iter().map(|(path, message)| (relative(&path), message)).collect();
+        sorted.sort_unstable();
+        // Two packages below one faulty `.forceignore` say the same of it.
+        sorted.dedup();
+        sorted
     }
 
     /// The folder of a project below the root, if the file describes one.

@@ -83,6 +83,15 @@ pub fn without_place(words: &str) -> &str {
     words.rsplit_once(" at line ").map_or(words, |(words, _)| words)
 }
 
+/// True if a text looks like a placeholder that some tool replaces before a deploy: it has the signs of one, stands between
+/// two underscores, or is written in capitals. What `replacements` of `sfdx-project.json` replace is known without a guess.
+pub fn looks_filled_in(text: &str) -> bool {
+    const SIGNS: [char; 9] = ['{', '}', '[', ']', '<', '>', '$', '%', '#'];
+    let is_loud = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let is_framed = text.split("__").count() > 2;
+    text.contains(SIGNS) || is_framed || text.chars().all(is_loud)
+}
+
 /// `1 queue`, `2 queues`.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {}", plural(noun)) }

@@ -12,10 +12,12 @@ mod error;
 mod namespace;
 mod parse;
 mod recover;
+mod trace;
 mod tree;
 
 pub use attribute::Attribute;
 pub use chars::escape;
 pub use error::{Error, ErrorKind};
 pub use parse::{MAX_ERRORS, parse, parse_children};
+pub use trace::Trace;
 pub use tree::{Children, Document, Element};

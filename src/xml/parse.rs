@@ -80,7 +80,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
         self.finish();
         self.errors.sort_by_key(|e| (e.span.start, e.span.end));
-        Document { text: self.text, nodes: self.nodes, comments: self.comments, errors: self.errors }
+        Document::new(self.text, self.nodes, self.comments, self.errors)
     }
 
     /// Reads on from byte `at` while the text is what nearly all of a metadata file is: start tags without attributes,

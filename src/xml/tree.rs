@@ -11,6 +11,11 @@ use super::chars::{is_blank, resolve};
 use super::error::Error;
 use crate::source::Span;
 
+/// The length of `<!--`.
+const COMMENT_START: u32 = 4;
+/// The length of `-->`.
+const COMMENT_END: u32 = 3;
+
 /// No node.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -43,9 +48,32 @@ pub struct Document<'t> {
     pub comments: Vec<Span>,
     /// Every well-formedness error, in the order of the text.
     pub errors: Vec<Error>,
+    /// The parts of the text that are replaced before anyone else reads it, in the order of the text; none overlaps
+    /// another. The parser knows of none.
+    placeholders: Vec<Span>,
 }
 
 impl<'t> Document<'t> {
+    pub(super) const fn new(text: &'t str, nodes: Vec<Node>, comments: Vec<Span>, errors: Vec<Error>) -> Self {
+        Self { text, nodes, comments, errors, placeholders: Vec::new() }
+    }
+
+    /// Says which parts of the text are replaced before anyone else reads it: in the order of the text, none overlapping
+    /// another. What stands inside of a comment replaces nothing that counts.
+    #[must_use]
+    pub fn with_placeholders(mut self, placeholders: impl Iterator<Item = Span>) -> Self {
+        let in_comment = |span: &Span| {
+            let after = self.comments.partition_point(|comment| comment.start <= span.start);
+            let comment = after.checked_sub(1).and_then(|at| self.comments.get(at));
+            comment.is_some_and(|comment| {
+                comment.start + COMMENT_START <= span.start && span.end + COMMENT_END <= comment.end
+            })
+        };
+        let placeholders = placeholders.filter(|span| !in_comment(span)).collect();
+        self.placeholders = placeholders;
+        self
+    }
+
     /// The root element, if there is one.
     pub fn root(&self) -> Option<Element<'_, 't>> {
         (!self.nodes.is_empty()).then_some(Element { document: self, id: 0 })
@@ -84,6 +112,30 @@ impl<'d, 't> Element<'d, 't> {
     /// All of it, tags included, as it is written.
     pub fn source(self) -> &'t str {
         self.span().slice(self.document.text)
+    }
+
+    /// The first placeholder that reaches into it other than inside of one of its elements: its value is not known, or it
+    /// may hold other elements than it shows.
+    pub fn placeholder(self) -> Option<Span> {
+        let all = &self.document.placeholders;
+        if all.is_empty() {
+            return None;
+        }
+        let own = self.span();
+        let from = all.partition_point(|span| span.end <= own.start);
+        let mut children = self.children().peekable();
+        all[from..].iter().copied().take_while(|span| span.start < own.end).find(|span| {
+            while children.next_if(|child| child.content().end < span.start).is_some() {}
+            let child = children.peek().map(|child| child.content());
+            !child.is_some_and(|child| child.start <= span.start && span.end <= child.end)
+        })
+    }
+
+    /// The first placeholder in it, however deep, or across one of its ends.
+    pub fn any_placeholder(self) -> Option<Span> {
+        let (all, own) = (&self.document.placeholders, self.span());
+        let first = all.get(all.partition_point(|span| span.end <= own.start)).copied();
+        first.filter(|span| span.start < own.end)
     }
 
     /// The start tag.

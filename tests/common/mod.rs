@@ -29,15 +29,29 @@ pub(crate) fn check(path: &Path, strict: bool) -> (Project, Analysis) {
 
 /// The same, with the records of the org that lie in a folder.
 pub(crate) fn check_with(path: &Path, strict: bool, records: Option<&Path>) -> (Project, Analysis) {
+    let (project, options) = load(path, strict, records);
+    let analysis = analyse(&project, &options);
+    (project, analysis)
+}
+
+/// Finds a project, and how the command line analyses it.
+pub(crate) fn load(path: &Path, strict: bool, records: Option<&Path>) -> (Project, Options) {
     let folders: Vec<&str> = type_folders().collect();
-    let options =
-        DiscoverOptions { api_version: None, interest: &interest, type_folders: &folders, allow_outside: false };
+    let types = omnic::analyse::manifest_types();
+    let options = DiscoverOptions {
+        api_version: None,
+        interest: &interest,
+        type_folders: &folders,
+        manifest_types: &types,
+        allow_outside: false,
+    };
     let project = discover(path, &options).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let records =
         records.map(|folder| read_folder(&project.root, &project.boundary, folder).unwrap()).unwrap_or_default();
     let policy = Policy { strict, ..Policy::default() };
-    let analysis = analyse(&project, &Options { policy, keep_texts: true, records, ..Options::default() });
-    (project, analysis)
+    let replacements = project.replacements.clone();
+    let options = Options { policy, keep_texts: true, records, replacements, ..Options::default() };
+    (project, options)
 }
 
 /// Everything found, notes too, one line each.

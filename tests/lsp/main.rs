@@ -8,6 +8,8 @@ mod code_lens;
 mod commands;
 mod completion;
 mod diagnostics;
+mod filled_in;
+mod flows;
 mod foreign;
 mod formatting;
 mod histories;

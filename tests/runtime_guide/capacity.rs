@@ -178,13 +178,30 @@ fn work_overflows_at_the_orgs_limits_only() {
         ["pendingServiceRouting created PSR-2 case-2 serial=1 isPushed=false"]
     );
     assert_eq!(world.apply(arrive("case-3", "Cases")), ["overflowed case-3 Cases owner={queue=Backlog} limit=pending"]);
-    // By the hour of the clock.
+    // Within an hour.
     let mut world = overflow(limits(Some(1), None), Overflow::User(3));
     assert_eq!(
         world.apply(arrive("case-2", "Cases")),
         ["overflowed case-2 Cases owner={user=sam} limit=queuedPerHour"]
     );
     assert_eq!(world.after(3_600).only(&["overflowed"], arrive("case-3", "Cases")), [""; 0]);
+}
+
+#[test]
+fn the_hourly_limit_counts_the_preceding_hour() {
+    // 08:50, 08:55, 08:59, 09:01.
+    let mut world = World::options(limits(Some(3), None), |centre| {
+        centre.config("Least").overflow = Some(Overflow::User(3));
+    });
+    let mut overflows = |record: &str, seconds| {
+        world.after(seconds);
+        world.only(&["overflowed"], arrive(record, "Cases")).len()
+    };
+    assert_eq!([("case-1", 3_000), ("case-2", 300), ("case-3", 240)].map(|(case, wait)| overflows(case, wait)), [0; 3]);
+    assert_eq!(overflows("case-4", 120), 1);
+    // At 09:50 the first is an hour ago, and what overflowed does not count.
+    assert_eq!(overflows("case-5", 2_939), 1);
+    assert_eq!(overflows("case-6", 1), 0);
 }
 
 #[test]

@@ -4,7 +4,9 @@ use omnic::plan::{SecondaryPriority, ValuePriority};
 use omnic::runtime::{AgentChange, Because, Decision, Effect, Event, Refusal, WhyNot, WorkArrived};
 
 use crate::centre::{Centre, units};
-use crate::say::{accept, agent, arrive, arrive_by, arrive_with, change, close, decline, login, queue, status, work};
+use crate::say::{
+    accept, agent, arrive, arrive_by, arrive_with, change, close, decline, login, logout, queue, status, work,
+};
 use crate::world::World;
 
 /// The example of Omni-Channel for Administrators: `ana` has a capacity of 5 and uses 3, `ben` has one of 10 and uses 5.
@@ -180,6 +182,55 @@ fn timed_out_work_keeps_its_age() {
     world.apply(login("ben", "Available"));
     world.after(10).apply(accept("ben", "case-1"));
     assert_eq!(world.work(2).speed_to_answer, Some(40));
+}
+
+/// `cem` has two cases, so that he comes last.
+fn three_reps() -> World {
+    World::with(|centre| centre.config("Least").push_timeout_seconds = Some(30))
+        .online(&["cem"])
+        .arrived("Low_Cases", &["case-8", "case-9"])
+        .online(&["ana", "ben"])
+}
+
+#[test]
+fn everybody_is_tried_before_anybody_is_tried_again() {
+    let mut world = three_reps();
+    assert_eq!(world.offers(arrive("case-1", "Cases")), ["case-1 to ana"]);
+    assert_eq!(world.offers(decline("ana", "case-1")), ["case-1 to ben"]);
+    // A push timeout counts as a decline.
+    world.after(30);
+    assert_eq!(world.offers(Event::TimePassed {}), ["case-1 to cem"]);
+    assert_eq!(world.offers(decline("cem", "case-1")), ["case-1 to ana"]);
+    // Who comes later has not been tried.
+    world.apply(status("ben", "Busy"));
+    world.apply(Event::AgentChanged(AgentChange { queues: Some(vec!["Cases".into()]), ..change("zoe") }));
+    world.apply(login("zoe", "Available"));
+    assert_eq!(world.offers(decline("ana", "case-1")), ["case-1 to zoe"]);
+}
+
+#[test]
+fn a_chat_that_every_available_rep_declined_ends() {
+    let mut world = three_reps();
+    world.apply(logout("ben"));
+    assert_eq!(world.offers(arrive("chat-1", "Chats")), ["chat-1 to ana"]);
+    assert_eq!(world.offers(decline("ana", "chat-1")), ["chat-1 to cem"]);
+    assert_eq!(
+        world.only(&["noAvailableAgent", "pendingServiceRouting"], decline("cem", "chat-1")),
+        [
+            "pendingServiceRouting updated PSR-3 chat-1 serial=5 isPushed=false",
+            "noAvailableAgent chat-1",
+            "pendingServiceRouting deleted PSR-3 chat-1 serial=5 isPushed=false",
+        ]
+    );
+}
+
+#[test]
+fn a_declined_chat_waits_for_a_rep_who_has_no_room_yet() {
+    let mut world = World::with(|centre| centre.capacity("Agents", 1.0)).online(&["ana", "ben"]);
+    world.apply(arrive("case-1", "Cases"));
+    world.apply(arrive("chat-1", "Chats"));
+    assert_eq!(world.only(&["noAvailableAgent"], decline("ben", "chat-1")), [""; 0]);
+    assert_eq!(world.offers(decline("ana", "case-1")), ["case-1 to ben", "chat-1 to ana"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+mod asked;
 mod capacity;
 mod centre;
 mod console;
@@ -9,6 +10,8 @@ mod decision;
 mod docs;
 mod events;
 mod external;
+mod flows;
+mod held;
 mod objects;
 mod options;
 mod presence;

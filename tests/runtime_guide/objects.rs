@@ -312,3 +312,22 @@ fn external_work_is_marked_by_its_model() {
     world.apply(create("chat-1", "ana"));
     assert_eq!(world.work(1).routing_model, Some(RoutingModel::ExternalRouting));
 }
+
+#[test]
+fn interruptible_work_is_marked() {
+    let mut world = World::with(|centre| {
+        let presence = centre.presence("Agents");
+        presence.interruptible_capacity = Some(crate::centre::units(2.0));
+    })
+    .online(&["ana"])
+    .arrived("Emails", &["mail-1"]);
+    world.apply(arrive("case-1", "Cases"));
+    assert!(world.pending(1).is_some_and(|pending| pending.is_interruptible));
+    assert!(world.pending(2).is_some_and(|pending| !pending.is_interruptible));
+    assert_eq!((world.work(1).is_interruptible, world.work(2).is_interruptible), (true, false));
+    let presence = world.presence(1);
+    assert_eq!((presence.configured_capacity, presence.configured_interrupt_capacity), (5, 2));
+    world.apply(decline("ana", "mail-1"));
+    let work = world.work(1);
+    assert_eq!((work.agent_capacity_when_declined, work.agent_int_capacity_when_declined), (Some(5.0), Some(2.0)));
+}

@@ -2,8 +2,9 @@
 
 use omnic::plan::{Acceptance, AgentSkill, Cost, Ref, SecondaryPriority, ValuePriority};
 use omnic::runtime::{
-    AcwEnd, DeclineMemory, DefaultPresence, DropSkills, Event, FinishedWork, InterruptiblePools, LeastActive,
-    OrgLimits, RoutingOptions, SkillSource, TargetAcceptTime, Time, UnknownGrants, UnmappedPriority, WorkArrived,
+    AcwEnd, ChatDeclinedByAll, DeclineMemory, DefaultPresence, DropSkills, Event, FinishedWork, InterruptiblePools,
+    LeastActive, OrgLimits, ReassignedTab, RoutingOptions, SkillSource, TargetAcceptTime, Time, TransferPlace,
+    UnknownGrants, UnmappedPriority, WorkArrived,
 };
 
 use crate::centre::{Centre, units};
@@ -43,17 +44,64 @@ fn least_active() {
     assert_eq!(offered(LeastActive::Items), ["case-4 to ana"]);
 }
 
+/// Who is offered a record, decline after decline: six at the most.
+fn declined_by_all(options: RoutingOptions, record: &str, queue: &str) -> String {
+    let mut world = World::options(options, |_| ()).online(&["cem"]).arrived("Cases", &["case-8", "case-9"]);
+    world = world.online(&["ana", "ben"]);
+    let mut offered = Vec::new();
+    let mut next = world.offers(arrive(record, queue));
+    while let Some(user) = next.first().and_then(|offer| offer.rsplit(' ').next()).map(str::to_owned) {
+        offered.push(user.clone());
+        if offered.len() == 6 {
+            break;
+        }
+        next = world.after(10).offers(decline(&user, record));
+    }
+    offered.join(" ")
+}
+
 #[test]
 fn decline_memory() {
-    let offered = |decline_memory| {
-        let mut world = World::options(with(|options| options.decline_memory = decline_memory), |_| ())
-            .online(&["ana", "ben"])
+    let offered = |memory| declined_by_all(with(|options| options.decline_memory = memory), "case-1", "Cases");
+    // `cem`, who has two cases, is tried before anybody is tried again, …
+    assert_eq!(offered(DeclineMemory::Round), "ana ben cem ana ben ana");
+    assert_eq!(offered(DeclineMemory::Last), "ana ben ana ben ana ben");
+    assert_eq!(offered(DeclineMemory::All), "ana ben cem ana ben cem");
+    assert_eq!(offered(DeclineMemory::Session), "ana ben cem");
+    // … and the only one is offered it again only where all are.
+    let again = |memory| {
+        let mut world = World::options(with(|options| options.decline_memory = memory), |_| ())
+            .online(&["ana"])
             .arrived("Cases", &["case-1"]);
-        assert_eq!(world.offers(decline("ana", "case-1")), ["case-1 to ben"]);
-        world.offers(decline("ben", "case-1"))
+        world.offers(decline("ana", "case-1")).len()
     };
-    assert_eq!(offered(DeclineMemory::Last), ["case-1 to ana"]);
-    assert_eq!(offered(DeclineMemory::All), [""; 0]);
+    let memories = [DeclineMemory::Round, DeclineMemory::Last, DeclineMemory::All, DeclineMemory::Session];
+    assert_eq!(memories.map(again), [0, 0, 1, 0]);
+}
+
+#[test]
+fn chat_declined_by_all() {
+    let offered = |chat_declined_by_all| {
+        declined_by_all(with(|options| options.chat_declined_by_all = chat_declined_by_all), "chat-1", "Chats")
+    };
+    assert_eq!(offered(ChatDeclinedByAll::Ends), "ana ben cem");
+    assert_eq!(offered(ChatDeclinedByAll::Waits), "ana ben cem ana ben ana");
+}
+
+#[test]
+fn transfer_place() {
+    let offered = |transfer_place| {
+        let mut world = World::options(with(|options| options.transfer_place = transfer_place), |_| ())
+            .online(&["ben"])
+            .arrived("Cases", &["case-1"]);
+        world.apply(accept("ben", "case-1"));
+        world.apply(crate::say::status("ben", "Busy"));
+        world.after(300).apply(arrive("case-2", "Most_Cases"));
+        world.after(300).apply(crate::say::transfer("ben", "case-1", queue("Most_Cases")));
+        order(&mut world)
+    };
+    assert_eq!(offered(TransferPlace::Keeps), "12");
+    assert_eq!(offered(TransferPlace::Loses), "21");
 }
 
 #[test]
@@ -200,6 +248,20 @@ fn after_conversation_work_end() {
         world.after(99).only(&["agentWorkEnded"], crate::say::close("ana", "chat-1")),
         ["agentWorkEnded AW-1 chat-1 ana Closed handleTime=60 activeTime=0 afterConversationActualTime=60"]
     );
+}
+
+#[test]
+fn reassigned_tab() {
+    let free = |reassigned_tab| {
+        let mut world = World::options(with(|options| options.reassigned_tab = reassigned_tab), |_| ())
+            .online(&["ana"])
+            .arrived("Cases", &["case-1"]);
+        world.apply(accept("ana", "case-1"));
+        world.apply(crate::say::own("case-1", omnic::runtime::Owner::Queue("Backlog".into())));
+        crate::capacity::load(&mut world, "ana")
+    };
+    assert_eq!(free(ReassignedTab::HoldsCapacity), "1.0");
+    assert_eq!(free(ReassignedTab::FreesCapacity), "0.0");
 }
 
 #[test]

@@ -109,15 +109,15 @@ fn unknown_names() {
 #[test]
 fn already_routed() {
     let refusal = Refusal::AlreadyRouted { work_item: "case-1".into() };
-    // It waits, it is offered, it is opened.
+    // It waits, it is offered, it is opened: the last can be routed again, but has no place for a second request.
     assert_eq!(World::new().arrived("Cases", &["case-1"]).refusal(&arrive("case-1", "Cases")), refusal);
     assert_eq!(offered().refusal(&arrive("case-1", "Cases")), refusal);
-    assert_eq!(opened().refusal(&arrive("case-1", "Cases")), refusal);
     assert_eq!(opened().refusal(&request("case-1", PendingServiceRoutingFields::default())), refusal);
     // It is being transferred directly.
     let mut world = opened().online(&["ben", "cem"]);
     world.apply(transfer("ana", "case-1", agent("ben", false, None)));
     assert_eq!(world.refusal(&transfer("ana", "AW-1", agent("cem", false, None))), refusal);
+    assert_eq!(world.refusal(&arrive("case-1", "Cases")), refusal);
 }
 
 #[test]
@@ -146,6 +146,21 @@ fn feature_off() {
     }
     // Calls to agents are excepted.
     assert_eq!(world().apply(to_agent("call-1")).len(), 1);
+}
+
+#[test]
+fn direct_transfers_need_direct_to_agent_routing() {
+    let mut world = World::with(|centre| centre.0.settings.skills_based_routing = false).online(&["ana"]);
+    world = world.arrived("Cases", &["case-1"]).arrived("Calls", &["call-1"]).online(&["ben"]);
+    for record in ["case-1", "call-1"] {
+        world.apply(accept("ana", record));
+    }
+    for required in [false, true] {
+        let refusal = world.refusal(&transfer("ana", "case-1", agent("ben", required, None)));
+        assert!(matches!(refusal, Refusal::FeatureOff { .. }), "{refusal}");
+    }
+    assert_eq!(world.offers(transfer("ana", "call-1", agent("ben", false, None))), ["call-1 to ben"]);
+    assert_eq!(world.offers(transfer("ana", "case-1", queue("Most_Cases"))), ["case-1 to ana"]);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! When capacity is free again, and charged again.
 
 use omnic::plan::{AcwExtension, AfterConversationWork, Cost};
-use omnic::runtime::{CapacityCheck, Event, Name, Owner, PendingServiceRoutingFields, Refusal, WorkArrived};
+use omnic::runtime::{Event, Name, Owner, PendingServiceRoutingFields, Refusal, WorkArrived};
 
 use crate::capacity::load;
 use crate::centre::{Centre, units};
 use crate::say::{
-    accept, arrive, close, ended, extend, fields, login, logout, own, queue, request, tab_closed, update, work,
+    accept, arrive, close, decline, ended, extend, fields, login, logout, own, queue, request, tab_closed, update, work,
 };
 use crate::world::World;
 
@@ -138,9 +138,37 @@ fn work_is_reopened_for_an_agent_who_is_away_too() {
 
 #[test]
 fn capacity_can_be_checked_when_work_is_reopened() {
-    let refusal = busy_again(false, true).refusal(&update("order-1", &[("Status", "Working")]));
-    let check = CapacityCheck::StatusChange;
-    assert_eq!(refusal, Refusal::NoCapacity { user: "ana".into(), needs: units(1.0), free: units(0.0), check });
+    // The record changes all the same, and its owner has no room for it yet.
+    let mut world = busy_again(false, true);
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "Working")])),
+        ["pendingServiceRouting created PSR-3 order-1 serial=1 isPushed=false"]
+    );
+    let waiting = world.pending(3).unwrap();
+    assert!(waiting.is_status_change_initiated && !waiting.is_owner_change_initiated);
+    assert_eq!((waiting.preferred_user_id.as_deref(), waiting.is_preferred_user_required), (Some("ana"), true));
+    assert_eq!(world.runtime.owner("order-1"), Some(Owner::User("ana".into())));
+    assert_eq!(load(&mut world, "ana"), "1.0");
+    assert_eq!(
+        world.only(&["pendingServiceRouting", "agentWorkCreated"], decline("ana", "case-1")),
+        [
+            "pendingServiceRouting updated PSR-2 case-1 serial=3 isPushed=false",
+            "pendingServiceRouting deleted PSR-3 order-1 serial=1 isPushed=false",
+            "agentWorkCreated AW-3 order-1 ana Opened Orders",
+        ]
+    );
+    assert!(world.work(3).is_status_change_initiated);
+    assert_eq!(world.work(3).pending_service_routing_id, Some(omnic::runtime::PendingServiceRoutingId(3)));
+}
+
+#[test]
+fn what_waits_for_room_needs_none_once_it_is_done() {
+    let mut world = busy_again(false, true);
+    world.apply(update("order-1", &[("Status", "Working")]));
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "Done")])),
+        ["pendingServiceRouting deleted PSR-3 order-1 serial=1 isPushed=false"]
+    );
 }
 
 #[test]
@@ -164,9 +192,26 @@ fn work_given_by_hand_is_charged_once_omni_channel_has_routed_it() {
 #[test]
 fn capacity_can_be_checked_when_an_owner_changes() {
     let mut world = order_opened(checks(true, false)).online(&["ben"]).arrived("Cases", &["case-1"]);
-    let refusal = world.refusal(&own("order-1", Owner::User("ben".into())));
-    let check = CapacityCheck::OwnerChange;
-    assert_eq!(refusal, Refusal::NoCapacity { user: "ben".into(), needs: units(1.0), free: units(0.0), check });
+    assert_eq!(
+        world.apply(own("order-1", Owner::User("ben".into()))),
+        [
+            "agentWorkEnded AW-1 order-1 ana Transferred handleTime=0",
+            "ana workloadChanged configuredCapacity=1.0 previousWorkload=1.0 newWorkload=0.0",
+            "pendingServiceRouting created PSR-3 order-1 serial=1 isPushed=false",
+        ]
+    );
+    assert!(world.pending(3).unwrap().is_owner_change_initiated);
+    assert_eq!(world.runtime.owner("order-1"), Some(Owner::User("ben".into())));
+    world.apply(accept("ben", "case-1"));
+    assert_eq!(
+        world.only(&["agentWorkCreated"], close("ben", "case-1")),
+        ["agentWorkCreated AW-3 order-1 ben Opened Orders"]
+    );
+    assert_eq!(load(&mut world, "ben"), "1.0");
+    // Where there is room, it is charged at once.
+    let mut world = order_opened(checks(true, false)).online(&["ben"]);
+    let told = world.only(&["agentWorkCreated"], own("order-1", Owner::User("ben".into())));
+    assert_eq!(told, ["agentWorkCreated AW-2 order-1 ben Opened Orders"]);
 }
 
 fn wrap_up(centre: &mut Centre) {

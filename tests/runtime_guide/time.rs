@@ -111,3 +111,10 @@ fn time_passes_in_slices() {
     let all = first.effects.into_iter().chain(rest.effects).collect::<Vec<_>>();
     assert_eq!(all, running().runtime.apply(until, &Event::TimePassed {}).unwrap());
 }
+
+#[test]
+fn a_state_of_another_format_is_refused() {
+    let state = World::new().runtime.save().to_json().replacen("\"format\":2", "\"format\":1", 1);
+    let refused = serde_json::from_str::<omnic::runtime::State>(&state).unwrap_err().to_string();
+    assert!(refused.starts_with("it has format 1, and this program reads format 2"), "{refused}");
+}

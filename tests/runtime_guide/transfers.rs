@@ -3,7 +3,11 @@
 use omnic::plan::Acceptance;
 use omnic::runtime::Owner;
 
-use crate::say::{accept, agent, cancel, close, decline, logout, own, queue, transfer};
+use crate::centre::units;
+use crate::say::{
+    accept, agent, arrive, arrive_by, cancel, close, decline, login, logout, own, queue, skills, status as set_status,
+    transfer,
+};
 use crate::world::World;
 
 /// `ana` has opened a case; `ben` is there.
@@ -110,8 +114,8 @@ fn a_record_that_is_given_to_a_queue_is_routed_anew() {
         world.apply(own("case-1", Owner::Queue("Low_Cases".into())))[..3],
         [
             "agentWorkEnded AW-1 case-1 ana Transferred handleTime=0 activeTime=0",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
             "pendingServiceRouting created PSR-2 case-1 serial=1 isPushed=false",
+            "pendingServiceRouting updated PSR-2 case-1 serial=2 isPushed=true",
         ]
     );
     assert!(!world.pending(2).unwrap().is_transfer);
@@ -157,4 +161,52 @@ fn a_record_that_is_transferred_to_a_queue_belongs_to_it() {
             "ownerChanged case-1 owner={user=ben}"
         ]
     );
+}
+
+#[test]
+fn work_transferred_to_a_required_rep_costs_what_it_costs() {
+    let mut world = opened(World::with(|centre| centre.config("Least").cost = omnic::plan::Cost::Units(units(2.0))));
+    assert_eq!(world.offers(transfer("ana", "case-1", agent("ben", true, None))), ["case-1 to ben"]);
+    assert_eq!(world.work(2).capacity_weight, Some(2.0));
+    // Who has too little waits for room.
+    let mut world = opened(World::with(|centre| centre.capacity("Agents", 1.0)));
+    world.after(5).apply(arrive("case-2", "Cases"));
+    assert_eq!(world.offers(transfer("ana", "case-1", agent("ben", true, None))), [""; 0]);
+    assert_eq!(world.offers(decline("ben", "case-2")), ["case-1 to ben", "case-2 to ana"]);
+}
+
+#[test]
+fn a_transfer_to_a_queue_keeps_its_place() {
+    let mut world = World::new().online(&["ana"]).arrived("Cases", &["case-1"]);
+    world.apply(accept("ana", "case-1"));
+    world.apply(set_status("ana", "Busy"));
+    world.after(300).apply(arrive("case-2", "Most_Cases"));
+    world.after(300).apply(transfer("ana", "case-1", queue("Most_Cases")));
+    assert_eq!(world.offers(login("ben", "Available")), ["case-1 to ben", "case-2 to ben"]);
+    // It was requested when it was transferred all the same.
+    world.after(5).apply(accept("ben", "case-1"));
+    assert_eq!(world.work(2).speed_to_answer, Some(5));
+}
+
+#[test]
+fn open_work_can_be_routed_again() {
+    let again = |route| {
+        let mut world = opened(World::new());
+        let told = world.only(&["agentWorkEnded", "ownerChanged", "agentWorkCreated"], arrive_by("case-1", route));
+        assert!(world.pending(2).is_some_and(|pending| pending.is_transfer));
+        told
+    };
+    let ended = "agentWorkEnded AW-1 case-1 ana Transferred handleTime=0 activeTime=0";
+    let owned = "ownerChanged case-1 owner={user=ben}";
+    assert_eq!(
+        again(queue("Most_Cases")),
+        [
+            ended,
+            "ownerChanged case-1 owner={queue=Most_Cases}",
+            "agentWorkCreated AW-2 case-1 ben Assigned Most_Cases",
+            owned
+        ]
+    );
+    assert_eq!(again(skills("Skilled", Vec::new())), [ended, "agentWorkCreated AW-2 case-1 ben Assigned", owned]);
+    assert_eq!(again(agent("ben", true, None)), [ended, "agentWorkCreated AW-2 case-1 ben Assigned", owned]);
 }

@@ -96,7 +96,8 @@ impl Ledger {
             }
         }
         for agent in &model.agents {
-            let may_exceed = self.works.values().any(|entry| entry.user == agent.name && entry.unchecked);
+            let may_exceed = self.works.values().any(|entry| entry.user == agent.name && entry.unchecked)
+                || model.held(&agent.name).any(|work| work.is_held);
             let Some(session) = agent.session.as_ref().filter(|_| !may_exceed) else { continue };
             for pool in [Pool::Primary, Pool::Interruptible] {
                 if model.used(&agent.name, pool) > session.governed.capacity[pool as usize] {

@@ -1,7 +1,7 @@
 //! OC305
 
 use super::acw::{self, Acw};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::schema::Kind;
 use crate::text::list;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Add the missing element, or switch the timer or the extensions off.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig; Set Up Omni-Channel Developer \
              Guide v56",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel sfdc_phone
     <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>

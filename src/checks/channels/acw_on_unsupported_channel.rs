@@ -1,6 +1,6 @@
 //! OC307
 
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::ServiceChannel;
@@ -18,6 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           to wrap up.",
     fix: "Switch the timer off.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel; Set Up Omni-Channel Developer Guide v56",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>

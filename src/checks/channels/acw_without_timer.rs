@@ -1,7 +1,7 @@
 //! OC306
 
 use super::acw::{self, Acw};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Reps get no time to wrap up, or cannot prolong it, although the file looks as if they did.",
     fix: "Switch the timer or the extensions on, or remove the values.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel sfdc_phone
     <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>

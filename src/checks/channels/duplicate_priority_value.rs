@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           meant for another value.",
     fix: "Remove one of the entries, or correct its value.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up Secondary Routing Priority",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>
@@ -58,7 +59,7 @@ fn run(cx: &mut Checker<'_>) {
             let Some(value) = entry.value.spanned() else { continue };
             let (other, place): (&ServiceChannelFieldPriority, &Spanned<Name>) =
                 *first.entry(&value.value).or_insert((entry, value));
-            if place.span == value.span {
+            if place.span == value.span || other.priority.is_filled_in() || entry.priority.is_filled_in() {
                 continue;
             }
             let what = match (other.priority.get(), entry.priority.get()) {

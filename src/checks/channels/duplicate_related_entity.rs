@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::graph::Item;
 use crate::metadata::{Name, ServiceChannel, Spanned};
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           already in use by another Service channel`.",
     fix: "Remove one of the channels, and name the other wherever it was named.",
     source: "Set Up Omni-Channel Developer Guide v56, ServiceChannel; forcedotcom/sf-skills, notes on deploy errors",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>

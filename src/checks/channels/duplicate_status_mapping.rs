@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           probably meant for another value.",
     fix: "Remove one of the mappings, or correct its value.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up a Status-Based Capacity Model",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <capacityModel>STATUS_BASED</capacityModel>
@@ -60,7 +61,7 @@ fn run(cx: &mut Checker<'_>) {
             let Some(value) = mapping.value.spanned() else { continue };
             let (other, place): (&ServiceChannelStatusFieldMapping, &Spanned<Name>) =
                 *first.entry(&value.value).or_insert((mapping, value));
-            if place.span == value.span {
+            if place.span == value.span || other.kind.is_filled_in() || mapping.kind.is_filled_in() {
                 continue;
             }
             let what = match (other.kind.get(), mapping.kind.get()) {

@@ -1,6 +1,6 @@
 //! OC302
 
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Graph;
@@ -26,6 +26,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Set the switch to `true`, or remove what needs the feature.",
     source: "Metadata API Developer Guide 67.0, OmniChannelSettings; Salesforce Help: Set Up Secondary Routing Priority, \
              Set Up a Status-Based Capacity Model",
+    evidence: &[Evidence::Documented],
     fails: "
 == OmniChannelSettings OmniChannel
     <enableOmniChannel>true</enableOmniChannel>
@@ -143,7 +144,7 @@ fn need_skills(graph: &Graph) -> Vec<Need<'_>> {
     });
     let flows = graph.all::<Flow>().map(|flow| {
         let mut types = flow.value.route_works().filter_map(|action| action.text("routingType"));
-        let by_skills = types.find(|routing| &*routing.value == "SkillsBased").filter(|_| flow.value.is_active());
+        let by_skills = types.find(|routing| &*routing.value == "SkillsBased").filter(|_| graph.runs(flow));
         (flow.component, by_skills.map(|routing| routing.span))
     });
     need(configs.chain(rules).chain(flows))

@@ -1,6 +1,6 @@
 //! OC313
 
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, NodeId};
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Switch `isInterruptible` off, or route calls and chats by a routing configuration of their own.",
     source: "Salesforce Help: Configure Work Items as Primary or Interruptible; Metadata API Developer Guide 67.0, \
              ServiceChannel and QueueRoutingConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel sfdc_phone
     <isInterruptible>true</isInterruptible>

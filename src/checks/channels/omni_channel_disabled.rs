@@ -1,6 +1,6 @@
 //! OC301
 
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Error, Note};
 use crate::graph::Graph;
@@ -23,6 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Set `enableOmniChannel` to `true`, and deploy the settings first.",
     source: "Metadata API Developer Guide 67.0, OmniChannelSettings; forcedotcom/sf-skills, notes on deploy errors \
              (`INVALID_TYPE`)",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == OmniChannelSettings OmniChannel
     <enableOmniChannel>false</enableOmniChannel>

@@ -1,6 +1,6 @@
 //! OC311
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::ServiceChannel;
 
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           work waits by its age alone.",
     fix: "Add what is missing, or remove the other.",
     source: "Salesforce Help: Set Up Secondary Routing Priority; Metadata API Developer Guide 67.0, ServiceChannel",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>

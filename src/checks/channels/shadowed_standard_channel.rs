@@ -1,6 +1,6 @@
 //! OC304
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::standard_channel;
 use crate::metadata::ServiceChannel;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Give the channel the standard name, and write that name wherever the channel is named.",
     source: "forcedotcom/sf-skills, notes on deploy errors; Set Up Omni-Channel Developer Guide v56, ServiceChannel; \
              seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == ServiceChannel Voice
     <label>Voice</label>

@@ -1,6 +1,6 @@
 //! OC308
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::{CapacityModel, ServiceChannel, StatusFieldMappingType};
 
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           reaches a completed value holds its rep's capacity, until the rep is offered nothing more.",
     fix: "Name the status field, and map its values.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up a Status-Based Capacity Model",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <capacityModel>STATUS_BASED</capacityModel>

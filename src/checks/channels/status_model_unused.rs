@@ -1,6 +1,6 @@
 //! OC309
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
@@ -26,6 +26,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           settings have no effect. Work is paused only by a status that is mapped to `PAUSED`.",
     fix: "Set `capacityModel` to `STATUS_BASED`, or remove the settings.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel and QueueRoutingConfig; Salesforce Help: Capacity Models",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <capacityModel>TAB_BASED</capacityModel>

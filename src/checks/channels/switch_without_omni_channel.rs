@@ -1,7 +1,7 @@
 //! OC314
 
 use super::omni_channel_disabled::needing;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::OmniChannelSettings;
 use crate::text::list;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Set `enableOmniChannel` to `true`, or the other switches to `false`.",
     source: "Metadata API Developer Guide 67.0, OmniChannelSettings; forcedotcom/sf-skills, notes on Omni-Channel \
              settings",
+    evidence: &[Evidence::Documented],
     fails: "
 == OmniChannelSettings OmniChannel
     <enableOmniChannel>false</enableOmniChannel>

@@ -1,10 +1,10 @@
 //! OC807
 
-use super::route_works;
-use crate::checks::{Check, Checker};
+use super::{Uses, all_lack, also, by_target, element_at, route_works};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
-use crate::graph::{Graph, Item};
-use crate::metadata::{MessagingChannel, Name, Queue, Scalar, Spanned};
+use crate::graph::{Graph, Item, NodeId};
+use crate::metadata::{MessagingChannel, Queue, Scalar};
 use crate::schema::Kind;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -14,13 +14,15 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "The queue of a messaging channel or flow is not routed.",
     what: "Reports a queue of the project that has no routing configuration and that a messaging channel names as its \
-           handler or to fall back on, or an active flow's route-work action by its developer name. Channels and \
+           handler or to fall back on, or an active flow's route-work action, \
+           whether by its name, by a look-up, or by the label beside a record Id. Channels and \
            actions that name a routing configuration themselves, and channels handled by a user, are left out. A \
            queue without members is reported as queue-without-members (OC504).",
     why: "Omni-Channel offers nobody the work of a queue without a routing configuration: it waits there until \
           someone picks it.",
     fix: "Give the queue a routing configuration, or name one that has it.",
     source: "forcedotcom/sf-skills, notes on messaging channels; Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>
@@ -76,7 +78,8 @@ fn run(cx: &mut Checker<'_>) {
             _ => continue,
         };
         let named = value.session_handler_queue.spanned().filter(|_| value.queue_routing_config.is_missing());
-        let Some((named, queue)) = named.and_then(|named| Some((named, unrouted(graph, named)?))) else { continue };
+        let queue = |name: &str| unrouted(graph, graph.find(Kind::Queue, name)?);
+        let Some((named, queue)) = named.and_then(|named| Some((named, queue(&named.value)?))) else { continue };
         let message = format!(
             "the queue `{}` {use_} of the messaging channel `{}`, but has no routing configuration, so nobody is offered \
              what arrives in it",
@@ -88,20 +91,25 @@ fn run(cx: &mut Checker<'_>) {
             .help(help(queue))
             .element("sessionHandlerQueue");
     }
-    for work in route_works(graph).filter(|work| work.flow.value.is_active()) {
-        let named = work.action.input("queueId").and_then(|value| value.setup_reference.spanned());
-        let Some(named) = named.filter(|_| !work.action.is_given("routingConfigId")) else { continue };
-        let Some(queue) = unrouted(graph, named) else { continue };
+    let works = route_works(graph).filter(|work| work.active && !work.action.is_given("routingConfigId"));
+    let named = works.flat_map(|work| {
+        let lacking = all_lack(&work.may.queues, |queue| unrouted(graph, queue).is_some());
+        lacking.map(move |(place, queue)| (work, place, queue))
+    });
+    for Uses { work, places, node } in by_target(named) {
+        let (Some(queue), Some(&place)) = (unrouted(graph, node), places.first()) else { continue };
         let message = format!(
             "{} sends work to the queue `{}`, which has no routing configuration, so nobody is offered it",
             work.title(),
             queue.component.name
         );
-        cx.report(Warning, work.flow.component.at(named.span), message)
+        let finding = cx
+            .report(Warning, place, message)
             .label("not routed")
             .related(queue.component.location(), "no `queueRoutingConfig`")
             .help(help(queue))
-            .element("actionCalls/inputParameters/value/setupReference");
+            .element(element_at(graph, place));
+        also(finding, &places);
     }
 }
 
@@ -109,9 +117,8 @@ fn help(queue: Item<'_, Queue>) -> String {
     format!("add `<queueRoutingConfig>` to the queue `{}`, or name a queue that has it", queue.component.name)
 }
 
-/// The queue of this name, if the project has it and it says nothing of a routing configuration.
-fn unrouted<'g>(graph: &'g Graph, named: &Spanned<Name>) -> Option<Item<'g, Queue>> {
-    let node = graph.find(Kind::Queue, &named.value)?;
+/// The queue, if the project has it and it says nothing of a routing configuration.
+fn unrouted(graph: &Graph, node: NodeId) -> Option<Item<'_, Queue>> {
     let queue = graph.get::<Queue>(node)?;
     let says_nothing = matches!(queue.value.queue_routing_config, Scalar::Absent | Scalar::Empty(_))
         && graph.config_of(node).is_none()

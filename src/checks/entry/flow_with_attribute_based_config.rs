@@ -1,10 +1,10 @@
 //! OC804
 
-use super::route_works;
-use crate::checks::{Check, Checker};
+use super::{all_lack, element_at, route_works};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
+use crate::graph::NodeId;
 use crate::metadata::QueueRoutingConfig;
-use crate::schema::Kind;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC804",
@@ -14,11 +14,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A flow defines the skills, and its routing configuration does too.",
     what: "Reports a route-work action of the routing type `SkillsBased` that defines the skills itself, and whose \
            `routingConfigId` names a routing configuration of the project with `isAttributeBased`. A note in a flow that is not \
-           active. Routing configurations that are named by record Id cannot be told.",
+           active. A routing configuration that is named by record Id is told by the label beside the Id.",
     why: "For a flow that supplies the skills Salesforce asks for a routing configuration that does not use the skills-based \
           routing rules.",
     fix: "Name a routing configuration whose `isAttributeBased` is `false`.",
     source: "Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig By_Skill
     <capacityWeight>1.0</capacityWeight>
@@ -72,6 +73,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Chats</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     passes: "
 == QueueRoutingConfig By_Skill
@@ -126,6 +134,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Chats</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     run,
 };
@@ -137,23 +152,24 @@ fn run(cx: &mut Checker<'_>) {
         if !own_skills || work.says("routingType", &["SkillsBased"]).is_none() {
             continue;
         }
-        let named = work.action.input("routingConfigId").and_then(|value| value.setup_reference.spanned());
-        let Some(named) = named else { continue };
-        let config = graph.find(Kind::QueueRoutingConfig, &named.value);
-        let Some(config) = config.and_then(|node| graph.get::<QueueRoutingConfig>(node)) else { continue };
-        let by_rules = &config.value.is_attribute_based;
-        let (true, Some(by_rules)) = (by_rules.is_true(), by_rules.span()) else { continue };
-        let severity = if work.flow.value.is_active() { Warning } else { Note };
-        let message = format!(
-            "{} defines the skills itself, but its routing configuration `{}` uses the skills-based routing rules: \
-             Salesforce asks for one that does not",
-            work.title(),
-            config.component.name
-        );
-        cx.report(severity, work.flow.component.at(named.span), message)
-            .label("uses the routing rules")
-            .related(config.component.at(by_rules), "on")
-            .help("name a routing configuration whose `isAttributeBased` is `false`")
-            .element("actionCalls/inputParameters/value/setupReference");
+        let config = |node: NodeId| {
+            let config = graph.get::<QueueRoutingConfig>(node)?;
+            let by_rules = &config.value.is_attribute_based;
+            by_rules.span().filter(|_| by_rules.is_true()).map(|by_rules| (config, by_rules))
+        };
+        for (place, node) in all_lack(&work.may.configs, |node| config(node).is_some()) {
+            let Some((config, by_rules)) = config(node) else { continue };
+            let message = format!(
+                "{} defines the skills itself, but its routing configuration `{}` uses the skills-based routing rules: \
+                 Salesforce asks for one that does not",
+                work.title(),
+                config.component.name
+            );
+            cx.report(work.severity(Warning, Note), place, message)
+                .label("uses the routing rules")
+                .related(config.component.at(by_rules), "on")
+                .help("name a routing configuration whose `isAttributeBased` is `false`")
+                .element(element_at(graph, place));
+        }
     }
 }

@@ -1,25 +1,29 @@
 //! OC806
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
-use crate::diagnostics::Severity::{Error, Warning};
+use crate::diagnostics::Severity::{self, Error, Note, Warning};
 use crate::graph::{Graph, Item};
 use crate::metadata::{MessagingChannel, Name, Scalar};
+use crate::source::ApiVersion;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC806",
     name: "handler-mismatch",
-    severities: &[Error, Warning],
+    severities: &[Error, Warning, Note],
     strict: false,
     summary: "A messaging channel's handler and what it names do not fit.",
     what: "Reports a messaging channel whose `sessionHandlerType` is `Queue` or `AgentforceServiceAgent` without \
            `sessionHandlerQueue`, or `Flow` without `sessionHandlerFlow` or `sessionHandlerQueue`, as an error, and an element that \
-           names a handler of another type as a warning. What a `User` needs besides the user, and whether an agent must be named, \
-           differs from one source to the next, and is not looked at.",
+           names a handler of another type as a warning. An `AgentforceServiceAgent` without `sessionHandlerAsa` is an \
+           error from API 67.0, a warning before. A queue beside a `User` is a note: sources disagree.",
     why: "A deploy fails: the handler must be named, and a flow or an agent needs a queue to fall back on.",
     fix: "Name the handler and the queue, or choose the handler that is meant.",
-    source: "Metadata API Developer Guide 67.0, MessagingChannel; forcedotcom/sf-skills, notes on messaging channels",
+    source: "Metadata API Developer Guide 67.0, MessagingChannel; forcedotcom/sf-skills, notes on messaging channels (`A \
+             Fallback Queue must be specified when selecting a Flow routing method.`, `Missing required Agentforce Service \
+             Agent.`, seen at API 67.0, `UnsupportedFallbackQueue`); real projects",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented, Evidence::RealFiles],
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>
@@ -44,21 +48,28 @@ type Handler = (&'static str, &'static [&'static str], &'static [&'static str]);
 const HANDLERS: [Handler; 3] = [
     ("Queue", &["sessionHandlerQueue"], &["sessionHandlerFlow", "sessionHandlerUser", "sessionHandlerAsa"]),
     ("Flow", &["sessionHandlerFlow", "sessionHandlerQueue"], &["sessionHandlerUser", "sessionHandlerAsa"]),
-    ("AgentforceServiceAgent", &["sessionHandlerQueue"], &["sessionHandlerFlow", "sessionHandlerUser"]),
+    ("AgentforceServiceAgent", &["sessionHandlerQueue", AGENT.0], &["sessionHandlerFlow", "sessionHandlerUser"]),
 ];
+
+/// The agent behind a channel, and the first version in which a deploy was seen to fail without it.
+const AGENT: (&str, ApiVersion) = ("sessionHandlerAsa", ApiVersion(67));
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     for channel in graph.all::<MessagingChannel>() {
         let Some(kind) = channel.value.session_handler_type.spanned() else { continue };
+        if &*kind.value == "User" {
+            queue_beside_user(cx, channel);
+        }
         let Some((handler, needs, strange)) = HANDLERS.iter().find(|(name, ..)| *name == &*kind.value) else {
             continue;
         };
         let title = format!("the messaging channel `{}`", channel.component.name);
         let place = channel.component.at(kind.span);
         for element in needs.iter().filter(|element| lacks(graph, channel, element)) {
-            let message = format!("{title} is handled by `{handler}`, but has no `{element}`: a deploy fails");
-            cx.report(Error, place, message)
+            let (severity, fate) = fate(graph, element);
+            let message = format!("{title} is handled by `{handler}`, but has no `{element}`: {fate}");
+            cx.report(severity, place, message)
                 .label(format!("needs `{element}`"))
                 .help(format!("add `<{element}>` with the developer name of {}", named(handler, element)))
                 .element("sessionHandlerType");
@@ -79,9 +90,34 @@ fn run(cx: &mut Checker<'_>) {
     }
 }
 
+/// How bad it is that an element is missing.
+fn fate(graph: &Graph, element: &str) -> (Severity, String) {
+    if element == AGENT.0 && graph.api_version < AGENT.1 {
+        (Warning, format!("a deploy fails from API {} on", AGENT.1))
+    } else {
+        (Error, "a deploy fails".to_owned())
+    }
+}
+
+/// Salesforce's error texts refuse a queue beside a user, but a newer list of theirs still has it.
+fn queue_beside_user(cx: &mut Checker<'_>, channel: Item<'_, MessagingChannel>) {
+    let Some(queue) = channel.value.session_handler_queue.spanned() else { return };
+    let message = format!(
+        "the messaging channel `{}` is handled by a user, but names the queue `{}` too: Salesforce may refuse it \
+         (`UnsupportedFallbackQueue`)",
+        channel.component.name, queue.value
+    );
+    cx.report(Note, channel.component.at(queue.span), message)
+        .label("not beside a user")
+        .help("remove `sessionHandlerQueue`, or let the queue handle the sessions")
+        .fix("remove `sessionHandlerQueue`", Unsafe, Change::Remove { span: queue.span })
+        .element("sessionHandlerQueue");
+}
+
 /// What an element names, for a type of handler.
 fn named(handler: &str, element: &str) -> &'static str {
     match (handler, element) {
+        (_, "sessionHandlerAsa") => "the agent's bot",
         ("Queue", _) => "a queue",
         (_, "sessionHandlerFlow") => "an active Omni-Channel flow",
         _ => "the queue to fall back on",

@@ -1,6 +1,6 @@
 //! OC805
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::metadata::{Flow, MessagingChannel};
 use crate::schema::Kind;
@@ -14,11 +14,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, as a \
            warning, or that is not an Omni-Channel flow (`RoutingFlow`), as an error. Flows that the project does not hold, and the flows of \
            supervisors' actions, are left out.",
-    why: "Salesforce accepts only an Omni-Channel flow as the handler of a messaging channel: a deploy of the channel \
-          fails with `InvalidSessionHandlerFlowType` otherwise. The flow must be active, too.",
+    why: "Salesforce refuses any other flow as the handler of a messaging channel: `InvalidSessionHandlerFlowType`. The flow \
+          must be active, too.",
     fix: "Activate the flow, or name another one.",
-    source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, MessagingChannel \
+    source: "forcedotcom/sf-skills, notes on messaging channels (the error was seen when a record was changed; that a deploy \
+             says the same is assumed); Metadata API Developer Guide 67.0, MessagingChannel \
              and Flow",
+    evidence: &[Evidence::ErrorSeen, Evidence::Assumed],
     fails: "
 == MessagingChannel Web_Chat
     <masterLabel>Web Chat</masterLabel>
@@ -61,17 +63,22 @@ fn run(cx: &mut Checker<'_>) {
             channel.component.name, flow.component.name
         );
         let at = channel.component.at(handler.span);
-        let status = flow.value.status.spanned().filter(|_| !flow.value.is_active());
-        if let Some(status) = status {
+        let asleep = !graph.runs(flow);
+        if let Some(status) = flow.value.status.spanned().filter(|_| asleep) {
+            let why = if flow.value.is_active() {
+                "its flow definition says that it is not".to_owned()
+            } else {
+                format!("its status is `{}`", status.value)
+            };
             let message = format!("{handed}, which is not active: Salesforce accepts only an active one");
             cx.report(Warning, at, message)
                 .label("not active")
-                .related(flow.component.at(status.span), format!("its status is `{}`", status.value))
+                .related(flow.component.at(status.span), why)
                 .help("set `status` to `Active` in the flow, or name an active one")
                 .element("sessionHandlerFlow");
         }
         if let Some(kind) = flow.value.process_type.spanned().filter(|kind| &*kind.value != OMNI) {
-            let message = format!("{handed}, which is not an Omni-Channel flow: Salesforce accepts no other");
+            let message = format!("{handed}, which is not an Omni-Channel flow: Salesforce refuses it");
             cx.report(Error, at, message)
                 .label("not an Omni-Channel flow")
                 .related(flow.component.at(kind.span), format!("`{}`, not `{OMNI}`", kind.value))

@@ -1,10 +1,10 @@
 //! OC810
 
-use super::route_works;
-use crate::checks::{Check, Checker};
+use super::{Uses, all_lack, also, by_target, element_at, routing_actions};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
-use crate::graph::{Graph, Item};
-use crate::metadata::{MessagingChannel, Queue};
+use crate::graph::{Graph, Item, NodeId};
+use crate::metadata::{MessagingChannel, Queue, RoutingAction};
 use crate::schema::Kind;
 use crate::text::list;
 
@@ -15,13 +15,16 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "Work is sent to a queue that does not hold its object.",
     what: "Reports a queue of the project that a messaging channel names and that does not hold `MessagingSession`, and a \
-           queue that a route-work action names by `setupReference` and that does not hold the object of the action's \
-           service channel. Queues without any object are left out (see OC517), and so are service channels whose object \
+           queue that a route-work action or an availability action names and that does not hold the object of the \
+           action's service channel. A queue is named by `setupReference`, by a look-up of its name, by the label beside a \
+           record Id, or by what the flow's variables hold; where several may be named, all of them must lack the object. \
+           Queues without any object are left out (see OC517), and so are service channels whose object \
            is not known. A note in a flow that is not active.",
     why: "A queue can own only records of the objects that it holds. Work of another object does not get into it, and is \
           not routed.",
     fix: "Add the object to the queue, or name a queue that holds it.",
     source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>
@@ -70,7 +73,8 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     for channel in graph.all::<MessagingChannel>() {
         let Some(named) = channel.value.session_handler_queue.spanned() else { continue };
-        let Some((queue, held)) = lacks(graph, &named.value, SESSION) else { continue };
+        let queue = graph.find(Kind::Queue, &named.value);
+        let Some((queue, held)) = queue.and_then(|queue| lacks(graph, queue, SESSION)) else { continue };
         let message = format!(
             "the messaging channel `{}` sends its sessions to the queue `{}`, which does not hold `{SESSION}`: it cannot \
              own them",
@@ -82,21 +86,31 @@ fn run(cx: &mut Checker<'_>) {
             .help(help(SESSION, queue))
             .element("sessionHandlerQueue");
     }
-    for work in route_works(graph) {
-        let named = work.action.input("queueId").and_then(|value| value.setup_reference.spanned());
-        let (Some(named), Some(object)) = (named, graph.object_of(work.action)) else { continue };
-        let Some((queue, held)) = lacks(graph, &named.value, object) else { continue };
+    let named = routing_actions(graph).filter_map(|work| Some((work, graph.object_of(work.may)?)));
+    let lacking = named.flat_map(|(work, object)| {
+        let lacking = all_lack(&work.may.queues, |queue| lacks(graph, queue, object).is_some());
+        lacking.map(move |(place, queue)| (work, place, queue))
+    });
+    for Uses { work, places, node } in by_target(lacking) {
+        let (Some(object), Some(&place)) = (graph.object_of(work.may), places.first()) else { continue };
+        let Some((queue, held)) = lacks(graph, node, object) else { continue };
+        let does = match work.kind {
+            RoutingAction::CheckAvailability => "asks who could take",
+            _ => "sends",
+        };
+        let to = if work.kind == RoutingAction::CheckAvailability { "of" } else { "to" };
         let message = format!(
-            "{} sends `{object}` work to the queue `{}`, which does not hold `{object}`: it cannot own it",
+            "{} {does} `{object}` work {to} the queue `{}`, which does not hold `{object}`: it cannot own it",
             work.title(),
             queue.component.name
         );
-        let severity = if work.flow.value.is_active() { Warning } else { Note };
-        cx.report(severity, work.flow.component.at(named.span), message)
+        let finding = cx
+            .report(work.severity(Warning, Note), place, message)
             .label(format!("does not hold `{object}`"))
             .related(queue.component.location(), format!("holds {held}"))
             .help(help(object, queue))
-            .element("actionCalls/inputParameters/value/setupReference");
+            .element(element_at(graph, place));
+        also(finding, &places);
     }
 }
 
@@ -106,9 +120,8 @@ fn help(object: &str, queue: Item<'_, Queue>) -> String {
     })
 }
 
-/// The queue of this name and what it holds, if it is known that `object` is not among that.
-fn lacks<'g>(graph: &'g Graph, queue: &str, object: &str) -> Option<(Item<'g, Queue>, String)> {
-    let node = graph.find(Kind::Queue, queue)?;
+/// The queue and what it holds, if it is known that `object` is not among that.
+fn lacks<'g>(graph: &'g Graph, node: NodeId, object: &str) -> Option<(Item<'g, Queue>, String)> {
     let queue = graph.get::<Queue>(node)?;
     let held: Vec<&str> = graph.objects_of(node).map(|(object, _)| graph.name(object)).collect();
     let unsure = held.is_empty()

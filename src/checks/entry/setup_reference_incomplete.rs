@@ -1,7 +1,7 @@
 //! OC809
 
-use super::route_works;
-use crate::checks::{Check, Checker};
+use super::routing_actions;
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -10,11 +10,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning, Note],
     strict: false,
     summary: "A flow names a component without its type, or the type without the component.",
-    what: "Reports an input of a route-work action that has `setupReference` without `setupReferenceType`, or the type \
+    what: "Reports an input of a routing action that has `setupReference` without `setupReferenceType`, or the type \
            without the reference. A note in a flow that is not active.",
     why: "A developer name says nothing without the type of what it names, so the documentation requires the two together.",
     fix: "Add the missing element, or remove the other.",
     source: "Metadata API Developer Guide 67.0, Flow; seen in real projects, which always have both",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == Flow Route_Messages
     <actionCalls>
@@ -43,6 +44,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Messages</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     passes: "
 == Flow Route_Messages
@@ -73,6 +81,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Messages</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     run,
 };
@@ -82,8 +97,8 @@ const PAIR: [&str; 2] = ["setupReference", "setupReferenceType"];
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    for work in route_works(graph).filter(|work| !graph.may_hold(work.flow.component, &PAIR)) {
-        let severity = if work.flow.value.is_active() { Warning } else { Note };
+    for work in routing_actions(graph).filter(|work| !graph.may_hold(work.flow.component, &PAIR)) {
+        let severity = work.severity(Warning, Note);
         for input in &work.action.inputs {
             let (Some(name), Some(value)) = (input.name.get(), &input.value) else { continue };
             let (there, missing, place) = match (value.setup_reference.spanned(), value.setup_reference_type.spanned())

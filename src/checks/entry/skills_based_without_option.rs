@@ -1,7 +1,7 @@
 //! OC801
 
 use super::{TEXT, route_works};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Note};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -12,10 +12,11 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A flow routes by skills without saying where the skills come from.",
     what: "Reports a route-work action of the routing type `SkillsBased` whose `skillOption` has no value. A value that the flow \
            computes is accepted. A note in a flow that is not active.",
-    why: "Such a flow deploys. When it runs, the action fails and takes back the change that started the flow, so that the \
-          record is not even saved.",
+    why: "Such a flow deploys. When it runs, the action fails. In a record-triggered flow that takes back the change that \
+          started it, so that the record is not even saved.",
     fix: "Set `skillOption` to `DefineSkillRequirements`, `RunSBRRules` or `Both`.",
     source: "forcedotcom/sf-skills, notes on routing flows, known issue W-24069761",
+    evidence: &[Evidence::ErrorSeen],
     fails: "
 == Flow Route_Chats
     <actionCalls>
@@ -53,6 +54,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Chats</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     passes: "
 == Flow Route_Chats
@@ -94,6 +102,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Chats</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     run,
 };
@@ -104,9 +119,10 @@ fn run(cx: &mut Checker<'_>) {
         if work.action.is_given("skillOption") {
             continue;
         }
-        let severity = if work.flow.value.is_active() { Error } else { Note };
+        let severity = work.severity(Error, Note);
         let message = format!(
-            "{} routes by skills without `skillOption`, so it fails when it runs and takes back the change that started it",
+            "{} routes by skills without `skillOption`, so it fails when it runs; in a record-triggered flow the record is not \
+             saved either",
             work.title()
         );
         cx.report(severity, place, message)

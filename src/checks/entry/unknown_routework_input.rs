@@ -1,10 +1,10 @@
 //! OC808
 
-use super::{TEXT, route_works};
-use crate::checks::{Check, Checker, set_value};
+use super::{RouteWork, TEXT, route_works};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Note, Warning};
-use crate::text::nearest;
+use crate::text::{nearest, slip};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC808",
@@ -12,7 +12,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning, Note],
     strict: false,
     summary: "A flow gives its route-work action an input or a routing type that the action does not have.",
-    what: "Reports the inputs `routingPriority` and `targetAcceptDateTime` of a route-work action, and a `routingType` or \
+    what: "Reports the inputs `routingPriority` and `targetAcceptDateTime` of a route-work action, an input whose name is a slip \
+           of the pen away from one that exists and that the action does not have, and a `routingType` or \
            `skillOption` that is no more than a slip of the pen away from one that exists. Other inputs and values are \
            accepted as they are, since Salesforce adds to them. A note in a flow that is not active.",
     why: "Salesforce does not accept inputs that the action does not have, and does not know how to route by a type \
@@ -20,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Write the name of the input or the value that was meant. The routing priority comes from the routing \
           configuration.",
     source: "forcedotcom/sf-skills, notes on routing flows; seen in real projects",
+    evidence: &[Evidence::RealFiles],
     fails: "
 == Flow Route_Cases
     <actionCalls>
@@ -60,6 +62,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Cases</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     passes: "
 == Flow Route_Cases
@@ -101,6 +110,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Cases</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     run,
 };
@@ -111,24 +127,69 @@ const INPUTS: [(&str, &str, Option<&str>); 2] = [
     ("routingPriority", "remove `routingPriority`, and set the priority in the routing configuration", None),
 ];
 
+/// The inputs that real flows give.
+const KNOWN: [&str; 24] = [
+    "acceptBy",
+    "agentId",
+    "agentLabel",
+    "agentforceEmployeeAgentId",
+    "botId",
+    "botLabel",
+    "copilotId",
+    "copilotLabel",
+    "digitalWorkerId",
+    "externalConversationBotId",
+    "isAgentRequired",
+    "isAgentVariable",
+    "isQueueVariable",
+    "psrInteractionInfo",
+    "queueId",
+    "queueLabel",
+    "recordId",
+    "recordIds",
+    "recordsToRouteType",
+    "routingConfigId",
+    "routingConfigLabel",
+    "routingType",
+    "skillOption",
+    "skillRequirementsResourceItem",
+];
+
+/// Those that name the service channel, all alike, so that a slip may be for any of them.
+const CHANNEL: [&str; 3] = ["serviceChannelDevName", "serviceChannelId", "serviceChannelLabel"];
+
 /// Inputs with a known set of values, and those that exist or were seen.
 const VALUES: [(&str, &[&str]); 2] = [
     ("routingType", &["Agent", "AgentBased", "Bot", "Copilot", "Queue", "QueueBased", "SkillsBased"]),
     ("skillOption", &["Both", "DefineSkillRequirements", "RunSBRRules"]),
 ];
 
+/// What to do about an input that does not exist, and the name that was meant.
+fn strange(work: RouteWork<'_>, name: &str) -> Option<(String, Option<&'static str>)> {
+    if let Some(&(_, help, meant)) = INPUTS.iter().find(|(unknown, ..)| *unknown == name) {
+        return Some((help.to_owned(), meant));
+    }
+    let known = || KNOWN.into_iter().chain(CHANNEL);
+    if known().any(|known| known == name) {
+        return None;
+    }
+    // Beside the one that exists, it is another one, which Salesforce has added since.
+    let meant = slip(name, known().filter(|known| work.action.input(known).is_none()))?;
+    Some((format!("write `{meant}`"), Some(meant)))
+}
+
 fn run(cx: &mut Checker<'_>) {
     for work in route_works(cx.graph) {
-        let (flow, severity) = (work.flow.component, if work.flow.value.is_active() { Warning } else { Note });
+        let (flow, severity) = (work.flow.component, work.severity(Warning, Note));
         for input in &work.action.inputs {
             let Some(name) = input.name.spanned() else { continue };
-            let Some((_, help, meant)) = INPUTS.iter().find(|(unknown, ..)| *unknown == &*name.value) else { continue };
+            let Some((help, meant)) = strange(work, &name.value) else { continue };
             let message =
                 format!("{} has the input `{}`, which a route-work action does not have", work.title(), name.value);
             let finding = cx
                 .report(severity, flow.at(name.span), message)
                 .label("no such input")
-                .help(*help)
+                .help(help)
                 .element("actionCalls/inputParameters/name");
             if let Some(meant) = meant.filter(|meant| work.action.input(meant).is_none()) {
                 finding.fix(format!("write `{meant}`"), Unsafe, set_value(name.span, meant));

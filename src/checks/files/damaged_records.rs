@@ -1,6 +1,6 @@
 //! OC012
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{self, Error, Note};
 use crate::records::{Object, Problem, Trouble};
 use crate::text::list;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           checks that need the answer stay silent.",
     fix: "Export the records again, all of them at one time, with the queries of the page on org records.",
     source: "Salesforce CLI Command Reference, data query, data export tree and data export bulk; Object Reference 67.0",
+    evidence: &[Evidence::Own],
     fails: "
 == Queue Support
     <name>Support</name>

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::checks::{Check, Checker};
+use rustc_hash::FxHashSet;
+
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::{Graph, NodeId};
+use crate::schema::Kind;
+use crate::schema::developer_name::without_version;
 use crate::source::{FileId, Layout};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -15,12 +19,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "Two files define the same component.",
     what: "Reports a component whose type and name, whatever its case, another file has too. An error within one package \
            directory or Metadata API folder; a warning across package directories, and in a folder that is no project. \
-           Files that `.forceignore` keeps out do not count.",
+           Files that `.forceignore` keeps out do not count, nor do versions of a flow, such as `Route-2` and `Route-3`.",
     why: "An org has one component of a name. Which of the two it gets depends on the order in which files are packed, \
           and nothing says that the other was left out.",
     fix: "Remove one of the files, or give it another name.",
     source: "Set Up Omni-Channel Developer Guide v56: developer names are unique in an org; forcedotcom/cli #265: \
              one copy overwrites the other without a warning",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue sales/Leads
     <doesSendEmailToMembers>false</doesSendEmailToMembers>
@@ -62,17 +67,26 @@ fn run(cx: &mut Checker<'_>) {
     }
 }
 
-/// The files of each name that more than one has. Files that could not be decoded define their names too.
-fn copies(graph: &Graph) -> BTreeMap<NodeId, Vec<FileId>> {
-    let mut copies: BTreeMap<NodeId, Vec<FileId>> = BTreeMap::new();
+/// The files of each name that more than one has. Files that could not be decoded define their names too. Versions of a
+/// flow lie beside each other: for them the whole name of the file counts.
+fn copies(graph: &Graph) -> BTreeMap<(NodeId, String), Vec<FileId>> {
+    let key = |id: NodeId, kind: Kind, name: &str| {
+        let version = if kind == Kind::Flow { name.to_lowercase() } else { String::new() };
+        (id, version)
+    };
+    let mut copies: BTreeMap<(NodeId, String), Vec<FileId>> = BTreeMap::new();
     for file in graph.files.iter().filter(|file| !file.ignored && graph.component_in(file.id).is_none()) {
-        if let Some(node) = file.kind.and_then(|kind| graph.find(kind, &file.name)) {
-            copies.entry(node).or_default().push(file.id);
+        let node = file.kind.and_then(|kind| Some((kind, graph.find(kind, without_version(kind, &file.name))?)));
+        if let Some((kind, node)) = node {
+            copies.entry(key(node, kind, &file.name)).or_default().push(file.id);
         }
     }
+    let has_broken: FxHashSet<NodeId> = copies.keys().map(|(node, _)| *node).collect();
     for (id, node) in graph.nodes().filter(|(_, node)| !node.components.is_empty()) {
-        if node.components.len() > 1 || copies.contains_key(&id) {
-            copies.entry(id).or_default().extend(graph.components_of(id).map(|component| component.file));
+        if node.components.len() > 1 || has_broken.contains(&id) {
+            for component in graph.components_of(id) {
+                copies.entry(key(id, node.kind, &component.name)).or_default().push(component.file);
+            }
         }
     }
     copies

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Node, NodeId, Resolution};
 use crate::source::{FileId, Location, Span};
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "The deploy fails in every org that does not have the component already.",
     fix: "Deploy the component too: take its file out of `.forceignore`. Or deploy it to the org first.",
     source: "Salesforce DX Developer Guide, How to Exclude Source When Syncing",
+    evidence: &[Evidence::Documented],
     fails: "
 == ignored QueueRoutingConfig Tier_1
 == Queue Support

@@ -1,6 +1,6 @@
 //! OC006
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::developer_name;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "The file name becomes the component's developer name, and Salesforce rejects others.",
     fix: "Rename the file, and correct the names that refer to it. The label may be whatever people like.",
     source: "Set Up Omni-Channel Developer Guide v56, DeveloperName of each object; Object Reference 67.0 for the length",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == QueueRoutingConfig Tier 1
     <capacityWeight>1.0</capacityWeight>

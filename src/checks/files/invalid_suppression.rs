@@ -1,6 +1,6 @@
 //! OC010
 
-use crate::checks::{Check, Checker, REGISTRY, find};
+use crate::checks::{Check, Checker, Evidence, REGISTRY, find};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{DIRECTIVE, File, Suppression};
 use crate::source::Location;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Write `<!-- omnic-ignore CODE: reason -->` before the element that the finding is about, or before the root \
           element for the whole file.",
     source: "How `omnic` silences findings; no rule of Salesforce's",
+    evidence: &[Evidence::Own],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

@@ -1,6 +1,6 @@
 //! OC002
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::Kind;
@@ -23,6 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           follows from what those ask of every reader that knows namespaces, and is not documented.",
     fix: "Correct the XML at each of the places.",
     source: "Extensible Markup Language (XML) 1.0 (Fifth Edition); Namespaces in XML 1.0 (Third Edition)",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: r#"
 == file queues/Support.queue-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker};
+use super::is_in_source_format;
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{File, Graph, Manifest};
 use crate::metadata::{Name, PackageTypeMembers, Spanned, manifest_name};
@@ -24,7 +25,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Holds the `package.xml` of a Metadata API folder against the files beside it, for the types that are checked \
            here. Reports a component that is listed and not there, and those that are there and neither listed nor \
            covered by `*`, one finding for each type. A note where the case of a name differs, and where the manifest \
-           lists none of these types at all: then it is not for them. A `package.xml` beside files in source format is a list \
+           lists none of Omni-Channel's types at all, but a profile or nothing: then it is not for them, and one note \
+           says so. A `package.xml` beside files in source format is a list \
            for retrieves, and is passed by. A flow may be listed with or without its version. A type that a manifest does \
            not have, such as `Queues` or `OmniChannelSettings`, is reported with the name that is meant.",
     why: "A deploy fails when something is listed that is not in the folder. What is in the folder and not listed is \
@@ -33,6 +35,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     source: "Metadata API Developer Guide 67.0, Deploying and Retrieving Metadata with the Zip File, and deploy() with \
              `allowMissingFiles`; seen in deploys (`was named in package.xml, but was not found in zipped directory`, \
              `Not in package.xml`)",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: r#"
 == file package.xml
 <?xml version="1.0" encoding="UTF-8"?>
@@ -87,12 +90,12 @@ fn run(cx: &mut Checker<'_>) {
         return;
     }
     // Beside files in source format it is a list for retrieves, and describes no folder.
-    if graph.files.iter().any(|file| file.kind.is_some() && file.source_format) {
+    if is_in_source_format(graph) {
         return;
     }
     misnamed(cx, manifest);
     let types = types(graph, manifest);
-    if types.iter().all(|of| of.place.is_none()) {
+    if Kind::TYPES.into_iter().zip(&types).all(|(kind, of)| of.place.is_none() || !kind.is_omni_channel()) {
         return lists_nothing(cx, manifest, &types);
     }
     for (kind, of) in Kind::TYPES.into_iter().zip(&types) {
@@ -113,6 +116,10 @@ fn types<'g>(graph: &'g Graph, manifest: &'g Manifest) -> Vec<OfType<'g>> {
     let mut types: Vec<OfType<'g>> = Kind::TYPES.iter().map(|_| OfType::default()).collect();
     for file in graph.files.iter().filter(|file| !file.ignored) {
         if let Some(kind) = file.kind {
+            // A file in source format is none of the folder's.
+            if file.source_format {
+                continue;
+            }
             types[kind as usize].there.entry(key(kind, &file.name)).or_insert(file);
         } else if let Some(near) = file.near_miss {
             types[near.kind as usize].near_miss = true;
@@ -261,8 +268,8 @@ fn not_listed(cx: &mut Checker<'_>, manifest: &Manifest, kind: Kind, of: &OfType
 }
 
 fn lists_nothing(cx: &mut Checker<'_>, manifest: &Manifest, types: &[OfType<'_>]) {
-    let count: usize = types.iter().map(|of| of.there.len()).sum();
-    if count == 0 {
+    let omni = Kind::TYPES.into_iter().zip(types).filter(|(kind, _)| kind.is_omni_channel());
+    if omni.map(|(_, of)| of.there.len()).sum::<usize>() == 0 {
         return;
     }
     let message =

@@ -1,7 +1,7 @@
 //! OC001
 
-use crate::checks::{Check, Checker};
-use crate::diagnostics::Severity::Error;
+use crate::checks::{Check, Checker, Evidence};
+use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::File;
 use crate::source::{Location, MAX_FILE_BYTES, MAX_RECORDS_BYTES, OUTSIDE_HELP, ReadProblem, Span};
 use crate::xml::ErrorKind;
@@ -9,15 +9,19 @@ use crate::xml::ErrorKind;
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC001",
     name: "unreadable-file",
-    severities: &[Error],
+    severities: &[Error, Warning],
     strict: false,
     summary: "A file that cannot be read as UTF-8 text.",
     what: "Reports a metadata file that the operating system does not let us read, that is not UTF-8 or says that it is \
            in another encoding, or that is larger than 16 MiB (256 MiB for a file with records of an org). The name that \
-           the file gives to its component counts as defined all the same, and every other file is checked.",
+           the file gives to its component counts as defined all the same, and every other file is checked. A file that \
+           declares another encoding and is UTF-8 all the same gets a warning, and is checked.",
     why: "Salesforce reads metadata as UTF-8. What is in such a file is not checked, and is not what the org would get.",
     fix: "Save the file as UTF-8 and make it readable.",
-    source: "Metadata API Developer Guide 67.0, Metadata Components and Types; Extensible Markup Language (XML) 1.0, 4.3.3",
+    source: "Metadata API Developer Guide 67.0, Metadata Components and Types; Extensible Markup Language (XML) 1.0, 4.3.3; \
+             bytes that are not UTF-8 are refused (`Invalid byte 1 of 1-byte UTF-8 sequence`). What a deploy does with \
+             a declaration alone is assumed",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented, Evidence::Assumed],
     fails: r#"
 == file queues/Support.queue-meta.xml
 <?xml version="1.0" encoding="ISO-8859-1"?>
@@ -50,7 +54,7 @@ fn run(cx: &mut Checker<'_>) {
                 "{} declares the encoding `{encoding}`, but Salesforce reads metadata files as UTF-8",
                 file.title()
             );
-            cx.report(Error, Location::new(file.id, error.span), message)
+            cx.report(Warning, Location::new(file.id, error.span), message)
                 .label("not UTF-8")
                 .help("write `encoding=\"UTF-8\"`, and save the file in that encoding");
         }

@@ -1,6 +1,7 @@
 //! OC005
 
-use crate::checks::{Check, Checker};
+use super::is_in_source_format;
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::File;
 use crate::schema::{self, Kind, NearMiss};
@@ -16,11 +17,14 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports files whose names are almost those of metadata: a file in a type's folder with a suffix that the type \
            does not have, suffixes that guides invented (`.routingConfiguration`), slips of the pen, and, in a \
            Salesforce DX project, files without `-meta.xml`. The Salesforce CLI reads a file without `-meta.xml` only \
-           directly in its type's folder: there it is a note.",
+           directly in its type's folder: there it is a note. In a Metadata API folder the reverse: a file with \
+           `-meta.xml` beside others without, which a deploy of the folder takes for the companion of a file that is \
+           not there. Files of other metadata types are never reported, however near their names.",
     why: "A file that no tool recognises is not deployed, and nothing says so.",
     fix: "Rename the file.",
     source: "Metadata registry and resolver of Salesforce CLI (forcedotcom/source-deploy-retrieve); Salesforce DX \
              Developer Guide, Project Structure and Source Format",
+    evidence: &[Evidence::Documented],
     fails: r#"
 == file queueRoutingConfigs/Tier_1.routingConfiguration-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>
@@ -46,13 +50,27 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(cx: &mut Checker<'_>) {
     let layout = cx.graph.layout;
+    // All files of a retrieve in source format can lie beside a `package.xml`.
+    let is_mdapi = layout == Layout::Mdapi && !is_in_source_format(cx.graph);
     for file in cx.graph.files.iter().filter(|file| !file.ignored) {
         match (file.near_miss, file.kind) {
             (Some(near), _) => near_miss(cx, file, near, layout),
             (None, Some(kind)) if layout == Layout::Sfdx && !file.source_format => without_meta(cx, file, kind),
+            (None, Some(_)) if is_mdapi && file.source_format => with_meta(cx, file),
             _ => {}
         }
     }
+}
+
+fn with_meta(cx: &mut Checker<'_>, file: &File) {
+    let name = file.file_name();
+    let plain = name.trim_end_matches("-meta.xml");
+    let message = format!(
+        "`{name}` is named as in source format, but lies in a Metadata API folder: a deploy of the folder passes it by"
+    );
+    cx.report(Warning, cx.graph.place_of(file.id), message)
+        .label("in source format")
+        .help(format!("rename the file to `{plain}`"));
 }
 
 fn near_miss(cx: &mut Checker<'_>, file: &File, near: NearMiss, layout: Layout) {

@@ -1,6 +1,6 @@
 //! OC011
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           has looked at.",
     fix: "Remove it. If the finding is still there, move the comment before the element that the finding is about.",
     source: "How `omnic` silences findings; no rule of Salesforce's",
+    evidence: &[Evidence::Own],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>

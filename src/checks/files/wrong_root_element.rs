@@ -1,6 +1,6 @@
 //! OC003
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
@@ -18,9 +18,10 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "The root element is not of the type that the file name says.",
     what: "Reports a file whose root element is another than the metadata type of its suffix, such as a `<Group>` in a \
            `.queue-meta.xml` file. Case counts. Nothing else in the file is checked.",
-    why: "The suffix decides as what the file is deployed, so the deploy rejects what is in it.",
+    why: "The suffix decides as what the file is deployed, so a deploy does not read it as what it holds.",
     fix: "Rename the file, or correct the root element.",
     source: "Metadata API Developer Guide 67.0, Metadata Components and Types",
+    evidence: &[Evidence::Assumed],
     fails: r#"
 == file queues/Support.queue-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>
@@ -45,9 +46,10 @@ fn run(cx: &mut Checker<'_>) {
         for violation in &file.violations {
             let ViolationKind::WrongRoot { found, expected } = &violation.kind else { continue };
             let message = format!(
-                "`{}` holds a `<{found}>`, but its name says that it is a `{}`: a deploy rejects the file",
+                "`{}` holds a `<{found}>`, but its name says that it is a `{type_name}`: a deploy does not read it as a \
+                 `{type_name}`",
                 file.file_name(),
-                expected.as_str()
+                type_name = expected.as_str()
             );
             let finding = cx
                 .report(Error, Location::new(file.id, violation.span), message)

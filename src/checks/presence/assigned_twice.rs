@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::graph::NodeId;
 use crate::schema::{Kind, Role};
@@ -17,10 +17,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a user, or a profile, to whom two different presence configurations are assigned. Profiles count as \
            the same whatever their case and encoding. A user in one configuration and the user's profile in another is \
            as it should be: the user's wins.",
-    why: "Salesforce allows one presence configuration for each user and each profile. What a deploy does with a second is \
-          not documented: it may fail, or take the rep out of the first: another capacity, other rules.",
+    why: "An org keeps one presence configuration for each user and each profile. A later deploy takes the rep out of the \
+          first one: another capacity, other rules, by the order of the deploy.",
     fix: "Remove the user or profile from all configurations but one.",
-    source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfigUser and PresenceUserConfigProfile",
+    source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfigUser and PresenceUserConfigProfile; in a real \
+             project an org has taken a user out of the first configuration without an error. That no deploy refuses \
+             both at once is assumed",
+    evidence: &[Evidence::Documented, Evidence::RealFiles, Evidence::Assumed],
     fails: "
 == PresenceUserConfig Senior_Agents
     <assignments>
@@ -76,8 +79,8 @@ fn run(cx: &mut Checker<'_>) {
         let (noun, name) = (graph.node(who).kind.noun(), graph.name(who));
         let (config, other) = (graph.name(config), graph.name(other));
         let message = format!(
-            "the {noun} `{name}` is assigned to the presence configurations `{other}` and `{config}`, but can have only \
-             one"
+            "the {noun} `{name}` is assigned to the presence configurations `{other}` and `{config}`, but an org \
+             keeps only one of the two"
         );
         cx.report(Error, edge.location, message)
             .label(format!("in `{other}` too"))

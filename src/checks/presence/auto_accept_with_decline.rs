@@ -1,6 +1,6 @@
 //! OC401
 
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Error;
 use crate::metadata::PresenceUserConfig;
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Switch one of the two off.",
     source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfig; Metadata API Developer Guide 67.0, \
              PresenceUserConfig",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == PresenceUserConfig Agents
     <capacity>5</capacity>

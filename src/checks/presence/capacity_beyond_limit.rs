@@ -1,6 +1,6 @@
 //! OC412
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Graph;
 use crate::graph::reach::Cost;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           is meant to be unlimited is not.",
     fix: "Set `capacity` to what the reps can do at a time.",
     source: "Salesforce Help: Capacity Models",
+    evidence: &[Evidence::Documented],
     fails: "
 == PresenceUserConfig Back_Office
     <capacity>5000</capacity>
@@ -75,7 +76,8 @@ fn run(cx: &mut Checker<'_>) {
 fn costliest(graph: &Graph) -> Option<(f64, Location)> {
     let mut costliest: Option<(f64, Location)> = None;
     for config in graph.all::<QueueRoutingConfig>() {
-        let Some(Cost::Units(units, place)) = graph.cost_of(config.node).filter(|_| !graph.is_external(config.node))
+        let Some(Cost::Units(units, place)) =
+            graph.cost_of(config.node).filter(|_| !graph.may_be_external(config.node))
         else {
             return None;
         };

@@ -1,7 +1,7 @@
 //! OC402
 
 use super::whole_configs;
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfig; Metadata API Developer Guide 67.0, \
              PresenceUserConfig. forcedotcom/sf-skills says that a deploy rejects the component; a real org has \
              accepted a configuration without reasons, so this is a warning",
+    evidence: &[Evidence::Documented],
     fails: "
 == PresenceUserConfig Agents
     <capacity>5</capacity>

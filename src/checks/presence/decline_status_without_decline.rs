@@ -1,7 +1,7 @@
 //! OC403
 
 use super::whole_configs;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -18,6 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Switch `enableDecline` on, or remove `presenceStatusOnDecline`.",
     source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfig; Metadata API Developer Guide 67.0, \
              PresenceUserConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServicePresenceStatus Busy
     <label>Busy</label>

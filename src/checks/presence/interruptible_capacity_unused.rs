@@ -1,6 +1,6 @@
 //! OC410
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
@@ -22,6 +22,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Mark the channels or routing configurations as interruptible, or remove `interruptibleCapacity`.",
     source: "Metadata API Developer Guide 67.0, PresenceUserConfig, ServiceChannel and QueueRoutingConfig; Salesforce \
              Help: Configure Work Items as Primary or Interruptible",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <isInterruptible>false</isInterruptible>

@@ -1,7 +1,7 @@
 //! OC409
 
 use super::{Offers, whole_configs};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Item, NodeId};
 use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
@@ -23,6 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Give the routing configuration a `pushTimeout`, or let the reps decline.",
     source: "Salesforce Knowledge 004576806; Salesforce Help: Routing Configuration Settings; Metadata API Developer \
              Guide 67.0, PresenceUserConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

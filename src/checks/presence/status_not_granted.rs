@@ -1,6 +1,6 @@
 //! OC406
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, Item, World};
 use crate::metadata::ServicePresenceStatus;
@@ -17,7 +17,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports a presence status that no profile and no permission set of the project grants, where the project \
            grants others. To list a status with `enabled` set to `false` is not to grant it. Statuses that reps are only \
            put into, after a decline or a push timeout, are left alone. A note in an open world, where the org may have \
-           permission sets that the project does not hold. Does nothing if a profile or permission set is \
+           permission sets that the project does not hold. Does nothing where no profile of the project lists any status: what \
+           profiles grant is then kept in the org, and nobody's access is known. Does nothing either if a profile or permission set is \
            broken or kept out by `.forceignore`, and below API 64.0, whose profiles and permission sets do not hold \
            statuses. With records of the org, also reports a status that is granted only by profiles and permission sets \
            which no active user has; not if permission set groups are assigned, for records do not tell what they hold.",
@@ -25,11 +26,17 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Grant the status with `servicePresenceStatusAccesses` in a permission set, or remove it.",
     source: "Set Up Omni-Channel Developer Guide v56; Metadata API Developer Guide 67.0, PermissionSet and Profile; \
              Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServicePresenceStatus Available
     <label>Available</label>
 == ServicePresenceStatus Lunch
     <label>Lunch</label>
+== Profile Standard
+    <servicePresenceStatusAccesses>
+        <enabled>false</enabled>
+        <servicePresenceStatus>Available</servicePresenceStatus>
+    </servicePresenceStatusAccesses>
 == PermissionSet Agent
     <label>Agent</label>
     <servicePresenceStatusAccesses>
@@ -57,7 +64,8 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let granting = [Some(Kind::Profile), Some(Kind::PermissionSet)];
     let unread = graph.files.iter().any(|file| granting.contains(&file.kind) && !file.is_whole());
-    if unread || graph.api_version < SINCE || !graph.edges().any(|(.., edge)| edge.role == Role::GrantsStatus) {
+    let given_somewhere = !graph.says_all(&[Kind::Profile, Kind::PermissionSet, Kind::PresenceUserConfig]);
+    if unread || given_somewhere || graph.api_version < SINCE || !grants_are_kept_here(graph) {
         return;
     }
     for status in graph.all::<ServicePresenceStatus>() {
@@ -86,6 +94,17 @@ fn run(cx: &mut Checker<'_>) {
             .label("granted to nobody")
             .help(format!("grant `{name}` with `servicePresenceStatusAccesses` in a permission set, or remove it"));
     }
+}
+
+/// True if the project shows what is granted: something is, and some profile says of a status whether it is.
+fn grants_are_kept_here(graph: &Graph) -> bool {
+    let (mut granted, mut by_profile) = (false, false);
+    for (from, _, edge) in graph.edges() {
+        let grants = edge.role == Role::GrantsStatus;
+        granted |= grants;
+        by_profile |= (grants || edge.role == Role::ListsStatus) && graph.node(from).kind == Kind::Profile;
+    }
+    granted && by_profile
 }
 
 /// In an open world the org may grant what the project does not.

@@ -1,6 +1,6 @@
 //! OC405
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::ServicePresenceStatus;
 use crate::schema::Kind;
@@ -18,6 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A presence status without channels is an away status: a rep in it is offered nothing, and thinks otherwise.",
     fix: "Add the service channels on which reps in this status take work, or call it what it is.",
     source: "Metadata API Developer Guide 67.0, ServicePresenceStatus",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>
@@ -53,16 +54,14 @@ fn run(cx: &mut Checker<'_>) {
     for status in graph.all::<ServicePresenceStatus>() {
         let component = status.component;
         let has_channels = status.value.channels.as_ref().is_some_and(|channels| !channels.names.is_empty());
-        if has_channels || graph.may_hold(component, &["channels", "channel"]) {
+        if has_channels || graph.may_hold(component, &["channels", "channel", "label"]) {
+            continue;
+        }
+        if !sounds_available(&component.name, status.value) {
             continue;
         }
         let label = status.value.label.get().map_or("", |label| &**label);
-        let mut said = words(&component.name);
-        let is_in_name = said.iter().any(takes_work);
-        said.extend(words(label));
-        if !said.iter().any(takes_work) || said.iter().any(takes_none) {
-            continue;
-        }
+        let is_in_name = words(&component.name).iter().any(takes_work);
         let labelled = if is_in_name { String::new() } else { format!(" (`{label}`)") };
         let message = format!(
             "the presence status `{}`{labelled} has no channels, so a rep in it is away and is offered no work, whatever \
@@ -76,6 +75,13 @@ fn run(cx: &mut Checker<'_>) {
             .label("no channels")
             .help(format!("add a `<channel>` to `channels` for each service channel that it is for{example}"));
     }
+}
+
+/// True if the name or the label of a status says that a rep in it takes work.
+pub(super) fn sounds_available(name: &str, status: &ServicePresenceStatus) -> bool {
+    let mut said = words(name);
+    said.extend(status.label.get().map(|label| words(label)).unwrap_or_default());
+    said.iter().any(takes_work) && !said.iter().any(takes_none)
 }
 
 fn takes_work(word: impl AsRef<str>) -> bool {

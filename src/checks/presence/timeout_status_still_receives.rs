@@ -1,7 +1,7 @@
 //! OC408
 
-use super::Offers;
-use crate::checks::{Check, Checker};
+use super::{Offers, status_for_rest};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{Name, PresenceUserConfig, ServicePresenceStatus, Spanned};
@@ -26,6 +26,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Name a status that does not offer the channel.",
     source: "Salesforce Help: Routing Configuration Settings; Metadata API Developer Guide 67.0, PresenceUserConfig and \
              ServicePresenceStatus",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>
@@ -115,6 +116,9 @@ fn run(cx: &mut Checker<'_>) {
     if statuses.is_empty() {
         return;
     }
+    // Without queues it is known what statuses offer all the same.
+    let has_queues = graph.defines(Kind::Queue);
+    let takes_all = |graph: &Graph, offered: &[(NodeId, Location)]| !has_queues && takes_all(graph, offered);
     // Objects whose records are offered, each with whether the offer can time out.
     let objects = Offers::gather(
         graph,
@@ -124,6 +128,9 @@ fn run(cx: &mut Checker<'_>) {
             graph.objects_of(queue).map(move |(object, _)| (object, timed))
         },
     );
+    if objects.is_open {
+        return;
+    }
     let possible = [false, true].map(|timed| channels(graph, &objects.possible, timed));
     for given in statuses {
         let possible = &possible[usize::from(given.timed)];
@@ -134,7 +141,36 @@ fn run(cx: &mut Checker<'_>) {
         let is_offered = |channel: &NodeId| offered.iter().any(|(offered, _)| offered == channel);
         if !taken.is_empty() && taken.iter().chain(possible).all(is_offered) {
             report(cx, &given, &taken, &offered, certain);
+        } else if taken.is_empty() && possible.is_empty() && takes_all(graph, &offered) {
+            report_all(cx, &given, &offered);
         }
+    }
+}
+
+/// True if a status offers every channel that any status of the project offers.
+fn takes_all(graph: &Graph, offered: &[(NodeId, Location)]) -> bool {
+    let mut all = graph.all::<ServicePresenceStatus>().flat_map(|status| graph.channels_of(status.node));
+    !offered.is_empty() && all.all(|(channel, _)| offered.iter().any(|(offered, _)| *offered == channel))
+}
+
+/// Reports a status that takes whatever work there can be, in a project that holds no queues.
+fn report_all(cx: &mut Checker<'_>, given: &Given<'_>, offered: &[(NodeId, Location)]) {
+    let graph = cx.graph;
+    let component = given.presence.component;
+    let channels: Vec<NodeId> = offered.iter().map(|(channel, _)| *channel).collect();
+    let message = format!(
+        "the presence configuration `{}` gives the status `{}` to reps who {}, but it takes all work that any presence \
+         status of the project takes: they are offered the next item at once",
+        component.name, given.status.value, given.who
+    );
+    let instead = status_for_rest(graph, &channels).map_or(String::new(), |name| format!(", such as `{name}`"));
+    let finding = cx
+        .report(Note, component.at(given.status.span), message)
+        .label("takes the same work")
+        .help(format!("name a presence status that takes less work{instead}"))
+        .element(given.element);
+    if let Some(&(_, place)) = offered.first() {
+        finding.related(place, "the channel is offered here");
     }
 }
 
@@ -150,7 +186,7 @@ fn given(presence: Item<'_, PresenceUserConfig>) -> impl Iterator<Item = Given<'
         let (element, who) = ("presenceStatusOnDecline", "decline an offer");
         Given { presence, status, element, who, timed: false }
     });
-    timeout.into_iter().chain(decline).filter(|given| !given.presence.value.enable_auto_accept.is_true())
+    timeout.into_iter().chain(decline).filter(|given| !given.presence.value.enable_auto_accept.may_be_true())
 }
 
 /// The channels of the objects, sorted; only of those whose offers can time out, if `timed`.
@@ -172,7 +208,7 @@ fn report(cx: &mut Checker<'_>, given: &Given<'_>, taken: &[NodeId], offered: &[
          {names}: they are offered the next item at once",
         component.name, given.status.value, given.who
     );
-    let instead = other_status(graph, taken).map_or(String::new(), |name| format!(", such as `{name}`"));
+    let instead = status_for_rest(graph, taken).map_or(String::new(), |name| format!(", such as `{name}`"));
     let finding = cx
         .report(severity, component.at(given.status.span), message)
         .label("takes the same work")
@@ -181,12 +217,4 @@ fn report(cx: &mut Checker<'_>, given: &Given<'_>, taken: &[NodeId], offered: &[
     if let Some(&(_, place)) = offered.iter().find(|(channel, _)| taken.contains(channel)) {
         finding.related(place, "the channel is offered here");
     }
-}
-
-/// A presence status that offers none of the channels: of several, the first by name.
-fn other_status<'g>(graph: &'g Graph, channels: &[NodeId]) -> Option<&'g str> {
-    let statuses = graph.all::<ServicePresenceStatus>();
-    let others =
-        statuses.filter(|status| graph.channels_of(status.node).all(|(channel, _)| !channels.contains(&channel)));
-    others.map(|status| &*status.component.name).min()
 }

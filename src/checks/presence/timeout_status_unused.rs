@@ -1,6 +1,6 @@
 //! OC411
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Graph, Resolution};
 use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Set a `pushTimeout` in the routing configurations, or remove `presenceStatusOnPushTimeout`.",
     source: "Metadata API Developer Guide 67.0, PresenceUserConfig and QueueRoutingConfig; Salesforce Help: Routing \
              Configuration Settings",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServicePresenceStatus On_Break
     <label>On Break</label>

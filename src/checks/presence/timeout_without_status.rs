@@ -1,10 +1,10 @@
 //! OC407
 
-use super::{Offers, whole_configs};
-use crate::checks::{Check, Checker};
+use super::{Offers, status_for_rest, whole_configs};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
-use crate::metadata::{PresenceUserConfig, QueueRoutingConfig, ServicePresenceStatus};
+use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::source::Location;
 use crate::text::list;
 
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           and waits as long.",
     fix: "Add `presenceStatusOnPushTimeout` with a status that does not take this work.",
     source: "Salesforce Help: Routing Configuration Settings; Metadata API Developer Guide 67.0, PresenceUserConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServicePresenceStatus Busy
     <label>Busy</label>
@@ -90,7 +91,7 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let is_silent = |presence: &Item<'_, PresenceUserConfig>| {
         let value = presence.value;
-        let accepts = value.enable_auto_accept.is_true();
+        let accepts = value.enable_auto_accept.may_be_true();
         let says = !value.presence_status_on_push_timeout.is_missing();
         !accepts && !says && !graph.may_hold(presence.component, &["presenceStatusOnPushTimeout"])
     };
@@ -99,7 +100,7 @@ fn run(cx: &mut Checker<'_>) {
         return;
     }
     let offers = Offers::gather(graph, |config| timeout(graph, config.node).is_some(), |config, _| [config.node]);
-    let away = away_status(graph).map_or(String::new(), |name| format!(", such as `{name}`"));
+    let away = status_for_rest(graph, &[]).map_or(String::new(), |name| format!(", such as `{name}`"));
     for presence in silent {
         let component = presence.component;
         let (configs, certain) = offers.to(presence.node);
@@ -136,11 +137,4 @@ fn timeout(graph: &Graph, config: NodeId) -> Option<(i32, Location)> {
     let config = graph.get::<QueueRoutingConfig>(config)?;
     let timeout = config.value.push_timeout.spanned().filter(|timeout| timeout.value > 0)?;
     Some((timeout.value, config.component.at(timeout.span)))
-}
-
-/// A presence status in which a rep gets no work: of several, the first by name.
-fn away_status(graph: &Graph) -> Option<&str> {
-    let statuses = graph.all::<ServicePresenceStatus>();
-    let away = statuses.filter(|status| graph.channels_of(status.node).next().is_none());
-    away.map(|status| &*status.component.name).min()
 }

@@ -1,11 +1,11 @@
 //! OC209
 
 use super::element;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Node;
 use crate::schema::Kind;
-use crate::text::is_record_id;
+use crate::text::{is_record_id, looks_filled_in};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC209",
@@ -16,11 +16,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Reports the name of a user without an `@`: a member of a queue, an assignment of a presence configuration, \
            a supervisor, an overflow assignee, the user behind a messaging channel, or one who has a skill. Record \
            Ids are reported as record-id-reference (OC203). Names with signs such as `{` or `%`, and words such as `__USER__` \
-           or `USER_TOKEN`, are left alone: they may stand for a username that is filled in when the project is deployed.",
+           or `USER_TOKEN`, are left alone: they may stand for a username that is filled in when the project is deployed. What `replacements` in \
+           `sfdx-project.json` fill in is never reported, however it is written.",
     why: "Users are named by their usernames, and each username has the form of an email address. A deploy does not find \
           a user by full name or alias.",
     fix: "Write the username of the user.",
     source: "Metadata API Developer Guide 67.0, Queue and PresenceUserConfig; Salesforce Help: Usernames",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>
@@ -44,21 +46,10 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
-/// Signs of a text that a build replaces.
-const PLACEHOLDER: [char; 9] = ['{', '}', '[', ']', '<', '>', '$', '%', '#'];
-
-/// True if a name may stand for another: `replacements` in `sfdx-project.json` take any text, and people write it in
-/// capitals, or between two underscores.
-fn is_token(name: &str) -> bool {
-    let is_loud = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    let is_framed = name.len() > 4 && name.starts_with("__") && name.ends_with("__");
-    name.contains(PLACEHOLDER) || is_framed || name.chars().all(is_loud)
-}
-
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let is_wrong = |node: &Node| {
-        node.kind == Kind::User && !node.name.contains('@') && !is_token(&node.name) && !is_record_id(&node.name)
+        node.kind == Kind::User && !node.name.contains('@') && !looks_filled_in(&node.name) && !is_record_id(&node.name)
     };
     if !graph.nodes().any(|(_, node)| is_wrong(node)) {
         return;

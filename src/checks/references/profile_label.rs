@@ -1,7 +1,7 @@
 //! OC210
 
 use super::element;
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Node, Resolution};
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Write the name that the Metadata API has for the profile.",
     source: "forcedotcom/sf-skills, notes on supervisor configurations; Salesforce Stack Exchange 113370; seen in \
              real projects",
+    evidence: &[Evidence::ErrorSeen, Evidence::RealFiles],
     fails: "
 == PresenceUserConfig Agents
     <assignments>

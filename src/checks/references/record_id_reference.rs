@@ -1,17 +1,13 @@
 //! OC203
 
-use std::cell::LazyCell;
-
-use rustc_hash::FxHashMap;
-
 use super::element;
-use crate::checks::{Check, Checker, Finding};
-use crate::diagnostics::Severity::{Note, Warning};
-use crate::graph::{Graph, Node, Resolution};
-use crate::metadata::{Flow, Name, Queue, ServiceChannel, Spanned, WorkSkillRouting};
+use crate::checks::{Check, Checker, Evidence, Finding};
+use crate::diagnostics::Severity::{self, Note, Warning};
+use crate::graph::{Graph, IdGiven, Node, Resolution, Routing};
+use crate::metadata::{Flow, Name, RoutingAction, ServiceChannel, Spanned, WorkSkillRouting};
 use crate::schema::Kind;
 use crate::source::Location;
-use crate::text::is_record_id;
+use crate::text::{a, is_record_id};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC203",
@@ -20,15 +16,17 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "A record Id where a name belongs.",
     what: "Reports a record Id, of 15 or 18 characters, that stands for a component, a user or a field, although the \
-           documentation asks for Ids in some of these places, and one that a flow gives to a route-work action as \
-           queue, routing configuration, bot, agent or user. A note in a flow that is not active. The \
-           `serviceChannelId` of a flow is left alone: the developer name stands beside it.",
+           documentation asks for Ids in some of these places, and one that a flow gives to a routing action as queue, \
+           routing configuration, bot, agent, user or skill: in an input, in the JSON of a skill requirement, or by way of \
+           a variable. One Id is one finding for a flow, however often it is written. A note in a flow that is not active. \
+           The `serviceChannelId` of a flow is left alone: the developer name stands beside it.",
     why: "A record has another Id in every org, except in sandboxes made from the org that has it. Elsewhere a deploy \
           does not find the record, or, as with flows, succeeds, and the work is not routed.",
-    fix: "Write the name. In a flow, look the record up by its developer name and use the Id that is found, or name it by \
-          `setupReference`, as newer versions of Flow Builder do.",
-    source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues; Metadata API \
-             Developer Guide 67.0; seen in real projects",
+    fix: "Write the name. In a flow, look the record up by its developer name and use the Id that is found, or let Flow Builder \
+          write names: select the action, show the advanced options, and choose action version 2.0.0.",
+    source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues; Salesforce Help: \
+             Considerations for Omni-Channel Flows; Metadata API Developer Guide 67.0; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == Flow Route_Messages
     <actionCalls>
@@ -57,6 +55,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Messages</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     passes: "
 == Flow Route_Messages
@@ -80,70 +85,120 @@ pub(in crate::checks) const CHECK: Check = Check {
     <label>Route Messages</label>
     <processType>RoutingFlow</processType>
     <status>Active</status>
+    <variables>
+        <name>recordId</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>true</isInput>
+        <isOutput>false</isOutput>
+    </variables>
 ",
     run,
 };
 
-/// The inputs of Route Work that take an Id: what of, and the input in which Flow Builder keeps its label.
-const INPUTS: [(&str, Kind, &str); 6] = [
-    ("queueId", Kind::Queue, "queueLabel"),
-    ("routingConfigId", Kind::QueueRoutingConfig, "routingConfigLabel"),
-    ("botId", Kind::Bot, "botLabel"),
-    ("copilotId", Kind::Bot, "copilotLabel"),
-    ("agentforceEmployeeAgentId", Kind::Bot, "agentforceEmployeeAgentLabel"),
-    ("agentId", Kind::User, "agentLabel"),
-];
-
 fn run(cx: &mut Checker<'_>) {
     references(cx);
     fields(cx);
+    flows(cx);
+}
+
+/// A record Id that a flow gives to routing actions.
+struct Given<'g> {
+    kind: Kind,
+    action: RoutingAction,
+    id: &'g IdGiven,
+    /// Where it is written, each place once.
+    places: Vec<Location>,
+}
+
+/// Record Ids in flows: each once for a flow, wherever and however often it is written.
+fn flows(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    let queues = LazyCell::new(|| queues_by_label(graph));
     for flow in graph.all::<Flow>() {
-        let severity = if flow.value.is_active() { Warning } else { Note };
-        for action in flow.value.route_works() {
-            for (input, kind, label) in INPUTS {
-                let Some(id) = action.text(input).filter(|id| is_record_id(&id.value)) else { continue };
-                let label = action.text(label).map(|label| &*label.value);
-                let queue = label.filter(|_| kind == Kind::Queue).and_then(|label| queues.get(label).copied());
-                let location = flow.component.at(id.span);
-                let message = flow_message(&flow.component.name, kind, label);
-                cx.report(severity, location, message)
-                    .label("a record Id")
-                    .help(flow_help(input, kind, queue))
-                    .element("actionCalls/inputParameters/value/stringValue");
+        let file = flow.component.file;
+        let mut given: Vec<Given<'_>> = Vec::new();
+        for routing in graph.routings().iter().filter(|routing| routing.file == file) {
+            for (kind, id) in ids_of(routing) {
+                let is_it =
+                    |known: &&mut Given<'_>| (known.kind, &known.id.id, &known.id.label) == (kind, &id.id, &id.label);
+                let known = given.iter_mut().find(is_it);
+                match known {
+                    Some(known) if !known.places.contains(&id.at) => known.places.push(id.at),
+                    Some(_) => {}
+                    None => given.push(Given { kind, action: routing.action, id, places: vec![id.at] }),
+                }
             }
         }
-    }
-}
-
-fn flow_message(flow: &str, kind: Kind, label: Option<&str>) -> String {
-    let noun = kind.noun();
-    let what = label.map_or_else(|| format!("a {noun}"), |label| format!("the {noun} `{label}`"));
-    format!(
-        "the flow `{flow}` gives {what} to a route-work action by its record Id, which other orgs do not have: there \
-         the flow deploys and routes nothing"
-    )
-}
-
-/// `queue`: the developer name of the queue, if the project tells.
-fn flow_help(input: &str, kind: Kind, queue: Option<&str>) -> String {
-    match kind {
-        Kind::Queue | Kind::User => {
-            let it = queue.map_or_else(|| "it".to_owned(), |queue| format!("`{queue}`"));
-            format!(
-                "look {it} up by {} with Get Records, and let `{input}` refer to the Id that is found",
-                called(kind)
-            )
+        let severity = if graph.runs(flow) { Warning } else { Note };
+        for id in given {
+            given_id(cx, severity, &flow.component.name, &id);
         }
-        _ => format!("give `{input}` a `setupReference` with the developer name of the {} instead", kind.noun()),
     }
 }
 
-/// The developer names of the queues, by the names people see.
-fn queues_by_label(graph: &Graph) -> FxHashMap<&str, &str> {
-    let queues = graph.all::<Queue>();
-    queues.filter_map(|queue| Some((&**queue.value.name.get()?, &*queue.component.name))).collect()
+/// The record Ids that an action may be given, each with what it is of. That of the service channel is left alone: its
+/// developer name stands beside it.
+fn ids_of(routing: &Routing) -> impl Iterator<Item = (Kind, &IdGiven)> {
+    let inputs = [
+        (Kind::Queue, &routing.queues),
+        (Kind::QueueRoutingConfig, &routing.configs),
+        (Kind::Bot, &routing.bots),
+        (Kind::User, &routing.agents),
+    ];
+    // The skills of other actions are those of the actions that add them.
+    let adds = routing.action == RoutingAction::AddSkillRequirements;
+    let skills = routing.skills.asked.iter().filter(move |_| adds).map(|asked| (Kind::Skill, &asked.skill));
+    inputs.into_iter().chain(skills).flat_map(|(kind, targets)| targets.ids.iter().map(move |id| (kind, id)))
+}
+
+fn given_id(cx: &mut Checker<'_>, severity: Severity, flow: &str, given: &Given<'_>) {
+    let (kind, noun) = (given.kind, given.kind.noun());
+    let Some(&place) = given.places.first() else { return };
+    let what = given.id.label.as_ref().map_or_else(|| a(noun), |label| format!("the {noun} `{label}`"));
+    let times = if given.places.len() > 1 { format!(" in {} places", given.places.len()) } else { String::new() };
+    let fate = match given.action {
+        RoutingAction::RouteWork => "routes nothing",
+        RoutingAction::AddSkillRequirements => "asks for a skill that is not there",
+        RoutingAction::CheckAvailability => "asks about what is not there",
+    };
+    let message = format!(
+        "the flow `{flow}` gives {what} to {}{times} by its record Id, which other orgs do not have: there the flow deploys \
+         and {fate}",
+        a(given.action.noun())
+    );
+    let help = flow_help(cx.graph, kind, given.id.node.map(|node| cx.graph.name(node)));
+    let finding = cx.report(severity, place, message).label("a record Id").help(help);
+    let others = given.places.iter().skip(1).take(MOST_PLACES);
+    let finding = others.fold(finding, |finding, place| finding.related(*place, "here too"));
+    if kind != Kind::Skill {
+        finding.element("actionCalls/inputParameters/value/stringValue");
+    }
+}
+
+/// More places of one finding nobody reads.
+const MOST_PLACES: usize = 9;
+
+/// From this API version on an action says its version in a text: 2.0.0 names what older ones have by Id.
+const VERSIONED: u16 = 62;
+/// From this API version on flows can name setup components.
+const SETUP_REFERENCE: u16 = 58;
+
+/// What to do: something that the project's API version takes. `name`: what the Id is of, if the project tells.
+fn flow_help(graph: &Graph, kind: Kind, name: Option<&str>) -> String {
+    let version = graph.api_version.0;
+    let it = name.map_or_else(|| "it".to_owned(), |name| format!("`{name}`"));
+    let look_up = format!("look {it} up by {} with Get Records, and use the Id that is found", called(kind));
+    match kind {
+        Kind::User => look_up,
+        _ if version >= VERSIONED => format!(
+            "set the action to version 2.0.0 in Flow Builder (under the advanced options), which writes names instead of \
+             Ids, or {look_up}"
+        ),
+        Kind::QueueRoutingConfig | Kind::Bot if version >= SETUP_REFERENCE => {
+            format!("give the input a `setupReference` with the developer name of the {}, or {look_up}", kind.noun())
+        }
+        _ => look_up,
+    }
 }
 
 /// Names that the schema knows to be names of something.

@@ -1,7 +1,7 @@
 //! OC202
 
-use super::element;
-use crate::checks::{Check, Checker, set_value};
+use super::{element, write};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Resolution;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           a deploy differs from what was deployed.",
     fix: "Write the name as the component's file does.",
     source: "Set Up Omni-Channel Developer Guide v56, developer names; seen in real projects",
+    evidence: &[Evidence::RealFiles, Evidence::Assumed],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>
@@ -67,7 +68,7 @@ fn run(cx: &mut Checker<'_>) {
             .report(Note, edge.location, message)
             .label(format!("its name is `{name}`"))
             .help(format!("write `{name}`"))
-            .fix(format!("write `{name}`"), applicability, set_value(edge.location.span, &**name));
+            .fix(format!("write `{name}`"), applicability, write(source.kind, edge.location.span, name));
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, ObjectFields, World};
 use crate::source::FileId;
@@ -23,6 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Routing that looks at a field which is not there does not deploy, or finds nothing.",
     fix: "Correct the name, or add the field to the project.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel, WorkSkillRouting, CustomField",
+    evidence: &[Evidence::Documented],
     fails: r#"
 == file objects/Case/fields/Language__c.field-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>

@@ -1,7 +1,7 @@
 //! OC208
 
 use super::element;
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::schema::{Kind, Role};
@@ -13,12 +13,14 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "The name of an object is almost that of one that Omni-Channel routes.",
     what: "Reports an object of a service channel, a queue or a skill mapping set whose name is no more than a slip of the \
-           pen away from an object that Omni-Channel is known to route, such as `Cases` for `Case`. Custom objects, and \
+           pen away from an object that Omni-Channel is known to route, such as `Cases` for `Case`, or that is called so in \
+           Setup alone (`MessagingUser`). Custom objects, and \
            names that are like none of these, are left alone: Salesforce has many objects, and adds more.",
     why: "A deploy fails if the org has no object of that name.",
     fix: "Write the API name of the object. It is in the singular, without spaces.",
     source: "Set Up Omni-Channel Developer Guide v56, AgentWork; Metadata API Developer Guide 67.0, ServiceChannel and \
              Queue; forcedotcom/cli #1546",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == ServiceChannel Support_Cases
     <label>Support Cases</label>
@@ -105,7 +107,11 @@ fn run(cx: &mut Checker<'_>) {
 }
 
 /// The known object that was probably meant by a name that is none.
-fn meant(name: &str) -> Option<&'static str> {
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    // What Setup calls it.
+    if name.eq_ignore_ascii_case("MessagingUser") {
+        return Some("MessagingEndUser");
+    }
     if name.contains("__") || name == LOOKALIKE {
         return None;
     }

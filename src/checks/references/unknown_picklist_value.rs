@@ -1,11 +1,12 @@
 //! OC205
 
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::Picklist;
 use crate::metadata::CustomValue;
+use crate::schema::Kind;
 use crate::text::{list, nearest};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -16,13 +17,15 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A field value that its picklist does not have.",
     what: "Looks up the values that service channels and skill mapping sets give a meaning, where the project holds the \
            picklist: the custom field, with its own or a global value set, or the standard value set of a standard field \
-           such as `Case.Status`. Values are API names. A note for a value that is no longer active, for one that \
+           such as `Case.Status`. Values are API names; of a service channel a label is accepted as well, because it is not documented \
+           which of the two Setup stores there, and of a skill rule it is a note. A note for a value that is no longer active, for one that \
            differs in case alone, as it is not documented whether Salesforce minds the case, and, where nothing in the picklist is like it, for a custom picklist that is not restricted. \
            Fields of other types are not looked at: a checkbox is `true` or `false`, a lookup names a record.",
     why: "No record has such a value, so that its status, priority or skill is never applied.",
     fix: "Write the value's API name, the `fullName` in the value set, or add the value to the picklist.",
     source: "Metadata API Developer Guide 67.0, ServiceChannel, WorkSkillRouting, ValueSet, GlobalValueSet, \
              StandardValueSet Names and Standard Picklist Fields",
+    evidence: &[Evidence::Documented, Evidence::Assumed],
     fails: r#"
 == file standardValueSets/CaseOrigin.standardValueSet-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>
@@ -75,10 +78,11 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     for FieldUse { component, object, field, values, value_element, fate, .. } in uses(graph) {
+        let takes_labels = component.kind == Kind::ServiceChannel;
         let Some(picklist) = graph.picklist_of(object, field) else { continue };
         let file = graph.file_of(component.location());
         for value in values {
-            let Some(fault) = fault(&picklist, &value.value) else { continue };
+            let Some(fault) = fault(&picklist, &value.value, takes_labels) else { continue };
             if file.is_some_and(|file| file.is_broken_at(value.span)) {
                 continue;
             }
@@ -116,7 +120,7 @@ struct Fault {
     api_name: Option<String>,
 }
 
-fn fault(picklist: &Picklist<'_>, value: &str) -> Option<Fault> {
+fn fault(picklist: &Picklist<'_>, value: &str, takes_labels: bool) -> Option<Fault> {
     let name = |known: &CustomValue| known.full_name.get().map(ToString::to_string);
     if let Some(known) = picklist.values.iter().find(|known| name(known).as_deref() == Some(value)) {
         return (!known.is_offered()).then(|| Fault {
@@ -129,12 +133,13 @@ fn fault(picklist: &Picklist<'_>, value: &str) -> Option<Fault> {
     }
     let labelled = picklist.values.iter().find(|known| known.label.get().is_some_and(|label| &**label == value));
     if let Some(name) = labelled.and_then(name) {
-        return Some(Fault {
-            severity: Warning,
-            what: "is the label of a value of FIELD, not its API name".to_owned(),
+        return (!takes_labels).then(|| Fault {
+            severity: Note,
+            what: "is the label of a value of FIELD, not its API name: it is not documented whether labels count"
+                .to_owned(),
             label: "a label".to_owned(),
-            help: format!("write the API name `{name}`"),
-            api_name: Some(name),
+            help: format!("write the API name `{name}`, if records hold that"),
+            api_name: None,
         });
     }
     let same = |known: &&CustomValue| name(known).is_some_and(|name| name.to_lowercase() == value.to_lowercase());

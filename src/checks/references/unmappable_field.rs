@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Field;
 use crate::schema::Kind;
@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "Values of a field are mapped that is of a type without values to choose from.",
     what: "Looks at the custom fields of the project that skill mapping sets and service channels name. Reports a rule of a \
-           skill mapping set for a field such as a text or a number: rules are for picklists, checkboxes and lookups. \
+           skill mapping set for a field such as a text or a number: rules are for picklists, checkboxes, lookups and Ids. \
            Reports a `statusField` that is such a field or a checkbox or a lookup: a status is a picklist. Standard \
            fields, fields whose files the project does not hold, and types that are not certain, such as multi-select \
            picklists, are left alone.",
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Name a field of a type that can be mapped.",
     source: "Tooling API, WorkSkillRoutingAttribute; Salesforce Help: Skills-Based Routing Rules; Set Up Omni-Channel \
              Developer Guide v56, ServiceChannel",
+    evidence: &[Evidence::Documented],
     fails: r#"
 == file objects/Case/fields/Language__c.field-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>
@@ -109,7 +110,7 @@ fn run(cx: &mut Checker<'_>) {
         let (what, wanted) = if is_status {
             ("takes its status from", "a picklist")
         } else {
-            ("has rules for", "a picklist, a checkbox or a lookup")
+            ("has rules for", "a picklist, a checkbox, a lookup or an Id")
         };
         let message = format!(
             "the {} `{}` {what} `{object}.{field}`, which is of the type `{kind}`, but Salesforce takes only {wanted} there",

@@ -3,14 +3,14 @@
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
-use super::element;
-use crate::checks::{Check, Checker};
+use super::{element, write};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
-use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Note};
-use crate::graph::{Graph, Node, NodeId, Resolution, World};
+use crate::graph::{Edge, Graph, Node, NodeId, Resolution, World};
 use crate::metadata::Flow;
-use crate::schema::Kind;
+use crate::schema::{Kind, Role};
+use crate::source::{FileId, Location};
 use crate::text::{a, is_record_id, list, nearest};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -22,13 +22,17 @@ pub(in crate::checks) const CHECK: Check = Check {
     what: "Looks up every name that stands for a service channel, presence status, decline reason, routing \
            configuration, queue, public group, skill or flow. An unknown name is an error where the project defines \
            others of the type, and names the one that was probably meant. It is a note where the project defines none, \
-           where the name belongs to an installed package, and in a flow that is not active. In an open world every \
+           where the name belongs to an installed package, or may belong to a package that `sfdx-project.json` names in \
+           `dependencies`, where a file outside of the package directories defines it, in a flow that is not active, and \
+           where a flow looks something up by a name and does not route by what it finds; there it is silent if the project \
+           defines none. In an open world every \
            unknown name is a note, in a closed world an error. Users, profiles, roles and objects need no file, and \
            what Salesforce ships, such as `sfdc_livemessage`, is never missing.",
     why: "A deploy fails if neither the project nor the org has the component. A slip of the pen looks just like it.",
     fix: "Correct the name, or add the component to the project.",
     source: "Metadata API Developer Guide 67.0; forcedotcom/sf-skills, notes on deploy errors (`INVALID_FIELD_VALUE`, \
              `no … named … found`)",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == QueueRoutingConfig Billing_Routing
     <capacityWeight>1.0</capacityWeight>
@@ -64,7 +68,14 @@ fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
     let mut known = Known::new(graph);
     let is_unknown = |_, target: &Node| matches!(target.resolution, Resolution::Unknown { .. });
-    for (from, to, edge) in graph.edges_to(is_unknown) {
+    let edges = graph.edges_to(is_unknown);
+    let in_flows = in_flows(graph, &edges);
+    for (from, to, edge) in edges {
+        // What a flow names in many places is one finding.
+        let places = in_flows.get(&key(to, edge)).map_or(&[][..], Vec::as_slice);
+        if places.first().is_some_and(|first| *first != edge.location) {
+            continue;
+        }
         let (source, target) = (graph.node(from), graph.node(to));
         let Resolution::Unknown { has_siblings } = target.resolution else { continue };
         let name = &*target.name;
@@ -74,12 +85,34 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let package = name.split_once("__").map(|(package, _)| package);
-        let slip = has_siblings && package.is_none() && !is_asleep(graph, from);
-        let severity = severity(graph.world, slip);
-        let (kind, noun) = (target.kind, target.kind.noun());
-        let lack = if has_siblings { "is not among the project's" } else { "is not in the project" };
-        let fate = if source.kind == Kind::Flow { "the flow routes nothing" } else { "a deploy fails" };
-        let unless = if graph.world == World::Closed { "" } else { " unless the org has it" };
+        let merely_looked_up = matches!(edge.role, Role::LooksUp | Role::MayLookUp);
+        // Most flows that look a queue up have nothing to do with Omni-Channel.
+        let is_strange = !has_siblings && graph.world != World::Closed;
+        if (merely_looked_up && is_strange) || (edge.role == Role::MayLookUp && is_group(graph, name)) {
+            continue;
+        }
+        let slip = has_siblings && package.is_none() && !is_asleep(graph, edge.location.file) && !merely_looked_up;
+        let kind = target.kind;
+        let noun = if edge.role == Role::MayLookUp { "queue or public group" } else { kind.noun() };
+        let outside = graph.around.file_of(kind, name);
+        let dependencies = &graph.around.dependencies;
+        let severity = severity(graph.world, slip && outside.is_none() && dependencies.is_empty());
+        let lack = match outside {
+            Some(path) => format!("is outside of the package directories, in `{path}`"),
+            None if has_siblings => "is not among the project's".to_owned(),
+            None => "is not in the project".to_owned(),
+        };
+        let fate = match edge.role {
+            Role::LooksUp | Role::MayLookUp => "the flow finds nothing",
+            Role::AsksForSkill => "the flow asks for a skill that nobody has",
+            _ if source.kind == Kind::Flow => "the flow routes nothing",
+            _ => "a deploy fails",
+        };
+        let unless = match (graph.world, dependencies.as_slice()) {
+            (World::Closed, _) => String::new(),
+            (_, []) => " unless the org has it".to_owned(),
+            (_, packages) => format!(" unless the org has it, perhaps from {}", list(packages, 3)),
+        };
         let message = format!(
             "the {} `{}` names the {noun} `{name}`, which {lack}: {fate}{unless}",
             source.kind.noun(),
@@ -87,8 +120,18 @@ fn run(cx: &mut Checker<'_>) {
         );
         // The developer name of nothing has a percent sign in it.
         let plain = plain(graph, kind, name);
-        let near = plain.or_else(|| known.nearest(to, kind, name));
+        let near = plain.or_else(|| known.nearest(to, kind, name)).filter(|_| outside.is_none());
+        // Two unknown names cannot both be slips for one.
+        let shared = near.filter(|near| known.is_shared(kind, near));
+        let near = near.filter(|_| shared.is_none());
         let help = match (near, package) {
+            _ if outside.is_some() => {
+                "move the file into a package directory, or make sure that it is deployed before".to_owned()
+            }
+            _ if shared.is_some() => {
+                let near = shared.unwrap_or_default();
+                format!("add {} `{name}` to the project, or name one that it has: `{near}` is like it", a(noun))
+            }
             (Some(near), _) => format!("write `{near}`, or add {} `{name}` to the project", a(noun)),
             (None, Some(package)) => format!("make sure that every org has the package `{package}` installed"),
             (None, None) if has_siblings => {
@@ -101,15 +144,40 @@ fn run(cx: &mut Checker<'_>) {
         let finding = cx.report(severity, edge.location, message).label(label).help(help);
         let finding = match near {
             Some(near) => {
-                let change = Change::SetValue { span: edge.location.span, value: near.to_owned() };
-                finding.fix(format!("write `{near}`"), if plain.is_some() { Safe } else { Unsafe }, change)
+                let spans = std::iter::once(edge.location.span).chain(places.iter().skip(1).map(|place| place.span));
+                let changes = spans.map(|span| write(source.kind, span, near));
+                finding.fix_all(format!("write `{near}`"), if plain.is_some() { Safe } else { Unsafe }, changes)
             }
             None => finding,
         };
+        let others = places.iter().skip(1).take(MOST_PLACES);
+        let finding = others.fold(finding, |finding, place| finding.related(*place, "here too"));
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }
     }
+}
+
+/// True if a public group of the project has this name: in the org, queues and groups are of one object.
+fn is_group(graph: &Graph, name: &str) -> bool {
+    graph.find(Kind::Group, name).is_some_and(|node| graph.is_known(node))
+}
+
+/// More places of one finding nobody reads.
+const MOST_PLACES: usize = 9;
+
+/// What makes two references of a flow one finding: the file, what is named, and whether it is merely looked up.
+fn key(to: NodeId, edge: &Edge) -> (FileId, NodeId, bool) {
+    (edge.location.file, to, matches!(edge.role, Role::LooksUp | Role::MayLookUp))
+}
+
+/// Where flows name what is not known, in the order of the text.
+fn in_flows(graph: &Graph, edges: &[(NodeId, NodeId, &Edge)]) -> FxHashMap<(FileId, NodeId, bool), Vec<Location>> {
+    let mut places: FxHashMap<_, Vec<Location>> = FxHashMap::default();
+    for (_, to, edge) in edges.iter().filter(|(from, ..)| graph.node(*from).kind == Kind::Flow) {
+        places.entry(key(*to, edge)).or_default().push(edge.location);
+    }
+    places
 }
 
 /// The component that is meant by a percent-encoded name, such as `Tier%5F1`.
@@ -128,8 +196,8 @@ const fn severity(world: World, slip: bool) -> Severity {
 }
 
 /// True for a flow that does not run: what it names may be long gone.
-fn is_asleep(graph: &Graph, node: NodeId) -> bool {
-    graph.get::<Flow>(node).is_some_and(|flow| !flow.value.is_active())
+fn is_asleep(graph: &Graph, file: FileId) -> bool {
+    graph.item_in::<Flow>(file).is_some_and(|flow| !graph.runs(flow))
 }
 
 /// What there is to be meant, looked up when first asked for.
@@ -139,11 +207,26 @@ struct Known<'g> {
     nearest: FxHashMap<NodeId, Option<&'g str>>,
     /// How many names may still be compared: where thousands are unknown, a slip of the pen is not the reason.
     left: usize,
+    /// For each kind and name of the project, how many unknown names it is the nearest of.
+    meant_by: FxHashMap<(Kind, &'g str), usize>,
 }
 
 impl<'g> Known<'g> {
     fn new(graph: &'g Graph) -> Self {
-        Self { graph, names: vec![None; Kind::COUNT], nearest: FxHashMap::default(), left: 20_000 }
+        let names = vec![None; Kind::COUNT];
+        let mut known =
+            Self { graph, names, nearest: FxHashMap::default(), left: 20_000, meant_by: FxHashMap::default() };
+        for (id, node) in graph.nodes().filter(|(_, node)| matches!(node.resolution, Resolution::Unknown { .. })) {
+            if let Some(near) = known.nearest(id, node.kind, &node.name).filter(|_| !is_record_id(&node.name)) {
+                *known.meant_by.entry((node.kind, near)).or_default() += 1;
+            }
+        }
+        known
+    }
+
+    /// True if the name is the nearest of several unknown ones.
+    fn is_shared(&self, kind: Kind, near: &str) -> bool {
+        self.meant_by.get(&(kind, near)).is_some_and(|&names| names > 1)
     }
 
     /// The names that the project defines, sorted.

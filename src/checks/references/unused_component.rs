@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
-use crate::graph::Graph;
-use crate::metadata::{Flow, PresenceDeclineReason, QueueRoutingConfig, ServiceChannel};
+use crate::graph::{Graph, NodeId, Targets, Unknown, Why};
+use crate::metadata::{PresenceDeclineReason, QueueRoutingConfig, ServiceChannel};
 use crate::schema::{Kind, Role};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -23,6 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           where it is needed.",
     fix: "Name it where it is needed, or remove it.",
     source: "Metadata API Developer Guide 67.0; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == PresenceDeclineReason Wrong_Team
     <label>Wrong Team</label>
@@ -51,19 +52,18 @@ fn run(cx: &mut Checker<'_>) {
 }
 
 fn configs(cx: &mut Checker<'_>) {
-    const NAMED_BY: [Role; 3] = [Role::RoutedBy, Role::RoutesByConfig, Role::HandlerConfig];
+    const NAMED_BY: [Role; 4] = [Role::RoutedBy, Role::RoutesByConfig, Role::HandlerConfig, Role::LooksUp];
     let graph = cx.graph;
     if ![Kind::Queue, Kind::Flow, Kind::MessagingChannel].into_iter().all(|kind| graph.is_whole(kind)) {
         return;
     }
-    let Some(labels) = labels_in_flows(graph) else { return };
+    let Some(in_flows) = named_by_flows(graph) else { return };
     // Where no queue names any of them, the queues are kept elsewhere.
     if !graph.all::<QueueRoutingConfig>().any(|config| graph.is_referred(config.node, &[Role::RoutedBy])) {
         return;
     }
     for config in graph.all::<QueueRoutingConfig>() {
-        let labelled = config.value.label.get().is_some_and(|label| labels.contains(&**label));
-        if !labelled && !graph.is_referred(config.node, &NAMED_BY) {
+        if !in_flows.contains(&config.node) && !graph.is_referred(config.node, &NAMED_BY) {
             let message = format!(
                 "no queue, flow or messaging channel of the project names the routing configuration `{}`: unless one of \
                  the org does, it routes nothing",
@@ -84,10 +84,9 @@ fn channels(cx: &mut Checker<'_>) {
     for channel in graph.all::<ServiceChannel>() {
         let name = &channel.component.name;
         let is_standard = graph.standard_names(Kind::ServiceChannel).any(|known| known.eq_ignore_ascii_case(name));
-        let Some((object, _)) = graph.targets(channel.node, Role::Carries).next().filter(|_| !is_standard) else {
-            continue;
-        };
-        let used = graph.is_referred(channel.node, &[Role::Offers, Role::RoutesChannel])
+        let object = graph.targets(channel.node, Role::Carries).next().map(|(object, _)| object);
+        let Some(object) = object.filter(|&object| !is_standard && !graph.is_filled_in(object)) else { continue };
+        let used = graph.is_referred(channel.node, &[Role::Offers, Role::RoutesChannel, Role::LooksUp])
             || graph.is_referred(object, &[Role::Holds]);
         if !used {
             let object = graph.name(object);
@@ -125,17 +124,19 @@ fn defines_whole(graph: &Graph, kinds: &[Kind]) -> bool {
     kinds.iter().all(|&kind| graph.defines(kind) && graph.is_whole(kind))
 }
 
-/// The labels of the routing configurations that flows give by Id, beside which Flow Builder keeps them. None if a flow
-/// gives one in a way that does not tell which.
-fn labels_in_flows(graph: &Graph) -> Option<FxHashSet<&str>> {
-    let mut labels = FxHashSet::default();
-    for action in graph.all::<Flow>().flat_map(|flow| flow.value.route_works()) {
-        let Some(input) = action.input("routingConfigId") else { continue };
-        if let Some(label) = action.text("routingConfigLabel") {
-            labels.insert(&*label.value);
-        } else if input.string_value.get().is_some() || input.element_reference.get().is_some() {
-            return None;
-        }
-    }
-    Some(labels)
+/// The routing configurations that flows may name, in whatever way. None if a flow gives one in a way that does not tell
+/// which.
+fn named_by_flows(graph: &Graph) -> Option<FxHashSet<NodeId>> {
+    let configs = || graph.routings().iter().map(|routing| &routing.configs);
+    // A label that no routing configuration has is that of one outside of the project.
+    let is_open = |unknown: &Unknown| unknown.why != Why::OtherLabel;
+    let is_unique = |label: &str| graph.all::<QueueRoutingConfig>().all(|config| !labelled(config.value, label));
+    let some_open = configs().any(|targets| {
+        targets.unknown.iter().any(is_open) || !targets.strange_labels.iter().all(|(label, _)| is_unique(label))
+    });
+    (!some_open).then(|| configs().flat_map(Targets::nodes).collect())
+}
+
+fn labelled(config: &QueueRoutingConfig, label: &str) -> bool {
+    config.label.get().is_some_and(|own| own.eq_ignore_ascii_case(label))
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::element;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Edge, NodeId};
 use crate::schema::{Kind, Role};
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           configuration.",
     source: "Metadata API Developer Guide 67.0, Queue, PresenceUserConfig, OmniSupervisorConfig; \
              forcedotcom/sf-skills, notes on presence configurations",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == Queue Support
     <doesSendEmailToMembers>false</doesSendEmailToMembers>
@@ -65,8 +66,8 @@ fn run(cx: &mut Checker<'_>) {
     let mut naming: IndexMap<NodeId, Users<'_>, rustc_hash::FxBuildHasher> = IndexMap::default();
     for (from, to, edge) in graph.edges() {
         let user = graph.node(to);
-        // Ids are OC203's.
-        if user.kind == Kind::User && !is_record_id(&user.name) {
+        // Ids are OC203's, and what is filled in differs from org to org as it should.
+        if user.kind == Kind::User && !is_record_id(&user.name) && !graph.is_filled_in(to) {
             naming.entry(from).or_insert(Users { first: edge, name: &user.name, number: 0 }).number += 1;
         }
     }
@@ -92,6 +93,7 @@ const fn instead(role: Role) -> &'static str {
     match role {
         Role::MemberUser => "make a public group or a role the member",
         Role::OverflowsToUser => "name a queue without a routing configuration as `queueOverflowAssignee`",
+        Role::RoutesToUser | Role::LooksUp => "look the user up by something that is the same in every org",
         Role::HandlerUser => "let a queue or a flow take the sessions",
         _ => "name the profiles of these users",
     }

@@ -1,6 +1,6 @@
 //! OC503
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{World, standard_channel};
 use crate::metadata::ServiceChannel;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           of the queue.",
     fix: "Add the channel to the presence statuses in which reps take this work.",
     source: "Salesforce Help: Omni-Channel queues; Metadata API Developer Guide 67.0, ServicePresenceStatus",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>

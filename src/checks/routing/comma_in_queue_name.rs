@@ -1,6 +1,6 @@
 //! OC518
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::Queue;
 
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           comes of one, so this is a note.",
     fix: "Write the name without the comma.",
     source: "Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

@@ -1,7 +1,7 @@
 //! OC505
 
 use super::{Capacity, capacity};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{self, Error, Warning};
 use crate::graph::reach::Cost;
 use crate::graph::{Graph, NodeId};
@@ -19,12 +19,13 @@ pub(in crate::checks) const CHECK: Check = Check {
            queue's members (the interruptible capacity for interruptible work; the larger of the two where the \
            project does not tell which). An error when no configuration has enough and that of every \
            member is known, from the project or from records of the org; a warning when none of the project has enough but the org may hold others, \
-           and when some of the members' have not enough. Costs in percent always fit. Work that a partner routes is \
+           whoever the members are, and when some of the members' have not enough. Costs in percent always fit. Work that a partner routes is \
            left out: the partner may skip the capacity check.",
     why: "Omni-Channel offers work only to reps with enough free capacity. Work that costs more than a rep's whole \
           capacity never reaches that rep, and nothing says so.",
     fix: "Lower `capacityWeight`, or raise `capacity`.",
     source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>6.0</capacityWeight>
@@ -118,7 +119,7 @@ fn run(cx: &mut Checker<'_>) {
     let widest = [Some(false), Some(true), None].map(|interruptible| (interruptible, widest(graph, interruptible)));
     for config in graph.all::<QueueRoutingConfig>() {
         let Some(Cost::Units(weight, location)) = graph.cost_of(config.node) else { continue };
-        if graph.is_external(config.node) || location.file != config.component.file {
+        if graph.may_be_external(config.node) || location.file != config.component.file {
             continue;
         }
         let mut troubles = Troubles::default();
@@ -134,11 +135,7 @@ fn run(cx: &mut Checker<'_>) {
                 }
             } else {
                 // Members whom none of the project governs have the org's default, which may be large enough.
-                let widest = widest
-                    .iter()
-                    .find(|(of, _)| *of == interruptible)
-                    .and_then(|(_, widest)| *widest)
-                    .filter(|_| !reach.settled);
+                let widest = widest.iter().find(|(of, _)| *of == interruptible).and_then(|(_, widest)| *widest);
                 if let Some(widest) = widest.filter(|widest| f64::from(widest.units) < weight) {
                     troubles.likely_none.add(graph.name(queue), [widest]);
                     continue;
@@ -208,7 +205,7 @@ fn finding(
 
 /// The largest capacity of the project. None if there is none, or one cannot be read.
 fn widest(graph: &Graph, interruptible: Option<bool>) -> Option<Capacity<'_>> {
-    let capacities = graph.all::<PresenceUserConfig>().map(|item| capacity(item, interruptible));
+    let capacities = graph.all::<PresenceUserConfig>().map(|item| capacity(graph, item, interruptible));
     let capacities: Vec<_> = capacities.collect::<Option<_>>()?;
     capacities.into_iter().min_by_key(|capacity| std::cmp::Reverse(capacity.units))
 }
@@ -222,7 +219,7 @@ fn split<'g>(
 ) -> (Vec<Capacity<'g>>, bool) {
     let mut short = Vec::new();
     for &node in configs {
-        let capacity = graph.get::<PresenceUserConfig>(node).and_then(|item| capacity(item, interruptible));
+        let capacity = graph.get::<PresenceUserConfig>(node).and_then(|item| capacity(graph, item, interruptible));
         short.extend(capacity.filter(|capacity| f64::from(capacity.units) < weight));
     }
     let enough = short.len() < configs.len();

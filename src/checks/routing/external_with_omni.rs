@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::reach::Member;
 use crate::graph::{Graph, NodeId};
@@ -25,6 +25,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           together it can be more than the rep's capacity, so Salesforce recommends against it.",
     fix: "Give the two kinds of queues different members.",
     source: "Set Up Omni-Channel Developer Guide v56, External Routing",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Partner
     <capacityWeight>1.0</capacityWeight>
@@ -183,9 +184,10 @@ impl Omni {
 /// Whether a partner's system gives a queue's work to its members, or Omni-Channel does. None if neither is sure.
 fn is_external(graph: &Graph, queue: NodeId) -> Option<bool> {
     let (config, _) = graph.config_of(queue)?;
-    let config = graph.get::<QueueRoutingConfig>(config)?;
-    let model = config.value.routing_model.get()?;
-    config.value.is_attribute_based.is_off().then_some(*model == RoutingModel::ExternalRouting)
+    let item = graph.get::<QueueRoutingConfig>(config)?;
+    let model = item.value.routing_model.get()?;
+    (item.value.is_attribute_based.is_off() && !graph.may_be_attribute_based(config))
+        .then_some(*model == RoutingModel::ExternalRouting)
 }
 
 /// The path of the element by which someone is a member.

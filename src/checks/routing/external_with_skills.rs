@@ -1,6 +1,6 @@
 //! OC514
 
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           Salesforce does not support skills-based routing together with it.",
     fix: "Remove the skills and `isAttributeBased`, or choose another routing model.",
     source: "Salesforce Help: Omni-Channel for Administrators",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Partner
     <capacityWeight>1.0</capacityWeight>

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
 use super::queue_without_members;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::NodeId;
 use crate::records::Object;
@@ -27,6 +27,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           whom the org has not got fails.",
     fix: "Name a user who is active, or a public group, role or profile.",
     source: "Salesforce's sf-skills notes on routing configurations; Object Reference 67.0, User",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

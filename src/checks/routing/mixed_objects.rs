@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::Queue;
 use crate::text::list;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           cause of routing conflicts: one object and one channel for each queue that Omni-Channel routes.",
     fix: "Make a queue for each object.",
     source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>

@@ -14,6 +14,7 @@ pub(super) mod overflow_queue_routed;
 pub(super) mod queue_not_routed;
 pub(super) mod queue_without_members;
 pub(super) mod queue_without_objects;
+pub(super) mod retired_work;
 pub(super) mod two_overflow_assignees;
 pub(super) mod unreachable_agents;
 pub(super) mod voice_not_exclusive;
@@ -37,7 +38,7 @@ fn voice_queues(graph: &Graph) -> IndexMap<NodeId, IndexSet<NodeId>> {
     let mut queues: IndexMap<_, IndexSet<_>> = IndexMap::new();
     let calls = graph.find(Kind::Object, "VoiceCall").into_iter();
     for (queue, _) in calls.flat_map(|object| graph.sources(object, Role::Holds)) {
-        let Some((config, _)) = graph.config_of(queue).filter(|&(config, _)| !graph.is_external(config)) else {
+        let Some((config, _)) = graph.config_of(queue).filter(|&(config, _)| !graph.may_be_external(config)) else {
             continue;
         };
         queues.entry(config).or_default().insert(queue);
@@ -56,8 +57,15 @@ struct Capacity<'g> {
 
 /// What a presence configuration allows for work that is charged to the interruptible capacity, or to the primary one;
 /// the larger of the two if that is not known.
-fn capacity(item: Item<'_, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'_>> {
+fn capacity<'g>(
+    graph: &Graph,
+    item: Item<'g, PresenceUserConfig>,
+    interruptible: Option<bool>,
+) -> Option<Capacity<'g>> {
     let primary = item.value.capacity.spanned()?;
+    if interruptible != Some(false) && graph.may_differ(item.node, &item.value.interruptible_capacity) {
+        return None;
+    }
     let own = item.value.interruptible_capacity.spanned().unwrap_or(primary);
     let charged = if interruptible.unwrap_or(own.value > primary.value) { own } else { primary };
     let location = item.component.at(charged.span);

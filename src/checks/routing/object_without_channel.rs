@@ -1,7 +1,7 @@
 //! OC502
 
 use super::is_companion;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::World;
 use crate::metadata::Queue;
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Add a service channel for the object, or take the routing configuration off the queue.",
     source: "Salesforce Help: Omni-Channel queues; Metadata API Developer Guide 67.0, ServiceChannel; standard channels as \
              seen in real projects",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>

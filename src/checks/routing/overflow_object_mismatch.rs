@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use super::is_companion;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{Queue, QueueRoutingConfig};
@@ -24,6 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           of the objects that it holds.",
     fix: "Add the object to the overflow queue, or name another queue.",
     source: "Salesforce Help: Routing Configuration Settings; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

@@ -1,6 +1,6 @@
 //! OC509
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           same reason.",
     fix: "Name a queue without a routing configuration.",
     source: "Salesforce Help: Routing Configuration Settings",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

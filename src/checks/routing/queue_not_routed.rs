@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::Queue;
-use crate::schema::Role;
+use crate::schema::{Kind, Role};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC501",
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           Many queues are meant to be like that, which is why the check runs only in strict mode.",
     fix: "Add `queueRoutingConfig`, if Omni-Channel is to push the queue's work.",
     source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>
@@ -87,6 +88,10 @@ const SPOKEN_FOR: [Role; 3] = [Role::OverflowsToQueue, Role::HandlerQueue, Role:
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
+    // A name that is filled in may be that of any queue.
+    if !graph.says_all(&[Kind::QueueRoutingConfig, Kind::MessagingChannel, Kind::Flow]) {
+        return;
+    }
     // Routed objects with a channel: for each, how a queue of it is routed, and where that is said.
     let routed: FxHashMap<_, _> = graph
         .routed_objects()

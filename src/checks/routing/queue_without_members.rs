@@ -1,6 +1,6 @@
 //! OC504
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, Item, NodeId, World};
 use crate::metadata::{Queue, QueueMembers, QueueRoutingConfig};
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Omni-Channel offers a queue's work to its members only.",
     fix: "Add the members, or take the routing configuration off the queue.",
     source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, Queue",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>
@@ -65,8 +66,10 @@ fn run(cx: &mut Checker<'_>) {
             continue;
         }
         let Some((config, routed)) = graph.config_of(queue.node) else { continue };
-        let Some(item) = graph.get::<QueueRoutingConfig>(config) else { continue };
-        if item.value.is_attribute_based.is_true() || routed.file != queue.component.file {
+        if graph.get::<QueueRoutingConfig>(config).is_none() {
+            continue;
+        }
+        if graph.may_be_attribute_based(config) || routed.file != queue.component.file {
             continue;
         }
         let members = queue.value.members.as_ref();
@@ -84,7 +87,7 @@ fn run(cx: &mut Checker<'_>) {
 /// True if it is known of a queue that its members come down to no active user, and that is reported here.
 pub(super) fn is_reported(graph: &Graph, queue: NodeId) -> bool {
     let routed = graph.config_of(queue).is_some_and(|(config, _)| {
-        graph.get::<QueueRoutingConfig>(config).is_some_and(|item| !item.value.is_attribute_based.is_true())
+        graph.get::<QueueRoutingConfig>(config).is_some() && !graph.may_be_attribute_based(config)
     });
     routed && graph.has_agents(queue) == Some(false)
 }

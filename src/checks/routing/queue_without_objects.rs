@@ -1,6 +1,6 @@
 //! OC517
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::Queue;
 
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           route.",
     fix: "Add the object whose records the queue is to hold, or take the routing configuration off the queue.",
     source: "Metadata API Developer Guide 67.0, Queue; seen in real projects, which have many queues without objects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

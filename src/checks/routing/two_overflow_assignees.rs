@@ -1,6 +1,6 @@
 //! OC510
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::QueueRoutingConfig;
 
@@ -14,6 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Work above the org's limits goes to one queue or one user. Which of the two would get it is not documented.",
     fix: "Keep the queue or the user.",
     source: "Salesforce Help: Routing Configuration Settings",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::org::Org;
 use crate::graph::reach::{Agent, Member};
@@ -27,6 +27,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Grant such a status with a permission set that the members have, or assign one that grants it.",
     source: "Set Up Omni-Channel Developer Guide v56; Metadata API Developer Guide 67.0, PermissionSet and Profile; \
              Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
+    evidence: &[Evidence::Documented],
     fails: "
 == ServiceChannel Cases
     <label>Cases</label>
@@ -130,7 +131,7 @@ fn run(cx: &mut Checker<'_>) {
     let mut granted = Granted { graph, org, known: FxHashMap::default() };
     for queue in graph.all::<Queue>() {
         let Some((config, routed)) = graph.config_of(queue.node) else { continue };
-        if graph.is_external(config) || routed.file != queue.component.file {
+        if graph.may_be_external(config) || routed.file != queue.component.file {
             continue;
         }
         let objects = graph.objects_of(queue.node).map(|(object, _)| object);

@@ -1,7 +1,7 @@
 //! OC508
 
 use super::{Capacity, capacity, voice_queues};
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Note, Warning};
@@ -27,6 +27,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           capacity; with less, chats and cases, or a second call, are offered to a rep who is talking.",
     fix: "Set `capacityPercentage` to 100; it stays right when capacities change.",
     source: "Metadata API Developer Guide 67.0, QueueRoutingConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Voice
     <capacityPercentage>50.0</capacityPercentage>
@@ -81,8 +82,10 @@ fn run(cx: &mut Checker<'_>) {
                 for &queue in &queues {
                     let interruptible = graph.is_queue_interruptible(config, queue);
                     let reach = graph.reach_of(queue);
-                    if reach.settled {
-                        sure.extend(wider(graph, reach.configs, weight, interruptible));
+                    let known = if reach.settled { reach.configs } else { &[] };
+                    let wide = wider(graph, known, weight, interruptible);
+                    if !wide.is_empty() || reach.complete {
+                        sure.extend(wide);
                     } else {
                         let narrowest = narrowest.iter().find(|(of, _)| *of == interruptible);
                         likely.extend(narrowest.and_then(|(_, c)| *c).filter(|c| f64::from(c.units) > weight));
@@ -132,22 +135,23 @@ fn too_light(
 
 /// The smallest capacity of the project. None if there is none, or one cannot be read.
 fn narrowest(graph: &Graph, interruptible: Option<bool>) -> Option<Capacity<'_>> {
-    let capacities = graph.all::<PresenceUserConfig>().map(|item| charged(item, interruptible));
+    let capacities = graph.all::<PresenceUserConfig>().map(|item| charged(graph, item, interruptible));
     let capacities: Vec<_> = capacities.collect::<Option<_>>()?;
     capacities.into_iter().min_by_key(|capacity| capacity.units)
 }
 
 /// The capacities above `weight`.
 fn wider<'g>(graph: &'g Graph, configs: &[NodeId], weight: f64, interruptible: Option<bool>) -> Vec<Capacity<'g>> {
-    let capacities = configs.iter().filter_map(|&node| charged(graph.get::<PresenceUserConfig>(node)?, interruptible));
+    let capacities =
+        configs.iter().filter_map(|&node| charged(graph, graph.get::<PresenceUserConfig>(node)?, interruptible));
     capacities.filter(|capacity| f64::from(capacity.units) > weight).collect()
 }
 
 /// What a presence configuration allows for calls; the smaller of its two capacities if it is not known which is charged.
-fn charged(item: Item<'_, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'_>> {
+fn charged<'g>(graph: &Graph, item: Item<'g, PresenceUserConfig>, interruptible: Option<bool>) -> Option<Capacity<'g>> {
     if interruptible.is_some() {
-        return capacity(item, interruptible);
+        return capacity(graph, item, interruptible);
     }
-    let (primary, own) = (capacity(item, Some(false))?, capacity(item, Some(true))?);
+    let (primary, own) = (capacity(graph, item, Some(false))?, capacity(graph, item, Some(true))?);
     Some(if own.units < primary.units { own } else { primary })
 }

@@ -1,7 +1,7 @@
 //! OC515
 
 use super::voice_queues;
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Note;
 use crate::metadata::QueueRoutingConfig;
@@ -18,6 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "For inbound calls over Amazon Connect a push timeout above 20 seconds counts as 20.",
     fix: "Set `pushTimeout` to 20 or less, or take other work than calls to a routing configuration of its own.",
     source: "Set Up Omni-Channel Developer Guide v56, PendingServiceRouting and AgentWork",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig Voice
     <capacityPercentage>100.0</capacityPercentage>

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{at, raise, violations};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
@@ -19,11 +19,15 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A type, element or value that the project's API version does not have.",
     what: "Reports a metadata type, an element or a value that came with a later API version than the project's, or went \
            with an earlier one. Where the developer guide and the WSDL disagree, the earlier version counts. Each element \
-           is reported once in a file, and what is in it is not reported again. A warning where what is newer than this \
-           program stands in a project for the newest version it knows, which it also assumes where none is stated.",
+           is reported once in a file, and what is in it is not reported again. A warning for a value, since orgs have \
+           written values at versions before the one that documents them, and where what is newer than this program \
+           stands in a project for the newest version it knows, which it also assumes where none is stated. A \
+           `package.xml` gives a version only for the types that it lists.",
     why: "A deploy reads the files by the project's API version, and rejects what that version does not have.",
     fix: "Raise the API version of the project, or remove the element.",
-    source: "Metadata API WSDL 47.0 to 66.0; Metadata API Developer Guide 67.0",
+    source: "Metadata API WSDL 47.0 to 66.0; Metadata API Developer Guide 67.0; real projects hold values that are newer \
+             than their version",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == api 63.0
 == PresenceUserConfig Agents
@@ -50,12 +54,17 @@ fn run(cx: &mut Checker<'_>) {
     let removable = removable(&violations);
     for (file, violation) in violations {
         let Some(Fault { what, since, gone, remove }) = fault(file, violation) else { continue };
-        if !reported.is_new(file.id, violation, &what) {
+        if !is_deployed(graph, file) || !reported.is_new(file.id, violation, &what) {
             continue;
         }
         let newest = graph.api_version == ApiVersion::NEWEST && since > ApiVersion::NEWEST.0;
-        let severity = if newest { Warning } else { Error };
-        let Some((message, help)) = words(graph, &what, since, gone, &remove) else { continue };
+        let is_value = matches!(violation.kind, ViolationKind::ValueNotInVersion { .. });
+        let (severity, fate) = match (newest, is_value) {
+            (_, true) => (Warning, "a deploy may reject it, though orgs have written such values earlier"),
+            (true, false) => (Warning, "a deploy rejects it"),
+            (false, false) => (Error, "a deploy rejects it"),
+        };
+        let Some((message, help)) = words(graph, &what, since, gone, &remove, fate) else { continue };
         let finding = cx
             .report(severity, at(file, violation), message)
             .label(if gone { "no longer there" } else { "not there yet" })
@@ -115,16 +124,24 @@ fn fault(file: &File, violation: &Violation) -> Option<Fault> {
     })
 }
 
+/// False for a type that the manifest of a Metadata API folder does not list: its version is not for that, and OC009 says
+/// so.
+fn is_deployed(graph: &Graph, file: &File) -> bool {
+    graph.manifest.as_ref().is_none_or(|manifest| {
+        let types = &manifest.package.types;
+        types.is_empty() || types.iter().any(|of| of.kind() == file.kind)
+    })
+}
+
 /// The message and the help. None if the element has both gone and not yet come.
-fn words(graph: &Graph, what: &str, since: u16, gone: bool, remove: &str) -> Option<(String, String)> {
+fn words(graph: &Graph, what: &str, since: u16, gone: bool, remove: &str, fate: &str) -> Option<(String, String)> {
     let (version, since_version) = (graph.api_version, ApiVersion(since));
     let (verb, help) = match (gone, version < since_version) {
         (true, false) => ("went", remove.to_owned()),
         (false, true) => ("came", format!("{}, or {remove}", raise(graph, since))),
         _ => return None,
     };
-    let message =
-        format!("{what} {verb} with API {since_version}, and the project is at {version}: a deploy rejects it");
+    let message = format!("{what} {verb} with API {since_version}, and the project is at {version}: {fate}");
     Some((message, help))
 }
 

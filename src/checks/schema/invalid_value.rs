@@ -1,7 +1,7 @@
 //! OC105
 
 use super::{at, element, violations};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{self, Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A deploy rejects the file: `… is not a valid value for the type xsd:…`.",
     fix: "Write a value of the type.",
     source: "Metadata API WSDL 47.0 to 66.0; XML Schema Part 2: Datatypes",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == PresenceUserConfig Agents
     <capacity>5.0</capacity>

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{at, element, parent, violations};
-use crate::checks::{Check, Checker};
+use super::{at, element, is_feature_off, parent, violations};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::{self, Field, Shape};
@@ -19,11 +19,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A required element is not there.",
     what: "Reports a component, or a part of one, without an element that the Metadata API requires of it at the \
            project's API version. An element that says `xsi:nil=\"true\"` is there (see OC109), and one that stands under \
-           a wrong name is reported as such (see OC101). Files that are not well-formed are left out, since the element \
+           a wrong name is reported as such (see OC101). A channel that Salesforce ships may lack `relatedEntityType` \
+           (see OC109). Files that are not well-formed are left out, since the element \
            may be in their broken part.",
     why: "A deploy rejects the component: `Required field is missing`.",
     fix: "Add the element.",
     source: "Metadata API WSDL 47.0 to 66.0",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>
@@ -56,6 +58,9 @@ fn run(cx: &mut Checker<'_>) {
                 .element(violation.path.as_str());
         }
         let ViolationKind::Missing { name, field } = violation.kind else { continue };
+        if is_feature_off(cx.graph, file, name) {
+            continue;
+        }
         if known_version && misnamed.contains(&(file.id, violation.path.as_str(), name)) {
             continue;
         }

@@ -2,6 +2,7 @@
 
 pub(super) mod duplicate_entry;
 pub(super) mod element_not_in_version;
+pub(super) mod invalid_email;
 pub(super) mod invalid_value;
 pub(super) mod missing_element;
 pub(super) mod nil_element;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use crate::checks::Checker;
 use crate::diagnostics::Severity;
 use crate::graph::{File, Graph};
-use crate::schema::{Violation, ViolationKind};
+use crate::schema::{Kind, Violation, ViolationKind};
 use crate::source::{ApiVersion, Layout, Location};
 
 /// Every violation with its file, gathered first so that a check can report while it goes through them. What may only
@@ -33,6 +34,14 @@ fn follows_from_error(file: &File, violation: &Violation) -> bool {
     use ViolationKind::{Missing, NotContiguous, Repeated, StrayText};
     let anywhere = matches!(violation.kind, Missing { .. } | Repeated { .. } | NotContiguous(_) | StrayText);
     !file.errors.is_empty() && (anywhere || file.is_broken_at(violation.span))
+}
+
+/// True for the object of a channel that Salesforce ships: an org in which the feature behind the channel is off writes
+/// the channel without its object (seen in real projects).
+fn is_feature_off(graph: &Graph, file: &File, name: &str) -> bool {
+    file.kind == Some(Kind::ServiceChannel)
+        && name == "relatedEntityType"
+        && graph.is_shipped(Kind::ServiceChannel, &file.name)
 }
 
 fn at(file: &File, violation: &Violation) -> Location {

@@ -1,7 +1,7 @@
 //! OC109
 
-use super::{at, element, parent_element, violations};
-use crate::checks::{Check, Checker};
+use super::{at, element, is_feature_off, parent_element, violations};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
@@ -17,10 +17,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A required element says that it has no value.",
     what: "Reports `xsi:nil=\"true\"` where a value is required. Retrieves write it for what was deleted or was not visible \
            to the user who retrieved. A warning in supervisor configurations, where the entry is useless; a note \
-           elsewhere. Where no value is required, nil is as good as absent.",
+           elsewhere. Where no value is required, nil is as good as absent. A channel that Salesforce ships, such as \
+           `sfdc_phone`, comes with a nil `relatedEntityType` or without it from an org in which the feature is off: \
+           a note says so.",
     why: "The thing that was named is no longer known, and the entry means nothing.",
-    fix: "Name it again, or remove the entry.",
+    fix: "Name it again, or remove the entry. For a channel of a feature that is off there is nothing to do.",
     source: "Metadata API WSDL 66.0; seen in real projects",
+    evidence: &[Evidence::RealFiles],
     fails: "
 == OmniSupervisorConfig Team_Leads
     <isTimelineHidden>false</isTimelineHidden>
@@ -45,6 +48,22 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(cx: &mut Checker<'_>) {
     for (file, violation) in violations(cx) {
+        let off = match &violation.kind {
+            ViolationKind::Nil { .. } => Some((element(violation), "is nil")),
+            ViolationKind::Missing { name, .. } => Some((*name, "is not there")),
+            _ => None,
+        };
+        if let Some((name, how)) = off.filter(|(name, _)| is_feature_off(cx.graph, file, name)) {
+            let message = format!(
+                "`{name}` of {} {how}: the feature behind this channel is off in the org that the file comes from",
+                file.title()
+            );
+            cx.report(Note, at(file, violation), message)
+                .label("the feature is off")
+                .help("turn the feature on and retrieve the channel again, or leave it as it is")
+                .element(name);
+            continue;
+        }
         let ViolationKind::Nil { reference } = &violation.kind else { continue };
         let name = element(violation);
         let noun = reference.map(|reference| reference.to.noun());

@@ -1,7 +1,7 @@
 //! OC104
 
 use super::{at, element, violations};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Remove one of the two, or move it to the others.",
     source: "Metadata API WSDL 47.0 to 66.0; the deploy error as many have reported it on GitHub and Salesforce Stack \
              Exchange",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == Queue Support
     <queueSobject>

@@ -1,7 +1,7 @@
 //! OC108
 
 use super::{at, element, violations};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::schema::ViolationKind;
 use crate::text::count;
@@ -16,7 +16,9 @@ pub(in crate::checks) const CHECK: Check = Check {
            labels, 40 for the names of queues and public groups, 255 for values.",
     why: "Salesforce rejects the text, or cuts it off.",
     fix: "Shorten the text.",
-    source: "Object Reference 67.0",
+    source: "Object Reference 67.0. Assumed, as no length is documented: the label of a skill mapping set, and the values of \
+             its rules and of a channel's priorities",
+    evidence: &[Evidence::Documented, Evidence::Assumed],
     fails: "
 == PresenceDeclineReason Expert_Needed
     <label>The customer asks for something that only the product experts of the second tier can answer</label>

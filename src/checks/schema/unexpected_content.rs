@@ -1,7 +1,7 @@
 //! OC110
 
 use super::{at, element, parent_element, violations};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "It means nothing to Salesforce: it is lost in the deploy, or the deploy rejects the file.",
     fix: "Remove it, or write it as a comment.",
     source: "Metadata API WSDL 47.0 to 66.0",
+    evidence: &[Evidence::Documented],
     fails: "
 == Queue Support
     TODO: ask who is in this team

@@ -1,7 +1,7 @@
 //! OC101
 
 use super::{at, unknown, violations};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
@@ -15,16 +15,19 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "An element that the type has at no API version.",
     what: "Reports an element that the metadata type does not have at any API version, and names the one that was \
-           probably meant. It knows the slips of the documentation itself, such as `afterConvoMaxTime`, and the names \
+           probably meant. For what people look for and no type has, such as `isAway` in a presence status or a capacity in a \
+           service channel, it says how it is done. It knows the slips of the documentation itself, such as `afterConvoMaxTime`, and the names \
            that the object reference uses for the same settings. Of profiles, permission sets, flows and messaging \
            channels only the parts that touch Omni-Channel are looked at. A warning in projects for an API version that \
            is newer than the newest known.",
     why: "A deploy rejects the file: `Element … invalid at this location in type …`.",
     fix: "Use the name that the Metadata API has, or remove the element.",
     source: "Metadata API WSDL 47.0 to 66.0",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == ServiceChannel sfdc_phone
     <afterConvoMaxTime>60</afterConvoMaxTime>
+    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
     <label>Phone</label>
     <relatedEntityType>VoiceCall</relatedEntityType>
 ",
@@ -47,12 +50,13 @@ fn run(cx: &mut Checker<'_>) {
                 .label("nothing is reported from here on")
                 .help("correct what is reported above, then check again");
         }
-        let ViolationKind::UnknownElement { name, meant, certain, fits } = &violation.kind else { continue };
+        let ViolationKind::UnknownElement { name, meant, certain, fits, instead } = &violation.kind else { continue };
         let Some(kind) = file.kind else { continue };
         let message = format!("{} has no element `{name}`, {why}", a(kind.noun()));
-        let help = match meant {
-            Some(meant) => format!("write `{meant}`"),
-            None => format!("remove `{name}`"),
+        let help = match (meant, instead) {
+            (Some(meant), _) => format!("write `{meant}`"),
+            (None, Some(instead)) => format!("remove `{name}`; {instead}"),
+            (None, None) => format!("remove `{name}`"),
         };
         let finding = cx
             .report(severity, at(file, violation), message)

@@ -1,7 +1,7 @@
 //! OC106
 
 use super::{at, element, unknown, violations};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
@@ -22,6 +22,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A deploy rejects the file: `… is not a valid value for the enum …`.",
     fix: "Write one of the values.",
     source: "Metadata API WSDL 47.0 to 66.0",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == QueueRoutingConfig Tier_1
     <capacityWeight>1.0</capacityWeight>

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           skill was meant.",
     fix: "Keep one of the two.",
     source: "Metadata API Developer Guide 67.0, WorkSkillRouting; Salesforce Help: Skills-Based Routing Rules",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill Billing
     <label>Billing</label>
@@ -69,6 +70,9 @@ fn run(cx: &mut Checker<'_>) {
         let mut first = FxHashMap::default();
         for rule in &set.value.attributes {
             let (Some(field), Some(skill)) = (rule.field.get(), rule.skill.spanned()) else { continue };
+            if rule.has_filled_in() {
+                continue;
+            }
             let value = rule.value.get().map(|value| &**value);
             let (earlier, place) =
                 *first.entry((field.to_lowercase(), value, skill.value.to_lowercase())).or_insert((rule, skill.span));

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{BySkills, RuleSets, by_skills};
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{QueueRoutingConfig, Spanned, WorkSkillRouting};
@@ -26,6 +26,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           effect. The least that Salesforce documents is 5 seconds.",
     fix: "Give the routing configuration a `dropAdditionalSkillsTimeout`, or make the skills required.",
     source: "Metadata API Developer Guide 67.0, QueueRoutingConfig; Salesforce Help: Skills-Based Routing Rules",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig By_Skill
     <capacityWeight>1.0</capacityWeight>

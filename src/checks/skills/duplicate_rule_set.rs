@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::metadata::WorkSkillRouting;
 use crate::schema::Kind;
@@ -17,6 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "An object has at most one skill mapping set; Salesforce keeps the object unique among them.",
     fix: "Bring the rules together in one set.",
     source: "Tooling API 67.0, WorkSkillRouting; Salesforce Help: Skills-Based Routing Rules",
+    evidence: &[Evidence::Documented],
     fails: "
 == WorkSkillRouting Case_Language
     <isActive>true</isActive>

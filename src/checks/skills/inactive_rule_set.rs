@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{BySkills, RuleSets, by_skills};
-use crate::checks::{Check, Checker, set_value};
+use crate::checks::{Check, Checker, Evidence, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Note;
 use crate::graph::NodeId;
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "The rules of a set that is not active do not count: work gets none of its skills.",
     fix: "Activate the set, or remove it.",
     source: "Metadata API Developer Guide 67.0, WorkSkillRouting",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill Support
     <label>Support</label>
@@ -43,6 +44,11 @@ pub(in crate::checks) const CHECK: Check = Check {
     <isActive>false</isActive>
     <masterLabel>Case</masterLabel>
     <relatedEntity>Case</relatedEntity>
+    <workSkillRoutingAttributes>
+        <field>Case.Origin</field>
+        <skill>Support</skill>
+        <value>Phone</value>
+    </workSkillRoutingAttributes>
 ",
     passes: "
 == QueueRoutingConfig By_Skill
@@ -79,16 +85,26 @@ fn run(cx: &mut Checker<'_>) {
         let (Some(off), Some(object)) = (set.value.is_active.span(), set.value.related_entity.get()) else { continue };
         let routed = graph.find(Kind::Object, object).and_then(|object| first.get(&object));
         let Some(routed) = routed else { continue };
+        // One without rules asks for nothing, active or not.
+        let has_rules = !set.value.attributes.is_empty();
         let message = format!(
             "the skill mapping set `{}` is not active, so the `{object}` work that the routing configuration `{}` \
              routes by skills gets none of its skills",
             set.component.name, routed.config.component.name
         );
-        cx.report(Note, set.component.at(off), message)
+        let finding = cx
+            .report(Note, set.component.at(off), message)
             .label("not active")
             .related(routed.place(), "routes by skills")
-            .help("set `isActive` to `true`, or remove the skill mapping set")
-            .fix("set `isActive` to `true`", Unsafe, set_value(off, "true"))
             .element("isActive");
+        if has_rules {
+            finding.help("set `isActive` to `true`, or remove the skill mapping set").fix(
+                "set `isActive` to `true`",
+                Unsafe,
+                set_value(off, "true"),
+            );
+        } else {
+            finding.help("add rules and set `isActive` to `true`, or remove the skill mapping set");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! OC602
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::{Queue, QueueRoutingConfig};
 
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           adds a member expects that the member gets work.",
     fix: "Give the members the skills, or set `isAttributeBased` to `false`.",
     source: "Salesforce Help: Omni-Channel for Administrators, Routing Configuration Settings",
+    evidence: &[Evidence::Documented],
     fails: "
 == QueueRoutingConfig By_Skill
     <capacityWeight>1.0</capacityWeight>

@@ -8,6 +8,7 @@ pub(super) mod membership_ignored;
 pub(super) mod no_skill_rules;
 pub(super) mod rule_set_too_large;
 pub(super) mod rule_set_unused;
+pub(super) mod rule_set_without_rules;
 pub(super) mod skill_held_by_nobody;
 pub(super) mod skill_priority_without_additional;
 pub(super) mod unqualified_field;
@@ -18,6 +19,9 @@ use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{QueueRoutingConfig, Scalar, WorkSkillRouting};
 use crate::schema::Kind;
 use crate::source::Location;
+
+/// The element of a skill mapping set's rules.
+const RULES: [&str; 1] = ["workSkillRoutingAttributes"];
 
 /// A routing configuration whose work goes by skills, with the queues that it routes.
 struct BySkills<'g> {
@@ -37,7 +41,11 @@ impl BySkills<'_> {
 
     /// True if no work of its queues gets a skill: neither it nor an active skill mapping set asks for one.
     fn asks_for_nothing(&self, graph: &Graph, sets: &RuleSets<'_>) -> bool {
-        let active = |object: &NodeId| sets.of(*object).iter().any(|set| !set.value.is_active.is_false());
+        let counts = |set: &Item<'_, WorkSkillRouting>| {
+            let has_rules = !set.value.attributes.is_empty() || graph.may_hold(set.component, &RULES);
+            has_rules && !set.value.is_active.is_false()
+        };
+        let active = |object: &NodeId| sets.of(*object).iter().any(counts);
         self.config.value.skills.is_empty()
             && !graph.may_hold(self.config.component, &["skills", "skill"])
             && !self.objects.iter().any(active)

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::metadata::{Spanned, WorkSkillRouting, WorkSkillRoutingAttribute};
 use crate::source::Span;
@@ -22,6 +22,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           documented.",
     fix: "Leave rules out, or use fewer fields.",
     source: "Salesforce Help: Skills-Based Routing Rules",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill Billing
     <label>Billing</label>

@@ -1,6 +1,6 @@
 //! OC611
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId, World};
 use crate::metadata::{Flow, FlowActionCall, QueueRoutingConfig, WorkSkillRouting};
@@ -21,6 +21,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Set `isAttributeBased` to `true` in the routing configuration, or `isActive` to `false` in the set.",
     source: "Salesforce Help: Skills-Based Routing Rules; Metadata API Developer Guide 67.0, QueueRoutingConfig and \
              WorkSkillRouting",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill German
     <label>German</label>

@@ -4,11 +4,12 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::by_skills;
-use crate::checks::{Check, Checker};
+use crate::checks::entry::routing_actions;
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::org::Org;
 use crate::graph::{Graph, Item, NodeId};
-use crate::metadata::QueueRoutingConfig;
+use crate::metadata::{QueueRoutingConfig, RoutingAction};
 use crate::records::Object;
 use crate::schema::{Kind, Role};
 use crate::source::Location;
@@ -21,7 +22,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     strict: false,
     summary: "Work needs a skill that no rep has, or not at the level it asks for.",
     what: "With records of the org, reports a skill that an attribute-based routing configuration of a queue lists, or that an \
-           active skill mapping set asks for where its object is routed by skills, when no active user has it at that \
+           active skill mapping set asks for where its object is routed by skills, or that an active flow asks for in a \
+           route-work action, when no active user has it at that \
            level; and such a configuration whose skills somebody has, but nobody all of them. Skills \
            of service resources count, and, because sources disagree on them, those of `SkillUser` records and of the \
            skill's own file too, at any level. So do skills whose dates are over or yet to come. Skills that can be \
@@ -29,6 +31,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Work that goes by skills is offered only to reps who have all of them. It waits, and nothing says what for.",
     fix: "Give the skill to service resources, or ask for one that somebody has.",
     source: "Omni-Channel for Administrators, Spring '26; Object Reference 67.0, ServiceResourceSkill",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill German
     <label>German</label>
@@ -104,10 +107,10 @@ ServiceResourceId,Skill.DeveloperName,SkillLevel
 
 /// A skill that something asks for.
 struct Need {
-    /// The routing configuration or skill mapping set.
+    /// The routing configuration, skill mapping set or flow.
     by: NodeId,
     skill: NodeId,
-    level: Option<i32>,
+    level: Option<f64>,
     location: Location,
 }
 
@@ -122,7 +125,7 @@ fn run(cx: &mut Checker<'_>) {
     // Of what one component asks for, each skill once.
     let mut lacking: IndexMap<(NodeId, NodeId), (Need, usize), FxBuildHasher> = IndexMap::default();
     for need in needs(graph) {
-        let level = f64::from(need.level.unwrap_or_default());
+        let level = need.level.unwrap_or_default();
         if best.get(&need.skill).is_some_and(|&best| best >= level) || !graph.is_known(need.skill) {
             continue;
         }
@@ -200,7 +203,8 @@ fn report(cx: &mut Checker<'_>, need: &Need, times: usize, best: Option<f64>) {
         }
         _ => (format!("no rep has the skill `{skill}`, but"), "nobody has it".to_owned()),
     };
-    let rules = if times > 1 { format!(" in {times} rules") } else { String::new() };
+    let what_asks = if by.kind == Kind::Flow { "places" } else { "rules" };
+    let rules = if times > 1 { format!(" in {times} {what_asks}") } else { String::new() };
     let message =
         format!("{what} the {} `{}` asks for it{rules}: such work is offered to nobody", by.kind.noun(), by.name);
     let help = match (need.level, best) {
@@ -209,7 +213,11 @@ fn report(cx: &mut Checker<'_>, need: &Need, times: usize, best: Option<f64>) {
         }
         _ => format!("give `{skill}` to service resources, or ask for a skill that somebody has"),
     };
-    let element = if by.kind == Kind::QueueRoutingConfig { "skills/skill" } else { "workSkillRoutingAttributes/skill" };
+    let element = match by.kind {
+        Kind::QueueRoutingConfig => "skills/skill",
+        Kind::WorkSkillRouting => "workSkillRoutingAttributes/skill",
+        _ => "",
+    };
     cx.report(Warning, need.location, message).label(label).help(help).element(element);
 }
 
@@ -233,12 +241,26 @@ fn needs(graph: &Graph) -> Vec<Need> {
             needs.extend(asked.map(|need| Need {
                 by: need.rules,
                 skill: need.skill,
-                level: need.level,
+                level: need.level.map(f64::from),
                 location: need.location,
             }));
         }
     }
+    needs.extend(by_flows(graph));
     needs
+}
+
+/// The skills that active flows ask for and that their work cannot do without, as far as they are known for certain.
+fn by_flows(graph: &Graph) -> impl Iterator<Item = Need> {
+    let works = routing_actions(graph).filter(|work| work.active && work.kind == RoutingAction::RouteWork);
+    works.flat_map(|work| {
+        let needed = work.may.skills.asked.iter().filter(|asked| asked.additional == Some(false));
+        needed.filter_map(move |asked| {
+            let [target] = asked.skill.known.as_slice() else { return None };
+            let skill = target.node.filter(|_| asked.skill.is_complete())?;
+            Some(Need { by: work.flow.node, skill, level: asked.level, location: target.at })
+        })
+    })
 }
 
 /// The highest level of each skill that somebody has; any level where no record tells one.

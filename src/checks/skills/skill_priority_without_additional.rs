@@ -1,6 +1,6 @@
 //! OC608
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -18,6 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           its priority has no effect.",
     fix: "Make the skill an additional one, or remove the priority.",
     source: "Metadata API Developer Guide 67.0, WorkSkillRouting",
+    evidence: &[Evidence::Documented],
     fails: "
 == Skill German
     <label>German</label>

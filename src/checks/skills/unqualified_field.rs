@@ -1,6 +1,6 @@
 //! OC605
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Warning};
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "A deploy does not find a standard field without its object, and a set can look only at fields of its own object.",
     fix: "Write the field with its object, as in `Case.Origin`.",
     source: "forcedotcom/sf-skills, notes on WorkSkillRouting; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == Skill Phone
     <label>Phone</label>

@@ -1,24 +1,25 @@
 //! OC704
 
 use super::is_known;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
-use crate::diagnostics::Severity::{Error, Warning};
+use crate::diagnostics::Severity::Warning;
 use crate::metadata::{OmniSupervisorConfig, Scalar};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "OC704",
     name: "action-without-flow",
-    severities: &[Error, Warning],
+    severities: &[Warning],
     strict: false,
     summary: "A supervisor's custom action does not say which flow it runs.",
-    what: "Reports an action `CustomAction` without `customActionFlow` as an error, and `customActionFlow` on another \
-           action as a warning. A flow that a retrieve gave as `xsi:nil`, because it is gone, is accepted.",
+    what: "Reports an action `CustomAction` without `customActionFlow`, and `customActionFlow` on another \
+           action. A flow that a retrieve gave as `xsi:nil`, because it is gone, is accepted.",
     why: "A custom action is the flow that it runs: without one it does nothing. Whether a deploy refuses it is not documented. \
           The other actions are Salesforce's own and run none of yours.",
     fix: "Name the flow in `customActionFlow`, or choose the action that is meant.",
     source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig; seen in real projects",
+    evidence: &[Evidence::Assumed],
     fails: "
 == OmniSupervisorConfig Service_Leads
     <isTimelineHidden>false</isTimelineHidden>
@@ -68,7 +69,7 @@ fn run(cx: &mut Checker<'_>) {
                         "the supervisor configuration `{name}` has a `{CUSTOM}` without `customActionFlow`: there is nothing \
                          for it to run"
                     );
-                    cx.report(Error, of_action, message)
+                    cx.report(Warning, of_action, message)
                         .label("needs a flow")
                         .help("add `<customActionFlow>` with the developer name of a flow")
                         .element("omniSupervisorConfigAction/actionName");

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{OmniSupervisorConfig, Spanned};
 
@@ -17,6 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     why: "Which of the two comes first is not documented.",
     fix: "Number them one after another, from 0.",
     source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == OmniSupervisorConfig Service_Leads
     <isTimelineHidden>false</isTimelineHidden>

@@ -2,6 +2,8 @@
 
 pub(super) mod action_without_flow;
 pub(super) mod duplicate_display_order;
+pub(super) mod duplicate_supervisor_label;
+pub(super) mod rows_of_setup_lost;
 pub(super) mod skill_visibility_unused;
 pub(super) mod supervised_twice;
 pub(super) mod supervises_nobody;

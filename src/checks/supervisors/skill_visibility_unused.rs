@@ -1,6 +1,6 @@
 //! OC706
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Note;
@@ -18,6 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           nothing.",
     fix: "List the skills, or remove `skillVisibility`.",
     source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfig; seen in real projects",
+    evidence: &[Evidence::Documented, Evidence::RealFiles],
     fails: "
 == OmniSupervisorConfig Service_Leads
     <isTimelineHidden>false</isTimelineHidden>

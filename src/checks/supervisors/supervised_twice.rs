@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Error;
 use crate::metadata::OmniSupervisorConfig;
 use crate::schema::Role;
@@ -20,6 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Leave the user or profile in one of them.",
     source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfigUser and OmniSupervisorConfigProfile; \
              forcedotcom/sf-skills, notes on supervisor configurations",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: "
 == OmniSupervisorConfig Service_Leads
     <isTimelineHidden>false</isTimelineHidden>

@@ -1,6 +1,6 @@
 //! OC707
 
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::OmniSupervisorConfig;
 
@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     fix: "Name the users or profiles who supervise, or remove the configuration. Where they are kept in the org \
           alone, nothing is wrong.",
     source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfigUser and OmniSupervisorConfigProfile",
+    evidence: &[Evidence::Documented],
     fails: "
 == OmniSupervisorConfig Service_Leads
     <isTimelineHidden>false</isTimelineHidden>

@@ -1,7 +1,7 @@
 //! OC703
 
 use super::is_known;
-use crate::checks::{Check, Checker};
+use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
@@ -19,6 +19,7 @@ pub(in crate::checks) const CHECK: Check = Check {
           it has nothing to show. Tabs of other types have their own content and show no page.",
     fix: "Name the page in `flexiPage`, or choose the type of tab that is meant.",
     source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig",
+    evidence: &[Evidence::Documented],
     fails: "
 == OmniSupervisorConfig Service_Leads
     <isTimelineHidden>false</isTimelineHidden>

@@ -119,8 +119,8 @@ fn heading(diagnostic: &Diagnostic, styles: &Styles, options: &HumanOptions, wid
     let wrapped = wrap(&format!("{kind} {}: {}", diagnostic.name, diagnostic.message), "", "  ", width);
     let rest = wrapped.strip_prefix(&kind).unwrap_or_default();
     let mut kind = kind.style(styles.of(diagnostic.severity)).to_string();
-    if options.color && options.links {
-        kind = format!("\x1b]8;;{}\x1b\\{kind}\x1b]8;;\x1b\\", diagnostic.url());
+    if let Some(url) = diagnostic.url().filter(|_| options.color && options.links) {
+        kind = format!("\x1b]8;;{url}\x1b\\{kind}\x1b]8;;\x1b\\");
     }
     format!("{kind}{}", rest.style(styles.message))
 }

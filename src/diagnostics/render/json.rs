@@ -95,7 +95,8 @@ pub(super) struct Finding<'a> {
     /// The same tomorrow, whatever line the finding stands on: 32 hexadecimal digits, unique in a report.
     fingerprint: &'a str,
     /// The page that explains the check.
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 /// A place where the reason for a finding lies.

@@ -91,7 +91,9 @@ fn text(positions: &Positions<'_>, diagnostic: &Diagnostic, path: &str) -> Strin
         text.push_str("\nHelp: ");
         text.push_str(&printable_lines(help));
     }
-    text.push('\n');
-    text.push_str(&diagnostic.url());
+    if let Some(url) = diagnostic.url() {
+        text.push('\n');
+        text.push_str(&url);
+    }
     legal(&text)
 }

@@ -69,7 +69,8 @@ fn row(positions: &Positions<'_>, diagnostic: &Diagnostic) -> String {
         let _ = write!(finding, "<br>**Help:** {}", cell(&short(help)));
     }
     let Diagnostic { severity, code, name, .. } = diagnostic;
-    format!("| {place} | {severity} | [{code}]({url}) {name} | {finding} |\n", url = diagnostic.url())
+    let check = diagnostic.url().map_or_else(|| (*code).to_owned(), |url| format!("[{code}]({url})"));
+    format!("| {place} | {severity} | {check} {name} | {finding} |\n")
 }
 
 /// A message on one line, of a length that people read.

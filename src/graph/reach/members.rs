@@ -128,7 +128,7 @@ impl Graph {
         if self.is_attribute_based(queue) {
             return Agents::default();
         }
-        let mut agents = Agents { users: Vec::new(), complete: true };
+        let mut agents = Agents { users: Vec::new(), complete: self.has_members_shown(queue) };
         let mut seen = FxHashSet::default();
         for (by, member) in self.sources_of(queue) {
             let expansion = member.and_then(|member| self.org()?.expansion(self, member));
@@ -147,6 +147,12 @@ impl Graph {
             }
         }
         agents
+    }
+
+    /// True if membership decides over a queue's work, and all its members are in its file as it is deployed.
+    fn has_members_shown(&self, queue: NodeId) -> bool {
+        let by_skills = self.config_of(queue).is_some_and(|(config, _)| self.may_be_attribute_based(config));
+        !by_skills && self.shows_all(queue)
     }
 
     /// The users who may be offered work as this member of a queue, or in it, as far as they are known.
@@ -168,7 +174,7 @@ impl Graph {
 
     /// True if a queue has members who may be offered its work, false if it is known to have none.
     pub fn has_agents(&self, queue: NodeId) -> Option<bool> {
-        let mut complete = true;
+        let mut complete = self.has_members_shown(queue);
         for (by, member) in self.sources_of(queue) {
             match (by, member.and_then(|member| self.org()?.expansion(self, member))) {
                 (_, Some(expansion)) if !expansion.users.is_empty() => return Some(true),
@@ -229,7 +235,8 @@ impl Graph {
                         Some(org) => self.configs_by_records(org, queue),
                         None => self.configs_of_members(queue),
                     };
-                    configs.complete &= !configs.known.is_empty();
+                    configs.complete &= !configs.known.is_empty() && self.has_members_shown(queue);
+                    configs.settled &= self.has_members_shown(queue);
                     configs
                 })
                 .collect()

@@ -16,7 +16,7 @@ pub use work::{Cost, SkillNeed};
 
 use super::standard::{standard, standard_channel};
 use super::{Graph, NodeId, Resolution};
-use crate::metadata::{OmniSupervisorConfig, PresenceUserConfig, Queue, ServiceChannel};
+use crate::metadata::{OmniSupervisorConfig, PresenceUserConfig, Queue, Scalar, ServiceChannel};
 use crate::schema::{Kind, Role};
 use crate::source::Location;
 
@@ -187,6 +187,20 @@ impl Graph {
     /// The profiles and permission sets that grant a status, with the place.
     pub fn grants_of(&self, status: NodeId) -> impl Iterator<Item = (NodeId, Location)> {
         self.sources(status, Role::GrantsStatus)
+    }
+
+    /// True if a value of a component may be another one when the project is deployed: it is filled in then, or may be
+    /// among what is.
+    pub fn may_differ<T>(&self, node: NodeId, value: &Scalar<T>) -> bool {
+        value.is_filled_in() || (value.is_missing() && !self.shows_all(node))
+    }
+
+    /// True if no elements of a component are filled in when the project is deployed.
+    pub(super) fn shows_all(&self, node: NodeId) -> bool {
+        self.is_final
+            || self.components_of(node).all(|component| {
+                self.files.get(component.file.0 as usize).is_none_or(|file| file.is_whole() || !file.is_readable())
+            })
     }
 
     /// True if the name is known not to be missing: here, standard, or not kept in source.

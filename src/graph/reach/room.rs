@@ -37,6 +37,9 @@ impl Graph {
     pub fn capacity_of(&self, presence: NodeId, interruptible: Option<bool>) -> Option<(i32, Location)> {
         let item = self.get::<PresenceUserConfig>(presence)?;
         let primary = item.value.capacity.spanned()?;
+        if interruptible != Some(false) && self.may_differ(presence, &item.value.interruptible_capacity) {
+            return None;
+        }
         let own = item.value.interruptible_capacity.spanned().unwrap_or(primary);
         let charged = match interruptible {
             Some(true) => own,

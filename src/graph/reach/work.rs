@@ -1,9 +1,7 @@
 //! What work costs, which capacity it is charged to, and which skills it needs.
 
-use super::super::{Graph, NodeId, standard_channel};
-use crate::metadata::{
-    CapacityType, FlowActionCall, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting,
-};
+use super::super::{Graph, NodeId, Routing, standard_channel};
+use crate::metadata::{CapacityType, QueueRoutingConfig, RoutingModel, ServiceChannel, WorkSkillRouting};
 use crate::schema::{Kind, Role};
 use crate::source::Location;
 
@@ -45,9 +43,22 @@ impl Graph {
             .is_some_and(|config| config.value.is_attribute_based.is_true())
     }
 
+    /// True if skill rules may decide over the work of a routing configuration: they do, or whether they do is filled in
+    /// when the project is deployed.
+    pub fn may_be_attribute_based(&self, config: NodeId) -> bool {
+        self.is_filled_in(config)
+            || self.get::<QueueRoutingConfig>(config).is_some_and(|config| {
+                let says = &config.value.is_attribute_based;
+                says.is_true() || self.may_differ(config.node, says)
+            })
+    }
+
     /// What an item costs, if the configuration gives exactly one figure.
     pub fn cost_of(&self, config: NodeId) -> Option<Cost> {
         let item = self.get::<QueueRoutingConfig>(config)?;
+        if item.value.capacity_weight.is_filled_in() || item.value.capacity_percentage.is_filled_in() {
+            return None;
+        }
         let units = item.value.capacity_weight.spanned();
         let percent = item.value.capacity_percentage.spanned();
         match (units, percent) {
@@ -72,8 +83,10 @@ impl Graph {
         match config.value.capacity_type.get() {
             Some(CapacityType::Interruptible) => Some(true),
             Some(CapacityType::NotInterruptible) => Some(false),
+            None if self.may_differ(config.node, &config.value.capacity_type) => None,
             Some(CapacityType::Inherited) | None => {
-                self.get::<ServiceChannel>(channel).map(|channel| channel.value.is_interruptible.is_true())
+                let says = &self.get::<ServiceChannel>(channel)?.value.is_interruptible;
+                (!self.may_differ(channel, says)).then(|| says.is_true())
             }
         }
     }
@@ -81,14 +94,19 @@ impl Graph {
     /// Whether a queue's work is charged to the interruptible capacity. None if the configuration leaves it to channels
     /// that the project does not define, or that differ.
     pub fn is_queue_interruptible(&self, config: NodeId, queue: NodeId) -> Option<bool> {
-        let capacity_type = self.get::<QueueRoutingConfig>(config)?.value.capacity_type.get();
+        let capacity_type = &self.get::<QueueRoutingConfig>(config)?.value.capacity_type;
         if self.objects_of(queue).any(|(object, _)| is_always_primary(self.name(object))) {
             let alone = self.objects_of(queue).all(|(object, _)| is_always_primary(self.name(object)));
-            return if alone || capacity_type == Some(&CapacityType::NotInterruptible) { Some(false) } else { None };
+            return if alone || capacity_type.get() == Some(&CapacityType::NotInterruptible) {
+                Some(false)
+            } else {
+                None
+            };
         }
-        match capacity_type {
+        match capacity_type.get() {
             Some(CapacityType::Interruptible) => return Some(true),
             Some(CapacityType::NotInterruptible) => return Some(false),
+            None if self.may_differ(config, capacity_type) => return None,
             Some(CapacityType::Inherited) | None => {}
         }
         let channels = self.objects_of(queue).flat_map(|(object, _)| self.channels_for(object));
@@ -107,23 +125,53 @@ impl Graph {
         answers.next() == Some(true) && answers.all(|answer| answer)
     }
 
+    /// True if offers of a queue's work may be accepted automatically, by what is filled in when the project is deployed:
+    /// a service channel that says so may carry an object of the queue.
+    pub fn may_be_accepted_unasked(&self, queue: NodeId) -> bool {
+        let accepts = |channel: NodeId| {
+            let says = self.get::<ServiceChannel>(channel).map(|item| &item.value.has_auto_accept_enabled);
+            says.is_some_and(|says| says.is_true() || self.may_differ(channel, says))
+        };
+        let carries_any = |channel: NodeId| {
+            !self.shows_all(channel)
+                || self.targets(channel, Role::Carries).any(|(object, _)| self.is_filled_in(object))
+        };
+        let mut accepting = self.nodes_of(Kind::ServiceChannel).filter(|&channel| accepts(channel)).peekable();
+        if accepting.peek().is_none() {
+            return false;
+        }
+        let holds_any = !self.shows_all(queue) || self.objects_of(queue).any(|(object, _)| self.is_filled_in(object));
+        let own = || self.objects_of(queue).flat_map(|(object, _)| self.known_channels_for(object));
+        holds_any || accepting.any(carries_any) || (own().next().is_some() && own().all(accepts))
+    }
+
+    /// True if a partner's system decides who gets the work of a routing configuration, or may by what is filled in when
+    /// the project is deployed.
+    pub fn may_be_external(&self, config: NodeId) -> bool {
+        let model = self.get::<QueueRoutingConfig>(config).map(|item| &item.value.routing_model);
+        self.is_external(config) || model.is_some_and(|model| self.may_differ(config, model))
+    }
+
     /// True if a partner's system decides who gets the work of a routing configuration.
     pub fn is_external(&self, config: NodeId) -> bool {
         let item = self.get::<QueueRoutingConfig>(config);
         item.is_some_and(|item| item.value.routing_model.get() == Some(&RoutingModel::ExternalRouting))
     }
 
-    /// The object of the service channel that a route-work action names.
-    pub fn object_of(&self, work: &FlowActionCall) -> Option<&str> {
-        let by_name = work.text("serviceChannelDevName");
-        let by_reference = work.input("serviceChannelId").and_then(|value| value.setup_reference.spanned());
-        let channel = &*by_reference.or(by_name)?.value;
-        let own = |channel: NodeId| self.targets(channel, Role::Carries).next().map(|(object, _)| self.name(object));
-        let standard = || {
+    /// The object of the service channels that a routing action may name, if all of them are known and carry the same.
+    pub fn object_of(&self, routing: &Routing) -> Option<&str> {
+        let own = |channel: NodeId| self.targets(channel, Role::Carries).next().map(|(object, _)| object);
+        let own =
+            |channel: NodeId| own(channel).filter(|&object| !self.is_filled_in(object)).map(|object| self.name(object));
+        let standard = |name: &str| {
             let objects = ["MessagingSession", "VoiceCall", "LiveChatTranscript", "SOSSession"];
-            objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(channel)))
+            objects.into_iter().find(|object| standard_channel(object).is_some_and(|c| c.eq_ignore_ascii_case(name)))
         };
-        self.find(Kind::ServiceChannel, channel).and_then(own).or_else(standard)
+        let channels = &routing.channels;
+        let mut objects =
+            channels.known.iter().map(|target| target.node.and_then(own).or_else(|| standard(&target.name)));
+        let first = objects.next().filter(|_| channels.is_complete()).flatten()?;
+        objects.all(|object| object.is_some_and(|object| object.eq_ignore_ascii_case(first))).then_some(first)
     }
 
     /// The skills that an object's work needs, by field and value.

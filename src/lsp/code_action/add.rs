@@ -88,7 +88,8 @@ fn action(
         change(asked.parsed.as_ref().filter(is_sound)?)
     } else {
         let text = seen(asked.cx, asked.project, &path)?.text;
-        change(Parsed::new(&path, &text).as_ref().filter(is_sound)?)
+        let placeholders = asked.project.placeholders(file, &text);
+        change(Parsed::new(&path, &text, placeholders).as_ref().filter(is_sound)?)
     };
     let made = made.filter(|made| !made.is_empty())?;
     asked.quick_fix(title, at, &[FileChange { path, to: To::Changed(made) }])

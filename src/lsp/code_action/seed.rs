@@ -42,12 +42,11 @@ fn held<'g>(graph: &'g Graph, from: NodeId, mention: &Mention<'_>) -> Vec<&'g st
         }
         Role::HandlerQueue => vec!["MessagingSession"],
         Role::RoutesToQueue => {
-            let works = graph.get::<Flow>(from).into_iter().flat_map(|flow| flow.value.route_works());
-            let to_it = works.filter(|work| {
-                let queue = work.input("queueId").and_then(|value| value.setup_reference.get());
-                queue.is_some_and(|queue| **queue == *mention.name)
-            });
-            to_it.filter_map(|work| graph.object_of(work)).collect()
+            let file = graph.get::<Flow>(from).map(|flow| flow.component.file);
+            let routings = graph.routings().iter().filter(|routing| Some(routing.file) == file);
+            let to_it =
+                routings.filter(|routing| routing.queues.known.iter().any(|queue| *queue.name == *mention.name));
+            to_it.filter_map(|routing| graph.object_of(routing)).collect()
         }
         _ => Vec::new(),
     };

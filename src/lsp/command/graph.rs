@@ -189,6 +189,7 @@ impl Found {
             let known = match of.resolution {
                 Resolution::Unknown { .. } => " (not among the project's)",
                 Resolution::Ignored(_) => " (ignored by `.forceignore`)",
+                Resolution::FilledIn => " (filled in at deploy time)",
                 _ => "",
             };
             let _ = writeln!(text, "{}{known}", named(graph, node));
@@ -223,6 +224,7 @@ const fn state(resolution: Resolution) -> &'static str {
         Resolution::Standard => "standard",
         Resolution::Declared => "declared",
         Resolution::External => "external",
+        Resolution::FilledIn => "filled-in",
         Resolution::Unknown { .. } => "unknown",
     }
 }
@@ -282,14 +284,15 @@ const fn words(role: Role) -> &'static str {
         Role::ActionFlow => "runs in an action",
         Role::TabPage => "shows in a tab",
         Role::RulesFor => "has rules for",
-        Role::MapsToSkill => "asks for",
+        Role::MapsToSkill | Role::AsksForSkill => "asks for",
         Role::SkillUser | Role::SkillProfile => "is held by",
         Role::OfSkillType => "is of",
         Role::ListsStatus => "lists, and does not grant,",
         Role::GrantsStatus => "grants",
         Role::HandlerQueue | Role::HandlerFlow | Role::HandlerUser | Role::HandlerBot => "is handled by",
         Role::RoutesChannel => "routes work of",
-        Role::RoutesToQueue | Role::RoutesToBot => "routes to",
+        Role::RoutesToQueue | Role::RoutesToBot | Role::RoutesToUser => "routes to",
         Role::RoutesByConfig => "routes by",
+        Role::LooksUp | Role::MayLookUp => "looks up",
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn plan(cx: &Context<'_>, params: &Params) -> Answer<Option<CompiledP
     }
     // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
     let mut files = state.analysis.graph.files.iter();
-    if let Some(file) = files.find(|file| file.kind.is_some() && !file.ignored && !file.is_whole()) {
+    if let Some(file) = files.find(|file| file.kind.is_some() && !file.ignored && !file.is_readable()) {
         let path = &file.path;
         let message = format!("no plan can be made: `{path}` cannot be read to its end, so parts would be missing");
         return Err(Refused::new(message));

@@ -5,6 +5,7 @@
 
 mod comments;
 mod elements;
+mod flow;
 mod insert;
 mod item;
 mod names;
@@ -66,9 +67,9 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    /// True if the API version has the element.
+    /// True if the API version has the element, and it is of interest.
     fn has(&self, field: &Field) -> bool {
-        field.since <= self.version.0 && field.until.is_none_or(|until| self.version.0 <= until)
+        !field.aside && field.since <= self.version.0 && field.until.is_none_or(|until| self.version.0 <= until)
     }
 }
 
@@ -79,6 +80,7 @@ pub(super) fn complete(cx: &Context<'_>, params: CompletionParams) -> Answer<Opt
     let Some(schema) = schema::get(kind) else { return Ok(None) };
     let outline = Outline::new(&here.text, schema, cursor);
     let Some(place) = Place::find(&outline, cursor) else { return Ok(None) };
+    let Some(place) = flow::narrowed(kind, &outline, place, cursor) else { return Ok(None) };
     if !is_asked_for(params.context.as_ref(), place) || outline.slice(place.begun()).contains(['\n', '\r']) {
         return Ok(None);
     }

@@ -115,8 +115,8 @@ fn known(
             Resolution::Declared => (3, true),
             Resolution::External => (4, true),
             Resolution::Unknown { has_siblings: false } => (5, true),
-            // Most likely a slip.
-            Resolution::Unknown { has_siblings: true } => return None,
+            // A placeholder is no name; the other is most likely a slip.
+            Resolution::FilledIn | Resolution::Unknown { has_siblings: true } => return None,
         };
         if is_taken(&node.name) || (is_only_named && !is_whole(id, &node.name)) {
             return None;
@@ -173,6 +173,7 @@ fn offer(graph: Option<&Graph>, reference: Reference, candidate: &Candidate<'_>,
         Some(Resolution::Ignored(_)) => Some("kept out of a deploy by .forceignore"),
         Some(Resolution::Declared) => Some("in the org, not in the project"),
         Some(Resolution::External | Resolution::Unknown { .. }) => Some("named elsewhere in the project"),
+        Some(Resolution::FilledIn) => Some("filled in at deploy time"),
         Some(Resolution::Standard) | None => Some("standard"),
     };
     let words = note.map_or_else(|| noun.to_owned(), |note| format!("{noun}, {note}"));

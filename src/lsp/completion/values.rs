@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::insert::xml_text;
 use super::item::Offer;
 use super::outline::{Node, Outline};
-use super::{Wanted, Writer, names};
+use super::{Wanted, Writer, flow, names};
 use crate::graph::{self, Graph};
 use crate::lsp::context::Here;
 use crate::metadata::CustomValue;
@@ -27,7 +27,7 @@ pub(super) fn values(
         Shape::Boolean => ["true", "false"].map(|word| Offer::new(CompletionItemKind::Value, word, word)).to_vec(),
         Shape::Enum(index) => enumeration(writer, index),
         Shape::Struct(_) => Vec::new(),
-        _ => match field.reference {
+        _ => match field.reference.or_else(|| flow::reference(writer.kind, outline, wanted.of)) {
             Some(reference) => {
                 let offers;
                 (offers, is_cut) = names::names(writer.graph, here, outline, wanted, reference);

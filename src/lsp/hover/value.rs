@@ -11,7 +11,7 @@ use crate::lsp::numbers::{Fit, cost, duration, fits_of, number, seconds, works_u
 use crate::metadata::{QueueRoutingConfig, WorkSkillRouting};
 use crate::schema::validate::parse_int;
 use crate::schema::{Kind, Mention, Role};
-use crate::source::{ApiVersion, Span};
+use crate::source::{ApiVersion, Placeholder, Span};
 use crate::text::{count, list, nearest};
 use crate::xml::Element;
 
@@ -24,12 +24,28 @@ pub(super) fn page(here: &Here, parsed: &Parsed<'_>, element: Element<'_, '_>, o
     if !element.has_text() || offset < span.start || offset > span.end {
         return None;
     }
+    if let Some(placeholder) = element.placeholder().and_then(|at| parsed.placeholders.at(at)) {
+        return Some((filled_in(placeholder, &here.text), span));
+    }
     let mentions = parsed.mentions(here.version());
     let page = match mention_at(offset, &mentions) {
         Some(mention) => named(here, parsed, &mention),
         None => meant(here, parsed, element)?,
     };
     Some((page, span))
+}
+
+/// What is filled in at deploy time, and by what.
+fn filled_in(placeholder: &Placeholder, text: &str) -> Page {
+    let mut page = Page::titled("Filled in at deploy time".to_owned());
+    let Placeholder { span, filler, conditional } = placeholder;
+    let mut lines = vec![format!("{} is replaced by {filler}", code(span.slice(text)))];
+    if *conditional {
+        lines.push("Only where the environment is as `replaceWhenEnv` says".to_owned());
+    }
+    lines.push("`replacements` of `sfdx-project.json` says so; omnic does not judge the value".to_owned());
+    page.items(lines);
+    page
 }
 
 /// ``queue `Billing` ``.

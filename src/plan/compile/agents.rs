@@ -46,8 +46,10 @@ impl PlanCompiler<'_> {
                 user,
                 profile: org.profile_of(node).map(|profile| self.graph.name(profile).to_lowercase()),
                 presence_configuration: governing.and_then(|config| self.row(config)),
-                presence_configuration_known: governing.is_some()
-                    || (org.profile_of(node).is_some() && self.graph.is_whole(Kind::PresenceUserConfig)),
+                presence_configuration_known: governing.map_or_else(
+                    || org.profile_of(node).is_some() && self.graph.is_whole(Kind::PresenceUserConfig),
+                    |config| self.row(config).is_some(),
+                ),
                 statuses: sorted(org.statuses_of(node).into_iter().map(|status| self.reference(status))),
                 statuses_complete: complete,
                 skills: self.skills_held(org, node),

@@ -28,10 +28,10 @@ impl<'g> PlanCompiler<'g> {
         };
         Settings {
             known: true,
-            omni_channel: value.enable_omni_channel.is_true(),
-            skills_based_routing: value.enable_omni_skills_routing.is_true(),
-            secondary_routing_priority: value.enable_omni_secondary_routing_priority.is_true(),
-            status_based_capacity: value.enable_omni_status_cap_model.is_true(),
+            omni_channel: value.enable_omni_channel.may_be_true(),
+            skills_based_routing: value.enable_omni_skills_routing.may_be_true(),
+            secondary_routing_priority: value.enable_omni_secondary_routing_priority.may_be_true(),
+            status_based_capacity: value.enable_omni_status_cap_model.may_be_true(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Where work enters: flows and messaging channels.
 
-use super::{PlanCompiler, owned};
-use crate::graph::Item;
+use super::{PlanCompiler, owned, sorted};
+use crate::graph::{Item, Routing, Targets};
 use crate::metadata::{self, FlowActionCall, Name, Scalar, Typed};
-use crate::plan::{Input, MessagingEntry, Ref, RouteWork};
+use crate::plan::{Choices, FlowSkill, Input, MayName, MessagingEntry, Ref, RouteWork, SkillLevel};
 use crate::schema::{Kind, Role};
 
 /// The inputs that name a bot or an AI agent, one kind of them each.
@@ -16,9 +16,11 @@ impl<'g> PlanCompiler<'g> {
         let mut rows = Vec::new();
         let mut places = Vec::new();
         for item in self.rows.all(Kind::Flow).iter().filter_map(|&id| graph.get::<metadata::Flow>(id)) {
-            let active = item.value.is_active();
+            let active = graph.runs(item);
             for action in item.value.route_works() {
-                rows.push(self.route_work(&item.component.name, active, action));
+                let mut row = self.route_work(graph.name(item.node), active, action);
+                row.may = graph.routing_of(item.component, action).map(|may| self.may_name(may)).unwrap_or_default();
+                rows.push(row);
                 places.push(item.component.at(action.span));
             }
         }
@@ -53,6 +55,35 @@ impl<'g> PlanCompiler<'g> {
             accept_by: plain("acceptBy"),
             skill_option: plain("skillOption"),
             skill_requirements: plain("skillRequirementsResourceItem"),
+            may: MayName::default(),
+        }
+    }
+
+    fn may_name(&self, may: &Routing) -> MayName {
+        let skills = may.skills.asked.iter().map(|asked| FlowSkill {
+            skill: self.choices(&asked.skill),
+            level: asked.level.map(SkillLevel::from_level),
+            additional: asked.additional,
+            drop_priority: asked.priority.filter(|priority| priority.fract() == 0.0).map(|priority| priority as i32),
+        });
+        MayName {
+            channels: self.choices(&may.channels),
+            queues: self.choices(&may.queues),
+            routing_configurations: self.choices(&may.configs),
+            agents: self.choices(&may.agents),
+            skills: skills.collect(),
+            skills_unknown: sorted(may.skills.unknown.iter().map(|unknown| unknown.why.words().to_owned())),
+        }
+    }
+
+    fn choices(&self, targets: &Targets) -> Choices {
+        let named = targets.known.iter().map(|target| match target.node {
+            Some(node) => self.reference(node),
+            None => Ref::Outside(target.name.to_string()),
+        });
+        Choices {
+            named: sorted(named),
+            unknown: sorted(targets.unknown.iter().map(|unknown| unknown.why.words().to_owned())),
         }
     }
 

@@ -3,6 +3,7 @@
 mod agents;
 mod channels;
 mod entry;
+mod filled;
 mod presence;
 mod routing;
 mod supervisors;
@@ -26,6 +27,7 @@ pub fn compile(graph: &Graph, sources: &[SourceFile]) -> Plan {
         compiler: Compiler { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         api_version: graph.api_version.to_string(),
         digest: tables.digest(),
+        filled_in: filled::filled_in(graph, sources),
         tables,
         provenance: Some(provenance(compiler.places, sources)),
     }
@@ -53,8 +55,10 @@ impl Rows {
         ];
         let agents = graph.org().map(|org| agents::agents(graph, org)).unwrap_or_default();
         for (id, node) in graph.nodes() {
-            let is_user = || graph.is_referred(id, &named_users) || agents.contains(&id);
-            if !node.components.is_empty() || (node.kind == Kind::User && is_user()) {
+            let is_named = |user| graph.is_referred(user, &named_users) || agents.contains(&user);
+            let has_row = !node.components.is_empty() && !filled::is_left_out(graph, id);
+            let is_again = || same_username(graph, id).is_some_and(is_named);
+            if has_row || (node.kind == Kind::User && is_named(id) && !is_again()) {
                 by_kind.entry(node.kind).or_default().push(id);
             }
         }
@@ -63,12 +67,21 @@ impl Rows {
             nodes.sort_by(|a, b| graph.name(*a).cmp(graph.name(*b)));
             numbers.extend(nodes.iter().enumerate().map(|(row, &node)| (node, row as u32)));
         }
+        for placeholder in graph.nodes_of(Kind::User).filter(|&user| graph.is_filled_in(user)) {
+            let row = same_username(graph, placeholder).and_then(|user| numbers.get(&user).copied());
+            numbers.extend(row.map(|row| (placeholder, row)));
+        }
         Self { by_kind, numbers, agents }
     }
 
     fn all(&self, kind: Kind) -> &[NodeId] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The user whose name is written like a placeholder: both stand in one row.
+fn same_username(graph: &Graph, placeholder: NodeId) -> Option<NodeId> {
+    graph.find(Kind::User, graph.name(placeholder)).filter(|_| graph.is_filled_in(placeholder))
 }
 
 /// Makes the tables, and notes where each row comes from.

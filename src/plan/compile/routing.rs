@@ -61,7 +61,7 @@ impl<'g> PlanCompiler<'g> {
         } else if attribute_based {
             (Vec::new(), false)
         } else {
-            (users, only_users)
+            (users, only_users && graph.agents_of(item.node).complete)
         };
         Queue {
             name: item.component.name.clone(),
@@ -97,6 +97,9 @@ impl<'g> PlanCompiler<'g> {
             let Some((object, _)) = self.graph.targets(item.node, Role::RulesFor).next() else { continue };
             for rule in &item.value.attributes {
                 let (Some(field), Some(skill)) = (owned(&rule.field), rule.skill.spanned()) else { continue };
+                if item.value.is_active.is_filled_in() || rule.has_filled_in() {
+                    continue;
+                }
                 let Some(node) = self.graph.find(Kind::Skill, &skill.value) else { continue };
                 let row = SkillRule {
                     object: self.graph.name(object).to_owned(),

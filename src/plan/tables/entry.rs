@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Ref;
+use crate::plan::SkillLevel;
 
 /// A flow's action that hands work to Omni-Channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +40,72 @@ pub struct RouteWork {
     pub skill_option: Option<Input>,
     /// The skills that the flow gives.
     pub skill_requirements: Option<Input>,
+    /// What the inputs may come to, by the flow's data: look-ups by name, variables, other flows, labels beside record Ids.
+    #[serde(default)]
+    pub may: MayName,
+}
+
+/// What the inputs of a route-work action may come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MayName {
+    /// The channel (table `channels`).
+    #[serde(default, skip_serializing_if = "Choices::is_empty")]
+    pub channels: Choices,
+    /// The queue (table `queues`).
+    #[serde(default, skip_serializing_if = "Choices::is_empty")]
+    pub queues: Choices,
+    /// The routing configuration (table `routing_configurations`).
+    #[serde(default, skip_serializing_if = "Choices::is_empty")]
+    pub routing_configurations: Choices,
+    /// The agent (table `users`).
+    #[serde(default, skip_serializing_if = "Choices::is_empty")]
+    pub agents: Choices,
+    /// The skills that the collection may hold, in the order of the flow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<FlowSkill>,
+    /// Why the collection may hold other skills; nothing if it does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills_unknown: Vec<String>,
+}
+
+/// What an input may come to: each of these, in whatever case, unless the flow never gets there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Choices {
+    /// What is known.
+    pub named: Vec<Ref>,
+    /// Why it may be something else; nothing if all is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+}
+
+impl Choices {
+    /// True if the input is not given.
+    pub fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.unknown.is_empty()
+    }
+
+    /// The only thing that the input can be.
+    pub fn only(&self) -> Option<&Ref> {
+        match self.named.as_slice() {
+            [only] if self.unknown.is_empty() => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// A skill that a flow asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FlowSkill {
+    /// The skill (table `skills`).
+    pub skill: Choices,
+    /// The least level in ten-thousandths; none: any will do, or the flow computes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<SkillLevel>,
+    /// Work can do without it after a while; none if the flow computes that.
+    pub additional: Option<bool>,
+    /// The order in which it is dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop_priority: Option<i32>,
 }
 
 /// What a flow gives for an input.

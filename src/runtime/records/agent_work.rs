@@ -26,6 +26,9 @@ pub struct AgentWork {
     pub after_conversation_actual_time: Option<i64>,
     /// The agent's capacity when declining it, also by timeout: the configured capacity, in units.
     pub agent_capacity_when_declined: Option<f64>,
+    /// The agent's interruptible capacity when declining it, also by timeout: the configured one, in units (Object Reference
+    /// 67.0).
+    pub agent_int_capacity_when_declined: Option<f64>,
     /// When it was assigned.
     pub assigned_date_time: Option<Time>,
     /// The bot that did it. The runtime routes to people alone: always none.
@@ -46,6 +49,8 @@ pub struct AgentWork {
     pub decline_reason: Option<Name>,
     /// Seconds from accept to close, or to the end of after conversation work, whichever is first.
     pub handle_time: Option<i64>,
+    /// It takes interruptible capacity, not primary capacity (Object Reference 67.0).
+    pub is_interruptible: bool,
     /// A change of owner assigned it.
     pub is_owner_change_initiated: bool,
     /// It stays with the preferred user.

@@ -27,6 +27,8 @@ pub struct PendingServiceRouting {
     pub drop_additional_skills_timeout: Option<u32>,
     /// The queue.
     pub group_id: Option<Name>,
+    /// It takes interruptible capacity, not primary capacity (Object Reference 67.0, API 57.0).
+    pub is_interruptible: bool,
     /// A change of owner routed it.
     pub is_owner_change_initiated: bool,
     /// It stays with the preferred user.

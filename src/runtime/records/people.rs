@@ -18,6 +18,8 @@ pub struct UserServicePresence {
     pub average_capacity: Option<f64>,
     /// The configured capacity, in units.
     pub configured_capacity: i64,
+    /// The configured interruptible capacity, in units (Object Reference 67.0, API 57.0).
+    pub configured_interrupt_capacity: i64,
     /// Seconds without any work. As of the last change of capacity.
     pub idle_duration: i64,
     /// The status has no channels.

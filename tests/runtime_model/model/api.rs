@@ -37,7 +37,7 @@ impl Model {
             return Err(Refusal::NoServiceChannel { object: object.clone() });
         };
         let mut routing = self.routing_by(&arrival, channel, None);
-        routing.secondary = None;
+        routing.terms.secondary = None;
         routing.reach = Reach::Skilled;
         routing.kind = Some(RoutingType::SkillsBased);
         routing.ready = false;
@@ -105,6 +105,7 @@ impl Model {
         record.routing_priority = fields.routing_priority.or(record.routing_priority);
         record.secondary_routing_priority = fields.secondary_routing_priority.or(record.secondary_routing_priority);
         record.preferred_user_id = fields.preferred_user_id.clone().or(record.preferred_user_id.take());
+        (psr.terms.priority, psr.terms.secondary) = (record.routing_priority, record.secondary_routing_priority);
         psr.terms.required = fields.is_preferred_user_required.unwrap_or(psr.terms.required);
         psr.terms.custom = fields.custom_requested_date_time.or(psr.terms.custom);
         psr.terms.target = fields.target_accept_date_time.or(psr.terms.target);
@@ -133,6 +134,7 @@ impl Model {
             let psr = self.psr(id);
             psr.record.is_ready_for_routing = true;
             psr.requested = psr.terms.custom.unwrap_or(psr.record.created_date);
+            psr.place = psr.requested;
             let requested = psr.requested;
             self.start_drop_timer(id, requested);
         }

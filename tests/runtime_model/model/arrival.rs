@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use omnic::plan::{
     CapacityType, Cost, Overflow, Ref, RoutingConfiguration, RoutingModel as Planned, SkillLevel, Units,
 };
-use omnic::runtime::records::{RoutingModel, RoutingType};
+use omnic::runtime::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use omnic::runtime::{
-    AgentRoute, Effect, Limit, Name, NotRouted, Owner, Refusal, Route, SkillNeed, SkillsRoute, Time, What, WorkArrived,
+    AgentRoute, Effect, Limit, Name, NotRouted, Owner, Refusal, Route, SkillNeed, SkillsRoute, Time, TransferPlace,
+    What, WorkArrived,
 };
 
 use super::names::{named, unknown};
-use super::{Item, Model, Need, Pool, Reach, Step, Terms};
+use super::{Item, Model, Need, Pool, Reach, Step, Terms, Work};
 
 /// What is known of an item that is to be routed.
 #[derive(Clone, Default)]
@@ -21,14 +22,16 @@ pub(super) struct Arrival {
     pub(super) channel: Option<Name>,
     pub(super) custom: Option<Time>,
     pub(super) target: Option<Time>,
+    /// The open work that is routed again.
+    pub(super) from: Option<Work>,
+    /// The place that it keeps.
+    pub(super) place: Option<Time>,
     pub(super) is_transfer: bool,
 }
 
 /// How it is to be routed: an arrival that nothing stands against.
 pub(super) struct Routing {
     pub(super) terms: Terms,
-    pub(super) priority: Option<i32>,
-    pub(super) secondary: Option<i32>,
     pub(super) model: RoutingModel,
     pub(super) kind: Option<RoutingType>,
     pub(super) reach: Reach,
@@ -37,12 +40,18 @@ pub(super) struct Routing {
     pub(super) drop_seconds: Option<u32>,
     pub(super) overflow: Option<Overflow>,
     pub(super) ready: bool,
+    /// A change of owner, or else of status, that waits for room.
+    pub(super) by_owner: Option<bool>,
 }
 
 impl Model {
     pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Step {
         let item = &arrived.work_item_id;
-        self.not_busy(item)?;
+        let active = self.active(item);
+        let open = active.first().filter(|work| active.len() == 1 && work.status == AgentWorkStatus::Opened).cloned();
+        if open.is_none() {
+            self.not_busy(item)?;
+        }
         if let Some(name) = arrived.service_channel_id.as_ref().filter(|name| !self.knows_channel(name)) {
             return unknown(What::ServiceChannel, name);
         }
@@ -55,7 +64,19 @@ impl Model {
             target: arrived.target_accept_date_time,
             ..Arrival::default()
         };
-        self.arrive(&arrival, &arrived.route)
+        match open {
+            Some(open) => self.arrive_again(open, arrival, &arrived.route),
+            None => self.arrive(&arrival, &arrived.route),
+        }
+    }
+
+    /// Open work leaves its agent, and is routed again.
+    pub(super) fn arrive_again(&mut self, open: Work, mut arrival: Arrival, route: &Route) -> Step {
+        self.hand_on(open.id);
+        arrival.place = Some(open.place).filter(|_| self.options.transfer_place == TransferPlace::Keeps);
+        arrival.is_transfer = true;
+        arrival.from = Some(open);
+        self.arrive(&arrival, route)
     }
 
     pub(super) fn not_busy(&self, item: &Name) -> Step {
@@ -83,6 +104,8 @@ impl Model {
             Route::Queue(queue) => self.arrive_in_queue(arrival, queue),
             Route::Skills(route) => self.arrive_for_skills(arrival, route),
             Route::Agent(route) => self.arrive_for_agent(arrival, route),
+            // Histories do not have them: what a flow comes to is tested with the runtime.
+            Route::Flow(route) => Err(Refusal::FlowNotFollowed { flow: route.flow.clone(), problem: "".into() }),
         }
     }
 
@@ -168,6 +191,10 @@ impl Model {
         let mut routing = self.routing_by(arrival, channel, config.as_ref());
         routing.preferred = Some(route.user.clone());
         routing.terms.required = route.required;
+        if let (None, Some(work)) = (&config, &arrival.from) {
+            let Terms { pool, cost, paused_cost, push_timeout, priority, .. } = work.terms.clone();
+            routing.terms = Terms { pool, cost, paused_cost, push_timeout, priority, ..routing.terms };
+        }
         if let (Some(queue), Some(config)) = (&backup, &config) {
             self.by_queue(arrival, config, &mut routing);
             routing.terms.queue = Some(queue.name.as_str().into());
@@ -175,7 +202,7 @@ impl Model {
         self.wait(arrival, routing)
     }
 
-    fn skills_based_routing_is_on(&self) -> Step {
+    pub(super) fn skills_based_routing_is_on(&self) -> Step {
         if self.tables().settings.skills_based_routing {
             return Ok(());
         }
@@ -254,12 +281,12 @@ impl Model {
                 paused_cost: config.map_or(free, |config| config.paused_cost),
                 push_timeout: self.push_timeout_of(&arrival.object, seconds),
                 required: false,
+                priority: config.and_then(|config| config.priority),
+                secondary,
                 queue: None,
                 custom: arrival.custom,
                 target: arrival.target,
             },
-            priority: config.and_then(|config| config.priority),
-            secondary,
             model: config.and_then(|config| config.model).map_or(RoutingModel::LeastActive, Into::into),
             kind: None,
             reach: Reach::Nobody,
@@ -268,6 +295,7 @@ impl Model {
             drop_seconds: config.and_then(|config| config.drop_additional_skills_after_seconds),
             overflow: config.and_then(|config| config.overflow.clone()),
             ready: true,
+            by_owner: None,
         }
     }
 
@@ -279,19 +307,17 @@ impl Model {
 
     /// The limit of the org that the next item would exceed.
     fn limit(&self) -> Option<Limit> {
-        let hour = self.now.0.div_euclid(3_600_000);
-        let routed = if self.routed.0 == hour { self.routed.1 } else { 0 };
+        let routed = self.routed.iter().filter(|at| self.now.since(**at) < 3_600_000).count();
         if self.options.limits.pending.is_some_and(|most| self.waiting_before >= most as usize) {
             return Some(Limit::Pending);
         }
-        self.options.limits.queued_per_hour.filter(|most| routed >= *most).map(|_| Limit::QueuedPerHour)
+        self.options.limits.queued_per_hour.filter(|most| routed >= *most as usize).map(|_| Limit::QueuedPerHour)
     }
 
     /// The item begins to wait, or goes to the overflow assignee.
     pub(super) fn wait(&mut self, arrival: &Arrival, routing: Routing) -> Step {
         let Some(limit) = self.limit() else {
-            let hour = self.now.0.div_euclid(3_600_000);
-            self.routed = (hour, if self.routed.0 == hour { self.routed.1 + 1 } else { 1 });
+            self.routed.push(self.now);
             self.create_psr(arrival, routing);
             return Ok(());
         };

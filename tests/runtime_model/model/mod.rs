@@ -38,8 +38,8 @@ pub(crate) struct Model {
     /// Replay ids up to this one are of no use any more.
     lost: i64,
     issued: i64,
-    /// How many items were routed in which hour.
-    routed: (i64, u32),
+    /// When items were routed.
+    routed: Vec<Time>,
     /// How many items waited when the event came: limits go by what was there before.
     waiting_before: usize,
     /// Numbers of the next records.
@@ -81,7 +81,7 @@ impl Model {
             streamed: Vec::new(),
             lost: 0,
             issued: 0,
-            routed: (0, 0),
+            routed: Vec::new(),
             waiting_before: 0,
             next: Numbers { work: first, psr: first, presence: first, session: first },
             effects: Vec::new(),
@@ -123,7 +123,7 @@ impl Model {
         let drops = self.waiting.iter().filter_map(|psr| Some((psr.drop_at?, Timer::DropSkills(psr.record.id))));
         let active = || self.works.iter().filter(|work| work.status.is_active());
         let timeouts = active().filter_map(|work| Some((work.timeout_at?, Timer::PushTimeout(work.id))));
-        let ends = active()
+        let ends = (self.works.iter().filter(|work| work.status.is_active() || work.is_held))
             .filter_map(|work| Some((work.acw.filter(|acw| acw.ended.is_none())?.until, Timer::AcwEnd(work.id))));
         drops.chain(timeouts).chain(ends).collect()
     }
@@ -235,7 +235,7 @@ impl Model {
     /// Finished records are not kept, if the options say so.
     fn forget(&mut self) {
         if self.options.finished_work == omnic::runtime::FinishedWork::Forget {
-            self.works.retain(|work| work.status.is_active());
+            self.works.retain(|work| work.status.is_active() || work.is_held);
             let (works, waiting) = (&self.works, &self.waiting);
             self.items.retain(|item| {
                 works.iter().any(|work| work.item == item.id)

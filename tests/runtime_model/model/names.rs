@@ -142,6 +142,10 @@ impl Model {
         self.waiting.iter_mut().find(|psr| psr.record.id == id).expect("a waiting item")
     }
 
+    pub(super) fn psr_by_id(&self, id: PendingServiceRoutingId) -> &Psr {
+        self.waiting.iter().find(|psr| psr.record.id == id).expect("a waiting item")
+    }
+
     pub(super) fn psr_of(&self, item: &str) -> Option<&Psr> {
         self.waiting.iter().find(|psr| &*psr.record.work_item_id == item)
     }
@@ -168,9 +172,9 @@ impl Model {
         self.works.iter().filter(|work| &*work.item == item && work.status.is_active()).cloned().collect()
     }
 
-    /// Works that an agent holds.
-    pub(super) fn held(&self, user: &str) -> impl Iterator<Item = &Work> {
-        self.works.iter().filter(move |work| &*work.user == user && work.status.is_active())
+    /// Works that take an agent's capacity.
+    pub(crate) fn held(&self, user: &str) -> impl Iterator<Item = &Work> {
+        self.works.iter().filter(move |work| &*work.user == user && (work.status.is_active() || work.is_held))
     }
 
     pub(super) fn work_by_key(&self, key: &WorkKey) -> Step<Work> {
@@ -186,13 +190,22 @@ impl Model {
 
     /// The agent's own work, which must stand where it needs to.
     pub(super) fn own(&self, user: &Name, key: &WorkKey, needs: AgentWorkStatus) -> Step<Work> {
+        self.own_or_held(user, key, needs, false)
+    }
+
+    /// The agent's open work, or what is held of it.
+    pub(super) fn own_closable(&self, user: &Name, key: &WorkKey) -> Step<Work> {
+        self.own_or_held(user, key, AgentWorkStatus::Opened, true)
+    }
+
+    fn own_or_held(&self, user: &Name, key: &WorkKey, needs: AgentWorkStatus, or_held: bool) -> Step<Work> {
         self.known_agent(user)?;
         let theirs = self.held(user).filter(|work| *key == WorkKey::WorkItem(work.item.clone())).last();
         let work = theirs.cloned().map_or_else(|| self.work_by_key(key), Ok)?;
         if work.user != *user {
             return Err(Refusal::NotYours { work: work.id, user: user.clone() });
         }
-        if work.status != needs {
+        if work.status != needs && !(needs == AgentWorkStatus::Opened && or_held && work.is_held) {
             return Err(Refusal::WrongStatus { work: work.id, status: work.status, needs });
         }
         Ok(work)

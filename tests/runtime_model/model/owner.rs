@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use omnic::plan::StatusMeaning;
 use omnic::runtime::records::AgentWorkStatus as Status;
-use omnic::runtime::{AgentWorkId, CapacityCheck, ConsoleEvent, Effect, Name, Owner, Refusal, Route, WorkKey};
+use omnic::runtime::{
+    AgentWorkId, CapacityCheck, ConsoleEvent, Effect, Name, Owner, ReassignedTab, Refusal, Route, WorkKey,
+};
 
 use super::arrival::Arrival;
 use super::{Model, Step, Terms, Work};
@@ -29,6 +31,11 @@ impl Model {
         let Some(meaning) = self.meaning(&terms.channel, &field, value) else { return Ok(()) };
         self.item(id)?.meaning = Some(meaning);
         let active = self.active(id);
+        let waits_for_room = self.psr_of(id).filter(|psr| psr.waits_for_room());
+        if waits_for_room.is_some() && meaning == StatusMeaning::Completed {
+            self.cancel(id);
+            return Ok(());
+        }
         if let Some(work) = active.iter().find(|work| work.status == Status::Opened) {
             match meaning {
                 StatusMeaning::Completed => self.close(work.id),
@@ -43,7 +50,7 @@ impl Model {
         let is_free = active.is_empty() && self.psr_of(id).is_none();
         if item.routed && is_reopened && is_free && self.find_agent(user).is_some() {
             let checks = self.channel(&terms.channel).status_capacity.is_some_and(|status| status.checks_status_change);
-            self.give(id, user, terms, meaning, checks.then_some(CapacityCheck::StatusChange))?;
+            self.give_or_wait(id, user, terms, checks, false);
         }
         Ok(())
     }
@@ -59,21 +66,27 @@ impl Model {
         self.tell_workload(&work.user, before);
     }
 
-    /// An agent has open work that was not offered: the owner or the status changed.
-    fn give(
-        &mut self,
-        item: &Name,
-        user: &Name,
-        terms: &Terms,
-        meaning: StatusMeaning,
-        check: Option<CapacityCheck>,
-    ) -> Step {
-        let paused = meaning == StatusMeaning::Paused;
-        let charge = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
-        if let Some(check) = check {
-            // It must fit as if it were in progress, for it may be so any time.
-            self.must_fit(user, terms, self.charge(user, terms.pool, terms.cost), check)?;
+    /// The owner or the status changed. Where capacity is checked, work that does not fit waits for its agent. It must fit
+    /// as if it were in progress, for it may be so any time.
+    fn give_or_wait(&mut self, item: &Name, user: &Name, terms: &Terms, checks: bool, by_owner: bool) {
+        if !checks || self.charge(user, terms.pool, terms.cost) <= self.free(user, terms.pool) {
+            self.give(item, user, terms);
+            return;
         }
+        let object = self.item(item).expect("a known item").object.clone();
+        let arrival = Arrival { item: item.clone(), object, ..Arrival::default() };
+        let mut routing = self.routing_by(&arrival, terms.channel.clone(), None);
+        routing.terms = Terms { required: true, queue: None, custom: None, target: None, ..terms.clone() };
+        routing.preferred = Some(user.clone());
+        routing.by_owner = Some(by_owner);
+        self.create_psr(&arrival, routing);
+        self.item(item).expect("a known item").terms = Some(terms.clone());
+    }
+
+    /// An agent has open work that was not offered.
+    pub(super) fn give(&mut self, item: &Name, user: &Name, terms: &Terms) {
+        let paused = self.item(item).expect("a known item").meaning == Some(StatusMeaning::Paused);
+        let charge = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
         let before = self.workload(user);
         let id = self.new_work(item, user, Status::Opened, terms.clone(), charge);
         let now = self.now;
@@ -81,7 +94,6 @@ impl Model {
         work.paused = paused;
         work.accepted = Some(now);
         self.tell_workload(user, before);
-        Ok(())
     }
 
     pub(super) fn must_fit(&self, user: &Name, terms: &Terms, needs: omnic::plan::Units, check: CapacityCheck) -> Step {
@@ -129,7 +141,14 @@ impl Model {
         }
         self.cancel(id);
         for work in active.iter().filter(|work| work.status == Status::Opened) {
-            self.end_and_release(work.id, Status::Transferred);
+            let keeps_tab = self.options.reassigned_tab == ReassignedTab::HoldsCapacity;
+            let is_tab_based = !self.is_status_based(&work.terms.channel);
+            if matches!(owner, Owner::Queue(_)) && is_tab_based && keeps_tab {
+                self.end_acw(work.id);
+                self.hold(work.id);
+            } else {
+                self.end_and_release(work.id, Status::Transferred);
+            }
         }
         self.item(id)?.owner = Some(owner.clone());
         match owner {
@@ -151,7 +170,8 @@ impl Model {
                 }
                 let checks =
                     self.channel(&terms.channel).status_capacity.is_some_and(|status| status.checks_owner_change);
-                self.give(id, user, &terms, meaning, checks.then_some(CapacityCheck::OwnerChange))
+                self.give_or_wait(id, user, &terms, checks, true);
+                Ok(())
             }
         }
     }
@@ -167,16 +187,17 @@ impl Model {
         {
             return self.hand_over(&work, &route.user);
         }
-        self.end_and_release(work.id, Status::Transferred);
         let known = self.item(&work.item)?;
         let (object, custom, target) = (known.object.clone(), known.custom, known.target);
-        let channel = Some(work.terms.channel);
-        let arrival = Arrival { item: work.item, object, channel, custom, target, is_transfer: true };
-        self.arrive(&arrival, to)
+        let (item, channel) = (work.item.clone(), Some(work.terms.channel.clone()));
+        self.arrive_again(work, Arrival { item, object, channel, custom, target, ..Arrival::default() }, to)
     }
 
     /// Offers open work to another agent. It stays with the first until the second accepts.
     fn hand_over(&mut self, first: &Work, user: &Name) -> Step {
+        if &*self.item(&first.item)?.object != "VoiceCall" {
+            self.skills_based_routing_is_on()?;
+        }
         self.known_agent(user)?;
         if *user == first.user {
             return Err(Refusal::Field { field: "user".into(), problem: "is the agent who has it".into() });
@@ -187,6 +208,7 @@ impl Model {
         let before = self.workload(user);
         let id = self.assign(&first.item, user, terms, self.now);
         self.work(id).from = Some(first.id);
+        self.work(id).place = first.place;
         self.console(user, ConsoleEvent::WorkAssigned { work_item_id: first.item.clone(), work_id: id });
         self.tell_workload(user, before);
         self.accept_if_automatic(id);

@@ -48,6 +48,7 @@ impl Model {
         if present.is_none() {
             self.begin_session(user, status);
         } else if present.as_ref() != Some(status) {
+            self.end_wrap_ups(user);
             self.change_status(user, status);
         }
         if is_login || present.is_none() {
@@ -125,7 +126,10 @@ impl Model {
         let before = self.workload(user);
         let held: Vec<_> = self.held(user).cloned().collect();
         for work in held {
-            if work.status == Status::Assigned {
+            if work.is_held {
+                self.end_acw(work.id);
+                self.work(work.id).is_held = false;
+            } else if work.status == Status::Assigned {
                 self.end(work.id, Status::Unavailable);
                 if let Some(psr) = work.psr {
                     self.put_back(psr, None);
@@ -159,7 +163,7 @@ impl Model {
         let console_work = |work: &super::Work| ConsoleWork {
             work_item_id: work.item.clone(),
             work_id: work.id,
-            is_engaged: work.status == Status::Opened,
+            is_engaged: work.status != Status::Assigned,
         };
         let works = self.held(user).map(console_work).collect();
         self.answer(user, ConsoleResult::GetAgentWorks { works });

@@ -3,14 +3,21 @@
 use omnic::plan::{Cost, Units};
 use omnic::runtime::records::{AgentWorkStatus, RoutingModel};
 use omnic::runtime::{
-    AgentWorkId, Change, ConsoleEvent, DeclineMemory, Effect, InterruptiblePools, LeastActive, Name, Owner,
-    PendingServiceRoutingId, TargetAcceptTime, Time, UnmappedPriority,
+    AgentWorkId, Change, ChatDeclinedByAll, ConsoleEvent, DeclineMemory, Effect, InterruptiblePools, LeastActive, Name,
+    Owner, PendingServiceRoutingId, SessionId, TargetAcceptTime, Time, UnmappedPriority,
 };
 
 use super::{Model, Pool, Psr, Reach, Terms, Work};
 
 /// A number that may be missing, and then comes last.
 type OrLast<T> = (bool, Option<T>);
+
+/// A round of offers: the one that runs, or the one that would begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Round {
+    This,
+    Next,
+}
 
 fn or_last<T>(value: Option<T>) -> OrLast<T> {
     (value.is_none(), value)
@@ -19,8 +26,57 @@ fn or_last<T>(value: Option<T>) -> OrLast<T> {
 impl Model {
     /// Until nobody can be offered anything: the first item that has a candidate is offered to the best.
     pub(super) fn settle(&mut self) {
-        while let Some((psr, user)) = self.next_offer() {
-            self.offer(psr, &user, false, None);
+        loop {
+            while let Some((psr, user)) = self.next_offer() {
+                self.offer(psr, &user, false, None);
+            }
+            let ended: Vec<Psr> =
+                self.waiting_in_order().into_iter().filter(|psr| self.has_no_rep_left(psr)).cloned().collect();
+            if ended.is_empty() {
+                break;
+            }
+            for psr in self.waiting.clone() {
+                if ended.iter().any(|ended| ended.record.id == psr.record.id) {
+                    let work_item_id = psr.record.work_item_id;
+                    self.tell(Effect::NoAvailableAgent { work_item_id: work_item_id.clone() });
+                    self.cancel(&work_item_id);
+                }
+            }
+        }
+    }
+
+    /// Somebody declined a chat that nobody is offered twice, and nobody is left.
+    fn has_no_rep_left(&self, psr: &Psr) -> bool {
+        let declined = psr.record.last_declined_agent_session.is_some();
+        declined
+            && self.ends_when_declined(psr)
+            && !self.agents.iter().any(|agent| self.could_but_for_capacity(psr, &agent.name, Round::Next))
+    }
+
+    fn ends_when_declined(&self, psr: &Psr) -> bool {
+        let item = self.items.iter().find(|item| item.id == psr.record.work_item_id).expect("a known item");
+        &*item.object == "LiveChatTranscript" && self.options.chat_declined_by_all == ChatDeclinedByAll::Ends
+    }
+
+    fn decline_memory(&self, psr: &Psr) -> DeclineMemory {
+        if self.ends_when_declined(psr) { DeclineMemory::Session } else { self.options.decline_memory }
+    }
+
+    /// Whether a decline keeps an agent from being offered it in a round.
+    fn is_left_out(&self, psr: &Psr, session: SessionId, round: Round) -> bool {
+        let is_last = psr.record.last_declined_agent_session == Some(session);
+        let in_round = psr.declined_by.contains(&session);
+        match self.decline_memory(psr) {
+            DeclineMemory::Last => is_last,
+            DeclineMemory::Session => in_round,
+            DeclineMemory::Round => {
+                if round == Round::This {
+                    in_round
+                } else {
+                    is_last
+                }
+            }
+            DeclineMemory::All => round == Round::This && in_round,
         }
     }
 
@@ -50,17 +106,22 @@ impl Model {
             UnmappedPriority::Last => None,
         };
         let secondary = or_last(psr.record.secondary_routing_priority.filter(|_| on).or(unmapped));
-        (or_last(psr.record.routing_priority), before_secondary, secondary, before_age, psr.requested, psr.record.id)
+        (or_last(psr.record.routing_priority), before_secondary, secondary, before_age, psr.place, psr.record.id)
     }
 
     /// The agents who may be offered it now.
     pub(crate) fn candidates(&self, psr: &Psr) -> Vec<Name> {
-        let names = self.agents.iter().map(|agent| agent.name.clone());
-        names.filter(|user| self.is_candidate(psr, user)).collect()
+        let this = self.candidates_in(psr, Round::This);
+        if this.is_empty() { self.candidates_in(psr, Round::Next) } else { this }
     }
 
-    fn is_candidate(&self, psr: &Psr, user: &Name) -> bool {
-        self.could_but_for_capacity(psr, user)
+    fn candidates_in(&self, psr: &Psr, round: Round) -> Vec<Name> {
+        let names = self.agents.iter().map(|agent| agent.name.clone());
+        names.filter(|user| self.is_candidate(psr, user, round)).collect()
+    }
+
+    fn is_candidate(&self, psr: &Psr, user: &Name, round: Round) -> bool {
+        self.could_but_for_capacity(psr, user, round)
             && self.fits(psr, user)
             && !(self.options.head_of_line_blocking && self.is_behind_another(psr, user))
     }
@@ -69,21 +130,17 @@ impl Model {
     fn is_behind_another(&self, psr: &Psr, user: &Name) -> bool {
         let items = self.waiting_in_order();
         let mut earlier = items.into_iter().take_while(|other| other.record.id != psr.record.id);
-        earlier.any(|other| self.could_but_for_capacity(other, user) && !self.fits(other, user))
+        earlier.any(|other| self.could_but_for_capacity(other, user, Round::Next) && !self.fits(other, user))
     }
 
-    fn could_but_for_capacity(&self, psr: &Psr, user: &Name) -> bool {
+    fn could_but_for_capacity(&self, psr: &Psr, user: &Name, round: Round) -> bool {
         let Some(session) = self.session_of(user) else { return false };
         let open = u32::try_from(self.held(user).count()).unwrap();
-        let declined = match self.options.decline_memory {
-            DeclineMemory::Last => psr.record.last_declined_agent_session == Some(session.id),
-            DeclineMemory::All => psr.declined_by.contains(&session.id),
-        };
         self.channels_of_status(&session.presence.status).contains(&psr.terms.channel)
             && open < self.options.max_open_items
-            && !declined
+            && !self.is_left_out(psr, session.id, round)
             && !self.is_over_blocked(user)
-            && self.reaches(psr, user)
+            && self.reaches(psr, user, round)
     }
 
     /// Work whose capacity was not checked has brought the agent above a capacity.
@@ -93,13 +150,13 @@ impl Model {
         self.held(user).any(|work| work.skips_check) && (over(Pool::Primary) || over(Pool::Interruptible))
     }
 
-    fn reaches(&self, psr: &Psr, user: &Name) -> bool {
+    fn reaches(&self, psr: &Psr, user: &Name, round: Round) -> bool {
         let agent = self.find_agent(user).expect("a known agent");
         if let Some(preferred) = &psr.record.preferred_user_id {
             if preferred == user {
                 return true;
             }
-            if psr.terms.required || self.find_agent(preferred).is_some() && self.is_candidate(psr, preferred) {
+            if psr.terms.required || self.find_agent(preferred).is_some() && self.is_candidate(psr, preferred, round) {
                 return false;
             }
         }
@@ -163,7 +220,20 @@ impl Model {
 
     /// Offers a waiting item to an agent. A partner may say what it costs, and that capacity is not looked at.
     pub(super) fn offer(&mut self, id: PendingServiceRoutingId, user: &Name, skips_check: bool, cost: Option<Cost>) {
+        if self.psr_by_id(id).waits_for_room() {
+            let item = self.psr_by_id(id).record.work_item_id.clone();
+            let terms = self.item(&item).expect("a known item").terms.clone().expect("it was routed before");
+            self.delete_psr(id);
+            self.give(&item, user, &terms);
+            return;
+        }
+        let session = self.session_of(user).expect("the agent is logged in").id;
+        let keeps_last = self.decline_memory(self.psr_by_id(id)) == DeclineMemory::Round;
         let psr = self.psr(id);
+        if psr.declined_by.contains(&session) {
+            let last = psr.record.last_declined_agent_session.filter(|_| keeps_last);
+            psr.declined_by = last.into_iter().collect();
+        }
         psr.record.is_pushed = true;
         psr.record.is_push_attempted = true;
         psr.record.serial += 1;
@@ -175,6 +245,7 @@ impl Model {
         let before = self.workload(user);
         let work = self.assign(&item, user, psr.terms, psr.requested);
         self.work(work).psr = Some(id);
+        self.work(work).place = psr.place;
         self.work(work).skips_check = skips_check;
         self.set_owner(&item, &Owner::User(user.clone()));
         self.console(user, ConsoleEvent::WorkAssigned { work_item_id: item, work_id: work });
@@ -217,7 +288,9 @@ impl Model {
             terms,
             charge,
             skips_check: false,
+            is_held: false,
             requested: self.now,
+            place: self.now,
             accepted: None,
             timeout_at: None,
             paused: false,

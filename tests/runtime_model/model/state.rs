@@ -89,6 +89,8 @@ pub(crate) struct Terms {
     pub(crate) paused_cost: Cost,
     pub(crate) push_timeout: Option<u32>,
     pub(crate) required: bool,
+    pub(crate) priority: Option<i32>,
+    pub(crate) secondary: Option<i32>,
     pub(crate) queue: Option<Name>,
     pub(crate) custom: Option<Time>,
     pub(crate) target: Option<Time>,
@@ -102,12 +104,21 @@ pub(crate) struct Psr {
     pub(crate) external: bool,
     pub(crate) model: RoutingModel,
     pub(crate) requested: Time,
+    /// Since when it counts as waiting.
+    pub(crate) place: Time,
     pub(crate) reach: Reach,
     pub(crate) needs: Vec<Need>,
     /// Milliseconds until additional skills are dropped.
     pub(crate) drop_after: Option<i64>,
     pub(crate) drop_at: Option<Time>,
     pub(crate) declined_by: Vec<SessionId>,
+}
+
+impl Psr {
+    /// A change of owner or status gave it to an agent who has no room for it yet.
+    pub(crate) fn waits_for_room(&self) -> bool {
+        self.record.is_owner_change_initiated || self.record.is_status_change_initiated
+    }
 }
 
 /// Who may be offered work, its preferred user aside.
@@ -143,7 +154,10 @@ pub(crate) struct Work {
     /// What it takes of the agent's capacity at present.
     pub(crate) charge: Units,
     pub(crate) skips_check: bool,
+    /// It has left the agent, and still takes capacity.
+    pub(crate) is_held: bool,
     pub(crate) requested: Time,
+    pub(crate) place: Time,
     pub(crate) accepted: Option<Time>,
     pub(crate) timeout_at: Option<Time>,
     pub(crate) paused: bool,

@@ -11,8 +11,7 @@ impl Model {
     pub(super) fn create_psr(&mut self, arrival: &Arrival, routing: Routing) -> PendingServiceRoutingId {
         let id = PendingServiceRoutingId(self.next.psr);
         self.next.psr += 1;
-        let Routing { terms, priority, secondary, model, kind, reach, preferred, needs, drop_seconds, ready, .. } =
-            routing;
+        let Routing { terms, model, kind, reach, preferred, needs, drop_seconds, ready, by_owner, .. } = routing;
         let values = self.item(&arrival.item).expect("a known item").fields.clone();
         let meaning = values.iter().find_map(|(field, value)| self.meaning(&terms.channel, field, value));
         let item = self.item(&arrival.item).expect("a known item");
@@ -35,21 +34,22 @@ impl Model {
             custom_requested_date_time: arrival.custom,
             drop_additional_skills_timeout: drop_seconds,
             group_id: terms.queue.clone(),
-            is_owner_change_initiated: false,
+            is_interruptible: terms.pool == super::Pool::Interruptible,
+            is_owner_change_initiated: by_owner == Some(true),
             is_preferred_user_required: terms.required,
             is_push_attempted: false,
             is_pushed: false,
             is_ready_for_routing: ready,
-            is_status_change_initiated: false,
+            is_status_change_initiated: by_owner == Some(false),
             is_transfer: arrival.is_transfer,
             last_declined_agent_session: None,
             owner_id: terms.queue.clone(),
             preferred_user_id: preferred,
             push_timeout: terms.push_timeout,
             routing_model: Some(model),
-            routing_priority: priority,
+            routing_priority: terms.priority,
             routing_type: kind,
-            secondary_routing_priority: secondary,
+            secondary_routing_priority: terms.secondary,
             serial: 1,
             service_channel_id: terms.channel.clone(),
             target_accept_date_time: arrival.target,
@@ -59,6 +59,7 @@ impl Model {
             external: model == omnic::runtime::records::RoutingModel::ExternalRouting,
             model,
             requested: arrival.custom.unwrap_or(self.now),
+            place: arrival.custom.or(arrival.place).unwrap_or(self.now),
             reach,
             needs,
             drop_after: drop_seconds.filter(|seconds| *seconds > 0).map(|seconds| i64::from(seconds) * 1_000),
@@ -117,6 +118,7 @@ impl Model {
             psr.declined_by.push(session);
         } else {
             psr.requested = psr.terms.custom.unwrap_or(now);
+            psr.place = psr.requested;
         }
         psr.needs.iter_mut().for_each(|need| need.dropped = false);
         let (item, queue) = (psr.record.work_item_id.clone(), psr.terms.queue.clone());

@@ -4,7 +4,7 @@ use omnic::plan::{Acceptance, StatusMeaning};
 use omnic::runtime::records::AgentWorkStatus as Status;
 use omnic::runtime::{AcwEnd, AgentWorkId, ConsoleEvent, ConsoleResult, Effect, Name, Owner, Refusal, Time, WorkKey};
 
-use super::{Acw, Model, Step};
+use super::{Acw, Model, Step, Work};
 
 /// Whole seconds.
 pub(super) fn seconds(milliseconds: i64) -> i64 {
@@ -44,7 +44,7 @@ impl Model {
         if let Some(first) = work.from {
             self.set_owner(&item, &Owner::User(user.clone()));
             if self.works.iter().any(|work| work.id == first && work.status == Status::Opened) {
-                self.end_and_release(first, Status::Transferred);
+                self.hand_on(first);
             }
         }
         self.console(&user, ConsoleEvent::WorkAccepted { work_item_id: item.clone(), work_id: id });
@@ -106,22 +106,63 @@ impl Model {
     }
 
     pub(super) fn close_by_agent(&mut self, user: &Name, key: &WorkKey) -> Step {
-        let work = self.own(user, key, Status::Opened)?;
+        let work = self.own_closable(user, key)?;
         self.answer(user, ConsoleResult::CloseAgentWork { success: true });
         self.close(work.id);
         Ok(())
     }
 
     pub(super) fn tab_closed(&mut self, user: &Name, key: &WorkKey) -> Step {
-        let work = self.own(user, key, Status::Opened)?;
-        if !self.is_status_based(&work.terms.channel) {
+        let work = self.own_closable(user, key)?;
+        if work.is_held || !self.is_status_based(&work.terms.channel) {
             self.close(work.id);
         }
         Ok(())
     }
 
+    /// Open work leaves its agent. Who leaves a call has after conversation work.
+    pub(super) fn hand_on(&mut self, id: AgentWorkId) {
+        let work = self.work(id).clone();
+        if &*self.item(&work.item).expect("a known item").object == "VoiceCall" {
+            self.begin_acw(&work);
+        }
+        if self.work(id).acw.is_some_and(|acw| acw.ended.is_none()) {
+            self.hold(id);
+        } else {
+            self.end_and_release(id, Status::Transferred);
+        }
+    }
+
+    /// Open work is transferred, and takes its capacity all the same.
+    pub(super) fn hold(&mut self, id: AgentWorkId) {
+        self.end_record(id, Status::Transferred);
+        self.work(id).is_held = true;
+    }
+
+    /// What was held is not held any longer.
+    fn let_go(&mut self, id: AgentWorkId) {
+        self.end_acw(id);
+        let user = self.work(id).user.clone();
+        let before = self.workload(&user);
+        self.work(id).is_held = false;
+        self.tell_workload(&user, before);
+    }
+
+    /// The agent's change of status ends after conversation work.
+    pub(super) fn end_wrap_ups(&mut self, user: &Name) {
+        let held: Vec<_> = self.held(user).cloned().collect();
+        for work in held.iter().filter(|work| work.acw.is_some_and(|acw| acw.ended.is_none())) {
+            self.close(work.id);
+        }
+    }
+
+    /// Closes open work, or lets go of what is held.
     pub(super) fn close(&mut self, id: AgentWorkId) {
         let work = self.work(id).clone();
+        if work.is_held {
+            self.let_go(id);
+            return;
+        }
         let before = self.workload(&work.user);
         self.close_and_hold(id);
         self.tell_workload(&work.user, before);
@@ -144,11 +185,15 @@ impl Model {
     /// The work is over, and after conversation work with it.
     pub(super) fn end(&mut self, id: AgentWorkId, how: Status) {
         self.end_acw(id);
+        self.end_record(id, how);
+    }
+
+    fn end_record(&mut self, id: AgentWorkId, how: Status) {
         let now = self.now;
         let work = self.work(id);
         work.status = how;
         let work = work.clone();
-        let acw = work.acw.map(|acw| (acw, acw.ended.unwrap_or(now)));
+        let acw = work.acw.and_then(|acw| Some((acw, acw.ended?)));
         let until = acw.map_or(now, |(_, ended)| ended.min(now));
         let is_tab_based = !self.is_status_based(&work.terms.channel);
         self.tell(Effect::AgentWorkEnded {
@@ -179,11 +224,15 @@ impl Model {
         let Some(work) = self.active(item).into_iter().find(|work| work.status == Status::Opened) else {
             return Err(Refusal::NotRouted { work_item: item.clone() });
         };
-        if let Some(of) = self.acw_of(&work).filter(|_| work.acw.is_none()) {
+        self.begin_acw(&work);
+        Ok(())
+    }
+
+    fn begin_acw(&mut self, work: &Work) {
+        if let Some(of) = self.acw_of(work).filter(|_| work.acw.is_none()) {
             let until = self.now.plus_seconds(of.max_seconds);
             self.run_acw(work.id, Acw { began: self.now, until, extensions: 0, ended: None });
         }
-        Ok(())
     }
 
     fn run_acw(&mut self, id: AgentWorkId, acw: Acw) {
@@ -195,7 +244,7 @@ impl Model {
     }
 
     pub(super) fn acw_extended(&mut self, user: &Name, key: &WorkKey) -> Step {
-        let work = self.own(user, key, Status::Opened)?;
+        let work = self.own_closable(user, key)?;
         let extension = self.acw_of(&work).and_then(|acw| acw.extension);
         let running = work.acw.filter(|acw| acw.ended.is_none());
         let (Some(extension), Some(acw)) = (extension, running) else {
@@ -210,7 +259,7 @@ impl Model {
     }
 
     /// Ends after conversation work, if it runs.
-    fn end_acw(&mut self, id: AgentWorkId) {
+    pub(super) fn end_acw(&mut self, id: AgentWorkId) {
         let now = self.now;
         let work = self.work(id);
         let Some(acw) = work.acw.as_mut().filter(|acw| acw.ended.is_none()) else { return };

@@ -6,6 +6,7 @@ import type { GraphNode, NodeState } from "./protocol";
 const STATES: Partial<Record<NodeState, { words: string; said: RegExp }>> = {
     standard: { words: "Salesforce ships it", said: /^Salesforce ships it/ },
     declared: { words: "Not in the project; the org has it", said: /the org has it/ },
+    "filled-in": { words: "Filled in at deploy time", said: /^Filled in/ },
     unknown: { words: "Not in the project", said: /^Not in the project/ },
     ignored: { words: "Kept out of a deploy by `.forceignore`", said: /`\.forceignore`/ },
 };

@@ -15,7 +15,7 @@ export interface Location {
     range: Range;
 }
 
-export type NodeState = "here" | "standard" | "declared" | "external" | "unknown" | "ignored";
+export type NodeState = "here" | "standard" | "declared" | "external" | "filled-in" | "unknown" | "ignored";
 
 export interface GraphNode {
     id: string;
@@ -52,9 +52,21 @@ export interface Origin {
     line: number;
 }
 
+/** A value that is filled in at deploy time, so that the plan does not know it. */
+export interface FilledIn {
+    component: string;
+    name: string;
+    element: string;
+    placeholder?: string;
+    by?: { env: string } | { file: string };
+    left_out: boolean;
+}
+
 /** A routing plan, as schemas/plan.schema.json describes it; the tables are taken as they come. */
 export interface Plan {
     digest: string;
+    /** What is filled in at deploy time; absent if nothing is. */
+    filled_in?: FilledIn[];
     tables: Record<string, unknown>;
     provenance?: Record<string, Origin[]> | null;
 }

@@ -5,8 +5,6 @@ import { html } from "./dom";
 import type { Drawing } from "./graphDrawing";
 
 const [SMALLEST, LARGEST, STEP] = [0.2, 3, 1.2];
-/** Text smaller than this is hard to read, so that the rest is scrolled to. */
-const READABLE = 0.85;
 /** Pixels for an arrow key. */
 const MOVE = 60;
 
@@ -24,6 +22,8 @@ export class Viewport {
         this.element.addEventListener("wheel", (event) => { this.wheel(event); }, { passive: false });
         this.element.addEventListener("pointerdown", (event) => { this.drag(event); });
         this.element.addEventListener("keydown", (event) => { this.key(event); });
+        // A panel has its size only once it is laid out, and people make it wider.
+        new ResizeObserver(() => { this.refit(); }).observe(this.element);
     }
 
     buttons(): HTMLElement[] {
@@ -44,8 +44,22 @@ export class Viewport {
         this.drawing = drawing;
         this.element.replaceChildren(drawing.svg);
         if (this.chosen === 0) {
-            this.zoom = Math.max(READABLE, this.fitting(drawing));
+            this.zoom = this.fitting(drawing);
         }
+        this.place(drawing);
+    }
+
+    /** Fits the drawing to the panel again, unless the user has zoomed. */
+    private refit(): void {
+        const { drawing } = this;
+        if (drawing !== undefined && this.chosen === 0) {
+            this.zoom = this.fitting(drawing);
+            this.place(drawing);
+        }
+    }
+
+    /** Sets the size of the drawing, and scrolls to its center where not all of it can be seen. */
+    private place(drawing: Drawing): void {
         this.resize();
         const { center, nodes } = drawing;
         const { clientWidth, clientHeight } = this.element;
@@ -65,9 +79,10 @@ export class Viewport {
         }
     }
 
+    /** The zoom at which all of the drawing is seen, as far as that is allowed. */
     private fitting({ width, height }: Drawing): number {
         const { clientWidth, clientHeight } = this.element;
-        return Math.min(1, clientWidth / width, clientHeight / height);
+        return Math.max(SMALLEST, Math.min(1, clientWidth / width, clientHeight / height));
     }
 
     /** Zooms about a point of the element: what is under it stays there. */

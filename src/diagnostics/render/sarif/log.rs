@@ -37,7 +37,8 @@ pub(super) struct Driver<'a> {
     pub(super) name: &'static str,
     pub(super) version: &'static str,
     pub(super) semantic_version: &'static str,
-    pub(super) information_uri: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) information_uri: Option<&'static str>,
     pub(super) rules: Vec<ReportingDescriptor<'a>>,
 }
 
@@ -49,7 +50,8 @@ pub(super) struct ReportingDescriptor<'a> {
     pub(super) short_description: Text<'a>,
     pub(super) full_description: Text<'a>,
     pub(super) help: Help<'a>,
-    pub(super) help_uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) help_uri: Option<String>,
     pub(super) default_configuration: Configuration,
     pub(super) properties: Tags<'a>,
 }

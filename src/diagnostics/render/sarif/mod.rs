@@ -39,7 +39,7 @@ pub fn render(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         name: env!("CARGO_PKG_NAME"),
         version,
         semantic_version: version,
-        information_uri: env!("CARGO_PKG_HOMEPAGE"),
+        information_uri: diagnostics::docs_base(),
         rules: report.rules.iter().map(descriptor).collect(),
     };
     let root =

@@ -10,6 +10,7 @@ export const REFERENCES: Record<string, string> = {
     queue_by_label: "queues",
     routing_configuration: "routing_configurations",
     routing_configuration_by_label: "routing_configurations",
+    routing_configurations: "routing_configurations",
     channel: "channels",
     channels: "channels",
     presence_configuration: "presence_configurations",
@@ -86,8 +87,11 @@ function recordWords(record: Record<string, unknown>, key: string, tables: Table
         const inner = words(first[1], first[0] === "named" ? key : first[0], tables);
         return first[0] === "resource" ? `{!${inner}}` : inner;
     }
+    // The numbers under `named` are rows of the table that the key above leads to.
     const pair = ([inner, inside]: [string, unknown]): string =>
-        `${title(inner).toLowerCase()}: ${words(inside, inner, tables, key)}`;
+        inner === "named"
+            ? words(inside, key, tables)
+            : `${title(inner).toLowerCase()}: ${words(inside, inner, tables, key)}`;
     if (first === undefined || !SUBJECTS.has(first[0])) {
         return shown.map(pair).join("; ");
     }

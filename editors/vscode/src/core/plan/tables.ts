@@ -79,6 +79,7 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "skill_option",
         "skill_requirements",
         "accept_by",
+        "may",
     ],
     messaging_channels: ["name", "kind", "handler", "queue", "flow", "user", "agent", "routing_configuration"],
     supervisor_views: [

@@ -1,0 +1,128 @@
+//! OC415
+
+use super::whole_configs;
+use crate::checks::{Check, Checker, Evidence};
+use crate::diagnostics::Severity::Note;
+use crate::graph::{Graph, NodeId};
+use crate::metadata::QueueRoutingConfig;
+use crate::source::Location;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "OC415",
+    name: "flood-at-login",
+    severities: &[Note],
+    strict: false,
+    summary: "A rep who logs in can be offered dozens of items at once.",
+    what: "Reports a presence configuration under which 24 or more items of one queue fit into a rep's capacity: the capacity \
+           divided by what an item costs. Work that a partner's system routes is left out, and queues whose members the \
+           configuration is not known to govern.",
+    why: "Omni-Channel fills a rep's capacity at once, with no pause between offers: whoever logs in first gets the whole \
+          backlog, however long it takes to work on.",
+    fix: "Lower the capacity, or raise the cost, to what one rep can have open.",
+    source: "Salesforce Help: Omni-Channel for Administrators. Where many become too many is assumed",
+    evidence: &[Evidence::Documented, Evidence::Assumed],
+    fails: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>1.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+    <queueMembers>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </queueMembers>
+    <queueRoutingConfig>Tier_1</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== PresenceUserConfig Agents
+    <assignments>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </assignments>
+    <capacity>100</capacity>
+    <label>Agents</label>
+",
+    passes: "
+== QueueRoutingConfig Tier_1
+    <capacityWeight>20.0</capacityWeight>
+    <label>Tier 1</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+== Queue Support
+    <doesSendEmailToMembers>false</doesSendEmailToMembers>
+    <name>Support</name>
+    <queueMembers>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </queueMembers>
+    <queueRoutingConfig>Tier_1</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== PresenceUserConfig Agents
+    <assignments>
+        <users>
+            <user>ana@example.com</user>
+        </users>
+    </assignments>
+    <capacity>100</capacity>
+    <label>Agents</label>
+",
+    run,
+};
+
+/// Two dozen.
+const DOZENS: u64 = 24;
+
+/// The most that a rep can be offered of one routing configuration's work.
+struct Most {
+    items: u64,
+    config: NodeId,
+    /// Where the capacity is given.
+    capacity: Location,
+}
+
+fn run(cx: &mut Checker<'_>) {
+    let graph = cx.graph;
+    let reached: Vec<_> = graph.all::<QueueRoutingConfig>().flat_map(|config| reached(graph, config.node)).collect();
+    for presence in whole_configs(graph) {
+        let of = reached.iter().filter(|(node, _)| *node == presence.node).map(|(_, most)| most);
+        // Of equals, the first by path.
+        let Some(most) = of.max_by_key(|most| (most.items, std::cmp::Reverse(most.config))) else { continue };
+        let (name, config) = (&presence.component.name, graph.name(most.config));
+        let message = format!(
+            "a rep under the presence configuration `{name}` who logs in can be offered {} items by `{config}` at once: \
+             nothing pauses between offers",
+            most.items
+        );
+        let finding = cx.report(Note, most.capacity, message).label("room for dozens");
+        let cost = graph.get::<QueueRoutingConfig>(most.config).map(|config| config.component.location());
+        let finding = match cost {
+            Some(place) => finding.related(place, "what an item costs is said here"),
+            None => finding,
+        };
+        finding
+            .help("lower the capacity, or raise what an item costs, to what one rep can have open")
+            .element("capacity");
+    }
+}
+
+/// The presence configurations that are known to govern reps of a routing configuration's queues, where dozens of its items
+/// fit.
+fn reached(graph: &Graph, config: NodeId) -> Vec<(NodeId, Most)> {
+    let Some(cost) = graph.cost_of(config).filter(|_| !graph.may_be_external(config)) else { return Vec::new() };
+    let of = graph.presence_for(config).into_iter();
+    let many = of.filter_map(|(presence, interruptible)| {
+        let (units, capacity) = graph.capacity_of(presence, interruptible)?;
+        let items = cost.fits(units).filter(|&items| items >= DOZENS)?;
+        Some((presence, Most { items, config, capacity }))
+    });
+    many.collect()
+}

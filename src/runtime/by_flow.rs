@@ -1,0 +1,122 @@
+//! What a flow's route-work action comes to, as far as the flow's data tells.
+
+use std::borrow::Cow;
+
+use super::{AgentRoute, FlowRoute, Name, Refusal, Route, Runtime, SkillNeed, SkillsRoute};
+use crate::plan::{Choices, FlowSkill, Input, Ref, RouteWork, Tables};
+
+/// A route-work action of a flow that runs.
+#[derive(Debug)]
+pub(super) struct FlowWork {
+    flow: Name,
+    action: Name,
+    /// To whom it routes, or why that is not known.
+    route: Result<Route, Name>,
+}
+
+impl FlowWork {
+    /// The flow.
+    pub(super) const fn flow(&self) -> &Name {
+        &self.flow
+    }
+
+    /// The actions of the flows that run.
+    pub(super) fn all(tables: &Tables) -> Vec<Self> {
+        let active = tables.route_works.iter().filter(|work| work.active);
+        let one = |work: &RouteWork| Self {
+            flow: Name::from(work.flow.as_str()),
+            action: Name::from(work.action.as_str()),
+            route: route(tables, work).map_err(Name::from),
+        };
+        active.map(one).collect()
+    }
+}
+
+impl Runtime {
+    /// The route itself, or the one that a flow takes.
+    pub(super) fn followed<'r>(&self, route: &'r Route) -> Result<Cow<'r, Route>, Refusal> {
+        let Route::Flow(by) = route else { return Ok(Cow::Borrowed(route)) };
+        self.of_flow(by).map(Cow::Owned)
+    }
+
+    fn of_flow(&self, by: &FlowRoute) -> Result<Route, Refusal> {
+        let is_it = |work: &&FlowWork| {
+            work.flow.eq_ignore_ascii_case(&by.flow)
+                && by.action.as_ref().is_none_or(|action| work.action.eq_ignore_ascii_case(action))
+        };
+        let mut works = self.plan.flows.iter().filter(is_it);
+        let problem = match (works.next(), works.next()) {
+            (Some(work), None) => match &work.route {
+                Ok(route) => return Ok(route.clone()),
+                Err(problem) => problem.clone(),
+            },
+            (Some(_), Some(_)) => Name::from("has several route-work actions: the event must name one"),
+            (None, _) => Name::from("has no such route-work action in the plan, or is not active"),
+        };
+        Err(Refusal::FlowNotFollowed { flow: by.flow.clone(), problem })
+    }
+}
+
+fn route(tables: &Tables, work: &RouteWork) -> Result<Route, &'static str> {
+    let queue = |choices: &Choices| name(choices, |row| tables.queues.get(row).map(|queue| queue.name.as_str()));
+    let config = |choices: &Choices| {
+        name(choices, |row| tables.routing_configurations.get(row).map(|config| config.name.as_str()))
+    };
+    let may = &work.may;
+    match text(work.routing_type.as_ref()) {
+        Some("QueueBased" | "Queue") => {
+            queue(&may.queues).map(Route::Queue).ok_or("may route to several queues, or to one that is not known")
+        }
+        Some("SkillsBased") => {
+            let routing_configuration =
+                config(&may.routing_configurations).ok_or("may use a routing configuration that is not known")?;
+            let option = text(work.skill_option.as_ref()).ok_or("does not say where the skills come from")?;
+            let own = matches!(option, "DefineSkillRequirements" | "Both");
+            let skills = if own { skills(tables, work)? } else { Vec::new() };
+            let run_rules = matches!(option, "RunSBRRules" | "Both");
+            Ok(Route::Skills(SkillsRoute { routing_configuration, skills, run_rules }))
+        }
+        Some("Agent" | "AgentBased") => {
+            let user = name(&may.agents, |row| tables.users.get(row).map(String::as_str));
+            let user = user.ok_or("may route to a rep who is not known")?;
+            let backup_queue = if may.queues.is_empty() {
+                None
+            } else {
+                Some(queue(&may.queues).ok_or("may fall back on a queue that is not known")?)
+            };
+            let routing_configuration = config(&may.routing_configurations);
+            Ok(Route::Agent(AgentRoute { user, required: work.agent_required, backup_queue, routing_configuration }))
+        }
+        Some(_) => Err("hands the work to a bot or an AI agent"),
+        None => Err("computes the routing type"),
+    }
+}
+
+fn skills(tables: &Tables, work: &RouteWork) -> Result<Vec<SkillNeed>, &'static str> {
+    const UNKNOWN: &str = "may ask for skills that are not known";
+    let one = |asked: &FlowSkill| {
+        Ok(SkillNeed {
+            skill_id: name(&asked.skill, |row| tables.skills.get(row).map(|skill| skill.name.as_str()))
+                .ok_or(UNKNOWN)?,
+            skill_level: asked.level.map(crate::plan::SkillLevel::as_level),
+            is_additional_skill: asked.additional.ok_or(UNKNOWN)?,
+            skill_priority: asked.drop_priority,
+        })
+    };
+    if work.may.skills_unknown.is_empty() { work.may.skills.iter().map(one).collect() } else { Err(UNKNOWN) }
+}
+
+/// The only thing that an input may be.
+fn name<'t>(choices: &'t Choices, of_row: impl Fn(usize) -> Option<&'t str>) -> Option<Name> {
+    match choices.only()? {
+        Ref::Row(row) => of_row(*row as usize).map(Name::from),
+        Ref::Outside(name) => Some(Name::from(name.as_str())),
+    }
+}
+
+fn text(input: Option<&Input>) -> Option<&str> {
+    match input? {
+        Input::Text(text) => Some(text),
+        _ => None,
+    }
+}

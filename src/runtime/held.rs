@@ -1,0 +1,96 @@
+//! Work that has left its agent and still takes capacity: a call until its after conversation work is over, and tab-based work
+//! until its tab closes.
+
+use super::arrive::VOICE;
+use super::index_types::AgentIx;
+use super::records::AgentWorkStatus;
+use super::state::Work;
+use super::{Name, ReassignedTab, Refusal, Runtime, WorkKey};
+
+impl Work {
+    /// After conversation work runs.
+    pub(super) fn wraps_up(&self) -> bool {
+        self.acw.as_ref().is_some_and(|acw| acw.ended.is_none())
+    }
+}
+
+impl Runtime {
+    /// Open work is handed on. Who leaves a call has after conversation work from then on (Salesforce Help, "After
+    /// Conversation Work": of warm and cold transfers).
+    pub(super) fn hand_on(&mut self, work: u64) {
+        let item = self.work(work).and_then(|record| self.item(record.item));
+        if item.is_some_and(|item| *item.object == *VOICE) {
+            self.begin_acw(work);
+        }
+        if self.work(work).is_some_and(Work::wraps_up) {
+            self.hold(work);
+        } else {
+            self.close(work, AgentWorkStatus::Transferred);
+        }
+    }
+
+    /// The record of open work is given to a queue by hand. The tab stays open, and tab-based work takes capacity until it
+    /// closes (Salesforce Help, "Understanding Your Work Capacity").
+    pub(super) fn leave_tab(&mut self, work: u64) {
+        let Some(record) = self.work(work).filter(|record| record.is_open()) else { return };
+        let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
+        if is_tab_based && self.state.options.reassigned_tab == ReassignedTab::HoldsCapacity {
+            self.end_acw(work);
+            self.hold(work);
+        } else {
+            self.close(work, AgentWorkStatus::Transferred);
+        }
+    }
+
+    /// Ends open work as transferred, and leaves its capacity in use.
+    fn hold(&mut self, work: u64) {
+        self.end_work(work, AgentWorkStatus::Transferred);
+        let Some(record) = self.state.works.get_mut(work) else { return };
+        record.held = true;
+        if let Some(item) = self.state.items.get_mut(record.item) {
+            item.held.push(work);
+        }
+    }
+
+    /// The agent is done with work that was held.
+    pub(super) fn let_go(&mut self, work: u64) {
+        let Some(record) = self.state.works.get_mut(work).filter(|record| record.held) else { return };
+        record.held = false;
+        let item = record.item;
+        if let Some(item) = self.state.items.get_mut(item) {
+            item.held.retain(|held| *held != work);
+        }
+        self.end_acw(work);
+        self.release(work);
+        self.forget_if_done(work);
+        self.forget_item(item);
+    }
+
+    /// The agent's open work, or work of theirs that is held: what can be closed.
+    pub(super) fn own_closable(&self, user: &Name, key: &WorkKey) -> Result<(AgentIx, u64), Refusal> {
+        let own = self.work_of(user, key)?;
+        match self.work(own.1) {
+            Some(work) if work.held => Ok(own),
+            _ => self.own_work(user, key, AgentWorkStatus::Opened),
+        }
+    }
+
+    /// The agent changes the status, which ends after conversation work and closes the work (Salesforce Help, "After
+    /// Conversation Work").
+    pub(super) fn end_wrap_ups(&mut self, agent: AgentIx) {
+        for work in self.agent(agent).works.clone() {
+            if self.work(work).is_some_and(Work::wraps_up) {
+                self.finish(work);
+            }
+        }
+    }
+
+    /// Closes open work, and lets held work go.
+    pub(super) fn finish(&mut self, work: u64) {
+        if self.work(work).is_some_and(|record| record.held) {
+            self.let_go(work);
+        } else {
+            self.close(work, AgentWorkStatus::Closed);
+        }
+    }
+}
