@@ -470,7 +470,10 @@ impl Reader<'_> {
                     };
                     if named.contains(&user) || by_profile() {
                         let skill = SkillIx::from(skill);
-                        known.dated.push(DatedSkill { skill, level: None, from: None, until: None });
+                        // What a record says of the skill counts, dates included.
+                        if known.dated.iter().all(|row| row.skill != skill) {
+                            known.dated.push(DatedSkill { skill, level: None, from: None, until: None });
+                        }
                     }
                 }
             }

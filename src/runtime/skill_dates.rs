@@ -70,11 +70,12 @@ impl Runtime {
         }
     }
 
-    /// Lets dates pass before the first event: nobody is there to be told.
+    /// Lets dates pass before the first login and the first request: nobody is there whom they could concern, and the years
+    /// before a run would fill its beginning.
     pub(super) fn pass_early_skill_dates(&mut self, at: Time) {
         let first = self.state.options.first_record_number;
         let (state, sessions) = (&self.state, self.state.next_session);
-        if state.now != Time::BEGINNING || [sessions, state.pendings.next(), state.works.next()] != [first; 3] {
+        if [sessions, state.pendings.next(), state.works.next()] != [first; 3] {
             return;
         }
         while let Some(agent) = self.next_skill_date(at) {

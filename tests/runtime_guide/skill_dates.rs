@@ -57,11 +57,14 @@ fn an_assignment_with_dates_counts_between_them() {
 }
 
 #[test]
-fn dates_before_the_first_event_have_passed_and_are_not_told() {
+fn dates_before_the_first_login_have_passed_and_are_not_told() {
     let hour = 3_600;
     let mut began = World::with(|centre| {
         centre.agent("ana").skills = vec![dated(GERMAN, Some(-2 * hour), None), dated(FRENCH, None, Some(-hour))];
     });
+    // Whether time passes to each date or over both of them.
+    let each = began.runtime.pass(START.plus(-2 * hour * 1_000), 1);
+    assert_eq!((each.effects, began.runtime.next_due()), (Vec::new(), Some(START.plus(-hour * 1_000))));
     assert_eq!(began.apply(Event::TimePassed {}), [""; 0]);
     assert_eq!(began.runtime.next_due(), None);
     let mut began = began.online(&["ana"]);
@@ -175,4 +178,19 @@ fn dates_come_after_the_other_timers_of_their_moment() {
             "skillsChanged ana began=[{skillId=German skillLevel=5.0}] ended=[]",
         ]
     );
+}
+
+#[test]
+fn a_record_with_dates_beats_the_assignment_of_the_skill() {
+    let own = |dated: Vec<AgentSkill>| {
+        World::with(|centre| {
+            centre.0.skills[GERMAN as usize].users = vec![0];
+            centre.agent("ana").skills = dated;
+        })
+        .online(&["ana"])
+    };
+    assert_eq!(own(Vec::new()).offers(asks("case-1")), ["case-1 to ana"]);
+    let mut ended = own(vec![dated(GERMAN, None, Some(60))]);
+    assert_eq!(ended.wait(60), ["skillsChanged ana began=[] ended=[German]"]);
+    assert_eq!(ended.offers(asks("case-1")), [""; 0]);
 }

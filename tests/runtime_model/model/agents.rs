@@ -32,7 +32,8 @@ impl Model {
             if self.options.skill_source == SkillSource::Both {
                 for skill in &tables.skills {
                     let by_profile = agent.profile.as_ref().is_some_and(|profile| skill.profiles.contains(profile));
-                    if skill.users.contains(&user) || by_profile {
+                    let has = agent.assigned.iter().any(|row| *row.skill == *skill.name);
+                    if (skill.users.contains(&user) || by_profile) && !has {
                         let skill = skill.name.as_str().into();
                         agent.assigned.push(Assigned { skill, level: None, from: None, until: None });
                     }

@@ -102,8 +102,9 @@ impl Model {
             let refusal = Refusal::TimeRunsBackward { at, now: self.now };
             return Err(Refused { refusal, effects: Vec::new() });
         }
-        if self.now == Time(i64::MIN) {
-            // Nobody is there who could be told.
+        let first = self.options.first_record_number;
+        if [self.next.session, self.next.psr, self.next.work] == [first; 3] {
+            // Nobody has logged in, and nothing has been routed: there is nobody to tell.
             self.dated = at;
             self.skills_by_dates();
         }
