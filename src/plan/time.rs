@@ -54,6 +54,12 @@ impl Time {
     }
 }
 
+impl From<Timestamp> for Time {
+    fn from(at: Timestamp) -> Self {
+        Self(at.as_millisecond())
+    }
+}
+
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Timestamp::from_millisecond(self.0) {
