@@ -1,6 +1,7 @@
 //! `omnic`, the compiler for Salesforce Omni-Channel configuration.
 
 pub mod analyse;
+pub mod answers;
 mod caseless;
 pub mod checks;
 pub mod cli;

@@ -4,7 +4,6 @@
 //! the name of a queue's routing configuration, how work is really routed; on a comment what it silences.
 
 mod directive;
-mod effective;
 mod element;
 mod page;
 mod value;
@@ -14,7 +13,8 @@ use lsp_types::{Hover, HoverParams};
 use self::page::Page;
 use super::context::{Answer, Context, Here};
 use super::cursor::{Parsed, Part};
-use super::facts::{facts, label_line};
+use crate::answers::effective;
+use crate::answers::facts::{facts, label_line};
 use crate::schema::Kind;
 use crate::source::Span;
 use crate::xml::Element;

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::context::{Answer, Context, Here};
 use super::cursor::Parsed;
-use super::facts::{find, label};
-use super::numbers::{Fit, cost, duration, fits_of, number, seconds, these, works_under};
+use crate::answers::facts::{find, label};
+use crate::answers::numbers::{Fit, cost, duration, fits_of, number, seconds, these, works_under};
 use crate::graph::{Graph, NodeId};
 use crate::schema::validate::{is_nil, parse_int};
 use crate::schema::{Kind, Mention};

@@ -7,10 +7,10 @@ use lsp_types::{
 
 use super::context::{Answer, Context};
 use super::cursor::Parsed;
-use super::facts::label_of;
 use super::named::home_in;
 use super::position::Lines;
 use super::state::ProjectState;
+use crate::answers::facts::label_of;
 use crate::graph::{File, Graph};
 use crate::schema::{Cardinality, Field, Kind, Shape};
 use crate::xml::Element;

@@ -470,7 +470,8 @@ fn nothing_is_offered_where_nothing_can_be_done() {
 /// Somebody selects all of a file with a thousand findings, as an editor does that asks for all actions of a file.
 #[test]
 fn of_many_findings_the_first_are_seen_to() {
-    let many: String = (0..1_000).map(|number| format!("    <unknown{number}>Case</unknown{number}>\n")).collect();
+    let unknown = |number| format!("    <unknown{number}>Case</unknown{number}>\n");
+    let many: String = (0..1_000).map(unknown).collect();
     let session = Session::project(&[(QUEUE, &queue(&format!("    <name>Support</name>\n{many}")))]);
     let found = session.codes()[QUEUE].len();
     assert!(found > 900, "{found}");

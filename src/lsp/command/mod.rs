@@ -5,7 +5,6 @@
 
 mod graph;
 mod offer;
-mod offer_words;
 mod plan;
 mod subject;
 

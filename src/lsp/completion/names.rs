@@ -10,9 +10,9 @@ use super::insert::xml_text;
 use super::item::Offer;
 use super::outline::{Holds, Outline};
 use super::{FEW, MOST, Wanted};
+use crate::answers::facts;
 use crate::graph::{self, Graph, NodeId, Resolution};
 use crate::lsp::context::Here;
-use crate::lsp::facts;
 use crate::schema::{Kind, Reference, Role};
 use crate::source::Span;
 

@@ -1,6 +1,7 @@
 //! Hover on a comment that tells us to be silent.
 
 use super::page::Page;
+use crate::answers::facts::code;
 use crate::checks;
 use crate::graph::{DIRECTIVE, Suppression};
 use crate::schema::Kind;
@@ -37,7 +38,7 @@ pub(super) fn page(document: &Document<'_>, offset: u32) -> Option<(Page, Span)>
 fn title(name: &str) -> String {
     match checks::find(name) {
         Some(check) => format!("`{}` `{}`", check.code, check.name),
-        None => format!("{}: no check has this code or name", crate::lsp::facts::code(name)),
+        None => format!("{}: no check has this code or name", code(name)),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The steps from a queue's work to a rep, each with its answer.
 
-use super::offer::{Holds, Reason};
+use super::facts::{code, cost_in_words};
+use super::offered::{SWITCHED_OFF, not_carried, not_offered};
+use super::step::{Holds, Step};
 use crate::graph::org::Org;
 use crate::graph::reach::{Carried, Choice, Cost, Governing, Member, Why};
 use crate::graph::{Graph, NodeId};
-use crate::lsp::facts::{code, cost_in_words};
 use crate::metadata::{Component, QueueRoutingConfig};
 use crate::schema::{Kind, Role};
 use crate::source::Location;
@@ -23,26 +24,26 @@ pub(super) struct Answers<'g> {
     pub(super) agent: NodeId,
 }
 
-fn reason(holds: Holds, place: Option<Location>, text: impl Into<String>) -> Reason {
-    Reason { holds, text: text.into(), place, for_some: false }
+fn step(holds: Holds, place: Option<Location>, text: impl Into<String>) -> Step {
+    Step { holds, text: text.into(), place, for_some: false }
 }
 
-fn yes(place: impl Into<Option<Location>>, text: impl Into<String>) -> Reason {
-    reason(Holds::Yes, place.into(), text)
+fn yes(place: impl Into<Option<Location>>, text: impl Into<String>) -> Step {
+    step(Holds::Yes, place.into(), text)
 }
 
-fn no(place: impl Into<Option<Location>>, text: impl Into<String>) -> Reason {
-    reason(Holds::No, place.into(), text)
+fn no(place: impl Into<Option<Location>>, text: impl Into<String>) -> Step {
+    step(Holds::No, place.into(), text)
 }
 
-fn unknown(place: impl Into<Option<Location>>, text: impl Into<String>) -> Reason {
-    reason(Holds::Unknown, place.into(), text)
+fn unknown(place: impl Into<Option<Location>>, text: impl Into<String>) -> Step {
+    step(Holds::Unknown, place.into(), text)
 }
 
 impl Answers<'_> {
     /// Every step, in the order in which work takes them. What follows from an answer that is not there is left out.
-    pub(super) fn all(self) -> Vec<Reason> {
-        let mut all: Vec<Reason> = self.switched_on().into_iter().collect();
+    pub(super) fn all(self) -> Vec<Step> {
+        let mut all: Vec<Step> = self.switched_on().into_iter().collect();
         let (routed, config) = self.routed();
         all.push(routed);
         all.extend(self.active());
@@ -79,12 +80,12 @@ impl Answers<'_> {
     }
 
     /// Said only if it is off: nobody doubts it otherwise.
-    fn switched_on(self) -> Option<Reason> {
+    fn switched_on(self) -> Option<Step> {
         let place = self.graph.switched_off()?;
-        Some(no(place, "Omni-Channel is switched off in the project's settings"))
+        Some(no(place, SWITCHED_OFF))
     }
 
-    fn routed(self) -> (Reason, Option<NodeId>) {
+    fn routed(self) -> (Step, Option<NodeId>) {
         let (graph, queue) = (self.graph, self.name(self.queue));
         if let Some((config, place)) = graph.config_of(self.queue) {
             return (yes(place, format!("the queue {queue} is routed by {}", self.name(config))), Some(config));
@@ -103,7 +104,7 @@ impl Answers<'_> {
         (no(place, text), None)
     }
 
-    fn active(self) -> Option<Reason> {
+    fn active(self) -> Option<Step> {
         let org = self.graph.org()?;
         let agent = self.name(self.agent);
         Some(match org.is_active(self.agent) {
@@ -113,7 +114,7 @@ impl Answers<'_> {
         })
     }
 
-    fn model(self, config: NodeId) -> Reason {
+    fn model(self, config: NodeId) -> Step {
         let name = self.name(config);
         let Some(item) = self.graph.get::<QueueRoutingConfig>(config) else {
             let text = format!("the routing configuration {name} is not among the project's: retrieve it");
@@ -134,12 +135,12 @@ impl Answers<'_> {
     }
 
     /// Whether the queue's work is on a service channel, and on which the project knows.
-    fn carried(self) -> (Reason, Vec<NodeId>) {
+    fn carried(self) -> (Step, Vec<NodeId>) {
         let (graph, queue) = (self.graph, self.name(self.queue));
         let objects: Vec<(NodeId, Location)> = graph.objects_of(self.queue).collect();
         let place = objects.first().map(|(_, place)| *place);
         let all = self.names(objects.iter().map(|(object, _)| *object));
-        let missing = |object| format!("no service channel of the project carries {}", self.name(object));
+        let missing = |object| not_carried(&self.name(object));
         match graph.carried(self.queue) {
             Carried::Nothing => {
                 let place = graph.components_of(self.queue).next().map(Component::location);
@@ -166,7 +167,7 @@ impl Answers<'_> {
         }
     }
 
-    fn member(self) -> Reason {
+    fn member(self) -> Step {
         let (graph, queue, agent) = (self.graph, self.name(self.queue), self.name(self.agent));
         let members = graph.members_of(self.queue);
         if let Some(own) = members.iter().find(|member| member.who == self.agent) {
@@ -211,9 +212,9 @@ impl Answers<'_> {
     }
 
     /// Attribute-based: skills decide, and membership does not.
-    fn skills(self, config: NodeId) -> Vec<Reason> {
+    fn skills(self, config: NodeId) -> Vec<Step> {
         let graph = self.graph;
-        let mut reasons = self.required_skills(config);
+        let mut steps = self.required_skills(config);
         for (object, _) in graph.objects_of(self.queue) {
             for need in graph.skills_for(object).into_iter().filter(|need| need.active) {
                 let value = need.value.map(|value| format!(" is {}", code(value))).unwrap_or_default();
@@ -226,25 +227,25 @@ impl Answers<'_> {
                 } else {
                     (holds, text)
                 };
-                reasons.push(Reason { for_some: true, ..reason(holds, Some(need.location), text) });
+                steps.push(Step { for_some: true, ..step(holds, Some(need.location), text) });
             }
         }
-        if reasons.is_empty() {
+        if steps.is_empty() {
             let place = graph.get::<QueueRoutingConfig>(config).map(|item| item.component.location());
             let text = "skills decide, and no skill mapping set of the project says which: a flow may";
-            reasons.push(unknown(place, text));
+            steps.push(unknown(place, text));
         }
-        reasons
+        steps
     }
 
     /// The skills that all work of a routing configuration needs.
-    fn required_skills(self, config: NodeId) -> Vec<Reason> {
+    fn required_skills(self, config: NodeId) -> Vec<Step> {
         let name = self.name(config);
         let skills = self.graph.targets(config, Role::RequiresSkill);
         skills
             .map(|(skill, place)| {
                 let (holds, held) = self.holds(skill, None);
-                reason(holds, Some(place), format!("all work of {name} needs the skill {}, {held}", self.name(skill)))
+                step(holds, Some(place), format!("all work of {name} needs the skill {}, {held}", self.name(skill)))
             })
             .collect()
     }
@@ -275,13 +276,13 @@ impl Answers<'_> {
     }
 
     /// Whether the rep may choose a status that offers one of the channels.
-    fn status(self, channels: &[NodeId]) -> Reason {
+    fn status(self, channels: &[NodeId]) -> Step {
         let (graph, agent) = (self.graph, self.name(self.agent));
         let offered = self.names(channels.iter().copied());
         let statuses = graph.statuses_for(channels);
         let names = self.names(statuses.iter().map(|(status, _)| *status));
         let Some(&(_, place)) = statuses.first() else {
-            let text = format!("no presence status of the project offers {offered}");
+            let text = not_offered(&offered);
             return if graph.knows_statuses() {
                 no(None, text)
             } else {
@@ -321,7 +322,7 @@ impl Answers<'_> {
         profile.map_or_else(|| "a permission set".to_owned(), |profile| format!("the profile {}", self.name(profile)))
     }
 
-    fn governed(self) -> (Reason, Option<NodeId>) {
+    fn governed(self) -> (Step, Option<NodeId>) {
         let (graph, agent) = (self.graph, self.name(self.agent));
         match graph.governing(Some(self.agent), None) {
             Governing::Config(config, Why::User(place)) => {
@@ -352,7 +353,7 @@ impl Answers<'_> {
     }
 
     /// Whether an item fits into what the rep has when nothing else is open.
-    fn room(self, config: NodeId, presence: Option<NodeId>) -> Reason {
+    fn room(self, config: NodeId, presence: Option<NodeId>) -> Step {
         let (graph, name) = (self.graph, self.name(config));
         let Some(cost) = graph.cost_of(config) else {
             let place = graph.get::<QueueRoutingConfig>(config).map(|item| item.component.location());

@@ -1,10 +1,10 @@
 //! The effective picture: how work of a queue, or of a routing configuration, is really routed.
 
+use super::facts::{cost_in_words, members};
+use super::numbers::{Fit, duration, fits_of};
+use super::offered;
 use crate::graph::reach::{Barrier, Cost, Offers};
 use crate::graph::{Graph, NodeId, standard_channel};
-use crate::lsp::facts::{cost_in_words, members};
-use crate::lsp::numbers::{Fit, duration, fits_of};
-use crate::lsp::offered;
 use crate::metadata::{CapacityType, QueueRoutingConfig, RoutingModel};
 use crate::schema::{self, Kind, Role};
 use crate::source::Location;
@@ -24,7 +24,7 @@ struct Picture<'g> {
 
 /// How the work of a routing configuration is routed: that of one queue, or of all that it routes. Empty if the project
 /// does not define it.
-pub(super) fn lines(graph: &Graph, config: NodeId, queue: Option<NodeId>) -> Vec<String> {
+pub fn lines(graph: &Graph, config: NodeId, queue: Option<NodeId>) -> Vec<String> {
     let Some(item) = graph.get::<QueueRoutingConfig>(config) else { return Vec::new() };
     let picture = Picture { graph, config, value: item.value, queue };
     let mut lines = vec![picture.model()];

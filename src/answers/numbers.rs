@@ -15,18 +15,20 @@ const MOST_ITEMS: u64 = 100;
 
 /// How much work of one cost fits under one presence configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fit<'g> {
-    pub(super) presence: &'g str,
+pub struct Fit<'g> {
+    /// The name of the presence configuration.
+    pub presence: &'g str,
     /// Whether the interruptible capacity is charged, if that is known.
-    pub(super) interruptible: Option<bool>,
+    pub interruptible: Option<bool>,
     /// The capacity that is charged; none if it is not given, or not known which of two.
-    pub(super) capacity: Option<i32>,
+    pub capacity: Option<i32>,
     /// How many items fit at once; none if that is not known, or without limit.
-    pub(super) fits: Option<u64>,
+    pub fits: Option<u64>,
 }
 
 impl<'g> Fit<'g> {
-    pub(super) fn new(graph: &'g Graph, cost: Cost, presence: NodeId, interruptible: Option<bool>) -> Self {
+    /// How much work of this cost fits under a presence configuration, by the capacity that is charged.
+    pub fn new(graph: &'g Graph, cost: Cost, presence: NodeId, interruptible: Option<bool>) -> Self {
         let capacity = graph.capacity_of(presence, interruptible).map(|(units, _)| units);
         Self {
             presence: graph.name(presence),
@@ -37,7 +39,7 @@ impl<'g> Fit<'g> {
     }
 
     /// ``3 in the 6 units of `Tier_1` ``.
-    pub(super) fn in_words(&self) -> String {
+    pub fn in_words(&self) -> String {
         let Self { presence, interruptible, capacity, fits } = self;
         let interruptible = if *interruptible == Some(true) { "interruptible " } else { "" };
         match (capacity, fits) {
@@ -53,7 +55,7 @@ impl<'g> Fit<'g> {
 
 /// How much work of one cost fits under each presence configuration that is known to govern reps of the queues that a
 /// routing configuration routes.
-pub(super) fn fits_of(graph: &Graph, config: NodeId, cost: Cost) -> Vec<Fit<'_>> {
+pub fn fits_of(graph: &Graph, config: NodeId, cost: Cost) -> Vec<Fit<'_>> {
     let mut fits: Vec<_> = graph
         .presence_for(config)
         .into_iter()
@@ -65,7 +67,7 @@ pub(super) fn fits_of(graph: &Graph, config: NodeId, cost: Cost) -> Vec<Fit<'_>>
 
 /// How much of each work fits into a capacity of a presence configuration: each routing configuration whose work is
 /// charged to it, in the order of the names. Without an interruptible capacity, all is charged to the one.
-pub(super) fn works_under(graph: &Graph, presence: NodeId, interruptible: bool, capacity: i32) -> Vec<(&str, u64)> {
+pub fn works_under(graph: &Graph, presence: NodeId, interruptible: bool, capacity: i32) -> Vec<(&str, u64)> {
     let has_own =
         graph.get::<PresenceUserConfig>(presence).is_some_and(|item| item.value.interruptible_capacity.get().is_some());
     let mut works = BTreeMap::new();
@@ -81,7 +83,7 @@ pub(super) fn works_under(graph: &Graph, presence: NodeId, interruptible: bool, 
 }
 
 /// How many items, at most as many as a rep can have.
-pub(super) fn number(fits: u64) -> String {
+pub fn number(fits: u64) -> String {
     match fits {
         0 => "none".to_owned(),
         fits => fits.min(MOST_ITEMS).to_string(),
@@ -89,12 +91,12 @@ pub(super) fn number(fits: u64) -> String {
 }
 
 /// `fits 3 of these in 6 units`.
-pub(super) fn these(fits: u64, capacity: i32) -> String {
+pub fn these(fits: u64, capacity: i32) -> String {
     format!("fits {} of these in {}", number(fits), units(capacity.into()))
 }
 
 /// The cost that the value of an element says.
-pub(super) fn cost(name: &str, value: &str) -> Option<Cost> {
+pub fn cost(name: &str, value: &str) -> Option<Cost> {
     let number = parse_double(value)?;
     Some(match name {
         "capacityWeight" => Cost::Units(number, Location::default()),
@@ -103,13 +105,13 @@ pub(super) fn cost(name: &str, value: &str) -> Option<Cost> {
 }
 
 /// A number of seconds that nobody reads as minutes.
-pub(super) fn seconds(field: &Field, value: &str) -> Option<i32> {
+pub fn seconds(field: &Field, value: &str) -> Option<i32> {
     let is_time = field.shape == Shape::Int && field.unit.as_deref() == Some("seconds");
     parse_int(value).filter(|seconds| is_time && *seconds > 90)
 }
 
 /// `2 min 30 s`.
-pub(super) fn duration(seconds: i32) -> String {
+pub fn duration(seconds: i32) -> String {
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
     let parts = parts.iter().filter(|(number, _)| *number != 0);
     parts.map(|(number, unit)| format!("{number} {unit}")).collect::<Vec<_>>().join(" ")

@@ -19,7 +19,7 @@ use crate::text::{count, list, plural, units};
 const NAMES: usize = 5;
 
 /// What is worth knowing of a component, or of something that is only named.
-pub(super) fn facts(graph: &Graph, node: NodeId) -> Vec<String> {
+pub fn facts(graph: &Graph, node: NodeId) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(label_line(graph, node));
     lines.extend(standing(graph, node));
@@ -48,12 +48,12 @@ pub(super) fn facts(graph: &Graph, node: NodeId) -> Vec<String> {
 }
 
 /// The name that people see of a component that the project defines.
-pub(super) fn label(graph: &Graph, node: NodeId) -> Option<&str> {
+pub fn label(graph: &Graph, node: NodeId) -> Option<&str> {
     label_of(&graph.components_of(node).next()?.metadata)
 }
 
 /// The name that people see.
-pub(super) fn label_of(metadata: &Metadata) -> Option<&str> {
+pub fn label_of(metadata: &Metadata) -> Option<&str> {
     let label = match metadata {
         Metadata::ServiceChannel(value) => &value.label,
         Metadata::ServicePresenceStatus(value) => &value.label,
@@ -73,12 +73,12 @@ pub(super) fn label_of(metadata: &Metadata) -> Option<&str> {
 }
 
 /// Its label, as the first of the facts.
-pub(super) fn label_line(graph: &Graph, node: NodeId) -> Option<String> {
+pub fn label_line(graph: &Graph, node: NodeId) -> Option<String> {
     label(graph, node).map(|label| format!("Label {}", code(label)))
 }
 
 /// The node of a name as it is written in a file: profiles are percent-encoded there, or not.
-pub(super) fn find(graph: &Graph, kind: Kind, name: &str) -> Option<NodeId> {
+pub fn find(graph: &Graph, kind: Kind, name: &str) -> Option<NodeId> {
     match kind {
         Kind::Profile => graph.find(kind, &percent_decode_str(name).decode_utf8_lossy()),
         _ => graph.find(kind, name),
@@ -86,12 +86,12 @@ pub(super) fn find(graph: &Graph, kind: Kind, name: &str) -> Option<NodeId> {
 }
 
 /// A piece of a user's text, in back-quotes whatever is in it.
-pub(super) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     quoted(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// What is known of a name that the project does not define, or defines more than once.
-pub(super) fn standing(graph: &Graph, node: NodeId) -> Option<String> {
+pub fn standing(graph: &Graph, node: NodeId) -> Option<String> {
     let of = graph.node(node);
     Some(match of.resolution {
         Resolution::Here if of.components.len() > 1 => {
@@ -116,7 +116,7 @@ pub(super) fn standing(graph: &Graph, node: NodeId) -> Option<String> {
 
 /// Why nothing is known of a name whose kind needs no file. Of objects nothing is said: it is known what Omni-Channel
 /// needs of them.
-pub(super) fn unread(kind: Kind) -> Option<String> {
+pub fn unread(kind: Kind) -> Option<String> {
     match kind {
         Kind::User => Some("Not kept in source".to_owned()),
         Kind::Object => None,
@@ -144,7 +144,7 @@ fn queue(graph: &Graph, node: NodeId, lines: &mut Vec<String>) {
 }
 
 /// `2 users, 1 public group`.
-pub(super) fn members(members: &[Member]) -> Option<String> {
+pub fn members(members: &[Member]) -> Option<String> {
     let of = |roles: &[Role]| members.iter().filter(|member| roles.contains(&member.role)).count();
     let kinds = [
         (of(&[Role::MemberUser]), "user"),
@@ -178,7 +178,7 @@ fn routing(graph: &Graph, node: NodeId, lines: &mut Vec<String>) {
 }
 
 /// `2 units`, `25 percent of the rep's capacity`.
-pub(super) fn cost_in_words(cost: Cost) -> String {
+pub fn cost_in_words(cost: Cost) -> String {
     match cost {
         Cost::Units(number, _) => units(number),
         Cost::Percent(number, _) => format!("{number} percent of the rep's capacity"),
@@ -201,7 +201,7 @@ fn presence(graph: &Graph, node: NodeId, lines: &mut Vec<String>) {
 }
 
 /// `12 users and 2 profiles`.
-pub(super) fn governed(graph: &Graph, item: Item<'_, PresenceUserConfig>) -> Option<String> {
+pub fn governed(graph: &Graph, item: Item<'_, PresenceUserConfig>) -> Option<String> {
     let of = |role, noun: &str| match graph.targets(item.node, role).count() {
         0 => None,
         number => Some(count(number, noun)),
