@@ -157,7 +157,15 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
         ),
     };
     let compiler = Compiler { name: "bench".to_owned(), version: String::new() };
-    Plan { format: FORMAT, compiler, api_version: "66.0".to_owned(), digest: tables.digest(), tables, provenance: None }
+    Plan {
+        format: FORMAT,
+        compiler,
+        api_version: "66.0".to_owned(),
+        digest: tables.digest(),
+        filled_in: Vec::new(),
+        tables,
+        provenance: None,
+    }
 }
 
 /// A xorshift generator: the runs are the same each time.

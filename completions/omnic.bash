@@ -776,7 +776,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__run)
-            opts="-h --events --options --resume --save --max-timers --trace --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
+            opts="-h --events --options --resume --save --max-timers --trace --summary --only --query --records-out --at --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -799,6 +799,22 @@ _omnic() {
                     return 0
                     ;;
                 --max-timers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -W "AgentWork AgentWorkSkill PendingServiceRouting SkillRequirement UserServicePresence" -- "${cur}"))
+                    return 0
+                    ;;
+                --records-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -99,9 +99,17 @@ complete -c omnic -n "__fish_omnic_using_subcommand compile" -l isolated -d 'Rea
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l events -d 'File of events, one JSON object a line; `-` is standard input [default: -]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l options -d 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand run" -l resume -d 'Go on from a state that --save wrote, with the options that it was begun with' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand run" -l save -d 'Write the state at the end to a file, also if a line ended the run' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l resume -d 'Resume from a state written by --save, with the options that the first run had' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l save -d 'Write the state at the end to a file, even if a line ended the run' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l max-timers -d 'Stop when this many timers fire between two events, which is most often a slip in a year; `none` is no limit' -r
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l only -d 'Print only what is about a queue, rep or record: queue=NAME, agent=USERNAME or record=ID; repeatable' -r
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l query -d 'Print the records of these types, with all their fields, as JSON Lines; separated by commas' -r -f -a "AgentWork\t''
+AgentWorkSkill\t''
+PendingServiceRouting\t''
+SkillRequirement\t''
+UserServicePresence\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l records-out -d 'Write the records to a file instead; without --query, those of all types' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l at -d 'Take the records as they are at a time, not at the end' -r
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -117,7 +125,8 @@ open\t'The org may have them'
 closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand run" -l trace -d 'Print sentences that say why, not JSON Lines'
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l trace -d 'Print sentences that say why, not JSON Lines; at the end, what still waits'
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l summary -d 'At the end, print figures of each queue and rep, and what was refused: tables with --trace, else a JSON object'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'

@@ -96,6 +96,10 @@ module completions {
     path?: path               # Project, folder or file; the whole project around it is read
   ]
 
+  def "nu-complete omnic run query" [] {
+    [ "AgentWork" "AgentWorkSkill" "PendingServiceRouting" "SkillRequirement" "UserServicePresence" ]
+  }
+
   def "nu-complete omnic run color" [] {
     [ "auto" "always" "never" ]
   }
@@ -116,10 +120,15 @@ module completions {
   export extern "omnic run" [
     --events: path            # File of events, one JSON object a line; `-` is standard input [default: -]
     --options: path           # File of routing options, `.toml` or `.json`: what to do where the documentation is silent
-    --resume: path            # Go on from a state that --save wrote, with the options that it was begun with
-    --save: path              # Write the state at the end to a file, also if a line ended the run
+    --resume: path            # Resume from a state written by --save, with the options that the first run had
+    --save: path              # Write the state at the end to a file, even if a line ended the run
     --max-timers: string      # Stop when this many timers fire between two events, which is most often a slip in a year; `none` is no limit
-    --trace                   # Print sentences that say why, not JSON Lines
+    --trace                   # Print sentences that say why, not JSON Lines; at the end, what still waits
+    --summary                 # At the end, print figures of each queue and rep, and what was refused: tables with --trace, else a JSON object
+    --only: string            # Print only what is about a queue, rep or record: queue=NAME, agent=USERNAME or record=ID; repeatable
+    --query: string@"nu-complete omnic run query" # Print the records of these types, with all their fields, as JSON Lines; separated by commas
+    --records-out: path       # Write the records to a file instead; without --query, those of all types
+    --at: string              # Take the records as they are at a time, not at the end
     --color: string@"nu-complete omnic run color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
     --strict: string@"nu-complete omnic run strict" # Run the strict checks too: true, but noisy on healthy projects
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]

@@ -442,6 +442,12 @@ fn runs_are_clean_in_json_and_in_sentences() {
         let (out, _) =
             Run::new(&folder, &[&["run", "hostile.json"], trace].concat()).stdin(&renamed(&morning)).clean(&[0, 1, 2]);
         assert!(out.contains("pwned"), "{out}");
+        let figures = ["run", "hostile.json", "--summary", "--query", "AgentWork,UserServicePresence", "--only"];
+        let only = ["queue", "agent", "record"].map(|kind| format!("{kind}={HOSTILE}"));
+        for only in only.iter().map(String::as_str).chain(["record=4711"]) {
+            let run = Run::new(&folder, &[&figures[..], &[only], trace].concat());
+            run.stdin(&renamed(&morning)).clean(&[0, 1, 2]);
+        }
         let styled = Run::new(&folder, &[&["run", "hostile.json", "--color", "always"], trace].concat());
         let styled = text(&styled.stdin(&renamed(&morning)).output().stdout, "in colour");
         assert_clean(&without_styles(&styled), false, "a run in colour");
@@ -462,6 +468,8 @@ fn runs_are_clean_in_json_and_in_sentences() {
             HOSTILE.to_owned(),
         ] {
             Run::new(&folder, &[&["run", "plan.json"], trace].concat()).stdin(&line).clean(&[1, 2]);
+            let more = ["run", "plan.json", "--summary", "--query", "AgentWork,UserServicePresence"];
+            Run::new(&folder, &[&more, trace].concat()).stdin(&line).clean(&[1, 2]);
         }
     }
     let name = quoted(HOSTILE);

@@ -281,7 +281,8 @@ fn a_pattern_that_is_not_understood_leaves_its_files_unjudged() {
         (analysis.diagnostics.len(), compile(&analysis.graph, &analysis.sources).filled_in)
     };
     assert_eq!(analysed(json!([])), (2, Vec::new()));
-    let (found, filled_in) = analysed(json!([{"glob": "**", "regexToReplace": "(?=x)", "replaceWithEnv": "X"}]));
+    let (found, filled_in) =
+        analysed(json!([{"glob": "*.queueRoutingConfig-meta.xml", "regexToReplace": "(?=x)", "replaceWithEnv": "X"}]));
     assert_eq!(found, 0);
     let element = String::new();
     let (component, name) = ("QueueRoutingConfig".to_owned(), "Tier_1".to_owned());

@@ -644,3 +644,56 @@ fn a_plan_or_state_has_a_limit() {
         assert_eq!(output.status.code(), Some(2));
     }
 }
+
+/// What the arguments ask for at the end, written to files and described by a schema.
+#[test]
+fn figures_and_records_are_there_at_the_end() {
+    let here = Here::new();
+    let without_user = ACCEPT.replace(r#""user":"maria.keller@acme.example","#, "");
+    assert_valid(&validator("run-events.schema.json"), &without_user);
+    let input = format!("{LOGIN}\n{ARRIVAL}\n{without_user}\n");
+    let plain = here.run(&["plan.json"], &input);
+    let more = ["plan.json", "--summary", "--records-out", "records.jsonl", "--save", "state.json"];
+    let output = here.run(&more, &input);
+    assert_eq!((said(&plain), said(&output)), ("status 0\n".to_owned(), "status 0\n".to_owned()));
+    // One line more, and nothing else of it in the output.
+    let output = text(&output.stdout);
+    let (effects, summary) = output.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(effects, text(&plain.stdout).trim_end());
+    assert_valid(&validator("run-summary.schema.json"), summary);
+    let records = here.read("records.jsonl");
+    let types: Vec<String> = records
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["attributes"]["type"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(types, ["AgentWork", "UserServicePresence"]);
+    assert!(records.contains(r#""AcceptDateTime":"2026-11-23T08:00:20Z""#), "{records}");
+    // Of a state that was saved, the same records without any event.
+    let resumed = here.run(&["plan.json", "--resume", "state.json", "--query", "AgentWork,UserServicePresence"], "");
+    assert_eq!(text(&resumed.stdout), records);
+    for (args, words) in [
+        (&["plan.json", "--resume", "state.json", "--query", "AgentWork", "--at", "2026-11-23T08:00:00Z"][..], "--at"),
+        (&["plan.json", "--save", "x.json", "--records-out", "./x.json"], "name the same file"),
+        (&["plan.json", "--records-out", "plan.json"], "would overwrite `plan.json`"),
+        (&["plan.json", "--query", "AgentWrk"], "AgentWork"),
+    ] {
+        let output = here.run(args, LOGIN);
+        assert!(said(&output).contains(words) && output.status.code() == Some(2), "{args:?}: {}", said(&output));
+        assert!(output.stdout.is_empty());
+    }
+}
+
+/// The figures, and what is printed of a part, do not depend on whether it is in sentences.
+#[test]
+fn a_part_of_the_effects_is_what_is_about_it() {
+    let whole = text(&run(&[ACME, "--records", ORG, "--events", MORNING], "").stdout);
+    let part = text(&run(&[ACME, "--records", ORG, "--events", MORNING, "--only", "record=4735"], "").stdout);
+    let named: Vec<&str> = whole.lines().filter(|line| line.contains(r#""workItemId":"4735""#)).collect();
+    assert!(!named.is_empty());
+    assert_eq!(part.lines().collect::<Vec<_>>(), named);
+    let figures = |more: &[&str]| {
+        let args = [&[ACME, "--records", ORG, "--events", MORNING, "--summary"][..], more].concat();
+        text(&run(&args, "").stdout).lines().last().unwrap().to_owned()
+    };
+    assert_eq!(figures(&["--only", "record=4735"]), figures(&[]));
+}

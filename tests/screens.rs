@@ -12,7 +12,8 @@ fn screens() {
         .case("examples/README.md")
         .case("docs/configuration.md")
         .case("docs/fixes.md")
-        .case("docs/run.md");
+        .case("docs/run.md")
+        .case("tests/run/cases/*.md");
 }
 
 #[test]

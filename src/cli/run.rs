@@ -1,12 +1,14 @@
 //! `omnic run`
 
-mod events;
-mod expected;
+mod lines;
+mod only;
+mod order;
 mod plan;
+mod print;
+mod query;
 mod schemas;
 mod session;
 mod start;
-mod trace;
 
 use std::path::{Path, PathBuf};
 
@@ -14,9 +16,11 @@ use clap::{ArgMatches, Args};
 
 use super::project::ProjectArgs;
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
-use events::Lines;
+use lines::Lines;
+use only::{Only, Wanted};
+use query::QueryArgs;
 pub use schemas::schemas;
-use session::{Session, Stop};
+use session::{Form, Session, Stop, Wishes};
 
 /// What the argument is here.
 pub(super) const PATH_HELP: &str =
@@ -36,11 +40,13 @@ Examples:
   adapter | omnic run plan.json                      # events as they come
   omnic run plan.json --events monday.jsonl --save state.json
   omnic run plan.json --events tuesday.jsonl --resume state.json
+  omnic run --events morning.jsonl --trace --summary --only queue=Cases
+  omnic run --events morning.jsonl --records-out records.jsonl --at 2026-11-23T09:00:00Z
 
 Exit status:
   0  every event was applied
   1  an event was refused, and the rest was applied; or the project has errors, and nothing was run
-  2  wrong arguments, a line that is no event, a time too far away, something that could not be read or written, or
+  2  wrong arguments, a line that is not an event, a time too far away, something that could not be read or written, or
      nothing to compile")]
 pub struct RunArgs {
     /// File of events, one JSON object a line; `-` is standard input [default: -]
@@ -49,18 +55,26 @@ pub struct RunArgs {
     /// File of routing options, `.toml` or `.json`: what to do where the documentation is silent
     #[arg(long, value_name = "FILE", conflicts_with = "resume", help_heading = RUN)]
     options: Option<PathBuf>,
-    /// Go on from a state that --save wrote, with the options that it was begun with
+    /// Resume from a state written by --save, with the options that the first run had
     #[arg(long, value_name = "STATE", help_heading = RUN)]
     resume: Option<PathBuf>,
-    /// Write the state at the end to a file, also if a line ended the run
+    /// Write the state at the end to a file, even if a line ended the run
     #[arg(long, value_name = "STATE", help_heading = RUN)]
     save: Option<PathBuf>,
     /// Stop when this many timers fire between two events, which is most often a slip in a year; `none` is no limit
     #[arg(long, value_name = "N", value_parser = parse_max_timers, default_value = MAX_TIMERS, help_heading = RUN)]
     max_timers: MaxTimers,
-    /// Print sentences that say why, not JSON Lines
+    /// Print sentences that say why, not JSON Lines; at the end, what still waits
     #[arg(long, help_heading = OUTPUT)]
     trace: bool,
+    /// At the end, print figures of each queue and rep, and what was refused: tables with --trace, else a JSON object
+    #[arg(long, help_heading = OUTPUT)]
+    summary: bool,
+    /// Print only what is about a queue, rep or record: queue=NAME, agent=USERNAME or record=ID; repeatable
+    #[arg(long, value_name = "KIND=NAME", value_parser = only::parse, help_heading = OUTPUT)]
+    only: Vec<Wanted>,
+    #[command(flatten)]
+    query: QueryArgs,
     #[command(flatten)]
     color: ColorArgs,
     #[command(flatten)]
@@ -86,26 +100,48 @@ fn parse_max_timers(text: &str) -> Result<MaxTimers, String> {
 
 pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     let start = start::read(args)?;
+    let query = args.query.query()?;
+    if let (Some(state), Some(records)) = (&args.save, &args.query.records_out)
+        && write::same(state, records)
+    {
+        let message = "`--save` and `--records-out` name the same file";
+        return Err(Failure::new(message).with_help("name another file"));
+    }
     let mut lines = Lines::open(args.events.as_deref().filter(|file| *file != Path::new("-")))?;
     let plan = match plan::read(args, matches)? {
         Ok(plan) => plan,
         Err(status) => return Ok(status),
     };
     let runtime = start::begin(&plan, start, args)?;
-    let color = output::use_color(args.color.color, &std::io::stdout());
-    let mut session =
-        Session::new(runtime, args.trace.then_some((&plan, color)), args.save.is_some(), args.max_timers.0);
-    let stopped = session.play(&mut lines).and_then(|()| session.flush().map_err(Stop::Failed));
-    if let Err(Stop::Wrong(wrong)) = &stopped {
-        wrong.tell(lines.name(), lines.number());
+    if let Some(at) = query.as_ref().and_then(|query| query.at).filter(|at| *at < runtime.now()) {
+        let message = format!("`--at` is {at}, and the saved state is of {} already", runtime.now());
+        return Err(Failure::new(message).with_help("name a later time"));
+    }
+    let wishes = Wishes {
+        form: if args.trace {
+            Form::Sentences { color: output::use_color(args.color.color, &std::io::stdout()) }
+        } else {
+            Form::Effects
+        },
+        summary: args.summary,
+        only: Only::of(&args.only, &runtime)?,
+        query,
+        saves: args.save.is_some(),
+        most_timers: args.max_timers.0,
+    };
+    let mut session = Session::new(&plan, runtime, wishes);
+    let played = session.play(&mut lines);
+    let ended = if let Err(Stop::Failed(_)) = played { Ok(()) } else { session.end(played.is_ok()) };
+    if let Err(Stop::Misread(misread)) = &played {
+        lines::tell(misread, lines.name(), lines.number());
     }
     // Kept also then: what was applied until there need not be applied again.
     if let Some(file) = &args.save {
         write::write_file(file, &session.state().to_json())?;
     }
-    match stopped {
-        Ok(()) => Ok(if session.tell_refused() { FOUND } else { CLEAN }),
-        Err(Stop::Wrong(_)) => Ok(FAILED),
+    match played {
+        Ok(()) => ended.map(|()| if session.tell_refused() { FOUND } else { CLEAN }),
+        Err(Stop::Misread(_)) => ended.map(|()| FAILED),
         Err(Stop::Failed(failure)) => Err(failure),
     }
 }

@@ -15,6 +15,11 @@ pub(super) struct FlowWork {
 }
 
 impl FlowWork {
+    /// The flow.
+    pub(super) const fn flow(&self) -> &Name {
+        &self.flow
+    }
+
     /// The actions of the flows that run.
     pub(super) fn all(tables: &Tables) -> Vec<Self> {
         let active = tables.route_works.iter().filter(|work| work.active);

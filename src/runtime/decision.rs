@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::event::Name;
-use super::ids::AgentWorkId;
+use super::ids::{AgentWorkId, PendingServiceRoutingId};
 use super::records::RoutingModel;
+use super::time::Time;
 use crate::plan::{SkillLevel, Units};
 
 /// An offer, with its reasons.
@@ -20,6 +21,8 @@ pub struct Decision {
     pub object: Name,
     /// The queue.
     pub queue: Option<Name>,
+    /// Its routing priority.
+    pub priority: Option<i32>,
     /// The agent who is offered it.
     pub user: Name,
     /// Which of the agent's capacities it is charged to.
@@ -38,6 +41,58 @@ pub struct Decision {
     pub others: Vec<Other>,
     /// How many more there are.
     pub more: u32,
+    /// Items that came before it and wait for this agent all the same, in the order in which they are routed.
+    pub passed: Vec<PassedOver>,
+}
+
+/// A waiting item that came before the one that is offered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PassedOver {
+    /// The `PendingServiceRouting`.
+    pub id: PendingServiceRoutingId,
+    /// The record.
+    pub work_item_id: Name,
+    /// Since when it counts as waiting.
+    pub requested: Time,
+    /// Why the other one goes first.
+    pub why: WhyPassed,
+}
+
+/// Why an item goes before one that came earlier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "by", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum WhyPassed {
+    /// By the routing priority; none comes last.
+    Priority {
+        /// That of the item that is offered.
+        chosen: Option<i32>,
+        /// That of the item that waits.
+        other: Option<i32>,
+    },
+    /// By the secondary priority.
+    SecondaryPriority {
+        /// That of the item that is offered.
+        chosen: Option<i32>,
+        /// That of the item that waits.
+        other: Option<i32>,
+    },
+    /// By the time until which it should be accepted.
+    TargetAcceptTime {
+        /// That of the item that is offered.
+        chosen: Option<Time>,
+        /// That of the item that waits.
+        other: Option<Time>,
+    },
+    /// It counts as requested earlier.
+    Requested {
+        /// When the item that is offered was requested.
+        chosen: Time,
+        /// When the item that waits was requested.
+        other: Time,
+    },
+    /// The item that waits would come first, and the agent cannot be offered it.
+    Cannot(WhyNot),
 }
 
 /// Which of an agent's two capacities.

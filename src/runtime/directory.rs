@@ -133,6 +133,11 @@ impl<I: From<u32>> Names<I> {
         self.by_name.get(name).map(|&number| I::from(number))
     }
 
+    /// All names, in no order.
+    pub(super) fn all(&self) -> Vec<Name> {
+        self.by_name.keys().cloned().collect()
+    }
+
     /// The number of a name, or the refusal that says that there is no such thing.
     pub(super) fn find(&self, name: &Name) -> Result<I, Refusal> {
         self.get(name).ok_or_else(|| Refusal::Unknown { what: self.what, name: name.clone() })

@@ -51,6 +51,7 @@ impl Runtime {
             work_item_id: item.name.clone(),
             object: item.object.clone(),
             queue: record.terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),
+            priority: record.terms.priority,
             user: self.agent_name(chosen),
             pool: key.pool,
             used: self.load(chosen, key.pool),
@@ -60,6 +61,7 @@ impl Runtime {
             eligible,
             others,
             more,
+            passed: self.passed_over(pending, chosen),
         })
     }
 
@@ -137,6 +139,12 @@ impl Runtime {
             return Some(WhyNot::NoCapacity { needs: key.cost.of(capacity), free });
         }
         None
+    }
+
+    /// Why an agent cannot be offered an item that waits; none: no reason is known.
+    pub(super) fn why_cannot(&self, waiting: u64, agent: AgentIx) -> Option<WhyNot> {
+        let keys: Vec<LaneKey> = keys(self.pending(waiting)?).collect();
+        self.why_not(waiting, agent, key_for(&keys, agent)?)
     }
 
     fn because(&self, chosen: AgentIx, rival: Option<AgentIx>, key: &LaneKey, preferred: bool) -> Because {

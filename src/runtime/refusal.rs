@@ -144,6 +144,20 @@ pub enum Refusal {
         /// The agent.
         user: Name,
     },
+    /// An event leaves out who did it, and nobody holds the record.
+    #[error("nobody holds `{work_item}`")]
+    NobodyHolds {
+        /// The record.
+        work_item: Name,
+    },
+    /// An event leaves out who did it, and several agents hold the record.
+    #[error("{} hold `{work_item}`: name one of them as `user`", crate::text::list(users, 20))]
+    SeveralHold {
+        /// The record.
+        work_item: Name,
+        /// Who holds it.
+        users: Vec<Name>,
+    },
     /// The work does not stand where it would have to.
     #[error("`{work}` is {status:?}, not {needs:?}")]
     WrongStatus {

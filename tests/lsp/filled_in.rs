@@ -66,7 +66,8 @@ fn a_value_that_is_filled_in_names_no_component() {
     let session = start(&entries());
     let place = session.at(QUEUE, "<queueRoutingConfig>Ti¦er_1");
     assert_eq!(session.request("textDocument/definition", place.clone()), Value::Null);
-    assert!(session.try_request("textDocument/prepareRename", place).is_ok_and(|found| found.is_null()));
+    let refused = session.try_request("textDocument/prepareRename", place).unwrap_err();
+    assert!(refused.contains("nothing here names a component"), "{refused}");
 }
 
 #[test]

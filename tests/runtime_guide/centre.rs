@@ -97,6 +97,7 @@ impl Centre {
             compiler: Compiler { name: "omnic".to_owned(), version: "0".to_owned() },
             api_version: "66.0".to_owned(),
             digest: self.0.digest(),
+            filled_in: Vec::new(),
             tables: self.0,
             provenance: None,
         }

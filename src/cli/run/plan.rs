@@ -31,6 +31,9 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
     if let Some(file) = &args.save {
         outputs.add("--save", file);
     }
+    if let Some(file) = &args.query.records_out {
+        outputs.add("--records-out", file);
+    }
     // A state may take the place of the one that the run went on from.
     outputs.spare(args.events.iter().chain(&args.options))?;
     if !is_plan(path) {

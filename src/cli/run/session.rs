@@ -1,20 +1,24 @@
-//! Events in, effects out.
+//! Events in; effects, sentences, figures and records out.
 
 use std::io::{self, Write};
 
 use super::super::{Failure, output};
-use super::events::{Lines, Wrong};
-use super::schemas::Written;
-use super::trace::Trace;
+use super::lines::Lines;
+use super::only::Only;
+use super::order::{Latest, OutOfOrder};
+use super::print::Printer;
+use super::query::Query;
+use crate::narrate::{self, Narrator, RefusedEvent, Sentence, Subjects, Tally};
 use crate::plan::Plan;
-use crate::runtime::{Effect, Event, Refused, Runtime, State, Time, Timed, TimedEffect};
+use crate::runtime::{Effect, Event, Refusal, Runtime, State, Time, TimedEffect};
+use crate::script::{Line, Misread, Written};
 use crate::text::{self, Content, count};
 
 /// Why a run ended before its input did.
 pub(super) enum Stop {
-    /// A line is no event, or could not be read.
-    Wrong(Wrong),
-    /// What happened could not be printed.
+    /// A line is not an event, or could not be read.
+    Misread(Misread),
+    /// What happened could not be printed or written.
     Failed(Failure),
 }
 
@@ -27,30 +31,70 @@ impl From<Failure> for Stop {
 /// How many timers fire before what they did is printed.
 const SLICE: usize = 1_000;
 
+/// How a run prints what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Effects, as JSON Lines.
+    Effects,
+    /// Sentences, coloured or not.
+    Sentences { color: bool },
+}
+
+/// What a run prints, and how far it goes.
+pub(super) struct Wishes {
+    /// In which form it prints what happens.
+    pub(super) form: Form,
+    /// Figures at the end.
+    pub(super) summary: bool,
+    /// What is printed; none: everything.
+    pub(super) only: Option<Only>,
+    /// Records at the end, or at a time.
+    pub(super) query: Option<Query>,
+    /// The state is saved at the end, so the end must be reached even if nobody reads any longer.
+    pub(super) saves: bool,
+    /// The most timers between two events.
+    pub(super) most_timers: usize,
+}
+
 /// A run.
 pub(super) struct Session<'p> {
+    plan: &'p Plan,
     runtime: Runtime,
-    trace: Option<Trace<'p>>,
+    narrator: Option<(Narrator<'p>, Printer)>,
+    tally: Option<Tally>,
+    /// What effects are about, where that is asked.
+    subjects: Option<Subjects>,
     out: output::Stream,
-    /// The state is saved at the end, so the end must be reached even if nobody reads any more.
-    saves: bool,
-    /// The most timers between two events.
-    most_timers: usize,
+    wishes: Wishes,
+    latest: Latest,
+    out_of_order: OutOfOrder,
     events: usize,
     refused: usize,
 }
 
 impl<'p> Session<'p> {
-    /// A run of a runtime. With a plan: in sentences, coloured or not.
-    pub(super) fn new(mut runtime: Runtime, trace: Option<(&'p Plan, bool)>, saves: bool, most_timers: usize) -> Self {
-        runtime.trace(trace.is_some());
-        let content = match trace {
-            Some((_, true)) => Content::Styled,
-            Some(_) => Content::Text,
-            None => Content::Data,
+    /// A run of a runtime.
+    pub(super) fn new(plan: &'p Plan, mut runtime: Runtime, wishes: Wishes) -> Self {
+        let (content, printer) = match wishes.form {
+            Form::Effects => (Content::Data, None),
+            Form::Sentences { color: false } => (Content::Text, Some(Printer::new(false))),
+            Form::Sentences { color: true } => (Content::Styled, Some(Printer::new(true))),
         };
-        let trace = trace.map(|(plan, color)| Trace::new(plan, &runtime, color));
-        Self { runtime, trace, out: output::Stream::new(content), saves, most_timers, events: 0, refused: 0 }
+        runtime.trace(printer.is_some());
+        let is_asked = wishes.summary || (wishes.only.is_some() && printer.is_none());
+        Self {
+            narrator: printer.map(|printer| (Narrator::new(plan, &runtime), printer)),
+            tally: wishes.summary.then(|| Tally::new(&runtime)),
+            subjects: is_asked.then(|| Subjects::of(&runtime)),
+            out: output::Stream::new(content),
+            latest: Latest::of(&runtime),
+            out_of_order: OutOfOrder::default(),
+            events: 0,
+            refused: 0,
+            plan,
+            runtime,
+            wishes,
+        }
     }
 
     /// Applies the events of all lines.
@@ -62,35 +106,60 @@ impl<'p> Session<'p> {
             if self.is_useless() {
                 return Ok(());
             }
-            let Some(timed) = lines.next_event().map_err(Stop::Wrong)? else { return Ok(()) };
-            self.pass(timed.at)?;
+            let Some(line) = lines.next_event().map_err(Stop::Misread)? else { return Ok(()) };
+            if let Some(at) = self.wishes.query.as_ref().and_then(|query| query.at).filter(|at| *at < line.at) {
+                self.pass(at)?;
+                self.query()?;
+            }
+            self.pass(line.at)?;
             if self.is_useless() {
                 return Ok(());
             }
-            self.apply(&timed, lines.number())?;
+            self.apply(line, lines.number())?;
         }
     }
 
     /// True if nobody learns what would happen.
     const fn is_useless(&self) -> bool {
-        self.out.reader_is_gone() && !self.saves
+        self.out.reader_is_gone() && !self.wishes.saves && self.wishes.query.is_none()
     }
 
-    fn apply(&mut self, timed: &Timed, line: u64) -> Result<(), Failure> {
+    fn apply(&mut self, Line { at, action }: Line, line: u64) -> Result<(), Failure> {
         self.events += 1;
-        match self.runtime.apply(timed.at, &timed.event) {
-            Ok(effects) => self.tell(Some(&timed.event), &effects),
-            Err(refused) => self.refuse(timed, refused, line),
+        if let Some(tally) = &mut self.tally {
+            tally.event(at);
+        }
+        // Who holds work is asked at the time of the event.
+        let is_in_time = at >= self.runtime.now() && at < Time::END;
+        let event = match action.resolve(&self.runtime) {
+            Err(unheld) if is_in_time => {
+                self.latest = Latest::Line(line);
+                return self.refuse(&unheld.event, unheld.refusal, line);
+            }
+            Err(unheld) => unheld.event,
+            Ok(event) => event,
+        };
+        let done = self.runtime.apply(at, &event);
+        if is_in_time {
+            self.latest = Latest::Line(line);
+        }
+        match done {
+            Ok(effects) => self.tell(Some(&event), &effects),
+            Err(refused) => {
+                self.tell(None, &refused.effects)?;
+                self.refuse(&event, refused.refusal, line)
+            }
         }
     }
 
     /// Lets time pass up to an event, and prints what timers do as they do it: that may be much, and is not of the event's
     /// doing.
     fn pass(&mut self, until: Time) -> Result<(), Stop> {
-        let mut left = self.most_timers;
+        let mut left = self.wishes.most_timers;
+        // Why work waits, and how much capacity is in use, is to be asked at each moment.
+        let by_moments = self.narrator.is_some() || self.tally.is_some();
         loop {
-            // In sentences from moment to moment: why work waits is to be asked when it begins to.
-            let due = self.runtime.next_due().filter(|due| self.trace.is_some() && *due <= until);
+            let due = self.runtime.next_due().filter(|due| by_moments && *due <= until);
             let passed = self.runtime.pass(due.unwrap_or(until), left.min(SLICE));
             left -= passed.timers;
             self.tell(None, &passed.effects)?;
@@ -98,42 +167,131 @@ impl<'p> Session<'p> {
                 return Ok(());
             }
             if left == 0 && self.runtime.next_due().is_some_and(|due| due <= until) {
-                return Err(Stop::Wrong(self.too_many_timers(until)));
+                return Err(Stop::Misread(self.too_many_timers(until)));
             }
         }
     }
 
-    fn too_many_timers(&self, until: Time) -> Wrong {
-        let (most, now) = (self.most_timers, self.runtime.now());
+    fn too_many_timers(&self, until: Time) -> Misread {
+        let (most, now) = (self.wishes.most_timers, self.runtime.now());
         let events = if self.events == 0 { "before the first event" } else { "since the event before" };
-        Wrong::new(format!("{most} timers fired {events}, and it is only {now}; the event is at {until}")).with_help(
+        Misread::new(format!("{most} timers fired {events}, and it is only {now}; the event is at {until}")).with_help(
             "correct the event's time; if it is right, raise the limit with `--max-timers`, or lift it with `--max-timers none`",
         )
     }
 
     /// Prints effects, and in sentences also the event that they come from.
     fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect]) -> Result<(), Failure> {
-        match &mut self.trace {
-            Some(trace) => {
-                let text = trace.tell(event, effects, &self.runtime);
-                self.out.write(|out| out.write_all(text.as_bytes()))
+        let abouts = self.subjects.as_mut().map(|subjects| {
+            if let Some(event) = event {
+                subjects.of_event(event);
             }
-            None => self.out.write(|out| {
-                effects.iter().try_for_each(|effect| json(out, &Written { effect, line: None, message: None }))
-            }),
+            effects.iter().map(|effect| subjects.of_effect(&effect.effect, &self.runtime)).collect::<Vec<_>>()
+        });
+        if let (Some(tally), Some(abouts)) = (&mut self.tally, &abouts) {
+            tally.tell(effects, abouts, &self.runtime);
         }
+        if let Some((narrator, _)) = &mut self.narrator {
+            let sentences = narrator.tell(event, effects, &self.runtime);
+            return self.say(&sentences);
+        }
+        let only = &mut self.wishes.only;
+        let mut is_wanted = |number: usize| match (only.as_mut(), &abouts) {
+            (Some(only), Some(abouts)) => only.shows(&abouts[number]),
+            _ => true,
+        };
+        self.out.write(|out| {
+            let shown = effects.iter().enumerate().filter(|(number, _)| is_wanted(*number));
+            shown
+                .map(|(_, effect)| effect)
+                .try_for_each(|effect| json(out, &Written { effect, line: None, message: None }))
+        })
     }
 
-    fn refuse(&mut self, timed: &Timed, refused: Refused, line: u64) -> Result<(), Failure> {
+    /// Prints sentences.
+    fn say(&mut self, sentences: &[Sentence]) -> Result<(), Failure> {
+        let Some((_, printer)) = &mut self.narrator else { return Ok(()) };
+        let only = &mut self.wishes.only;
+        self.out.write(|out| {
+            let shown = sentences.iter().filter(|it| only.as_mut().is_none_or(|only| only.shows(&it.about)));
+            shown.into_iter().try_for_each(|sentence| printer.write(sentence, out))
+        })
+    }
+
+    fn refuse(&mut self, event: &Event, refusal: Refusal, line: u64) -> Result<(), Failure> {
         self.refused += 1;
-        self.tell(None, &refused.effects)?;
-        let (at, message) = (self.runtime.now(), refused.to_string());
-        if let Some(trace) = &mut self.trace {
-            let text = trace.refused(at, &timed.event, &message, line);
-            return self.out.write(|out| out.write_all(text.as_bytes()));
+        let message = self.latest.words(&refusal).unwrap_or_else(|| narrate::refusal(&refusal, event, &self.runtime));
+        if let Some(tally) = &mut self.tally {
+            let event = narrate::name_of(event).into();
+            tally.refused(RefusedEvent { line, event, message: message.clone() });
         }
-        let effect = &TimedEffect { at, effect: Effect::Refused { refusal: refused.refusal } };
+        let at = self.runtime.now();
+        let is_told = self.out_of_order.tells(&refusal);
+        if let Some((narrator, _)) = &mut self.narrator {
+            let sentences = narrator.refused(at, event, &message, line);
+            return if is_told { self.say(&sentences) } else { Ok(()) };
+        }
+        let about = self.subjects.as_mut().map(|subjects| subjects.of_event(event));
+        if let (Some(only), Some(about)) = (&mut self.wishes.only, about)
+            && !only.shows(&about)
+        {
+            return Ok(());
+        }
+        let effect = &TimedEffect { at, effect: Effect::Refused { refusal } };
         self.out.write(|out| json(out, &Written { effect, line: Some(line), message: Some(message) }))
+    }
+
+    /// Says what there is to say at the end: what still waits, figures, records. `is_whole`: all lines were applied.
+    pub(super) fn end(&mut self, is_whole: bool) -> Result<(), Failure> {
+        if let Some((narrator, _)) = &mut self.narrator {
+            let sentences = narrator.end(&self.runtime);
+            self.say(&sentences)?;
+        }
+        if let Some(tally) = &mut self.tally {
+            let mut summary = tally.summary(&self.runtime);
+            if let Some(only) = &self.wishes.only {
+                only.narrow(&mut summary);
+            }
+            if self.narrator.is_some() {
+                let lines = summary.lines();
+                self.out.write(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?;
+            } else {
+                self.out.write(|out| json(out, &super::schemas::SummaryLine { summary }))?;
+            }
+        }
+        match self.wishes.query.as_ref().map(|query| query.at.filter(|at| *at > self.runtime.now())) {
+            Some(Some(at)) if is_whole => self.query_later(at)?,
+            // The time was not reached.
+            Some(Some(_)) | None => {}
+            Some(None) => self.query()?,
+        }
+        self.flush()?;
+        if let Some(only) = &self.wishes.only {
+            only.tell_unmet(&self.runtime);
+        }
+        Ok(())
+    }
+
+    /// Writes the records that are asked for, as they are now.
+    fn query(&mut self) -> Result<(), Failure> {
+        let Some(query) = self.wishes.query.take() else { return Ok(()) };
+        let out = &mut self.out;
+        query.run(&self.runtime, self.wishes.only.as_mut(), |text| out.write(|out| out.write_all(text)))
+    }
+
+    /// The same as of a time after the last event. The run itself does not go on: only a copy does.
+    fn query_later(&mut self, at: Time) -> Result<(), Failure> {
+        let failed = |error: crate::runtime::StartError| Failure::new(error.to_string());
+        let mut later = Runtime::resume(self.plan, self.runtime.save()).map_err(failed)?;
+        if !later.pass(at, self.wishes.most_timers).reached {
+            let most = self.wishes.most_timers;
+            let message = format!("`--at`: more than {most} timers fire until {at}");
+            return Err(Failure::new(message).with_help("correct the time, or raise the limit with `--max-timers`"));
+        }
+        std::mem::swap(&mut self.runtime, &mut later);
+        let done = self.query();
+        std::mem::swap(&mut self.runtime, &mut later);
+        done
     }
 
     /// Lets the reader have what was printed.
@@ -146,16 +304,17 @@ impl<'p> Session<'p> {
         self.runtime.save()
     }
 
-    /// Tells on standard error if any event was refused.
+    /// Says on standard error if any event was refused.
     pub(super) fn tell_refused(&self) -> bool {
         if self.refused > 0 {
-            output::complain(&format!("{} of {} refused", self.refused, count(self.events, "event")));
+            let early = self.out_of_order.words();
+            output::complain(&format!("{} of {} refused{early}", self.refused, count(self.events, "event")));
         }
         self.refused > 0
     }
 }
 
-fn json(out: &mut dyn Write, line: &Written<'_>) -> io::Result<()> {
+fn json(out: &mut dyn Write, line: &impl serde::Serialize) -> io::Result<()> {
     text::json::write(line, &mut *out)?;
     out.write_all(b"\n")
 }

@@ -93,7 +93,9 @@ impl Entry {
     /// longer `filename` which ends in the whole path counts too.
     pub(super) fn covers(&self, path: &str) -> bool {
         let rooted = format!("/{path}");
-        let named = |filename: &String| rooted.ends_with(filename.as_str()) || filename.ends_with(&rooted);
+        let is_plain = |filename: &str| !filename.split('/').any(|part| part == "." || part == "..");
+        let longer = |filename: &str| filename.ends_with(&rooted) && is_plain(filename);
+        let named = |filename: &String| rooted.ends_with(filename.as_str()) || longer(filename);
         self.filename.as_ref().is_some_and(named) || self.glob.as_ref().is_some_and(|glob| glob.matches(path))
     }
 

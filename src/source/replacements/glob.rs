@@ -13,7 +13,9 @@ pub(super) struct Glob(Option<GlobMatcher>);
 impl Glob {
     /// Compiles `glob`; none if it is not understood.
     pub(super) fn new(glob: &str) -> Option<Self> {
-        let pattern = format!("**/{}", folded(&widened(glob)));
+        let folded = folded(&widened(glob));
+        // What ends in a slash matches no file; the library takes `**/` for everything.
+        let pattern = if folded.is_empty() { "/".to_owned() } else { format!("**/{folded}") };
         let compiled = GlobBuilder::new(&pattern).literal_separator(true).backslash_escape(true).build().ok()?;
         Some(Self(Some(compiled.compile_matcher())))
     }

@@ -1,20 +1,12 @@
-//! Lines of input, and the events that they hold.
+//! The lines of the input.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::super::{Failure, output};
-use super::expected::Expected;
-use super::schemas;
-use crate::runtime::Timed;
+use crate::script::{self, EXAMPLE, Line, Misread};
 use crate::source;
-use crate::text::without_place;
-
-/// An event, for those who wonder what one looks like.
-const EXAMPLE: &str = r#"a line is one JSON object, such as {"at":"2026-11-23T08:00:00Z","event":"timePassed"}"#;
 
 /// No event is near this size; a longer line is not read.
 const MAX_LINE_BYTES: u64 = 16 * 1024 * 1024;
@@ -27,29 +19,11 @@ pub(super) struct Lines {
     line: Vec<u8>,
 }
 
-/// Why a line is no event.
-#[derive(Debug)]
-pub(super) struct Wrong {
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
-
-impl Wrong {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
-    }
-
-    pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// Tells it on standard error, with the line's place.
-    pub(super) fn tell(&self, name: &str, number: u64) {
-        output::complain(&format!("{name}:{number}: error: {}", self.message));
-        if let Some(help) = &self.help {
-            output::complain(&format!("  help: {help}"));
-        }
+/// Says on standard error what is wrong, with the line's place.
+pub(super) fn tell(misread: &Misread, name: &str, number: u64) {
+    output::complain(&format!("{name}:{number}: error: {}", misread.message));
+    if let Some(help) = &misread.help {
+        output::complain(&format!("  help: {help}"));
     }
 }
 
@@ -90,45 +64,30 @@ impl Lines {
     }
 
     /// The event of the next line that is not empty; none at the end.
-    pub(super) fn next_event(&mut self) -> Result<Option<Timed>, Wrong> {
+    pub(super) fn next_event(&mut self) -> Result<Option<Line>, Misread> {
         loop {
             self.line.clear();
             self.number += 1;
             let read = self.input.by_ref().take(MAX_LINE_BYTES + 1).read_until(b'\n', &mut self.line);
-            let read = read.map_err(|error| Wrong::new(format!("the input cannot be read: {error}")))?;
+            let read = read.map_err(|error| Misread::new(format!("the input cannot be read: {error}")))?;
             if read == 0 {
                 return Ok(None);
             }
             if read as u64 > MAX_LINE_BYTES {
                 let most = MAX_LINE_BYTES / 1024 / 1024;
-                return Err(Wrong::new(format!("the line is longer than {most} MiB")).with_help(EXAMPLE));
+                return Err(Misread::new(format!("the line is longer than {most} MiB")).with_help(EXAMPLE));
             }
             if self.number == 1
                 && let Some(encoding) = source::foreign_encoding(&self.line)
             {
-                let wrong = Wrong::new(format!("the input is encoded as {encoding}, not as UTF-8"));
-                return Err(wrong.with_help("save the file as UTF-8"));
+                let misread = Misread::new(format!("the input is encoded as {encoding}, not as UTF-8"));
+                return Err(misread.with_help("save the file as UTF-8"));
             }
-            let text = std::str::from_utf8(&self.line).map_err(|_| Wrong::new("the line is not UTF-8"))?;
+            let text = std::str::from_utf8(&self.line).map_err(|_| Misread::new("the line is not UTF-8"))?;
             let text = if self.number == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
             if !text.trim().is_empty() {
-                return event(text.trim()).map(Some);
+                return script::line(text.trim()).map(Some);
             }
         }
     }
-}
-
-/// The event of a line.
-fn event(text: &str) -> Result<Timed, Wrong> {
-    let error = match serde_json::from_str(text) {
-        Ok(event) => return Ok(event),
-        Err(error) => error,
-    };
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        let words = error.to_string();
-        Wrong::new(format!("not JSON: {}, at column {}", without_place(&words), error.column())).with_help(EXAMPLE)
-    })?;
-    // What serde says does not name the field, nor what a value may be.
-    let wrong = Expected::of(&schemas::events(), "a line").wrong(&value);
-    Err(wrong.unwrap_or_else(|| Wrong::new(without_place(&error.to_string())).with_help(EXAMPLE)))
 }

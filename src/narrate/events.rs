@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::decision::users;
-use super::words::{and, held, names, need_of, owner};
-use super::{Time, Tone, Trace};
+use super::words::{and, clock, held, names, need_of, owner};
+use super::{Narrator, Time, Tone};
 use crate::runtime::{
     AgentChange, AgentRoute, CreateAgentWork, Event, FlowRoute, Name, PendingServiceRoutingFields,
     PendingServiceRoutingKey, Route, SkillsRoute, Supervision, WorkArrived, WorkKey,
 };
 
-impl Trace<'_> {
+impl Narrator<'_> {
     pub(super) fn event(&mut self, at: Time, event: &Event) {
         match event {
             Event::WorkArrived(WorkArrived { work_item_id, object, .. })
@@ -69,8 +69,8 @@ impl Trace<'_> {
             Route::Queue(queue) => format!("arrives in `{queue}`"),
             route => format!("is routed {}", to_whom(route)),
         };
-        let since = arrived.custom_requested_date_time.map(|time| format!(", requested at {}", time.of_day()));
-        let target = arrived.target_accept_date_time.map(|time| format!(", to be accepted by {}", time.of_day()));
+        let since = arrived.custom_requested_date_time.map(|time| format!(", requested at {}", clock(time)));
+        let target = arrived.target_accept_date_time.map(|time| format!(", to be accepted by {}", clock(time)));
         let fields = if arrived.fields.is_empty() { String::new() } else { format!(", {}", values(&arrived.fields)) };
         format!("{work} {route}{fields}{}{}", since.unwrap_or_default(), target.unwrap_or_default())
     }

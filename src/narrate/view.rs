@@ -1,12 +1,12 @@
 //! What a supervisor sees, in sentences.
 
-use super::words::{and, duration};
-use super::{Time, Tone, Trace};
-use crate::runtime::{AgentSight, FlagSight, Name, SupervisorSight};
+use super::words::{and, duration, of_pools};
+use super::{Narrator, Time, Tone};
+use crate::runtime::{AgentSight, FlagSight, Name, Runtime, SupervisorSight};
 use crate::text::{count, units};
 
-impl Trace<'_> {
-    pub(super) fn view(&mut self, at: Time, user: &Name, sight: &SupervisorSight) {
+impl Narrator<'_> {
+    pub(super) fn view(&mut self, at: Time, user: &Name, sight: &SupervisorSight, runtime: &Runtime) {
         let seen = [
             count(sight.agents.len(), "agent"),
             count(sight.queues.len(), "queue"),
@@ -15,7 +15,7 @@ impl Trace<'_> {
         let sentence = format!("{user} looks, by `{}`, at {}:", sight.configuration, and(&seen));
         self.say(at, Tone::Event, &sentence);
         for agent in &sight.agents {
-            let line = self.agent(agent);
+            let line = self.agent(agent, runtime);
             self.detail(&line);
         }
         for queue in sight.queues.iter().filter(|queue| queue.waiting > 0) {
@@ -30,13 +30,17 @@ impl Trace<'_> {
         }
     }
 
-    fn agent(&self, agent: &AgentSight) -> String {
+    fn agent(&self, agent: &AgentSight, runtime: &Runtime) -> String {
         let Some(status) = &agent.status else {
             let work = self.works_of(agent);
             return format!("{}: offline{work}", agent.user);
         };
-        let capacity = agent.configured_capacity.map_or_else(String::new, |all| format!(" of {}", units(all)));
-        format!("{}: `{status}`, workload {}{capacity}{}", agent.user, agent.workload, self.works_of(agent))
+        let whole = || {
+            let capacity = agent.configured_capacity.map_or_else(String::new, |all| format!(" of {}", units(all)));
+            format!("{}{capacity}", agent.workload)
+        };
+        let workload = runtime.pools(&agent.user).map_or_else(whole, of_pools);
+        format!("{}: `{status}`, workload {workload}{}", agent.user, self.works_of(agent))
     }
 
     fn works_of(&self, agent: &AgentSight) -> String {

@@ -1,18 +1,18 @@
 //! Effects on agents and for their consoles, in sentences.
 
-use super::words::{and, duration};
-use super::{Time, Tone, Trace};
-use crate::runtime::{ConsoleChannel, ConsoleEvent, ConsoleResult, Effect, Name, TimedEffect};
+use super::words::{and, clock, duration, of_pools};
+use super::{Narrator, Time, Tone};
+use crate::runtime::{ConsoleChannel, ConsoleEvent, ConsoleResult, Effect, Name, Runtime, TimedEffect};
 use crate::text::{list, units};
 
 /// What the console is told of a lost connection if the event says nothing else.
 const LOST: &str = "connection lost";
 
-impl Trace<'_> {
-    pub(super) fn about_agents(&mut self, at: Time, effect: &Effect, before: &[TimedEffect]) {
+impl Narrator<'_> {
+    pub(super) fn about_agents(&mut self, at: Time, effect: &Effect, before: &[TimedEffect], runtime: &Runtime) {
         match effect {
             Effect::AfterConversationWork { work_item_id, user_id, until, extensions, .. } => {
-                let (work, until) = (self.work(work_item_id), until.of_day());
+                let (work, until) = (self.work(work_item_id), clock(*until));
                 let sentence = match extensions {
                     0 => format!("{user_id} has after conversation work on {work} until {until}"),
                     _ => format!("{user_id} has more time for after conversation work on {work}, until {until}"),
@@ -25,9 +25,9 @@ impl Trace<'_> {
                 self.say(at, Tone::Plain, &sentence);
             }
             Effect::Console { user, event } => self.console(at, user, event, before),
-            Effect::Result { user, result } => self.answer(at, user, result),
+            Effect::Result { user, result } => self.answer(at, user, result, runtime),
             Effect::Subscribed { subscriber, events } => self.subscribed(at, subscriber, events),
-            Effect::SupervisorView { user, sight } => self.view(at, user, sight),
+            Effect::SupervisorView { user, sight } => self.view(at, user, sight, runtime),
             Effect::SupervisorActed { user, tab, action, flow } => {
                 let flow = flow.as_ref().map(|flow| format!(": the flow `{flow}`")).unwrap_or_default();
                 self.say(at, Tone::Event, &format!("{user} starts `{tab}.{action}`{flow}"));
@@ -75,7 +75,7 @@ impl Trace<'_> {
         }
     }
 
-    fn answer(&mut self, at: Time, user: &Name, result: &ConsoleResult) {
+    fn answer(&mut self, at: Time, user: &Name, result: &ConsoleResult, runtime: &Runtime) {
         let channels = |all: &[ConsoleChannel]| match all {
             [] => "no channel".to_owned(),
             all => list(all.iter().map(|channel| &channel.developer_name), 20),
@@ -94,7 +94,8 @@ impl Trace<'_> {
                 format!("{user} has {}", and(&works.iter().map(work).collect::<Vec<_>>()))
             }
             ConsoleResult::GetAgentWorkload { configured_capacity, current_workload } => {
-                format!("{user} has a workload of {current_workload} of {}", units(*configured_capacity))
+                let whole = || format!("{current_workload} of {}", units(*configured_capacity));
+                format!("{user} has a workload of {}", runtime.pools(user).map_or_else(whole, of_pools))
             }
             // Effects that follow say it.
             _ => return,

@@ -3,7 +3,7 @@
 use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::events::Wrong;
+use super::Misread;
 use crate::runtime::Time;
 use crate::text::{list, nearest};
 
@@ -22,15 +22,15 @@ impl<'s> Expected<'s> {
     }
 
     /// The first thing that is wrong with a value, if the schema tells.
-    pub(super) fn wrong(&self, value: &Value) -> Option<Wrong> {
+    pub(super) fn misread(&self, value: &Value) -> Option<Misread> {
         self.check(self.root, value, &Place { path: String::new(), owner: self.noun.to_owned() })
     }
 
-    fn check(&self, schema: &Value, value: &Value, at: &Place) -> Option<Wrong> {
+    fn check(&self, schema: &Value, value: &Value, at: &Place) -> Option<Misread> {
         if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
             if name == "Time" {
                 let is_time = serde_json::from_value::<Time>(value.clone()).is_ok();
-                return (!is_time).then(|| at.is_no_time(value));
+                return (!is_time).then(|| at.is_not_time(value));
             }
             return self.check(&self.root["$defs"][name], value, at);
         }
@@ -40,8 +40,8 @@ impl<'s> Expected<'s> {
         if let Some(names) = schema["enum"].as_array() {
             return one_of(&names.iter().filter_map(Value::as_str).collect::<Vec<_>>(), value, at);
         }
-        if let Some(wrong) = of_type(schema, value, at) {
-            return Some(wrong);
+        if let Some(misread) = of_type(schema, value, at) {
+            return Some(misread);
         }
         match value {
             Value::Object(fields) => self.object(schema, fields, at),
@@ -54,7 +54,7 @@ impl<'s> Expected<'s> {
     }
 
     /// One of several: told apart by a field such as `event`, by the only field that each has, or by their type.
-    fn choice(&self, choices: &[Value], value: &Value, at: &Place) -> Option<Wrong> {
+    fn choice(&self, choices: &[Value], value: &Value, at: &Place) -> Option<Misread> {
         let names: Vec<&str> = choices.iter().filter_map(|choice| choice["const"].as_str()).collect();
         if names.len() == choices.len() {
             return one_of(&names, value, at);
@@ -72,13 +72,13 @@ impl<'s> Expected<'s> {
             let given = given.first().copied();
             let Some(position) = given.and_then(|given| keys.iter().position(|key| key == given)) else {
                 let near = given.and_then(|given| nearest(given, keys.iter().copied()));
-                let wrong = at.is_not(value, &format!("an object with one of {}", list(&keys, MOST)));
-                return Some(Wrong { help: near.map(|near| format!("did you mean `{near}`?")), ..wrong });
+                let misread = at.is_not(value, &format!("an object with one of {}", list(&keys, MOST)));
+                return Some(Misread { help: near.map(|near| format!("did you mean `{near}`?")), ..misread });
             };
             return self.check(&choices[position], value, at);
         }
-        let mut wrongs = choices.iter().map(|choice| self.check(choice, value, at));
-        if wrongs.any(|wrong| wrong.is_none()) {
+        let mut misreads = choices.iter().map(|choice| self.check(choice, value, at));
+        if misreads.any(|misread| misread.is_none()) {
             return None;
         }
         // What is no `null` was meant to be the other.
@@ -86,7 +86,7 @@ impl<'s> Expected<'s> {
         self.check(meant, value, at)
     }
 
-    fn tagged(&self, choices: &[Value], tag: &str, value: &Value, at: &Place) -> Option<Wrong> {
+    fn tagged(&self, choices: &[Value], tag: &str, value: &Value, at: &Place) -> Option<Misread> {
         let Some(fields) = value.as_object() else { return Some(at.is_not(value, "an object")) };
         let name = |choice: &'_ Value| choice["properties"][tag]["const"].as_str().map(str::to_owned);
         let names: Vec<String> = choices.iter().filter_map(name).collect();
@@ -95,16 +95,16 @@ impl<'s> Expected<'s> {
             return Some(at.misses(tag).with_help(format!("it is one of {}", list(names, MOST))));
         };
         let Some(chosen) = choices.iter().find(|choice| choice["properties"][tag]["const"] == *given) else {
-            let wrong = one_of(&names, given, &at.field(tag))?;
+            let misread = one_of(&names, given, &at.field(tag))?;
             // `event` and `action` are what they say.
-            let message = given.as_str().map(|given| format!("there is no {tag} `{given}`")).unwrap_or(wrong.message);
-            return Some(Wrong { message, help: wrong.help });
+            let message = given.as_str().map(|given| format!("there is no {tag} `{given}`")).unwrap_or(misread.message);
+            return Some(Misread { message, help: misread.help });
         };
         let owner = given.as_str().unwrap_or_default();
         self.object(chosen, fields, &Place { path: at.path.clone(), owner: format!("`{owner}`") })
     }
 
-    fn object(&self, schema: &Value, fields: &Map<String, Value>, at: &Place) -> Option<Wrong> {
+    fn object(&self, schema: &Value, fields: &Map<String, Value>, at: &Place) -> Option<Misread> {
         let Some(known) = schema["properties"].as_object() else {
             let of_any = &schema["additionalProperties"];
             return fields.iter().find_map(|(name, value)| self.check(of_any, value, &at.field(name)));
@@ -116,7 +116,7 @@ impl<'s> Expected<'s> {
             let near = nearest(unknown, known.keys().map(String::as_str).filter(|name| !fields.contains_key(*name)));
             let help =
                 near.map_or_else(|| takes(&at.owner, known, &required), |near| format!("did you mean `{near}`?"));
-            return Some(Wrong::new(format!("{} has no field `{unknown}`", at.owner)).with_help(help));
+            return Some(Misread::new(format!("{} has no field `{unknown}`", at.owner)).with_help(help));
         }
         if let Some(missing) = required.iter().find(|name| !fields.contains_key(**name)) {
             return Some(at.misses(missing).with_help(takes(&at.owner, known, &required)));
@@ -144,28 +144,28 @@ impl Place {
         Self { owner: format!("`{path}`"), path }
     }
 
-    fn misses(&self, name: &str) -> Wrong {
-        Wrong::new(format!("`{}` is missing", self.field(name).path))
+    fn misses(&self, name: &str) -> Misread {
+        Misread::new(format!("`{}` is missing", self.field(name).path))
     }
 
-    fn is_no_time(&self, value: &Value) -> Wrong {
-        let wrong = self.is_not(value, "a time such as `2026-11-23T08:00:00Z`");
+    fn is_not_time(&self, value: &Value) -> Misread {
+        let misread = self.is_not(value, "a time such as `2026-11-23T08:00:00Z`");
         let is_beyond = value.as_str().is_some_and(Time::is_beyond_calendar);
         match (is_beyond, value) {
-            (true, _) => wrong.with_help(format!("times are from {} to {}", Time::BEGINNING, Time::END)),
-            (_, Value::Number(_)) => wrong.with_help("a number is of milliseconds since 1970"),
-            _ => wrong,
+            (true, _) => misread.with_help(format!("times are from {} to {}", Time::BEGINNING, Time::END)),
+            (_, Value::Number(_)) => misread.with_help("a number is of milliseconds since 1970"),
+            _ => misread,
         }
     }
 
-    fn is_not(&self, value: &Value, what: &str) -> Wrong {
+    fn is_not(&self, value: &Value, what: &str) -> Misread {
         let is = match value {
             Value::Array(_) => "a list".to_owned(),
             Value::Object(fields) if fields.is_empty() => "an empty object".to_owned(),
             Value::Object(fields) => format!("an object with {}", list(fields.keys(), 3)),
             other => format!("`{other}`"),
         };
-        Wrong::new(format!("{} is {is}, and must be {what}", self.owner))
+        Misread::new(format!("{} is {is}, and must be {what}", self.owner))
     }
 }
 
@@ -193,7 +193,7 @@ fn takes(owner: &str, known: &Map<String, Value>, required: &[&str]) -> String {
 }
 
 /// A name that must be one of some.
-fn one_of(names: &[&str], value: &Value, at: &Place) -> Option<Wrong> {
+fn one_of(names: &[&str], value: &Value, at: &Place) -> Option<Misread> {
     let given = value.as_str();
     if given.is_some_and(|given| names.contains(&given)) {
         return None;
@@ -202,11 +202,11 @@ fn one_of(names: &[&str], value: &Value, at: &Place) -> Option<Wrong> {
     let Some(given) = given else { return Some(at.is_not(value, &format!("one of {allowed}"))) };
     let help = nearest(given, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
     let help = help.unwrap_or_else(|| format!("it is one of {allowed}"));
-    Some(Wrong::new(format!("{} cannot be `{given}`", at.owner)).with_help(help))
+    Some(Misread::new(format!("{} cannot be `{given}`", at.owner)).with_help(help))
 }
 
 /// A value of another type than the schema's, or out of its range.
-fn of_type(schema: &Value, value: &Value, at: &Place) -> Option<Wrong> {
+fn of_type(schema: &Value, value: &Value, at: &Place) -> Option<Misread> {
     let types: Vec<&str> = match &schema["type"] {
         Value::String(one) => vec![one],
         Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),

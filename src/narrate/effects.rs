@@ -1,14 +1,23 @@
 //! Effects on work, in sentences.
 
 use super::words::{duration, names, owner};
-use super::{Time, Tone, Trace};
+use super::{Narrator, Time, Tone};
 use crate::runtime::records::AgentWorkStatus;
-use crate::runtime::{AgentWorkId, Change, Effect, Event, Limit, Name, NotRouted, Owner, StreamingEvent, TimedEffect};
+use crate::runtime::{
+    AgentWorkId, Change, Effect, Event, Limit, Name, NotRouted, Owner, Runtime, StreamingEvent, TimedEffect,
+};
 use crate::text::count;
 
-impl Trace<'_> {
+impl Narrator<'_> {
     /// The sentence of an effect; `before` are those that came before it of the same event.
-    pub(super) fn effect(&mut self, at: Time, effect: &Effect, cause: Option<&Event>, before: &[TimedEffect]) {
+    pub(super) fn effect(
+        &mut self,
+        at: Time,
+        effect: &Effect,
+        cause: Option<&Event>,
+        before: &[TimedEffect],
+        runtime: &Runtime,
+    ) {
         self.learn(effect);
         match effect {
             Effect::NotRouted { work_item_id, queue, reason } => {
@@ -33,6 +42,9 @@ impl Trace<'_> {
             }
             Effect::PendingServiceRouting { change, id, work_item_id, is_pushed, .. } => {
                 self.unplaced.retain(|(waiting, _)| waiting != id);
+                if *is_pushed || *change == Change::Deleted {
+                    self.backlog.leave(*id);
+                }
                 if *change != Change::Deleted && !is_pushed && is_ready(cause) {
                     self.unplaced.push((*id, work_item_id.clone()));
                 }
@@ -65,7 +77,7 @@ impl Trace<'_> {
             Effect::AgentWorkDeleted { id } => self.say(at, Tone::Plain, &format!("the record of {id} is deleted")),
             Effect::Streaming { event } => self.streamed(at, event),
             Effect::Decision(decision) => self.decision(at, decision),
-            _ => self.about_agents(at, effect, before),
+            _ => self.about_agents(at, effect, before, runtime),
         }
     }
 
@@ -94,18 +106,17 @@ impl Trace<'_> {
 
     fn ended(&mut self, at: Time, effect: &Effect, cause: Option<&Event>) {
         let Effect::AgentWorkEnded {
-            id,
             work_item_id,
             user_id,
             status,
             handle_time,
             active_time,
             after_conversation_actual_time,
+            ..
         } = effect
         else {
             return;
         };
-        self.works.remove(id);
         let work = self.work(work_item_id);
         let times = [
             handle_time.map(|seconds| format!("handled for {}", duration(seconds))),

@@ -1,7 +1,7 @@
 //! Words of sentences.
 
 use crate::plan::Units;
-use crate::runtime::{Event, Owner, Pool, SkillHeld, SkillNeed};
+use crate::runtime::{Event, Owner, Pool, PoolUse, SkillHeld, SkillNeed, Time};
 use crate::text::{list, units};
 
 /// Names in a list; more are counted.
@@ -30,6 +30,11 @@ pub(super) fn duration(seconds: i64) -> String {
     if parts.is_empty() { "0 s".to_owned() } else { parts.join(" ") }
 }
 
+/// A time of the day, with its zone: `08:00:07Z`.
+pub fn clock(at: Time) -> String {
+    format!("{}Z", at.of_day())
+}
+
 /// `2 of 6 units`.
 pub(super) fn of_units(some: Units, all: Units) -> String {
     format!("{some} of {}", units(all.in_units()))
@@ -42,6 +47,12 @@ pub(super) fn of_pool(pool: Pool, some: Units, all: Units) -> String {
         Pool::Primary => words,
         Pool::Interruptible => words.replacen("unit", "interruptible unit", 1),
     }
+}
+
+/// `2 of 6 units and 0 of 6 interruptible units`.
+pub(super) fn of_pools([primary, interruptible]: [PoolUse; 2]) -> String {
+    let primary = of_pool(Pool::Primary, primary.used, primary.capacity);
+    format!("{primary} and {}", of_pool(Pool::Interruptible, interruptible.used, interruptible.capacity))
 }
 
 /// The queue, or the username.
@@ -96,9 +107,9 @@ pub(super) fn names<S: AsRef<str>>(names: &[S]) -> String {
 }
 
 /// The name of an event, as its line has it.
-pub(super) fn name_of(event: &Event) -> String {
+pub fn name_of(event: &Event) -> String {
     let value = serde_json::to_value(event).unwrap_or_default();
-    format!("`{}`", value["event"].as_str().unwrap_or_default())
+    value["event"].as_str().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -111,6 +122,6 @@ mod tests {
         assert_eq!(noun("Repair_Order__c"), "Repair_Order__c");
         assert_eq!([0, 45, 303, 3_720].map(duration), ["0 s", "45 s", "5 min 3 s", "1 h 2 min"]);
         assert_eq!(of_units(Units(10_000), Units(10_000)), "1 of 1 unit");
-        assert_eq!(name_of(&Event::TimePassed {}), "`timePassed`");
+        assert_eq!(name_of(&Event::TimePassed {}), "timePassed");
     }
 }

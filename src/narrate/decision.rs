@@ -1,7 +1,7 @@
 //! Offers: why this agent, and why none of the others.
 
 use super::words::{and, need, of_pool, of_units, or};
-use super::{Time, Tone, Trace};
+use super::{Narrator, Time, Tone};
 use crate::plan::{Plan, Units};
 use crate::runtime::records::RoutingModel;
 use crate::runtime::{
@@ -9,7 +9,7 @@ use crate::runtime::{
 };
 use crate::text::units;
 
-impl Trace<'_> {
+impl Narrator<'_> {
     /// An offer.
     pub(super) fn decision(&mut self, at: Time, decision: &Decision) {
         self.offered = Some(decision.work_id);
@@ -19,6 +19,7 @@ impl Trace<'_> {
         let others = others(&decision.others, decision.more, self.plan, model(decision.because));
         let because = because(decision, self.counts_items);
         self.say(at, Tone::Offer, &format!("{work}{from} offered to {user}, for {cost}: {because}{others}"));
+        self.passes(at, decision);
     }
 
     /// The skills that work asks for.
@@ -31,7 +32,12 @@ impl Trace<'_> {
 
     /// Work that could be offered to nobody.
     pub(super) fn waiting(&mut self, at: Time, item: &Name, waiting: &Waiting) {
-        let work = self.work(item);
+        let (work, nobody) = (self.work(item), self.nobody(waiting));
+        self.say(at, Tone::Trouble, &format!("{work} waits, since {nobody}"));
+    }
+
+    /// Why nobody can take work: `nobody can take it now; ana: not logged in`.
+    pub(super) fn nobody(&self, waiting: &Waiting) -> String {
         let others = others(&waiting.others, waiting.more, self.plan, RoutingModel::LeastActive);
         let missing: Vec<String> = waiting.missing_skills.iter().map(|skill| format!("`{skill}`")).collect();
         let why = match (others.is_empty(), missing.as_slice()) {
@@ -40,7 +46,7 @@ impl Trace<'_> {
             (false, []) => "can take it now".to_owned(),
             (false, missing) => format!("can take it now, and nobody has {}", or(missing)),
         };
-        self.say(at, Tone::Trouble, &format!("{work} waits, since nobody {why}{others}"));
+        format!("nobody {why}{others}")
     }
 }
 
@@ -121,7 +127,7 @@ fn grouped<'o>(others: &'o [Other], plan: &Plan, model: RoutingModel) -> Vec<(Ve
     groups
 }
 
-fn why_not(why: &WhyNot, plan: &Plan, model: RoutingModel) -> String {
+pub(super) fn why_not(why: &WhyNot, plan: &Plan, model: RoutingModel) -> String {
     match why {
         WhyNot::NotBest { used, capacity } => match model {
             RoutingModel::MostAvailable => {

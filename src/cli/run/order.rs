@@ -1,0 +1,57 @@
+//! Events that are not in the order of their times.
+
+use crate::runtime::{Refusal, Runtime, Time};
+
+/// What brought the time to where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Latest {
+    /// Nothing: it has not begun.
+    Nothing,
+    /// The state that the run went on from.
+    State,
+    /// The event of a line.
+    Line(u64),
+}
+
+impl Latest {
+    /// What it is before the first line.
+    pub(super) fn of(runtime: &Runtime) -> Self {
+        if runtime.now() > Time::BEGINNING { Self::State } else { Self::Nothing }
+    }
+
+    /// Why an event is too early, with what it is earlier than; none for another refusal.
+    pub(super) fn words(self, refusal: &Refusal) -> Option<String> {
+        let Refusal::TimeRunsBackward { at, now } = refusal else { return None };
+        let earlier = match self {
+            Self::Line(line) => format!("line {line}, which is at {now}: events must be in the order of their times"),
+            Self::State => format!("the saved state, which is of {now}"),
+            Self::Nothing => format!("{now}"),
+        };
+        Some(format!("the event is at {at}, before {earlier}"))
+    }
+}
+
+/// Counts events that are too early. Only the first of them has a sentence.
+#[derive(Debug, Default)]
+pub(super) struct OutOfOrder(usize);
+
+impl OutOfOrder {
+    /// Counts a refusal; false if it is to be counted alone.
+    pub(super) const fn tells(&mut self, refusal: &Refusal) -> bool {
+        if matches!(refusal, Refusal::TimeRunsBackward { .. }) {
+            self.0 += 1;
+            return self.0 == 1;
+        }
+        true
+    }
+
+    /// For a sentence about all refusals: how many were too early, if several were.
+    pub(super) fn words(&self) -> String {
+        match self.0 {
+            0 | 1 => String::new(),
+            early => {
+                format!(", {early} of them because they are earlier than an event before them: sort the lines by `at`")
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Refusals in words: records by the names that the script gives them, and the name that may have been meant.
+
+use std::fmt::Write as _;
+
+use crate::runtime::records::AgentWorkStatus;
+use crate::runtime::{AgentWorkId, Event, Name, Refusal, Runtime, Supervision, What, WorkKey};
+use crate::text::{list, nearest, slip};
+
+/// Names of a kind, when none is near.
+const MOST: usize = 10;
+
+/// A refusal in words.
+pub fn refusal(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
+    let mut words = by_record(refusal, event, runtime);
+    match meant(refusal, runtime) {
+        // Writing to memory does not fail.
+        Some(Meant::Near(name)) => drop(write!(words, "; did you mean `{name}`?")),
+        Some(Meant::OneOf(what, names)) if !names.is_empty() => drop(write!(words, "; {what} {}", list(names, MOST))),
+        _ => {}
+    }
+    words
+}
+
+/// The refusal's own words, with the record in the place of the id of work that the script does not know.
+fn by_record(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
+    let words = refusal.to_string();
+    if let Refusal::NobodyHolds { work_item } = refusal {
+        let waits = runtime.pending_service_routings().any(|request| request.work_item_id == *work_item);
+        return if waits { format!("{words}: it waits") } else { words };
+    }
+    if let Refusal::Unknown { what: what @ (What::AgentWork | What::PendingServiceRouting), name } = refusal {
+        let is_record = runtime.names(What::WorkItem).binary_search(name).is_ok();
+        return if is_record { format!("the record `{name}` has no {what}") } else { words };
+    }
+    let (Some(id), Some(WorkKey::WorkItem(item))) = (work_of(refusal), key_of(event)) else { return words };
+    let Some(rest) = words.strip_prefix(&format!("`{id}`")) else { return words };
+    let mut words = format!("the work on `{item}`{rest}");
+    if let (Refusal::NotYours { .. }, Some(work)) = (refusal, runtime.agent_work(id)) {
+        let holds = match work.status {
+            AgentWorkStatus::Assigned => "it is offered to",
+            AgentWorkStatus::Opened => "it is with",
+            _ => "it was with",
+        };
+        // Writing to memory does not fail.
+        let _ = write!(words, "; {holds} `{}`", work.user_id);
+    }
+    words
+}
+
+/// The work that a refusal is about.
+const fn work_of(refusal: &Refusal) -> Option<AgentWorkId> {
+    match refusal {
+        Refusal::NotYours { work, .. }
+        | Refusal::WrongStatus { work, .. }
+        | Refusal::PreferredUserRequired { work }
+        | Refusal::NotDeletable { work, .. }
+        | Refusal::NoExtension { work }
+        | Refusal::NoMoreExtensions { work, .. } => Some(*work),
+        _ => None,
+    }
+}
+
+/// The work that an event names.
+const fn key_of(event: &Event) -> Option<&WorkKey> {
+    match event {
+        Event::AcceptAgentWork { work_id, .. }
+        | Event::DeclineAgentWork { work_id, .. }
+        | Event::CloseAgentWork { work_id, .. }
+        | Event::RaiseAgentWorkFlag { work_id, .. }
+        | Event::LowerAgentWorkFlag { work_id, .. }
+        | Event::TabClosed { work_id, .. }
+        | Event::AfterConversationWorkExtended { work_id, .. }
+        | Event::WorkTransferred { work_id, .. }
+        | Event::DeleteAgentWork { id: work_id }
+        | Event::Supervise {
+            action: Supervision::RaiseFlag { work_id, .. } | Supervision::LowerFlag { work_id },
+            ..
+        } => Some(work_id),
+        Event::TabFocused { work_id, .. } => work_id.as_ref(),
+        _ => None,
+    }
+}
+
+/// What somebody may have meant.
+enum Meant {
+    Near(Name),
+    /// What these are, and their names.
+    OneOf(&'static str, Vec<Name>),
+}
+
+fn meant(refusal: &Refusal, runtime: &Runtime) -> Option<Meant> {
+    let (name, names, what) = match refusal {
+        // Ids differ in little, so that what is near is most often another record.
+        Refusal::Unknown { what: What::WorkItem | What::AgentWork | What::PendingServiceRouting, name } => {
+            let names = runtime.names(What::WorkItem);
+            return slip(name, names.iter().map(Name::as_str)).filter(|near| near != name).map(of_near);
+        }
+        Refusal::Unknown { what: What::Agent, name } => return near_user(name, runtime).map(Meant::Near),
+        Refusal::Unknown { what, name } => (name, runtime.names(*what), ""),
+        Refusal::FlowNotFollowed { flow, .. } => {
+            let flows = runtime.flow_names();
+            let is_known = flows.iter().any(|known| known.eq_ignore_ascii_case(flow));
+            (flow, if is_known { Vec::new() } else { flows }, "")
+        }
+        Refusal::QueueDoesNotHold { queue, object } => (object, runtime.routed_objects(Some(queue)), "it holds"),
+        Refusal::NoServiceChannel { object } => (object, runtime.routed_objects(None), ""),
+        Refusal::DeclineReason { user, reason } => (reason, runtime.decline_reasons(user).to_vec(), "they are"),
+        _ => return None,
+    };
+    let near = nearest(name, names.iter().map(Name::as_str)).filter(|near| near != name);
+    near.map(of_near).or_else(|| (!what.is_empty()).then_some(Meant::OneOf(what, names)))
+}
+
+/// The username that may have been meant. What stands before the `@` must be near, or what stands behind it: most users of
+/// an org have the same domain.
+pub fn near_user(name: &str, runtime: &Runtime) -> Option<Name> {
+    let users = runtime.names(What::Agent);
+    let Some((local, domain)) = name.split_once('@') else {
+        return nearest(name, users.iter().map(Name::as_str)).map(Name::from);
+    };
+    let parts: Vec<(&str, &str)> = users.iter().filter_map(|user| user.split_once('@')).collect();
+    let same_domain = parts.iter().filter(|(_, other)| other.eq_ignore_ascii_case(domain));
+    if let Some(near) = nearest(local, same_domain.map(|(other, _)| *other)) {
+        return users
+            .iter()
+            .find(|user| user.split_once('@').is_some_and(|(l, d)| l == near && d.eq_ignore_ascii_case(domain)))
+            .cloned();
+    }
+    let same_local = parts.iter().filter(|(other, _)| other.eq_ignore_ascii_case(local));
+    let near = nearest(domain, same_local.map(|(_, other)| *other))?;
+    users
+        .iter()
+        .find(|user| user.split_once('@').is_some_and(|(l, d)| l.eq_ignore_ascii_case(local) && d == near))
+        .cloned()
+}
+
+fn of_near(name: &str) -> Meant {
+    Meant::Near(Name::from(name))
+}

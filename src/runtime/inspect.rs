@@ -1,0 +1,107 @@
+//! What can be asked of a runtime beside its records: who holds work, which names it knows, how much capacity is in use.
+
+use super::records::AgentWorkStatus;
+use super::{Name, PendingServiceRoutingId, Pool, Refusal, Runtime, Time, What, WorkKey};
+use crate::plan::Units;
+
+/// Capacity in use of one pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolUse {
+    /// How much is in use.
+    pub used: Units,
+    /// How much there is.
+    pub capacity: Units,
+}
+
+impl Runtime {
+    /// The agent who holds work in one of these statuses: of a record, the agent of its only such work. If no work on the
+    /// record has such a status, the agent who holds it in another one.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such work or record, nobody holds it, or several agents do.
+    pub fn holder(&self, key: &WorkKey, statuses: &[AgentWorkStatus]) -> Result<Name, Refusal> {
+        let WorkKey::WorkItem(name) = key else {
+            let work = self.work(self.find_work(key)?);
+            return Ok(work.map_or_else(Name::default, |work| self.agent_name(work.agent)));
+        };
+        let item = self.item(self.find_item(name)?);
+        let active: Vec<_> = item.iter().flat_map(|item| &item.active).filter_map(|&work| self.work(work)).collect();
+        let in_status: Vec<_> = active.iter().filter(|work| statuses.contains(&work.status)).collect();
+        let held = if in_status.is_empty() { active.iter().collect() } else { in_status };
+        let mut users: Vec<Name> = held.iter().map(|work| self.agent_name(work.agent)).collect();
+        users.sort();
+        users.dedup();
+        match users.as_slice() {
+            [] => Err(Refusal::NobodyHolds { work_item: name.clone() }),
+            [user] => Ok(user.clone()),
+            _ => Err(Refusal::SeveralHold { work_item: name.clone(), users }),
+        }
+    }
+
+    /// An agent's capacity in use, primary and interruptible; none: there is no such agent, or the agent is not logged in.
+    pub fn pools(&self, user: &str) -> Option<[PoolUse; 2]> {
+        let known = self.agent(self.agent_number(user)?);
+        let session = known.session.as_ref()?;
+        Some(
+            [Pool::Primary, Pool::Interruptible]
+                .map(|pool| PoolUse { used: known.used[pool.at()], capacity: session.capacity[pool.at()] }),
+        )
+    }
+
+    /// How many items an agent has, assigned or opened.
+    pub fn works_held(&self, user: &str) -> usize {
+        self.agent_number(user).map_or(0, |agent| self.agent(agent).works.len())
+    }
+
+    /// The names of one kind that events may use, sorted. None of the records that the runtime makes.
+    pub fn names(&self, what: What) -> Vec<Name> {
+        let mut names: Vec<Name> = match what {
+            What::Queue => self.plan.queue_names.all(),
+            What::ServiceChannel => self.plan.channel_names.all(),
+            What::PresenceStatus => self.plan.status_names.all(),
+            What::PresenceConfiguration => self.plan.presence_names.all(),
+            What::RoutingConfiguration => self.plan.config_names.all(),
+            What::Skill => self.index.skill_names.clone(),
+            What::Agent => self.state.agents.iter().map(|agent| agent.name.clone()).collect(),
+            What::WorkItem => self.state.items.iter().map(|(_, item)| item.name.clone()).collect(),
+            What::AgentWork | What::PendingServiceRouting => Vec::new(),
+        };
+        names.sort();
+        names
+    }
+
+    /// The flows of the plan that route work, sorted.
+    pub fn flow_names(&self) -> Vec<Name> {
+        let mut names: Vec<Name> = self.plan.flows.iter().map(|work| work.flow().clone()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The objects that a queue holds; without a queue, those that anything routes. Sorted.
+    pub fn routed_objects(&self, queue: Option<&str>) -> Vec<Name> {
+        let queues = self.plan.queues.iter().filter(|row| queue.is_none_or(|queue| row.name == queue));
+        let mut objects: Vec<Name> = queues.flat_map(|row| &row.objects).map(|(object, _)| object.clone()).collect();
+        if queue.is_none() {
+            objects.extend(self.plan.channels.iter().filter_map(|row| row.object.clone()));
+        }
+        objects.sort();
+        objects.dedup();
+        objects
+    }
+
+    /// The decline reasons that an agent can choose.
+    pub fn decline_reasons(&self, user: &str) -> &[Name] {
+        let presence = self.agent_number(user).map(|agent| &self.plan.presences[self.presence_of(agent).at()]);
+        presence
+            .and_then(|presence| presence.decline.as_ref())
+            .map(|(reasons, _)| reasons.as_slice())
+            .unwrap_or_default()
+    }
+
+    /// Since when a routing request counts as waiting.
+    pub fn requested(&self, id: PendingServiceRoutingId) -> Option<Time> {
+        self.pending(id.0).map(|record| record.requested)
+    }
+}

@@ -1,0 +1,56 @@
+//! Which waiting items an offer passes over, and why. Asked only when the runtime traces: it looks at everything that waits
+//! for the agent.
+
+use std::collections::BTreeMap;
+
+use super::index::Order;
+use super::index_types::AgentIx;
+use super::options::TargetAcceptTime;
+use super::state::Pending;
+use super::{PassedOver, PendingServiceRoutingId, Runtime, Time, WhyPassed};
+
+impl Runtime {
+    /// The items that wait for an agent since before `pending` was requested of the runtime, in the order in which they are
+    /// routed, when the agent is about to be offered `pending`.
+    pub(super) fn passed_over(&self, pending: u64, agent: AgentIx) -> Vec<PassedOver> {
+        let Some(chosen) = self.pending(pending) else { return Vec::new() };
+        let stands = self.index.seats[agent.at()].stands.iter();
+        let waiting = stands
+            .filter(|stand| self.index.lane_waits[stand.lane.at()])
+            .flat_map(|stand| &self.index.lane(stand.lane).waiting)
+            .filter(|(_, waiting)| **waiting < pending);
+        // An item waits in two lanes if it has a preferred user and a queue.
+        let waiting: BTreeMap<Order, u64> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
+        let order = self.order(pending, chosen);
+        let passed = |(theirs, waiting): (Order, u64)| {
+            let record = self.pending(waiting)?;
+            let why = if order < theirs {
+                self.comes_first(chosen, record, order, theirs)
+            } else {
+                WhyPassed::Cannot(self.why_cannot(waiting, agent)?)
+            };
+            let id = PendingServiceRoutingId(waiting);
+            Some(PassedOver { id, work_item_id: self.item_name(record.item), requested: record.requested, why })
+        };
+        waiting.into_iter().filter_map(passed).collect()
+    }
+
+    /// By what one item comes before another: the first place at which their orders differ.
+    fn comes_first(&self, chosen: &Pending, other: &Pending, order: Order, theirs: Order) -> WhyPassed {
+        let secondary = WhyPassed::SecondaryPriority { chosen: chosen.terms.secondary, other: other.terms.secondary };
+        let target = WhyPassed::TargetAcceptTime { chosen: chosen.target_accept, other: other.target_accept };
+        let (second, third) = match self.state.options.target_accept_time {
+            TargetAcceptTime::BeforeSecondaryPriority => (target, secondary),
+            TargetAcceptTime::BeforeAge | TargetAcceptTime::Ignored => (secondary, target),
+        };
+        if order.0 != theirs.0 {
+            WhyPassed::Priority { chosen: chosen.terms.priority, other: other.terms.priority }
+        } else if order.1 != theirs.1 {
+            second
+        } else if order.2 != theirs.2 {
+            third
+        } else {
+            WhyPassed::Requested { chosen: Time(order.3), other: Time(theirs.3) }
+        }
+    }
+}

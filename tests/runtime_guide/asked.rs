@@ -1,0 +1,88 @@
+//! What can be asked of a run: what an offer passes over, who holds work.
+
+use omnic::plan::Cost;
+use omnic::runtime::records::AgentWorkStatus::{Assigned, Opened};
+use omnic::runtime::{Effect, Event, PassedOver, PendingServiceRoutingId, Pool, Refusal, WhyNot, WhyPassed};
+
+use crate::centre::units;
+use crate::say::{accept, agent, arrive, key, login, transfer};
+use crate::world::{START, World};
+
+/// What each offer of an event passes over.
+fn passed(world: &mut World, event: Event) -> Vec<Vec<PassedOver>> {
+    world.runtime.trace(true);
+    let decision = |effect| if let Effect::Decision(decision) = effect { Some(decision.passed) } else { None };
+    world.raw(event).into_iter().filter_map(|timed| decision(timed.effect)).collect()
+}
+
+#[test]
+fn an_offer_tells_which_earlier_items_it_passes_over() {
+    let mut world = World::new().arrived("Low_Cases", &["case-low"]);
+    world.after(5).apply(arrive("case-1", "Cases"));
+    let of_low =
+        |why| PassedOver { id: PendingServiceRoutingId(1), work_item_id: "case-low".into(), requested: START, why };
+    let by_priority = WhyPassed::Priority { chosen: Some(1), other: Some(9) };
+    // `case-1` goes first; then it is the turn of `case-low`, which nothing that came earlier waits for.
+    assert_eq!(passed(&mut world, login("ana", "Available")), [vec![of_low(by_priority)], vec![]]);
+}
+
+#[test]
+fn an_item_that_is_too_big_is_passed_over_for_that() {
+    let mut world = World::with(|centre| centre.config("Most").cost = Cost::Units(units(6.0)));
+    world.apply(login("ana", "Available"));
+    world.apply(arrive("case-big", "Most_Cases"));
+    let no_capacity = WhyNot::NoCapacity { needs: units(6.0), free: units(5.0) };
+    let passed = passed(&mut world, arrive("case-1", "Cases"));
+    assert_eq!(
+        passed.concat().into_iter().map(|other| other.why).collect::<Vec<_>>(),
+        [WhyPassed::Cannot(no_capacity)]
+    );
+}
+
+#[test]
+fn nothing_is_passed_over_that_came_later_or_waits_for_others() {
+    let mut world = World::new().arrived("Cases", &["case-1", "case-2"]);
+    assert_eq!(passed(&mut world, login("ana", "Available")), [vec![], vec![]]);
+    let mut world = World::new().arrived("Calls", &["call-1"]);
+    // The status does not offer calls.
+    world.apply(login("ana", "Cases_Only"));
+    assert_eq!(passed(&mut world, arrive("case-1", "Cases")), [vec![]]);
+}
+
+#[test]
+fn nobody_holds() {
+    let mut world = World::new().arrived("Cases", &["case-1"]);
+    let nobody = Refusal::NobodyHolds { work_item: "case-1".into() };
+    assert_eq!(world.runtime.holder(&key("case-1"), &[Assigned]), Err(nobody));
+    world.apply(login("ana", "Available"));
+    let held = |statuses| world.runtime.holder(&key("case-1"), statuses);
+    // Also where a rule will refuse it: the refusal then says why.
+    assert_eq!([held(&[Assigned]), held(&[Opened])], [Ok("ana".into()), Ok("ana".into())]);
+    assert_eq!(world.runtime.holder(&key("AW-1"), &[Opened]), Ok("ana".into()));
+    assert!(world.runtime.holder(&key("case-2"), &[Opened]).is_err());
+}
+
+#[test]
+fn several_hold() {
+    let mut world = World::new().online(&["ana"]).arrived("Cases", &["case-1"]);
+    world.apply(accept("ana", "case-1"));
+    world.apply(login("ben", "Available"));
+    world.apply(transfer("ana", "case-1", agent("ben", false, None)));
+    let held = |statuses| world.runtime.holder(&key("case-1"), statuses);
+    assert_eq!([held(&[Assigned]), held(&[Opened])], [Ok("ben".into()), Ok("ana".into())]);
+    let several = Refusal::SeveralHold { work_item: "case-1".into(), users: vec!["ana".into(), "ben".into()] };
+    assert_eq!(several.to_string(), "`ana` and `ben` hold `case-1`: name one of them as `user`");
+    assert_eq!(held(&[Assigned, Opened]), Err(several));
+}
+
+#[test]
+fn both_capacities_are_known_of_who_is_logged_in() {
+    let mut world = World::new();
+    assert_eq!(world.runtime.pools("ana"), None);
+    world.apply(login("ana", "Available"));
+    world.apply(arrive("mail-1", "Emails"));
+    let pools = world.runtime.pools("ana").unwrap();
+    assert_eq!(pools[Pool::Primary as usize].used, units(0.0));
+    assert_eq!(pools[Pool::Interruptible as usize].used, units(1.0));
+    assert_eq!(pools.map(|pool| pool.capacity), [units(5.0), units(5.0)]);
+}
