@@ -270,3 +270,33 @@ fn no_files_go_round_in_a_circle() {
     wrong.retain(|room, _| WITHOUT_CIRCLES.contains(&&**room));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The library without a feature needs none of the packages that come with it.
+#[test]
+fn what_comes_with_a_feature_is_used_in_its_room_alone() {
+    let manifest: toml::Table = include_str!("../Cargo.toml").parse().unwrap();
+    let targets = manifest["target"].as_table().unwrap().values().map(|target| &target["dependencies"]);
+    let dependencies: Vec<&toml::Table> =
+        targets.chain([&manifest["dependencies"]]).filter_map(toml::Value::as_table).collect();
+    let modules = modules();
+    for (feature, least) in [("cli", "clap"), ("lsp", "lsp-types")] {
+        let names = manifest["features"][feature].as_array().unwrap().iter();
+        let names: Vec<&str> = names.map(|name| name.as_str().unwrap().strip_prefix("dep:").unwrap()).collect();
+        assert!(names.contains(&least), "`{feature}` comes without `{least}`");
+        for name in names {
+            let is_optional = |of: &toml::Table| of.get("optional").and_then(toml::Value::as_bool) == Some(true);
+            let of = dependencies.iter().find_map(|all| all.get(name)?.as_table());
+            assert!(of.is_some_and(is_optional), "`{name}` is not optional");
+            let word = format!("{}::", name.replace('-', "_"));
+            let is_inside = |module: &&Module| {
+                module.path[0] == feature || module.path[0] == "main" || module.path.ends_with(&["tests".to_owned()])
+            };
+            let outside = modules.iter().filter(|module| !is_inside(module));
+            for module in outside {
+                let mut lines = module.code().lines().filter(|line| !line.contains("cfg_attr(feature = "));
+                let found = lines.find(|line| line.contains(&word));
+                assert_eq!(found, None, "`{}` uses `{name}`, which only `{feature}` brings", module.path.join("::"));
+            }
+        }
+    }
+}
