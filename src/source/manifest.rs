@@ -42,7 +42,7 @@ impl Listed {
             [_, element] if element == "version" => self.version.get_or_insert_default().push_str(text),
             [_, types, element] if types == "types" && element == "name" => self.name.push_str(text.trim()),
             [_, types, element] if types == "types" && element == "members" => {
-                self.members.push(text.trim().to_owned())
+                self.members.push(text.trim().to_owned());
             }
             _ => {}
         }
