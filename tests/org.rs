@@ -615,6 +615,79 @@ ServiceResourceId,Skill.DeveloperName,SkillLevel
     assert_eq!(with(false, ""), [""; 0]);
 }
 
+/// `ana` had German for a time long past, has it again in a time to come, and French at two levels in two times. The last
+/// record of German has the dates of the first.
+const DATED: &str = "
+== Skill German
+    <label>German</label>
+== Skill French
+    <label>French</label>
+== QueueRoutingConfig By_Skills
+    <capacityWeight>1.0</capacityWeight>
+    <isAttributeBased>true</isAttributeBased>
+    <label>By Skills</label>
+    <routingModel>MOST_AVAILABLE</routingModel>
+    <routingPriority>1</routingPriority>
+    <skills>
+        <skill>German</skill>
+    </skills>
+== Queue Billing
+    <name>Billing</name>
+    <queueRoutingConfig>By_Skills</queueRoutingConfig>
+    <queueSobject>
+        <sobjectType>Case</sobjectType>
+    </queueSobject>
+== records User.csv
+Id,Username,IsActive,Profile.Name
+005000000000001AAA,ana@example.com,true,Standard User
+== records ServiceResource.csv
+Id,RelatedRecordId,IsActive,ResourceType
+0Hn000000000001AAA,005000000000001AAA,true,A
+== records ServiceResourceSkill.csv
+ServiceResourceId,Skill.DeveloperName,SkillLevel,EffectiveStartDate,EffectiveEndDate
+0Hn000000000001AAA,German,3,2019-01-01T00:00:00.000+0000,2020-01-01T00:00:00.000+0000
+0Hn000000000001AAA,German,7,2099-01-01T00:00:00.000+0000,
+0Hn000000000001AAA,French,2,,2026-06-30T22:00:00.000+0000
+0Hn000000000001AAA,French,5,2026-06-30T22:00:00.000+0000,
+0Hn000000000001AAA,German,4,2019-01-01T00:00:00.000+0000,2020-01-01T00:00:00.000+0000
+";
+
+#[test]
+fn the_plan_has_the_dates_of_skill_assignments() {
+    let analysis = analyse(DATED);
+    let plan = compile(&analysis.graph, &analysis.sources);
+    let agents = plan.tables.agents.as_ref().unwrap();
+    let [ana] = agents.as_slice() else { panic!("{agents:?}") };
+    let told: Vec<_> = ana.skills.iter().map(|held| serde_json::to_string(held).unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            r#"{"skill":0,"level":20000,"until":"2026-06-30T22:00:00Z"}"#,
+            r#"{"skill":0,"level":50000,"from":"2026-06-30T22:00:00Z"}"#,
+            r#"{"skill":1,"level":40000,"from":"2019-01-01T00:00:00Z","until":"2020-01-01T00:00:00Z"}"#,
+            r#"{"skill":1,"level":70000,"from":"2099-01-01T00:00:00Z"}"#,
+        ]
+    );
+    let text = plan.to_json();
+    assert_eq!(Plan::from_json(&text).unwrap().to_json(), text);
+    let schema = serde_json::from_str(&Plan::schema()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let value = serde_json::from_str(&text).unwrap();
+    assert_eq!(validator.iter_errors(&value).map(|error| error.to_string()).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn for_checks_a_skill_is_held_whatever_the_dates() {
+    let without = |skill: &str| {
+        DATED.lines().filter(|line| !line.contains(skill)).fold(String::new(), |text, line| text + line + "\n")
+    };
+    assert_eq!(found(&analyse(DATED), "OC610"), [""; 0]);
+    // Past or to come alone is enough.
+    assert_eq!(found(&analyse(&without("AAA,German,7")), "OC610"), [""; 0]);
+    assert_eq!(found(&analyse(&without("2019-01-01")), "OC610"), [""; 0]);
+    assert_eq!(found(&analyse(&without("AAA,German")), "OC610").len(), 1);
+}
+
 #[test]
 fn a_queue_of_one_inactive_user_is_told_once() {
     let text = one_user("Standard User", "Standard").replace(",true,", ",false,");

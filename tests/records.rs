@@ -325,3 +325,29 @@ fn troubles_of_several_files_stay_apart() {
     assert_eq!(more, [(0, 1), (1, 1)]);
     assert!(records.problems.iter().all(|problem| matches!(problem.trouble, Trouble::WrongType { .. })));
 }
+
+#[test]
+fn skill_assignments_have_their_dates() {
+    let with = |rows: &str| {
+        let resources = "Id,RelatedRecordId,IsActive\n0Hn000000000001AAA,005000000000001AAA,true\n";
+        let csv = format!("ServiceResourceId,Skill.DeveloperName,EffectiveStartDate,EffectiveEndDate\n{rows}");
+        let files = [("User.json", USERS), ("UserRole.csv", ROLES), ("ServiceResource.csv", resources)];
+        let records = records(&[files.as_slice(), &[("ServiceResourceSkill.csv", &csv)]].concat());
+        let date = |at: Option<jiff::Timestamp>| at.map_or("-".to_owned(), |at| at.to_string());
+        let skills = records.skills.iter();
+        let told: Vec<_> =
+            skills.map(|held| format!("{} {} {}", held.skill, date(held.from), date(held.until))).collect();
+        (told.join("; "), records.is_whole(Object::ServiceResourceSkill), records.problems.len())
+    };
+    let row = |skill: &str, from: &str, until: &str| format!("0Hn000000000001AAA,{skill},{from},{until}\n");
+    let read = |text: &str| (text.to_owned(), true, 0);
+    // As `sf data query` writes them.
+    let both = row("German", "2026-01-01T08:00:00.000+0000", "2026-06-30T20:00:00.000+0000");
+    assert_eq!(with(&both), read("German 2026-01-01T08:00:00Z 2026-06-30T20:00:00Z"));
+    assert_eq!(with(&row("German", "2026-01-01T08:00:00Z", "")), read("German 2026-01-01T08:00:00Z -"));
+    // A date alone is the whole day.
+    let days = row("French", "2026-01-01", "2026-06-30");
+    assert_eq!(with(&days), read("French 2026-01-01T00:00:00Z 2026-07-01T00:00:00Z"));
+    // A damaged date costs its record alone.
+    assert_eq!(with(&(row("French", "soon", "") + &row("German", "", ""))), ("German - -".to_owned(), false, 1));
+}

@@ -13,6 +13,7 @@ mod findings;
 mod fix;
 mod formats;
 mod git;
+#[cfg(feature = "lsp")]
 mod lsp;
 mod only;
 mod output;
@@ -88,6 +89,7 @@ enum Command {
     /// Serve an editor, over the Language Server Protocol
     ///
     /// Editors start it; docs/editors.md says how. It speaks over standard input and output.
+    #[cfg(feature = "lsp")]
     Lsp(lsp::LspArgs),
     /// Print what completes the command line in a shell
     Completions(completions::CompletionsArgs),
@@ -127,6 +129,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args, matches),
         Some(Command::Baseline(args)) => baseline::run(&args, matches),
+        #[cfg(feature = "lsp")]
         Some(Command::Lsp(args)) => lsp::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         // Without arguments there is help instead, so it is the version that was asked for.

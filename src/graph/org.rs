@@ -5,11 +5,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::standard::profile_name;
 use super::{Declared, Graph, NodeId};
-use crate::records::{Below, Group, GroupKind, Member, Object, Problem, Records};
+use crate::records::{Below, Group, GroupKind, HeldSkill, Member, Object, Problem, Records};
 use crate::schema::{Kind, Role};
 use crate::source::{ApiVersion, Location};
 
@@ -61,6 +62,10 @@ pub struct Held {
     pub skill: NodeId,
     /// How well; none if the records do not tell.
     pub level: Option<f64>,
+    /// When it begins; none: it always counted.
+    pub from: Option<Timestamp>,
+    /// When it ends; none: it does not.
+    pub until: Option<Timestamp>,
     /// Where the record is.
     pub location: Location,
 }
@@ -189,7 +194,8 @@ impl Org {
         }
         for held in &records.skills {
             let Some(skill) = node(Kind::Skill, &held.skill) else { continue };
-            org.users[held.user as usize].skills.push(Held { skill, level: held.level, location: held.place });
+            let &HeldSkill { level, from, until, place: location, .. } = held;
+            org.users[held.user as usize].skills.push(Held { skill, level, from, until, location });
         }
         org
     }
@@ -242,7 +248,7 @@ impl Org {
         self.users[self.index(user)? as usize].profile
     }
 
-    /// The skills that records give a user.
+    /// The skills that records give a user, whatever the dates of their assignments.
     pub fn skills_of(&self, user: NodeId) -> &[Held] {
         self.index(user).map_or(&[], |user| &self.users[user as usize].skills)
     }

@@ -7,7 +7,8 @@
 //! Must not know what a check finds, or how: findings, fixes and answers of the graph are those of the command line. Writes
 //! no files: edits are handed to the client.
 //!
-//! One file for each request; `cursor` says what stands at a place of a buffer, `world` which projects there are.
+//! Its rooms, of which each uses those after it alone: `server`, `requests`, `features`, `session`, `text`. `requests` is
+//! the table of what can be asked, and when it is answered.
 
 #![allow(
     clippy::needless_pass_by_value,
@@ -15,46 +16,10 @@
     reason = "what answers a request takes its parameters and may refuse, whether it needs that or not"
 )]
 
-mod analyst;
-mod buffers;
-mod capabilities;
-mod client;
-mod code_action;
-mod code_lens;
-mod command;
-mod completion;
-mod context;
-mod cursor;
-mod definition;
-mod diagnostics;
-mod facts;
-mod file_name;
-mod folding;
-mod formatting;
-mod highlight;
-mod hover;
-mod inlay;
-mod links;
-mod named;
-mod numbers;
-mod offered;
-mod opening;
-mod position;
-mod references;
-mod rename;
-mod rename_edit;
-mod rename_name;
+mod features;
 mod requests;
-mod seen;
-mod selection;
 mod server;
-mod settings;
-mod state;
-mod stdio;
-mod symbols;
-mod tell;
-mod uri;
-mod world;
+mod session;
+mod text;
 
-pub use server::{ServeError, serve};
-pub use stdio::run;
+pub use server::{ServeError, run, serve};

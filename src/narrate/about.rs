@@ -230,7 +230,8 @@ impl Subjects {
             Effect::Streaming { event } => About::of_request(&event.sobject),
             Effect::SupervisorView { user, .. }
             | Effect::SupervisorActed { user, .. }
-            | Effect::AgentChanged { user } => About::agent(user),
+            | Effect::AgentChanged { user }
+            | Effect::SkillsChanged { user, .. } => About::agent(user),
             Effect::Decision(decision) => {
                 About::record(&decision.work_item_id).and_agent(&decision.user).and_queue(decision.queue.as_ref())
             }

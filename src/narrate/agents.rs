@@ -1,6 +1,6 @@
 //! Effects on agents and for their consoles, in sentences.
 
-use super::words::{and, clock, duration, of_pools};
+use super::words::{and, clock, duration, held, names, of_pools};
 use super::{Narrator, Time, Tone};
 use crate::runtime::{ConsoleChannel, ConsoleEvent, ConsoleResult, Effect, Name, Runtime, TimedEffect};
 use crate::text::{list, units};
@@ -31,6 +31,12 @@ impl Narrator<'_> {
             Effect::SupervisorActed { user, tab, action, flow } => {
                 let flow = flow.as_ref().map(|flow| format!(": the flow `{flow}`")).unwrap_or_default();
                 self.say(at, Tone::Event, &format!("{user} starts `{tab}.{action}`{flow}"));
+            }
+            Effect::SkillsChanged { user, began, ended } => {
+                let begins = (!began.is_empty()).then(|| format!("has {} from now on", held(began)));
+                let ends = (!ended.is_empty()).then(|| format!("no longer has {}", names(ended)));
+                let changes: Vec<String> = begins.into_iter().chain(ends).collect();
+                self.say(at, Tone::Event, &format!("{user} {}, by the dates of the assignment", and(&changes)));
             }
             // What belongs to something that was told, or that the event says already.
             _ => {}

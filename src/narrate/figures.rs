@@ -11,7 +11,7 @@ use crate::runtime::{Name, Time};
 pub struct Summary {
     /// When the first event happened; none: there was none.
     pub from: Option<Time>,
-    /// When the last event happened.
+    /// The time that the run reached.
     pub until: Option<Time>,
     /// How many events there were.
     pub events: usize,

@@ -29,7 +29,7 @@ fn by_record(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
         return if waits { format!("{words}: it waits") } else { words };
     }
     if let Refusal::Unknown { what: what @ (What::AgentWork | What::PendingServiceRouting), name } = refusal {
-        let is_record = runtime.names(What::WorkItem).binary_search(name).is_ok();
+        let is_record = runtime.is_record(name);
         return if is_record { format!("the record `{name}` has no {what}") } else { words };
     }
     let (Some(id), Some(WorkKey::WorkItem(item))) = (work_of(refusal), key_of(event)) else { return words };
@@ -81,6 +81,9 @@ const fn key_of(event: &Event) -> Option<&WorkKey> {
     }
 }
 
+/// Among more records than this, none is looked for that may have been meant.
+const MOST_COMPARED: usize = 500;
+
 /// What somebody may have meant.
 enum Meant {
     Near(Name),
@@ -92,6 +95,9 @@ fn meant(refusal: &Refusal, runtime: &Runtime) -> Option<Meant> {
     let (name, names, what) = match refusal {
         // Ids differ in little, so that what is near is most often another record.
         Refusal::Unknown { what: What::WorkItem | What::AgentWork | What::PendingServiceRouting, name } => {
+            if runtime.record_count() > MOST_COMPARED {
+                return None;
+            }
             let names = runtime.names(What::WorkItem);
             return slip(name, names.iter().map(Name::as_str)).filter(|near| near != name).map(of_near);
         }

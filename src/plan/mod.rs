@@ -11,6 +11,7 @@
 mod compile;
 mod filled;
 mod tables;
+mod time;
 mod units;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::text::json;
 pub use compile::compile;
 pub use filled::{FilledBy, FilledIn};
 pub use tables::*;
+pub use time::Time;
 pub use units::{Share, SkillLevel, Units};
 
 /// The format that this program writes and reads.

@@ -89,7 +89,14 @@ impl Object {
                 "PermissionSetGroupId",
             ],
             Self::ServiceResource => &["Id", "RelatedRecordId", "RelatedRecord.Username", "IsActive", "ResourceType"],
-            Self::ServiceResourceSkill => &["ServiceResourceId", "SkillId", "Skill.DeveloperName", "SkillLevel"],
+            Self::ServiceResourceSkill => &[
+                "ServiceResourceId",
+                "SkillId",
+                "Skill.DeveloperName",
+                "SkillLevel",
+                "EffectiveStartDate",
+                "EffectiveEndDate",
+            ],
             Self::SkillUser => &["UserId", "User.Username", "SkillId", "Skill.DeveloperName"],
             Self::Skill => &["Id", "DeveloperName"],
         }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::problem::{Problems, Trouble};
 use super::rows::{self, Content, Row, Wrong};
+use super::times::Edge;
 use super::{Assignment, Below, Group, GroupKind, HeldSkill, Member, Object, Records, Role, User};
 use crate::source::{FileId, FolderFile};
 
@@ -364,6 +365,8 @@ impl Join {
 
     fn resource_skill(&mut self, row: &Row) -> Result<(), Wrong> {
         let level = row.number("SkillLevel")?;
+        let from = row.time("EffectiveStartDate", Edge::Start)?;
+        let until = row.time("EffectiveEndDate", Edge::End)?;
         let (Some(id), Some(skill)) = (self.needed(row, "ServiceResourceId")?, self.skill_of(row)?) else {
             return Ok(());
         };
@@ -374,7 +377,7 @@ impl Join {
             return Ok(());
         };
         if let Some(user) = self.resource_users[resource as usize] {
-            self.records.skills.push(HeldSkill { user, skill, level, place: row.place });
+            self.records.skills.push(HeldSkill { user, skill, level, from, until, place: row.place });
         }
         Ok(())
     }
@@ -382,7 +385,8 @@ impl Join {
     fn skill_user(&mut self, row: &Row) -> Result<(), Wrong> {
         let user = self.user_of(row, "User.Username", "UserId")?;
         if let (Some(user), Some(skill)) = (user, self.skill_of(row)?) {
-            self.records.skills.push(HeldSkill { user, skill, level: None, place: row.place });
+            let held = HeldSkill { user, skill, level: None, from: None, until: None, place: row.place };
+            self.records.skills.push(held);
         }
         Ok(())
     }

@@ -12,10 +12,13 @@ mod join;
 mod json;
 mod problem;
 mod rows;
+mod times;
 
 pub use columns::Object;
 pub use join::read;
 pub use problem::{Problem, Trouble};
+
+use jiff::Timestamp;
 
 use crate::source::Location;
 
@@ -140,6 +143,10 @@ pub struct HeldSkill {
     pub skill: Box<str>,
     /// How well; none if the records do not tell.
     pub level: Option<f64>,
+    /// When the assignment begins; none: it always counted.
+    pub from: Option<Timestamp>,
+    /// When the assignment ends: at this moment it does not count. None: it does not end.
+    pub until: Option<Timestamp>,
     /// Where the record is.
     pub place: Location,
 }

@@ -1,6 +1,9 @@
 //! One file as rows: what JSON and CSV have in common.
 
+use jiff::Timestamp;
+
 use super::problem::{Problems, Trouble};
+use super::times::{self, Edge};
 use super::{Object, csv, json};
 use crate::source::{FileId, FolderFile, Location, Span};
 
@@ -64,6 +67,16 @@ impl Row {
             Some((Cell::Text(text), _)) if text.eq_ignore_ascii_case("true") => Ok(Some(true)),
             Some((Cell::Text(text), _)) if text.eq_ignore_ascii_case("false") => Ok(Some(false)),
             Some(_) => Err(Wrong { column, wanted: "true or false" }),
+        }
+    }
+
+    /// A point in time, if there is one; an error if it is something else.
+    pub(super) fn time(&self, column: &'static str, edge: Edge) -> Result<Option<Timestamp>, Wrong> {
+        let wrong = Wrong { column, wanted: "a time such as 2026-11-23T08:00:00Z" };
+        match self.cell(column) {
+            None | Some((Cell::Null, _)) => Ok(None),
+            Some((Cell::Text(text), _)) => times::read(text, edge).map(Some).ok_or(wrong),
+            Some(_) => Err(wrong),
         }
     }
 

@@ -28,6 +28,9 @@ impl Runtime {
             None => self.add_agent(&change.user),
         };
         let routes_changed = queues.is_some() || skills.is_some();
+        if skills.is_some() {
+            self.drop_dated_skills(agent, |_| true);
+        }
         let known = self.agent_mut(agent);
         known.is_active = change.is_active.unwrap_or(known.is_active);
         known.profile = change.profile.as_ref().map(|name| Name::from(name.to_lowercase())).or(known.profile.take());
@@ -71,6 +74,7 @@ impl Runtime {
             statuses_complete: false,
             queues: Vec::new(),
             skills: Vec::new(),
+            dated: Vec::new(),
             groups: Vec::new(),
             session: None,
             used: [Units(0); 2],

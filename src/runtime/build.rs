@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::directory::{self, Directory};
+use super::Time;
+use super::directory::{self, Directory, PlannedAgent};
 use super::index::{Index, Timer};
 use super::index_types::{AgentIx, SkillIx};
 use super::shelf::Shelf;
 use super::state::{Agent, FORMAT, State, Stream};
-use super::time::Time;
 use super::{RoutingOptions, Runtime, StartError};
 use crate::plan::Plan;
 use crate::plan::Units;
@@ -20,7 +20,7 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         return Err(StartError::Option(format!("firstRecordNumber is at most {MOST_RECORDS}")));
     }
     let directory = Directory::of(plan, &options)?;
-    let agents = directory.agents.iter().map(|known| Agent {
+    let agent = |known: &PlannedAgent| Agent {
         name: known.name.clone(),
         is_active: true,
         profile: known.profile.clone(),
@@ -30,17 +30,22 @@ pub(super) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, Sta
         statuses_complete: known.statuses_complete,
         queues: known.queues.clone(),
         skills: known.skills.clone(),
+        dated: known.dated.clone(),
         groups: known.groups.clone(),
         session: None,
         used: [Units(0); 2],
         works: Vec::new(),
         unchecked: 0,
-    });
+    };
+    let mut agents: Vec<Agent> = directory.agents.iter().map(agent).collect();
+    for agent in &mut agents {
+        agent.pass_skill_dates(Time::BEGINNING);
+    }
     let first = options.first_record_number;
     let state = State {
         format: FORMAT,
         plan: plan.digest.clone(),
-        agents: agents.collect(),
+        agents,
         options,
         now: Time::BEGINNING,
         skills: Vec::new(),
@@ -98,6 +103,7 @@ fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
     for known in &state.agents {
         fits(known.queues.iter().all(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
         fits(known.skills.iter().all(|(skill, _)| skill.at() < skills), "a skill is missing")?;
+        fits(known.dated.iter().all(|row| row.skill.at() < skills), "a skill is missing")?;
         fits(known.statuses.iter().all(|status| status.at() < plan.statuses.len()), "a status is missing")?;
         fits(
             known.presence.is_none_or(|presence| presence.at() < plan.presences.len()),
@@ -170,6 +176,9 @@ impl Runtime {
             index.timers.extend(acw.map(|acw| (acw.until, Timer::AcwEnd(number))));
         }
         self.index = index;
+        for agent in 0..self.state.agents.len() {
+            self.set_skill_dates(directory::planned(agent));
+        }
         let waiting: Vec<u64> =
             self.state.pendings.iter().filter(|(_, pending)| pending.waits()).map(|(number, _)| number).collect();
         for pending in waiting {

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Time;
 use super::event::Name;
 use super::ids::{AgentWorkId, PendingServiceRoutingId};
 use super::records::RoutingModel;
-use super::time::Time;
 use crate::plan::{SkillLevel, Units};
 
 /// An offer, with its reasons.

@@ -1,6 +1,6 @@
 //! The plan, prepared: names looked up once, references resolved, defaults of options filled in.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::by_flow::FlowWork;
 use super::event::Name;
@@ -8,10 +8,11 @@ use super::index_types::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, Skil
 use super::options::RoutingOptions;
 use super::refusal::{Refusal, What};
 use super::skills::one_level_each;
-use super::{DefaultPresence, SkillSource, StartError};
+use super::state::DatedSkill;
+use super::{DefaultPresence, SkillSource, StartError, Time};
 use crate::plan::{
-    Acceptance, AfterConversationWork, CapacityModel, CapacityType, Cost, Overflow, Plan, Ref, RoutingModel, Settings,
-    Share, SkillLevel, StatusMeaning, SupervisorView, Tables, Units,
+    Acceptance, AfterConversationWork, AgentSkill, CapacityModel, CapacityType, Cost, Overflow, Plan, Ref,
+    RoutingModel, Settings, Share, SkillLevel, StatusMeaning, SupervisorView, Tables, Units,
 };
 
 /// A service channel.
@@ -111,6 +112,8 @@ pub(super) struct PlannedAgent {
     pub statuses: Vec<StatusIx>,
     pub statuses_complete: bool,
     pub skills: Vec<(SkillIx, Option<SkillLevel>)>,
+    /// All assignments of skills of which some have dates.
+    pub dated: Vec<DatedSkill>,
     pub queues: Vec<QueueIx>,
     pub groups: Vec<Name>,
 }
@@ -424,6 +427,7 @@ impl Reader<'_> {
                 statuses: Vec::new(),
                 statuses_complete: false,
                 skills: Vec::new(),
+                dated: Vec::new(),
                 queues: Vec::new(),
                 groups: Vec::new(),
             })
@@ -444,13 +448,16 @@ impl Reader<'_> {
         }
         for row in tables.agents.iter().flatten() {
             let user = agent(&mut agents, row.user)?;
-            let skills = row.skills.iter().map(|held| Ok((self.skill(&held.skill)?, held.level)));
+            let assigned = |held: &AgentSkill| {
+                let &AgentSkill { level, from, until, .. } = held;
+                Ok(DatedSkill { skill: self.skill(&held.skill)?, level, from, until })
+            };
             let known = &mut agents[user];
             known.profile = row.profile.as_deref().map(Name::from);
             known.presence = row.presence_configuration.map(PresenceIx::from);
             known.statuses = row.statuses.iter().map(|status| self.status(status)).collect::<Result<_, _>>()?;
             known.statuses_complete = row.statuses_complete;
-            known.skills = skills.collect::<Result<_, StartError>>()?;
+            known.dated = row.skills.iter().map(assigned).collect::<Result<_, StartError>>()?;
             known.queues = row.queues.iter().map(|&queue| QueueIx::from(queue)).collect();
             known.groups = row.groups.iter().map(|group| Name::from(group.as_str())).collect();
         }
@@ -463,15 +470,16 @@ impl Reader<'_> {
                     };
                     if named.contains(&user) || by_profile() {
                         let skill = SkillIx::from(skill);
-                        if known.skills.iter().all(|(held, _)| *held != skill) {
-                            known.skills.push((skill, None));
+                        // What a record says of the skill counts, dates included.
+                        if known.dated.iter().all(|row| row.skill != skill) {
+                            known.dated.push(DatedSkill { skill, level: None, from: None, until: None });
                         }
                     }
                 }
             }
         }
         for known in &mut agents {
-            one_level_each(&mut known.skills);
+            split_by_dates(known);
             known.queues.sort();
             known.queues.dedup();
             let exists = |presence: PresenceIx| presence.at() < tables.presence_configurations.len();
@@ -497,6 +505,18 @@ impl Reader<'_> {
     fn skill(&self, reference: &Ref) -> Result<SkillIx, StartError> {
         number(reference, self.tables.skills.len(), &self.outside.skills, "skills").map(SkillIx::from)
     }
+}
+
+/// Keeps with their dates the assignments of those skills alone that have any. One that ends before it begins never counts.
+fn split_by_dates(agent: &mut PlannedAgent) {
+    let mut assigned = std::mem::take(&mut agent.dated);
+    assigned.retain(|row| row.until.is_none_or(|until| row.from.unwrap_or(Time::BEGINNING) < until));
+    let has_dates = |row: &DatedSkill| row.from.is_some() || row.until.is_some();
+    let with_dates: FxHashSet<SkillIx> = assigned.iter().filter(|row| has_dates(row)).map(|row| row.skill).collect();
+    let (dated, always): (Vec<_>, Vec<_>) = assigned.into_iter().partition(|row| with_dates.contains(&row.skill));
+    agent.dated = dated;
+    agent.skills = always.into_iter().map(|row| (row.skill, row.level)).collect();
+    one_level_each(&mut agent.skills);
 }
 
 /// The org's default, of which options say what it holds.

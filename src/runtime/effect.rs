@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::decision::Decision;
-use super::event::{Name, Owner};
+use super::event::{Name, Owner, SkillHeld};
 use super::ids::{AgentWorkId, PendingServiceRoutingId, SessionId, UserServicePresenceId};
 use super::records::{AgentWorkStatus, PendingServiceRouting};
 use super::supervisor::SupervisorSight;
@@ -244,6 +244,15 @@ pub enum Effect {
     AgentChanged {
         /// The agent.
         user: Name,
+    },
+    /// Skill assignments of an agent began or ended, by their dates.
+    SkillsChanged {
+        /// The agent.
+        user: Name,
+        /// Skills that the agent has from now on, or has at another level.
+        began: Vec<SkillHeld>,
+        /// Skills that the agent no longer has.
+        ended: Vec<Name>,
     },
     /// Why work was offered to an agent. Only if the runtime traces.
     Decision(Box<Decision>),

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::Time;
 use super::by_name::ByName;
 use super::decision::Pool;
 use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
 use super::standing::Standing;
 use super::state;
-use super::time::Time;
 use super::tournament::Tournament;
 use crate::plan::{Cost, Share, SkillLevel, Units};
 
@@ -110,7 +110,7 @@ pub(super) struct Seat {
     pub rank: u32,
 }
 
-/// Timers, each for a record by its number. Those that are due at once fire in this order.
+/// Timers, most for a record by its number. Those that are due at once fire in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Timer {
     /// Additional skills are dropped.
@@ -119,6 +119,8 @@ pub(super) enum Timer {
     PushTimeout(u64),
     /// After conversation work is over.
     AcwEnd(u64),
+    /// Skill assignments begin or end: those of all agents with this time in `skill_dates`.
+    SkillDates,
 }
 
 /// The index.
@@ -144,6 +146,8 @@ pub(super) struct Index {
     /// By what each agent stands at lanes of either pool: by pool, then by agent.
     pub standings: [Vec<Standing>; 2],
     pub timers: BTreeSet<(Time, Timer)>,
+    /// When a skill assignment of an agent begins or ends.
+    pub skill_dates: BTreeSet<(Time, AgentIx)>,
     /// Requests for chats that somebody declined, and that end when nobody is left.
     pub declined_chats: BTreeSet<u64>,
     pub items: ByName,

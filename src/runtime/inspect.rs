@@ -1,6 +1,7 @@
 //! What can be asked of a runtime beside its records: who holds work, which names it knows, how much capacity is in use.
 
 use super::records::AgentWorkStatus;
+use super::state::{Item, Work};
 use super::{Name, PendingServiceRoutingId, Pool, Refusal, Runtime, Time, What, WorkKey};
 use crate::plan::Units;
 
@@ -26,9 +27,17 @@ impl Runtime {
             return Ok(work.map_or_else(Name::default, |work| self.agent_name(work.agent)));
         };
         let item = self.item(self.find_item(name)?);
-        let active: Vec<_> = item.iter().flat_map(|item| &item.active).filter_map(|&work| self.work(work)).collect();
-        let in_status: Vec<_> = active.iter().filter(|work| statuses.contains(&work.status)).collect();
-        let held = if in_status.is_empty() { active.iter().collect() } else { in_status };
+        let works = |works: fn(&Item) -> &[u64]| -> Vec<&Work> {
+            item.iter().flat_map(|&item| works(item)).filter_map(|&work| self.work(work)).collect()
+        };
+        let active = works(|item| &item.active);
+        let in_status: Vec<_> = active.iter().copied().filter(|work| statuses.contains(&work.status)).collect();
+        // Whoever passed the work on may still hold capacity for it.
+        let held = match (in_status.is_empty(), active.is_empty()) {
+            (false, _) => in_status,
+            (true, false) => active,
+            (true, true) => works(|item| &item.held),
+        };
         let mut users: Vec<Name> = held.iter().map(|work| self.agent_name(work.agent)).collect();
         users.sort();
         users.dedup();
@@ -52,6 +61,16 @@ impl Runtime {
     /// How many items an agent has, assigned or opened.
     pub fn works_held(&self, user: &str) -> usize {
         self.agent_number(user).map_or(0, |agent| self.agent(agent).works.len())
+    }
+
+    /// True if events have named a record so.
+    pub fn is_record(&self, name: &str) -> bool {
+        self.item_number(name).is_some()
+    }
+
+    /// How many records events have named.
+    pub fn record_count(&self) -> usize {
+        self.state.items.iter().count()
     }
 
     /// The names of one kind that events may use, sorted. None of the records that the runtime makes.

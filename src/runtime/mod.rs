@@ -42,12 +42,12 @@ pub mod records;
 mod refusal;
 mod route;
 mod shelf;
+mod skill_dates;
 mod skills;
 mod standing;
 mod state;
 mod supervise;
 mod supervisor;
-mod time;
 mod timers;
 mod tournament;
 mod transfer;
@@ -62,8 +62,9 @@ pub use options::*;
 pub use refusal::*;
 pub use state::State;
 pub use supervisor::*;
-pub use time::Time;
 pub use timers::Passed;
+
+pub use crate::plan::Time;
 
 use directory::Directory;
 use index::Index;

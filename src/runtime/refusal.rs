@@ -337,10 +337,6 @@ impl std::fmt::Display for What {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum CapacityCheck {
-    /// `doesCheckCapOnOwnerChange` of the channel. It no longer refuses: the work waits instead.
-    OwnerChange,
-    /// `doesCheckCapOnStatusChange` of the channel. It no longer refuses: the work waits instead.
-    StatusChange,
     /// `ShouldSkipCapacityCheck` of an `AgentWork` is false.
     AgentWork,
     /// A direct transfer to an agent.

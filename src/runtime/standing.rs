@@ -1,6 +1,6 @@
 //! By what agents are compared: one number, so that many are compared fast.
 
-use super::time::Time;
+use super::Time;
 
 /// The place of an agent among those who stand at a lane with equal capacity: by a measure, such as the load; then by who
 /// waits longest for work; then by name. The least is the first.

@@ -6,6 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use smallvec::SmallVec;
 
+use super::Time;
 use super::decision::Pool;
 use super::effect::StreamingEvent;
 use super::event::Name;
@@ -14,7 +15,6 @@ use super::index_types::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, Skil
 use super::options::RoutingOptions;
 use super::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use super::shelf::Shelf;
-use super::time::Time;
 use crate::plan::{Cost, SkillLevel, StatusMeaning, Units};
 use crate::text::json;
 
@@ -91,6 +91,9 @@ pub(super) struct Agent {
     pub statuses_complete: bool,
     pub queues: Vec<QueueIx>,
     pub skills: Vec<(SkillIx, Option<SkillLevel>)>,
+    /// The assignments of those skills that have dates ahead; `skills` has what counts now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dated: Vec<DatedSkill>,
     pub groups: Vec<Name>,
     pub session: Option<Session>,
     /// Capacity in use, primary and interruptible.
@@ -99,6 +102,18 @@ pub(super) struct Agent {
     pub works: Vec<u64>,
     /// How much of it skipped the check of capacity.
     pub unchecked: u32,
+}
+
+/// An assignment of a skill that has dates, or one without them of a skill that has others with dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DatedSkill {
+    pub skill: SkillIx,
+    pub level: Option<SkillLevel>,
+    /// When it begins; none: it has begun.
+    pub from: Option<Time>,
+    /// When it ends; none: it does not.
+    pub until: Option<Time>,
 }
 
 impl Agent {

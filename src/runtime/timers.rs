@@ -1,9 +1,9 @@
 //! Time passes: timers that are due fire.
 
+use super::Time;
 use super::index::Timer;
 use super::options::AcwEnd;
 use super::records::AgentWorkStatus;
-use super::time::Time;
 use super::{Effect, PendingServiceRoutingId, Runtime, TimedEffect};
 
 /// What happened while time passed.
@@ -36,6 +36,7 @@ impl Runtime {
     /// Lets time pass. Timers fire in the order of their times, each with its consequences before the next. Gives how many
     /// did, and whether none is left that is due.
     pub(super) fn pass_time(&mut self, at: Time, at_most: usize) -> (usize, bool) {
+        self.pass_early_skill_dates(at);
         let mut fired = 0;
         while let Some(&(due, timer)) = self.index.timers.first() {
             if due > at {
@@ -70,6 +71,7 @@ impl Runtime {
             Timer::DropSkills(pending) => self.drop_skills(pending),
             Timer::PushTimeout(work) => self.push_timeout(work),
             Timer::AcwEnd(work) => self.acw_end(work),
+            Timer::SkillDates => self.skill_dates(),
         }
     }
 

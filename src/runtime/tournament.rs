@@ -168,8 +168,8 @@ fn winner(a: u32, b: u32, standings: &[Standing]) -> u32 {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Time;
     use super::super::standing::Since;
-    use super::super::time::Time;
     use super::*;
 
     proptest! {

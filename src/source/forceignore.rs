@@ -83,8 +83,11 @@ fn patterns(folder: &Path, file: &Path, text: &str, notices: &mut Notices) -> Op
     };
     let mut budget = PatternBudget::default();
     for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if line.starts_with('#') {
+            continue;
+        }
         if is_too_complex(line) {
-            problem(format!("line {}: the pattern is longer than any path that it could fit", at + 1));
+            problem(format!("line {}: the pattern is longer, or has more wildcards, than any path needs", at + 1));
         } else if !budget.affords(line) {
             problem(format!("line {}: too many wildcards, so this line and the rest are left out", at + 1));
             break;
@@ -104,9 +107,8 @@ fn patterns(folder: &Path, file: &Path, text: &str, notices: &mut Notices) -> Op
 
 /// True if a line ends in a backslash that escapes nothing. Git and the CLI skip it.
 fn ends_in_escape(line: &str) -> bool {
-    let is_comment = line.starts_with('#');
     let backslashes = line.chars().rev().take_while(|character| *character == '\\').count();
-    !is_comment && backslashes % 2 == 1
+    backslashes % 2 == 1
 }
 
 /// True if a line escapes a character that needs no escape, as paths of Windows do.
@@ -117,7 +119,7 @@ fn separates_by_backslash(line: &str) -> bool {
         is_odd |= escaped && (character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | '*'));
         escaped = character == '\\' && !escaped;
     }
-    is_odd && !line.starts_with('#')
+    is_odd
 }
 
 /// What is wrong with a pattern, without the pattern.

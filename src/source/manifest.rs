@@ -38,11 +38,12 @@ struct Listed {
 impl Listed {
     /// A text in the element that the path leads to.
     fn text(&mut self, path: &[String], text: &str) {
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        match path.as_slice() {
-            [_, "version"] => self.version.get_or_insert_default().push_str(text),
-            [_, "types", "name"] => self.name.push_str(text.trim()),
-            [_, "types", "members"] => self.members.push(text.trim().to_owned()),
+        match path {
+            [_, element] if element == "version" => self.version.get_or_insert_default().push_str(text),
+            [_, types, element] if types == "types" && element == "name" => self.name.push_str(text.trim()),
+            [_, types, element] if types == "types" && element == "members" => {
+                self.members.push(text.trim().to_owned());
+            }
             _ => {}
         }
     }

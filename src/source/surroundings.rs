@@ -1,5 +1,6 @@
 //! Where names may come from that a project's files do not define: other folders of it, and packages.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -41,12 +42,13 @@ impl Project {
     }
 
     fn walk_outside(&self, interest: &dyn Fn(&str) -> Interest) -> Vec<String> {
-        let packages: Vec<_> = self.packages.iter().map(|package| paths::join(&self.root, package)).collect();
+        let packages: HashSet<_> = self.packages.iter().map(|package| paths::join(&self.root, package)).collect();
         let is_wanted = |path: &Path| {
             let is_tools = path.file_name().is_some_and(|name| NEVER.iter().any(|never| name == *never));
-            !is_tools && !packages.iter().any(|package| package == path)
+            !is_tools && !packages.contains(path)
         };
-        let walk = WalkDir::new(&self.root).into_iter().filter_entry(|entry| is_wanted(entry.path()));
+        let walk =
+            WalkDir::new(&self.root).sort_by_file_name().into_iter().filter_entry(|entry| is_wanted(entry.path()));
         // What cannot be read here is nobody's loss: a name is then unknown as before.
         let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).take(MOST_FILES);
         let paths = files.filter_map(|entry| paths::relative(&self.root, entry.path()));

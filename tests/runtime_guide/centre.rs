@@ -49,7 +49,7 @@ pub(crate) fn units(units: f64) -> Units {
 
 /// A skill of an agent.
 pub(crate) fn held(skill: u32, level: f64) -> AgentSkill {
-    AgentSkill { skill: Ref::Row(skill), level: Some(SkillLevel::from_level(level)) }
+    AgentSkill { skill: Ref::Row(skill), level: Some(SkillLevel::from_level(level)), from: None, until: None }
 }
 
 impl Centre {

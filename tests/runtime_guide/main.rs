@@ -18,6 +18,7 @@ mod presence;
 mod refusals;
 mod release;
 mod say;
+mod skill_dates;
 mod skills;
 mod supervisor;
 mod time;

@@ -200,8 +200,9 @@ fn skill_source() {
     };
     let by_user: fn(&mut Centre) = |centre| centre.0.skills[0].users = vec![0];
     let by_profile: fn(&mut Centre) = |centre| centre.0.skills[0].profiles = vec!["support".to_owned()];
-    let by_records: fn(&mut Centre) =
-        |centre| centre.agent("ana").skills = vec![AgentSkill { skill: Ref::Row(0), level: None }];
+    let by_records: fn(&mut Centre) = |centre| {
+        centre.agent("ana").skills = vec![AgentSkill { skill: Ref::Row(0), level: None, from: None, until: None }];
+    };
     assert_eq!([by_user, by_profile, by_records].map(|by| offered(SkillSource::Both, by)), [1, 1, 1]);
     assert_eq!([by_user, by_profile, by_records].map(|by| offered(SkillSource::Records, by)), [0, 0, 1]);
 }

@@ -21,7 +21,8 @@ const REFUNDS: u32 = 2;
 /// `ana` has German at 5, `ben` German at 8 and Refunds at a level that nobody knows, `zoe`, in no queue, French at 10.
 fn able(centre: &mut Centre) {
     centre.agent("ana").skills = vec![held(GERMAN, 5.0)];
-    centre.agent("ben").skills = vec![held(GERMAN, 8.0), AgentSkill { skill: Ref::Row(REFUNDS), level: None }];
+    centre.agent("ben").skills =
+        vec![held(GERMAN, 8.0), AgentSkill { skill: Ref::Row(REFUNDS), level: None, from: None, until: None }];
     centre.agent("zoe").skills = vec![held(FRENCH, 10.0)];
 }
 
@@ -343,4 +344,16 @@ fn a_preferred_agent_is_not_held_against_the_skills() {
     let waiting = world.runtime.why_waiting(PendingServiceRoutingId(3)).unwrap();
     let whys: Vec<_> = waiting.others.into_iter().map(|other| (other.user, other.why)).collect();
     assert_eq!(whys, [("ana".into(), WhyNot::Offline {}), ("ben".into(), WhyNot::Offline {})]);
+}
+
+#[test]
+fn declined_work_without_a_queue_stays_with_its_rep() {
+    let mut world = centre(|_| ());
+    assert_eq!(world.offers(by("case-1", vec![need("French", None)])), ["case-1 to zoe"]);
+    // Nobody else has the skill, and there is no queue to go back to.
+    assert_eq!(world.only(&["ownerChanged", "agentWorkCreated"], decline("zoe", "case-1")), [""; 0]);
+    assert!(world.pending(1).is_some_and(|request| !request.is_pushed));
+    // It goes to who gets the skill, and back to `zoe` only in a new session.
+    world.apply(crate::say::logout("zoe"));
+    assert_eq!(world.offers(login("zoe", "Available")), ["case-1 to zoe"]);
 }

@@ -32,7 +32,7 @@ fn config() -> ProptestConfig {
 /// What a test is about.
 #[derive(Clone)]
 struct Case {
-    world: &'static str,
+    world: String,
     plan: Plan,
     options: RoutingOptions,
     steps: Vec<Step>,
@@ -48,8 +48,13 @@ impl std::fmt::Debug for Case {
 }
 
 fn case() -> impl Strategy<Value = Case> {
-    (select(worlds::all()), options(), history(), 0..150_usize)
-        .prop_map(|((world, plan), options, steps, middle)| Case { world, plan, options, steps, middle })
+    (select(worlds::all()), worlds::dates(), options(), history(), 0..150_usize).prop_map(
+        |((world, plan), dates, options, steps, middle)| {
+            let has_dates = plan.tables.agents.is_some() && !dates.is_empty();
+            let world = if has_dates { format!("{world}, skills from and until {dates:?}") } else { world.to_owned() };
+            Case { world, plan: worlds::dated(plan, &dates), options, steps, middle }
+        },
+    )
 }
 
 proptest! {
@@ -59,14 +64,14 @@ proptest! {
     fn the_runtime_does_what_the_model_does(case in case()) {
         let Case { world, plan, options, steps, .. } = case;
         let events = told_by(&plan, &options, &steps);
-        shortest::check(world, &options, &events, |options, events| disagreement(&plan, options, events))?;
+        shortest::check(&world, &options, &events, |options, events| disagreement(&plan, options, events))?;
     }
 
     #[test]
     fn states_can_be_replayed_saved_and_resumed(case in case()) {
         let Case { world, plan, options, steps, middle } = case;
         let events = told_by(&plan, &options, &steps);
-        shortest::check(world, &options, &events, |options, events| broken_law(&plan, options, events, middle))?;
+        shortest::check(&world, &options, &events, |options, events| broken_law(&plan, options, events, middle))?;
     }
 
     #[test]
@@ -77,7 +82,7 @@ proptest! {
         if let Some(last) = events.last() {
             events.push(Timed { at: last.at.plus(pause * 600_000), event: Event::TimePassed {} });
         }
-        shortest::check(world, &options, &events, |options, events| broken_slice(&plan, options, events, at_most))?;
+        shortest::check(&world, &options, &events, |options, events| broken_slice(&plan, options, events, at_most))?;
     }
 }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
-const server = readFileSync("../../src/lsp/command/mod.rs", "utf8");
+const server = readFileSync("../../src/lsp/features/command/mod.rs", "utf8");
 const protocol = readFileSync("src/core/protocol.ts", "utf8");
 
 function snapshot(name: string): unknown {
@@ -87,7 +87,7 @@ describe("what they give", () => {
     });
 
     it("is a plan, by the fields of the server's own type", () => {
-        const plan = readFileSync("../../src/lsp/command/plan.rs", "utf8");
+        const plan = readFileSync("../../src/lsp/features/command/plan.rs", "utf8");
         const body = /struct CompiledPlan \{\n(.*?)^\}/ms.exec(plan)?.[1] ?? "";
         const given = [...body.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
         assert.deepEqual([...fields("CompiledPlan").keys()], given);

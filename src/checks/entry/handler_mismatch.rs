@@ -93,7 +93,7 @@ fn run(cx: &mut Checker<'_>) {
 /// How bad it is that an element is missing.
 fn fate(graph: &Graph, element: &str) -> (Severity, String) {
     if element == AGENT.0 && graph.api_version < AGENT.1 {
-        (Warning, format!("a deploy fails from API {} on", AGENT.1))
+        (Warning, format!("a deploy fails at API {} and later", AGENT.1))
     } else {
         (Error, "a deploy fails".to_owned())
     }

@@ -172,15 +172,18 @@ fn misnamed(cx: &mut Checker<'_>, manifest: &Manifest) {
     }
 }
 
-/// What makes two names the same. Profiles are listed as their files are named, percent-encoded; a flow's version does
-/// not matter. Case is looked at later.
+/// What makes two names the same. Profiles are listed as their files are named, percent-encoded, some of them twice; a flow's
+/// version does not matter. Case is looked at later.
 fn key(kind: Kind, name: &str) -> String {
     plain(kind, name).to_lowercase()
 }
 
 fn plain(kind: Kind, name: &str) -> Cow<'_, str> {
     match kind {
-        Kind::Profile => percent_decode_str(name).decode_utf8_lossy(),
+        Kind::Profile => {
+            let once = percent_decode_str(name).decode_utf8_lossy();
+            Cow::Owned(percent_decode_str(&once).decode_utf8_lossy().into_owned())
+        }
         _ => Cow::Borrowed(without_version(kind, name)),
     }
 }

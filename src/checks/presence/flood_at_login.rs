@@ -81,6 +81,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 /// Two dozen.
 const DOZENS: u64 = 24;
 
+/// A rep has at most this many open items.
+const MOST_OPEN: u64 = 100;
+
 /// The most that a rep can be offered of one routing configuration's work.
 struct Most {
     items: u64,
@@ -100,7 +103,7 @@ fn run(cx: &mut Checker<'_>) {
         let message = format!(
             "a rep under the presence configuration `{name}` who logs in can be offered {} items by `{config}` at once: \
              nothing pauses between offers",
-            most.items
+            most.items.min(MOST_OPEN)
         );
         let finding = cx.report(Note, most.capacity, message).label("room for dozens");
         let cost = graph.get::<QueueRoutingConfig>(most.config).map(|config| config.component.location());

@@ -1,6 +1,6 @@
 //! OC407
 
-use super::{Offers, status_for_rest, whole_configs};
+use super::{Offers, governs_nobody, status_for_rest, whole_configs};
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
@@ -93,7 +93,8 @@ fn run(cx: &mut Checker<'_>) {
         let value = presence.value;
         let accepts = value.enable_auto_accept.may_be_true();
         let says = !value.presence_status_on_push_timeout.is_missing();
-        !accepts && !says && !graph.may_hold(presence.component, &["presenceStatusOnPushTimeout"])
+        let governs = !governs_nobody::is_reported(graph, *presence);
+        !accepts && !says && governs && !graph.may_hold(presence.component, &["presenceStatusOnPushTimeout"])
     };
     let mut silent = whole_configs(graph).filter(is_silent).peekable();
     if silent.peek().is_none() {

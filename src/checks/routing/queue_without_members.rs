@@ -69,7 +69,9 @@ fn run(cx: &mut Checker<'_>) {
         if graph.get::<QueueRoutingConfig>(config).is_none() {
             continue;
         }
-        if graph.may_be_attribute_based(config) || routed.file != queue.component.file {
+        // By external routing, a partner chooses the rep.
+        let by_others = graph.may_be_attribute_based(config) || graph.may_be_external(config);
+        if by_others || routed.file != queue.component.file {
             continue;
         }
         let members = queue.value.members.as_ref();
@@ -87,7 +89,8 @@ fn run(cx: &mut Checker<'_>) {
 /// True if it is known of a queue that its members come down to no active user, and that is reported here.
 pub(super) fn is_reported(graph: &Graph, queue: NodeId) -> bool {
     let routed = graph.config_of(queue).is_some_and(|(config, _)| {
-        graph.get::<QueueRoutingConfig>(config).is_some() && !graph.may_be_attribute_based(config)
+        let by_others = graph.may_be_attribute_based(config) || graph.may_be_external(config);
+        graph.get::<QueueRoutingConfig>(config).is_some() && !by_others
     });
     routed && graph.has_agents(queue) == Some(false)
 }

@@ -21,8 +21,8 @@ pub(in crate::checks) const CHECK: Check = Check {
            with an earlier one. Where the developer guide and the WSDL disagree, the earlier version counts. Each element \
            is reported once in a file, and what is in it is not reported again. A warning for a value, since orgs have \
            written values at versions before the one that documents them, and where what is newer than this program \
-           stands in a project for the newest version it knows, which it also assumes where none is stated. A \
-           `package.xml` gives a version only for the types that it lists.",
+           stands in a project for the newest version it knows, which it also assumes where none is stated; and in a \
+           project for a version before 47.0, the oldest whose elements are known for certain. A `package.xml` gives a version only for the types that it lists.",
     why: "A deploy reads the files by the project's API version, and rejects what that version does not have.",
     fix: "Raise the API version of the project, or remove the element.",
     source: "Metadata API WSDL 47.0 to 66.0; Metadata API Developer Guide 67.0; real projects hold values that are newer \
@@ -61,6 +61,8 @@ fn run(cx: &mut Checker<'_>) {
         let is_value = matches!(violation.kind, ViolationKind::ValueNotInVersion { .. });
         let (severity, fate) = match (newest, is_value) {
             (_, true) => (Warning, "a deploy may reject it, though orgs have written such values earlier"),
+            // Which elements older versions had is not known for certain.
+            _ if graph.api_version < ApiVersion::OLDEST => (Warning, "a deploy may reject it"),
             (true, false) => (Warning, "a deploy rejects it"),
             (false, false) => (Error, "a deploy rejects it"),
         };

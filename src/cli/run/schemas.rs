@@ -9,7 +9,10 @@ use crate::script;
 
 /// The last line of output, with `--summary`.
 #[derive(Serialize, JsonSchema)]
-#[schemars(title = "Summary", description = "What a run comes to: the last line of what `omnic run --summary` prints.")]
+#[schemars(
+    title = "Summary",
+    description = "What a run comes to: a line at the end of what `omnic run --summary` prints."
+)]
 pub(super) struct SummaryLine {
     /// The figures.
     pub(super) summary: Summary,

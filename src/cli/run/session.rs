@@ -163,7 +163,9 @@ impl<'p> Session<'p> {
             let passed = self.runtime.pass(due.unwrap_or(until), left.min(SLICE));
             left -= passed.timers;
             self.tell(None, &passed.effects)?;
-            if (passed.reached && due.is_none()) || self.is_useless() {
+            // At the end of time, what is due never fires.
+            let stands_still = passed.timers == 0 && due.is_some_and(|due| due >= Time::END);
+            if (passed.reached && (due.is_none() || stands_still)) || self.is_useless() {
                 return Ok(());
             }
             if left == 0 && self.runtime.next_due().is_some_and(|due| due <= until) {

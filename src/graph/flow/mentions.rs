@@ -20,6 +20,9 @@ pub(super) const INPUTS: [(&str, Kind, Role); 9] = [
     ("digitalWorkerId", Kind::Bot, Role::RoutesToBot),
 ];
 
+/// What a text that is not an Id can only name, since nothing else of the kind exists outside of the metadata.
+const NAMED: [Kind; 3] = [Kind::Queue, Kind::QueueRoutingConfig, Kind::ServiceChannel];
+
 /// Adds the names that a flow mentions, in the order of the text, each place once.
 pub(in crate::graph) fn mentions(flow: &Flow, into: &mut Mentions) {
     let mut finder = Finder { flow: FlowIn { flow, file: FileId::default(), name: "" }, found: Vec::new() };
@@ -87,7 +90,15 @@ impl<'f> Finder<'f> {
     /// The records that a value may be, by the names by which they are looked up.
     fn looked_up(&mut self, kind: Kind, role: Role, value: &'f FlowElementReferenceOrValue) {
         for value in Reader::new(&Alone).value(self.flow, value).known {
-            let Value::Found(found) = value else { continue };
+            let found = match value {
+                // Flow Builder writes an Id here; whatever else stands here is meant for a name.
+                Value::Text(text, at) if NAMED.contains(&kind) && !is_record_id(text) => {
+                    self.add(role, kind, text, at.span);
+                    continue;
+                }
+                Value::Found(found) => found,
+                _ => continue,
+            };
             if is_name(found.field) && kind_of(&found).is_some_and(|(to, _)| to == kind) {
                 self.add(role, kind, found.text, found.at.span);
             }

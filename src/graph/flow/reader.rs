@@ -8,10 +8,12 @@ use crate::metadata::{
 };
 use crate::source::Location;
 
-/// Values are followed through so many resources; the longest way in a real flow has five.
+/// Values are followed through at most this many resources; the longest way in a real flow has five.
 const MOST_DEPTH: usize = 60;
-/// All in all so many resources are looked at for one input.
+/// At most this many resources and texts are looked at for one input.
 const MOST_STEPS: usize = 2000;
+/// Looking through this many assignments counts as a step.
+const ITEMS_OF_STEP: usize = 64;
 
 /// The other flows of a project.
 pub(super) trait Others<'g> {
@@ -72,6 +74,10 @@ impl<'o, 'g> Reader<'o, 'g> {
             return self.reference(flow, field.value, flow.at(field.span));
         }
         let at = flow.at(written.span);
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return Values::unknown(Why::TooFar, at);
+        }
         if written.value.contains("{!") {
             return Values::unknown(Why::Computed, at);
         }
@@ -201,7 +207,7 @@ impl<'o, 'g> Reader<'o, 'g> {
             if action.outputs.iter().any(|output| goes_here(&output.to)) {
                 held.add(self.output(flow, action, flow.at(action.span)));
             } else if action.routing() == Some(RoutingAction::AddSkillRequirements) && extends(action, name) {
-                held.known.push(Value::Adds(flow, action));
+                held.put(Value::Adds(flow, action));
             }
         }
         for subflow in &of.subflows {
@@ -242,7 +248,13 @@ impl<'o, 'g> Reader<'o, 'g> {
     fn assigned(&mut self, flow: FlowIn<'g>, variable: &'g FlowVariable, path: Option<&str>, held: &mut Values<'g>) {
         let name = variable.name.get().map_or("", |name| name);
         let mut is_built = false;
-        for item in flow.flow.assignments.iter().flat_map(|assignment| &assignment.items) {
+        let items = flow.flow.assignments.iter().flat_map(|assignment| &assignment.items);
+        self.steps += items.clone().count() / ITEMS_OF_STEP;
+        for item in items {
+            if self.steps > MOST_STEPS {
+                held.none(Why::TooFar, flow.at(variable.span));
+                break;
+            }
             let Some(to) = item.to.get() else { continue };
             let (base, field) = to.split_once('.').map_or((&**to, None), |(base, field)| (base, Some(field)));
             if !is(base, name) {
@@ -267,7 +279,7 @@ impl<'o, 'g> Reader<'o, 'g> {
             }
         }
         if is_built && !variable.is_collection.is_true() {
-            held.known.push(Value::Built(flow, name));
+            held.put(Value::Built(flow, name));
         }
     }
 
@@ -354,9 +366,9 @@ impl<'o, 'g> Reader<'o, 'g> {
             for value in values.known {
                 match value {
                     Value::Text(text, at) => {
-                        found.known.push(Value::Found(Found { object, field: key, text, at, lookup }));
+                        found.put(Value::Found(Found { object, field: key, text, at, lookup }));
                     }
-                    Value::Found(_) if key == Key::Id => found.known.push(value),
+                    Value::Found(_) if key == Key::Id => found.put(value),
                     _ => found.none(Why::LookUp, at),
                 }
             }

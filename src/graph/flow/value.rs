@@ -33,6 +33,21 @@ pub(super) enum Value<'g> {
     Built(FlowIn<'g>, &'g str),
 }
 
+/// More values for one input than this are not told apart.
+const MOST_VALUES: usize = 200;
+
+impl<'g> Value<'g> {
+    /// Where it is written, and, of what is put together in a variable, which.
+    fn key(&self) -> (Location, &'g str, std::mem::Discriminant<Self>) {
+        let kind = std::mem::discriminant(self);
+        match *self {
+            Self::Text(_, at) | Self::Setup(_, at) | Self::Found(Found { at, .. }) => (at, "", kind),
+            Self::Adds(flow, action) => (flow.at(action.span), "", kind),
+            Self::Built(flow, variable) => (flow.at(Span::default()), variable, kind),
+        }
+    }
+}
+
 /// A record of `object` whose `field` is `text`, which is written there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'g> {
@@ -157,7 +172,9 @@ pub(super) struct Values<'g> {
 impl<'g> Values<'g> {
     pub(super) fn none(&mut self, why: Why, at: Location) {
         let unknown = Unknown { why, at };
-        if !self.unknown.contains(&unknown) {
+        // One place is enough for what is too much.
+        let is_said = why == Why::TooFar && self.unknown.iter().any(|known| known.why == why);
+        if !is_said && !self.unknown.contains(&unknown) {
             self.unknown.push(unknown);
         }
     }
@@ -167,8 +184,21 @@ impl<'g> Values<'g> {
     }
 
     pub(super) fn add(&mut self, other: Self) {
-        self.known.extend(other.known);
+        other.known.into_iter().for_each(|value| self.put(value));
         other.unknown.into_iter().for_each(|unknown| self.none(unknown.why, unknown.at));
+    }
+
+    /// Adds a value, unless it is here already, or as many are as anybody looks through.
+    pub(super) fn put(&mut self, value: Value<'g>) {
+        let key = value.key();
+        if self.known.iter().any(|known| known.key() == key) {
+            return;
+        }
+        if self.known.len() < MOST_VALUES {
+            self.known.push(value);
+        } else {
+            self.none(Why::TooFar, key.0);
+        }
     }
 
     pub(super) fn of(value: Value<'g>) -> Self {

@@ -8,7 +8,7 @@ use super::{PlanCompiler, sorted};
 use crate::graph::org::Org;
 use crate::graph::{Graph, NodeId};
 use crate::metadata;
-use crate::plan::{Agent, AgentSkill, Ref, SkillLevel};
+use crate::plan::{Agent, AgentSkill, Ref, SkillLevel, Time};
 use crate::schema::{Kind, Role};
 
 /// The users whom records know as active, and who are in a routed queue, have a skill, or are governed by a presence
@@ -79,12 +79,13 @@ impl PlanCompiler<'_> {
     }
 
     fn skills_held(&self, org: &Org, user: NodeId) -> Vec<AgentSkill> {
-        let mut best: BTreeMap<Ref, Option<SkillLevel>> = BTreeMap::new();
+        let mut best: BTreeMap<(Ref, Option<Time>, Option<Time>), Option<SkillLevel>> = BTreeMap::new();
         for held in org.skills_of(user) {
             let level = held.level.map(SkillLevel::from_level);
-            let best = best.entry(self.reference(held.skill)).or_default();
+            let dates = (held.from.map(Time::from), held.until.map(Time::from));
+            let best = best.entry((self.reference(held.skill), dates.0, dates.1)).or_default();
             *best = (*best).max(level);
         }
-        best.into_iter().map(|(skill, level)| AgentSkill { skill, level }).collect()
+        best.into_iter().map(|((skill, from, until), level)| AgentSkill { skill, level, from, until }).collect()
     }
 }

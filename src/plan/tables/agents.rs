@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Ref;
-use crate::plan::SkillLevel;
+use crate::plan::{SkillLevel, Time};
 
 /// A user whom records of the org know as active, and who is in a queue, has a skill, or is governed by a presence
 /// configuration.
@@ -28,7 +28,8 @@ pub struct Agent {
     /// True if these are all that the project has for the user: it has the profile, with every status, and each of the
     /// user's permission sets.
     pub statuses_complete: bool,
-    /// The user's skills, by the records of service resources and of users; whether dates have passed is not looked at.
+    /// The user's skills, by the records of service resources and of users, with the dates of their assignments. Of one
+    /// skill there is a row for each pair of dates.
     pub skills: Vec<AgentSkill>,
     /// The routed queues whose work the user may be offered because of membership (table `queues`).
     pub queues: Vec<u32>,
@@ -43,6 +44,13 @@ pub struct Agent {
 pub struct AgentSkill {
     /// The skill (table `skills`).
     pub skill: Ref,
-    /// How well, in ten-thousandths of a level; none if the records do not tell. Of several records, the highest.
+    /// How well, in ten-thousandths of a level; none if the records do not tell. Of several records with the same dates,
+    /// the highest.
     pub level: Option<SkillLevel>,
+    /// When the assignment begins (`EffectiveStartDate`). Absent: it always counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Time>,
+    /// When the assignment ends (`EffectiveEndDate`): at this moment it does not count. Absent: it does not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Time>,
 }

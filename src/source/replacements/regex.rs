@@ -90,6 +90,7 @@ fn translated(pattern: &str) -> String {
                 out.push(']');
             }
             '&' | '~' if in_class => out.extend(['\\', c]),
+            '-' if in_class && out.ends_with('-') => out.push_str("\\-"),
             '{' if !in_class && !is_repetition(&pattern[at..]) => out.push_str("\\{"),
             c => out.push(c),
         }

@@ -4,7 +4,7 @@ use omnic::plan::{Acceptance, SkillLevel, Units};
 use omnic::runtime::{AgentChange, Effect, Name, Refusal, SkillHeld, SkillSource, Supervision, UnknownGrants, What};
 
 use super::names::{named, unknown};
-use super::{Agent, Governed, Model, Step};
+use super::{Agent, Assigned, Governed, Model, Step};
 
 impl Model {
     /// Every user of the plan.
@@ -20,7 +20,7 @@ impl Model {
                 agent.profile.clone_from(&row.profile);
                 agent.known_statuses = row.statuses.iter().map(|status| self.status_name(status)).collect();
                 agent.statuses_complete = row.statuses_complete;
-                agent.skills = row.skills.iter().map(|held| (self.skill_name(&held.skill), held.level)).collect();
+                agent.assigned = row.skills.iter().map(|held| self.assigned(held)).collect();
                 agent.queues =
                     row.queues.iter().map(|queue| tables.queues[*queue as usize].name.as_str().into()).collect();
             } else {
@@ -32,9 +32,10 @@ impl Model {
             if self.options.skill_source == SkillSource::Both {
                 for skill in &tables.skills {
                     let by_profile = agent.profile.as_ref().is_some_and(|profile| skill.profiles.contains(profile));
-                    let has = agent.skills.iter().any(|(held, _)| **held == *skill.name);
+                    let has = agent.assigned.iter().any(|row| *row.skill == *skill.name);
                     if (skill.users.contains(&user) || by_profile) && !has {
-                        agent.skills.push((skill.name.as_str().into(), None));
+                        let skill = skill.name.as_str().into();
+                        agent.assigned.push(Assigned { skill, level: None, from: None, until: None });
                     }
                 }
             }
@@ -128,7 +129,10 @@ impl Model {
         agent.configuration = change.presence_configuration.clone().or(agent.configuration.take());
         agent.statuses = change.statuses.clone().or(agent.statuses.take());
         agent.queues = change.queues.clone().unwrap_or(std::mem::take(&mut agent.queues));
-        agent.skills = skills.unwrap_or(std::mem::take(&mut agent.skills));
+        if let Some(skills) = skills {
+            agent.skills = skills;
+            agent.assigned.clear();
+        }
         agent.groups = change.groups.clone().unwrap_or(std::mem::take(&mut agent.groups));
         self.tell(Effect::AgentChanged { user: change.user.clone() });
         Ok(())
@@ -155,6 +159,8 @@ impl Model {
             Supervision::ChangeSkills { agent, add, remove } => {
                 self.known_agent(agent)?;
                 let add = skills_held(add);
+                let is_changed = |skill: &Name| remove.contains(skill) || add.iter().any(|(added, _)| added == skill);
+                self.agent(agent).assigned.retain(|row| !is_changed(&row.skill));
                 let skills = &mut self.agent(agent).skills;
                 skills.retain(|(skill, _)| !add.iter().any(|(added, _)| added == skill));
                 skills.extend(add);
@@ -203,6 +209,7 @@ fn new_agent(name: &str) -> Agent {
         known_statuses: Vec::new(),
         statuses_complete: false,
         skills: Vec::new(),
+        assigned: Vec::new(),
         queues: Vec::new(),
         groups: Vec::new(),
         session: None,

@@ -8,6 +8,7 @@
 mod agents;
 mod api;
 mod arrival;
+mod dates;
 mod external;
 mod names;
 mod owner;
@@ -30,6 +31,8 @@ pub(crate) struct Model {
     plan: std::rc::Rc<Plan>,
     options: RoutingOptions,
     pub(crate) now: Time,
+    /// Up to when the dates of skill assignments have been looked at.
+    dated: Time,
     pub(crate) agents: Vec<Agent>,
     pub(crate) items: Vec<Item>,
     pub(crate) waiting: Vec<Psr>,
@@ -65,6 +68,7 @@ enum Timer {
     DropSkills(PendingServiceRoutingId),
     PushTimeout(omnic::runtime::AgentWorkId),
     AcwEnd(omnic::runtime::AgentWorkId),
+    SkillDates,
 }
 
 impl Model {
@@ -74,6 +78,7 @@ impl Model {
             plan: std::rc::Rc::new(plan.clone()),
             options: options.clone(),
             now: Time(i64::MIN),
+            dated: Time(i64::MIN),
             agents: Vec::new(),
             items: Vec::new(),
             waiting: Vec::new(),
@@ -87,6 +92,7 @@ impl Model {
             effects: Vec::new(),
         };
         model.agents = model.agents_of_plan();
+        model.skills_by_dates();
         model
     }
 
@@ -95,6 +101,12 @@ impl Model {
         if at < self.now {
             let refusal = Refusal::TimeRunsBackward { at, now: self.now };
             return Err(Refused { refusal, effects: Vec::new() });
+        }
+        let first = self.options.first_record_number;
+        if [self.next.session, self.next.psr, self.next.work] == [first; 3] {
+            // Nobody has logged in, and nothing has been routed: there is nobody to tell.
+            self.dated = at;
+            self.skills_by_dates();
         }
         while let Some((due, timer)) = self.timers().into_iter().min().filter(|(due, _)| *due <= at) {
             self.pass(due);
@@ -125,7 +137,8 @@ impl Model {
         let timeouts = active().filter_map(|work| Some((work.timeout_at?, Timer::PushTimeout(work.id))));
         let ends = (self.works.iter().filter(|work| work.status.is_active() || work.is_held))
             .filter_map(|work| Some((work.acw.filter(|acw| acw.ended.is_none())?.until, Timer::AcwEnd(work.id))));
-        drops.chain(timeouts).chain(ends).collect()
+        let dates = self.dates_ahead().into_iter().map(|at| (at, Timer::SkillDates));
+        drops.chain(timeouts).chain(ends).chain(dates).collect()
     }
 
     fn fire(&mut self, timer: Timer) {
@@ -133,6 +146,7 @@ impl Model {
             Timer::DropSkills(id) => self.drop_group(id),
             Timer::PushTimeout(id) => self.push_timeout(id),
             Timer::AcwEnd(id) => self.acw_is_over(id),
+            Timer::SkillDates => self.skill_dates(),
         }
     }
 

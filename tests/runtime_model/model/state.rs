@@ -26,9 +26,20 @@ pub(crate) struct Agent {
     pub(crate) known_statuses: Vec<Name>,
     pub(crate) statuses_complete: bool,
     pub(crate) skills: Vec<(Name, Option<SkillLevel>)>,
+    /// The assignments of the plan, until an event changes the skill.
+    pub(crate) assigned: Vec<Assigned>,
     pub(crate) queues: Vec<Name>,
     pub(crate) groups: Vec<Name>,
     pub(crate) session: Option<Session>,
+}
+
+/// A skill is assigned, from a moment and until another.
+#[derive(Clone)]
+pub(crate) struct Assigned {
+    pub(crate) skill: Name,
+    pub(crate) level: Option<SkillLevel>,
+    pub(crate) from: Option<Time>,
+    pub(crate) until: Option<Time>,
 }
 
 /// From login to logout.

@@ -1,9 +1,12 @@
 //! Small plans in which everything happens: few agents, so that capacity is scarce.
 
+mod dates;
 mod rows;
 
 use omnic::plan::*;
 use rows::*;
+
+pub(crate) use dates::{dated, dates};
 
 /// Each world by its name.
 pub(crate) fn all() -> Vec<(&'static str, Plan)> {
@@ -80,7 +83,7 @@ fn skills() -> Tables {
         skill("Loans", &[], &[]),
     ];
     let granted = PresenceStatus { granted_by_profiles: vec!["support".into()], ..status("Profiles_Only", &[0, 1]) };
-    let elsewhere = AgentSkill { skill: Ref::Outside("Elsewhere".into()), level: None };
+    let elsewhere = AgentSkill { skill: Ref::Outside("Elsewhere".into()), level: None, from: None, until: None };
     let mut far = agent(3, Some(0), &[], &[(0, Some(3)), (3, None)]);
     far.skills.push(elsewhere);
     Tables {

@@ -135,6 +135,8 @@ pub(super) fn agent(user: u32, configuration: Option<u32>, queues: &[u32], skill
     let held = |(skill, level): &(u32, Option<i64>)| AgentSkill {
         skill: Ref::Row(*skill),
         level: level.map(|level| SkillLevel(level * 10_000)),
+        from: None,
+        until: None,
     };
     Agent {
         user,

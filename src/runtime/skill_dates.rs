@@ -1,0 +1,115 @@
+//! Skill assignments begin and end as time passes.
+
+use super::index::Timer;
+use super::index_types::{AgentIx, SkillIx};
+use super::skills::one_level_each;
+use super::state::{Agent, DatedSkill};
+use super::{Effect, Name, Runtime, SkillHeld, Time};
+use crate::plan::SkillLevel;
+
+impl DatedSkill {
+    /// The moments at which it begins and ends, as far as they have not passed.
+    fn dates(&self) -> impl Iterator<Item = Time> + use<> {
+        self.from.into_iter().chain(self.until)
+    }
+}
+
+impl Agent {
+    /// Lets the dates up to `now` pass: what has begun is held, and what has ended is gone.
+    pub(super) fn pass_skill_dates(&mut self, now: Time) {
+        self.skills.retain(|(skill, _)| self.dated.iter().all(|row| row.skill != *skill));
+        self.dated.retain_mut(|row| {
+            row.from = row.from.filter(|&from| from > now);
+            row.until.is_none_or(|until| until > now)
+        });
+        let held = self.dated.iter().filter(|row| row.from.is_none());
+        self.skills.extend(held.map(|row| (row.skill, row.level)));
+        one_level_each(&mut self.skills);
+    }
+}
+
+impl Runtime {
+    /// Sets the timers of an agent's dates.
+    pub(super) fn set_skill_dates(&mut self, agent: AgentIx) {
+        for at in self.state.agents[agent.at()].dated.iter().flat_map(DatedSkill::dates) {
+            self.index.skill_dates.insert((at, agent));
+            self.index.timers.insert((at, Timer::SkillDates));
+        }
+    }
+
+    /// Takes the assignments with dates from an agent that a change replaces, and their timers with them.
+    pub(super) fn drop_dated_skills(&mut self, agent: AgentIx, replaced: impl Fn(SkillIx) -> bool) {
+        if self.agent(agent).dated.is_empty() {
+            return;
+        }
+        let dates: Vec<Time> = self.agent(agent).dated.iter().flat_map(DatedSkill::dates).collect();
+        self.agent_mut(agent).dated.retain(|row| !replaced(row.skill));
+        for at in dates {
+            self.index.skill_dates.remove(&(at, agent));
+            let of_others = (at, AgentIx::from(0))..=(at, AgentIx::from(u32::MAX));
+            if self.index.skill_dates.range(of_others).next().is_none() {
+                self.index.timers.remove(&(at, Timer::SkillDates));
+            }
+        }
+        self.set_skill_dates(agent);
+    }
+
+    /// The timer of dates fires: whose assignments begin or end now can get other work than before.
+    pub(super) fn skill_dates(&mut self) {
+        while let Some(agent) = self.next_skill_date(self.state.now) {
+            let before = self.agent(agent).skills.clone();
+            let now = self.state.now;
+            let known = self.agent_mut(agent);
+            known.pass_skill_dates(now);
+            if known.skills == before {
+                continue;
+            }
+            let effect = self.skills_changed(agent, &before);
+            self.emit(effect);
+            self.routes_changed(agent);
+        }
+    }
+
+    /// Lets dates pass before the first login and the first request: nobody is there whom they could concern, and the years
+    /// before a run would fill its beginning.
+    pub(super) fn pass_early_skill_dates(&mut self, at: Time) {
+        let first = self.state.options.first_record_number;
+        let (state, sessions) = (&self.state, self.state.next_session);
+        if [sessions, state.pendings.next(), state.works.next()] != [first; 3] {
+            return;
+        }
+        while let Some(agent) = self.next_skill_date(at) {
+            self.agent_mut(agent).pass_skill_dates(at);
+        }
+        while self.index.timers.first().is_some_and(|&(due, timer)| due <= at && timer == Timer::SkillDates) {
+            self.index.timers.pop_first();
+        }
+    }
+
+    /// Takes the first date up to `at` from those that are ahead, and gives its agent.
+    fn next_skill_date(&mut self, at: Time) -> Option<AgentIx> {
+        let &(due, agent) = self.index.skill_dates.first()?;
+        if due > at {
+            return None;
+        }
+        self.index.skill_dates.pop_first();
+        Some(agent)
+    }
+
+    /// What is different from `before`, by the names of skills.
+    fn skills_changed(&self, agent: AgentIx, before: &[(SkillIx, Option<SkillLevel>)]) -> Effect {
+        let known = self.agent(agent);
+        let began = known.skills.iter().filter(|held| !before.contains(held));
+        let mut began: Vec<SkillHeld> = began
+            .map(|&(skill, level)| SkillHeld {
+                skill_id: self.skill_name(skill),
+                skill_level: level.map(SkillLevel::as_level),
+            })
+            .collect();
+        began.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
+        let ended = before.iter().filter(|(skill, _)| known.held(*skill).is_none());
+        let mut ended: Vec<Name> = ended.map(|&(skill, _)| self.skill_name(skill)).collect();
+        ended.sort_unstable();
+        Effect::SkillsChanged { user: known.name.clone(), began, ended }
+    }
+}
