@@ -167,6 +167,7 @@ impl Runtime {
             index.timers.extend(pending.drop_at.map(|at| (at, Timer::DropSkills(number))));
             let is_left = pending.last_declined.is_some() && !pending.is_external() && self.ends_when_declined(pending);
             index.declined_chats.extend(is_left.then_some(number));
+            index.may_end_chats = true;
         }
         for (number, work) in self.state.works.iter() {
             index

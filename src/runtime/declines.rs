@@ -1,5 +1,6 @@
 //! Who is not offered work again after a decline or a push timeout, and which chats end because nobody is left.
 
+use super::index::LaneKey;
 use super::index_types::AgentIx;
 use super::options::{ChatDeclinedByAll, DeclineMemory};
 use super::route::keys;
@@ -60,11 +61,15 @@ impl Runtime {
         }
         if ends {
             self.index.declined_chats.insert(pending);
+            self.index.may_end_chats = true;
         }
     }
 
     /// Ends the chats that are left with nobody to offer them to. True if there were any.
     pub(super) fn end_declined_chats(&mut self) -> bool {
+        if self.index.declined_chats.is_empty() || !std::mem::take(&mut self.index.may_end_chats) {
+            return false;
+        }
         let left = |pending: &u64| {
             self.pending(*pending).filter(|record| record.waits()).is_some_and(|_| !self.has_rep_left(*pending))
         };
@@ -77,10 +82,12 @@ impl Runtime {
         !ended.is_empty()
     }
 
-    /// Whether somebody is online who could be offered an item sooner or later.
+    /// Whether somebody is online who could be offered an item sooner or later, however much work they have now.
     fn has_rep_left(&self, pending: u64) -> bool {
-        let mut lanes = self.pending(pending).into_iter().flat_map(keys).filter_map(|key| self.index.lane_of(&key));
-        lanes.any(|lane| self.index.lane(lane).all().any(|agent| !self.is_left_out(pending, agent, Round::Next)))
+        let keys: Vec<LaneKey> = self.pending(pending).into_iter().flat_map(keys).collect();
+        let agents = (0..self.state.agents.len()).map(|agent| AgentIx::from(agent as u32));
+        let mut left = agents.filter(|&agent| !self.is_left_out(pending, agent, Round::Next));
+        left.any(|agent| keys.iter().any(|key| self.reaches(agent, key)))
     }
 
     /// Whether an item ends once everybody has declined it.

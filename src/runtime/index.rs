@@ -150,6 +150,8 @@ pub(super) struct Index {
     pub skill_dates: BTreeSet<(Time, AgentIx)>,
     /// Requests for chats that somebody declined, and that end when nobody is left.
     pub declined_chats: BTreeSet<u64>,
+    /// True if one of these may have nobody left since they were last looked at: it was declined, or an agent left a lane.
+    pub may_end_chats: bool,
     pub items: ByName,
     pub agents: ByName,
     pub skills: FxHashMap<Name, SkillIx>,
@@ -214,6 +216,7 @@ impl Index {
 
     /// Takes an agent from all lanes.
     pub(super) fn unseat(&mut self, agent: AgentIx) {
+        self.may_end_chats = true;
         for stand in self.seats[agent.at()].stands.drain(..) {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
             agents.leave(stand.place, &self.standings[stand.pool.at()]);

@@ -234,6 +234,17 @@ fn a_declined_chat_waits_for_a_rep_who_has_no_room_yet() {
 }
 
 #[test]
+fn a_declined_chat_waits_for_a_rep_who_has_as_many_items_as_anyone_may() {
+    let options = omnic::runtime::RoutingOptions { max_open_items: 1, ..Default::default() };
+    let mut world = World::options(options, |_| ()).online(&["ana"]);
+    assert_eq!(world.offers(arrive("case-1", "Cases")), ["case-1 to ana"]);
+    world.apply(login("ben", "Available"));
+    assert_eq!(world.offers(arrive("chat-1", "Chats")), ["chat-1 to ben"]);
+    assert_eq!(world.only(&["noAvailableAgent"], decline("ben", "chat-1")), [""; 0]);
+    assert_eq!(world.only(&["noAvailableAgent"], logout("ana")), ["noAvailableAgent chat-1"]);
+}
+
+#[test]
 fn a_new_session_may_be_offered_what_an_earlier_one_declined() {
     let mut world = World::new().online(&["ana"]).arrived("Cases", &["case-1"]);
     world.apply(decline("ana", "case-1"));

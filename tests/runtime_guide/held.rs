@@ -120,6 +120,7 @@ fn tab_based_work_given_to_a_queue_takes_capacity_until_its_tab_closes() {
         world.answer(omnic::runtime::Event::GetAgentWorks { user: "ana".into() }),
         "result ana getAgentWorks works=[{isEngaged=true workId=AW-1 workItemId=case-1}]"
     );
+    assert_eq!(world.runtime.holder(&crate::say::key("case-1"), &[]), Ok("ana".into()));
     assert_eq!(world.offers(login("ben", "Available")), ["case-2 to ben"]);
     assert_eq!(world.offers(tab_closed("ana", "case-1")), ["case-1 to ana"]);
     assert!(matches!(world.refusal(&tab_closed("ana", "AW-1")), Refusal::WrongStatus { .. }));

@@ -1,5 +1,7 @@
 //! OC415
 
+use rustc_hash::FxHashMap;
+
 use super::whole_configs;
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
@@ -85,6 +87,7 @@ const DOZENS: u64 = 24;
 const MOST_OPEN: u64 = 100;
 
 /// The most that a rep can be offered of one routing configuration's work.
+#[derive(Clone, Copy)]
 struct Most {
     items: u64,
     config: NodeId,
@@ -94,11 +97,17 @@ struct Most {
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
-    let reached: Vec<_> = graph.all::<QueueRoutingConfig>().flat_map(|config| reached(graph, config.node)).collect();
-    for presence in whole_configs(graph) {
-        let of = reached.iter().filter(|(node, _)| *node == presence.node).map(|(_, most)| most);
+    let mut worst: FxHashMap<NodeId, Most> = FxHashMap::default();
+    for (presence, most) in graph.all::<QueueRoutingConfig>().flat_map(|config| reached(graph, config.node)) {
         // Of equals, the first by path.
-        let Some(most) = of.max_by_key(|most| (most.items, std::cmp::Reverse(most.config))) else { continue };
+        let rank = |most: &Most| (most.items, std::cmp::Reverse(most.config));
+        let known = worst.entry(presence).or_insert(most);
+        if rank(&most) > rank(known) {
+            *known = most;
+        }
+    }
+    for presence in whole_configs(graph) {
+        let Some(most) = worst.get(&presence.node) else { continue };
         let (name, config) = (&presence.component.name, graph.name(most.config));
         let message = format!(
             "a rep under the presence configuration `{name}` who logs in can be offered {} items by `{config}` at once: \

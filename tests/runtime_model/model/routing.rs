@@ -50,7 +50,7 @@ impl Model {
         let declined = psr.record.last_declined_agent_session.is_some();
         declined
             && self.ends_when_declined(psr)
-            && !self.agents.iter().any(|agent| self.could_but_for_capacity(psr, &agent.name, Round::Next))
+            && !self.agents.iter().any(|agent| self.could_but_for_work(psr, &agent.name, Round::Next))
     }
 
     fn ends_when_declined(&self, psr: &Psr) -> bool {
@@ -134,12 +134,15 @@ impl Model {
     }
 
     fn could_but_for_capacity(&self, psr: &Psr, user: &Name, round: Round) -> bool {
-        let Some(session) = self.session_of(user) else { return false };
         let open = u32::try_from(self.held(user).count()).unwrap();
+        open < self.options.max_open_items && !self.is_over_blocked(user) && self.could_but_for_work(psr, user, round)
+    }
+
+    /// Whether an agent could be offered it without any of the work that they have.
+    fn could_but_for_work(&self, psr: &Psr, user: &Name, round: Round) -> bool {
+        let Some(session) = self.session_of(user) else { return false };
         self.channels_of_status(&session.presence.status).contains(&psr.terms.channel)
-            && open < self.options.max_open_items
             && !self.is_left_out(psr, session.id, round)
-            && !self.is_over_blocked(user)
             && self.reaches(psr, user, round)
     }
 
