@@ -124,7 +124,7 @@ impl Narrator<'_> {
     pub(super) fn still_waits(&mut self, request: &PendingServiceRouting, runtime: &Runtime) {
         let now = runtime.now();
         self.learn_object(&request.work_item_id, &request.service_channel_id);
-        let wait = now.since(runtime.requested(request.id).unwrap_or(request.created_date)).max(0);
+        let wait = runtime.waited(request);
         let from = request.group_id.as_ref().map_or_else(String::new, |queue| format!(" from `{queue}`"));
         let first = self.backlog.first(request.id);
         let first = first.map(|first| format!("{}, {first}; ", of_priority(request.routing_priority)));

@@ -41,7 +41,7 @@ impl Watch {
     fn look(&mut self, user: &str, runtime: &Runtime, now: Time) {
         self.count(now);
         self.pools = runtime.pools(user);
-        self.has_work = runtime.works_held(user) > 0;
+        self.has_work = runtime.has_work(user);
     }
 
     fn count(&mut self, now: Time) {
@@ -114,8 +114,8 @@ impl Tally {
 
     /// What happened at the runtime's moment; `abouts` are what the effects are about, one each.
     pub fn tell(&mut self, effects: &[TimedEffect], abouts: &[About], runtime: &Runtime) {
-        for (effect, about) in effects.iter().zip(abouts) {
-            self.count(&effect.effect, about);
+        for effect in effects {
+            self.count(&effect.effect, runtime);
         }
         for user in abouts.iter().flat_map(|about| &about.agents) {
             let begin = || Watch { since: runtime.now(), ..Watch::default() };
@@ -127,10 +127,10 @@ impl Tally {
         self.queues.entry(queue.clone()).or_insert_with(|| QueueFigures { queue, ..QueueFigures::default() })
     }
 
-    fn count(&mut self, effect: &Effect, about: &About) {
+    fn count(&mut self, effect: &Effect, runtime: &Runtime) {
         match effect {
-            Effect::PendingServiceRouting { change: Change::Created, .. } => {
-                self.queue(about.queues.first().cloned()).arrived += 1;
+            Effect::PendingServiceRouting { id, change: Change::Created, .. } => {
+                self.queue(runtime.pending_service_routing(*id).and_then(|request| request.group_id)).arrived += 1;
             }
             Effect::AgentWorkCreated { id, queue, status, .. } => {
                 self.works.insert(*id, queue.clone());
@@ -168,8 +168,7 @@ impl Tally {
             (figures.waiting, figures.longest_wait) = (0, None);
         }
         for request in runtime.pending_service_routings().filter(|request| !request.is_pushed) {
-            let since = runtime.requested(request.id).unwrap_or(request.created_date);
-            let wait = now.since(since).max(0) / 1_000;
+            let wait = runtime.waited(&request) / 1_000;
             let figures = self.queue(request.group_id);
             figures.waiting += 1;
             figures.longest_wait = figures.longest_wait.max(Some(wait));

@@ -1,8 +1,8 @@
 //! What can be asked of a runtime beside its records: who holds work, which names it knows, how much capacity is in use.
 
-use super::records::AgentWorkStatus;
+use super::records::{AgentWorkStatus, PendingServiceRouting};
 use super::state::{Item, Work};
-use super::{Name, PendingServiceRoutingId, Pool, Refusal, Runtime, Time, What, WorkKey};
+use super::{Name, Pool, Refusal, Runtime, What, WorkKey};
 use crate::plan::Units;
 
 /// Capacity in use of one pool.
@@ -58,9 +58,10 @@ impl Runtime {
         )
     }
 
-    /// How many items an agent has, assigned or opened.
-    pub fn works_held(&self, user: &str) -> usize {
-        self.agent_number(user).map_or(0, |agent| self.agent(agent).works.len())
+    /// True if an agent has work, assigned or opened.
+    pub fn has_work(&self, user: &str) -> bool {
+        let works = self.agent_number(user).into_iter().flat_map(|agent| &self.agent(agent).works);
+        works.filter_map(|&work| self.work(work)).any(|work| !work.held)
     }
 
     /// True if events have named a record so.
@@ -70,7 +71,7 @@ impl Runtime {
 
     /// How many records events have named.
     pub fn record_count(&self) -> usize {
-        self.state.items.iter().count()
+        self.state.items.len()
     }
 
     /// The names of one kind that events may use, sorted. None of the records that the runtime makes.
@@ -119,8 +120,9 @@ impl Runtime {
             .unwrap_or_default()
     }
 
-    /// Since when a routing request counts as waiting.
-    pub fn requested(&self, id: PendingServiceRoutingId) -> Option<Time> {
-        self.pending(id.0).map(|record| record.requested)
+    /// How long a routing request has waited, in milliseconds.
+    pub fn waited(&self, request: &PendingServiceRouting) -> i64 {
+        let since = self.pending(request.id.0).map_or(request.created_date, |record| record.requested);
+        self.now().since(since).max(0)
     }
 }

@@ -87,6 +87,11 @@ impl<T> Shelf<T> {
         self.places.push_back(GONE);
     }
 
+    /// How many records there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() - self.free.len()
+    }
+
     /// All records with their numbers, in their order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
         let placed = (self.first..).zip(&self.places);

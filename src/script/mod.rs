@@ -15,7 +15,7 @@ use serde_json::Value;
 pub use by_holder::ByHolder;
 use expected::Expected;
 pub use options::{Format, options};
-pub use schemas::{Written, schemas};
+pub use schemas::schemas;
 
 use crate::runtime::{Event, Refusal, Runtime, Time, Timed};
 use crate::text::without_place;

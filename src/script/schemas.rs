@@ -1,33 +1,14 @@
-//! The formats of a run, as JSON Schemas.
+//! What may be written for a run, as JSON Schemas.
 
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
-use serde::Serialize;
+use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use super::ByHolder;
-use crate::runtime::{RoutingOptions, Timed, TimedEffect};
+use crate::runtime::{RoutingOptions, Timed};
 
-/// A line of output: an effect.
-#[derive(Serialize, JsonSchema)]
-#[schemars(title = "Effect", description = "Something that happened in a run: a line of what `omnic run` prints.")]
-pub struct Written<'e> {
-    /// The effect.
-    #[serde(flatten)]
-    pub effect: &'e TimedEffect,
-    /// With `refused`: the line of the event, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
-    /// With `refused`: why, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-}
-
-/// The schemas by the names of their files: events, effects, options.
-pub fn schemas() -> [(&'static str, String); 3] {
-    let effects = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Written<'_>>();
-    [("run-events", events()), ("run-effects", effects), ("run-options", options())]
-        .map(|(name, schema)| (name, format!("{:#}\n", schema.as_value())))
+/// The schemas by the names of their files: events, options.
+pub fn schemas() -> [(&'static str, Schema); 2] {
+    [("run-events", events()), ("run-options", options())]
 }
 
 /// What a line of input may be.

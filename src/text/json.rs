@@ -17,6 +17,16 @@ pub fn write(value: &impl Serialize, out: impl Write) -> io::Result<()> {
     with(CompactFormatter, value, out)
 }
 
+/// Writes `value` on one line, and the line's end.
+///
+/// # Errors
+///
+/// Those of `out`, and if the value is none that JSON has.
+pub fn write_line(value: &impl Serialize, mut out: impl Write) -> io::Result<()> {
+    write(value, &mut out)?;
+    out.write_all(b"\n")
+}
+
 /// Writes `value` indented.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! `--query`: records of the run, as an org would show them.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -139,8 +139,7 @@ impl Query {
 
 fn rows<R: Serialize>(name: &'static str, records: impl IntoIterator<Item = R>, out: &mut Vec<u8>) -> io::Result<()> {
     for record in records {
-        json::write(&Row { attributes: Attributes { name }, record }, &mut *out)?;
-        out.write_all(b"\n")?;
+        json::write_line(&Row { attributes: Attributes { name }, record }, &mut *out)?;
     }
     Ok(())
 }

@@ -1,18 +1,17 @@
 //! Events in; effects, sentences, figures and records out.
 
-use std::io::{self, Write};
-
 use super::super::{Failure, output};
 use super::lines::Lines;
 use super::only::Only;
 use super::order::{Latest, OutOfOrder};
 use super::print::Printer;
 use super::query::Query;
+use super::schemas::{EffectLine, SummaryLine};
 use crate::narrate::{self, Narrator, RefusedEvent, Sentence, Subjects, Tally};
 use crate::plan::Plan;
 use crate::runtime::{Effect, Event, Refusal, Runtime, State, Time, TimedEffect};
-use crate::script::{Line, Misread, Written};
-use crate::text::{self, Content, count};
+use crate::script::{Line, Misread};
+use crate::text::{Content, count, json};
 
 /// Why a run ended before its input did.
 pub(super) enum Stop {
@@ -159,19 +158,22 @@ impl<'p> Session<'p> {
         // Why work waits, and how much capacity is in use, is to be asked at each moment.
         let by_moments = self.narrator.is_some() || self.tally.is_some();
         loop {
-            let due = self.runtime.next_due().filter(|due| by_moments && *due <= until);
+            let due = self.due_by(until).filter(|_| by_moments);
             let passed = self.runtime.pass(due.unwrap_or(until), left.min(SLICE));
             left -= passed.timers;
             self.tell(None, &passed.effects)?;
-            // At the end of time, what is due never fires.
-            let stands_still = passed.timers == 0 && due.is_some_and(|due| due >= Time::END);
-            if (passed.reached && (due.is_none() || stands_still)) || self.is_useless() {
+            if (passed.reached && due.is_none()) || self.is_useless() {
                 return Ok(());
             }
-            if left == 0 && self.runtime.next_due().is_some_and(|due| due <= until) {
+            if left == 0 && self.due_by(until).is_some() {
                 return Err(Stop::Misread(self.too_many_timers(until)));
             }
         }
+    }
+
+    /// When the next timer fires, if that is not after a time. One that is due at the end of time never does.
+    fn due_by(&self, until: Time) -> Option<Time> {
+        self.runtime.next_due().filter(|due| *due <= until && *due < Time::END)
     }
 
     fn too_many_timers(&self, until: Time) -> Misread {
@@ -206,7 +208,7 @@ impl<'p> Session<'p> {
             let shown = effects.iter().enumerate().filter(|(number, _)| is_wanted(*number));
             shown
                 .map(|(_, effect)| effect)
-                .try_for_each(|effect| json(out, &Written { effect, line: None, message: None }))
+                .try_for_each(|effect| json::write_line(&EffectLine { effect, line: None, message: None }, &mut *out))
         })
     }
 
@@ -240,7 +242,7 @@ impl<'p> Session<'p> {
             return Ok(());
         }
         let effect = &TimedEffect { at, effect: Effect::Refused { refusal } };
-        self.out.write(|out| json(out, &Written { effect, line: Some(line), message: Some(message) }))
+        self.out.write(|out| json::write_line(&EffectLine { effect, line: Some(line), message: Some(message) }, out))
     }
 
     /// Says what there is to say at the end: what still waits, figures, records. `is_whole`: all lines were applied.
@@ -258,7 +260,7 @@ impl<'p> Session<'p> {
                 let lines = summary.lines();
                 self.out.write(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?;
             } else {
-                self.out.write(|out| json(out, &super::schemas::SummaryLine { summary }))?;
+                self.out.write(|out| json::write_line(&SummaryLine { summary }, out))?;
             }
         }
         match self.wishes.query.as_ref().map(|query| query.at.filter(|at| *at > self.runtime.now())) {
@@ -314,9 +316,4 @@ impl<'p> Session<'p> {
         }
         self.refused > 0
     }
-}
-
-fn json(out: &mut dyn Write, line: &impl serde::Serialize) -> io::Result<()> {
-    text::json::write(line, &mut *out)?;
-    out.write_all(b"\n")
 }
