@@ -470,3 +470,20 @@ fn how_many_are_known() {
         assert!(known + partly > 0, "{name}");
     }
 }
+
+#[test]
+fn more_values_than_anyone_reads_are_not_told_apart() {
+    let many = |to: &str, given: &dyn Fn(usize) -> String| -> String {
+        (0..300).map(|number| assign(to, "Assign", &given(number))).collect()
+    };
+    let texts = many("v", &|number| format!("=Q{number}"));
+    let again = many("w", &|_| "@v".to_owned());
+    let route = |from: &str| {
+        let parts = [to_queue(from), texts.clone(), again.clone(), variable("v", ""), variable("w", "")];
+        routed(vec![flow("Route", &parts)], |routing| {
+            assert!(routing.queues.known.len() <= 200, "{}", routing.queues.known.len());
+            told(&Targets { known: Vec::new(), ..routing.queues.clone() })
+        })
+    };
+    assert_eq!((route("@v"), route("@w")), ("?TooFar".to_owned(), "?TooFar".to_owned()));
+}

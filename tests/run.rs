@@ -645,6 +645,24 @@ fn a_plan_or_state_has_a_limit() {
     }
 }
 
+/// A timer that is due at the end of time never fires, and nobody waits for it.
+#[test]
+fn a_run_ends_at_the_end_of_time() {
+    let here = Here::new();
+    let near = |line: &str, time: &str| {
+        let (_, rest) = line.split_once("Z\"").unwrap();
+        format!("{{\"at\":\"9999-12-30T{time}Z\"{rest}")
+    };
+    let end = r#"{"at":"9999-12-30T22:00:00Z","event":"timePassed"}"#;
+    let input = format!("{}\n{}\n{end}\n", near(LOGIN, "21:59:00"), near(ARRIVAL, "21:59:59"));
+    let plain = here.run(&["plan.json"], &input);
+    assert!(said(&plain).ends_with("status 1\n"), "{}", said(&plain));
+    for more in ["--trace", "--summary"] {
+        let output = here.run(&["plan.json", more], &input);
+        assert_eq!(said(&output), said(&plain), "{more}");
+    }
+}
+
 /// What the arguments ask for at the end, written to files and described by a schema.
 #[test]
 fn figures_and_records_are_there_at_the_end() {

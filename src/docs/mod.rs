@@ -18,7 +18,7 @@ use crate::diagnostics::Severity;
 /// Columns that the text for a terminal, and each output that is shown, is wrapped at.
 const WIDTH: usize = 100;
 
-/// How to make the pages anew; the first line of each.
+/// How to regenerate the pages: the first line of each.
 const NOTICE: &str = "<!-- Made from src/checks by `OMNIC_UPDATE=1 cargo test --test generated`. Do not edit. -->\n\n";
 
 /// What the codes that begin alike have in common.

@@ -15,7 +15,7 @@ pub(super) fn text(check: &Check) -> String {
         let _ = write!(
             text,
             "At one place, with the reason: before the element, or at the top of the file for all of it. A retrieve \
-             writes files anew, and may drop comments.\n\n```xml\n<!-- omnic-ignore {code}: why this is right here \
+             overwrites files, and may drop comments.\n\n```xml\n<!-- omnic-ignore {code}: why this is right here \
              -->\n```\n\n"
         );
     }

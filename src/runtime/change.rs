@@ -116,7 +116,7 @@ impl Runtime {
         let (Some(terms), Some(channel)) = (record.last, record.channel) else { return };
         let paused = record.meaning == Some(StatusMeaning::Paused);
         let capacity = self.capacity_of(agent)[terms.pool.at()];
-        let charged = cost_of(if paused { terms.paused_cost } else { terms.cost }, capacity);
+        let charged = cost_of(terms.cost_while(paused), capacity);
         let work = Work {
             status: AgentWorkStatus::Opened,
             accepted: Some(now),
@@ -147,7 +147,7 @@ impl Runtime {
         let Some(record) = self.work(work).filter(|record| record.paused != paused) else { return };
         let (agent, item, terms) = (record.agent, record.item, record.terms);
         let capacity = self.capacity_of(agent)[terms.pool.at()];
-        let cost = cost_of(if paused { terms.paused_cost } else { terms.cost }, capacity);
+        let cost = cost_of(terms.cost_while(paused), capacity);
         let change = Units(cost.0 - record.charged.0);
         if let Some(record) = self.state.works.get_mut(work) {
             record.paused = paused;
@@ -172,6 +172,10 @@ impl Runtime {
 
     fn given_to_user(&mut self, item: u64, user: &Name) {
         let Some(record) = self.item(item) else { return };
+        // An owner that stays is no change: the work goes on waiting for room.
+        if record.owner == HeldBy::User(user.clone()) && self.waits_for_room(item) {
+            return;
+        }
         let agent = self.agent_number(user);
         let has_it = |work: &u64| self.work(*work).is_some_and(|work| Some(work.agent) == agent);
         let held = agent.is_some() && record.active.iter().any(has_it);

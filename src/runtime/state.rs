@@ -192,6 +192,13 @@ pub(super) struct Terms {
     pub required: bool,
 }
 
+impl Terms {
+    /// What the work costs while it is paused, or not.
+    pub(super) const fn cost_while(&self, paused: bool) -> Cost {
+        if paused { self.paused_cost } else { self.cost }
+    }
+}
+
 /// A skill that work asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -117,5 +117,7 @@ mod tests {
         assert_eq!(version_of("<package><version>1.0</version></package>", &[]), None, "a ROS package is none of ours");
         assert_eq!(version_of("<Package><types></Package>", &[]), None);
         assert_eq!(version_of("", &[]), None);
+        let deep = |depth: usize| format!("{}<version>1.0</version>{}", "<a>x".repeat(depth), "</a>".repeat(depth));
+        assert_eq!(package(&format!("{}<version>58.0</version>", deep(5_000))), Some(ApiVersion(58)));
     }
 }

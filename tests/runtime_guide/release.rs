@@ -202,6 +202,8 @@ fn capacity_can_be_checked_when_an_owner_changes() {
     );
     assert!(world.pending(3).unwrap().is_owner_change_initiated);
     assert_eq!(world.runtime.owner("order-1"), Some(Owner::User("ben".into())));
+    // The same owner again is no change: the request keeps its place.
+    assert_eq!(world.apply(own("order-1", Owner::User("ben".into()))), [""; 0]);
     world.apply(accept("ben", "case-1"));
     assert_eq!(
         world.only(&["agentWorkCreated"], close("ben", "case-1")),

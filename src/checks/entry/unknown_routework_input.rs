@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "A flow gives its route-work action an input or a routing type that the action does not have.",
     what: "Reports the inputs `routingPriority` and `targetAcceptDateTime` of a route-work action, an input whose name is a slip \
            of the pen away from one that exists and that the action does not have, and a `routingType` or \
-           `skillOption` that is no more than a slip of the pen away from one that exists. Other inputs and values are \
+           `skillOption` that is probably a misspelling of one that exists. Other inputs and values are \
            accepted as they are, since Salesforce adds to them. A note in a flow that is not active.",
     why: "Salesforce does not accept inputs that the action does not have, and does not know how to route by a type \
           that does not exist.",

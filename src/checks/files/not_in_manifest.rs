@@ -22,7 +22,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     severities: &[Warning, Note],
     strict: false,
     summary: "`package.xml` and the folder it describes do not hold the same components.",
-    what: "Holds the `package.xml` of a Metadata API folder against the files beside it, for the types that are checked \
+    what: "Compares the `package.xml` of a Metadata API folder with the files beside it, for the types that are checked \
            here. Reports a component that is listed and not there, and those that are there and neither listed nor \
            covered by `*`, one finding for each type. A note where the case of a name differs, and where the manifest \
            lists none of Omni-Channel's types at all, but a profile or nothing: then it is not for them, and one note \

@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "The email address of a queue is not one.",
     what: "Reports an `email` of a queue without exactly one `@` between a name and a host, or with spaces. What is filled \
            in at deploy time, such as `${ADMIN_EMAIL}`, is left alone.",
-    why: "The org's field is of the type email: it refuses anything else, or nobody is told of new records.",
+    why: "The org's field is of the type email: it refuses anything else, or nobody is notified of new records.",
     fix: "Write an email address, or remove the element.",
     source: "Object Reference 67.0, Group. That a deploy refuses other texts is assumed",
     evidence: &[Evidence::Documented, Evidence::Assumed],

@@ -33,25 +33,30 @@ impl Latest {
 
 /// Counts events that are too early. Only the first of them has a sentence.
 #[derive(Debug, Default)]
-pub(super) struct OutOfOrder(usize);
+pub(super) struct OutOfOrder {
+    /// Those that are earlier than the event of another line, or than anything.
+    than_lines: usize,
+    /// Those that are earlier than the saved state.
+    than_state: usize,
+}
 
 impl OutOfOrder {
-    /// Counts a refusal; false if it is to be counted alone.
-    pub(super) const fn tells(&mut self, refusal: &Refusal) -> bool {
-        if matches!(refusal, Refusal::TimeRunsBackward { .. }) {
-            self.0 += 1;
-            return self.0 == 1;
+    /// Counts a refusal by what brought the time to where it is. True if the refusal gets a sentence of its own.
+    pub(super) const fn tells(&mut self, refusal: &Refusal, latest: Latest) -> bool {
+        if !matches!(refusal, Refusal::TimeRunsBackward { .. }) {
+            return true;
         }
-        true
+        let counted = if matches!(latest, Latest::State) { &mut self.than_state } else { &mut self.than_lines };
+        *counted += 1;
+        *counted == 1
     }
 
     /// For a sentence about all refusals: how many were too early, if several were.
     pub(super) fn words(&self) -> String {
-        match self.0 {
-            0 | 1 => String::new(),
-            early => {
-                format!(", {early} of them because they are earlier than an event before them: sort the lines by `at`")
-            }
-        }
+        let of_lines = "earlier than an event before them: sort the lines by `at`";
+        let of_state = "earlier than the saved state";
+        let parts = [(self.than_lines, of_lines), (self.than_state, of_state)];
+        let several = parts.into_iter().filter(|(events, _)| *events > 1);
+        several.map(|(events, why)| format!(", {events} of them because they are {why}")).collect::<Vec<_>>().concat()
     }
 }

@@ -230,7 +230,7 @@ impl<'p> Session<'p> {
             tally.refused(RefusedEvent { line, event, message: message.clone() });
         }
         let at = self.runtime.now();
-        let is_told = self.out_of_order.tells(&refusal);
+        let is_told = self.out_of_order.tells(&refusal, self.latest);
         if let Some((narrator, _)) = &mut self.narrator {
             let sentences = narrator.refused(at, event, &message, line);
             return if is_told { self.say(&sentences) } else { Ok(()) };

@@ -1,7 +1,7 @@
 //! The names that a flow mentions in its routing actions, and in the look-ups of its data.
 
 use super::reader::{Alone, Reader, deciding, group_type};
-use super::value::{FlowIn, Found, Key, Value, is};
+use super::value::{FlowIn, Found, Key, OBJECTS, Value, is};
 use crate::metadata::{Flow, FlowActionCall, FlowElementReferenceOrValue, FlowRecordLookup, Requirement, Requirements};
 use crate::schema::{Kind, Mention, Mentions, Role};
 use crate::source::{FileId, Location, Span};
@@ -153,20 +153,13 @@ fn setup_kind(value: &FlowElementReferenceOrValue) -> Option<(Kind, Role)> {
 
 /// What a record is that is looked up, and what it is mentioned for.
 pub(super) fn kind_of(found: &Found<'_>) -> Option<(Kind, Role)> {
-    let kinds = [
-        ("QueueSobject", Kind::Queue),
-        ("ServiceChannel", Kind::ServiceChannel),
-        ("QueueRoutingConfig", Kind::QueueRoutingConfig),
-        ("ServicePresenceStatus", Kind::ServicePresenceStatus),
-        ("User", Kind::User),
-        ("BotDefinition", Kind::Bot),
-    ];
+    let mut kinds = OBJECTS.iter().chain(&[("QueueSobject", Kind::Queue), ("User", Kind::User)]);
     match group_type(found.lookup).filter(|_| is(found.object, "Group")) {
         Some("Queue") => Some((Kind::Queue, Role::LooksUp)),
         Some("Regular") => Some((Kind::Group, Role::LooksUp)),
         Some(_) => None,
         None if is(found.object, "Group") => Some((Kind::Queue, Role::MayLookUp)),
         None if is(found.object, "Skill") => Some((Kind::Skill, Role::AsksForSkill)),
-        None => kinds.iter().find(|(object, _)| is(found.object, object)).map(|&(_, kind)| (kind, Role::LooksUp)),
+        None => kinds.find(|(object, _)| is(found.object, object)).map(|&(_, kind)| (kind, Role::LooksUp)),
     }
 }

@@ -8,7 +8,7 @@ use super::value::{FlowIn, Found, Key, Unknown, Value, Values, Why};
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{
     Flow, FlowActionCall, FlowSubflow, Name, Queue, QueueRoutingConfig, Requirement, Requirements, RoutingAction,
-    Scalar, ServiceChannel, Skill, Spanned, Typed,
+    Scalar, ServiceChannel, Skill, Spanned, Typed, merge_field,
 };
 use crate::schema::Kind;
 use crate::source::{FileId, Location, Span};
@@ -366,7 +366,7 @@ impl<'g> Project<'g> {
             self.take_id(Kind::Skill, (&id.value, at), label, &mut targets);
         } else if !id.value.contains("{!") {
             self.take_name(Kind::Skill, &id.value, at, &mut targets);
-        } else if let Some(field) = merge_field(action, &id.value) {
+        } else if let Some(field) = merge_field_in(action, &id.value) {
             return self.resolve(Kind::Skill, Reader::new(self).reference(flow, field, at), label);
         } else {
             targets.fail(Why::Computed, at);
@@ -377,11 +377,11 @@ impl<'g> Project<'g> {
 
 /// What the merge field names that is all of a part of an action's text. It is taken from there, because that lasts as
 /// long as the graph.
-fn merge_field<'g>(action: &'g FlowActionCall, part: &str) -> Option<&'g str> {
+fn merge_field_in<'g>(action: &'g FlowActionCall, part: &str) -> Option<&'g str> {
     let text = &action.text("skillRequirement")?.value;
-    let name = part.trim().strip_prefix("{!")?.strip_suffix('}').filter(|name| !name.contains(['{', '}']))?;
+    let (_, name) = merge_field(part.trim())?;
     let start = text.find(name)?;
-    text.get(start..start + name.len()).map(str::trim)
+    text.get(start..start + name.len())
 }
 
 impl Targets {

@@ -2,6 +2,7 @@
 
 use super::super::FileId;
 use crate::metadata::{Flow, FlowActionCall, FlowRecordLookup};
+use crate::schema::Kind;
 use crate::source::{Location, Span};
 
 /// A flow, and where it is.
@@ -81,7 +82,7 @@ impl Key {
             () if is(object, "Group") || is(object, "QueueSobject") => {
                 &[("DeveloperName", Self::DeveloperName), ("Name", Self::Label), ("Id", Self::Id)]
             }
-            () if OBJECTS.iter().any(|known| is(object, known)) => {
+            () if OBJECTS.iter().any(|(known, _)| is(object, known)) => {
                 &[("DeveloperName", Self::DeveloperName), ("MasterLabel", Self::Label), ("Id", Self::Id)]
             }
             () => &[],
@@ -91,7 +92,13 @@ impl Key {
 }
 
 /// Setup objects with a developer name and a label, whose records flows look up to route work.
-const OBJECTS: [&str; 5] = ["ServiceChannel", "Skill", "QueueRoutingConfig", "ServicePresenceStatus", "BotDefinition"];
+pub(super) const OBJECTS: [(&str, Kind); 5] = [
+    ("BotDefinition", Kind::Bot),
+    ("QueueRoutingConfig", Kind::QueueRoutingConfig),
+    ("ServiceChannel", Kind::ServiceChannel),
+    ("ServicePresenceStatus", Kind::ServicePresenceStatus),
+    ("Skill", Kind::Skill),
+];
 
 /// True if two names in a flow are one.
 pub(super) fn is(a: &str, b: &str) -> bool {

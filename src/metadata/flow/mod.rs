@@ -5,6 +5,7 @@ mod written;
 mod requirement;
 
 pub use requirement::{MOST_SKILLS, Requirement, Requirements};
+pub(crate) use written::merge_field;
 pub use written::{Writer, Written};
 
 use super::decode::{Name, Scalar, Spanned};

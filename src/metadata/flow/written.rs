@@ -35,13 +35,18 @@ impl Written {
 
     /// The merge field that is all of the text, as in `{!Get_Queue.Id}`: what it names, and where.
     pub fn merge_field(&self) -> Option<Spanned<&str>> {
-        let text = &*self.scalar.spanned()?.value;
-        let inside = text.strip_prefix("{!")?.strip_suffix('}')?;
-        let name = inside.trim_ascii();
-        let start = 2 + inside.len() - inside.trim_ascii_start().len();
-        let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || "{}()+-*/&\"',".contains(c));
-        is_name.then(|| Spanned { value: name, span: self.span_of(start, start + name.len()) })
+        let (start, name) = merge_field(&self.scalar.spanned()?.value)?;
+        Some(Spanned { value: name, span: self.span_of(start, start + name.len()) })
     }
+}
+
+/// What a text names that is a merge field and nothing else, and at which byte.
+pub(crate) fn merge_field(text: &str) -> Option<(usize, &str)> {
+    let inside = text.strip_prefix("{!")?.strip_suffix('}')?;
+    let name = inside.trim_ascii();
+    let start = 2 + inside.len() - inside.trim_ascii_start().len();
+    let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || "{}()+-*/&\"',".contains(c));
+    is_name.then_some((start, name))
 }
 
 impl Take for Written {

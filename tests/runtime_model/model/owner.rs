@@ -9,7 +9,7 @@ use omnic::runtime::{
 };
 
 use super::arrival::Arrival;
-use super::{Model, Step, Terms, Work};
+use super::{Model, Psr, Step, Terms, Work};
 
 impl Model {
     /// Gives a record another owner, and tells it.
@@ -133,6 +133,9 @@ impl Model {
             if item.owner.as_ref() == Some(owner) && self.psr_of(id).is_some() {
                 return Ok(());
             }
+        }
+        if item.owner.as_ref() == Some(owner) && self.psr_of(id).is_some_and(Psr::waits_for_room) {
+            return Ok(());
         }
         let active = self.active(id);
         if active.iter().any(|work| *owner == Owner::User(work.user.clone())) {
