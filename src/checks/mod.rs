@@ -9,6 +9,7 @@ mod channels;
 mod entry;
 mod evidence;
 mod files;
+mod gather;
 mod presence;
 mod references;
 mod routing;
@@ -21,11 +22,7 @@ mod supervisors;
 pub use evidence::Evidence;
 pub use rule::rules;
 
-use std::fmt::Write as _;
-
-use indexmap::IndexMap;
 use rayon::prelude::*;
-use rustc_hash::FxBuildHasher;
 
 use crate::diagnostics::{Applicability, Change, ComponentRef, Diagnostic, Edit, Fix, Label, Severity};
 use crate::graph::Graph;
@@ -239,53 +236,7 @@ pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checke
         finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
     }
     // Of comments that silence, and of records, each is for itself.
-    if check.evidence.contains(&Evidence::Own) { checker.found } else { gather(checker.found) }
-}
-
-/// From this number on, findings in one file that say the same are one finding with places.
-const MANY: usize = 4;
-
-/// How many places of such a finding are named.
-const MOST_PLACES: usize = 10;
-
-/// Makes one finding of many in one file that say the same in every word: they have one cause.
-fn gather(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if found.len() < MANY {
-        return found;
-    }
-    let mut groups: IndexMap<_, Vec<Diagnostic>, FxBuildHasher> = IndexMap::default();
-    for finding in found {
-        let key = (finding.primary.location.file, finding.severity, finding.message.clone());
-        groups.entry(key).or_default().push(finding);
-    }
-    groups.into_values().flat_map(|group| if group.len() < MANY { group } else { one_of(group) }).collect()
-}
-
-/// One finding of several: the first, with the places of the others, and everything that is to be changed.
-fn one_of(mut group: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    group.sort_by_key(|finding| finding.primary.location);
-    let number = group.len();
-    let mut rest = group.into_iter();
-    let Some(mut first) = rest.next() else { return Vec::new() };
-    let _ = write!(first.message, " ({number} places)");
-    for (at, finding) in rest.enumerate() {
-        if at < MOST_PLACES {
-            let message = if at + 1 == MOST_PLACES && number > MOST_PLACES + 1 {
-                format!("here too, and at {} more places", number - MOST_PLACES - 1)
-            } else {
-                "here too".to_owned()
-            };
-            first.related.push(Label { location: finding.primary.location, message });
-        }
-        first.fix = match (first.fix.take(), finding.fix) {
-            (Some(mut one), Some(other)) if one.title == other.title && one.applicability == other.applicability => {
-                one.edits.extend(other.edits);
-                Some(one)
-            }
-            _ => None,
-        };
-    }
-    vec![first]
+    if check.evidence.contains(&Evidence::Own) { checker.found } else { gather::gather(checker.found) }
 }
 
 /// Sorts findings by path, offset and code: files are numbered in the order of their paths.
@@ -346,6 +297,12 @@ impl Finding<'_> {
     /// Another place, where the reason lies, and a few words on it.
     pub fn related(self, location: Location, message: impl Into<String>) -> Self {
         self.0.related.push(Label { location, message: message.into() });
+        self
+    }
+
+    /// The other places of the same finding; of many, the first.
+    pub fn also(self, others: &[Location]) -> Self {
+        gather::name_places(&mut self.0.related, others);
         self
     }
 

@@ -1,6 +1,6 @@
 //! OC807
 
-use super::{Uses, all_lack, also, by_target, element_at, route_works};
+use super::{Uses, all_lack, by_target, element_at, route_works};
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Item, NodeId};
@@ -109,7 +109,7 @@ fn run(cx: &mut Checker<'_>) {
             .related(queue.component.location(), "no `queueRoutingConfig`")
             .help(help(queue))
             .element(element_at(graph, place));
-        also(finding, &places);
+        finding.also(places.get(1..).unwrap_or_default());
     }
 }
 

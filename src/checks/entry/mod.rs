@@ -16,7 +16,6 @@ pub(super) mod unknown_routework_input;
 
 use std::collections::BTreeMap;
 
-use crate::checks::Finding;
 use crate::diagnostics::Severity;
 use crate::graph::{Graph, Item, NodeId, Routing, Targets};
 use crate::metadata::{Flow, FlowActionCall, RoutingAction};
@@ -96,14 +95,6 @@ pub(super) fn by_target<'g>(
     }
     uses.into_values()
 }
-
-/// Points at the other places of a finding.
-pub(super) fn also<'f>(finding: Finding<'f>, places: &[Location]) -> Finding<'f> {
-    places.iter().skip(1).take(MOST_PLACES).fold(finding, |finding, place| finding.related(*place, "here too"))
-}
-
-/// More places of one finding nobody reads.
-const MOST_PLACES: usize = 9;
 
 /// The element of a place in a flow, as far as there is one for it alone.
 pub(super) fn element_at(graph: &Graph, place: Location) -> &'static str {

@@ -1,6 +1,6 @@
 //! OC810
 
-use super::{Uses, all_lack, also, by_target, element_at, routing_actions};
+use super::{Uses, all_lack, by_target, element_at, routing_actions};
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
@@ -110,7 +110,7 @@ fn run(cx: &mut Checker<'_>) {
             .related(queue.component.location(), format!("holds {held}"))
             .help(help(object, queue))
             .element(element_at(graph, place));
-        also(finding, &places);
+        finding.also(places.get(1..).unwrap_or_default());
     }
 }
 

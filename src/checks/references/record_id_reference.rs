@@ -168,15 +168,11 @@ fn given_id(cx: &mut Checker<'_>, severity: Severity, flow: &str, given: &Given<
     );
     let help = flow_help(cx.graph, kind, given.id.node.map(|node| cx.graph.name(node)));
     let finding = cx.report(severity, place, message).label("a record Id").help(help);
-    let others = given.places.iter().skip(1).take(MOST_PLACES);
-    let finding = others.fold(finding, |finding, place| finding.related(*place, "here too"));
+    let finding = finding.also(given.places.get(1..).unwrap_or_default());
     if kind != Kind::Skill {
         finding.element("actionCalls/inputParameters/value/stringValue");
     }
 }
-
-/// More places of one finding nobody reads.
-const MOST_PLACES: usize = 9;
 
 /// From this API version on an action says its version in a text: 2.0.0 names what older ones have by Id.
 const VERSIONED: u16 = 62;

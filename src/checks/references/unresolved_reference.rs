@@ -150,8 +150,7 @@ fn run(cx: &mut Checker<'_>) {
             }
             None => finding,
         };
-        let others = places.iter().skip(1).take(MOST_PLACES);
-        let finding = others.fold(finding, |finding, place| finding.related(*place, "here too"));
+        let finding = finding.also(places.get(1..).unwrap_or_default());
         if let Some(path) = element(graph, from, edge) {
             finding.element(path);
         }
@@ -162,9 +161,6 @@ fn run(cx: &mut Checker<'_>) {
 fn is_group(graph: &Graph, name: &str) -> bool {
     graph.find(Kind::Group, name).is_some_and(|node| graph.is_known(node))
 }
-
-/// More places of one finding nobody reads.
-const MOST_PLACES: usize = 9;
 
 /// What makes two references of a flow one finding: the file, what is named, and whether it is merely looked up.
 fn key(to: NodeId, edge: &Edge) -> (FileId, NodeId, bool) {

@@ -1,6 +1,6 @@
 //! OC520
 
-use crate::checks::entry::{Uses, also, by_target, element_at, route_works};
+use crate::checks::entry::{Uses, by_target, element_at, route_works};
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
 use crate::schema::{Kind, Role};
@@ -119,6 +119,6 @@ fn in_flows(cx: &mut Checker<'_>) {
             .label(format!("the channel of {}", product.name))
             .help("route messaging sessions by `sfdc_livemessage` instead, or remove the action")
             .element(element_at(graph, place));
-        also(finding, &places);
+        finding.also(places.get(1..).unwrap_or_default());
     }
 }
