@@ -163,6 +163,7 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
         api_version: "66.0".to_owned(),
         digest: tables.digest(),
         filled_in: Vec::new(),
+        left_out: Vec::new(),
         tables,
         provenance: None,
     }

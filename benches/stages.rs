@@ -10,10 +10,11 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use omnic::analyse::{Analysis, Live, Options, TextFile, analyse_texts, interest};
 use omnic::checks;
+use omnic::compile::{OnErrors, compile};
 use omnic::diagnostics::Summary;
 use omnic::diagnostics::render::{Report, concise, human, json};
 use omnic::metadata::decode;
-use omnic::plan::{Plan, compile};
+use omnic::plan::Plan;
 use omnic::schema::{self, Kind, validate};
 use omnic::source::{ApiVersion, DiscoverOptions, FileId, Layout, discover};
 use omnic::xml;
@@ -183,20 +184,20 @@ fn run_the_checks(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn compile_the_plan(bencher: Bencher<'_, '_>) {
     let analysis = analysis();
-    bencher.bench(|| compile(black_box(&analysis.graph), &analysis.sources));
+    bencher.bench(|| compile(black_box(&analysis), &[], OnErrors::LeaveOut));
 }
 
 #[divan::bench]
 fn write_the_plan(bencher: Bencher<'_, '_>) {
     let analysis = analysis();
-    let plan = compile(&analysis.graph, &analysis.sources);
+    let plan = compile(&analysis, &[], OnErrors::LeaveOut).unwrap();
     bencher.bench(|| black_box(&plan).to_json());
 }
 
 #[divan::bench]
 fn read_the_plan(bencher: Bencher<'_, '_>) {
     let analysis = analysis();
-    let text = compile(&analysis.graph, &analysis.sources).to_json();
+    let text = compile(&analysis, &[], OnErrors::LeaveOut).unwrap().to_json();
     bencher.bench(|| Plan::from_json(black_box(&text)).unwrap());
 }
 

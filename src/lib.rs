@@ -13,7 +13,8 @@
 //! - [`diagnostics`] writes findings in every output format, and [`fix`] makes the changes that they propose.
 //! - [`answers`] says what can be said about a component: facts, numbers, why a rep is offered work or not, the graph
 //!   around it.
-//! - [`plan`] is what is compiled: tables, as canonical JSON.
+//! - [`compile`] makes a plan of an analysis, or says why there is none. [`plan`] is what it makes: tables, as canonical
+//!   JSON.
 //!
 //! # From a plan to what happens
 //!
@@ -33,8 +34,8 @@
 //!
 //! ```
 //! use omnic::analyse::{Options, TextFile, analyse_texts};
+//! use omnic::compile::{OnErrors, compile};
 //! use omnic::diagnostics::Severity;
-//! use omnic::plan;
 //! use omnic::runtime::{Effect, RoutingOptions, Runtime, Timed};
 //! use omnic::source::{ApiVersion, Layout};
 //!
@@ -78,13 +79,10 @@
 //!     ),
 //! ];
 //!
-//! // What is wrong?
+//! // What is wrong? Without errors there is a plan.
 //! let analysis = analyse_texts(files, Layout::Mdapi, ApiVersion::NEWEST, &Options::default());
-//! let errors = analysis.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-//! assert_eq!(errors.count(), 0);
-//!
-//! // Nothing: so there is a plan.
-//! let plan = plan::compile(&analysis.graph, &analysis.sources);
+//! assert_eq!(analysis.diagnostics.iter().filter(|found| found.severity == Severity::Error).count(), 0);
+//! let plan = compile(&analysis, &[], OnErrors::Refuse)?;
 //!
 //! // A rep comes online, and a case comes into the queue.
 //! let mut runtime = Runtime::new(&plan, RoutingOptions::default())?;
@@ -112,6 +110,7 @@ pub mod checks;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod compile;
 pub mod config;
 pub mod diagnostics;
 #[doc(hidden)]

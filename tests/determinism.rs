@@ -7,7 +7,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
-use omnic::plan::compile;
+use omnic::compile::{OnErrors, compile};
 use omnic::source::{ApiVersion, Layout};
 use omnic::triage::Policy;
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ fn analyse(files: Vec<TextFile>) -> Analysis {
 }
 
 fn everything(analysis: &Analysis) -> String {
-    common::human(analysis) + &compile(&analysis.graph, &analysis.sources).to_json()
+    common::human(analysis) + &compile(analysis, &[], OnErrors::LeaveOut).unwrap().to_json()
 }
 
 /// Copies a project into `to`, its files in the order that `order` gives.

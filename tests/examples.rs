@@ -4,15 +4,16 @@ mod common;
 
 use std::path::Path;
 
+use omnic::compile::{OnErrors, compile};
 use omnic::diagnostics::Severity;
-use omnic::plan::{Plan, compile};
+use omnic::plan::Plan;
 use omnic::source::LineIndex;
 
 #[test]
 fn acme_support_is_clean_and_compiles() {
     let (_, analysis) = common::check(Path::new("examples/acme-support"), false);
     assert_eq!(common::codes(&analysis, Severity::Warning), [""; 0], "{}", common::concise(&analysis));
-    let mut plan = compile(&analysis.graph, &analysis.sources);
+    let mut plan = compile(&analysis, &[], OnErrors::Refuse).unwrap();
     let whole = plan.to_json();
     assert_eq!(Plan::from_json(&whole).unwrap().to_json(), whole);
     plan.provenance = None;

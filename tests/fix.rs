@@ -12,9 +12,9 @@ use std::path::Path;
 use breaking::{Break, broken};
 use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
 use omnic::checks::{REGISTRY, sample};
+use omnic::compile::{OnErrors, compile};
 use omnic::diagnostics::{Applicability, Diagnostic, Severity};
 use omnic::fix::{self, Choice, Fixed, diff, fix_project};
-use omnic::plan;
 use omnic::source::{ApiVersion, FileId, Layout};
 use proptest::prelude::*;
 
@@ -306,10 +306,9 @@ fn comments_stay(old: &str, new: &str) {
 /// A project that could be compiled gives the same plan.
 fn cannot_change_routing(before: &Analysis, fixed: &Fixed) {
     let compiled = |analysis: &Analysis| {
-        let has_errors = analysis.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
-        let mut plan = plan::compile(&analysis.graph, &analysis.sources);
+        let mut plan = compile(analysis, &[], OnErrors::Refuse).ok()?;
         plan.provenance = None;
-        (!has_errors).then(|| plan.to_json())
+        Some(plan.to_json())
     };
     if let Some(plan) = compiled(before) {
         let changed = diff("plan.json", &plan, &compiled(&fixed.analysis).unwrap());

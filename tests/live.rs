@@ -10,9 +10,8 @@ use std::sync::Arc;
 
 use omnic::analyse::{Analysis, Live, Options, analyse, interest};
 use omnic::checks;
-use omnic::diagnostics::Severity;
+use omnic::compile::{OnErrors, compile};
 use omnic::graph::{Graph, World};
-use omnic::plan::compile;
 use omnic::schema::{Kind, Role, type_folders};
 use omnic::source::{Boundary, DiscoverOptions, FileId, FolderFile, Project, discover, read_folder};
 use omnic::triage::{Baseline, Exception, Level};
@@ -395,10 +394,7 @@ fn everything(analysis: &Analysis) -> String {
         let _ = writeln!(all, "{kind:?} {:?} {} {}", graph.names(kind), graph.is_whole(kind), graph.defines(kind));
         let _ = write!(all, "{:?}", graph.edges_from(kind));
     }
-    if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
-        all += &compile(graph, sources).to_json();
-    }
-    all
+    all + &compile(analysis, &[], OnErrors::LeaveOut).unwrap().to_json()
 }
 
 fn nodes(graph: &Graph) -> String {

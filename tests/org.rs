@@ -10,8 +10,9 @@ use std::path::Path;
 
 use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
 use omnic::checks::sample;
+use omnic::compile::{OnErrors, compile};
 use omnic::graph::Resolution;
-use omnic::plan::{Plan, compile};
+use omnic::plan::Plan;
 use omnic::schema::Kind;
 use omnic::source::{ApiVersion, FolderFile, Layout};
 use proptest::prelude::*;
@@ -282,7 +283,7 @@ fn groups_that_supervisors_see_are_expanded() {
     let with_members = format!("{members}00G000000000007AAA,00G000000000003AAA\n");
     let text = CENTRE.replace(below, &with_below).replace(members, &with_members);
     let groups = |text: &str| {
-        let tables = compile(&analyse(text).graph, &[]).tables;
+        let tables = compile(&analyse(text), &[], OnErrors::LeaveOut).unwrap().tables;
         let agents = tables.agents.unwrap();
         let told =
             agents.iter().map(|agent| format!("{}: {}", tables.users[agent.user as usize], agent.groups.join(" ")));
@@ -304,7 +305,7 @@ fn the_example_has_agents_with_records_and_none_without() {
             "{}",
             common::concise(&analysis)
         );
-        compile(&analysis.graph, &analysis.sources)
+        compile(&analysis, &[], OnErrors::LeaveOut).unwrap()
     };
     let without = compiled(None);
     assert!(without.tables.agents.is_none() && !without.to_json().contains("\"agents\": null"));
@@ -336,7 +337,7 @@ fn the_order_of_files_does_not_show() {
     let records = sample::records(CENTRE);
     let everything = |records: Vec<FolderFile>| {
         let analysis = with_records(CENTRE, records);
-        common::human(&analysis) + &compile(&analysis.graph, &analysis.sources).to_json()
+        common::human(&analysis) + &compile(&analysis, &[], OnErrors::LeaveOut).unwrap().to_json()
     };
     let there = everything(records.clone());
     assert_eq!(everything(records.into_iter().rev().collect()), there);
@@ -519,7 +520,7 @@ fn found(analysis: &Analysis, code: &str) -> Vec<String> {
 fn a_label_is_a_name_first_and_may_be_unknown() {
     let told = |label, governed| {
         let analysis = analyse(&one_user(label, governed));
-        let plan = compile(&analysis.graph, &[]);
+        let plan = compile(&analysis, &[], OnErrors::LeaveOut).unwrap();
         let agent = &plan.tables.agents.unwrap()[0];
         let severity = found(&analysis, "OC505").first().map(|found| found.split(':').next().unwrap().to_owned());
         (agent.profile.clone(), agent.presence_configuration.is_some(), agent.presence_configuration_known, severity)
@@ -655,7 +656,7 @@ ServiceResourceId,Skill.DeveloperName,SkillLevel,EffectiveStartDate,EffectiveEnd
 #[test]
 fn the_plan_has_the_dates_of_skill_assignments() {
     let analysis = analyse(DATED);
-    let plan = compile(&analysis.graph, &analysis.sources);
+    let plan = compile(&analysis, &[], OnErrors::LeaveOut).unwrap();
     let agents = plan.tables.agents.as_ref().unwrap();
     let [ana] = agents.as_slice() else { panic!("{agents:?}") };
     let told: Vec<_> = ana.skills.iter().map(|held| serde_json::to_string(held).unwrap()).collect();

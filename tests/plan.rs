@@ -7,7 +7,8 @@ mod common;
 use std::path::Path;
 
 use omnic::analyse::{Options, TextFile, analyse_texts};
-use omnic::plan::{FORMAT, Plan, PlanError, compile};
+use omnic::compile::{OnErrors, compile};
+use omnic::plan::{FORMAT, Plan, PlanError};
 use omnic::source::{ApiVersion, Layout};
 
 fn acme() -> Vec<TextFile> {
@@ -24,7 +25,7 @@ fn acme() -> Vec<TextFile> {
 
 fn plan(files: Vec<TextFile>) -> Plan {
     let analysis = analyse_texts(files, Layout::Sfdx, ApiVersion(66), &Options::default());
-    compile(&analysis.graph, &analysis.sources)
+    compile(&analysis, &[], OnErrors::Refuse).unwrap()
 }
 
 #[test]

@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use omnic::analyse::{Options, TextFile, analyse, analyse_texts};
 use omnic::checks::{REGISTRY, sample};
+use omnic::compile::{OnErrors, compile};
 use omnic::diagnostics::Diagnostic;
-use omnic::plan::{FilledIn, Plan, compile};
+use omnic::plan::{FilledIn, Plan};
 use omnic::source::{ApiVersion, FolderFile, Layout, Replacements, Span};
 use omnic::triage::Policy;
 use omnic::xml::{self, Element};
@@ -278,7 +279,7 @@ fn a_pattern_that_is_not_understood_leaves_its_files_unjudged() {
         let files = case.files.clone();
         let analysis =
             analyse_texts(files, Layout::Sfdx, case.version, &Options { replacements, ..Options::default() });
-        (analysis.diagnostics.len(), compile(&analysis.graph, &analysis.sources).filled_in)
+        (analysis.diagnostics.len(), compile(&analysis, &[], OnErrors::LeaveOut).unwrap().filled_in)
     };
     assert_eq!(analysed(json!([])), (2, Vec::new()));
     let (found, filled_in) =
@@ -294,7 +295,7 @@ fn a_plan_says_what_it_does_not_know() {
     let (project, options) = common::load(Path::new("tests/fixtures/ok/filled-in-at-deploy-time"), false, None);
     let mut plan = {
         let analysis = analyse(&project, &options);
-        compile(&analysis.graph, &analysis.sources)
+        compile(&analysis, &[], OnErrors::LeaveOut).unwrap()
     };
     plan.provenance = None;
     plan.compiler.version = "0".to_owned();

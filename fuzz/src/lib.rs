@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use omnic::analyse::{Options, analyse, interest};
-use omnic::plan::{Plan, compile};
+use omnic::compile::{OnErrors, compile};
+use omnic::plan::Plan;
 use omnic::runtime::{Event, Runtime, Timed};
 use omnic::source::{DiscoverOptions, discover, read_folder};
 
@@ -25,7 +26,7 @@ pub fn plan() -> &'static Plan {
         let project = discover(&root, &options).unwrap();
         let records = read_folder(&project.root, &project.boundary, &root.join("org")).unwrap();
         let analysis = analyse(&project, &Options { records, keep_texts: true, ..Options::default() });
-        compile(&analysis.graph, &analysis.sources)
+        compile(&analysis, &[], OnErrors::Refuse).unwrap()
     })
 }
 

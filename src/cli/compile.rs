@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{ArgMatches, Args};
 
@@ -12,10 +11,10 @@ use super::project::ProjectArgs;
 use super::write::{self, Outputs};
 use super::{CLEAN, Color, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output};
 use crate::analyse::{self, Analysis};
+use crate::compile::{NoPlan, OnErrors, compile};
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
-use crate::graph::File;
-use crate::plan::{self, FilledIn, Plan};
+use crate::plan::{FilledIn, Plan};
 use crate::schema::Kind;
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{Project, Selection};
@@ -85,26 +84,14 @@ pub(super) fn plan(
     let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
     if found.summary.errors > 0 {
         tell_errors(&project, &analysis, &found, color);
-        // What could not be read is not known to be wrong, though it is told as an error.
-        let unread = analysis.graph.files.iter().find(|file| file.problem.is_some() && !file.ignored);
-        if let Some(file) = unread {
-            output::complain(&format!("{outcome}: `{}` could not be read", file.path));
-            return Ok(Err(FAILED));
+    }
+    let plan = match compile(&analysis, &project.problems, OnErrors::Refuse) {
+        Ok(plan) => plan,
+        Err(no_plan) => {
+            output::complain(&format!("{outcome}: {no_plan}"));
+            return Ok(Err(if matches!(no_plan, NoPlan::Errors { .. }) { FOUND } else { FAILED }));
         }
-        output::complain(&format!("{outcome}: a project with errors is not compiled"));
-        return Ok(Err(FOUND));
-    }
-    // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
-    let is_broken = |file: &&Arc<File>| file.kind.is_some() && !file.ignored && !file.is_readable();
-    if let Some(file) = analysis.graph.files.iter().find(is_broken) {
-        let path = &file.path;
-        output::complain(&format!("{outcome}: `{path}` cannot be read to its end, so parts would be missing"));
-        return Ok(Err(FAILED));
-    }
-    if !project.problems.is_empty() {
-        output::complain(&format!("{outcome}: a part of the project could not be read"));
-        return Ok(Err(FAILED));
-    }
+    };
     if found.summary.warnings > 0 {
         output::complain(&human::summary_line(&found.report(&project, &analysis, &Shown::default()), Severity::Note));
     }
@@ -112,7 +99,6 @@ pub(super) fn plan(
     if accepted > 0 {
         output::complain(&format!("note: {} of the baseline may be in the plan", count(accepted, "error")));
     }
-    let plan = plan::compile(&analysis.graph, &analysis.sources);
     tell_filled_in(&plan);
     Ok(Ok(plan))
 }

@@ -1,15 +1,15 @@
 //! Plan: what Omni-Channel will do, as plain tables.
 //!
-//! In: a graph without errors ([`compile`]). Out: a [`Plan`]: serde tables, sorted by name, every default resolved, every
-//! name that the project defines an index; canonical JSON in and out.
-//! Must not know XML, or where anything stands in a file, but for the provenance table, which can be left out. Only
-//! `compile/` knows the graph; a runtime needs nothing but the types of this room.
+//! A [`Plan`] is serde tables, sorted by name, every default resolved, every name that the project defines an index;
+//! canonical JSON in and out.
+//! Must not know how a plan is made, or where anything stands in a file, but for the provenance table, which can be left
+//! out. A runtime needs nothing but the types of this room.
 //!
 //! The format is a contract: fields may be added to format 1, never changed or removed. A reader passes by fields that it
 //! does not know, so that it can read what a later version writes.
 
-mod compile;
 mod filled;
+mod left_out;
 mod tables;
 mod time;
 mod units;
@@ -22,8 +22,8 @@ use sha2::{Digest, Sha256};
 
 use crate::text::json;
 
-pub use compile::compile;
 pub use filled::{FilledBy, FilledIn};
+pub use left_out::LeftOut;
 pub use tables::*;
 pub use time::Time;
 pub use units::{Share, SkillLevel, Units};
@@ -46,6 +46,9 @@ pub struct Plan {
     /// What is filled in when the project is deployed, sorted. Absent if nothing is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filled_in: Vec<FilledIn>,
+    /// The components that were left out because of errors, sorted. Absent if none was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// What it is made of.
     pub tables: Tables,
     /// Where each row comes from: for each table, its rows' places. Absent if it was left out.

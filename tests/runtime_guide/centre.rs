@@ -98,6 +98,7 @@ impl Centre {
             api_version: "66.0".to_owned(),
             digest: self.0.digest(),
             filled_in: Vec::new(),
+            left_out: Vec::new(),
             tables: self.0,
             provenance: None,
         }

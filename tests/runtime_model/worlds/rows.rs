@@ -204,5 +204,14 @@ pub(super) fn empty(users: usize) -> Tables {
 pub(super) fn plan(tables: Tables) -> Plan {
     let compiler = Compiler { name: "omnic".into(), version: "0".into() };
     let (digest, api_version) = (tables.digest(), "66.0".into());
-    Plan { format: FORMAT, compiler, api_version, digest, filled_in: Vec::new(), tables, provenance: None }
+    Plan {
+        format: FORMAT,
+        compiler,
+        api_version,
+        digest,
+        filled_in: Vec::new(),
+        left_out: Vec::new(),
+        tables,
+        provenance: None,
+    }
 }

@@ -3,10 +3,11 @@
 use lsp_types::Uri;
 use serde::{Deserialize, Serialize};
 
-use crate::analyse::{self, Options};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::analyse::{self, Analysis, Options};
+use crate::compile::{self, NoPlan, OnErrors};
+use crate::diagnostics::Summary;
 use crate::lsp::session::context::{Answer, Context, Refused};
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
 
 #[derive(Deserialize)]
 pub(super) struct Params {
@@ -26,19 +27,9 @@ pub(super) fn plan(cx: &Context<'_>, params: &Params) -> Answer<Option<CompiledP
     let of_file = cx.state.project_of(&path).map(|(project, _)| project);
     let Some(state) = of_file.or_else(|| cx.state.project_around(&path)) else { return Ok(None) };
     let root = state.project.root.to_string_lossy().into_owned();
-    let errors = count(&state.analysis.diagnostics);
-    if errors > 0 {
-        return Ok(Some(CompiledPlan { root, plan: None, errors }));
-    }
-    // Whoever silences such a finding does not want a plan that silently lacks what the file holds.
-    let mut files = state.analysis.graph.files.iter();
-    if let Some(file) = files.find(|file| file.kind.is_some() && !file.ignored && !file.is_readable()) {
-        let path = &file.path;
-        let message = format!("no plan can be made: `{path}` cannot be read to its end, so parts would be missing");
-        return Err(Refused::new(message));
-    }
-    if !state.project.problems.is_empty() {
-        return Err(Refused::new("no plan can be made: a part of the project could not be read"));
+    let unread = &state.project.problems;
+    if let Err(no_plan) = compile::refuse(&state.analysis, unread) {
+        return without(root, &state.analysis, &no_plan);
     }
     // Lines are told by the texts, which are not kept.
     let mut project = (*state.project).clone();
@@ -47,11 +38,16 @@ pub(super) fn plan(cx: &Context<'_>, params: &Params) -> Answer<Option<CompiledP
     }
     let options = Options { keep_texts: true, ..(*state.options).clone() };
     let analysis = analyse::analyse(&project, &options);
-    let errors = count(&analysis.diagnostics);
-    let plan = (errors == 0).then(|| plan::compile(&analysis.graph, &analysis.sources));
-    Ok(Some(CompiledPlan { root, plan, errors }))
+    match compile::compile(&analysis, unread, OnErrors::Refuse) {
+        Ok(plan) => Ok(Some(CompiledPlan { root, plan: Some(plan), errors: 0 })),
+        Err(no_plan) => without(root, &analysis, &no_plan),
+    }
 }
 
-fn count(found: &[Diagnostic]) -> usize {
-    found.iter().filter(|finding| finding.severity == Severity::Error).count()
+/// Why there is no plan: the editor shows errors already, and is told the other reasons.
+fn without(root: String, analysis: &Analysis, no_plan: &NoPlan) -> Answer<Option<CompiledPlan>> {
+    match Summary::of(&analysis.diagnostics).errors {
+        0 => Err(Refused::new(format!("no plan can be made: {no_plan}"))),
+        errors => Ok(Some(CompiledPlan { root, plan: None, errors })),
+    }
 }

@@ -1,9 +1,14 @@
-//! From the graph to the tables. The only part of this room that knows the graph.
+//! Compile: from an analysis to a plan, or why there is none.
+//!
+//! In: an analysis, and what is done about its errors. Out: a [`Plan`], or [`NoPlan`]. Whoever wants a plan of a project
+//! comes through [`compile`].
+//! Must not know XML, settings, or where output goes.
 
 mod agents;
 mod channels;
 mod entry;
 mod filled;
+mod gate;
 mod presence;
 mod routing;
 mod supervisors;
@@ -12,15 +17,19 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::analyse::Analysis;
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{self, Name, Scalar, Typed};
-use crate::plan::{Compiler, FORMAT, Origin, Plan, Ref, Tables};
+use crate::plan::{Compiler, FORMAT, LeftOut, Origin, Plan, Ref, Tables};
 use crate::schema::{Kind, Role};
 use crate::source::{LineIndex, Location, SourceFile};
 
-/// Compiles a project without errors. `sources` are its files, for the lines in the provenance table.
-pub fn compile(graph: &Graph, sources: &[SourceFile]) -> Plan {
-    let mut compiler = PlanCompiler { graph, rows: Rows::of(graph), places: BTreeMap::new() };
+pub use gate::{KEPT, NoPlan, OnErrors, compile, refuse};
+
+/// The plan of a project, without the nodes that are left out.
+fn plan(analysis: &Analysis, without: &FxHashSet<NodeId>, left_out: Vec<LeftOut>) -> Plan {
+    let Analysis { graph, sources, .. } = analysis;
+    let mut compiler = PlanCompiler { graph, rows: Rows::of(graph, without), places: BTreeMap::new() };
     let tables = compiler.tables();
     Plan {
         format: FORMAT,
@@ -28,6 +37,7 @@ pub fn compile(graph: &Graph, sources: &[SourceFile]) -> Plan {
         api_version: graph.api_version.to_string(),
         digest: tables.digest(),
         filled_in: filled::filled_in(graph, sources),
+        left_out,
         tables,
         provenance: Some(provenance(compiler.places, sources)),
     }
@@ -43,7 +53,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn of(graph: &Graph) -> Self {
+    fn of(graph: &Graph, without: &FxHashSet<NodeId>) -> Self {
         let mut by_kind: BTreeMap<Kind, Vec<NodeId>> = BTreeMap::new();
         let named_users = [
             Role::MemberUser,
@@ -56,7 +66,7 @@ impl Rows {
         let agents = graph.org().map(|org| agents::agents(graph, org)).unwrap_or_default();
         for (id, node) in graph.nodes() {
             let is_named = |user| graph.is_referred(user, &named_users) || agents.contains(&user);
-            let has_row = !node.components.is_empty() && !filled::is_left_out(graph, id);
+            let has_row = !node.components.is_empty() && !without.contains(&id) && !filled::is_left_out(graph, id);
             let is_again = || same_username(graph, id).is_some_and(is_named);
             if has_row || (node.kind == Kind::User && is_named(id) && !is_again()) {
                 by_kind.entry(node.kind).or_default().push(id);
