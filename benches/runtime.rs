@@ -11,9 +11,9 @@ use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
 use omnic::plan::{
-    Acceptance, Agent, CapacityModel, CapacityType, Channel, Compiler, Cost, FORMAT, Members, Plan,
-    PresenceConfiguration, PresenceStatus, Queue, QueueObject, Ref, RoutingConfiguration, RoutingModel, Settings,
-    Tables, Units,
+    Acceptance, Agent, CapacityModel, CapacityType, Channel, Compiler, Cost, FORMAT, Members, Outside, Plan,
+    PresenceConfiguration, PresenceStatus, Queue, QueueObject, RoutingConfiguration, RoutingModel, Settings, Tables,
+    Units,
 };
 use omnic::runtime::{
     AgentWorkId, Effect, Event, FinishedWork, Name, OrgLimits, Route, RoutingOptions, Runtime, Time, TimedEffect,
@@ -37,7 +37,7 @@ enum Shape {
 }
 
 impl Shape {
-    fn queues_of(self, agent: u32, queues: u32) -> Vec<u32> {
+    fn queues_of(self, agent: u32, queues: u32) -> Vec<Name> {
         let mut of: Vec<u32> = match self {
             // Neighbours share few queues: five different strides through all of them.
             Self::Wide => (0..5).map(|turn| (agent * 5 + turn * (agent / queues * 37 + 1)) % queues).collect(),
@@ -45,7 +45,7 @@ impl Shape {
         };
         of.sort_unstable();
         of.dedup();
-        of
+        of.into_iter().map(queue_name).collect()
     }
 
     fn configurations(self) -> u32 {
@@ -70,10 +70,22 @@ impl Shape {
     }
 }
 
+fn queue_name(number: u32) -> Name {
+    Name::from(format!("Queue_{number:05}"))
+}
+
+fn config_name(number: u32) -> Name {
+    Name::from(format!("Config_{number:02}"))
+}
+
+fn user_name(number: u32) -> Name {
+    Name::from(format!("agent{number:06}@bench.example"))
+}
+
 /// A support centre.
 fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
     let configuration = |name: &str, capacity: i64| PresenceConfiguration {
-        name: name.to_owned(),
+        name: name.into(),
         capacity: Some(Units(capacity * UNIT.0)),
         interruptible_capacity: Some(Units(capacity * UNIT.0)),
         acceptance: if auto_accept { Acceptance::Auto } else { Acceptance::Manual },
@@ -89,8 +101,8 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
             status_based_capacity: false,
         },
         channels: vec![Channel {
-            name: "Cases".to_owned(),
-            object: Some("Case".to_owned()),
+            name: "Cases".into(),
+            object: Some("Case".into()),
             capacity_model: CapacityModel::TabBased,
             auto_accept: false,
             interruptible: false,
@@ -99,20 +111,20 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
             status_capacity: None,
         }],
         presence_statuses: vec![PresenceStatus {
-            name: "Available".to_owned(),
-            channels: vec![Ref::Row(0)],
+            name: "Available".into(),
+            channels: vec!["Cases".into()],
             away: false,
             granted_by_profiles: Vec::new(),
             granted_by_permission_sets: Vec::new(),
         }],
         decline_reasons: Vec::new(),
         presence_configurations: vec![configuration("Four", 4), configuration("Five", 5), configuration("Six", 6)],
-        users: (0..agents).map(|agent| format!("agent{agent:06}@bench.example")).collect(),
+        users: (0..agents).map(user_name).collect(),
         governed_by_user: Vec::new(),
         governed_by_profile: Vec::new(),
         routing_configurations: (0..shape.configurations())
             .map(|number| RoutingConfiguration {
-                name: format!("Config_{number:02}"),
+                name: config_name(number),
                 model: Some(shape.model(number)),
                 priority: i32::try_from(number % 5).ok(),
                 cost: Cost::Units(Units(shape.units(number) * UNIT.0)),
@@ -127,9 +139,9 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
             .collect(),
         queues: (0..queues)
             .map(|number| Queue {
-                name: format!("Queue_{number:05}"),
-                routing_configuration: Some(Ref::Row(number % shape.configurations())),
-                objects: vec![QueueObject { object: "Case".to_owned(), channel: Some(Ref::Row(0)) }],
+                name: queue_name(number),
+                routing_configuration: Some(config_name(number % shape.configurations())),
+                objects: vec![QueueObject { object: "Case".into(), channel: Some("Cases".into()) }],
                 members: Members::default(),
                 agents: Vec::new(),
                 agents_complete: true,
@@ -140,14 +152,15 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
         supervisor_views: Vec::new(),
         route_works: Vec::new(),
         messaging_channels: Vec::new(),
+        outside: Outside::default(),
         agents: Some(
             (0..agents)
                 .map(|agent| Agent {
-                    user: agent,
+                    user: user_name(agent),
                     profile: None,
-                    presence_configuration: Some(agent % 3),
+                    presence_configuration: Some(["Four", "Five", "Six"][agent as usize % 3].into()),
                     presence_configuration_known: true,
-                    statuses: vec![Ref::Row(0)],
+                    statuses: vec!["Available".into()],
                     statuses_complete: true,
                     skills: Vec::new(),
                     queues: shape.queues_of(agent, queues),
@@ -165,6 +178,7 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
         filled_in: Vec::new(),
         left_out: Vec::new(),
         tables,
+        display: None,
         provenance: None,
     }
 }
@@ -221,13 +235,13 @@ impl Centre {
             finished_work,
             ..RoutingOptions::default()
         };
-        let users: Vec<Name> = plan.tables.users.iter().map(|user| Name::from(user.as_str())).collect();
+        let users: Vec<Name> = plan.tables.users.clone();
         Self {
             runtime: Runtime::new(&plan, options).unwrap(),
             effects: Vec::new(),
             by_name: users.iter().cloned().zip(0..).collect(),
             users,
-            queues: plan.tables.queues.iter().map(|queue| Name::from(queue.name.as_str())).collect(),
+            queues: plan.tables.queues.iter().map(|queue| queue.name.clone()).collect(),
             plan,
             object: Name::from("Case"),
             status: Name::from("Available"),

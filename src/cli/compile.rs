@@ -14,7 +14,7 @@ use crate::analyse::{self, Analysis};
 use crate::compile::{NoPlan, OnErrors, compile};
 use crate::diagnostics::render::human;
 use crate::diagnostics::{Severity, Summary};
-use crate::plan::{FilledIn, Plan};
+use crate::plan::{FilledIn, LeftOut, Plan};
 use crate::schema::Kind;
 use crate::setup::{BaselineUse, Ready};
 use crate::source::{Project, Selection};
@@ -25,10 +25,11 @@ use crate::text::{Content, count};
 Examples:
   omnic compile --no-provenance -o routing-plan.json  # a plan to commit, for reviews
   omnic compile --records org                         # with the agents that the org has
+  omnic compile --allow-errors                        # why does work reach nobody? without what a deploy rejects
 
 Exit status:
   0  the plan was written
-  1  the project has errors; nothing was written
+  1  the project has errors, and --allow-errors was not given; nothing was written
   2  wrong arguments, something that could not be read (a file of the project included) or written, or nothing to
      compile")]
 pub(super) struct CompileArgs {
@@ -38,10 +39,29 @@ pub(super) struct CompileArgs {
     /// Leave out which file and line each row comes from
     #[arg(long, help_heading = OUTPUT)]
     no_provenance: bool,
+    /// Leave out what people see and routing ignores, such as labels and sounds
+    #[arg(long, help_heading = OUTPUT)]
+    no_display: bool,
+    #[command(flatten)]
+    errors: ErrorArgs,
     #[command(flatten)]
     color: ColorArgs,
     #[command(flatten)]
     project: ProjectArgs,
+}
+
+/// What is done about errors.
+#[derive(Debug, Args)]
+pub(super) struct ErrorArgs {
+    /// Compile a project with errors, too: without the components that a deploy rejects, which are named
+    #[arg(long)]
+    allow_errors: bool,
+}
+
+impl ErrorArgs {
+    const fn on_errors(&self) -> OnErrors {
+        if self.allow_errors { OnErrors::LeaveOut } else { OnErrors::Refuse }
+    }
 }
 
 pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -50,12 +70,17 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
     if let Some(path) = output {
         outputs.add("--output", path);
     }
-    let mut compiled = match plan(&args.project, matches, args.color.color, "no plan was written", &outputs)? {
+    let wish =
+        Wish { errors: &args.errors, color: args.color.color, outcome: "no plan was written", outputs: &outputs };
+    let mut compiled = match plan(&args.project, matches, &wish)? {
         Ok(plan) => plan,
         Err(status) => return Ok(status),
     };
     if args.no_provenance {
         compiled.provenance = None;
+    }
+    if args.no_display {
+        compiled.display = None;
     }
     let text = compiled.to_json();
     match output {
@@ -65,15 +90,22 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
     Ok(CLEAN)
 }
 
+/// How a project is compiled.
+pub(super) struct Wish<'a> {
+    /// What is done about errors.
+    pub(super) errors: &'a ErrorArgs,
+    /// Whether standard error is coloured.
+    pub(super) color: Color,
+    /// What it means for the user if there is no plan.
+    pub(super) outcome: &'a str,
+    /// What is written, and must not be what is read.
+    pub(super) outputs: &'a Outputs<'a>,
+}
+
 /// Compiles a project; what is to be known of it is told on standard error. The exit status instead if it cannot be
-/// compiled; `outcome` says what that means for the user. `outputs` must not be what is read.
-pub(super) fn plan(
-    args: &ProjectArgs,
-    matches: &ArgMatches,
-    color: Color,
-    outcome: &str,
-    outputs: &Outputs<'_>,
-) -> Result<Result<Plan, u8>, Failure> {
+/// compiled.
+pub(super) fn plan(args: &ProjectArgs, matches: &ArgMatches, wish: &Wish<'_>) -> Result<Result<Plan, u8>, Failure> {
+    let &Wish { errors, color, outcome, outputs } = wish;
     let ready = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
     outputs.spare_project(&ready)?;
     let Ready { mut project, mut options, .. } = ready;
@@ -85,29 +117,46 @@ pub(super) fn plan(
     if found.summary.errors > 0 {
         tell_errors(&project, &analysis, &found, color);
     }
-    let plan = match compile(&analysis, &project.problems, OnErrors::Refuse) {
+    let plan = match compile(&analysis, &project.problems, errors.on_errors()) {
         Ok(plan) => plan,
         Err(no_plan) => {
             output::complain(&format!("{outcome}: {no_plan}"));
             return Ok(Err(if matches!(no_plan, NoPlan::Errors { .. }) { FOUND } else { FAILED }));
         }
     };
-    if found.summary.warnings > 0 {
+    if found.summary.errors == 0 && found.summary.warnings > 0 {
         output::complain(&human::summary_line(&found.report(&project, &analysis, &Shown::default()), Severity::Note));
     }
     let accepted = Summary::of(&analysis.baselined).errors;
     if accepted > 0 {
         output::complain(&format!("note: {} of the baseline may be in the plan", count(accepted, "error")));
     }
+    for (path, _) in &project.problems {
+        output::complain(&format!("note: `{path}` could not be read, and is not in the plan"));
+    }
+    tell_left_out(&plan);
     tell_filled_in(&plan);
     Ok(Ok(plan))
+}
+
+/// Says what is not in the plan because of errors.
+fn tell_left_out(plan: &Plan) {
+    for LeftOut { component, name, code } in &plan.left_out {
+        let noun = noun(component);
+        output::complain(&format!("note: the {noun} `{name}` is not in the plan: {code} says why"));
+    }
+}
+
+/// The words for a metadata type.
+fn noun(component: &str) -> &'static str {
+    Kind::TYPES.into_iter().find(|kind| kind.as_str() == component).map_or("component", Kind::noun)
 }
 
 /// Says what the plan cannot know, because it is filled in when the project is deployed.
 fn tell_filled_in(plan: &Plan) {
     for filled in plan.filled_in.iter().filter(|filled| filled.left_out) {
         let FilledIn { component, name, element, .. } = filled;
-        let noun = Kind::TYPES.into_iter().find(|kind| kind.as_str() == component).map_or("component", Kind::noun);
+        let noun = noun(component);
         let what = if element.is_empty() { "a part of it".to_owned() } else { format!("`{element}`") };
         output::complain(&format!("note: the {noun} `{name}` is not in the plan: {what} is filled in at deploy time"));
     }

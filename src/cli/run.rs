@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args};
 
+use super::compile::ErrorArgs;
 use super::project::ProjectArgs;
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
 use lines::Lines;
@@ -75,6 +76,8 @@ pub struct RunArgs {
     only: Vec<Wanted>,
     #[command(flatten)]
     query: QueryArgs,
+    #[command(flatten)]
+    errors: ErrorArgs,
     #[command(flatten)]
     color: ColorArgs,
     #[command(flatten)]

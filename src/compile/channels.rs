@@ -1,10 +1,10 @@
 //! Settings and service channels.
 
-use super::{PlanCompiler, owned, positive, sorted};
+use super::{PlanCompiler, name_of, positive, sorted, text};
 use crate::graph::Item;
-use crate::metadata::{self, Name, Scalar};
+use crate::metadata::{self, Scalar};
 use crate::plan::{
-    AcwExtension, AfterConversationWork, CapacityModel, Channel, SecondaryPriority, Settings, StatusCapacity,
+    AcwExtension, AfterConversationWork, CapacityModel, Channel, Name, SecondaryPriority, Settings, StatusCapacity,
     StatusMeaning, ValueMeaning, ValuePriority,
 };
 use crate::schema::{Kind, Role};
@@ -38,22 +38,22 @@ impl<'g> PlanCompiler<'g> {
     pub(super) fn channel(&self, item: Item<'g, metadata::ServiceChannel>) -> Channel {
         let value = item.value;
         let secondary_priority = value.secondary_routing_priority_field.get().map(|field| SecondaryPriority {
-            field: field.to_string(),
+            field: Name::from(&**field),
             values: sorted(value.field_priorities.iter().filter_map(|mapped| {
-                Some(ValuePriority { value: owned(&mapped.value)?, priority: *mapped.priority.get()? })
+                Some(ValuePriority { value: text(&mapped.value)?, priority: *mapped.priority.get()? })
             })),
         });
         let status_capacity = value.status_field.get().map(|field| StatusCapacity {
-            field: field.to_string(),
+            field: Name::from(&**field),
             values: sorted(value.status_mappings.iter().filter_map(|mapped| {
-                Some(ValueMeaning { value: owned(&mapped.value)?, meaning: meaning(*mapped.kind.get()?) })
+                Some(ValueMeaning { value: text(&mapped.value)?, meaning: meaning(*mapped.kind.get()?) })
             })),
             checks_owner_change: value.checks_owner_change.is_true(),
             checks_status_change: value.checks_status_change.is_true(),
         });
         Channel {
-            name: item.component.name.clone(),
-            object: self.graph.targets(item.node, Role::Carries).next().map(|(to, _)| self.graph.name(to).to_owned()),
+            name: name_of(&item),
+            object: self.graph.targets(item.node, Role::Carries).next().map(|(to, _)| Name::from(self.graph.name(to))),
             capacity_model: match value.capacity_model.get() {
                 Some(metadata::CapacityModel::StatusBased) => CapacityModel::StatusBased,
                 Some(metadata::CapacityModel::TabBased) | None => CapacityModel::TabBased,
@@ -86,7 +86,7 @@ pub(super) fn after_conversation_work(
     max_time: &Scalar<i32>,
     extension: &Scalar<bool>,
     duration: &Scalar<i32>,
-    extensions: &Scalar<Name>,
+    extensions: &Scalar<metadata::Name>,
 ) -> Option<AfterConversationWork> {
     let max_seconds = positive(max_time).filter(|_| timer.is_true())?;
     let most = extensions.get().and_then(|number| number.parse().ok());

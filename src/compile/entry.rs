@@ -1,9 +1,9 @@
 //! Where work enters: flows and messaging channels.
 
-use super::{PlanCompiler, owned, sorted};
+use super::{PlanCompiler, name_of, sorted, text};
 use crate::graph::{Item, Routing, Targets};
-use crate::metadata::{self, FlowActionCall, Name, Scalar, Typed};
-use crate::plan::{Choices, FlowSkill, Input, MayName, MessagingEntry, Ref, RouteWork, SkillLevel};
+use crate::metadata::{self, FlowActionCall, Scalar, Typed};
+use crate::plan::{Choices, FlowSkill, Input, MayName, MessagingEntry, Name, RouteWork, SkillLevel};
 use crate::schema::{Kind, Role};
 
 /// The inputs that name a bot or an AI agent, one kind of them each.
@@ -38,8 +38,8 @@ impl<'g> PlanCompiler<'g> {
         };
         let agent_required = action.input("isAgentRequired").is_some_and(|value| value.boolean_value.is_true());
         RouteWork {
-            flow: flow.to_owned(),
-            action: owned(&action.name).unwrap_or_default(),
+            flow: Name::from(flow),
+            action: text(&action.name).unwrap_or_default(),
             active,
             channel,
             routing_type: plain("routingType"),
@@ -72,49 +72,49 @@ impl<'g> PlanCompiler<'g> {
             routing_configurations: self.choices(&may.configs),
             agents: self.choices(&may.agents),
             skills: skills.collect(),
-            skills_unknown: sorted(may.skills.unknown.iter().map(|unknown| unknown.why.words().to_owned())),
+            skills_unknown: sorted(may.skills.unknown.iter().map(|unknown| Name::from(unknown.why.words()))),
         }
     }
 
     fn choices(&self, targets: &Targets) -> Choices {
         let named = targets.known.iter().map(|target| match target.node {
             Some(node) => self.reference(node),
-            None => Ref::Outside(target.name.to_string()),
+            None => Name::from(&*target.name),
         });
         Choices {
             named: sorted(named),
-            unknown: sorted(targets.unknown.iter().map(|unknown| unknown.why.words().to_owned())),
+            unknown: sorted(targets.unknown.iter().map(|unknown| Name::from(unknown.why.words()))),
         }
     }
 
     fn input(&self, kind: Kind, action: &FlowActionCall, name: &str) -> Option<Input> {
         let value = action.input(name)?;
         let setup = value.setup_reference.get().map(|name| Input::Named(self.named(kind, name)));
-        let resource = || owned(&value.element_reference).map(Input::Resource);
-        setup.or_else(resource).or_else(|| owned(&value.string_value).map(Input::Text))
+        let resource = || text(&value.element_reference).map(Input::Resource);
+        setup.or_else(resource).or_else(|| text(&value.string_value).map(Input::Text))
     }
 
     /// The row of the only component of a type that has this label.
-    fn only<T: Typed + 'g>(&self, label: &str, of: fn(&T) -> &Scalar<Name>) -> Option<u32> {
+    fn only<T: Typed + 'g>(&self, label: &str, of: fn(&T) -> &Scalar<metadata::Name>) -> Option<Name> {
         let mut found = self.graph.all::<T>().filter(|item| of(item.value).get().is_some_and(|own| **own == *label));
         let first = found.next()?;
         if found.any(|other| other.node != first.node) { None } else { self.row(first.node) }
     }
 
-    fn named(&self, kind: Kind, name: &str) -> Ref {
-        self.graph.find(kind, name).map_or_else(|| Ref::Outside(name.to_owned()), |node| self.reference(node))
+    fn named(&self, kind: Kind, name: &str) -> Name {
+        self.graph.find(kind, name).map_or_else(|| Name::from(name), |node| self.reference(node))
     }
 
     pub(super) fn messaging(&self, item: Item<'g, metadata::MessagingChannel>) -> MessagingEntry {
         let value = item.value;
         MessagingEntry {
-            name: item.component.name.clone(),
-            kind: owned(&value.messaging_channel_type),
-            handler: owned(&value.session_handler_type),
+            name: name_of(&item),
+            kind: text(&value.messaging_channel_type),
+            handler: text(&value.session_handler_type),
             queue: self.first(item.node, Role::HandlerQueue),
             flow: self.proper_name(Kind::Flow, &value.session_handler_flow),
             user: self.graph.targets(item.node, Role::HandlerUser).next().and_then(|(user, _)| self.row(user)),
-            agent: owned(&value.session_handler_asa),
+            agent: text(&value.session_handler_asa),
             routing_configuration: self.first(item.node, Role::HandlerConfig),
         }
     }

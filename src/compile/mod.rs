@@ -6,6 +6,7 @@
 
 mod agents;
 mod channels;
+mod display;
 mod entry;
 mod filled;
 mod gate;
@@ -19,8 +20,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analyse::Analysis;
 use crate::graph::{Graph, Item, NodeId};
-use crate::metadata::{self, Name, Scalar, Typed};
-use crate::plan::{Compiler, FORMAT, LeftOut, Origin, Plan, Ref, Tables};
+use crate::metadata::{self, Scalar, Typed};
+use crate::plan::{Compiler, FORMAT, LeftOut, Name, Origin, Outside, Plan, Tables};
 use crate::schema::{Kind, Role};
 use crate::source::{LineIndex, Location, SourceFile};
 
@@ -31,6 +32,7 @@ fn plan(analysis: &Analysis, without: &FxHashSet<NodeId>, left_out: Vec<LeftOut>
     let Analysis { graph, sources, .. } = analysis;
     let mut compiler = PlanCompiler { graph, rows: Rows::of(graph, without), places: BTreeMap::new() };
     let tables = compiler.tables();
+    let display = compiler.display();
     Plan {
         format: FORMAT,
         compiler: Compiler { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -39,6 +41,7 @@ fn plan(analysis: &Analysis, without: &FxHashSet<NodeId>, left_out: Vec<LeftOut>
         filled_in: filled::filled_in(graph, sources),
         left_out,
         tables,
+        display: Some(display),
         provenance: Some(provenance(compiler.places, sources)),
     }
 }
@@ -46,8 +49,8 @@ fn plan(analysis: &Analysis, without: &FxHashSet<NodeId>, left_out: Vec<LeftOut>
 /// The nodes that have a row, each table sorted by name.
 struct Rows {
     by_kind: BTreeMap<Kind, Vec<NodeId>>,
-    /// The row of each node that has one.
-    numbers: FxHashMap<NodeId, u32>,
+    /// The name of the row of each node that has one.
+    names: FxHashMap<NodeId, Name>,
     /// The users of the table of agents.
     agents: FxHashSet<NodeId>,
 }
@@ -72,16 +75,16 @@ impl Rows {
                 by_kind.entry(node.kind).or_default().push(id);
             }
         }
-        let mut numbers = FxHashMap::default();
+        let mut names = FxHashMap::default();
         for nodes in by_kind.values_mut() {
             nodes.sort_by(|a, b| graph.name(*a).cmp(graph.name(*b)));
-            numbers.extend(nodes.iter().enumerate().map(|(row, &node)| (node, row as u32)));
+            names.extend(nodes.iter().map(|&node| (node, Name::from(graph.name(node)))));
         }
         for placeholder in graph.nodes_of(Kind::User).filter(|&user| graph.is_filled_in(user)) {
-            let row = same_username(graph, placeholder).and_then(|user| numbers.get(&user).copied());
-            numbers.extend(row.map(|row| (placeholder, row)));
+            let name = same_username(graph, placeholder).and_then(|user| names.get(&user).cloned());
+            names.extend(name.map(|name| (placeholder, name)));
         }
-        Self { by_kind, numbers, agents }
+        Self { by_kind, names, agents }
     }
 
     fn all(&self, kind: Kind) -> &[NodeId] {
@@ -105,13 +108,13 @@ impl<'g> PlanCompiler<'g> {
     fn tables(&mut self) -> Tables {
         let queues = self.table("queues", Self::queue);
         let agents = self.agents(&queues);
-        Tables {
+        let mut tables = Tables {
             settings: self.settings(),
             channels: self.table("channels", Self::channel),
             presence_statuses: self.table("presence_statuses", Self::status),
             decline_reasons: self.names::<metadata::PresenceDeclineReason>("decline_reasons"),
             presence_configurations: self.table("presence_configurations", Self::presence),
-            users: self.rows.all(Kind::User).iter().map(|&id| self.graph.name(id).to_owned()).collect(),
+            users: self.rows.all(Kind::User).iter().filter_map(|&id| self.row(id)).collect(),
             governed_by_user: self.governed_by_user(),
             governed_by_profile: self.governed_by_profile(),
             routing_configurations: self.table("routing_configurations", Self::routing),
@@ -121,8 +124,11 @@ impl<'g> PlanCompiler<'g> {
             supervisor_views: self.table("supervisor_views", Self::view),
             route_works: self.route_works(),
             messaging_channels: self.table("messaging_channels", Self::messaging),
+            outside: Outside::default(),
             agents,
-        }
+        };
+        tables.outside = tables.named_outside();
+        tables
     }
 
     /// One row for each component of a type, sorted by name.
@@ -133,38 +139,38 @@ impl<'g> PlanCompiler<'g> {
         items.into_iter().map(|item| row(self, item)).collect()
     }
 
-    fn names<T: Typed + 'g>(&mut self, table: &'static str) -> Vec<String> {
-        self.table(table, |_, item: Item<'g, T>| item.component.name.clone())
+    fn names<T: Typed + 'g>(&mut self, table: &'static str) -> Vec<Name> {
+        self.table(table, |_, item: Item<'g, T>| name_of(&item))
     }
 
-    /// The row of a node, or its name if it has none.
-    fn reference(&self, node: NodeId) -> Ref {
-        self.row(node).map_or_else(|| Ref::Outside(self.graph.name(node).to_owned()), Ref::Row)
+    /// The name by which rows refer to a node, whether it has a row or not.
+    fn reference(&self, node: NodeId) -> Name {
+        self.row(node).unwrap_or_else(|| Name::from(self.graph.name(node)))
     }
 
-    /// The index of a node that has a row.
-    fn row(&self, node: NodeId) -> Option<u32> {
-        self.rows.numbers.get(&node).copied()
+    /// The name of a node that has a row.
+    fn row(&self, node: NodeId) -> Option<Name> {
+        self.rows.names.get(&node).cloned()
     }
 
-    fn first(&self, from: NodeId, role: Role) -> Option<Ref> {
+    fn first(&self, from: NodeId, role: Role) -> Option<Name> {
         self.graph.targets(from, role).next().map(|(to, _)| self.reference(to))
     }
 
     /// What a node refers to in a role, sorted, each once.
-    fn references(&self, from: NodeId, role: Role) -> Vec<Ref> {
+    fn references(&self, from: NodeId, role: Role) -> Vec<Name> {
         sorted(self.graph.targets(from, role).map(|(to, _)| self.reference(to)))
     }
 
     /// A name as its component has it, in whatever case it is written.
-    fn proper_name(&self, kind: Kind, written: &Scalar<Name>) -> Option<String> {
+    fn proper_name(&self, kind: Kind, written: &Scalar<metadata::Name>) -> Option<Name> {
         let written = written.get()?;
         let node = self.graph.find(kind, written);
-        Some(node.map_or_else(|| written.to_string(), |node| self.graph.name(node).to_owned()))
+        Some(Name::from(node.map_or(&**written, |node| self.graph.name(node))))
     }
 
-    fn target_names(&self, from: NodeId, role: Role) -> Vec<String> {
-        sorted(self.graph.targets(from, role).map(|(to, _)| self.graph.name(to).to_owned()))
+    fn target_names(&self, from: NodeId, role: Role) -> Vec<Name> {
+        sorted(self.graph.targets(from, role).map(|(to, _)| Name::from(self.graph.name(to))))
     }
 
     /// Sorts rows that each have a place, leaves out those that say nothing new, and notes the places.
@@ -177,8 +183,17 @@ impl<'g> PlanCompiler<'g> {
     }
 }
 
-fn owned(scalar: &Scalar<Name>) -> Option<String> {
-    scalar.get().map(ToString::to_string)
+fn name_of<T>(item: &Item<'_, T>) -> Name {
+    Name::from(item.component.name.as_str())
+}
+
+/// A profile's name as it is in all tables: profiles are written in any case.
+fn profile_name(name: &str) -> Name {
+    Name::from(name.to_lowercase())
+}
+
+fn text(scalar: &Scalar<metadata::Name>) -> Option<Name> {
+    scalar.get().map(|text| Name::from(&**text))
 }
 
 fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {

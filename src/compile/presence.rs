@@ -1,11 +1,11 @@
 //! Presence statuses, presence configurations, and whom they govern.
 
 use super::channels::after_conversation_work;
-use super::{PlanCompiler, sorted};
+use super::{PlanCompiler, name_of, profile_name, sorted};
 use crate::graph::Item;
 use crate::graph::reach::{self, Governing};
 use crate::metadata::{self};
-use crate::plan::{Acceptance, GovernedProfile, GovernedUser, PresenceConfiguration, PresenceStatus, Units};
+use crate::plan::{Acceptance, GovernedProfile, GovernedUser, Name, PresenceConfiguration, PresenceStatus, Units};
 use crate::schema::{Kind, Role};
 
 impl<'g> PlanCompiler<'g> {
@@ -15,12 +15,12 @@ impl<'g> PlanCompiler<'g> {
             let grants = self.graph.grants_of(item.node).filter(move |&(by, _)| self.graph.node(by).kind == kind);
             // Profiles are written in any case, and are joined with other tables by their names.
             let name = |by| {
-                if kind == Kind::Profile { self.graph.name(by).to_lowercase() } else { self.graph.name(by).to_owned() }
+                if kind == Kind::Profile { profile_name(self.graph.name(by)) } else { Name::from(self.graph.name(by)) }
             };
             sorted(grants.map(|(by, _)| name(by)))
         };
         PresenceStatus {
-            name: item.component.name.clone(),
+            name: name_of(&item),
             away: channels.is_empty(),
             channels,
             granted_by_profiles: granted_by(Kind::Profile),
@@ -31,7 +31,7 @@ impl<'g> PlanCompiler<'g> {
     pub(super) fn presence(&self, item: Item<'g, metadata::PresenceUserConfig>) -> PresenceConfiguration {
         let value = item.value;
         let capacity = value.capacity.get().copied();
-        let interruptible = value.interruptible_capacity.get().copied().or(capacity);
+        let interruptible = value.interruptible_capacity.get().copied().filter(|units| Some(*units) != capacity);
         let units = |number: Option<i32>| number.map(|number| Units::from_units(f64::from(number)));
         let acceptance = if value.enable_auto_accept.is_true() {
             Acceptance::Auto
@@ -45,7 +45,7 @@ impl<'g> PlanCompiler<'g> {
             Acceptance::Manual
         };
         PresenceConfiguration {
-            name: item.component.name.clone(),
+            name: name_of(&item),
             capacity: units(capacity),
             interruptible_capacity: units(interruptible),
             acceptance,
@@ -81,7 +81,7 @@ impl<'g> PlanCompiler<'g> {
                 continue;
             };
             if let Some(presence_configuration) = self.row(config) {
-                rows.push((GovernedProfile { profile: profile.name.to_lowercase(), presence_configuration }, location));
+                rows.push((GovernedProfile { profile: profile_name(&profile.name), presence_configuration }, location));
             }
         }
         self.split("governed_by_profile", rows)

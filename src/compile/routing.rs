@@ -1,10 +1,10 @@
 //! Routing configurations, queues and skill rules.
 
-use super::{PlanCompiler, owned, positive, sorted};
+use super::{PlanCompiler, name_of, positive, profile_name, sorted, text};
 use crate::graph::{Item, NodeId, standard_channel};
 use crate::metadata::{self, Scalar};
 use crate::plan::{
-    CapacityType, Cost, Members, Overflow, Queue, QueueObject, Ref, RoutingConfiguration, RoutingModel, Share, Skill,
+    CapacityType, Cost, Members, Name, Overflow, Queue, QueueObject, RoutingConfiguration, RoutingModel, Share, Skill,
     SkillRule, Units,
 };
 use crate::schema::{Kind, Role};
@@ -16,7 +16,7 @@ impl<'g> PlanCompiler<'g> {
         let user = self.graph.targets(item.node, Role::OverflowsToUser).next();
         let overflow_user = || user.and_then(|(user, _)| self.row(user)).map(Overflow::User);
         RoutingConfiguration {
-            name: item.component.name.clone(),
+            name: name_of(&item),
             model: value.routing_model.get().map(|model| match model {
                 metadata::RoutingModel::LeastActive => RoutingModel::LeastActive,
                 metadata::RoutingModel::MostAvailable => RoutingModel::MostAvailable,
@@ -64,7 +64,7 @@ impl<'g> PlanCompiler<'g> {
             (users, only_users && graph.agents_of(item.node).complete)
         };
         Queue {
-            name: item.component.name.clone(),
+            name: name_of(&item),
             routing_configuration: config.map(|config| self.reference(config)),
             objects,
             members,
@@ -76,17 +76,17 @@ impl<'g> PlanCompiler<'g> {
     fn queue_object(&self, object: NodeId) -> QueueObject {
         let name = self.graph.name(object);
         let own = self.graph.channels_for(object).map(|(channel, _)| self.reference(channel)).min();
-        let channel = own.or_else(|| standard_channel(name).map(|shipped| Ref::Outside(shipped.to_owned())));
-        QueueObject { object: name.to_owned(), channel }
+        let channel = own.or_else(|| standard_channel(name).map(|shipped| Name::from(shipped)));
+        QueueObject { object: Name::from(name), channel }
     }
 
     pub(super) fn skill(&self, item: Item<'g, metadata::Skill>) -> Skill {
         let users = self.graph.targets(item.node, Role::SkillUser).filter_map(|(user, _)| self.row(user));
         let profiles = self.graph.targets(item.node, Role::SkillProfile);
         Skill {
-            name: item.component.name.clone(),
+            name: name_of(&item),
             users: sorted(users),
-            profiles: sorted(profiles.map(|(profile, _)| self.graph.name(profile).to_lowercase())),
+            profiles: sorted(profiles.map(|(profile, _)| profile_name(self.graph.name(profile)))),
         }
     }
 
@@ -96,20 +96,20 @@ impl<'g> PlanCompiler<'g> {
         for item in sets.filter_map(|&id| self.graph.get::<metadata::WorkSkillRouting>(id)) {
             let Some((object, _)) = self.graph.targets(item.node, Role::RulesFor).next() else { continue };
             for rule in &item.value.attributes {
-                let (Some(field), Some(skill)) = (owned(&rule.field), rule.skill.spanned()) else { continue };
+                let (Some(field), Some(skill)) = (text(&rule.field), rule.skill.spanned()) else { continue };
                 if item.value.is_active.is_filled_in() || rule.has_filled_in() {
                     continue;
                 }
                 let Some(node) = self.graph.find(Kind::Skill, &skill.value) else { continue };
                 let row = SkillRule {
-                    object: self.graph.name(object).to_owned(),
+                    object: Name::from(self.graph.name(object)),
                     field,
-                    value: owned(&rule.value),
+                    value: text(&rule.value),
                     skill: self.reference(node),
                     level: rule.skill_level.get().copied(),
                     additional: rule.is_additional_skill.is_true(),
                     drop_priority: rule.skill_priority.get().copied(),
-                    set: item.component.name.clone(),
+                    set: name_of(&item),
                     active: item.value.is_active.is_true(),
                 };
                 rows.push((row, item.component.at(rule.span)));

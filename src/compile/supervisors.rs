@@ -1,6 +1,6 @@
 //! What supervisors see.
 
-use super::{PlanCompiler, owned, sorted};
+use super::{PlanCompiler, name_of, profile_name, sorted, text};
 use crate::graph::Item;
 use crate::metadata::{self};
 use crate::plan::{SkillVisibility, SupervisorAction, SupervisorTab, SupervisorView};
@@ -15,7 +15,7 @@ impl<'g> PlanCompiler<'g> {
             .actions
             .iter()
             .filter_map(|action| {
-                let (tab, name) = (owned(&action.action_tab)?, owned(&action.action_name)?);
+                let (tab, name) = (text(&action.action_tab)?, text(&action.action_name)?);
                 let order = action.display_order.get().copied().unwrap_or_default();
                 Some((
                     tab.clone(),
@@ -34,14 +34,14 @@ impl<'g> PlanCompiler<'g> {
             .iter()
             .filter_map(|tab| {
                 let order = tab.display_order.get().copied().unwrap_or_default();
-                Some((order, SupervisorTab { tab: owned(&tab.tab_type)?, page: owned(&tab.flexi_page) }))
+                Some((order, SupervisorTab { tab: text(&tab.tab_type)?, page: text(&tab.flexi_page) }))
             })
             .collect();
         tabs.sort_by_key(|(order, _)| *order);
         SupervisorView {
-            name: item.component.name.clone(),
+            name: name_of(&item),
             users: sorted(users),
-            profiles: sorted(profiles.map(|(profile, _)| self.graph.name(profile).to_lowercase())),
+            profiles: sorted(profiles.map(|(profile, _)| profile_name(self.graph.name(profile)))),
             queues: self.references(item.node, Role::SeesQueue),
             skills: self.references(item.node, Role::SeesSkill),
             skill_visibility: value.skill_visibility.get().map(|visibility| match visibility {

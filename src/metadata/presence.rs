@@ -53,6 +53,10 @@ elements! {
         acw_extension_duration: Scalar<i32> = "acwExtensionDuration",
         /// How often; a number written as a string.
         max_extensions: Scalar<Name> = "maxExtensions",
+        /// Whether a sound is played when work is offered.
+        enable_request_sound: Scalar<bool> = "enableRequestSound",
+        /// Whether a sound is played when the connection is lost.
+        enable_disconnect_sound: Scalar<bool> = "enableDisconnectSound",
         /// Whom it governs.
         assignments: Option<PresenceConfigAssignments> = "assignments",
     }

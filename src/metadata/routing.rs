@@ -97,6 +97,10 @@ elements! {
         acw_extension_duration: Scalar<i32> = "acwExtensionDuration",
         /// How often; a number written as a string.
         max_extensions: Scalar<Name> = "maxExtensions",
+        /// Whether the widget folds away when work is accepted.
+        minimizes_widget_on_accept: Scalar<bool> = "doesMinimizeWidgetOnAccept",
+        /// The console component that opens when work is accepted.
+        interaction_component: Scalar<Name> = "interactionComponent",
     }
 
     /// The secondary priority of one field value.
@@ -157,6 +161,10 @@ elements! {
     pub struct Queue {
         /// The name people see.
         name: Scalar<Name> = "name",
+        /// What it is for.
+        description: Scalar<Name> = "description",
+        /// Whether its members are told of new records.
+        sends_email_to_members: Scalar<bool> = "doesSendEmailToMembers",
         /// The address that is told of new records.
         email: Scalar<Name> = "email",
         /// How it is routed.
@@ -249,6 +257,8 @@ elements! {
     pub struct Skill {
         /// The name people see.
         label: Scalar<Name> = "label",
+        /// What it is.
+        description: Scalar<Name> = "description",
     }
 
     /// A public group.

@@ -100,7 +100,7 @@ impl Narrator<'_> {
                 format!("{user} has {}", and(&works.iter().map(work).collect::<Vec<_>>()))
             }
             ConsoleResult::GetAgentWorkload { configured_capacity, current_workload } => {
-                let whole = || format!("{current_workload} of {}", units(*configured_capacity));
+                let whole = || format!("{current_workload} of {}", units(configured_capacity.as_f64()));
                 format!("{user} has a workload of {}", runtime.pools(user).map_or_else(whole, of_pools))
             }
             // Effects that follow say it.

@@ -15,7 +15,7 @@ impl Narrator<'_> {
         self.offered = Some(decision.work_id);
         let work = self.work(&decision.work_item_id);
         let from = decision.queue.as_ref().map_or_else(String::new, |queue| format!(" from `{queue}`"));
-        let (user, cost) = (&decision.user, units(decision.cost.in_units()));
+        let (user, cost) = (&decision.user, units(decision.cost.as_f64()));
         let others = others(&decision.others, decision.more, self.plan, model(decision.because));
         let because = because(decision, self.counts_items);
         self.say(at, Tone::Offer, &format!("{work}{from} offered to {user}, for {cost}: {because}{others}"));
@@ -136,7 +136,7 @@ pub(super) fn why_not(why: &WhyNot, plan: &Plan, model: RoutingModel) -> String 
             _ => format!("{} in use", of_units(*used, *capacity)),
         },
         WhyNot::SkillLevel { skill, needs, held } => {
-            format!("has `{skill}` at level {}, and it asks for {}", held.as_level(), needs.as_level())
+            format!("has `{skill}` at level {}, and it asks for {}", held, needs)
         }
         WhyNot::Offline {} => "not logged in".to_owned(),
         WhyNot::StatusOffersNotChannel { status, channel } => offers_not(plan, status, channel),

@@ -36,7 +36,8 @@ impl Narrator<'_> {
             return format!("{}: offline{work}", agent.user);
         };
         let whole = || {
-            let capacity = agent.configured_capacity.map_or_else(String::new, |all| format!(" of {}", units(all)));
+            let capacity =
+                agent.configured_capacity.map_or_else(String::new, |all| format!(" of {}", units(all.as_f64())));
             format!("{}{capacity}", agent.workload)
         };
         let workload = runtime.pools(&agent.user).map_or_else(whole, of_pools);

@@ -1,6 +1,6 @@
 //! Words of sentences.
 
-use crate::plan::Units;
+use crate::plan::{SkillLevel, Units};
 use crate::runtime::{Event, Owner, Pool, PoolUse, SkillHeld, SkillNeed, Time};
 use crate::text::{list, units};
 
@@ -37,7 +37,7 @@ pub fn clock(at: Time) -> String {
 
 /// `2 of 6 units`.
 pub(super) fn of_units(some: Units, all: Units) -> String {
-    format!("{some} of {}", units(all.in_units()))
+    format!("{some} of {}", units(all.as_f64()))
 }
 
 /// `2 of 6 units`, or `2 of 6 interruptible units`.
@@ -64,7 +64,7 @@ pub(super) fn owner(owner: &Owner) -> String {
 }
 
 /// `German` at level 5 (additional).
-pub(super) fn need(skill: &str, level: Option<f64>, is_additional: bool) -> String {
+pub(super) fn need(skill: &str, level: Option<SkillLevel>, is_additional: bool) -> String {
     let level = level.map_or_else(String::new, |level| format!(" at level {level}"));
     let additional = if is_additional { " (additional)" } else { "" };
     format!("`{skill}`{level}{additional}")

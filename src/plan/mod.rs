@@ -1,40 +1,50 @@
 //! Plan: what Omni-Channel will do, as plain tables.
 //!
-//! A [`Plan`] is serde tables, sorted by name, every default resolved, every name that the project defines an index;
-//! canonical JSON in and out.
+//! A [`Plan`] is serde tables, sorted by name: references are names, quantities are decimals, and what a reader takes for
+//! granted is not written. Canonical JSON in and out.
 //! Must not know how a plan is made, or where anything stands in a file, but for the provenance table, which can be left
 //! out. A runtime needs nothing but the types of this room.
 //!
-//! The format is a contract: fields may be added to format 1, never changed or removed. A reader passes by fields that it
+//! The format is a contract: fields may be added to format 2, never changed or removed. A reader passes by fields that it
 //! does not know, so that it can read what a later version writes.
 
+mod display;
 mod filled;
 mod left_out;
 mod tables;
 mod time;
 mod units;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::text::json;
 
+pub use display::{Appearance, Display};
 pub use filled::{FilledBy, FilledIn};
 pub use left_out::LeftOut;
 pub use tables::*;
 pub use time::Time;
 pub use units::{Share, SkillLevel, Units};
 
+/// A name, or the id of a record outside of the runtime. Of components it is the API name, of users the username: a plan
+/// has no record ids, so wherever Salesforce's interfaces ask for the id of a component or a user, that name stands for it.
+///
+/// Up to 23 bytes are kept in place; longer ones are shared.
+pub type Name = smol_str::SmolStr;
+
 /// The format that this program writes and reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// A routing plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
-    /// The plan's format: 1.
+    /// The plan's format: 2.
     pub format: u32,
     /// The program that compiled it.
     pub compiler: Compiler,
@@ -51,6 +61,10 @@ pub struct Plan {
     pub left_out: Vec<LeftOut>,
     /// What it is made of.
     pub tables: Tables,
+    /// What people see of the rows, and routing ignores: no part of the digest. Absent if it was left out: then names stand
+    /// for labels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<Display>,
     /// Where each row comes from: for each table, its rows' places. Absent if it was left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provenance: Option<BTreeMap<String, Vec<Origin>>>,
@@ -80,9 +94,17 @@ pub enum PlanError {
     /// It is not JSON of this shape.
     #[error("not a routing plan: {0}")]
     Json(#[from] serde_json::Error),
-    /// It has another format.
-    #[error("a routing plan of format {0}; this program reads format {FORMAT}")]
-    Format(u32),
+    /// It has the format of an earlier version.
+    #[error(
+        "a routing plan of format {0}, and this program reads format {FORMAT}: \
+         compile the project again, with `omnic compile -o FILE`"
+    )]
+    Earlier(u32),
+    /// It has the format of a later version.
+    #[error(
+        "a routing plan of format {0}, and this program reads format {FORMAT}: read it with a later version of omnic"
+    )]
+    Later(u32),
 }
 
 impl Plan {
@@ -98,26 +120,46 @@ impl Plan {
         }
         // The format first: what a later format holds is not to be called broken.
         let Head { format } = serde_json::from_str(text)?;
-        if format != FORMAT {
-            return Err(PlanError::Format(format));
+        match format.cmp(&FORMAT) {
+            Ordering::Less => Err(PlanError::Earlier(format)),
+            Ordering::Greater => Err(PlanError::Later(format)),
+            Ordering::Equal => Ok(serde_json::from_str(text)?),
         }
-        Ok(serde_json::from_str(text)?)
     }
 
-    /// Its canonical JSON: two spaces, fields in the order of the types, a final line end.
+    /// Its canonical JSON: two spaces, what fits on a line on one, fields in the order of the types, a final line end.
     pub fn to_json(&self) -> String {
         // Strings and numbers in plain structs: nothing here can fail to serialise.
-        let mut text = json::pretty_text(self);
+        let mut text = json::tidy_text(self);
         text.push('\n');
         text
     }
 
     /// The JSON Schema of the format.
     pub fn schema() -> String {
-        let schema = schemars::schema_for!(Self);
+        let mut schema = schemars::schema_for!(Self);
+        tell_defaults(&mut schema);
         let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
         text.push('\n');
         text
+    }
+}
+
+/// Says of each field that may be absent what it is then. Of fields with types of their own, the types say it.
+fn tell_defaults(schema: &mut schemars::Schema) {
+    schemars::transform::transform_subschemas(&mut tell_defaults, schema);
+    let required = schema.get("required").cloned().unwrap_or_default();
+    let required: Vec<&str> = required.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+    for (_, field) in properties.iter_mut().filter(|(name, _)| !required.contains(&name.as_str())) {
+        let default = match field.get("type").and_then(Value::as_str) {
+            Some("boolean") => Value::from(false),
+            Some("array") => Value::Array(Vec::new()),
+            _ => Value::Null,
+        };
+        if let Value::Object(field) = field {
+            field.entry("default").or_insert(default);
+        }
     }
 }
 

@@ -9,7 +9,10 @@ use super::{Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey,
 use crate::plan::{Cost, Share, Units};
 
 /// `CapacityWeight` has ten digits, two of them decimals (Object Reference 67.0).
-const MOST_WEIGHT: f64 = 99_999_999.99;
+pub(super) const MOST_WEIGHT: Units = Units(999_999_999_900);
+
+/// 100 percent.
+pub(super) const WHOLE: Share = Share(10_000);
 
 fn refused(field: &str, problem: impl Into<String>) -> Refusal {
     Refusal::Field { field: Name::from(field), problem: Name::from(problem.into()) }
@@ -17,17 +20,17 @@ fn refused(field: &str, problem: impl Into<String>) -> Refusal {
 
 /// The cost that fields give, if any: a weight or a percentage, never both (Salesforce Help, "Routing Configuration
 /// Settings").
-pub(super) fn cost(weight: Option<f64>, percentage: Option<f64>) -> Result<Option<Cost>, Refusal> {
+pub(super) fn cost(weight: Option<Units>, percentage: Option<Share>) -> Result<Option<Cost>, Refusal> {
     match (weight, percentage) {
         (Some(_), Some(_)) => Err(refused("CapacityPercentage", "and CapacityWeight cannot be given together")),
-        (Some(weight), None) if !(0.0..=MOST_WEIGHT).contains(&weight) => {
+        (Some(weight), None) if !(Units(0)..=MOST_WEIGHT).contains(&weight) => {
             Err(refused("CapacityWeight", format!("is {weight}, and must be from 0 to {MOST_WEIGHT}")))
         }
-        (None, Some(percentage)) if !(0.0..=100.0).contains(&percentage) => {
-            Err(refused("CapacityPercentage", format!("is {percentage}, and must be from 0 to 100")))
+        (None, Some(percentage)) if !(Share(0)..=WHOLE).contains(&percentage) => {
+            Err(refused("CapacityPercentage", format!("is {percentage}, and must be from 0 to {WHOLE}")))
         }
-        (Some(weight), None) => Ok(Some(Cost::Units(Units::from_units(weight)))),
-        (None, Some(percentage)) => Ok(Some(Cost::Share(Share::from_percent(percentage)))),
+        (Some(weight), None) => Ok(Some(Cost::Units(weight))),
+        (None, Some(percentage)) => Ok(Some(Cost::Share(percentage))),
         (None, None) => Ok(None),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::declines::CHAT;
-use super::directory::{Config, OverflowTo};
+use super::directory::Config;
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
 use super::records::{AgentWorkStatus, RoutingType};
 use super::skills::enter;
@@ -15,7 +15,7 @@ use super::{
     AgentRoute, AgentWorkId, Change, Effect, Limit, Name, NotRouted, Owner, PendingServiceRoutingId, Pool, Refusal,
     Route, Runtime, SkillsRoute, Time, WorkArrived,
 };
-use crate::plan::{CapacityType, Cost, RoutingModel, Units};
+use crate::plan::{CapacityType, Cost, Overflow, RoutingModel, Units};
 
 /// The time that the hourly limit looks back, in milliseconds.
 const HOUR: i64 = 3_600_000;
@@ -36,7 +36,7 @@ pub(super) enum Planned<'e> {
     /// Omni-Channel leaves it to the queue.
     Leave { queue: QueueIx, reason: NotRouted },
     /// It goes to the overflow assignee.
-    Overflow { queue: Option<QueueIx>, to: OverflowTo, limit: Limit },
+    Overflow { queue: Option<QueueIx>, to: Overflow, limit: Limit },
     /// It is routed.
     Route(Routing<'e>),
 }
@@ -374,8 +374,8 @@ impl Runtime {
             }
             Planned::Overflow { queue, to, limit } => {
                 let (owner, held) = match to {
-                    OverflowTo::Queue(queue) => (Owner::Queue(queue.clone()), HeldBy::Queue(queue)),
-                    OverflowTo::User(user) => (Owner::User(user.clone()), HeldBy::User(user)),
+                    Overflow::Queue(queue) => (Owner::Queue(queue.clone()), HeldBy::Queue(queue)),
+                    Overflow::User(user) => (Owner::User(user.clone()), HeldBy::User(user)),
                 };
                 let queue = queue.map(|queue| self.plan.queues[queue.at()].name.clone());
                 self.emit(Effect::Overflowed { work_item_id: self.item_name(item), queue, owner, limit });

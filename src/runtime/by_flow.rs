@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{AgentRoute, FlowRoute, Name, Refusal, Route, Runtime, SkillNeed, SkillsRoute};
-use crate::plan::{Choices, FlowSkill, Input, Ref, RouteWork, Tables};
+use crate::plan::{Choices, FlowSkill, Input, RouteWork, Tables};
 
 /// A route-work action of a flow that runs.
 #[derive(Debug)]
@@ -24,9 +24,9 @@ impl FlowWork {
     pub(super) fn all(tables: &Tables) -> Vec<Self> {
         let active = tables.route_works.iter().filter(|work| work.active);
         let one = |work: &RouteWork| Self {
-            flow: Name::from(work.flow.as_str()),
-            action: Name::from(work.action.as_str()),
-            route: route(tables, work).map_err(Name::from),
+            flow: work.flow.clone(),
+            action: work.action.clone(),
+            route: route(work).map_err(Name::from),
         };
         active.map(one).collect()
     }
@@ -57,34 +57,30 @@ impl Runtime {
     }
 }
 
-fn route(tables: &Tables, work: &RouteWork) -> Result<Route, &'static str> {
-    let queue = |choices: &Choices| name(choices, |row| tables.queues.get(row).map(|queue| queue.name.as_str()));
-    let config = |choices: &Choices| {
-        name(choices, |row| tables.routing_configurations.get(row).map(|config| config.name.as_str()))
-    };
+fn route(work: &RouteWork) -> Result<Route, &'static str> {
+    let only = |choices: &Choices| choices.only().cloned();
     let may = &work.may;
     match text(work.routing_type.as_ref()) {
         Some("QueueBased" | "Queue") => {
-            queue(&may.queues).map(Route::Queue).ok_or("may route to several queues, or to one that is not known")
+            only(&may.queues).map(Route::Queue).ok_or("may route to several queues, or to one that is not known")
         }
         Some("SkillsBased") => {
             let routing_configuration =
-                config(&may.routing_configurations).ok_or("may use a routing configuration that is not known")?;
+                only(&may.routing_configurations).ok_or("may use a routing configuration that is not known")?;
             let option = text(work.skill_option.as_ref()).ok_or("does not say where the skills come from")?;
             let own = matches!(option, "DefineSkillRequirements" | "Both");
-            let skills = if own { skills(tables, work)? } else { Vec::new() };
+            let skills = if own { skills(work)? } else { Vec::new() };
             let run_rules = matches!(option, "RunSBRRules" | "Both");
             Ok(Route::Skills(SkillsRoute { routing_configuration, skills, run_rules }))
         }
         Some("Agent" | "AgentBased") => {
-            let user = name(&may.agents, |row| tables.users.get(row).map(String::as_str));
-            let user = user.ok_or("may route to a rep who is not known")?;
+            let user = only(&may.agents).ok_or("may route to a rep who is not known")?;
             let backup_queue = if may.queues.is_empty() {
                 None
             } else {
-                Some(queue(&may.queues).ok_or("may fall back on a queue that is not known")?)
+                Some(only(&may.queues).ok_or("may fall back on a queue that is not known")?)
             };
-            let routing_configuration = config(&may.routing_configurations);
+            let routing_configuration = only(&may.routing_configurations);
             Ok(Route::Agent(AgentRoute { user, required: work.agent_required, backup_queue, routing_configuration }))
         }
         Some(_) => Err("hands the work to a bot or an AI agent"),
@@ -92,26 +88,17 @@ fn route(tables: &Tables, work: &RouteWork) -> Result<Route, &'static str> {
     }
 }
 
-fn skills(tables: &Tables, work: &RouteWork) -> Result<Vec<SkillNeed>, &'static str> {
+fn skills(work: &RouteWork) -> Result<Vec<SkillNeed>, &'static str> {
     const UNKNOWN: &str = "may ask for skills that are not known";
     let one = |asked: &FlowSkill| {
         Ok(SkillNeed {
-            skill_id: name(&asked.skill, |row| tables.skills.get(row).map(|skill| skill.name.as_str()))
-                .ok_or(UNKNOWN)?,
-            skill_level: asked.level.map(crate::plan::SkillLevel::as_level),
+            skill_id: asked.skill.only().cloned().ok_or(UNKNOWN)?,
+            skill_level: asked.level,
             is_additional_skill: asked.additional.ok_or(UNKNOWN)?,
             skill_priority: asked.drop_priority,
         })
     };
     if work.may.skills_unknown.is_empty() { work.may.skills.iter().map(one).collect() } else { Err(UNKNOWN) }
-}
-
-/// The only thing that an input may be.
-fn name<'t>(choices: &'t Choices, of_row: impl Fn(usize) -> Option<&'t str>) -> Option<Name> {
-    match choices.only()? {
-        Ref::Row(row) => of_row(*row as usize).map(Name::from),
-        Ref::Outside(name) => Some(Name::from(name.as_str())),
-    }
 }
 
 fn text(input: Option<&Input>) -> Option<&str> {

@@ -23,9 +23,9 @@ impl Runtime {
         let now = self.workload(agent);
         let Some(session) = self.session(agent).filter(|_| now != before && !self.quiet) else { return };
         let event = ConsoleEvent::WorkloadChanged {
-            configured_capacity: session.capacity[Pool::Primary.at()].in_units(),
-            previous_workload: before.in_units(),
-            new_workload: now.in_units(),
+            configured_capacity: session.capacity[Pool::Primary.at()],
+            previous_workload: before,
+            new_workload: now,
         };
         self.console(agent, event);
     }

@@ -44,8 +44,8 @@ impl Runtime {
     pub(super) fn get_agent_workload(&mut self, user: &Name) -> Result<(), Refusal> {
         let agent = self.logged_in(user)?;
         let result = ConsoleResult::GetAgentWorkload {
-            configured_capacity: self.capacity_of(agent)[Pool::Primary.at()].in_units(),
-            current_workload: self.workload(agent).in_units(),
+            configured_capacity: self.capacity_of(agent)[Pool::Primary.at()],
+            current_workload: self.workload(agent),
         };
         self.result(user, result);
         Ok(())

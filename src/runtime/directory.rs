@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::api::{MOST_WEIGHT, WHOLE};
 use super::by_flow::FlowWork;
 use super::event::Name;
 use super::index_types::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
@@ -11,8 +12,8 @@ use super::skills::one_level_each;
 use super::state::DatedSkill;
 use super::{DefaultPresence, SkillSource, StartError, Time};
 use crate::plan::{
-    Acceptance, AfterConversationWork, AgentSkill, CapacityModel, CapacityType, Cost, Overflow, Plan, Ref,
-    RoutingModel, Settings, Share, SkillLevel, StatusMeaning, SupervisorView, Tables, Units,
+    Acceptance, AfterConversationWork, AgentSkill, CapacityModel, CapacityType, Cost, GovernedProfile, Outside,
+    Overflow, Plan, Reference, RoutingModel, Settings, Share, SkillLevel, StatusMeaning, SupervisorView, Tables, Units,
 };
 
 /// A service channel.
@@ -57,17 +58,10 @@ pub(super) struct Config {
     pub paused_cost: Cost,
     pub capacity_type: CapacityType,
     pub push_timeout: Option<u32>,
-    pub overflow: Option<OverflowTo>,
+    pub overflow: Option<Overflow>,
     pub skills: Vec<SkillIx>,
     pub drop_timeout: Option<u32>,
     pub attribute_based: bool,
-}
-
-/// Who gets work above the org's limits.
-#[derive(Clone, Debug)]
-pub(super) enum OverflowTo {
-    Queue(Name),
-    User(Name),
 }
 
 /// A queue.
@@ -167,13 +161,15 @@ pub(super) struct Directory {
     pub rules: Vec<Rule>,
     pub agents: Vec<PlannedAgent>,
     pub views: Vec<SupervisorView>,
-    pub users: Vec<Name>,
     pub flows: Vec<FlowWork>,
 }
 
 impl Directory {
     pub(super) fn of(plan: &Plan, options: &RoutingOptions) -> Result<Self, StartError> {
-        Reader { tables: &plan.tables, outside: Outside::of(&plan.tables) }.read(options)
+        if let Some(dangling) = plan.tables.dangling() {
+            return Err(StartError::Plan(nowhere(&dangling)));
+        }
+        Reader::of(&plan.tables).read(options)
     }
 
     pub(super) fn default_presence(&self) -> PresenceIx {
@@ -181,106 +177,88 @@ impl Directory {
     }
 }
 
-/// The names that the plan mentions and the project does not define, after the rows of each table.
-struct Outside {
-    channels: Vec<Name>,
-    statuses: Vec<Name>,
-    skills: Vec<Name>,
+/// Says which reference leads nowhere.
+fn nowhere(dangling: &Reference<'_>) -> String {
+    let Reference { table, row, field, to, name } = dangling;
+    let to = to.table();
+    format!(
+        "in the table `{table}`, the field `{field}` of the row `{row}` names `{name}`, which is neither in the table \
+         `{to}` nor among the names outside of the project"
+    )
 }
 
-impl Outside {
-    fn of(tables: &Tables) -> Self {
-        let channels = tables.presence_statuses.iter().flat_map(|status| &status.channels);
-        let held = tables.queues.iter().flat_map(|queue| &queue.objects).filter_map(|object| object.channel.as_ref());
-        let statuses = tables.presence_configurations.iter().flat_map(|presence| {
-            let declined = match &presence.acceptance {
-                Acceptance::Decline { status, .. } => status.as_ref(),
-                _ => None,
-            };
-            presence.status_on_push_timeout.iter().chain(declined)
-        });
-        let agents = || tables.agents.iter().flatten();
-        let statuses = statuses.chain(agents().flat_map(|agent| &agent.statuses));
-        let skills = tables.routing_configurations.iter().flat_map(|config| &config.skills);
-        let skills = skills.chain(tables.skill_rules.iter().map(|rule| &rule.skill));
-        let skills = skills.chain(agents().flat_map(|agent| agent.skills.iter().map(|skill| &skill.skill)));
-        let skills = skills.chain(tables.supervisor_views.iter().flat_map(|view| &view.skills));
-        Self { channels: names(channels.chain(held)), statuses: names(statuses), skills: names(skills) }
-    }
-}
-
-fn names<'a>(refs: impl Iterator<Item = &'a Ref>) -> Vec<Name> {
-    let mut names: Vec<Name> = refs
-        .filter_map(|reference| match reference {
-            Ref::Outside(name) => Some(Name::from(name.as_str())),
-            Ref::Row(_) => None,
-        })
-        .collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
+/// Numbers the rows of each table, and after them the names outside of the project.
 struct Reader<'p> {
     tables: &'p Tables,
-    outside: Outside,
+    channels: Names<ChannelIx>,
+    statuses: Names<StatusIx>,
+    configs: Names<ConfigIx>,
+    presences: Names<PresenceIx>,
+    queues: Names<QueueIx>,
+    skills: Names<SkillIx>,
+    agents: Names<AgentIx>,
 }
 
-impl Reader<'_> {
-    fn read(&self, options: &RoutingOptions) -> Result<Directory, StartError> {
-        let tables = self.tables;
-        let channels = self.channels();
-        let statuses = self.statuses()?;
-        let configs = self.configs()?;
-        let queues = self.queues()?;
-        let skills = joined(tables.skills.iter().map(|skill| skill.name.as_str()), &self.outside.skills);
-        let status_names = Names::of(What::PresenceStatus, statuses.iter().map(|row| &row.name));
-        let mut presences = self.presences()?;
-        for row in &tables.governed_by_profile {
-            row_of(&tables.presence_configurations, row.presence_configuration, "presence_configurations")?;
+impl<'p> Reader<'p> {
+    fn of(tables: &'p Tables) -> Self {
+        let Outside { channels, presence_statuses, skills, .. } = &tables.outside;
+        Self {
+            tables,
+            channels: Names::of(What::ServiceChannel, tables.channels.iter().map(|row| &row.name).chain(channels)),
+            statuses: Names::of(
+                What::PresenceStatus,
+                tables.presence_statuses.iter().map(|row| &row.name).chain(presence_statuses),
+            ),
+            configs: Names::of(What::RoutingConfiguration, tables.routing_configurations.iter().map(|row| &row.name)),
+            presences: Names::of(
+                What::PresenceConfiguration,
+                tables.presence_configurations.iter().map(|row| &row.name),
+            ),
+            queues: Names::of(What::Queue, tables.queues.iter().map(|row| &row.name)),
+            skills: Names::of(What::Skill, tables.skills.iter().map(|row| &row.name).chain(skills)),
+            agents: Names::of(What::Agent, tables.users.iter()),
         }
-        presences.push(default_presence(&options.default_presence, &status_names)?);
-        let users: Vec<Name> = tables.users.iter().map(|user| Name::from(user.as_str())).collect();
-        let presence_rows: Vec<Name> =
-            tables.presence_configurations.iter().map(|row| Name::from(row.name.as_str())).collect();
+    }
+
+    fn read(self, options: &RoutingOptions) -> Result<Directory, StartError> {
+        let tables = self.tables;
+        let mut presences = self.presences()?;
+        presences.push(default_presence(&options.default_presence, &self.statuses)?);
+        let by_profile =
+            |row: &GovernedProfile| Ok((row.profile.clone(), row_of(&self.presences, &row.presence_configuration)?));
         Ok(Directory {
             settings: tables.settings,
-            channel_names: Names::of(What::ServiceChannel, channels.iter().map(|row| &row.name)),
-            status_names,
-            config_names: Names::of(What::RoutingConfiguration, configs.iter().map(|row| &row.name)),
-            queue_names: Names::of(What::Queue, queues.iter().map(|row| &row.name)),
-            presence_names: Names::of(What::PresenceConfiguration, presence_rows.iter()),
-            by_profile: tables
-                .governed_by_profile
-                .iter()
-                .map(|row| (Name::from(row.profile.as_str()), PresenceIx::from(row.presence_configuration)))
-                .collect(),
-            rules: self.rules()?,
-            agents: self.agents(&users, &queues, options.skill_source)?,
-            views: tables.supervisor_views.clone(),
-            channels,
-            statuses,
-            configs,
-            queues,
+            channels: self.channels(),
+            statuses: self.statuses()?,
+            configs: self.configs()?,
+            queues: self.queues()?,
             presences,
-            skills,
-            users,
+            by_profile: tables.governed_by_profile.iter().map(by_profile).collect::<Result<_, StartError>>()?,
+            skills: tables.skills.iter().map(|row| &row.name).chain(&tables.outside.skills).cloned().collect(),
+            rules: self.rules()?,
+            agents: self.agents(options.skill_source)?,
+            views: tables.supervisor_views.clone(),
             flows: FlowWork::all(tables),
+            channel_names: self.channels,
+            status_names: self.statuses,
+            config_names: self.configs,
+            queue_names: self.queues,
+            presence_names: self.presences,
         })
     }
 
     fn channels(&self) -> Vec<Channel> {
         let settings = self.tables.settings;
         let rows = self.tables.channels.iter().map(|row| Channel {
-            name: Name::from(row.name.as_str()),
-            object: row.object.as_deref().map(Name::from),
+            name: row.name.clone(),
+            object: row.object.clone(),
             status: row
                 .status_capacity
                 .as_ref()
                 .filter(|_| row.capacity_model == CapacityModel::StatusBased && settings.status_based_capacity)
                 .map(|status| StatusField {
-                    field: Name::from(status.field.as_str()),
-                    meanings: status.values.iter().map(|row| (Name::from(row.value.as_str()), row.meaning)).collect(),
+                    field: status.field.clone(),
+                    meanings: status.values.iter().map(|row| (row.value.clone(), row.meaning)).collect(),
                     checks_owner_change: status.checks_owner_change,
                     checks_status_change: status.checks_status_change,
                 }),
@@ -288,11 +266,11 @@ impl Reader<'_> {
             interruptible: row.interruptible,
             acw: row.after_conversation_work,
             secondary: row.secondary_priority.as_ref().filter(|_| settings.secondary_routing_priority).map(|row| {
-                let values = row.values.iter().map(|row| (Name::from(row.value.as_str()), row.priority)).collect();
-                (Name::from(row.field.as_str()), values)
+                let values = row.values.iter().map(|row| (row.value.clone(), row.priority)).collect();
+                (row.field.clone(), values)
             }),
         });
-        let outside = self.outside.channels.iter().map(|name| Channel {
+        let outside = self.tables.outside.channels.iter().map(|name| Channel {
             name: name.clone(),
             object: None,
             status: None,
@@ -308,14 +286,14 @@ impl Reader<'_> {
         let mut rows = Vec::new();
         for row in &self.tables.presence_statuses {
             rows.push(Status {
-                name: Name::from(row.name.as_str()),
-                channels: row.channels.iter().map(|channel| self.channel(channel)).collect::<Result<_, _>>()?,
+                name: row.name.clone(),
+                channels: rows_of(&self.channels, &row.channels)?,
                 away: row.away,
-                profiles: row.granted_by_profiles.iter().map(|profile| Name::from(profile.as_str())).collect(),
+                profiles: row.granted_by_profiles.clone(),
             });
         }
         // Of a status outside of the project nothing is known, so that whoever is in it takes no work.
-        rows.extend(self.outside.statuses.iter().map(|name| Status {
+        rows.extend(self.tables.outside.presence_statuses.iter().map(|name| Status {
             name: name.clone(),
             channels: Vec::new(),
             away: true,
@@ -327,25 +305,15 @@ impl Reader<'_> {
     fn configs(&self) -> Result<Vec<Config>, StartError> {
         let config = |row: &crate::plan::RoutingConfiguration| {
             Ok(Config {
-                name: Name::from(row.name.as_str()),
+                name: row.name.clone(),
                 model: row.model,
                 priority: row.priority,
-                cost: not_negative(row.cost),
-                paused_cost: not_negative(row.paused_cost),
+                cost: in_range(row.cost),
+                paused_cost: in_range(row.paused_cost),
                 capacity_type: row.capacity_type,
                 push_timeout: row.push_timeout_seconds,
-                overflow: match &row.overflow {
-                    None => None,
-                    Some(Overflow::Queue(Ref::Outside(name))) => Some(OverflowTo::Queue(Name::from(name.as_str()))),
-                    Some(Overflow::Queue(Ref::Row(queue))) => {
-                        let queue = row_of(&self.tables.queues, *queue, "queues")?;
-                        Some(OverflowTo::Queue(Name::from(queue.name.as_str())))
-                    }
-                    Some(Overflow::User(user)) => {
-                        Some(OverflowTo::User(Name::from(row_of(&self.tables.users, *user, "users")?.as_str())))
-                    }
-                },
-                skills: row.skills.iter().map(|skill| self.skill(skill)).collect::<Result<_, _>>()?,
+                overflow: row.overflow.clone(),
+                skills: rows_of(&self.skills, &row.skills)?,
                 drop_timeout: row.drop_additional_skills_after_seconds,
                 attribute_based: row.attribute_based,
             })
@@ -355,20 +323,13 @@ impl Reader<'_> {
 
     fn queues(&self) -> Result<Vec<Queue>, StartError> {
         let queue = |row: &crate::plan::Queue| {
-            let config = match &row.routing_configuration {
-                None => None,
-                Some(Ref::Outside(name)) => Some(Err(Name::from(name.as_str()))),
-                Some(Ref::Row(config)) => {
-                    row_of(&self.tables.routing_configurations, *config, "routing_configurations")?;
-                    Some(Ok(ConfigIx::from(*config)))
-                }
-            };
+            let config = |name: &Name| self.configs.get(name).ok_or_else(|| name.clone());
             let mut objects = Vec::new();
             for object in &row.objects {
-                let channel = object.channel.as_ref().map(|channel| self.channel(channel)).transpose()?;
-                objects.push((Name::from(object.object.as_str()), channel));
+                let channel = object.channel.as_ref().map(|channel| row_of(&self.channels, channel)).transpose()?;
+                objects.push((object.object.clone(), channel));
             }
-            Ok(Queue { name: Name::from(row.name.as_str()), config, objects })
+            Ok(Queue { name: row.name.clone(), config: row.routing_configuration.as_ref().map(config), objects })
         };
         self.tables.queues.iter().map(queue).collect()
     }
@@ -376,19 +337,13 @@ impl Reader<'_> {
     fn presences(&self) -> Result<Vec<Presence>, StartError> {
         let presence = |row: &crate::plan::PresenceConfiguration| {
             let capacity = row.capacity.unwrap_or_default();
-            let status = |status: &Option<Ref>| status.as_ref().map(|status| self.status(status)).transpose();
+            let status = |status: &Option<Name>| status.as_ref().map(|name| row_of(&self.statuses, name)).transpose();
             Ok(Presence {
-                capacity: [capacity, row.interruptible_capacity.unwrap_or(capacity)],
+                capacity: [capacity, row.interruptible_capacity.unwrap_or(capacity)]
+                    .map(|units| units.min(MOST_WEIGHT)),
                 auto_accept: row.acceptance == Acceptance::Auto,
                 decline: match &row.acceptance {
-                    Acceptance::Decline { reasons, status: after } => {
-                        let reason = |reason: &Ref| match reason {
-                            Ref::Outside(name) => Ok(Name::from(name.as_str())),
-                            Ref::Row(reason) => row_of(&self.tables.decline_reasons, *reason, "decline_reasons")
-                                .map(|name| Name::from(name.as_str())),
-                        };
-                        Some((reasons.iter().map(reason).collect::<Result<_, StartError>>()?, status(after)?))
-                    }
+                    Acceptance::Decline { reasons, status: after } => Some((reasons.clone(), status(after)?)),
                     Acceptance::Auto | Acceptance::Manual => None,
                 },
                 status_on_push_timeout: status(&row.status_on_push_timeout)?,
@@ -404,10 +359,10 @@ impl Reader<'_> {
             let Some(value) = &rule.value else { continue };
             let field = rule.field.split_once('.').map_or(rule.field.as_str(), |(_, field)| field);
             rules.push(Rule {
-                object: Name::from(rule.object.as_str()),
+                object: rule.object.clone(),
                 field: Name::from(field),
-                value: Name::from(value.as_str()),
-                skill: self.skill(&rule.skill)?,
+                value: value.clone(),
+                skill: row_of(&self.skills, &rule.skill)?,
                 level: rule.level.map(|level| SkillLevel::from_level(f64::from(level))),
                 additional: rule.additional,
                 priority: rule.drop_priority,
@@ -416,94 +371,64 @@ impl Reader<'_> {
         Ok(rules)
     }
 
-    fn agents(&self, users: &[Name], queues: &[Queue], source: SkillSource) -> Result<Vec<PlannedAgent>, StartError> {
+    fn agents(&self, source: SkillSource) -> Result<Vec<PlannedAgent>, StartError> {
         let tables = self.tables;
-        let mut agents: Vec<PlannedAgent> = users
-            .iter()
-            .map(|name| PlannedAgent {
-                name: name.clone(),
-                profile: None,
-                presence: None,
-                statuses: Vec::new(),
-                statuses_complete: false,
-                skills: Vec::new(),
-                dated: Vec::new(),
-                queues: Vec::new(),
-                groups: Vec::new(),
-            })
-            .collect();
-        let agent = |agents: &mut [PlannedAgent], user: u32| match agents.get(user as usize) {
-            Some(_) => Ok(user as usize),
-            None => Err(missing("users", user)),
+        let unknown = |name: &Name| PlannedAgent {
+            name: name.clone(),
+            profile: None,
+            presence: None,
+            statuses: Vec::new(),
+            statuses_complete: false,
+            skills: Vec::new(),
+            dated: Vec::new(),
+            queues: Vec::new(),
+            groups: Vec::new(),
         };
-        for row in &tables.governed_by_user {
-            let user = agent(&mut agents, row.user)?;
-            agents[user].presence = Some(PresenceIx::from(row.presence_configuration));
+        let mut agents: Vec<PlannedAgent> = tables.users.iter().map(unknown).collect();
+        let row = |user: &Name| row_of(&self.agents, user).map(AgentIx::at);
+        for governed in &tables.governed_by_user {
+            agents[row(&governed.user)?].presence = Some(row_of(&self.presences, &governed.presence_configuration)?);
         }
-        for (queue, row) in tables.queues.iter().enumerate().filter(|(queue, _)| queues[*queue].config.is_some()) {
-            for &user in &row.agents {
-                let user = agent(&mut agents, user)?;
-                agents[user].queues.push(QueueIx::from(queue as u32));
+        let routed = (0..).zip(&tables.queues).filter(|(_, queue)| queue.routing_configuration.is_some());
+        for (number, queue) in routed {
+            for user in &queue.agents {
+                agents[row(user)?].queues.push(QueueIx::from(number));
             }
         }
-        for row in tables.agents.iter().flatten() {
-            let user = agent(&mut agents, row.user)?;
+        for known in tables.agents.iter().flatten() {
             let assigned = |held: &AgentSkill| {
                 let &AgentSkill { level, from, until, .. } = held;
-                Ok(DatedSkill { skill: self.skill(&held.skill)?, level, from, until })
+                Ok(DatedSkill { skill: row_of(&self.skills, &held.skill)?, level, from, until })
             };
-            let known = &mut agents[user];
-            known.profile = row.profile.as_deref().map(Name::from);
-            known.presence = row.presence_configuration.map(PresenceIx::from);
-            known.statuses = row.statuses.iter().map(|status| self.status(status)).collect::<Result<_, _>>()?;
-            known.statuses_complete = row.statuses_complete;
-            known.dated = row.skills.iter().map(assigned).collect::<Result<_, StartError>>()?;
-            known.queues = row.queues.iter().map(|&queue| QueueIx::from(queue)).collect();
-            known.groups = row.groups.iter().map(|group| Name::from(group.as_str())).collect();
+            let agent = &mut agents[row(&known.user)?];
+            let presence = known.presence_configuration.as_ref();
+            agent.profile.clone_from(&known.profile);
+            agent.presence = presence.map(|name| row_of(&self.presences, name)).transpose()?;
+            agent.statuses = rows_of(&self.statuses, &known.statuses)?;
+            agent.statuses_complete = known.statuses_complete;
+            agent.dated = known.skills.iter().map(assigned).collect::<Result<_, StartError>>()?;
+            agent.queues = rows_of(&self.queues, &known.queues)?;
+            agent.groups.clone_from(&known.groups);
         }
         if source == SkillSource::Both {
-            for (skill, row) in (0..).zip(&tables.skills) {
-                let named = row.users.iter().map(|&user| agent(&mut agents, user)).collect::<Result<Vec<_>, _>>()?;
-                for (user, known) in agents.iter_mut().enumerate() {
-                    let by_profile = || {
-                        known.profile.as_ref().is_some_and(|own| row.profiles.iter().any(|profile| **profile == **own))
-                    };
-                    if named.contains(&user) || by_profile() {
-                        let skill = SkillIx::from(skill);
-                        // What a record says of the skill counts, dates included.
-                        if known.dated.iter().all(|row| row.skill != skill) {
-                            known.dated.push(DatedSkill { skill, level: None, from: None, until: None });
-                        }
+            for (skill, held) in (0..).map(SkillIx::from).zip(&tables.skills) {
+                let named = held.users.iter().map(row).collect::<Result<FxHashSet<usize>, _>>()?;
+                for (number, agent) in agents.iter_mut().enumerate() {
+                    let by_profile = || agent.profile.as_ref().is_some_and(|own| held.profiles.contains(own));
+                    // What a record says of the skill counts, dates included.
+                    let is_recorded = || agent.dated.iter().any(|row| row.skill == skill);
+                    if (named.contains(&number) || by_profile()) && !is_recorded() {
+                        agent.dated.push(DatedSkill { skill, level: None, from: None, until: None });
                     }
                 }
             }
         }
-        for known in &mut agents {
-            split_by_dates(known);
-            known.queues.sort();
-            known.queues.dedup();
-            let exists = |presence: PresenceIx| presence.at() < tables.presence_configurations.len();
-            if known.presence.is_some_and(|presence| !exists(presence)) {
-                return Err(StartError::Plan("an agent's presence configuration is not there".to_owned()));
-            }
-            if known.queues.last().is_some_and(|queue| queue.at() >= queues.len()) {
-                return Err(StartError::Plan("an agent's queue is not there".to_owned()));
-            }
+        for agent in &mut agents {
+            split_by_dates(agent);
+            agent.queues.sort();
+            agent.queues.dedup();
         }
         Ok(agents)
-    }
-
-    fn channel(&self, reference: &Ref) -> Result<ChannelIx, StartError> {
-        number(reference, self.tables.channels.len(), &self.outside.channels, "channels").map(ChannelIx::from)
-    }
-
-    fn status(&self, reference: &Ref) -> Result<StatusIx, StartError> {
-        let rows = self.tables.presence_statuses.len();
-        number(reference, rows, &self.outside.statuses, "presence_statuses").map(StatusIx::from)
-    }
-
-    fn skill(&self, reference: &Ref) -> Result<SkillIx, StartError> {
-        number(reference, self.tables.skills.len(), &self.outside.skills, "skills").map(SkillIx::from)
     }
 }
 
@@ -529,13 +454,7 @@ fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Resu
     };
     let decline = match &given.acceptance {
         Acceptance::Decline { reasons, status: after } => {
-            let by_name = |reference: &Ref| match reference {
-                Ref::Outside(name) => Ok(Name::from(name.as_str())),
-                Ref::Row(_) => Err(StartError::Option("the default presence takes names, not rows".to_owned())),
-            };
-            let reasons = reasons.iter().map(by_name).collect::<Result<_, _>>()?;
-            let after = after.as_ref().map(|after| by_name(after).and_then(|name| status(&name))).transpose()?;
-            Some((reasons, after))
+            Some((reasons.clone(), after.as_deref().map(status).transpose()?))
         }
         Acceptance::Auto | Acceptance::Manual => None,
     };
@@ -548,35 +467,21 @@ fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Resu
     })
 }
 
-/// Nothing gives capacity back by being assigned.
-fn not_negative(cost: Cost) -> Cost {
+/// Nothing gives capacity back by being assigned, and what no org can hold is cut off, so that sums stay exact.
+fn in_range(cost: Cost) -> Cost {
     match cost {
-        Cost::Units(units) => Cost::Units(units.max(Units(0))),
-        Cost::Share(share) => Cost::Share(share.max(Share(0))),
+        Cost::Units(units) => Cost::Units(units.clamp(Units(0), MOST_WEIGHT)),
+        Cost::Share(share) => Cost::Share(share.clamp(Share(0), WHOLE)),
     }
 }
 
-fn joined<'a>(rows: impl Iterator<Item = &'a str>, outside: &[Name]) -> Vec<Name> {
-    rows.map(Name::from).chain(outside.iter().cloned()).collect()
+fn rows_of<I: From<u32>>(names: &Names<I>, references: &[Name]) -> Result<Vec<I>, StartError> {
+    references.iter().map(|name| row_of(names, name)).collect()
 }
 
-fn number(reference: &Ref, rows: usize, outside: &[Name], table: &str) -> Result<u32, StartError> {
-    match reference {
-        Ref::Row(row) if (*row as usize) < rows => Ok(*row),
-        Ref::Row(row) => Err(missing(table, *row)),
-        Ref::Outside(name) => match outside.binary_search_by(|known| (**known).cmp(name)) {
-            Ok(place) => Ok((rows + place) as u32),
-            Err(_) => Err(StartError::Plan(format!("`{name}` is named in a place that was not looked at"))),
-        },
-    }
-}
-
-fn row_of<'t, T>(table: &'t [T], row: u32, name: &str) -> Result<&'t T, StartError> {
-    table.get(row as usize).ok_or_else(|| missing(name, row))
-}
-
-fn missing(table: &str, row: u32) -> StartError {
-    StartError::Plan(format!("the table `{table}` has no row {row}"))
+/// The number of a row. That each reference leads to one has been seen already.
+fn row_of<I: From<u32>>(names: &Names<I>, name: &Name) -> Result<I, StartError> {
+    names.get(name).ok_or_else(|| StartError::Plan(format!("`{name}` is named in a place that was not looked at")))
 }
 
 /// The number of an agent that the plan knows.

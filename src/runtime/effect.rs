@@ -12,6 +12,7 @@ use super::ids::{AgentWorkId, PendingServiceRoutingId, SessionId, UserServicePre
 use super::records::{AgentWorkStatus, PendingServiceRouting};
 use super::supervisor::SupervisorSight;
 use super::{Refusal, Time};
+use crate::plan::Units;
 
 /// An effect and when it happened: a line of output.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -190,7 +191,7 @@ pub enum Effect {
         /// Seconds without work.
         idle_duration: i64,
         /// The average capacity in use, in units.
-        average_capacity: Option<f64>,
+        average_capacity: Option<Units>,
     },
     /// An event of the agent's console.
     Console {
@@ -313,7 +314,7 @@ pub enum ConsoleEvent {
         status_id: Name,
         /// Its channels.
         channels: Vec<ConsoleChannel>,
-        /// Its name: the API name, since a plan has no labels.
+        /// Its name: the API name, since routing knows no labels.
         status_name: Name,
         /// Its API name.
         status_api_name: Name,
@@ -364,11 +365,11 @@ pub enum ConsoleEvent {
     /// `omniChannelWorkloadChanged`.
     WorkloadChanged {
         /// The configured capacity, in units.
-        configured_capacity: f64,
+        configured_capacity: Units,
         /// The workload before, in units.
-        previous_workload: f64,
+        previous_workload: Units,
         /// The workload now, in units.
-        new_workload: f64,
+        new_workload: Units,
     },
     /// `omniChannelConnectionError`.
     ConnectionError {
@@ -457,9 +458,9 @@ pub enum ConsoleResult {
     /// `getAgentWorkload`.
     GetAgentWorkload {
         /// The configured capacity, in units.
-        configured_capacity: f64,
+        configured_capacity: Units,
         /// The capacity in use, primary and interruptible, in units.
-        current_workload: f64,
+        current_workload: Units,
     },
     /// `acceptAgentWork`.
     AcceptAgentWork {

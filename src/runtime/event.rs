@@ -4,17 +4,13 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
 use super::ids::{AgentWorkId, PendingServiceRoutingId};
 use super::records::RoutingModel;
 use super::{Time, field_values};
+use crate::plan::{Share, SkillLevel, Units};
 
-/// A name, or the id of a record outside of the runtime. Of components it is the API name, of users the username: a plan
-/// has no record ids, so wherever Salesforce's interfaces ask for the id of a component or a user, that name stands for it.
-///
-/// Up to 23 bytes are kept in place; longer ones are shared.
-pub type Name = SmolStr;
+pub use crate::plan::Name;
 
 /// An event and when it happens: a line of an event file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -343,7 +339,7 @@ pub struct SkillNeed {
     pub skill_id: Name,
     /// The least level, 0 to 99.99; none: any will do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub skill_level: Option<f64>,
+    pub skill_level: Option<SkillLevel>,
     /// Dropped after a while.
     #[serde(default)]
     pub is_additional_skill: bool,
@@ -398,10 +394,10 @@ pub struct CreateAgentWork {
     pub should_skip_capacity_check: bool,
     /// What it costs, in capacity units; none: as the routing request says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub capacity_weight: Option<f64>,
+    pub capacity_weight: Option<Units>,
     /// What it costs, in percent of the agent's capacity; none: as the routing request says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub capacity_percentage: Option<f64>,
+    pub capacity_percentage: Option<Share>,
 }
 
 /// The fields of a `PendingServiceRouting` that can be written. None: not given.
@@ -422,10 +418,10 @@ pub struct PendingServiceRoutingFields {
     pub secondary_routing_priority: Option<i32>,
     /// What it costs, in capacity units.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_weight: Option<f64>,
+    pub capacity_weight: Option<Units>,
     /// What it costs, in percent of the agent's capacity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_percentage: Option<f64>,
+    pub capacity_percentage: Option<Share>,
     /// Seconds until an unanswered offer goes to another agent. 0: never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub push_timeout: Option<u32>,
@@ -486,7 +482,7 @@ pub struct SkillHeld {
     pub skill_id: Name,
     /// How well; none: not known, which is taken for well enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub skill_level: Option<f64>,
+    pub skill_level: Option<SkillLevel>,
 }
 
 /// What a supervisor does. Custom actions and those that only open something are told as effects.

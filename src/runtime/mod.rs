@@ -75,7 +75,7 @@ use crate::plan::Plan;
 /// Why a runtime could not begin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StartError {
-    /// A row of the plan names a row that is not there.
+    /// A row of the plan names a row that is not there, and nothing outside of the project either.
     #[error("the plan is broken: {0}")]
     Plan(String),
     /// An option is outside of its range, or names what the plan does not have.

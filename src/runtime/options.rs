@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Acceptance, Units};
+use crate::plan::{Acceptance, Name, Units};
 
 /// How the runtime decides where the documentation is silent, and what it takes for granted of the org.
 ///
@@ -276,14 +276,14 @@ impl Default for OrgLimits {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct DefaultPresence {
-    /// How much work a rep takes, in ten-thousandths of a capacity unit. Assumed: 5 units.
+    /// How much work a rep takes, in units of capacity. Assumed: 5.
     pub capacity: Units,
     /// How much interruptible work. None: as `capacity`.
     pub interruptible_capacity: Option<Units>,
-    /// What a rep can do with an offer. Assumed: accept it. References are names, or rows of the plan's tables.
+    /// What a rep can do with an offer. Assumed: accept it. A status after a decline is one of the plan's, by its name.
     pub acceptance: Acceptance,
     /// The name of the status after an offer was not answered in time. None: the rep stays in line.
-    pub status_on_push_timeout: Option<String>,
+    pub status_on_push_timeout: Option<Name>,
 }
 
 impl Default for DefaultPresence {

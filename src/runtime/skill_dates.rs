@@ -100,12 +100,8 @@ impl Runtime {
     fn skills_changed(&self, agent: AgentIx, before: &[(SkillIx, Option<SkillLevel>)]) -> Effect {
         let known = self.agent(agent);
         let began = known.skills.iter().filter(|held| !before.contains(held));
-        let mut began: Vec<SkillHeld> = began
-            .map(|&(skill, level)| SkillHeld {
-                skill_id: self.skill_name(skill),
-                skill_level: level.map(SkillLevel::as_level),
-            })
-            .collect();
+        let mut began: Vec<SkillHeld> =
+            began.map(|&(skill, level)| SkillHeld { skill_id: self.skill_name(skill), skill_level: level }).collect();
         began.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
         let ended = before.iter().filter(|(skill, _)| known.held(*skill).is_none());
         let mut ended: Vec<Name> = ended.map(|&(skill, _)| self.skill_name(skill)).collect();

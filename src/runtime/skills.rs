@@ -74,10 +74,7 @@ impl Runtime {
 
     /// The skills that an event gives an agent.
     pub(super) fn held(&mut self, given: &[SkillHeld]) -> Vec<(SkillIx, Option<SkillLevel>)> {
-        let mut skills: Vec<_> = given
-            .iter()
-            .map(|held| (self.skill(&held.skill_id), held.skill_level.map(SkillLevel::from_level)))
-            .collect();
+        let mut skills: Vec<_> = given.iter().map(|held| (self.skill(&held.skill_id), held.skill_level)).collect();
         one_level_each(&mut skills);
         skills
     }
@@ -103,12 +100,12 @@ pub(super) fn merge(needs: &mut BTreeMap<SkillIx, Need>, need: Need) {
 }
 
 /// Skill levels run from 0 to 99.99 (Set Up Omni-Channel Developer Guide v56, `SkillRequirement.SkillLevel`).
-pub(super) fn check_level(level: Option<f64>) -> Result<Option<SkillLevel>, Refusal> {
+pub(super) fn check_level(level: Option<SkillLevel>) -> Result<Option<SkillLevel>, Refusal> {
     match level {
-        Some(level) if !(0.0..=99.99).contains(&level) => Err(Refusal::Field {
+        Some(level) if !(SkillLevel(0)..=SkillLevel(999_900)).contains(&level) => Err(Refusal::Field {
             field: Name::from("SkillLevel"),
             problem: Name::from(format!("is {level}, and must be from 0 to 99.99")),
         }),
-        level => Ok(level.map(SkillLevel::from_level)),
+        level => Ok(level),
     }
 }

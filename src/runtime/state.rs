@@ -19,7 +19,7 @@ use crate::plan::{Cost, SkillLevel, StatusMeaning, Units};
 use crate::text::json;
 
 /// The format of saved states.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// A runtime's state, to be saved and resumed with the plan that it was made with. Its JSON is canonical: equal states give
 /// equal bytes. The fields are the runtime's own affair.
@@ -51,7 +51,12 @@ fn this_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Err
     if format == FORMAT {
         return Ok(format);
     }
-    Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}")))
+    let why = if format < FORMAT {
+        "an earlier version of omnic saved it, in which quantities were whole numbers: play the events again, from the first"
+    } else {
+        "a later version of omnic saved it: resume with that version"
+    };
+    Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}; {why}")))
 }
 
 impl State {

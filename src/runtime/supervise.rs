@@ -6,7 +6,7 @@ use super::{
     AgentSight, Effect, FlagRole, FlagSight, Name, QueueSight, Refusal, Runtime, SkillSight, Supervision,
     SupervisorSight, What, WorkKey, view,
 };
-use crate::plan::{Ref, SkillVisibility, SupervisorView};
+use crate::plan::{SkillVisibility, SupervisorView};
 
 /// The tab on which agents are.
 const ALL_AGENTS: &str = "AllAgents";
@@ -85,16 +85,11 @@ impl Runtime {
 
     /// The view of a user: the one that names the user, else the profile's (guide, `OmniSupervisorConfigProfile`).
     fn view_of(&self, user: &Name) -> Option<usize> {
-        let row = self.plan.users.iter().position(|name| name == user);
-        let by_user = self
-            .plan
-            .views
-            .iter()
-            .position(|view| view.users.iter().any(|&named| row.is_some_and(|row| row == named as usize)));
+        let by_user = self.plan.views.iter().position(|view| view.users.contains(user));
         let profile = || self.agent_number(user).and_then(|agent| self.agent(agent).profile.clone());
         by_user.or_else(|| {
             let profile = profile()?;
-            self.plan.views.iter().position(|view| view.profiles.iter().any(|named| **named == *profile))
+            self.plan.views.iter().position(|view| view.profiles.contains(&profile))
         })
     }
 
@@ -107,9 +102,7 @@ impl Runtime {
         flow: Option<&Name>,
     ) -> Result<(), Refusal> {
         let allowed = self.plan.views[row].actions.iter().any(|known| {
-            known.tab == tab
-                && known.action == action
-                && flow.is_none_or(|flow| known.flow.as_deref().is_some_and(|known| *known == **flow))
+            known.tab == tab && known.action == action && flow.is_none_or(|flow| known.flow.as_ref() == Some(flow))
         });
         if allowed {
             return Ok(());
@@ -127,7 +120,7 @@ impl Runtime {
 
     fn check_queue(&self, row: usize, user: &Name, queue: &Name) -> Result<(), Refusal> {
         self.plan.queue_names.find(queue)?;
-        if sees(&self.plan.views[row].queues, queue, |row| Some(&self.plan.queues.get(row)?.name)) {
+        if sees(&self.plan.views[row].queues, queue) {
             return Ok(());
         }
         Err(Refusal::NotVisible { user: user.clone(), what: What::Queue, name: queue.clone() })
@@ -142,12 +135,11 @@ impl Runtime {
 
     /// A view that names no groups shows all agents, as one that names no queues or skills shows all of these (assumed).
     fn sees_agent(&self, view: &SupervisorView, agent: AgentIx) -> bool {
-        view.groups.is_empty()
-            || self.agent(agent).groups.iter().any(|group| view.groups.iter().any(|seen| **seen == **group))
+        view.groups.is_empty() || self.agent(agent).groups.iter().any(|group| view.groups.contains(group))
     }
 
     fn sees_skill(&self, view: &SupervisorView, skill: &Name) -> bool {
-        sees(&view.skills, skill, |row| self.plan.skills.get(row))
+        sees(&view.skills, skill)
     }
 
     fn change_queues(&mut self, agent: &Name, add: &[Name], remove: &[Name]) -> Result<(), Refusal> {
@@ -203,15 +195,14 @@ impl Runtime {
             .map(|agent| self.agent_sight(agent))
             .collect();
         agents.sort_by(|a, b| a.user.cmp(&b.user));
-        let queue_name = |row: usize| Some(&self.plan.queues.get(row)?.name);
-        let queues = self.plan.queues.iter().filter(|queue| sees(&view.queues, &queue.name, queue_name));
+        let queues = self.plan.queues.iter().filter(|queue| sees(&view.queues, &queue.name));
         let mut queues: Vec<QueueSight> = queues.map(|queue| self.queue_sight(&queue.name)).collect();
         queues.sort_by(|a, b| a.queue.cmp(&b.queue));
         let skills = self.index.skill_names.iter().filter(|skill| self.sees_skill(view, skill));
         let mut skills: Vec<SkillSight> = skills.map(|skill| self.skill_sight(view, skill)).collect();
         skills.sort_by(|a, b| a.skill.cmp(&b.skill));
         SupervisorSight {
-            configuration: Name::from(view.name.as_str()),
+            configuration: view.name.clone(),
             agents,
             queues,
             skills,
@@ -230,8 +221,8 @@ impl Runtime {
         AgentSight {
             user: known.name.clone(),
             status: known.session.as_ref().map(|session| self.plan.statuses[session.status.at()].name.clone()),
-            workload: self.workload(agent).in_units(),
-            configured_capacity: known.session.as_ref().map(|session| session.capacity[0].in_units()),
+            workload: self.workload(agent),
+            configured_capacity: known.session.as_ref().map(|session| session.capacity[0]),
             work_items: works().map(|work| self.item_name(work.item)).collect(),
             flags: works()
                 .filter_map(|work| {
@@ -273,11 +264,7 @@ impl Runtime {
     }
 }
 
-/// Whether a view shows a row: by its list, or because it has none.
-fn sees<'a>(seen: &[Ref], name: &Name, row: impl Fn(usize) -> Option<&'a Name>) -> bool {
-    seen.is_empty()
-        || seen.iter().any(|reference| match reference {
-            Ref::Row(number) => row(*number as usize) == Some(name),
-            Ref::Outside(outside) => **outside == **name,
-        })
+/// Whether a view shows what has a name: by its list, or because it has none.
+fn sees(seen: &[Name], name: &Name) -> bool {
+    seen.is_empty() || seen.contains(name)
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::event::Name;
+use crate::plan::{Name, Units};
 
 /// What a supervisor's view shows at the moment. Lists are sorted by name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -32,9 +32,9 @@ pub struct AgentSight {
     /// The presence status; none: offline.
     pub status: Option<Name>,
     /// The capacity in use, in units.
-    pub workload: f64,
+    pub workload: Units,
     /// The configured capacity, in units; none: offline.
-    pub configured_capacity: Option<f64>,
+    pub configured_capacity: Option<Units>,
     /// Records that the agent has, assigned or opened.
     pub work_items: Vec<Name>,
     /// The raised flags, with the record and the message.

@@ -7,7 +7,7 @@ use super::records::{
 };
 use super::state::{Cause, HeldBy, PresenceRecord, Terms, Work};
 use super::{Name, Owner, Pool, Runtime};
-use crate::plan::{Cost, SkillLevel};
+use crate::plan::{Cost, Share, SkillLevel, Units};
 
 /// Whole seconds, rounded down.
 pub(super) const fn seconds(milliseconds: i64) -> i64 {
@@ -35,23 +35,23 @@ pub(super) fn acw_time(work: &Work) -> Option<i64> {
     Some(seconds(acw.ended?.since(acw.started)))
 }
 
-/// The average over time.
-#[expect(clippy::cast_precision_loss, reason = "shown to people, in units")]
-pub(super) fn average_capacity(record: &PresenceRecord) -> Option<f64> {
-    let elapsed = record.counted.since(record.started);
-    (elapsed > 0).then(|| record.used_ms as f64 / elapsed as f64 / 10_000.0)
+/// The average over time, to the nearest ten-thousandth of a unit.
+pub(super) fn average_capacity(record: &PresenceRecord) -> Option<Units> {
+    let elapsed = i128::from(record.counted.since(record.started));
+    let average = || (2 * record.used_ms + elapsed) / (2 * elapsed);
+    (elapsed > 0).then(|| Units(i64::try_from(average()).unwrap_or(i64::MAX)))
 }
 
-fn percentage(cost: Cost) -> Option<f64> {
+fn percentage(cost: Cost) -> Option<Share> {
     match cost {
-        Cost::Share(share) => Some(share.in_percent()),
+        Cost::Share(share) => Some(share),
         Cost::Units(_) => None,
     }
 }
 
-fn weight(cost: Cost) -> Option<f64> {
+fn weight(cost: Cost) -> Option<Units> {
     match cost {
-        Cost::Units(units) => Some(units.in_units()),
+        Cost::Units(units) => Some(units),
         Cost::Share(_) => None,
     }
 }
@@ -76,7 +76,7 @@ impl Runtime {
                 agent_work_id: id,
                 is_additional_skill: need.additional,
                 skill_id: self.skill_name(need.skill),
-                skill_level: need.level.map(SkillLevel::as_level),
+                skill_level: need.level,
                 skill_priority: need.priority,
                 was_dropped: need.dropped,
             })
@@ -139,7 +139,7 @@ impl Runtime {
                 is_additional_skill: need.additional,
                 related_record_id: id,
                 skill_id: self.skill_name(need.skill),
-                skill_level: need.level.map(SkillLevel::as_level),
+                skill_level: need.level,
                 skill_priority: need.priority,
             })
             .collect();
@@ -182,7 +182,7 @@ impl Runtime {
             .map(|agent| {
                 let held = |&(skill, level): &(_, Option<SkillLevel>)| ServiceResourceSkill {
                     skill_id: self.skill_name(skill),
-                    skill_level: level.map(SkillLevel::as_level),
+                    skill_level: level,
                 };
                 let mut skills: Vec<_> = agent.skills.iter().map(held).collect();
                 skills.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
@@ -223,7 +223,7 @@ impl Runtime {
         let status = work.status;
         let ended = |is: AgentWorkStatus| work.ended.filter(|_| status == is);
         let is_tab_based = self.plan.channels[work.channel.at()].status.is_none();
-        let when_declined = |pool: Pool| work.decline.as_ref().map(|decline| decline.capacity[pool.at()].in_units());
+        let when_declined = |pool: Pool| work.decline.as_ref().map(|decline| decline.capacity[pool.at()]);
         AgentWork {
             id: AgentWorkId(number),
             accept_date_time: work.accepted,

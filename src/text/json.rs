@@ -46,6 +46,115 @@ pub fn pretty_text(value: &impl Serialize) -> String {
     collected(|out| write_pretty(value, out))
 }
 
+/// `value`, indented, where what fits on a line stands on one; empty if JSON does not have it.
+pub fn tidy_text(value: &impl Serialize) -> String {
+    let text = text(value);
+    let mut tidy = Tidy { text: &text, at: 0, out: String::with_capacity(text.len() * 2) };
+    tidy.value(0, 0);
+    tidy.out
+}
+
+/// The longest line of tidy JSON that is not a single value, in characters.
+const WIDTH: usize = 100;
+
+/// Lays out compact JSON.
+struct Tidy<'t> {
+    text: &'t str,
+    at: usize,
+    out: String,
+}
+
+impl Tidy<'_> {
+    /// The value here, on a line on which as many characters stand already and at most one follows.
+    fn value(&mut self, indent: usize, before: usize) {
+        let rest = &self.text[self.at..];
+        let end = end_of(rest);
+        let is_nested = rest.starts_with(['{', '[']) && end > 2;
+        let spaces = 1 + marks(&rest[..end]).count();
+        if !is_nested || before + rest[..end].chars().count() + spaces <= WIDTH {
+            self.inline(end);
+            return;
+        }
+        self.take(1);
+        loop {
+            self.line(indent + 1);
+            let mut column = 2 * (indent + 1);
+            if rest.starts_with('{') {
+                let key = end_of(&self.text[self.at..]);
+                column += self.text[self.at..self.at + key].chars().count() + 2;
+                self.take(key + 1);
+                self.out.push(' ');
+            }
+            self.value(indent + 1, column);
+            if !self.text[self.at..].starts_with(',') {
+                break;
+            }
+            self.take(1);
+        }
+        self.line(indent);
+        self.take(1);
+    }
+
+    /// What ends there, on one line.
+    fn inline(&mut self, end: usize) {
+        let text = &self.text[self.at..self.at + end];
+        let mut done = 0;
+        for mark in marks(text) {
+            self.out.push_str(&text[done..=mark]);
+            self.out.push(' ');
+            done = mark + 1;
+        }
+        self.out.push_str(&text[done..]);
+        self.at += end;
+    }
+
+    fn take(&mut self, bytes: usize) {
+        self.out.push_str(&self.text[self.at..self.at + bytes]);
+        self.at += bytes;
+    }
+
+    fn line(&mut self, indent: usize) {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n("  ", indent));
+    }
+}
+
+/// The bytes of compact JSON that are not in its strings, with their places.
+fn structure(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    let (mut is_text, mut is_escaped) = (false, false);
+    text.bytes().enumerate().filter(move |(_, byte)| {
+        let was_text = is_text;
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            _ => {}
+        }
+        !was_text || !is_text
+    })
+}
+
+/// Where a blank follows on a line.
+fn marks(text: &str) -> impl Iterator<Item = usize> {
+    structure(text).filter(|(_, byte)| matches!(byte, b',' | b':')).map(|(at, _)| at)
+}
+
+/// The length of the value that compact JSON begins with.
+fn end_of(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, byte) in structure(text) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return at,
+            b'}' | b']' if depth == 1 => return at + 1,
+            b'}' | b']' => depth -= 1,
+            b',' | b':' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 fn with(formatter: impl Formatter, value: &impl Serialize, out: impl Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Careful(formatter))).map_err(io::Error::from)
 }
@@ -136,6 +245,33 @@ mod tests {
             assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
         }
         assert_eq!(text(&"##[ä\u{85}"), r###""##\u005bä\u0085""###);
+    }
+
+    #[test]
+    fn what_fits_on_a_line_stands_on_one() {
+        let words = vec!["a word, {more}: \\\"[or]"; 5];
+        let value =
+            json!({ "a": ["ä", 1.5, null, {}, []], "b": { "words": words, "c": true }, "d": [{ "e": [1, 2] }] });
+        let tidy = tidy_text(&value);
+        assert_eq!(serde_json::from_str::<Value>(&tidy).unwrap(), value);
+        let word = r#"        "a word, {more}: \\\"[or]""#;
+        let expected = [
+            "{",
+            r#"  "a": ["ä", 1.5, null, {}, []],"#,
+            r#"  "b": {"#,
+            r#"    "c": true,"#,
+            r#"    "words": ["#,
+            &[word; 5].join(",\n").replace("        ", "      "),
+            "    ]",
+            "  },",
+            r#"  "d": [{"e": [1, 2]}]"#,
+            "}",
+        ];
+        assert_eq!(tidy, expected.join("\n"));
+        assert_eq!(tidy_text(&json!({ "a": [1, { "b": "c" }] })), r#"{"a": [1, {"b": "c"}]}"#);
+        // A line is as long as it may be, and no longer.
+        let of = |letters: usize| tidy_text(&json!(["x".repeat(letters), 1]));
+        assert_eq!((of(92).chars().count(), of(92).lines().count(), of(93).lines().count()), (WIDTH - 1, 1, 4));
     }
 
     #[test]

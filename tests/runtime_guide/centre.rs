@@ -2,9 +2,9 @@
 
 use omnic::plan::{
     Acceptance, Agent, AgentSkill, CapacityModel, CapacityType, Channel, Compiler, Cost, FORMAT, GovernedProfile,
-    GovernedUser, Members, Plan, PresenceConfiguration, PresenceStatus, Queue, QueueObject, Ref, RoutingConfiguration,
-    RoutingModel, Settings, Skill, SkillLevel, SkillRule, StatusCapacity, StatusMeaning, SupervisorView, Tables, Units,
-    ValueMeaning,
+    GovernedUser, Members, Name, Outside, Plan, PresenceConfiguration, PresenceStatus, Queue, QueueObject,
+    RoutingConfiguration, RoutingModel, Settings, Skill, SkillLevel, SkillRule, StatusCapacity, StatusMeaning,
+    SupervisorView, Tables, Units, ValueMeaning,
 };
 
 /// The tables. Names and order of rows: [`CHANNELS`] and so on.
@@ -17,8 +17,12 @@ const CHANNELS: [(&str, &str); 5] = [
     ("Emails", "Email__c"),
     ("Orders", "Order"),
 ];
-const STATUSES: [(&str, &[u32]); 4] =
-    [("Available", &[0, 1, 2, 3, 4]), ("Busy", &[]), ("Cases_Only", &[1]), ("Lunch", &[])];
+const STATUSES: [(&str, &[&str]); 4] = [
+    ("Available", &["Calls", "Cases", "Chats", "Emails", "Orders"]),
+    ("Busy", &[]),
+    ("Cases_Only", &["Cases"]),
+    ("Lunch", &[]),
+];
 const USERS: [&str; 5] = ["ana", "ben", "cem", "sam", "zoe"];
 const CONFIGS: [(&str, RoutingModel, i32); 5] = [
     ("External", RoutingModel::External, 1),
@@ -28,17 +32,17 @@ const CONFIGS: [(&str, RoutingModel, i32); 5] = [
     ("Skilled", RoutingModel::LeastActive, 1),
 ];
 /// Name, routing configuration, channel.
-const QUEUES: [(&str, Option<u32>, usize); 10] = [
+const QUEUES: [(&str, Option<&str>, usize); 10] = [
     ("Backlog", None, 1),
-    ("Calls", Some(1), 0),
-    ("Cases", Some(1), 1),
-    ("Chats", Some(3), 2),
-    ("Emails", Some(1), 3),
-    ("Languages", Some(4), 1),
-    ("Low_Cases", Some(2), 1),
-    ("Most_Cases", Some(3), 1),
-    ("Orders", Some(1), 4),
-    ("Partner", Some(0), 2),
+    ("Calls", Some("Least"), 0),
+    ("Cases", Some("Least"), 1),
+    ("Chats", Some("Most"), 2),
+    ("Emails", Some("Least"), 3),
+    ("Languages", Some("Skilled"), 1),
+    ("Low_Cases", Some("Low"), 1),
+    ("Most_Cases", Some("Most"), 1),
+    ("Orders", Some("Least"), 4),
+    ("Partner", Some("External"), 2),
 ];
 const SKILLS: [&str; 3] = ["French", "German", "Refunds"];
 
@@ -48,8 +52,8 @@ pub(crate) fn units(units: f64) -> Units {
 }
 
 /// A skill of an agent.
-pub(crate) fn held(skill: u32, level: f64) -> AgentSkill {
-    AgentSkill { skill: Ref::Row(skill), level: Some(SkillLevel::from_level(level)), from: None, until: None }
+pub(crate) fn held(skill: &str, level: f64) -> AgentSkill {
+    AgentSkill { skill: skill.into(), level: Some(SkillLevel::from_level(level)), from: None, until: None }
 }
 
 impl Centre {
@@ -57,9 +61,8 @@ impl Centre {
     /// Work costs one unit. `Available` offers every channel, `Busy` and `Lunch` none.
     pub(crate) fn new() -> Self {
         let queues: Vec<Queue> = QUEUES.iter().map(|&(name, config, channel)| queue(name, config, channel)).collect();
-        let routed = |queue: &(usize, &Queue)| queue.1.routing_configuration.is_some() && !queue.1.agents.is_empty();
-        let member_of: Vec<u32> =
-            queues.iter().enumerate().filter(routed).map(|(row, _)| u32::try_from(row).unwrap()).collect();
+        let routed = |queue: &&Queue| queue.routing_configuration.is_some() && !queue.agents.is_empty();
+        let member_of: Vec<Name> = queues.iter().filter(routed).map(|queue| queue.name.clone()).collect();
         Self(Tables {
             settings: Settings {
                 known: true,
@@ -70,9 +73,9 @@ impl Centre {
             },
             channels: CHANNELS.iter().map(|&(name, object)| channel(name, object)).collect(),
             presence_statuses: STATUSES.iter().map(|&(name, channels)| status(name, channels)).collect(),
-            decline_reasons: vec!["Not_My_Job".to_owned(), "Too_Busy".to_owned()],
+            decline_reasons: vec!["Not_My_Job".into(), "Too_Busy".into()],
             presence_configurations: vec![presence("Agents", 5.0), presence("Seniors", 10.0)],
-            users: USERS.map(str::to_owned).to_vec(),
+            users: USERS.map(Into::into).to_vec(),
             governed_by_user: Vec::new(),
             governed_by_profile: Vec::new(),
             routing_configurations: CONFIGS
@@ -80,26 +83,32 @@ impl Centre {
                 .map(|&(name, model, priority)| config(name, model, priority))
                 .collect(),
             queues,
-            skills: SKILLS
-                .map(|name| Skill { name: name.to_owned(), users: Vec::new(), profiles: Vec::new() })
-                .to_vec(),
+            skills: SKILLS.map(|name| Skill { name: name.into(), users: Vec::new(), profiles: Vec::new() }).to_vec(),
             skill_rules: Vec::new(),
             supervisor_views: Vec::new(),
             route_works: Vec::new(),
             messaging_channels: Vec::new(),
-            agents: Some([0, 1, 2, 4].map(|user| agent(user, if user == 4 { &[] } else { &member_of })).to_vec()),
+            outside: Outside::default(),
+            agents: Some(
+                ["ana", "ben", "cem", "zoe"]
+                    .map(|user| agent(user, if user == "zoe" { &[] } else { &member_of }))
+                    .to_vec(),
+            ),
         })
     }
 
-    pub(crate) fn plan(self) -> Plan {
+    /// The plan, in which names that have no row are the org's.
+    pub(crate) fn plan(mut self) -> Plan {
+        self.0.outside = self.0.named_outside();
         Plan {
             format: FORMAT,
             compiler: Compiler { name: "omnic".to_owned(), version: "0".to_owned() },
-            api_version: "66.0".to_owned(),
+            api_version: "66".to_owned(),
             digest: self.0.digest(),
             filled_in: Vec::new(),
             left_out: Vec::new(),
             tables: self.0,
+            display: None,
             provenance: None,
         }
     }
@@ -121,23 +130,12 @@ impl Centre {
     }
 
     pub(crate) fn agent(&mut self, name: &str) -> &mut Agent {
-        let user = self.user(name);
-        self.0.agents.iter_mut().flatten().find(|row| row.user == user).unwrap()
-    }
-
-    /// The row of a user.
-    pub(crate) fn user(&self, name: &str) -> u32 {
-        u32::try_from(self.0.users.iter().position(|user| user == name).unwrap()).unwrap()
-    }
-
-    /// The status, as others refer to it.
-    pub(crate) fn status(&self, name: &str) -> Ref {
-        Ref::Row(u32::try_from(self.0.presence_statuses.iter().position(|row| row.name == name).unwrap()).unwrap())
+        self.0.agents.iter_mut().flatten().find(|row| row.user == name).unwrap()
     }
 
     /// Lets the agents decline, with a status after that.
     pub(crate) fn decline_to(&mut self, status: Option<&str>) {
-        let status = status.map(|status| self.status(status));
+        let status = status.map(Into::into);
         self.presence("Agents").acceptance = Acceptance::Decline { reasons: Vec::new(), status };
     }
 
@@ -147,20 +145,20 @@ impl Centre {
         row.interruptible_capacity = Some(units(capacity));
     }
 
-    pub(crate) fn govern_user(&mut self, user: &str, presence_configuration: u32) {
-        let user = self.user(user);
-        self.0.governed_by_user.push(GovernedUser { user, presence_configuration });
+    pub(crate) fn govern_user(&mut self, user: &str, presence: &str) {
+        self.0.governed_by_user.push(GovernedUser { user: user.into(), presence_configuration: presence.into() });
     }
 
-    pub(crate) fn govern_profile(&mut self, profile: &str, presence_configuration: u32) {
-        self.0.governed_by_profile.push(GovernedProfile { profile: profile.to_owned(), presence_configuration });
+    pub(crate) fn govern_profile(&mut self, profile: &str, presence: &str) {
+        let (profile, presence_configuration) = (profile.into(), presence.into());
+        self.0.governed_by_profile.push(GovernedProfile { profile, presence_configuration });
     }
 
     /// A view for `sam` that lists nothing.
     pub(crate) fn view(&mut self) -> &mut SupervisorView {
         self.0.supervisor_views.push(SupervisorView {
-            name: "Leads".to_owned(),
-            users: vec![3],
+            name: "Leads".into(),
+            users: vec!["sam".into()],
             profiles: Vec::new(),
             queues: Vec::new(),
             skills: Vec::new(),
@@ -174,16 +172,16 @@ impl Centre {
     }
 
     /// A value of a field of `Case` that asks for a skill.
-    pub(crate) fn rule(&mut self, value: &str, skill: u32, level: Option<i32>) -> &mut SkillRule {
+    pub(crate) fn rule(&mut self, value: &str, skill: &str, level: Option<i32>) -> &mut SkillRule {
         self.0.skill_rules.push(SkillRule {
-            object: "Case".to_owned(),
-            field: "Case.Language__c".to_owned(),
-            value: Some(value.to_owned()),
-            skill: Ref::Row(skill),
+            object: "Case".into(),
+            field: "Case.Language__c".into(),
+            value: Some(value.into()),
+            skill: skill.into(),
             level,
             additional: false,
             drop_priority: None,
-            set: "Case_Skills".to_owned(),
+            set: "Case_Skills".into(),
             active: true,
         });
         self.0.skill_rules.last_mut().unwrap()
@@ -192,17 +190,17 @@ impl Centre {
 
 fn channel(name: &str, object: &str) -> Channel {
     let status_based = name == "Orders";
-    let meaning = |value: &str, meaning| ValueMeaning { value: value.to_owned(), meaning };
+    let meaning = |value: &str, meaning| ValueMeaning { value: value.into(), meaning };
     Channel {
-        name: name.to_owned(),
-        object: Some(object.to_owned()),
+        name: name.into(),
+        object: Some(object.into()),
         capacity_model: if status_based { CapacityModel::StatusBased } else { CapacityModel::TabBased },
         auto_accept: false,
         interruptible: name == "Emails",
         after_conversation_work: None,
         secondary_priority: None,
         status_capacity: status_based.then(|| StatusCapacity {
-            field: "Status".to_owned(),
+            field: "Status".into(),
             values: vec![
                 meaning("Done", StatusMeaning::Completed),
                 meaning("On Hold", StatusMeaning::Paused),
@@ -214,10 +212,10 @@ fn channel(name: &str, object: &str) -> Channel {
     }
 }
 
-fn status(name: &str, channels: &[u32]) -> PresenceStatus {
+fn status(name: &str, channels: &[&str]) -> PresenceStatus {
     PresenceStatus {
-        name: name.to_owned(),
-        channels: channels.iter().map(|&row| Ref::Row(row)).collect(),
+        name: name.into(),
+        channels: channels.iter().map(|&channel| channel.into()).collect(),
         away: channels.is_empty(),
         granted_by_profiles: Vec::new(),
         granted_by_permission_sets: Vec::new(),
@@ -226,7 +224,7 @@ fn status(name: &str, channels: &[u32]) -> PresenceStatus {
 
 fn presence(name: &str, capacity: f64) -> PresenceConfiguration {
     PresenceConfiguration {
-        name: name.to_owned(),
+        name: name.into(),
         capacity: Some(units(capacity)),
         interruptible_capacity: Some(units(capacity)),
         acceptance: Acceptance::Decline { reasons: Vec::new(), status: None },
@@ -237,7 +235,7 @@ fn presence(name: &str, capacity: f64) -> PresenceConfiguration {
 
 fn config(name: &str, model: RoutingModel, priority: i32) -> RoutingConfiguration {
     RoutingConfiguration {
-        name: name.to_owned(),
+        name: name.into(),
         model: Some(model),
         priority: Some(priority),
         cost: Cost::Units(units(1.0)),
@@ -251,20 +249,18 @@ fn config(name: &str, model: RoutingModel, priority: i32) -> RoutingConfiguratio
     }
 }
 
-fn queue(name: &str, config: Option<u32>, channel: usize) -> Queue {
+fn queue(name: &str, config: Option<&str>, channel: usize) -> Queue {
     let attribute_based = name == "Languages";
-    let agents = if attribute_based { Vec::new() } else { vec![0, 1, 2] };
-    let object = |channel: usize| QueueObject {
-        object: CHANNELS[channel].1.to_owned(),
-        channel: Some(Ref::Row(u32::try_from(channel).unwrap())),
-    };
+    let agents = if attribute_based { Vec::new() } else { ["ana", "ben", "cem"].map(Into::into).to_vec() };
+    let object =
+        |channel: usize| QueueObject { object: CHANNELS[channel].1.into(), channel: Some(CHANNELS[channel].0.into()) };
     let mut objects = vec![object(channel)];
     if config.is_none() {
         objects.push(object(4));
     }
     Queue {
-        name: name.to_owned(),
-        routing_configuration: config.map(Ref::Row),
+        name: name.into(),
+        routing_configuration: config.map(Into::into),
         objects,
         members: Members { users: agents.clone(), ..Members::default() },
         agents,
@@ -272,13 +268,13 @@ fn queue(name: &str, config: Option<u32>, channel: usize) -> Queue {
     }
 }
 
-fn agent(user: u32, queues: &[u32]) -> Agent {
+fn agent(user: &str, queues: &[Name]) -> Agent {
     Agent {
-        user,
-        profile: Some("support".to_owned()),
-        presence_configuration: Some(0),
+        user: user.into(),
+        profile: Some("support".into()),
+        presence_configuration: Some("Agents".into()),
         presence_configuration_known: true,
-        statuses: (0..4).map(Ref::Row).collect(),
+        statuses: STATUSES.map(|(name, _)| name.into()).to_vec(),
         statuses_complete: true,
         skills: Vec::new(),
         queues: queues.to_vec(),

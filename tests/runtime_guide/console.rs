@@ -110,7 +110,7 @@ fn get_agent_workload_answers_capacity_and_workload() {
     let mut world = offered();
     assert_eq!(
         world.apply(Event::GetAgentWorkload { user: ana() }),
-        ["result ana getAgentWorkload configuredCapacity=5.0 currentWorkload=1.0"]
+        ["result ana getAgentWorkload configuredCapacity=5 currentWorkload=1"]
     );
 }
 

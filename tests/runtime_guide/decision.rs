@@ -11,7 +11,7 @@ use crate::world::World;
 
 /// The example of Omni-Channel for Administrators: `ana` has a capacity of 5 and uses 3, `ben` has one of 10 and uses 5.
 fn golden() -> World {
-    let mut world = World::with(|centre| centre.agent("ben").presence_configuration = Some(1));
+    let mut world = World::with(|centre| centre.agent("ben").presence_configuration = Some("Seniors".into()));
     world.apply(login("ana", "Available"));
     for number in 1..=3 {
         world.apply(arrive(&format!("case-a{number}"), "Cases"));
@@ -84,9 +84,9 @@ fn lower_priorities_go_first() {
 }
 
 fn ranked(centre: &mut Centre) {
-    let value = |value: &str, priority| ValuePriority { value: value.to_owned(), priority };
+    let value = |value: &str, priority| ValuePriority { value: value.into(), priority };
     centre.channel("Cases").secondary_priority = Some(SecondaryPriority {
-        field: "Priority".to_owned(),
+        field: "Priority".into(),
         values: vec![value("High", 0), value("Low", 2), value("Medium", 1)],
     });
 }

@@ -56,7 +56,7 @@ fn work_accepted_comes_for_automatic_accepts_too() {
         world.only(&["ana"], crate::say::arrive("case-1", "Cases")),
         [
             "ana workAssigned case-1 AW-1",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=0.0 newWorkload=1.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=0 newWorkload=1",
             "ana workAccepted case-1 AW-1",
         ]
     );
@@ -74,7 +74,7 @@ fn a_push_timeout_is_no_decline_to_the_console() {
         .arrived("Cases", &["case-1"]);
     assert_eq!(
         world.after(30).only(&["ana"], Event::TimePassed {}),
-        ["ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0"]
+        ["ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0"]
     );
 }
 
@@ -110,18 +110,18 @@ fn work_flag_updated_tells_who_did_it_and_why() {
 fn workload_changed_tells_capacity_and_workload_before_and_after() {
     let mut world = offered();
     let change = |from: &str, to: &str| {
-        vec![format!("ana workloadChanged configuredCapacity=5.0 previousWorkload={from} newWorkload={to}")]
+        vec![format!("ana workloadChanged configuredCapacity=5 previousWorkload={from} newWorkload={to}")]
     };
     let mut changes = |event| {
         let mut told = world.only(&["ana"], event);
         told.retain(|line| line.contains("workloadChanged"));
         told
     };
-    assert_eq!(changes(crate::say::arrive("case-2", "Cases")), change("1.0", "2.0"));
+    assert_eq!(changes(crate::say::arrive("case-2", "Cases")), change("1", "2"));
     assert_eq!(changes(accept("ana", "case-1")), [""; 0]);
-    assert_eq!(changes(close("ana", "case-1")), change("2.0", "1.0"));
+    assert_eq!(changes(close("ana", "case-1")), change("2", "1"));
     // Going offline is one change, whatever it frees.
-    assert_eq!(changes(logout("ana")), change("1.0", "0.0"));
+    assert_eq!(changes(logout("ana")), change("1", "0"));
 }
 
 #[test]

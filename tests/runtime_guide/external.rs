@@ -45,7 +45,7 @@ fn agent_accepts_the_work() {
             "agentWorkCreated AW-1 chat-1 ana Assigned Partner",
             "ownerChanged chat-1 owner={user=ana}",
             "ana workAssigned chat-1 AW-1",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=0.0 newWorkload=1.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=0 newWorkload=1",
         ]
     );
     let accepted = world.after(5).apply(accept("ana", "chat-1"));
@@ -75,7 +75,7 @@ fn agent_declines_the_work() {
             // 1. Agent declines the assigned AgentWork.
             "agentWorkEnded AW-1 chat-1 ana Declined",
             "ana workDeclined chat-1 AW-1",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             // 2. Salesforce updates the PendingServiceRouting.
             "pendingServiceRouting updated PSR-1 chat-1 serial=3 isPushed=false",
             // 3. Partner is notified (EventType=Update, LastDeclinedAgentSession=agent's session, isPushed=false).
@@ -99,7 +99,7 @@ fn agent_does_not_accept_the_work_due_to_push_time_out() {
         world.wait(1),
         [
             "agentWorkEnded AW-1 chat-1 ana DeclinedOnPushTimeout",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             // 1. Existing PendingServiceRouting is updated.
             "pendingServiceRouting updated PSR-1 chat-1 serial=3 isPushed=false",
             // 2. Partner is notified (EventType=Update, isPushed=false, LastDeclinedAgentSession=agent's session).
@@ -119,7 +119,7 @@ fn agent_transfers_the_work_to_an_external_routing_queue() {
         told,
         [
             "agentWorkEnded AW-1 chat-1 ana Transferred handleTime=60 activeTime=0",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             // 1. New PendingServiceRouting for the transfer is created.
             "ownerChanged chat-1 owner={queue=Partner}",
             "pendingServiceRouting created PSR-2 chat-1 serial=1 isPushed=false",
@@ -145,7 +145,7 @@ fn agent_transfers_the_work_to_another_agent() {
         [
             "agentWorkCreated AW-2 chat-1 ben Assigned Partner",
             "ben workAssigned chat-1 AW-2",
-            "ben workloadChanged configuredCapacity=5.0 previousWorkload=0.0 newWorkload=1.0",
+            "ben workloadChanged configuredCapacity=5 previousWorkload=0 newWorkload=1",
         ]
     );
     assert!(world.pending(1).is_none() && world.pending(2).is_none());
@@ -159,7 +159,7 @@ fn agent_transfers_the_work_to_another_agent() {
             "agentWorkOpened AW-2 chat-1 ben speedToAnswer=0",
             "ownerChanged chat-1 owner={user=ben}",
             "agentWorkEnded AW-1 chat-1 ana Transferred handleTime=60 activeTime=0",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             "ben workAccepted chat-1 AW-2",
         ]
     );
@@ -177,7 +177,7 @@ fn a_declined_direct_transfer_leaves_the_first_agent_with_the_work() {
             "result ben declineAgentWork success=true",
             "agentWorkEnded AW-2 chat-1 ben Declined",
             "ben workDeclined chat-1 AW-2",
-            "ben workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ben workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
         ]
     );
     assert_eq!(world.answer(close("ana", "AW-1")), "result ana closeAgentWork success=true");
@@ -205,7 +205,7 @@ fn canceled_work_is_deleted_from_the_partners_list() {
         world.apply(cancel("chat-1")),
         [
             "agentWorkEnded AW-1 chat-1 ana Canceled",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             "pendingServiceRouting deleted PSR-1 chat-1 serial=2 isPushed=true",
             "streaming deleted replayId=3 PSR-1 chat-1 serial=2 isPushed=true",
         ]
@@ -272,7 +272,7 @@ fn a_data_recovery_logs_everyone_out_and_begins_the_stream_anew() {
             "pendingServiceRouting updated PSR-1 chat-1 serial=3 isPushed=false",
             "streaming updated replayId=3 PSR-1 chat-1 serial=3 isPushed=false",
             "ownerChanged chat-1 owner={queue=Partner}",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             "userServicePresenceEnded USP-1 ana Available statusDuration=0 atCapacityDuration=0 idleDuration=0",
             "ana logout",
             "userServicePresenceEnded USP-2 ben Available statusDuration=0 atCapacityDuration=0 idleDuration=0",

@@ -1,24 +1,24 @@
 //! Work that arrives by a flow of the plan.
 
-use omnic::plan::{Choices, FlowSkill, Input, MayName, Ref, RouteWork, SkillLevel};
+use omnic::plan::{Choices, FlowSkill, Input, MayName, RouteWork, SkillLevel};
 use omnic::runtime::{Event, FlowRoute, Route};
 
 use crate::centre::{Centre, held};
 use crate::say::arrive_by;
 use crate::world::World;
 
-fn row(row: usize) -> Choices {
-    Choices { named: vec![Ref::Row(u32::try_from(row).unwrap())], unknown: Vec::new() }
+fn one(name: &str) -> Choices {
+    Choices { named: vec![name.into()], unknown: Vec::new() }
 }
 
 /// A route-work action of the flow `Route_Cases`.
 fn work(action: &str, routing_type: &str, may: MayName) -> RouteWork {
     RouteWork {
-        flow: "Route_Cases".to_owned(),
-        action: action.to_owned(),
+        flow: "Route_Cases".into(),
+        action: action.into(),
         active: true,
         channel: None,
-        routing_type: Some(Input::Text(routing_type.to_owned())),
+        routing_type: Some(Input::Text(routing_type.into())),
         queue: None,
         queue_by_label: None,
         routing_configuration: None,
@@ -27,14 +27,10 @@ fn work(action: &str, routing_type: &str, may: MayName) -> RouteWork {
         agent_required: false,
         bot: None,
         accept_by: None,
-        skill_option: Some(Input::Text("DefineSkillRequirements".to_owned())),
+        skill_option: Some(Input::Text("DefineSkillRequirements".into())),
         skill_requirements: None,
         may,
     }
-}
-
-fn queue(centre: &Centre, name: &str) -> Choices {
-    row(centre.0.queues.iter().position(|queue| queue.name == name).unwrap())
 }
 
 fn by(action: Option<&str>) -> Event {
@@ -51,17 +47,16 @@ fn world(works: fn(&mut Centre) -> Vec<RouteWork>) -> World {
 
 #[test]
 fn a_flow_routes_to_what_its_data_tells() {
-    let mut to_queue = world(|centre| {
-        let queues = queue(centre, "Cases");
+    let mut to_queue = world(|_| {
+        let queues = one("Cases");
         vec![work("To_Cases", "QueueBased", MayName { queues, ..MayName::default() })]
     });
     assert_eq!(to_queue.offers(by(None)).len(), 1);
     let mut by_skills = world(|centre| {
-        centre.agent("ben").skills = vec![held(1, 7.0)];
-        let routing_configurations =
-            row(centre.0.routing_configurations.iter().position(|row| row.name == "Least").unwrap());
+        centre.agent("ben").skills = vec![held("German", 7.0)];
+        let routing_configurations = one("Least");
         let skill = FlowSkill {
-            skill: row(1),
+            skill: one("German"),
             level: Some(SkillLevel::from_level(5.0)),
             additional: Some(false),
             drop_priority: None,
@@ -73,9 +68,9 @@ fn a_flow_routes_to_what_its_data_tells() {
         )]
     });
     assert_eq!(by_skills.offers(by(None)), ["case-1 to ben"]);
-    let mut to_agent = world(|centre| {
-        let agents = row(centre.user("ben") as usize);
-        let queues = queue(centre, "Cases");
+    let mut to_agent = world(|_| {
+        let agents = one("ben");
+        let queues = one("Cases");
         vec![work("To_Ben", "Agent", MayName { agents, queues, ..MayName::default() })]
     });
     assert_eq!(to_agent.offers(by(Some("To_Ben"))), ["case-1 to ben"]);
@@ -83,11 +78,10 @@ fn a_flow_routes_to_what_its_data_tells() {
 
 #[test]
 fn what_the_data_does_not_tell_is_refused() {
-    let mut world = world(|centre| {
-        let queues = queue(centre, "Cases");
-        let open = Choices { unknown: vec!["whoever starts the flow gives it".to_owned()], ..queues.clone() };
-        let asleep =
-            RouteWork { flow: "Asleep".to_owned(), active: false, ..work("To", "QueueBased", MayName::default()) };
+    let mut world = world(|_| {
+        let queues = one("Cases");
+        let open = Choices { unknown: vec!["whoever starts the flow gives it".into()], ..queues.clone() };
+        let asleep = RouteWork { flow: "Asleep".into(), active: false, ..work("To", "QueueBased", MayName::default()) };
         vec![
             work("To_Cases", "QueueBased", MayName { queues, ..MayName::default() }),
             work("To_Any", "QueueBased", MayName { queues: open, ..MayName::default() }),

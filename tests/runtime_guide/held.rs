@@ -34,7 +34,7 @@ fn a_change_of_status_ends_after_conversation_work() {
             "afterConversationWorkEnded AW-1 call-1 ana afterConversationActualTime=10",
             "agentWorkEnded AW-1 call-1 ana Closed handleTime=70 activeTime=0 afterConversationActualTime=10",
             "ana workClosed call-1 AW-1",
-            "ana workloadChanged configuredCapacity=1.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=1 previousWorkload=1 newWorkload=0",
         ]
     );
     // The same status is no change.
@@ -53,7 +53,7 @@ fn who_transfers_a_call_has_after_conversation_work() {
             "agentWorkEnded AW-1 call-1 ana Transferred handleTime=60 activeTime=0",
         ]
     );
-    assert_eq!(load(&mut world, "ana"), "1.0");
+    assert_eq!(load(&mut world, "ana"), "1");
     assert_eq!(world.offers(arrive("call-2", "Calls")), [""; 0]);
     assert_eq!(world.after(60).offers(omnic::runtime::Event::TimePassed {}), ["call-1 to ana"]);
     assert_eq!(world.work(1).after_conversation_actual_time, Some(60));
@@ -98,7 +98,7 @@ fn wrapping_up_a_transferred_call_can_end_early() {
     let mut world = called(options);
     world.apply(transfer("ana", "call-1", queue("Calls")));
     world.wait(60);
-    assert_eq!(load(&mut world, "ana"), "1.0");
+    assert_eq!(load(&mut world, "ana"), "1");
     assert_eq!(world.offers(close("ana", "AW-1")), ["call-1 to ana"]);
 }
 
@@ -115,7 +115,7 @@ fn given_away() -> World {
 fn tab_based_work_given_to_a_queue_takes_capacity_until_its_tab_closes() {
     let mut world = given_away();
     assert_eq!(format!("{:?}", world.work(1).status), "Transferred");
-    assert_eq!(load(&mut world, "ana"), "1.0");
+    assert_eq!(load(&mut world, "ana"), "1");
     assert_eq!(
         world.answer(omnic::runtime::Event::GetAgentWorks { user: "ana".into() }),
         "result ana getAgentWorks works=[{isEngaged=true workId=AW-1 workItemId=case-1}]"

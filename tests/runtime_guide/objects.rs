@@ -1,9 +1,10 @@
 //! The guide's objects: each status, and what each field says when.
 
+use omnic::plan::SkillLevel;
 use omnic::runtime::records::{AgentWorkStatus, CapacityModel, RoutingModel, RoutingType};
 use omnic::runtime::{AgentRoute, Event, PendingServiceRoutingFields, Route, WorkArrived};
 
-use crate::centre::held;
+use crate::centre::{held, units};
 use crate::say::{
     accept, additional, agent, arrive, arrive_by, cancel, close, create, decline, focus, key, login, logout, need,
     queue, request, skills, transfer, work,
@@ -86,7 +87,7 @@ fn agent_work_knows_what_it_was_made_from() {
         (Some(RoutingModel::LeastActive), Some(RoutingType::QueueBased))
     );
     assert_eq!((work.routing_priority, work.push_timeout), (Some(1), Some(60)));
-    assert_eq!((work.capacity_weight, work.capacity_percentage), (Some(1.0), None));
+    assert_eq!((work.capacity_weight, work.capacity_percentage), (Some(units(1.0)), None));
     assert_eq!((work.capacity_model, &*work.service_channel_id), (CapacityModel::TabBased, "Cases"));
     assert_eq!((&*work.work_item_id, work.bot_id), ("case-1", None));
 }
@@ -131,7 +132,7 @@ fn a_decline_records_when_why_and_with_what_capacity() {
     world.after(5).apply(crate::say::decline_for("ana", "case-1", "Too_Busy"));
     let work = world.work(1);
     assert_eq!((work.decline_date_time, work.decline_reason.as_deref()), (Some(world.now()), Some("Too_Busy")));
-    assert_eq!((work.agent_capacity_when_declined, work.push_timeout_date_time), (Some(5.0), None));
+    assert_eq!((work.agent_capacity_when_declined, work.push_timeout_date_time), (Some(units(5.0)), None));
     assert_eq!((work.handle_time, work.speed_to_answer, work.accept_date_time), (None, None, None));
 }
 
@@ -142,7 +143,7 @@ fn a_push_timeout_and_a_cancel_record_when() {
         .arrived("Cases", &["case-1"]);
     world.wait(30);
     assert_eq!(world.work(1).push_timeout_date_time, Some(world.now()));
-    assert_eq!(world.work(1).agent_capacity_when_declined, Some(5.0));
+    assert_eq!(world.work(1).agent_capacity_when_declined, Some(units(5.0)));
     let mut world = offered();
     world.after(7).apply(cancel("case-1"));
     assert_eq!(world.work(1).cancel_date_time, Some(world.now()));
@@ -150,8 +151,8 @@ fn a_push_timeout_and_a_cancel_record_when() {
 
 #[test]
 fn agent_work_skills_tell_by_which_skills_it_was_routed() {
-    let mut world =
-        World::with(|centre| centre.agent("ana").skills = vec![held(0, 7.0), held(1, 5.0)]).online(&["ana"]);
+    let mut world = World::with(|centre| centre.agent("ana").skills = vec![held("French", 7.0), held("German", 5.0)])
+        .online(&["ana"]);
     let needs = vec![need("German", Some(4.0)), additional("French", Some(2))];
     world.apply(arrive_by("case-1", skills("Least", needs)));
     let told: Vec<_> = world
@@ -161,7 +162,13 @@ fn agent_work_skills_tell_by_which_skills_it_was_routed() {
             (skill.skill_id, skill.skill_level, skill.is_additional_skill, skill.skill_priority, skill.was_dropped)
         })
         .collect();
-    assert_eq!(told, [("French".into(), None, true, Some(2), false), ("German".into(), Some(4.0), false, None, false)]);
+    assert_eq!(
+        told,
+        [
+            ("French".into(), None, true, Some(2), false),
+            ("German".into(), Some(SkillLevel::from_level(4.0)), false, None, false)
+        ]
+    );
 }
 
 #[test]
@@ -195,7 +202,7 @@ fn requests_tell_what_they_wait_for() {
     );
     assert_eq!((pending.routing_priority, pending.push_timeout), (Some(1), Some(60)));
     assert_eq!(pending.drop_additional_skills_timeout, Some(45));
-    assert_eq!((pending.capacity_weight, pending.capacity_percentage), (Some(1.0), None));
+    assert_eq!((pending.capacity_weight, pending.capacity_percentage), (Some(units(1.0)), None));
     assert!(pending.is_ready_for_routing && !pending.is_transfer && !pending.is_pushed && !pending.is_push_attempted);
     assert_eq!((pending.last_declined_agent_session, pending.bot_id, pending.serial), (None, None, 1));
 }
@@ -257,7 +264,7 @@ fn requests_for_an_agent_name_them() {
     assert_eq!((pending.routing_type, pending.group_id), (None, None));
     // Without a routing configuration it costs nothing.
     world.apply(login("ana", "Available"));
-    assert_eq!(crate::capacity::load(&mut world, "ana"), "0.0");
+    assert_eq!(crate::capacity::load(&mut world, "ana"), "0");
     assert_eq!(world.work(1).preferred_user_id.as_deref(), Some("ana"));
     // With one, what that says.
     let route = AgentRoute {
@@ -267,7 +274,7 @@ fn requests_for_an_agent_name_them() {
         routing_configuration: Some("Least".into()),
     };
     world.apply(arrive_by("case-2", Route::Agent(route)));
-    assert_eq!(crate::capacity::load(&mut world, "ana"), "1.0");
+    assert_eq!(crate::capacity::load(&mut world, "ana"), "1");
 }
 
 #[test]
@@ -293,17 +300,20 @@ fn skill_requirements_tell_what_waits_for_which_skill() {
         .into_iter()
         .map(|need| (need.skill_id, need.skill_level, need.is_additional_skill, need.skill_priority))
         .collect();
-    assert_eq!(told, [("French".into(), Some(2.5), false, None), ("German".into(), None, true, Some(3))]);
+    assert_eq!(
+        told,
+        [("French".into(), Some(SkillLevel::from_level(2.5)), false, None), ("German".into(), None, true, Some(3))]
+    );
 }
 
 #[test]
 fn service_resources_are_the_agents_with_their_skills() {
-    let world = World::with(|centre| centre.agent("ana").skills = vec![held(0, 7.5)]);
+    let world = World::with(|centre| centre.agent("ana").skills = vec![held("French", 7.5)]);
     let resources = world.runtime.service_resources();
     let ana = resources.iter().find(|resource| &*resource.related_record_id == "ana").unwrap();
     assert_eq!((&*ana.name, &*ana.resource_type, ana.is_active), ("ana", "A", true));
     let skills: Vec<_> = ana.skills.iter().map(|skill| (&*skill.skill_id, skill.skill_level)).collect();
-    assert_eq!(skills, [("French", Some(7.5))]);
+    assert_eq!(skills, [("French", Some(SkillLevel::from_level(7.5)))]);
 }
 
 #[test]
@@ -329,5 +339,8 @@ fn interruptible_work_is_marked() {
     assert_eq!((presence.configured_capacity, presence.configured_interrupt_capacity), (5, 2));
     world.apply(decline("ana", "mail-1"));
     let work = world.work(1);
-    assert_eq!((work.agent_capacity_when_declined, work.agent_int_capacity_when_declined), (Some(5.0), Some(2.0)));
+    assert_eq!(
+        (work.agent_capacity_when_declined, work.agent_int_capacity_when_declined),
+        (Some(units(5.0)), Some(units(2.0)))
+    );
 }

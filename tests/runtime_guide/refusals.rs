@@ -1,6 +1,6 @@
 //! Every refusal: which rule refuses what. [`World::refusal`] holds that nothing else has changed.
 
-use omnic::plan::{Acceptance, GovernedProfile, Ref};
+use omnic::plan::{Acceptance, GovernedProfile, Overflow, Share, Tables};
 use omnic::runtime::records::{AgentWorkStatus, RoutingModel};
 use omnic::runtime::{
     AgentChange, AgentRoute, CapacityCheck, CreateAgentWork, Effect, Event, NotRouted, Owner,
@@ -183,7 +183,7 @@ fn omni_channel_off_leaves_queues_alone() {
 fn no_routing_configuration() {
     let refusal = |name: &str| Refusal::NoRoutingConfiguration { name: name.into() };
     let mut world = World::with(|centre| {
-        centre.queue("Cases").routing_configuration = Some(Ref::Outside("In_Org".to_owned()));
+        centre.queue("Cases").routing_configuration = Some("In_Org".into());
         centre.config("Low").model = None;
     });
     assert_eq!(world.refusal(&arrive("case-1", "Cases")), refusal("In_Org"));
@@ -276,7 +276,7 @@ fn preferred_user_required() {
 #[test]
 fn decline_reason() {
     let mut world = World::with(|centre| {
-        centre.presence("Agents").acceptance = Acceptance::Decline { reasons: vec![Ref::Row(1)], status: None };
+        centre.presence("Agents").acceptance = Acceptance::Decline { reasons: vec!["Too_Busy".into()], status: None };
     })
     .online(&["ana"])
     .arrived("Cases", &["case-1"]);
@@ -343,9 +343,9 @@ fn field() {
         request("case-1", fields)
     };
     let mut of = |event| is_field(&mut world, event);
-    of(fields(|fields| (fields.capacity_weight, fields.capacity_percentage) = (Some(1.0), Some(1.0))));
-    assert_eq!(of(fields(|fields| fields.capacity_weight = Some(-1.0))), "CapacityWeight");
-    assert_eq!(of(fields(|fields| fields.capacity_percentage = Some(100.1))), "CapacityPercentage");
+    of(fields(|fields| (fields.capacity_weight, fields.capacity_percentage) = (Some(units(1.0)), Some(Share(100)))));
+    assert_eq!(of(fields(|fields| fields.capacity_weight = Some(units(-1.0)))), "CapacityWeight");
+    assert_eq!(of(fields(|fields| fields.capacity_percentage = Some(Share(10_010)))), "CapacityPercentage");
     assert_eq!(of(fields(|fields| fields.routing_model = Some(RoutingModel::ExternalRouting))), "RoutingModel");
     let other = CreateAgentWork { service_channel_id: Some("Cases".into()), ..agent_work("chat-1", "ana") };
     assert_eq!(of(Event::CreateAgentWork(other)), "ServiceChannelId");
@@ -431,6 +431,45 @@ fn a_plan_without_channels_routes_nothing() {
 #[test]
 fn a_plan_that_names_rows_which_are_not_there_is_refused_at_once() {
     let mut plan = Centre::new().plan();
-    plan.tables.governed_by_profile.push(GovernedProfile { profile: "support".into(), presence_configuration: 99 });
+    plan.tables
+        .governed_by_profile
+        .push(GovernedProfile { profile: "support".into(), presence_configuration: "Nobody".into() });
     assert!(matches!(Runtime::new(&plan, RoutingOptions::default()), Err(StartError::Plan(_))));
+    let refused = |change: fn(&mut Tables)| {
+        let mut plan = Centre::new().plan();
+        change(&mut plan.tables);
+        Runtime::new(&plan, RoutingOptions::default()).map(|_| ()).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(|tables| tables.queues[2].routing_configuration = Some("Tier_9".into())),
+        "the plan is broken: in the table `queues`, the field `routing_configuration` of the row `Cases` names `Tier_9`, \
+         which is neither in the table `routing_configurations` nor among the names outside of the project"
+    );
+    let queues: fn(&mut Tables) = |tables| tables.agents.as_mut().unwrap()[0].queues.push("Nowhere".into());
+    let user: fn(&mut Tables) = |tables| tables.queues[0].agents.push("dora".into());
+    let skill: fn(&mut Tables) = |tables| tables.routing_configurations[0].skills.push("Welsh".into());
+    let status: fn(&mut Tables) =
+        |tables| tables.presence_configurations[0].status_on_push_timeout = Some("Out".into());
+    let channel: fn(&mut Tables) = |tables| tables.queues[1].objects[0].channel = Some("Fax".into());
+    let overflow: fn(&mut Tables) = |tables| {
+        tables.routing_configurations[1].overflow = Some(Overflow::Queue("Spill".into()));
+    };
+    for (change, place) in [
+        (queues, "the table `agents`, the field `queues` of the row `ana` names `Nowhere`"),
+        (user, "the table `queues`, the field `agents` of the row `Backlog` names `dora`"),
+        (skill, "the table `routing_configurations`, the field `skills` of the row `External` names `Welsh`"),
+        (
+            status,
+            "the table `presence_configurations`, the field `status_on_push_timeout` of the row `Agents` names `Out`",
+        ),
+        (channel, "the table `queues`, the field `objects.channel` of the row `Calls` names `Fax`"),
+        (overflow, "the table `routing_configurations`, the field `overflow.queue` of the row `Least` names `Spill`"),
+    ] {
+        assert!(refused(change).contains(place), "{}", refused(change));
+    }
+    // What the org may have leads somewhere.
+    let mut plan = Centre::new().plan();
+    plan.tables.queues[2].routing_configuration = Some("Tier_9".into());
+    plan.tables.outside.routing_configurations.push("Tier_9".into());
+    assert!(Runtime::new(&plan, RoutingOptions::default()).is_ok());
 }

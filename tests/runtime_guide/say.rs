@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use omnic::plan::SkillLevel;
 use omnic::runtime::{
     AgentChange, AgentRoute, CreateAgentWork, Event, Name, Owner, PendingServiceRoutingFields,
     PendingServiceRoutingKey, Route, SkillHeld, SkillNeed, SkillsRoute, Supervision, WorkArrived, WorkKey,
@@ -51,7 +52,12 @@ pub(crate) fn agent(user: &str, required: bool, backup_queue: Option<&str>) -> R
 }
 
 pub(crate) fn need(skill: &str, level: Option<f64>) -> SkillNeed {
-    SkillNeed { skill_id: skill.into(), skill_level: level, is_additional_skill: false, skill_priority: None }
+    SkillNeed {
+        skill_id: skill.into(),
+        skill_level: level.map(SkillLevel::from_level),
+        is_additional_skill: false,
+        skill_priority: None,
+    }
 }
 
 pub(crate) fn additional(skill: &str, priority: Option<i32>) -> SkillNeed {
@@ -204,5 +210,5 @@ pub(crate) fn change(user: &str) -> AgentChange {
 }
 
 pub(crate) fn has(skill: &str, level: Option<f64>) -> SkillHeld {
-    SkillHeld { skill_id: skill.into(), skill_level: level }
+    SkillHeld { skill_id: skill.into(), skill_level: level.map(SkillLevel::from_level) }
 }

@@ -1,28 +1,28 @@
 //! Skills-based routing.
 
-use omnic::plan::{AgentSkill, Ref, SkillLevel};
+use omnic::plan::{AgentSkill, SkillLevel};
 use omnic::runtime::records::RoutingModel;
 use omnic::runtime::{
     AgentChange, Effect, Event, PendingServiceRoutingFields, PendingServiceRoutingId, Route, SkillNeed, SkillsRoute,
     WhyNot, WorkArrived,
 };
 
-use crate::centre::{Centre, held};
+use crate::centre::{Centre, held, units};
 use crate::say::{
     accept, additional, agent, arrive, arrive_by, arrive_with, change, decline, has, login, lost, need, queue, ready,
     request, require, skills, transfer, work,
 };
 use crate::world::World;
 
-const FRENCH: u32 = 0;
-const GERMAN: u32 = 1;
-const REFUNDS: u32 = 2;
+const FRENCH: &str = "French";
+const GERMAN: &str = "German";
+const REFUNDS: &str = "Refunds";
 
 /// `ana` has German at 5, `ben` German at 8 and Refunds at a level that nobody knows, `zoe`, in no queue, French at 10.
 fn able(centre: &mut Centre) {
     centre.agent("ana").skills = vec![held(GERMAN, 5.0)];
     centre.agent("ben").skills =
-        vec![held(GERMAN, 8.0), AgentSkill { skill: Ref::Row(REFUNDS), level: None, from: None, until: None }];
+        vec![held(GERMAN, 8.0), AgentSkill { skill: REFUNDS.into(), level: None, from: None, until: None }];
     centre.agent("zoe").skills = vec![held(FRENCH, 10.0)];
 }
 
@@ -68,8 +68,8 @@ fn work_without_skills_goes_to_anyone() {
 #[test]
 fn the_skills_of_the_routing_configuration_count() {
     let mut world = centre(|centre| {
-        centre.config("Least").skills = vec![Ref::Row(FRENCH)];
-        centre.config("Skilled").skills = vec![Ref::Row(REFUNDS)];
+        centre.config("Least").skills = vec![FRENCH.into()];
+        centre.config("Skilled").skills = vec![REFUNDS.into()];
     });
     assert_eq!(world.offers(by("case-1", Vec::new())), ["case-1 to zoe"]);
     assert_eq!(world.offers(arrive("case-2", "Languages")), ["case-2 to ben"]);
@@ -115,7 +115,7 @@ fn required_beats_additional_and_the_higher_level_counts() {
     world.apply(by("case-1", vec![additional("French", None), need("French", Some(99.0)), need("French", Some(2.0))]));
     let requirements = world.requirements(1);
     let told: Vec<_> = requirements.iter().map(|need| (need.is_additional_skill, need.skill_level)).collect();
-    assert_eq!(told, [(false, Some(99.0))]);
+    assert_eq!(told, [(false, Some(SkillLevel::from_level(99.0)))]);
 }
 
 fn dropping(centre: &mut Centre) {
@@ -220,14 +220,14 @@ fn a_skill_that_an_agent_is_given_counts_at_once() {
 #[test]
 fn requests_through_the_api_wait_until_they_are_ready() {
     let mut world = centre(|_| ());
-    let fields = PendingServiceRoutingFields { capacity_weight: Some(2.0), ..Default::default() };
+    let fields = PendingServiceRoutingFields { capacity_weight: Some(units(2.0)), ..Default::default() };
     assert_eq!(
         world.apply(request("case-1", fields)),
         ["pendingServiceRouting created PSR-1 case-1 serial=1 isPushed=false"]
     );
     assert_eq!(world.offers(require("case-1", need("French", None))), [""; 0]);
     assert_eq!(world.offers(ready("case-1")), ["case-1 to zoe"]);
-    assert_eq!(world.work(1).capacity_weight, Some(2.0));
+    assert_eq!(world.work(1).capacity_weight, Some(units(2.0)));
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn of_a_skill_that_an_agent_is_given_twice_the_higher_level_counts() {
     let resources = world.runtime.service_resources();
     let ana = resources.iter().find(|resource| &*resource.name == "ana").unwrap();
     let french = ana.skills.iter().filter(|held| &*held.skill_id == "French").map(|held| held.skill_level);
-    assert_eq!(french.collect::<Vec<_>>(), [Some(8.0)]);
+    assert_eq!(french.collect::<Vec<_>>(), [Some(SkillLevel::from_level(8.0))]);
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn a_preferred_agent_is_not_held_against_the_skills() {
         let fields = PendingServiceRoutingFields {
             preferred_user_id: Some(user.into()),
             routing_model: Some(RoutingModel::LeastActive),
-            capacity_weight: Some(1.0),
+            capacity_weight: Some(units(1.0)),
             is_ready_for_routing: Some(false),
             ..PendingServiceRoutingFields::default()
         };

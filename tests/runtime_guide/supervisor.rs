@@ -1,6 +1,6 @@
 //! Supervisors: what their configuration shows and allows, and nothing else.
 
-use omnic::plan::{Ref, SkillVisibility, SupervisorAction, SupervisorView};
+use omnic::plan::{SkillVisibility, SupervisorAction, SupervisorView};
 use omnic::runtime::{AgentChange, Effect, Event, Name, Refusal, Supervision, SupervisorSight, What};
 
 use crate::say::{accept, additional, arrive_by, change, has, key, login, need, raise, skills, supervise};
@@ -26,9 +26,9 @@ fn may(actions: &[(&str, &str)]) -> impl FnOnce(&mut SupervisorView) {
     let actions = actions
         .iter()
         .map(|&(tab, action)| SupervisorAction {
-            tab: tab.to_owned(),
-            action: action.to_owned(),
-            flow: (action == "CustomAction").then(|| "Message_Agents".to_owned()),
+            tab: tab.into(),
+            action: action.into(),
+            flow: (action == "CustomAction").then(|| "Message_Agents".into()),
         })
         .collect();
     move |view| view.actions = actions
@@ -36,7 +36,7 @@ fn may(actions: &[(&str, &str)]) -> impl FnOnce(&mut SupervisorView) {
 
 #[test]
 fn agents_of_the_listed_groups_are_visible() {
-    let mut world = view(|view| view.groups = vec!["Tier_1".to_owned(), "Tier_2".to_owned()]);
+    let mut world = view(|view| view.groups = vec!["Tier_1".into(), "Tier_2".into()]);
     assert_eq!(agents(&mut world), [""; 0]);
     for (agent, group) in [("ben", "Tier_2"), ("ana", "Tier_1"), ("cem", "Else")] {
         let groups = Some(vec![group.into()]);
@@ -48,8 +48,8 @@ fn agents_of_the_listed_groups_are_visible() {
 #[test]
 fn groups_come_from_records_too() {
     let mut world = World::with(|centre| {
-        centre.view().groups = vec!["Tier_1".to_owned()];
-        centre.agent("cem").groups = vec!["Tier_1".to_owned()];
+        centre.view().groups = vec!["Tier_1".into()];
+        centre.agent("cem").groups = vec!["Tier_1".into()];
     });
     assert_eq!(agents(&mut world), ["cem"]);
 }
@@ -65,7 +65,7 @@ fn a_list_that_is_empty_hides_nothing() {
 
 #[test]
 fn listed_queues_are_visible_with_what_waits_in_them() {
-    let mut world = view(|view| view.queues = vec![Ref::Row(2), Ref::Row(6)]).arrived("Cases", &["case-1"]);
+    let mut world = view(|view| view.queues = vec!["Cases".into(), "Low_Cases".into()]).arrived("Cases", &["case-1"]);
     let mut world = {
         world.after(60);
         world
@@ -85,7 +85,7 @@ fn listed_queues_are_visible_with_what_waits_in_them() {
 fn listed_skills_are_visible_with_what_waits_for_them() {
     let waiting = |visibility| {
         let mut world = view(|view| {
-            view.skills = vec![Ref::Row(0), Ref::Row(1)];
+            view.skills = vec!["French".into(), "German".into()];
             view.skill_visibility = visibility;
         });
         for (record, needs) in [
@@ -116,10 +116,10 @@ fn visible_agents_show_status_workload_work_and_flags() {
         serde_json::to_value(&sight.agents[..2]).unwrap(),
         serde_json::json!([
             {
-                "user": "ana", "status": "Available", "workload": 2.0, "configuredCapacity": 5.0,
+                "user": "ana", "status": "Available", "workload": 2, "configuredCapacity": 5,
                 "workItems": ["case-1", "case-2"], "flags": [{ "workItemId": "case-1", "message": "Help" }]
             },
-            { "user": "ben", "status": null, "workload": 0.0, "configuredCapacity": null, "workItems": [], "flags": [] }
+            { "user": "ben", "status": null, "workload": 0, "configuredCapacity": null, "workItems": [], "flags": [] }
         ])
     );
 }
@@ -215,12 +215,12 @@ fn every_other_action_is_refused() {
 #[test]
 fn what_is_not_visible_cannot_be_changed() {
     let mut world = World::with(|centre| {
-        centre.agent("ana").groups = vec!["Tier_1".to_owned()];
+        centre.agent("ana").groups = vec!["Tier_1".into()];
         let view = centre.view();
         may(&[("AllAgents", "ChangeQueues"), ("AllAgents", "ChangeSkills"), ("QueuesBacklog", "ManageQueues")])(view);
-        view.groups = vec!["Tier_1".to_owned()];
-        view.queues = vec![Ref::Row(2)];
-        view.skills = vec![Ref::Row(0)];
+        view.groups = vec!["Tier_1".into()];
+        view.queues = vec!["Cases".into()];
+        view.skills = vec!["French".into()];
     })
     .online(&["ben"])
     .arrived("Cases", &["case-1"]);
@@ -239,9 +239,9 @@ fn what_is_not_visible_cannot_be_changed() {
 fn a_users_own_view_beats_the_profiles() {
     let mut world = World::with(|centre| {
         let mut managers = centre.view().clone();
-        managers.name = "Managers".to_owned();
+        managers.name = "Managers".into();
         managers.users.clear();
-        managers.profiles = vec!["support".to_owned()];
+        managers.profiles = vec!["support".into()];
         centre.0.supervisor_views.push(managers);
     });
     assert_eq!(sees(&mut world).configuration, "Leads");

@@ -51,7 +51,7 @@ fn timers_tell_their_own_times_and_fire_before_the_event() {
         world.apply(login("ben", "Available"))[..5],
         [
             "08:00:30 agentWorkEnded AW-1 case-1 ana DeclinedOnPushTimeout",
-            "08:00:30 ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "08:00:30 ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             "08:00:30 pendingServiceRouting updated PSR-1 case-1 serial=3 isPushed=false",
             "08:00:30 ownerChanged case-1 owner={queue=Cases}",
             "result ben login success=true",
@@ -114,7 +114,13 @@ fn time_passes_in_slices() {
 
 #[test]
 fn a_state_of_another_format_is_refused() {
-    let state = World::new().runtime.save().to_json().replacen("\"format\":2", "\"format\":1", 1);
-    let refused = serde_json::from_str::<omnic::runtime::State>(&state).unwrap_err().to_string();
-    assert!(refused.starts_with("it has format 1, and this program reads format 2"), "{refused}");
+    let refused = |format: &str| {
+        let state = World::new().runtime.save().to_json().replacen("\"format\":3", format, 1);
+        serde_json::from_str::<omnic::runtime::State>(&state).unwrap_err().to_string()
+    };
+    let earlier = "it has format 2, and this program reads format 3; an earlier version of omnic saved it, in which \
+                   quantities were whole numbers: play the events again, from the first";
+    assert!(refused("\"format\":2").starts_with(earlier), "{}", refused("\"format\":2"));
+    let later = "it has format 4, and this program reads format 3; a later version of omnic saved it";
+    assert!(refused("\"format\":4").starts_with(later), "{}", refused("\"format\":4"));
 }

@@ -35,7 +35,7 @@ fn a_direct_transfer_times_out_as_the_first_work_would_have() {
         world.wait(30),
         [
             "agentWorkEnded AW-2 case-1 ben DeclinedOnPushTimeout",
-            "ben workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ben workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
         ]
     );
     assert_eq!(status(&world, 1), "Opened");
@@ -66,7 +66,7 @@ fn a_direct_transfer_can_be_canceled() {
         world.apply(cancel("case-1")),
         [
             "agentWorkEnded AW-2 case-1 ben Canceled",
-            "ben workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ben workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
         ]
     );
     assert_eq!(status(&world, 1), "Opened");
@@ -83,11 +83,11 @@ fn a_direct_transfer_is_accepted_by_itself_where_offers_are() {
         [
             "agentWorkCreated AW-2 case-1 ben Assigned Cases",
             "ben workAssigned case-1 AW-2",
-            "ben workloadChanged configuredCapacity=5.0 previousWorkload=0.0 newWorkload=1.0",
+            "ben workloadChanged configuredCapacity=5 previousWorkload=0 newWorkload=1",
             "agentWorkOpened AW-2 case-1 ben speedToAnswer=0",
             "ownerChanged case-1 owner={user=ben}",
             "agentWorkEnded AW-1 case-1 ana Transferred handleTime=0 activeTime=0",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
             "ben workAccepted case-1 AW-2",
         ]
     );
@@ -145,7 +145,7 @@ fn tab_based_work_that_is_given_to_another_by_hand_is_not_charged() {
         world.apply(own("case-1", Owner::User("ben".into()))),
         [
             "agentWorkEnded AW-1 case-1 ana Transferred handleTime=0 activeTime=0",
-            "ana workloadChanged configuredCapacity=5.0 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=5 previousWorkload=1 newWorkload=0",
         ]
     );
 }
@@ -167,7 +167,7 @@ fn a_record_that_is_transferred_to_a_queue_belongs_to_it() {
 fn work_transferred_to_a_required_rep_costs_what_it_costs() {
     let mut world = opened(World::with(|centre| centre.config("Least").cost = omnic::plan::Cost::Units(units(2.0))));
     assert_eq!(world.offers(transfer("ana", "case-1", agent("ben", true, None))), ["case-1 to ben"]);
-    assert_eq!(world.work(2).capacity_weight, Some(2.0));
+    assert_eq!(world.work(2).capacity_weight, Some(units(2.0)));
     // Who has too little waits for room.
     let mut world = opened(World::with(|centre| centre.capacity("Agents", 1.0)));
     world.after(5).apply(arrive("case-2", "Cases"));

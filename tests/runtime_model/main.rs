@@ -14,7 +14,7 @@ mod worlds;
 use std::collections::BTreeSet;
 
 use omnic::plan::Plan;
-use omnic::runtime::{Event, Refusal, Refused, RoutingOptions, Runtime, State, Timed, TimedEffect};
+use omnic::runtime::{Event, Name, Refusal, Refused, RoutingOptions, Runtime, State, Timed, TimedEffect};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
@@ -90,9 +90,9 @@ proptest! {
 fn told_by(plan: &Plan, options: &RoutingOptions, steps: &[Step]) -> Vec<Timed> {
     let mut model = Model::new(plan, options);
     let logins = if histories::is_crowd(plan) { plan.tables.users.as_slice() } else { &[] };
-    let login = |user: &String| Timed {
+    let login = |user: &Name| Timed {
         at: histories::BEGIN,
-        event: Event::Login { user: user.as_str().into(), status_id: "Available".into() },
+        event: Event::Login { user: user.clone(), status_id: "Available".into() },
     };
     let logins: Vec<Timed> = logins.iter().map(login).collect();
     for Timed { at, event } in &logins {

@@ -8,11 +8,12 @@ use clap::parser::ValueSource;
 use super::super::write::Outputs;
 use super::super::{Failure, compile};
 use super::RunArgs;
-use crate::plan::Plan;
+use crate::plan::{Plan, PlanError};
 use crate::source::{self, MAX_DOCUMENT_BYTES, ReadProblem};
 
 /// Arguments that say how a project is read.
-const OF_PROJECTS: [(&str, &str); 9] = [
+const OF_PROJECTS: [(&str, &str); 10] = [
+    ("allow_errors", "--allow-errors"),
     ("strict", "--strict"),
     ("baseline", "--baseline"),
     ("config", "--config"),
@@ -37,7 +38,13 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
     // A state may take the place of the one that the run went on from.
     outputs.spare(args.events.iter().chain(&args.options))?;
     if !is_plan(path) {
-        return compile::plan(&args.project, matches, args.color.color, "nothing was run", &outputs);
+        let wish = compile::Wish {
+            errors: &args.errors,
+            color: args.color.color,
+            outcome: "nothing was run",
+            outputs: &outputs,
+        };
+        return compile::plan(&args.project, matches, &wish);
     }
     outputs.spare([path])?;
     let shown = source::display(path);
@@ -50,7 +57,12 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
     }
     let text = text(path, "a plan", MAX_DOCUMENT_BYTES)?;
     let plan = Plan::from_json(&text).map_err(|error| {
-        Failure::new(format!("`{shown}`: {error}")).with_help("`omnic compile -o FILE` writes a routing plan")
+        let failure = Failure::new(format!("`{shown}`: {error}"));
+        match error {
+            PlanError::Json(_) => failure.with_help("`omnic compile -o FILE` writes a routing plan"),
+            // It says itself what to do.
+            PlanError::Earlier(_) | PlanError::Later(_) => failure,
+        }
     })?;
     Ok(Ok(plan))
 }

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Ref;
+use super::is_default;
+use crate::plan::Name;
 
 /// Which skills-based work a supervisor sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,24 +20,33 @@ pub enum SkillVisibility {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SupervisorView {
     /// The name of the supervisor configuration.
-    pub name: String,
+    pub name: Name,
     /// The users who have it (table `users`). A user's own view beats the profile's.
-    pub users: Vec<u32>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub users: Vec<Name>,
     /// The profiles whose users have it, lower case and percent-decoded.
-    pub profiles: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub profiles: Vec<Name>,
     /// Visible queues (table `queues`).
-    pub queues: Vec<Ref>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub queues: Vec<Name>,
     /// Visible skills (table `skills`).
-    pub skills: Vec<Ref>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub skills: Vec<Name>,
     /// Which skills-based work is visible; none if the file does not say.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub skill_visibility: Option<SkillVisibility>,
     /// Visible groups of agents.
-    pub groups: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub groups: Vec<Name>,
     /// The agents' timeline is hidden.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub timeline_hidden: bool,
     /// What the supervisor may do, sorted by tab, then in the order shown.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub actions: Vec<SupervisorAction>,
     /// The tabs in the order shown; empty: the standard ones.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub tabs: Vec<SupervisorTab>,
 }
 
@@ -44,18 +54,20 @@ pub struct SupervisorView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SupervisorAction {
     /// On which tab.
-    pub tab: String,
+    pub tab: Name,
     /// What.
-    pub action: String,
+    pub action: Name,
     /// The flow of a custom action.
-    pub flow: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub flow: Option<Name>,
 }
 
 /// A tab of a supervisor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SupervisorTab {
     /// Which.
-    pub tab: String,
+    pub tab: Name,
     /// The page of a custom tab.
-    pub page: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub page: Option<Name>,
 }

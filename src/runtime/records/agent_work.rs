@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{RoutingModel, RoutingType};
+use crate::plan::{Share, SkillLevel, Units};
 use crate::runtime::{AgentWorkId, Name, PendingServiceRoutingId, Time};
 
 /// Work that was routed to an agent.
@@ -25,10 +26,10 @@ pub struct AgentWork {
     /// Seconds of after conversation work.
     pub after_conversation_actual_time: Option<i64>,
     /// The agent's capacity when declining it, also by timeout: the configured capacity, in units.
-    pub agent_capacity_when_declined: Option<f64>,
+    pub agent_capacity_when_declined: Option<Units>,
     /// The agent's interruptible capacity when declining it, also by timeout: the configured one, in units (Object Reference
     /// 67.0).
-    pub agent_int_capacity_when_declined: Option<f64>,
+    pub agent_int_capacity_when_declined: Option<Units>,
     /// When it was assigned.
     pub assigned_date_time: Option<Time>,
     /// The bot that did it. The runtime routes to people alone: always none.
@@ -38,9 +39,9 @@ pub struct AgentWork {
     /// When its capacity is free again.
     pub capacity_model: CapacityModel,
     /// What it costs, in percent of the agent's capacity; none: it has a weight.
-    pub capacity_percentage: Option<f64>,
+    pub capacity_percentage: Option<Share>,
     /// What it costs, in capacity units; none: it has a percentage.
-    pub capacity_weight: Option<f64>,
+    pub capacity_weight: Option<Units>,
     /// When it was closed.
     pub close_date_time: Option<Time>,
     /// When it was declined.
@@ -161,7 +162,7 @@ pub struct AgentWorkSkill {
     /// The skill.
     pub skill_id: Name,
     /// The least level; none: any.
-    pub skill_level: Option<f64>,
+    pub skill_level: Option<SkillLevel>,
     /// How early it is dropped.
     pub skill_priority: Option<i32>,
     /// It was dropped before the work was routed.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{RoutingModel, RoutingType};
+use crate::plan::{Share, SkillLevel, Units};
 use crate::runtime::{Name, PendingServiceRoutingId, SessionId, Time};
 
 /// Work that waits to be routed, or to be accepted.
@@ -16,9 +17,9 @@ pub struct PendingServiceRouting {
     /// The bot. The runtime routes to people alone: always none.
     pub bot_id: Option<Name>,
     /// What it costs, in percent of an agent's capacity; none: it has a weight.
-    pub capacity_percentage: Option<f64>,
+    pub capacity_percentage: Option<Share>,
     /// What it costs, in capacity units; none: it has a percentage.
-    pub capacity_weight: Option<f64>,
+    pub capacity_weight: Option<Units>,
     /// When it was made.
     pub created_date: Time,
     /// Since when it counts as waiting, also when it is routed again.
@@ -80,7 +81,7 @@ pub struct SkillRequirement {
     /// The skill.
     pub skill_id: Name,
     /// The least level, 0 to 99.99; none: any.
-    pub skill_level: Option<f64>,
+    pub skill_level: Option<SkillLevel>,
     /// How early it is dropped: higher values first.
     pub skill_priority: Option<i32>,
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::plan::{SkillLevel, Units};
 use crate::runtime::{Name, Time, UserServicePresenceId};
 
 /// A presence status that an agent is or was in.
@@ -15,7 +16,7 @@ pub struct UserServicePresence {
     pub at_capacity_duration: i64,
     /// The average capacity in use, in units, over time. How the org averages is not documented. As of the last change of
     /// capacity; none: no time has passed.
-    pub average_capacity: Option<f64>,
+    pub average_capacity: Option<Units>,
     /// The configured capacity, in units.
     pub configured_capacity: i64,
     /// The configured interruptible capacity, in units (Object Reference 67.0, API 57.0).
@@ -63,5 +64,5 @@ pub struct ServiceResourceSkill {
     /// The skill.
     pub skill_id: Name,
     /// How well; none: not known.
-    pub skill_level: Option<f64>,
+    pub skill_level: Option<SkillLevel>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use omnic::plan;
+use omnic::plan::{self, Share, Units};
 use omnic::runtime::records::AgentWorkStatus;
 use omnic::runtime::*;
 
@@ -211,8 +211,8 @@ impl Teller<'_> {
                     user_id: self.user(),
                     pending_service_routing_id: record.filter(|_| bits.is_multiple_of(2)).map(|record| record.id),
                     should_skip_capacity_check: bits % 4 > 1,
-                    capacity_weight: (bits > 50).then_some(2.0),
-                    capacity_percentage: (bits < 5).then_some(30.0),
+                    capacity_weight: (bits > 50).then_some(Units::from_units(2.0)),
+                    capacity_percentage: (bits < 5).then_some(Share::from_percent(30.0)),
                 })
             }
             Kind::Subscribe => {

@@ -1,6 +1,6 @@
 //! Random options.
 
-use omnic::plan::{Acceptance, Ref, Units};
+use omnic::plan::{Acceptance, Units};
 use omnic::runtime::*;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -58,9 +58,9 @@ pub(crate) fn options() -> impl Strategy<Value = RoutingOptions> {
 }
 
 fn default_presence() -> impl Strategy<Value = DefaultPresence> {
-    let declines = Acceptance::Decline { reasons: Vec::new(), status: Some(Ref::Outside("Break".into())) };
+    let declines = Acceptance::Decline { reasons: Vec::new(), status: Some("Break".into()) };
     let acceptance = select(vec![Acceptance::Manual, Acceptance::Auto, declines]);
-    let status = select(vec![None, Some("Break".to_owned())]);
+    let status = select(vec![None, Some(Name::from("Break"))]);
     (1..4_i64, select(vec![None, Some(Units(10_000))]), acceptance, status).prop_map(
         |(capacity, interruptible_capacity, acceptance, status_on_push_timeout)| DefaultPresence {
             capacity: Units(capacity * 10_000),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use omnic::plan::Plan;
+use omnic::plan::{Plan, Share, SkillLevel, Units};
 use omnic::runtime::records::{AgentWorkStatus, RoutingModel};
 use omnic::runtime::*;
 
@@ -150,7 +150,7 @@ impl Teller<'_> {
         let pick = self.below(60);
         SkillNeed {
             skill_id: self.one_of(&skills).unwrap_or_else(|| "English".into()),
-            skill_level: [None, Some(1.0), Some(2.5), Some(4.0)][pick % 4],
+            skill_level: [None, Some(1.0), Some(2.5), Some(4.0)][pick % 4].map(SkillLevel::from_level),
             is_additional_skill: !pick.is_multiple_of(3),
             skill_priority: [None, Some(0), Some(1), Some(1), Some(7)][pick % 5],
         }
@@ -200,9 +200,9 @@ impl Teller<'_> {
             routing_model: on(0).then_some([RoutingModel::LeastActive, RoutingModel::MostAvailable][numbers % 2]),
             routing_priority: on(1).then_some([0, 1, 2][numbers % 3]),
             secondary_routing_priority: on(2).then_some([0, 1, 5][numbers % 3]),
-            capacity_weight: on(3).then_some([0.0, 0.5, 1.0, -1.0][numbers / 8 % 4]),
+            capacity_weight: on(3).then(|| Units::from_units([0.0, 0.5, 1.0, -1.0][numbers / 8 % 4])),
             capacity_percentage: (on(4) && (!on(3) || numbers.is_multiple_of(10)))
-                .then_some([20.0, 50.0, 100.0][numbers / 8 % 3]),
+                .then(|| Share::from_percent([20.0, 50.0, 100.0][numbers / 8 % 3])),
             push_timeout: on(5).then_some([0, 5, 30][numbers / 4 % 3]),
             drop_additional_skills_timeout: on(6).then_some([0, 5, 8][numbers / 16 % 3]),
             custom_requested_date_time: self.time_about_now(),

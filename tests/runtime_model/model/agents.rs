@@ -3,7 +3,7 @@
 use omnic::plan::{Acceptance, SkillLevel, Units};
 use omnic::runtime::{AgentChange, Effect, Name, Refusal, SkillHeld, SkillSource, Supervision, UnknownGrants, What};
 
-use super::names::{named, unknown};
+use super::names::unknown;
 use super::{Agent, Assigned, Governed, Model, Step};
 
 impl Model {
@@ -11,30 +11,26 @@ impl Model {
     pub(super) fn agents_of_plan(&self) -> Vec<Agent> {
         let tables = self.tables();
         let mut agents = Vec::new();
-        for (user, name) in (0..).zip(&tables.users) {
+        for name in &tables.users {
             let mut agent = new_agent(name);
             let routed = tables.queues.iter().filter(|queue| queue.routing_configuration.is_some());
-            if let Some(row) = tables.agents.iter().flatten().find(|row| row.user == user) {
-                let configuration = row.presence_configuration.map(|row| &tables.presence_configurations[row as usize]);
-                agent.configuration = configuration.map(|configuration| configuration.name.as_str().into());
+            if let Some(row) = tables.agents.iter().flatten().find(|row| row.user == *name) {
+                agent.configuration.clone_from(&row.presence_configuration);
                 agent.profile.clone_from(&row.profile);
-                agent.known_statuses = row.statuses.iter().map(|status| self.status_name(status)).collect();
+                agent.known_statuses.clone_from(&row.statuses);
                 agent.statuses_complete = row.statuses_complete;
                 agent.assigned = row.skills.iter().map(|held| self.assigned(held)).collect();
-                agent.queues =
-                    row.queues.iter().map(|queue| tables.queues[*queue as usize].name.as_str().into()).collect();
+                agent.queues.clone_from(&row.queues);
             } else {
-                agent.queues = routed
-                    .filter(|queue| queue.agents.contains(&user))
-                    .map(|queue| queue.name.as_str().into())
-                    .collect();
+                agent.queues =
+                    routed.filter(|queue| queue.agents.contains(name)).map(|queue| queue.name.clone()).collect();
             }
             if self.options.skill_source == SkillSource::Both {
                 for skill in &tables.skills {
                     let by_profile = agent.profile.as_ref().is_some_and(|profile| skill.profiles.contains(profile));
                     let has = agent.assigned.iter().any(|row| *row.skill == *skill.name);
-                    if (skill.users.contains(&user) || by_profile) && !has {
-                        let skill = skill.name.as_str().into();
+                    if (skill.users.contains(name) || by_profile) && !has {
+                        let skill = skill.name.clone();
                         agent.assigned.push(Assigned { skill, level: None, from: None, until: None });
                     }
                 }
@@ -49,21 +45,20 @@ impl Model {
         let tables = self.tables();
         let row = |name: &Name| tables.presence_configurations.iter().find(|row| *row.name == **name);
         let by_user = || {
-            let governed =
-                tables.governed_by_user.iter().find(|governed| tables.users[governed.user as usize] == *agent.name)?;
-            tables.presence_configurations.get(governed.presence_configuration as usize)
+            let governed = tables.governed_by_user.iter().find(|governed| governed.user == agent.name)?;
+            row(&governed.presence_configuration)
         };
         let by_profile = || {
             let profile = agent.profile.as_ref()?;
             let governed = tables.governed_by_profile.iter().find(|governed| governed.profile == *profile)?;
-            tables.presence_configurations.get(governed.presence_configuration as usize)
+            row(&governed.presence_configuration)
         };
         if let Some(row) = agent.configuration.as_ref().and_then(row).or_else(by_user).or_else(by_profile) {
             let primary = row.capacity.unwrap_or_default();
             return Governed {
                 capacity: [primary, row.interruptible_capacity.unwrap_or(primary)],
                 acceptance: row.acceptance.clone(),
-                on_push_timeout: row.status_on_push_timeout.as_ref().map(|status| self.status_name(status)),
+                on_push_timeout: row.status_on_push_timeout.clone(),
                 acw: row.after_conversation_work,
             };
         }
@@ -99,12 +94,12 @@ impl Model {
     /// The names of the reasons for declining.
     pub(super) fn decline_reasons(&self, acceptance: &Acceptance) -> Vec<Name> {
         let Acceptance::Decline { reasons, .. } = acceptance else { return Vec::new() };
-        reasons.iter().map(|reason| named(reason, |row| self.tables().decline_reasons[row].clone())).collect()
+        reasons.clone()
     }
 
     pub(super) fn status_on_decline(&self, acceptance: &Acceptance) -> Option<Name> {
         let Acceptance::Decline { status: Some(status), .. } = acceptance else { return None };
-        Some(self.status_name(status))
+        Some(status.clone())
     }
 
     pub(super) fn agent_changed(&mut self, change: &AgentChange) -> Step {
@@ -125,7 +120,7 @@ impl Model {
         }
         let agent = self.agent(&change.user);
         agent.active = change.is_active.unwrap_or(agent.active);
-        agent.profile = change.profile.as_ref().map(|profile| profile.to_lowercase()).or(agent.profile.take());
+        agent.profile = change.profile.as_ref().map(|profile| profile.to_lowercase().into()).or(agent.profile.take());
         agent.configuration = change.presence_configuration.clone().or(agent.configuration.take());
         agent.statuses = change.statuses.clone().or(agent.statuses.take());
         agent.queues = change.queues.clone().unwrap_or(std::mem::take(&mut agent.queues));
@@ -140,8 +135,7 @@ impl Model {
 
     pub(super) fn supervise(&mut self, user: &Name, action: &Supervision) -> Step {
         let tables = self.tables();
-        let is_theirs =
-            |view: &&omnic::plan::SupervisorView| view.users.iter().any(|row| tables.users[*row as usize] == **user);
+        let is_theirs = |view: &&omnic::plan::SupervisorView| view.users.contains(user);
         let Some(view) = tables.supervisor_views.iter().find(is_theirs).cloned() else {
             return Err(Refusal::NotSupervisor { user: user.clone() });
         };
@@ -196,7 +190,7 @@ impl Model {
 }
 
 fn skills_held(skills: &[SkillHeld]) -> Vec<(Name, Option<SkillLevel>)> {
-    skills.iter().map(|held| (held.skill_id.clone(), held.skill_level.map(SkillLevel::from_level))).collect()
+    skills.iter().map(|held| (held.skill_id.clone(), held.skill_level)).collect()
 }
 
 fn new_agent(name: &str) -> Agent {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use omnic::plan::{Cost, Share, Units};
+use omnic::plan::{Cost, Share, SkillLevel, Units};
 use omnic::runtime::records::{RoutingModel, RoutingType};
 use omnic::runtime::{
     Change, Effect, Name, PendingServiceRoutingFields, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal,
@@ -80,10 +80,10 @@ impl Model {
         if fields.capacity_weight.is_some() && fields.capacity_percentage.is_some() {
             return field("CapacityPercentage", "and weight");
         }
-        if fields.capacity_weight.is_some_and(|weight| weight < 0.0) {
+        if fields.capacity_weight.is_some_and(|weight| weight < Units(0)) {
             return field("CapacityWeight", "is negative");
         }
-        if fields.capacity_percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
+        if fields.capacity_percentage.is_some_and(|percentage| !(Share(0)..=Share(10_000)).contains(&percentage)) {
             return field("CapacityPercentage", "is out of range");
         }
         if let Some(user) = &fields.preferred_user_id {
@@ -116,10 +116,10 @@ impl Model {
             psr.drop_after = Some(i64::from(seconds) * 1_000).filter(|after| *after > 0);
         }
         if let Some(weight) = fields.capacity_weight {
-            psr.terms.cost = Cost::Units(Units::from_units(weight));
+            psr.terms.cost = Cost::Units(weight);
         }
         if let Some(percentage) = fields.capacity_percentage {
-            psr.terms.cost = Cost::Share(Share::from_percent(percentage));
+            psr.terms.cost = Cost::Share(percentage);
         }
         let terms = psr.terms.clone();
         let item = self.item(&item)?;
@@ -149,7 +149,7 @@ impl Model {
 
     pub(super) fn create_skill_requirement(&mut self, key: &PendingServiceRoutingKey, need: &SkillNeed) -> Step {
         let id = self.not_ready(key)?;
-        if need.skill_level.is_some_and(|level| !(0.0..=99.99).contains(&level)) {
+        if need.skill_level.is_some_and(|level| !(SkillLevel(0)..=SkillLevel(999_900)).contains(&level)) {
             return field("SkillLevel", "is out of range");
         }
         let psr = self.psr(id);

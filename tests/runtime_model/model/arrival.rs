@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use omnic::plan::{
-    CapacityType, Cost, Overflow, Ref, RoutingConfiguration, RoutingModel as Planned, SkillLevel, Units,
-};
+use omnic::plan::{CapacityType, Cost, Overflow, RoutingConfiguration, RoutingModel as Planned, SkillLevel, Units};
 use omnic::runtime::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use omnic::runtime::{
     AgentRoute, Effect, Limit, Name, NotRouted, Owner, Refusal, Route, SkillNeed, SkillsRoute, Time, TransferPlace,
     What, WorkArrived,
 };
 
-use super::names::{named, unknown};
+use super::names::unknown;
 use super::{Item, Model, Need, Pool, Reach, Step, Terms, Work};
 
 /// What is known of an item that is to be routed.
@@ -123,7 +121,7 @@ impl Model {
             return Ok(());
         };
         let config = self.configuration_behind(reference)?;
-        let of_queue = entry.channel.as_ref().map(|channel| self.channel_name(channel));
+        let of_queue = entry.channel.clone();
         let Some(channel) = self.channel_for(arrival, of_queue)? else {
             self.tell_not_routed(arrival, name, NotRouted::NoServiceChannel);
             return Ok(());
@@ -175,7 +173,7 @@ impl Model {
                 let (queue, object) = (queue.name.as_str().into(), arrival.object.clone());
                 return Err(Refusal::QueueDoesNotHold { queue, object });
             };
-            of_queue = entry.channel.as_ref().map(|channel| self.channel_name(channel));
+            of_queue = entry.channel.clone();
             let Some(reference) = &queue.routing_configuration else {
                 self.tell_not_routed(arrival, &queue.name.as_str().into(), NotRouted::NoRoutingConfiguration);
                 return Ok(());
@@ -210,10 +208,9 @@ impl Model {
     }
 
     /// The routing configuration of a queue.
-    fn configuration_behind(&self, reference: &Ref) -> Step<RoutingConfiguration> {
-        let name = named(reference, |row| self.tables().routing_configurations[row].name.clone());
-        let found = self.routing_configuration(&name).filter(|config| config.model.is_some());
-        found.ok_or(Refusal::NoRoutingConfiguration { name })
+    fn configuration_behind(&self, name: &Name) -> Step<RoutingConfiguration> {
+        let found = self.routing_configuration(name).filter(|config| config.model.is_some());
+        found.ok_or_else(|| Refusal::NoRoutingConfiguration { name: name.clone() })
     }
 
     /// The routing configuration that a flow names: one by which Omni-Channel routes.
@@ -228,7 +225,7 @@ impl Model {
 
     /// A routing configuration without a model routes nothing.
     fn with_model(config: RoutingConfiguration) -> Step<RoutingConfiguration> {
-        let name = config.name.as_str().into();
+        let name = config.name.clone();
         if config.model.is_some() { Ok(config) } else { Err(Refusal::NoRoutingConfiguration { name }) }
     }
 
@@ -239,11 +236,11 @@ impl Model {
             return if self.knows_channel(name) { Ok(Some(name.clone())) } else { unknown(What::ServiceChannel, name) };
         }
         let first = tables.channels.iter().find(|channel| channel.object.as_deref() == Some(&*arrival.object));
-        let first = first.map(|channel| channel.name.as_str().into());
+        let first = first.map(|channel| channel.name.clone());
         let entries = tables.queues.iter().flat_map(|queue| &queue.objects);
         let mut of_any =
             entries.filter(|entry| *entry.object == *arrival.object).filter_map(|entry| entry.channel.as_ref());
-        Ok(of_queue.or(first).or_else(|| of_any.next().map(|channel| self.channel_name(channel))))
+        Ok(of_queue.or(first).or_else(|| of_any.next().cloned()))
     }
 
     fn tell_not_routed(&mut self, arrival: &Arrival, queue: &Name, reason: NotRouted) {
@@ -323,8 +320,8 @@ impl Model {
         };
         let owner = match &routing.overflow {
             None => return Err(Refusal::LimitExceeded { limit }),
-            Some(Overflow::Queue(queue)) => Owner::Queue(self.queue_name(queue)),
-            Some(Overflow::User(user)) => Owner::User(self.tables().users[*user as usize].as_str().into()),
+            Some(Overflow::Queue(queue)) => Owner::Queue(queue.clone()),
+            Some(Overflow::User(user)) => Owner::User(user.clone()),
         };
         self.item(&arrival.item)?.owner = Some(owner.clone());
         let queue = routing.terms.queue;
@@ -341,7 +338,7 @@ impl Model {
         };
         let rules = self.tables().skill_rules.iter().filter(applies);
         let need = |rule: &omnic::plan::SkillRule| Need {
-            skill: self.skill_name(&rule.skill),
+            skill: rule.skill.clone(),
             level: rule.level.map(|level| SkillLevel::from_level(level.into())),
             additional: rule.additional,
             priority: rule.drop_priority,
@@ -351,8 +348,8 @@ impl Model {
     }
 
     fn needs_by_configuration(&self, config: &RoutingConfiguration) -> Vec<Need> {
-        let need = |skill: &Ref| Need {
-            skill: self.skill_name(skill),
+        let need = |skill: &Name| Need {
+            skill: skill.clone(),
             level: None,
             additional: false,
             priority: None,
@@ -365,7 +362,7 @@ impl Model {
 pub(super) fn need_given(need: &SkillNeed) -> Need {
     Need {
         skill: need.skill_id.clone(),
-        level: need.skill_level.map(SkillLevel::from_level),
+        level: need.skill_level,
         additional: need.is_additional_skill,
         priority: need.skill_priority,
         dropped: false,

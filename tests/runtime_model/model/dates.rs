@@ -8,7 +8,7 @@ use super::{Agent, Assigned, Model};
 impl Model {
     /// An assignment of the table of agents.
     pub(super) fn assigned(&self, row: &AgentSkill) -> Assigned {
-        Assigned { skill: self.skill_name(&row.skill), level: row.level, from: row.from, until: row.until }
+        Assigned { skill: row.skill.clone(), level: row.level, from: row.from, until: row.until }
     }
 
     /// The dates after those that have been looked at.
@@ -46,10 +46,8 @@ impl Model {
             if began.is_empty() && ended.is_empty() {
                 continue;
             }
-            let began = began.into_iter().map(|(skill, level)| SkillHeld {
-                skill_id: skill.clone(),
-                skill_level: level.map(SkillLevel::as_level),
-            });
+            let began =
+                began.into_iter().map(|(skill, level)| SkillHeld { skill_id: skill.clone(), skill_level: *level });
             self.tell(Effect::SkillsChanged { user: now.name.clone(), began: began.collect(), ended });
         }
     }

@@ -1,6 +1,6 @@
 //! Externally routed work: a partner's `AgentWork`, streams of events, the switch of data centres.
 
-use omnic::plan::{Cost, Share, Units};
+use omnic::plan::Cost;
 use omnic::runtime::records::PendingServiceRouting;
 use omnic::runtime::{CapacityCheck, Change, CreateAgentWork, Effect, Name, Refusal, StreamingEvent, What};
 
@@ -30,8 +30,8 @@ impl Model {
         }
         let user = &create.user_id;
         self.ready_for(user, &psr.terms.channel)?;
-        let weight = create.capacity_weight.map(|weight| Cost::Units(Units::from_units(weight)));
-        let percentage = create.capacity_percentage.map(|percentage| Cost::Share(Share::from_percent(percentage)));
+        let weight = create.capacity_weight.map(Cost::Units);
+        let percentage = create.capacity_percentage.map(Cost::Share);
         let cost = weight.or(percentage).unwrap_or(psr.terms.cost);
         if !create.should_skip_capacity_check {
             self.must_fit(user, &psr.terms, self.charge(user, psr.terms.pool, cost), CapacityCheck::AgentWork)?;

@@ -1,7 +1,7 @@
 //! What names mean, and where the records are.
 
 use omnic::plan::{
-    AfterConversationWork, CapacityModel, Channel, PresenceStatus, Queue, Ref, RoutingConfiguration, StatusMeaning,
+    AfterConversationWork, CapacityModel, Channel, PresenceStatus, Queue, RoutingConfiguration, StatusMeaning,
 };
 use omnic::runtime::records::AgentWorkStatus;
 use omnic::runtime::{
@@ -14,39 +14,15 @@ pub(super) fn unknown<T>(what: What, name: &str) -> Step<T> {
     Err(Refusal::Unknown { what, name: name.into() })
 }
 
-/// The name behind a reference.
-pub(super) fn named(reference: &Ref, name_of_row: impl Fn(usize) -> String) -> Name {
-    match reference {
-        Ref::Row(row) => name_of_row(*row as usize).into(),
-        Ref::Outside(name) => name.as_str().into(),
-    }
-}
-
 impl Model {
     pub(super) fn tables(&self) -> &omnic::plan::Tables {
         &self.plan.tables
     }
 
-    pub(super) fn channel_name(&self, reference: &Ref) -> Name {
-        named(reference, |row| self.tables().channels[row].name.clone())
-    }
-
-    pub(super) fn queue_name(&self, reference: &Ref) -> Name {
-        named(reference, |row| self.tables().queues[row].name.clone())
-    }
-
-    pub(super) fn skill_name(&self, reference: &Ref) -> Name {
-        named(reference, |row| self.tables().skills[row].name.clone())
-    }
-
-    pub(super) fn status_name(&self, reference: &Ref) -> Name {
-        named(reference, |row| self.tables().presence_statuses[row].name.clone())
-    }
-
     /// A channel by name. One from outside of the project is tab-based, and has nothing switched on.
     pub(super) fn channel(&self, name: &str) -> Channel {
         let outside = || Channel {
-            name: name.to_owned(),
+            name: name.into(),
             object: None,
             capacity_model: CapacityModel::TabBased,
             auto_accept: false,
@@ -61,14 +37,13 @@ impl Model {
     /// Whether a channel is the project's, or named in it.
     pub(super) fn knows_channel(&self, name: &str) -> bool {
         let tables = self.tables();
-        let outside = Ref::Outside(name.to_owned());
         tables.channels.iter().any(|channel| channel.name == name)
             || tables
                 .queues
                 .iter()
                 .flat_map(|queue| &queue.objects)
-                .any(|object| object.channel.as_ref() == Some(&outside))
-            || tables.presence_statuses.iter().any(|status| status.channels.contains(&outside))
+                .any(|object| object.channel.as_deref() == Some(name))
+            || tables.presence_statuses.iter().any(|status| status.channels.iter().any(|channel| channel == name))
     }
 
     pub(super) fn queue(&self, name: &str) -> Step<Queue> {
@@ -85,7 +60,7 @@ impl Model {
     }
 
     pub(super) fn channels_of_status(&self, name: &str) -> Vec<Name> {
-        self.status(name).iter().flat_map(|status| &status.channels).map(|channel| self.channel_name(channel)).collect()
+        self.status(name).iter().flat_map(|status| &status.channels).cloned().collect()
     }
 
     pub(super) fn console_channels(&self, status: &str) -> Vec<ConsoleChannel> {

@@ -21,8 +21,8 @@ impl Model {
     pub(super) fn tell_workload(&mut self, user: &Name, before: i64) {
         let now = self.workload(user);
         if now != before && self.session_of(user).is_some() {
-            let units = |units: i64| omnic::plan::Units(units).in_units();
-            let configured_capacity = self.capacity(user)[0].in_units();
+            let units = |units: i64| omnic::plan::Units(units);
+            let configured_capacity = self.capacity(user)[0];
             let (previous_workload, new_workload) = (units(before), units(now));
             self.console(user, ConsoleEvent::WorkloadChanged { configured_capacity, previous_workload, new_workload });
         }
@@ -95,7 +95,7 @@ impl Model {
     fn end_presence(&mut self, user: &Name) {
         let presence = self.session_of(user).expect("a session").presence.clone();
         let duration = self.now.since(presence.since);
-        let average = presence.unit_milliseconds as f64 / duration as f64 / 10_000.0;
+        let average = (presence.unit_milliseconds as f64 / duration as f64).round();
         self.tell(Effect::UserServicePresenceEnded {
             id: presence.id,
             user_id: user.clone(),
@@ -103,7 +103,7 @@ impl Model {
             status_duration: seconds(duration),
             at_capacity_duration: seconds(presence.at_capacity),
             idle_duration: seconds(presence.idle),
-            average_capacity: (duration > 0).then_some(average),
+            average_capacity: (duration > 0).then_some(omnic::plan::Units(average as i64)),
         });
     }
 
@@ -172,8 +172,8 @@ impl Model {
 
     pub(super) fn get_workload(&mut self, user: &Name) -> Step {
         self.session(user)?;
-        let configured_capacity = self.capacity(user)[0].in_units();
-        let current_workload = omnic::plan::Units(self.workload(user)).in_units();
+        let configured_capacity = self.capacity(user)[0];
+        let current_workload = omnic::plan::Units(self.workload(user));
         self.answer(user, ConsoleResult::GetAgentWorkload { configured_capacity, current_workload });
         Ok(())
     }

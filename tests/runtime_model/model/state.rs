@@ -17,7 +17,7 @@ pub(crate) enum Pool {
 pub(crate) struct Agent {
     pub(crate) name: Name,
     pub(crate) active: bool,
-    pub(crate) profile: Option<String>,
+    pub(crate) profile: Option<Name>,
     /// What `AgentChanged` or the table of agents says governs the agent.
     pub(crate) configuration: Option<Name>,
     /// Exactly these, by `AgentChanged`.

@@ -28,8 +28,8 @@ impl Model {
         let record = PendingServiceRouting {
             id,
             bot_id: None,
-            capacity_percentage: if let Cost::Share(share) = terms.cost { Some(share.in_percent()) } else { None },
-            capacity_weight: if let Cost::Units(units) = terms.cost { Some(units.in_units()) } else { None },
+            capacity_percentage: if let Cost::Share(share) = terms.cost { Some(share) } else { None },
+            capacity_weight: if let Cost::Units(units) = terms.cost { Some(units) } else { None },
             created_date: self.now,
             custom_requested_date_time: arrival.custom,
             drop_additional_skills_timeout: drop_seconds,

@@ -24,7 +24,7 @@ pub(crate) fn all() -> Vec<(&'static str, Plan)> {
 /// Both routing models, weights and percentages, push timeouts and declines with their statuses, chats and calls.
 fn queues() -> Tables {
     let manual = presence("Chatty", 3);
-    let decline = Acceptance::Decline { reasons: vec![Ref::Row(0), Ref::Row(1)], status: Some(Ref::Row(1)) };
+    let decline = Acceptance::Decline { reasons: vec!["Busy".into(), "Lunch".into()], status: Some("Break".into()) };
     let nil = PresenceConfiguration { capacity: None, ..presence("Nil", 0) };
     Tables {
         channels: vec![
@@ -32,9 +32,13 @@ fn queues() -> Tables {
             Channel { interruptible: true, ..channel("Chats", "LiveChatTranscript") },
             channel("Phone", "VoiceCall"),
         ],
-        presence_statuses: vec![status("Available", &[0, 1, 2]), status("Break", &[]), status("Cases_Only", &[0])],
+        presence_statuses: vec![
+            status("Available", &["Cases", "Chats", "Phone"]),
+            status("Break", &[]),
+            status("Cases_Only", &["Cases"]),
+        ],
         presence_configurations: vec![
-            PresenceConfiguration { status_on_push_timeout: Some(Ref::Row(2)), ..manual },
+            PresenceConfiguration { status_on_push_timeout: Some("Cases_Only".into()), ..manual },
             PresenceConfiguration {
                 acceptance: decline,
                 interruptible_capacity: Some(units(1)),
@@ -42,7 +46,7 @@ fn queues() -> Tables {
             },
             nil,
         ],
-        governed_by_user: governed(&[(0, 0), (1, 1), (3, 2)]),
+        governed_by_user: governed(&[("a", "Chatty"), ("b", "Choosy"), ("d", "Nil")]),
         routing_configurations: vec![
             RoutingConfiguration {
                 push_timeout_seconds: Some(40),
@@ -53,22 +57,22 @@ fn queues() -> Tables {
                 ..routing("Cases", RoutingModel::LeastActive, 2, Cost::Units(units(1)))
             },
             RoutingConfiguration {
-                overflow: Some(Overflow::User(3)),
+                overflow: Some(Overflow::User("d".into())),
                 ..routing("Chats", RoutingModel::MostAvailable, 1, percent(30))
             },
             RoutingConfiguration {
                 priority: None,
                 capacity_type: CapacityType::Primary,
-                overflow: Some(Overflow::Queue(Ref::Row(3))),
+                overflow: Some(Overflow::Queue("Drawer".into())),
                 ..routing("Heavy", RoutingModel::MostAvailable, 2, Cost::Units(Units(17_500)))
             },
         ],
         queues: vec![
-            queue("Calls", Some(0), &[("VoiceCall", Some(2))], &[0, 1, 2]),
-            queue("Cases", Some(1), &[("Case", Some(0))], &[0, 1, 2, 3]),
-            queue("Chats", Some(2), &[("LiveChatTranscript", Some(1))], &[0, 1, 2]),
+            queue("Calls", Some("Calls"), &[("VoiceCall", Some("Phone"))], &["a", "b", "c"]),
+            queue("Cases", Some("Cases"), &[("Case", Some("Cases"))], &["a", "b", "c", "d"]),
+            queue("Chats", Some("Chats"), &[("LiveChatTranscript", Some("Chats"))], &["a", "b", "c"]),
             queue("Drawer", None, &[("Case", None)], &[]),
-            queue("Heavy", Some(3), &[("Case", Some(0))], &[1, 2]),
+            queue("Heavy", Some("Heavy"), &[("Case", Some("Cases"))], &["b", "c"]),
         ],
         ..empty(4)
     }
@@ -78,20 +82,21 @@ fn queues() -> Tables {
 fn skills() -> Tables {
     let names = [
         skill("English", &[], &[]),
-        skill("French", &[0, 3], &[]),
-        skill("Hardware", &[1], &["support"]),
+        skill("French", &["a", "d"], &[]),
+        skill("Hardware", &["b"], &["support"]),
         skill("Loans", &[], &[]),
     ];
-    let granted = PresenceStatus { granted_by_profiles: vec!["support".into()], ..status("Profiles_Only", &[0, 1]) };
-    let elsewhere = AgentSkill { skill: Ref::Outside("Elsewhere".into()), level: None, from: None, until: None };
-    let mut far = agent(3, Some(0), &[], &[(0, Some(3)), (3, None)]);
+    let granted =
+        PresenceStatus { granted_by_profiles: vec!["support".into()], ..status("Profiles_Only", &["Cases", "Leads"]) };
+    let elsewhere = AgentSkill { skill: "Elsewhere".into(), level: None, from: None, until: None };
+    let mut far = agent("d", Some("Two"), &[], &[("English", Some(3)), ("Loans", None)]);
     far.skills.push(elsewhere);
     Tables {
         channels: vec![channel("Cases", "Case"), channel("Leads", "Lead")],
         presence_statuses: vec![
-            status("Available", &[0, 1]),
+            status("Available", &["Cases", "Leads"]),
             status("Break", &[]),
-            status("Leads_Only", &[1]),
+            status("Leads_Only", &["Leads"]),
             granted,
         ],
         presence_configurations: vec![
@@ -101,46 +106,60 @@ fn skills() -> Tables {
                 ..presence("Three", 3)
             },
         ],
-        governed_by_profile: vec![GovernedProfile { profile: "support".into(), presence_configuration: 1 }],
+        governed_by_profile: vec![GovernedProfile {
+            profile: "support".into(),
+            presence_configuration: "Three".into(),
+        }],
         routing_configurations: vec![
             RoutingConfiguration {
                 attribute_based: true,
-                skills: vec![Ref::Row(0)],
+                skills: vec!["English".into()],
                 drop_additional_skills_after_seconds: Some(20),
                 push_timeout_seconds: Some(25),
                 ..routing("By_Attributes", RoutingModel::LeastActive, 1, Cost::Units(units(1)))
             },
             RoutingConfiguration {
                 drop_additional_skills_after_seconds: Some(7),
-                skills: vec![Ref::Row(3)],
+                skills: vec!["Loans".into()],
                 ..routing("By_Flow", RoutingModel::MostAvailable, 0, percent(40))
             },
             RoutingConfiguration {
                 drop_additional_skills_after_seconds: Some(30),
-                skills: vec![Ref::Outside("Elsewhere".into())],
+                skills: vec!["Elsewhere".into()],
                 ..routing("Loose", RoutingModel::MostAvailable, 1, Cost::Units(units(1)))
             },
             routing("Members", RoutingModel::LeastActive, 1, Cost::Units(units(1))),
             RoutingConfiguration { model: None, ..routing("Nil", RoutingModel::LeastActive, 1, percent(1)) },
         ],
         queues: vec![
-            queue("Attributes", Some(0), &[("Case", Some(0))], &[]),
-            queue("Members", Some(3), &[("Lead", Some(1))], &[0, 1, 4]),
-            queue("Nil", Some(4), &[("Lead", Some(1))], &[0]),
+            queue("Attributes", Some("By_Attributes"), &[("Case", Some("Cases"))], &[]),
+            queue("Members", Some("Members"), &[("Lead", Some("Leads"))], &["a", "b", "e"]),
+            queue("Nil", Some("Nil"), &[("Lead", Some("Leads"))], &["a"]),
         ],
         skills: names.to_vec(),
         skill_rules: vec![
-            rule("Case.Language", "English", 0, Some(2), None),
-            rule("Case.Language", "French", 1, Some(3), Some(0)),
-            rule("Case.Topic", "Hardware", 2, None, Some(5)),
-            rule("Case.Topic", "Loans", 3, Some(1), Some(2)),
-            rule("Case.Urgency", "High", 3, Some(4), None),
-            SkillRule { active: false, ..rule("Case.Urgency", "Low", 1, None, None) },
+            rule("Case.Language", "English", "English", Some(2), None),
+            rule("Case.Language", "French", "French", Some(3), Some(0)),
+            rule("Case.Topic", "Hardware", "Hardware", None, Some(5)),
+            rule("Case.Topic", "Loans", "Loans", Some(1), Some(2)),
+            rule("Case.Urgency", "High", "Loans", Some(4), None),
+            SkillRule { active: false, ..rule("Case.Urgency", "Low", "French", None, None) },
         ],
         agents: Some(vec![
-            Agent { profile: Some("support".into()), ..agent(0, None, &[0, 1], &[(0, Some(5)), (3, Some(2))]) },
-            agent(1, Some(0), &[0, 1], &[(0, Some(1)), (1, Some(4))]),
-            Agent { statuses_complete: true, ..agent(2, Some(1), &[0], &[(0, None), (2, Some(3)), (3, Some(5))]) },
+            Agent {
+                profile: Some("support".into()),
+                ..agent("a", None, &["Attributes", "Members"], &[("English", Some(5)), ("Loans", Some(2))])
+            },
+            agent("b", Some("Two"), &["Attributes", "Members"], &[("English", Some(1)), ("French", Some(4))]),
+            Agent {
+                statuses_complete: true,
+                ..agent(
+                    "c",
+                    Some("Three"),
+                    &["Attributes"],
+                    &[("English", None), ("Hardware", Some(3)), ("Loans", Some(5))],
+                )
+            },
             far,
         ]),
         ..empty(5)
@@ -149,7 +168,7 @@ fn skills() -> Tables {
 
 /// Status-based work with paused costs, and checks on changes of owner and status; interruptible work beside it.
 fn statuses() -> Tables {
-    let decline = Acceptance::Decline { reasons: Vec::new(), status: Some(Ref::Row(1)) };
+    let decline = Acceptance::Decline { reasons: Vec::new(), status: Some("Leads_Only".into()) };
     Tables {
         channels: vec![
             Channel { interruptible: true, ..by_status("Cases", "Case", true, true) },
@@ -157,16 +176,20 @@ fn statuses() -> Tables {
             Channel { auto_accept: true, ..by_status("Orders", "Order", false, true) },
             channel("Tasks", "Task"),
         ],
-        presence_statuses: vec![status("Available", &[0, 1, 2, 3]), status("Leads_Only", &[1]), status("Break", &[])],
+        presence_statuses: vec![
+            status("Available", &["Cases", "Leads", "Orders", "Tasks"]),
+            status("Leads_Only", &["Leads"]),
+            status("Break", &[]),
+        ],
         presence_configurations: vec![
             PresenceConfiguration { interruptible_capacity: Some(units(2)), ..presence("Both", 2) },
             PresenceConfiguration {
                 acceptance: decline,
-                status_on_push_timeout: Some(Ref::Row(2)),
+                status_on_push_timeout: Some("Break".into()),
                 ..presence("Three", 3)
             },
         ],
-        governed_by_user: governed(&[(0, 0), (1, 1), (2, 1)]),
+        governed_by_user: governed(&[("a", "Both"), ("b", "Three"), ("c", "Three")]),
         routing_configurations: vec![
             RoutingConfiguration {
                 paused_cost: Cost::Units(Units(2_500)),
@@ -184,34 +207,34 @@ fn statuses() -> Tables {
             routing("Tasks", RoutingModel::MostAvailable, 3, Cost::Units(Units(12_345))),
         ],
         queues: vec![
-            queue("Cases", Some(0), &[("Case", Some(0))], &[0, 1, 2]),
-            queue("Leads", Some(1), &[("Lead", Some(1))], &[0, 1, 2]),
-            queue("Orders", Some(2), &[("Order", Some(2))], &[0, 2]),
-            queue("Tasks", Some(3), &[("Task", Some(3))], &[0, 1, 2]),
+            queue("Cases", Some("Cases"), &[("Case", Some("Cases"))], &["a", "b", "c"]),
+            queue("Leads", Some("Leads"), &[("Lead", Some("Leads"))], &["a", "b", "c"]),
+            queue("Orders", Some("Orders"), &[("Order", Some("Orders"))], &["a", "c"]),
+            queue("Tasks", Some("Tasks"), &[("Task", Some("Tasks"))], &["a", "b", "c"]),
         ],
-        skills: vec![skill("English", &[0, 1], &[])],
+        skills: vec![skill("English", &["a", "b"], &[])],
         ..empty(3)
     }
 }
 
 /// A partner's queue beside those of Omni-Channel.
 fn partners() -> Tables {
-    let outside = |object: &str| QueueObject { object: object.into(), channel: Some(Ref::Outside("Far_Away".into())) };
-    let far = Queue { objects: vec![outside("Message")], ..queue("Far", Some(0), &[], &[0, 1, 2]) };
-    let mut available = status("Available", &[0, 1]);
-    available.channels.push(Ref::Outside("Far_Away".into()));
+    let outside = |object: &str| QueueObject { object: object.into(), channel: Some("Far_Away".into()) };
+    let far = Queue { objects: vec![outside("Message")], ..queue("Far", Some("Partner"), &[], &["a", "b", "c"]) };
+    let mut available = status("Available", &["Cases", "Leads"]);
+    available.channels.push("Far_Away".into());
     Tables {
         channels: vec![by_urgency(channel("Cases", "Case")), by_status("Leads", "Lead", false, false)],
         presence_statuses: vec![available, status("Break", &[])],
         presence_configurations: vec![
             presence("Two", 2),
             PresenceConfiguration {
-                acceptance: Acceptance::Decline { reasons: vec![Ref::Row(0)], status: None },
-                status_on_push_timeout: Some(Ref::Row(1)),
+                acceptance: Acceptance::Decline { reasons: vec!["Busy".into()], status: None },
+                status_on_push_timeout: Some("Break".into()),
                 ..presence("Three", 3)
             },
         ],
-        governed_by_user: governed(&[(0, 0), (1, 1)]),
+        governed_by_user: governed(&[("a", "Two"), ("b", "Three")]),
         routing_configurations: vec![
             RoutingConfiguration {
                 push_timeout_seconds: Some(20),
@@ -225,11 +248,11 @@ fn partners() -> Tables {
         ],
         queues: vec![
             far,
-            queue("Own", Some(2), &[("Case", Some(0)), ("Lead", Some(1))], &[0, 1, 2]),
-            queue("Partner", Some(0), &[("Case", Some(0))], &[0, 1]),
-            queue("Partner_Leads", Some(1), &[("Lead", Some(1))], &[1, 2]),
+            queue("Own", Some("Own"), &[("Case", Some("Cases")), ("Lead", Some("Leads"))], &["a", "b", "c"]),
+            queue("Partner", Some("Partner"), &[("Case", Some("Cases"))], &["a", "b"]),
+            queue("Partner_Leads", Some("Partner_Leads"), &[("Lead", Some("Leads"))], &["b", "c"]),
         ],
-        skills: vec![skill("English", &[0, 2], &[])],
+        skills: vec![skill("English", &["a", "c"], &[])],
         ..empty(3)
     }
 }
@@ -243,7 +266,11 @@ fn conversations() -> Tables {
             Channel { auto_accept: true, ..by_urgency(channel("Messages", "MessagingSession")) },
             by_urgency(by_status("Orders", "Order", true, false)),
         ],
-        presence_statuses: vec![status("Available", &[0, 1, 2]), status("Messages_Only", &[1]), status("Break", &[])],
+        presence_statuses: vec![
+            status("Available", &["Calls", "Messages", "Orders"]),
+            status("Messages_Only", &["Messages"]),
+            status("Break", &[]),
+        ],
         presence_configurations: vec![
             PresenceConfiguration { after_conversation_work: Some(of_agent), ..presence("Two", 2) },
             PresenceConfiguration {
@@ -251,9 +278,9 @@ fn conversations() -> Tables {
                 after_conversation_work: Some(acw(12, None)),
                 ..presence("Automatic", 2)
             },
-            PresenceConfiguration { status_on_push_timeout: Some(Ref::Row(2)), ..presence("Slow", 4) },
+            PresenceConfiguration { status_on_push_timeout: Some("Break".into()), ..presence("Slow", 4) },
         ],
-        governed_by_user: governed(&[(0, 0), (1, 1), (2, 2)]),
+        governed_by_user: governed(&[("a", "Two"), ("b", "Automatic"), ("c", "Slow")]),
         routing_configurations: vec![
             RoutingConfiguration {
                 push_timeout_seconds: Some(25),
@@ -267,9 +294,9 @@ fn conversations() -> Tables {
             },
         ],
         queues: vec![
-            queue("Calls", Some(0), &[("VoiceCall", Some(0))], &[0, 1, 2]),
-            queue("Messages", Some(1), &[("MessagingSession", Some(1))], &[0, 1, 2, 3]),
-            queue("Orders", Some(2), &[("Order", Some(2))], &[0, 1, 2, 3]),
+            queue("Calls", Some("Calls"), &[("VoiceCall", Some("Calls"))], &["a", "b", "c"]),
+            queue("Messages", Some("Messages"), &[("MessagingSession", Some("Messages"))], &["a", "b", "c", "d"]),
+            queue("Orders", Some("Orders"), &[("Order", Some("Orders"))], &["a", "b", "c", "d"]),
         ],
         ..empty(4)
     }
@@ -288,18 +315,19 @@ fn switched_off() -> Tables {
 /// So many agents of one capacity that the runtime does not look through all of them, and a few of others.
 fn crowd() -> Tables {
     let few = queues();
-    let users: Vec<u32> = (0..96).collect();
-    let row = |user: u32| if user < 72 { 0 } else { user % 4 };
+    let number = |user: u8| if user < 4 { char::from(b'a' + user).to_string() } else { format!("u{user:02}") };
+    let users: Vec<Name> = (0..96).map(|user| number(user).into()).collect();
+    let row = |user: u8| if user < 72 { 0 } else { user % 4 };
     let of = |queue: Queue| Queue { agents: users.clone(), ..queue };
+    let configurations = ["Chatty", "Choosy", "Nil"];
+    let governing = |user: u8| Some((number(user), *configurations.get(usize::from(row(user)))?));
     Tables {
-        users: users.iter().map(|user| format!("u{user:02}")).collect(),
-        governed_by_user: users
-            .iter()
-            .map(|&user| (user, row(user)))
-            .filter(|&(_, row)| row < 3)
-            .map(governs)
+        governed_by_user: (0..96)
+            .filter_map(governing)
+            .map(|(user, configuration)| governs((&user, configuration)))
             .collect(),
         queues: few.queues.into_iter().map(of).collect(),
+        users,
         ..few
     }
 }

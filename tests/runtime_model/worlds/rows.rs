@@ -2,6 +2,10 @@
 
 use omnic::plan::*;
 
+fn names(names: &[&str]) -> Vec<Name> {
+    names.iter().map(|&name| name.into()).collect()
+}
+
 pub(super) fn channel(name: &str, object: &str) -> Channel {
     Channel {
         name: name.into(),
@@ -41,10 +45,10 @@ pub(super) fn acw(max_seconds: u32, extension: Option<(u32, u32)>) -> AfterConve
     AfterConversationWork { max_seconds, extension }
 }
 
-pub(super) fn status(name: &str, channels: &[u32]) -> PresenceStatus {
+pub(super) fn status(name: &str, channels: &[&str]) -> PresenceStatus {
     PresenceStatus {
         name: name.into(),
-        channels: channels.iter().copied().map(Ref::Row).collect(),
+        channels: names(channels),
         away: channels.is_empty(),
         granted_by_profiles: Vec::new(),
         granted_by_permission_sets: Vec::new(),
@@ -86,43 +90,39 @@ pub(super) fn routing(name: &str, model: RoutingModel, priority: i32, cost: Cost
     }
 }
 
-pub(super) fn queue(name: &str, config: Option<u32>, objects: &[(&str, Option<u32>)], agents: &[u32]) -> Queue {
-    let object = |(object, channel): &(&str, Option<u32>)| QueueObject {
+pub(super) fn queue(name: &str, config: Option<&str>, objects: &[(&str, Option<&str>)], agents: &[&str]) -> Queue {
+    let object = |(object, channel): &(&str, Option<&str>)| QueueObject {
         object: (*object).into(),
-        channel: channel.map(Ref::Row),
+        channel: channel.map(Into::into),
     };
     Queue {
         name: name.into(),
-        routing_configuration: config.map(Ref::Row),
+        routing_configuration: config.map(Into::into),
         objects: objects.iter().map(object).collect(),
-        members: Members { users: agents.to_vec(), ..Members::default() },
-        agents: agents.to_vec(),
+        members: Members { users: names(agents), ..Members::default() },
+        agents: names(agents),
         agents_complete: true,
     }
 }
 
-pub(super) fn governs((user, presence_configuration): (u32, u32)) -> GovernedUser {
-    GovernedUser { user, presence_configuration }
+pub(super) fn governs((user, configuration): (&str, &str)) -> GovernedUser {
+    GovernedUser { user: user.into(), presence_configuration: configuration.into() }
 }
 
-pub(super) fn governed(pairs: &[(u32, u32)]) -> Vec<GovernedUser> {
+pub(super) fn governed(pairs: &[(&str, &str)]) -> Vec<GovernedUser> {
     pairs.iter().copied().map(governs).collect()
 }
 
-pub(super) fn skill(name: &str, users: &[u32], profiles: &[&str]) -> Skill {
-    Skill {
-        name: name.into(),
-        users: users.to_vec(),
-        profiles: profiles.iter().map(|&profile| profile.into()).collect(),
-    }
+pub(super) fn skill(name: &str, users: &[&str], profiles: &[&str]) -> Skill {
+    Skill { name: name.into(), users: names(users), profiles: names(profiles) }
 }
 
-pub(super) fn rule(field: &str, value: &str, skill: u32, level: Option<i32>, additional: Option<i32>) -> SkillRule {
+pub(super) fn rule(field: &str, value: &str, skill: &str, level: Option<i32>, additional: Option<i32>) -> SkillRule {
     SkillRule {
         object: "Case".into(),
         field: field.into(),
         value: Some(value.into()),
-        skill: Ref::Row(skill),
+        skill: skill.into(),
         level,
         additional: additional.is_some(),
         drop_priority: additional,
@@ -131,22 +131,22 @@ pub(super) fn rule(field: &str, value: &str, skill: u32, level: Option<i32>, add
     }
 }
 
-pub(super) fn agent(user: u32, configuration: Option<u32>, queues: &[u32], skills: &[(u32, Option<i64>)]) -> Agent {
-    let held = |(skill, level): &(u32, Option<i64>)| AgentSkill {
-        skill: Ref::Row(*skill),
+pub(super) fn agent(user: &str, configuration: Option<&str>, queues: &[&str], skills: &[(&str, Option<i64>)]) -> Agent {
+    let held = |(skill, level): &(&str, Option<i64>)| AgentSkill {
+        skill: (*skill).into(),
         level: level.map(|level| SkillLevel(level * 10_000)),
         from: None,
         until: None,
     };
     Agent {
-        user,
+        user: user.into(),
         profile: None,
-        presence_configuration: configuration,
+        presence_configuration: configuration.map(Into::into),
         presence_configuration_known: true,
-        statuses: vec![Ref::Row(0)],
+        statuses: vec!["Available".into()],
         statuses_complete: false,
         skills: skills.iter().map(held).collect(),
-        queues: queues.to_vec(),
+        queues: names(queues),
         groups: Vec::new(),
     }
 }
@@ -156,7 +156,7 @@ pub(super) fn supervisor() -> SupervisorView {
     let action = |tab: &str, action: &str| SupervisorAction { tab: tab.into(), action: action.into(), flow: None };
     SupervisorView {
         name: "Lead".into(),
-        users: vec![0],
+        users: vec!["a".into()],
         profiles: Vec::new(),
         queues: Vec::new(),
         skills: Vec::new(),
@@ -197,11 +197,13 @@ pub(super) fn empty(users: usize) -> Tables {
         supervisor_views: vec![supervisor()],
         route_works: Vec::new(),
         messaging_channels: Vec::new(),
+        outside: Outside::default(),
         agents: None,
     }
 }
 
-pub(super) fn plan(tables: Tables) -> Plan {
+pub(super) fn plan(mut tables: Tables) -> Plan {
+    tables.outside = tables.named_outside();
     let compiler = Compiler { name: "omnic".into(), version: "0".into() };
     let (digest, api_version) = (tables.digest(), "66.0".into());
     Plan {
@@ -212,6 +214,7 @@ pub(super) fn plan(tables: Tables) -> Plan {
         filled_in: Vec::new(),
         left_out: Vec::new(),
         tables,
+        display: None,
         provenance: None,
     }
 }
