@@ -436,7 +436,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__compile)
-            opts="-o -h --output --no-provenance --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
+            opts="-o -h --output --no-provenance --no-display --allow-errors --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -776,7 +776,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__run)
-            opts="-h --events --options --resume --save --max-timers --trace --summary --only --query --records-out --at --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
+            opts="-h --events --options --resume --save --max-timers --trace --summary --only --query --records-out --at --allow-errors --color --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

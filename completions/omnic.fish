@@ -95,6 +95,8 @@ closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l no-provenance -d 'Leave out which file and line each row comes from'
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l no-display -d 'Leave out what people see and routing ignores, such as labels and sounds'
+complete -c omnic -n "__fish_omnic_using_subcommand compile" -l allow-errors -d 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l events -d 'File of events, one JSON object a line; `-` is standard input [default: -]' -r -F
@@ -127,6 +129,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand run" -l inventory -d 'File o
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l trace -d 'Print sentences that say why, not JSON Lines; at the end, what still waits'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l summary -d 'At the end, print figures of each queue and rep, and what was refused: tables with --trace, else a JSON object'
+complete -c omnic -n "__fish_omnic_using_subcommand run" -l allow-errors -d 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'

@@ -82,6 +82,8 @@ module completions {
   export extern "omnic compile" [
     --output(-o): path        # File to write the plan to; `-` is standard output [default: -]
     --no-provenance           # Leave out which file and line each row comes from
+    --no-display              # Leave out what people see and routing ignores, such as labels and sounds
+    --allow-errors            # Compile a project with errors, too: without the components that a deploy rejects, which are named
     --color: string@"nu-complete omnic compile color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
     --strict: string@"nu-complete omnic compile strict" # Run the strict checks too: true, but noisy on healthy projects
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
@@ -129,6 +131,7 @@ module completions {
     --query: string@"nu-complete omnic run query" # Print the records of these types, with all their fields, as JSON Lines; separated by commas
     --records-out: path       # Write the records to a file instead; without --query, those of all types
     --at: string              # Take the records as they are at a time, not at the end
+    --allow-errors            # Compile a project with errors, too: without the components that a deploy rejects, which are named
     --color: string@"nu-complete omnic run color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
     --strict: string@"nu-complete omnic run strict" # Run the strict checks too: true, but noisy on healthy projects
     --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]

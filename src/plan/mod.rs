@@ -38,6 +38,9 @@ pub use units::{Share, SkillLevel, Units};
 /// Up to 23 bytes are kept in place; longer ones are shared.
 pub type Name = smol_str::SmolStr;
 
+/// How deep in its JSON the rows of tables stand: each begins a line.
+const ROWS: usize = 3;
+
 /// The format that this program writes and reads.
 pub const FORMAT: u32 = 2;
 
@@ -127,10 +130,10 @@ impl Plan {
         }
     }
 
-    /// Its canonical JSON: two spaces, what fits on a line on one, fields in the order of the types, a final line end.
+    /// Its canonical JSON: two spaces, each row from a line of its own, fields in the order of the types, a final line end.
     pub fn to_json(&self) -> String {
         // Strings and numbers in plain structs: nothing here can fail to serialise.
-        let mut text = json::tidy_text(self);
+        let mut text = json::tidy_text(self, ROWS);
         text.push('\n');
         text
     }
@@ -155,6 +158,7 @@ fn tell_defaults(schema: &mut schemars::Schema) {
         let default = match field.get("type").and_then(Value::as_str) {
             Some("boolean") => Value::from(false),
             Some("array") => Value::Array(Vec::new()),
+            Some("object") => Value::Object(serde_json::Map::new()),
             _ => Value::Null,
         };
         if let Value::Object(field) = field {

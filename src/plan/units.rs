@@ -58,7 +58,7 @@ macro_rules! quantities {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "description": concat!("It is ", $expected, "."), "type": "number" })
+                schemars::json_schema!({ "type": "number" })
             }
         }
     )*};

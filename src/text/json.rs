@@ -46,10 +46,11 @@ pub fn pretty_text(value: &impl Serialize) -> String {
     collected(|out| write_pretty(value, out))
 }
 
-/// `value`, indented, where what fits on a line stands on one; empty if JSON does not have it.
-pub fn tidy_text(value: &impl Serialize) -> String {
+/// `value`, indented, where what is at least `depth` lists and objects deep stands on one line if it fits; empty if JSON does
+/// not have it.
+pub fn tidy_text(value: &impl Serialize, depth: usize) -> String {
     let text = text(value);
-    let mut tidy = Tidy { text: &text, at: 0, out: String::with_capacity(text.len() * 2) };
+    let mut tidy = Tidy { text: &text, at: 0, depth, out: String::with_capacity(text.len() * 2) };
     tidy.value(0, 0);
     tidy.out
 }
@@ -61,6 +62,7 @@ const WIDTH: usize = 100;
 struct Tidy<'t> {
     text: &'t str,
     at: usize,
+    depth: usize,
     out: String,
 }
 
@@ -71,7 +73,8 @@ impl Tidy<'_> {
         let end = end_of(rest);
         let is_nested = rest.starts_with(['{', '[']) && end > 2;
         let spaces = 1 + marks(&rest[..end]).count();
-        if !is_nested || before + rest[..end].chars().count() + spaces <= WIDTH {
+        let fits = || indent >= self.depth && before + rest[..end].chars().count() + spaces <= WIDTH;
+        if !is_nested || fits() {
             self.inline(end);
             return;
         }
@@ -252,7 +255,7 @@ mod tests {
         let words = vec!["a word, {more}: \\\"[or]"; 5];
         let value =
             json!({ "a": ["ä", 1.5, null, {}, []], "b": { "words": words, "c": true }, "d": [{ "e": [1, 2] }] });
-        let tidy = tidy_text(&value);
+        let tidy = tidy_text(&value, 1);
         assert_eq!(serde_json::from_str::<Value>(&tidy).unwrap(), value);
         let word = r#"        "a word, {more}: \\\"[or]""#;
         let expected = [
@@ -268,9 +271,10 @@ mod tests {
             "}",
         ];
         assert_eq!(tidy, expected.join("\n"));
-        assert_eq!(tidy_text(&json!({ "a": [1, { "b": "c" }] })), r#"{"a": [1, {"b": "c"}]}"#);
+        assert_eq!(tidy_text(&json!({ "a": [1, { "b": "c" }] }), 0), r#"{"a": [1, {"b": "c"}]}"#);
+        assert_eq!(tidy_text(&json!({ "a": [1, {}] }), 2), "{\n  \"a\": [\n    1,\n    {}\n  ]\n}");
         // A line is as long as it may be, and no longer.
-        let of = |letters: usize| tidy_text(&json!(["x".repeat(letters), 1]));
+        let of = |letters: usize| tidy_text(&json!(["x".repeat(letters), 1]), 0);
         assert_eq!((of(92).chars().count(), of(92).lines().count(), of(93).lines().count()), (WIDTH - 1, 1, 4));
     }
 
