@@ -68,6 +68,8 @@ export interface Plan {
     /** What is filled in at deploy time; absent if nothing is. */
     filled_in?: FilledIn[];
     tables: Record<string, unknown>;
+    /** What people see of rows, by table and name; absent if it was left out. */
+    display?: Record<string, Record<string, { label?: string }>> | null;
     provenance?: Record<string, Origin[]> | null;
 }
 

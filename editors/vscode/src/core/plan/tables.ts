@@ -1,7 +1,7 @@
 // A plan as tables of text, to be shown and searched.
 
 import type { Origin, Plan } from "../protocol";
-import { cell, FOLDED, isRecord, title } from "./cells";
+import { cell, FOLDED, isRecord, rowName, title } from "./cells";
 
 export interface PlanRow {
     cells: string[];
@@ -94,6 +94,15 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "tabs",
         "actions",
     ],
+    outside: [
+        "queues",
+        "routing_configurations",
+        "channels",
+        "presence_statuses",
+        "decline_reasons",
+        "skills",
+        "users",
+    ],
     agents: ["user", "profile", "presence_configuration", "groups", "queues", "skills", "statuses"],
 };
 
@@ -110,17 +119,21 @@ export function planTables(plan: Plan): PlanTable[] {
 
 function planTable(plan: Plan, id: string): PlanTable {
     const rows = rowsOf(plan.tables[id]);
-    const known = new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : ["name"])));
-    const shown = [...known].filter((key) => !known.has(FOLDED[key] ?? ""));
-    const keys = byPlace(COLUMNS[id] ?? [], shown);
+    const folded = Object.values(FOLDED).filter(({ table }) => table === id).map(({ key }) => key);
+    const known = new Set([...rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : ["name"])), ...folded]);
+    const keys = byPlace(COLUMNS[id] ?? [], [...known].filter((key) => !(key in FOLDED)));
+    const labels = rows.map((row) => plan.display?.[id]?.[rowName(row) ?? ""]?.label ?? "");
+    const hasLabels = labels.some((label) => label !== "");
+    // A label stands behind the name.
+    const labelled = <T>(cells: T[], label: T): T[] => (hasLabels ? [...cells.slice(0, 1), label, ...cells.slice(1)] : cells);
     const origins = plan.provenance?.[id] ?? [];
     return {
         id,
         title: title(id),
-        columns: keys.map(title),
+        columns: labelled(keys.map(title), "Label"),
         rows: rows.map((row, index) => {
             const record = isRecord(row) ? row : { name: row };
-            const cells = keys.map((key) => cell(record, key, plan.tables, id));
+            const cells = labelled(keys.map((key) => cell(record, key, id)), labels[index] ?? "");
             const origin = origins[index];
             return origin === undefined ? { cells } : { cells, origin };
         }),
