@@ -149,6 +149,44 @@ fn a_project_with_errors_is_not_compiled() {
 const FILLED_IN: &str = "tests/fixtures/ok/filled-in-at-deploy-time";
 
 #[test]
+fn a_project_with_errors_is_compiled_and_run_when_that_is_asked_for() {
+    let out = omnic(&["compile", BROKEN, "--allow-errors", "--no-provenance"]);
+    assert_eq!(out.status.code(), Some(0));
+    let plan = omnic::plan::Plan::from_json(std::str::from_utf8(&out.stdout).unwrap()).unwrap();
+    assert!(!plan.left_out.is_empty());
+    let told = String::from_utf8(out.stderr).unwrap();
+    assert!(told.contains("error[OC"), "the errors are shown, too: {told}");
+    let notes = told.lines().filter(|line| line.contains("is not in the plan: OC"));
+    assert_eq!(notes.count(), plan.left_out.len(), "{told}");
+    for left in &plan.left_out {
+        let note = format!("`{}` is not in the plan: {} says why", left.name, left.code);
+        assert!(told.contains(&note), "{note}\n{told}");
+    }
+    // The errors of the project are those of its plan.
+    let checked = stdout(&["check", BROKEN, "--format", "concise"]);
+    assert!(plan.left_out.iter().all(|left| checked.contains(&left.code)), "{checked}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(file("events.jsonl"), "{\"at\":\"2026-11-23T08:00:00Z\",\"event\":\"timePassed\"}\n").unwrap();
+    assert_eq!(status(&["run", BROKEN, "--events", &file("events.jsonl")]), 1);
+    assert_eq!(status(&["run", BROKEN, "--events", &file("events.jsonl"), "--allow-errors"]), 0);
+    // A plan is compiled already.
+    std::fs::write(file("plan.json"), plan.to_json()).unwrap();
+    assert_eq!(status(&["run", &file("plan.json"), "--events", &file("events.jsonl")]), 0);
+    assert!(stderr(&["run", &file("plan.json"), "--allow-errors"]).contains("`--allow-errors` is for a project"));
+}
+
+#[test]
+fn a_plan_of_an_earlier_version_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plan.json");
+    std::fs::write(&file, r#"{"format": 1, "tables": {}}"#).unwrap();
+    let told = stderr(&["run", file.to_str().unwrap()]);
+    let words = "a routing plan of format 1, and this program reads format 2: compile the project again, with `omnic compile -o FILE`";
+    assert!(told.contains(words), "{told}");
+}
+
+#[test]
 fn what_is_filled_in_at_deploy_time_is_said_beside_the_plan() {
     let out = omnic(&["compile", FILLED_IN]);
     assert_eq!(out.status.code(), Some(0));
@@ -197,6 +235,7 @@ fn a_plan_is_written_whole_or_not_at_all() {
     assert_eq!(written, stdout(&["compile", ACME]));
     assert!(written.contains("\"provenance\""));
     assert!(!stdout(&["compile", ACME, "--no-provenance"]).contains("\"provenance\""));
+    assert!(written.contains("\"display\"") && !stdout(&["compile", ACME, "--no-display"]).contains("\"display\""));
     let nowhere = folder.path().join("no/such/folder/plan.json");
     assert_eq!(status(&["compile", ACME, "-o", nowhere.to_str().unwrap()]), 2);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -248,7 +287,7 @@ fn records_are_named_and_must_be_there() {
     assert_eq!(status(&["check", ACME, "--records", org]), 0);
     let plan = stdout(&["compile", ACME, "--records", org]);
     assert!(plan.contains("\"agents\": [\n      {"), "the table of agents is there");
-    assert!(!stdout(&["compile", ACME]).contains("\"agents\": [\n      {"));
+    assert!(!stdout(&["compile", ACME]).contains("    \"agents\": [\n      {"));
     assert!(
         stdout(&["check", "tests/fixtures/err/OC012-each-way", "--records", "tests/fixtures/err/OC012-each-way/org"])
             .contains("[tests/fixtures/err/OC012-each-way/org/Group.csv:3:1]")

@@ -303,7 +303,9 @@ fn states_and_plans_that_do_not_fit_are_refused() {
     here.run(&["plan.json", "--save", "state.json"], LOGIN);
     let project = std::env::current_dir().unwrap().join(ACME);
     here.write("broken.json", "{}");
-    here.write("later.json", &here.read("plan.json").replacen("\"format\": 1", "\"format\": 2", 1));
+    here.write("later.json", &here.read("plan.json").replacen("\"format\": 2", "\"format\": 3", 1));
+    here.write("earlier.json", &here.read("plan.json").replacen("\"format\": 2", "\"format\": 1", 1));
+    here.write("old-state.json", &here.read("state.json").replacen("\"format\":3", "\"format\":2", 1));
     let mut all = String::new();
     for args in [
         // Without the records: another plan.
@@ -314,6 +316,8 @@ fn states_and_plans_that_do_not_fit_are_refused() {
         &["plan.json", "--resume", "state.json", "--options", "options.toml"],
         &["broken.json"],
         &["later.json"],
+        &["earlier.json"],
+        &["plan.json", "--resume", "old-state.json"],
         &["nowhere.json"],
         &["nowhere"],
         &["plan.json", "--records", "org"],
@@ -456,7 +460,10 @@ const SLIP: &str = r#"{"at":"9999-12-30T00:00:00Z","event":"timePassed"}"#;
 /// Work that is offered to and fro for as long as nothing else happens, where who lets it pass stays online.
 fn to_and_fro(here: &Here, last: &str) -> String {
     let plan = here.read("plan.json");
-    here.write("plan.json", &plan.replace(r#""status_on_push_timeout": 0"#, r#""status_on_push_timeout": null"#));
+    here.write(
+        "plan.json",
+        &plan.replace(r#""status_on_push_timeout": "After_Missed_Offer""#, r#""status_on_push_timeout": null"#),
+    );
     format!("{LOGIN}\n{SECOND}\n{ARRIVAL}\n{last}\n")
 }
 

@@ -148,7 +148,7 @@ fn a_plan_is_compiled_of_what_the_buffers_hold() {
     let queue = session.file("queues/Cases_Tier_2.queue-meta.xml");
     let uri = json!({ "uri": session.uri(&queue) });
     let compiled = run(&session, "compiledPlan", uri.clone()).unwrap();
-    assert_eq!((compiled["errors"].clone(), compiled["plan"]["format"].clone()), (json!(0), json!(1)));
+    assert_eq!((compiled["errors"].clone(), compiled["plan"]["format"].clone()), (json!(0), json!(2)));
     assert!(compiled["plan"]["provenance"].is_object());
     let config = session.file("Billing_By_Skills.queueRoutingConfig-meta.xml");
     session.open(&config);
