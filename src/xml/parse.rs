@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 use rustc_hash::FxHashSet;
 
 use super::attribute::{self, reference_error};
-use super::chars::{begins_name, first_bad, is_blank, is_qualified_name, is_space};
+use super::chars::{begins_name, first_bad, is_blank, is_qualified_name, is_space, local_part};
 use super::error::{Error, ErrorKind};
 use super::namespace::Prefixes;
 use super::tree::{Document, NONE, Node};
@@ -433,11 +433,6 @@ fn unfinished_at(inside: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// A name without its prefix.
-fn local_part(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// `span` without the white space around its text.

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::attribute::{self, Attribute};
-use super::chars::{is_blank, resolve};
+use super::chars::{is_blank, local_part, resolve};
 use super::error::Error;
 use crate::source::Span;
 
@@ -116,11 +116,14 @@ impl<'d, 't> Element<'d, 't> {
 
     /// The first placeholder that reaches into it other than inside of one of its elements: its value is not known, or it
     /// may hold other elements than it shows.
+    #[inline]
     pub fn placeholder(self) -> Option<Span> {
+        // Hardly a document has any, and each of its elements is asked.
+        if self.document.placeholders.is_empty() { None } else { self.own_placeholder() }
+    }
+
+    fn own_placeholder(self) -> Option<Span> {
         let all = &self.document.placeholders;
-        if all.is_empty() {
-            return None;
-        }
         let own = self.span();
         let from = all.partition_point(|span| span.end <= own.start);
         let mut children = self.children().peekable();
@@ -161,9 +164,7 @@ impl<'d, 't> Element<'d, 't> {
 
     /// The name without its prefix.
     pub fn local_name(self) -> &'t str {
-        let name = self.name();
-        // Hardly a name has a prefix, and every name is asked.
-        name.bytes().position(|b| b == b':').map_or(name, |colon| &name[colon + 1..])
+        local_part(self.name())
     }
 
     /// The element around it; none for the root.
