@@ -53,8 +53,7 @@ pub(super) fn is_qualified_name(name: &str) -> bool {
 
 /// A name without its prefix.
 pub(super) fn local_part(name: &str) -> &str {
-    // Hardly a name has a prefix, and every name is asked.
-    name.bytes().position(|b| b == b':').map_or(name, |colon| &name[colon + 1..])
+    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// True if a name may begin with the first character of `text`.

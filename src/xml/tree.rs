@@ -43,6 +43,8 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 pub struct Document<'t> {
     pub(super) text: &'t str,
+    /// An element's name may have a prefix.
+    has_prefixes: bool,
     pub(super) nodes: Vec<Node>,
     /// The comments, from `<!--` to past `-->`, in the order of the text.
     pub comments: Vec<Span>,
@@ -54,8 +56,14 @@ pub struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    pub(super) const fn new(text: &'t str, nodes: Vec<Node>, comments: Vec<Span>, errors: Vec<Error>) -> Self {
-        Self { text, nodes, comments, errors, placeholders: Vec::new() }
+    pub(super) const fn new(
+        text: &'t str,
+        has_prefixes: bool,
+        nodes: Vec<Node>,
+        comments: Vec<Span>,
+        errors: Vec<Error>,
+    ) -> Self {
+        Self { text, has_prefixes, nodes, comments, errors, placeholders: Vec::new() }
     }
 
     /// Says which parts of the text are replaced before anyone else reads it: in the order of the text, none overlapping
@@ -164,7 +172,8 @@ impl<'d, 't> Element<'d, 't> {
 
     /// The name without its prefix.
     pub fn local_name(self) -> &'t str {
-        local_part(self.name())
+        // Hardly a document has prefixes, and every name is asked.
+        if self.document.has_prefixes { local_part(self.name()) } else { self.name() }
     }
 
     /// The element around it; none for the root.
