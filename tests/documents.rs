@@ -51,6 +51,32 @@ fn links_lead_to_files_and_headings() {
     }
 }
 
+/// Pages for people who work on the program, and the folder that they speak of.
+const FOR_DEVELOPERS: [(&str, &str); 5] = [
+    ("CONTRIBUTING.md", "."),
+    ("SECURITY.md", "."),
+    ("docs/performance.md", "."),
+    ("docs/runtime.md", "."),
+    ("editors/vscode/CONTRIBUTING.md", "editors/vscode"),
+];
+
+#[test]
+fn files_that_are_named_exist() {
+    let mut named = 0;
+    for (page, folder) in FOR_DEVELOPERS {
+        for path in code_in_sentences(Path::new(page)) {
+            let (first, rest) = path.split_once('/').unwrap_or_default();
+            let is_ours = ["src", "tests", "docs", "schemas", "editors", "benches", "fuzz", ".ci"].contains(&first);
+            if is_ours && !rest.contains([' ', '<', '*', '{']) {
+                named += 1;
+                let exists = |folder: &str| Path::new(folder).join(&path).exists();
+                assert!(exists(folder) || exists("."), "{page} names `{path}`");
+            }
+        }
+    }
+    assert!(named > 50, "{named}");
+}
+
 /// What GitHub calls the headings of a page in links.
 fn anchors(page: &str) -> Vec<String> {
     let headings = page.lines().filter_map(|line| line.strip_prefix('#'));

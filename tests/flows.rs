@@ -177,7 +177,11 @@ fn a_queue_is_named_in_many_ways() {
     assert_eq!(queues(&[to_queue("@Get_Queue.Id"), by_label]), "Support~");
     let by_object = lookup("Get_Queue", "QueueSobject", &[("Queue.DeveloperName", "=Billing")], "");
     assert_eq!(queues(&[to_queue("@Get_Queue.QueueId"), by_object.clone()]), "Billing");
-    assert_eq!(queues(&[to_queue("@Get_Queue.Id"), by_object]), "?Field", "the Id of what says what the queue holds");
+    assert_eq!(
+        queues(&[to_queue("@Get_Queue.Id"), by_object]),
+        "?NotItsId",
+        "the Id of what says what the queue holds"
+    );
     let missing = lookup("Get_Queue", "Group", &[("DeveloperName", "=Suport")], "");
     assert_eq!(queues(&[to_queue("@Get_Queue.Id"), missing]), "Suport");
 }
@@ -259,7 +263,7 @@ fn what_is_not_looked_up_by_a_name_is_not_known() {
     );
     assert_eq!(with(&[("Type", "=Queue")], ""), "?LookUp");
     let of_user = lookup("Get", "User", &[("Username", "=ana@example.com")], "");
-    assert_eq!(queues(&[to_queue("@Get.Id"), of_user]), "?Field");
+    assert_eq!(queues(&[to_queue("@Get.Id"), of_user]), "?OtherType");
     let of_case = lookup("Get", "Case", &[("Id", "@recordId")], "");
     assert_eq!(queues(&[to_queue("@Get.OwnerId"), of_case]), "?LookUp");
     assert_eq!(queues(&[to_queue("@Ask.Id"), action("apex", "Ask", &[], "")]), "?Action");

@@ -183,6 +183,7 @@ pub const REGISTRY: &[&Check] = &[
     &entry::unknown_queue_label::CHECK,
     &entry::invalid_skill_requirement::CHECK,
     &entry::routing_flow_without_record::CHECK,
+    &entry::not_the_id::CHECK,
 ];
 
 /// The check whose findings come when all others are there.

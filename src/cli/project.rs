@@ -81,7 +81,7 @@ impl From<ConfigError> for Failure {
 
 impl ProjectArgs {
     /// What the arguments say of the settings. `--isolated` wins over the environment, as every flag does; a file that
-    /// is named beside it would silently be passed by.
+    /// is named beside it would be left out without a word.
     pub(super) fn given(&self, matches: &ArgMatches) -> Result<Given, Failure> {
         let named = |id| matches.value_source(id) == Some(ValueSource::CommandLine);
         if self.isolated && (named("config") || named("baseline")) {

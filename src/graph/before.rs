@@ -63,7 +63,7 @@ impl Met<'_> {
 
     /// The number of a node among those of the kind; none if it is of another.
     pub(super) fn number(&self, node: NodeId) -> Option<usize> {
-        node.index().checked_sub(self.first).filter(|&number| number < self.nodes.len())
+        node.number().checked_sub(self.first).filter(|&number| number < self.nodes.len())
     }
 
     /// What the node with this number has become, if that is known.

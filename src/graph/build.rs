@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use hashbrown::HashTable;
 use percent_encoding::percent_decode_str;
-use petgraph::graph::{DiGraph, Edge as NetEdge, NodeIndex};
+use petgraph::graph::{DiGraph, Edge as NetEdge};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -17,7 +17,7 @@ use super::input::{ComponentInput, granted_statuses};
 use super::org::{self, Org};
 use super::reach::Tables;
 use super::standard::standard;
-use super::{Around, Declared, Edge, File, Graph, Node, Resolution, World};
+use super::{Around, Declared, Edge, File, Graph, Node, NodeId, Resolution, World};
 use crate::caseless;
 use crate::metadata::{Component, Flow, Package, Typed};
 use crate::records::Records;
@@ -90,12 +90,12 @@ pub fn build(
     let mut first = [0_u32; Kind::COUNT];
     let mut targets = Vec::with_capacity(Kind::COUNT);
     let mut names = Vec::with_capacity(Kind::COUNT);
-    let mut nodes = vec![NodeIndex::default(); components.len()];
+    let mut nodes = vec![NodeId::default(); components.len()];
     for (kind, made) in interned {
         let kind = kind as usize;
         first[kind] = net.node_count() as u32;
         for (&id, node) in by_kind[kind].iter().zip(made.defined) {
-            nodes[id as usize] = NodeIndex::new((first[kind] + node) as usize);
+            nodes[id as usize] = NodeId::new((first[kind] + node) as usize);
         }
         let has_siblings = !by_kind[kind].is_empty();
         for mut node in made.nodes {
@@ -111,7 +111,7 @@ pub fn build(
         targets.push(made.targets.into_iter());
     }
     for (id, node) in nodes.iter().enumerate() {
-        net[*node].components.push(id as u32);
+        net[node.in_net()].components.push(id as u32);
     }
     // What is deployed last is what an org gets: of several package directories, the last.
     let fields = Fields::of(&files, facts);
@@ -121,14 +121,14 @@ pub fn build(
         node.components.sort_by_key(|id| (Reverse(package(id)), version_key(component(id), &fields)));
     }
     for (id, ComponentInput { component, mentions }) in components.iter().map(|input| &**input).enumerate() {
-        let shadowed = net[nodes[id]].components.first() != Some(&(id as u32));
+        let shadowed = net[nodes[id].in_net()].components.first() != Some(&(id as u32));
         let granted = granted_statuses(&component.metadata);
         for (role, to, span) in mentions.places() {
             let is_granted = role == Role::ListsStatus && granted.binary_search(&span).is_ok();
             let role = if is_granted { Role::GrantsStatus } else { role };
             let Some((node, exact)) = targets[to as usize].next() else { continue };
-            let to = NodeIndex::new((first[to as usize] + node) as usize);
-            net.add_edge(nodes[id], to, Edge { role, location: component.at(span), exact, shadowed });
+            let to = NodeId::new((first[to as usize] + node) as usize);
+            net.add_edge(nodes[id].in_net(), to.in_net(), Edge { role, location: component.at(span), exact, shadowed });
         }
     }
     let BuildOptions { layout, api_version, world, records, .. } = options;
@@ -287,7 +287,7 @@ impl Interned {
     /// The targets of a component that is what it was: only the first mention of each name is looked up.
     fn point_again(&mut self, mentions: &Mentions, edges: &[NetEdge<Edge>], met: &mut Met<'_>) {
         for (nth, edge) in edges.iter().enumerate() {
-            let Some(number) = met.number(edge.target()) else { continue };
+            let Some(number) = met.number(NodeId::of(edge.target())) else { continue };
             let target = if let Some(node) = met.now(number) {
                 (node, edge.weight.exact)
             } else {

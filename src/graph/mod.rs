@@ -15,6 +15,7 @@ mod fields;
 mod file;
 mod flow;
 mod input;
+mod node_id;
 pub mod org;
 pub mod reach;
 mod standard;
@@ -24,7 +25,7 @@ use std::sync::Arc;
 
 use hashbrown::HashTable;
 use petgraph::Direction;
-use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeReference};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -37,7 +38,7 @@ pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
 pub use file::{File, FilledIn};
 pub use flow::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
 pub use input::{ComponentInput, also_mentioned};
-pub use petgraph::graph::NodeIndex as NodeId;
+pub use node_id::NodeId;
 pub use standard::{routable_objects, standard_channel, standard_picklists};
 pub use suppression::{DIRECTIVE, Suppression};
 
@@ -123,7 +124,7 @@ pub struct Graph {
     first: [u32; Kind::COUNT],
     components: Vec<Arc<ComponentInput>>,
     /// For each component, its node.
-    nodes: Vec<NodeIndex>,
+    nodes: Vec<NodeId>,
     /// For each kind, its components.
     by_kind: Vec<Vec<u32>>,
     /// For each file, its component.
@@ -229,9 +230,9 @@ impl Graph {
     pub fn find(&self, kind: Kind, name: &str) -> Option<NodeId> {
         let name = without_version(kind, name);
         let first = self.first[kind as usize];
-        let id = |node: u32| NodeIndex::new((first + node) as usize);
+        let id = |node: u32| NodeId::new((first + node) as usize);
         let is_it = |&node: &u32| {
-            let node = &self.net[id(node)];
+            let node = self.node(id(node));
             node.resolution != Resolution::FilledIn && caseless::equal(&node.name, name)
         };
         self.names[kind as usize].find(caseless::spread(caseless::hash(name)), is_it).map(|&node| id(node))
@@ -239,12 +240,12 @@ impl Graph {
 
     /// A node.
     pub fn node(&self, id: NodeId) -> &Node {
-        &self.net[id]
+        &self.net[id.in_net()]
     }
 
     /// A node's name.
     pub fn name(&self, id: NodeId) -> &str {
-        &self.net[id].name
+        &self.node(id).name
     }
 
     /// What records tell of the org, if there are any.
@@ -254,46 +255,46 @@ impl Graph {
 
     /// The typed value of a node, if the project defines it; of several of one name, the one that an org gets.
     pub fn get<T: Typed>(&self, id: NodeId) -> Option<Item<'_, T>> {
-        self.net[id].components.first().and_then(|&id| self.item(id))
+        self.node(id).components.first().and_then(|&id| self.item(id))
     }
 
     /// The components of a node.
     pub fn components_of(&self, id: NodeId) -> impl Iterator<Item = &Component> {
-        self.net[id].components.iter().map(|&id| &self.components[id as usize].component)
+        self.node(id).components.iter().map(|&id| &self.components[id as usize].component)
     }
 
     /// Every node: kind by kind, components before what is only named.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        self.net.node_indices().map(|id| (id, &self.net[id]))
+        self.net.node_indices().map(|node| (NodeId::of(node), &self.net[node]))
     }
 
     /// Every reference, those of shadowed components too, in the order of the components' paths and places.
     pub fn edges(&self) -> impl Iterator<Item = (NodeId, NodeId, &Edge)> {
-        self.net.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight()))
+        self.net.edge_references().map(reference)
     }
 
     /// The nodes of a kind, in the order of their numbers.
     pub fn nodes_of(&self, kind: Kind) -> impl Iterator<Item = NodeId> + use<> {
         let first = self.first[kind as usize] as usize;
-        (first..first + self.names[kind as usize].len()).map(NodeIndex::new)
+        (first..first + self.names[kind as usize].len()).map(NodeId::new)
     }
 
     /// The number of a node among those of its kind.
     fn number_of(&self, node: NodeId, kind: Kind) -> Option<usize> {
-        node.index().checked_sub(self.first[kind as usize] as usize)
+        node.number().checked_sub(self.first[kind as usize] as usize)
     }
 
     /// The references to the nodes that `wanted` wants, in the order of the components' paths and places. Most checks ask
     /// for few nodes: to look at each node is much less than to look at each reference.
     pub fn edges_to(&self, wanted: impl Fn(NodeId, &Node) -> bool) -> Vec<(NodeId, NodeId, &Edge)> {
-        let nodes = self.net.node_indices().filter(|&id| wanted(id, &self.net[id]));
-        in_order(nodes.flat_map(|id| self.net.edges_directed(id, Direction::Incoming)))
+        let nodes = self.net.node_indices().filter(|&node| wanted(NodeId::of(node), &self.net[node]));
+        in_order(nodes.flat_map(|node| self.net.edges_directed(node, Direction::Incoming)))
     }
 
     /// The references that components of a kind make, in the order of their paths and places.
     pub fn edges_from(&self, kind: Kind) -> Vec<(NodeId, NodeId, &Edge)> {
         let nodes = self.nodes_of(kind);
-        in_order(nodes.flat_map(|id| self.net.edges_directed(id, Direction::Outgoing)))
+        in_order(nodes.flat_map(|id| self.net.edges_directed(id.in_net(), Direction::Outgoing)))
     }
 
     /// The references that a node makes in one role, in the order of their places.
@@ -309,11 +310,11 @@ impl Graph {
     fn ends(&self, of: NodeId, direction: Direction, role: Role) -> impl Iterator<Item = (NodeId, Location)> {
         let mut ends: Vec<_> = self
             .net
-            .edges_directed(of, direction)
+            .edges_directed(of.in_net(), direction)
             .filter(|edge| edge.weight().role == role && !edge.weight().shadowed)
             .map(|edge| {
                 let end = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
-                (end, edge.weight().location)
+                (NodeId::of(end), edge.weight().location)
             })
             .collect();
         // petgraph gives the newest edge first.
@@ -324,13 +325,13 @@ impl Graph {
     /// True if anything refers to the node in one of the roles.
     pub fn is_referred(&self, to: NodeId, roles: &[Role]) -> bool {
         self.net
-            .edges_directed(to, Direction::Incoming)
+            .edges_directed(to.in_net(), Direction::Incoming)
             .any(|edge| roles.contains(&edge.weight().role) && !edge.weight().shadowed)
     }
 
     /// True if a file other than this one refers to the node.
     pub fn is_named_outside(&self, to: NodeId, file: FileId) -> bool {
-        self.net.edges_directed(to, Direction::Incoming).any(|edge| edge.weight().location.file != file)
+        self.net.edges_directed(to.in_net(), Direction::Incoming).any(|edge| edge.weight().location.file != file)
     }
 
     /// The custom fields of an object that the project holds; none if it holds not one, or if no service channel and no
@@ -403,5 +404,10 @@ impl Graph {
 fn in_order<'g>(edges: impl Iterator<Item = EdgeReference<'g, Edge>>) -> Vec<(NodeId, NodeId, &'g Edge)> {
     let mut edges: Vec<_> = edges.collect();
     edges.sort_unstable_by_key(EdgeReference::id);
-    edges.into_iter().map(|edge| (edge.source(), edge.target(), edge.weight())).collect()
+    edges.into_iter().map(reference).collect()
+}
+
+/// From, to, and the reference.
+fn reference(edge: EdgeReference<'_, Edge>) -> (NodeId, NodeId, &Edge) {
+    (NodeId::of(edge.source()), NodeId::of(edge.target()), edge.weight())
 }

@@ -23,7 +23,7 @@ pub enum FileClass<'p> {
     },
     /// It says something of fields, which components name, or of flows.
     Fact(Fact<'p>),
-    /// It looks as if it was meant to hold one, but Salesforce's tools will pass it by.
+    /// It looks as if it was meant to hold one, but Salesforce's tools will not read it.
     NearMiss(NearMiss),
     /// It is none of ours.
     Other,
@@ -253,7 +253,7 @@ mod tests {
         }
     }
 
-    /// A type of ours under another name would be passed by in silence.
+    /// A type of ours under another name would be left out in silence.
     #[test]
     fn the_names_of_types_hold_ours_and_no_invention() {
         for (kind, _, suffix) in SUFFIXES {

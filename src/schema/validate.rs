@@ -10,7 +10,7 @@ use super::model::{Absent, Cardinality, Field, IndexMap, NINE_DIGITS, Range, Ref
 use super::violation::{Violation, ViolationKind};
 use crate::source::{ApiVersion, Span};
 use crate::text::{nearest, slip};
-use crate::xml::{Document, Element};
+use crate::xml::{Attribute, Document, Element};
 
 /// The namespace of every metadata file.
 pub const NAMESPACE: &str = "http://soap.sforce.com/2006/04/metadata";
@@ -118,8 +118,9 @@ impl Validator {
             return self.report(root, root.name_span(), kind);
         }
         let declared = if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{prefix}") };
-        let namespace = root.attribute(&declared);
-        if namespace.as_ref().is_none_or(|found| found.value() != NAMESPACE) {
+        let attributes = root.attributes();
+        let namespace = attributes.iter().find(|attribute| attribute.name() == declared);
+        if namespace.is_none_or(|found| found.value() != NAMESPACE) {
             let span = namespace.map_or(root.name_span(), |found| found.value);
             let kind = ViolationKind::WrongNamespace(namespace.map(|found| found.value().into_owned()));
             self.report(root, span, kind);
@@ -127,7 +128,7 @@ impl Validator {
         if self.version.0 < self.schema.since {
             self.report(root, root.name_span(), ViolationKind::TypeNotInVersion(self.schema));
         }
-        self.attributes(root);
+        self.attributes(root, &attributes);
         let schema = self.schema;
         let content = Content {
             fields: &schema.fields,
@@ -253,7 +254,7 @@ impl Validator {
             self.report(element, element.name_span(), ViolationKind::NotInVersion { name, field });
         }
         if element.has_attributes() {
-            self.attributes(element);
+            self.attributes(element, &element.attributes());
             if is_nil(element) {
                 if field.cardinality == Cardinality::Required {
                     let kind = ViolationKind::Nil { reference: field.reference };
@@ -375,8 +376,8 @@ impl Validator {
         }
     }
 
-    fn attributes(&mut self, element: Element<'_, '_>) {
-        for attribute in element.attributes() {
+    fn attributes(&mut self, element: Element<'_, '_>, attributes: &[Attribute<'_>]) {
+        for attribute in attributes {
             let name = attribute.name();
             let meaningful = name == "xmlns"
                 || name.starts_with("xmlns:")

@@ -51,6 +51,11 @@ pub(super) fn is_qualified_name(name: &str) -> bool {
     }
 }
 
+/// A name without its prefix.
+pub(super) fn local_part(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
 /// True if a name may begin with the first character of `text`.
 pub(super) fn begins_name(text: &str) -> bool {
     text.chars().next().is_some_and(is_name_start)

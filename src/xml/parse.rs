@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 use rustc_hash::FxHashSet;
 
 use super::attribute::{self, reference_error};
-use super::chars::{begins_name, first_bad, is_blank, is_qualified_name, is_space};
+use super::chars::{begins_name, first_bad, is_blank, is_qualified_name, is_space, local_part};
 use super::error::{Error, ErrorKind};
 use super::namespace::Prefixes;
 use super::tree::{Document, NONE, Node};
@@ -48,6 +48,8 @@ pub(super) struct Parser<'t, 'k> {
     pub(super) open: Vec<Open>,
     /// Declared prefixes.
     pub(super) prefixes: Prefixes<'t>,
+    /// An element's name may have a prefix.
+    has_prefixes: bool,
     pub(super) root_seen: bool,
     /// Something that is never closed has taken the rest of the text with it, end tags and all.
     pub(super) cut_off: bool,
@@ -65,6 +67,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             errors: Vec::new(),
             open: Vec::with_capacity(8),
             prefixes: Prefixes::default(),
+            has_prefixes: false,
             root_seen: false,
             cut_off: false,
             stopped: false,
@@ -80,7 +83,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
         self.finish();
         self.errors.sort_by_key(|e| (e.span.start, e.span.end));
-        Document::new(self.text, self.nodes, self.comments, self.errors)
+        Document::new(self.text, self.has_prefixes, self.nodes, self.comments, self.errors)
     }
 
     /// Reads on from byte `at` while the text is what nearly all of a metadata file is: start tags without attributes,
@@ -91,16 +94,15 @@ impl<'t, 'k> Parser<'t, 'k> {
     fn plain_markup(&mut self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
         loop {
-            // The search ends at the first thing that is not plain, so that no text is gone through twice.
-            let Some(length) = memchr::memchr3(b'<', b'&', b'\r', &bytes[at..]) else { return at };
-            let tag = at + length;
-            let text = &bytes[at..tag];
-            let blank = text.iter().all(|&b| is_space(b));
-            if bytes[tag] != b'<' {
-                return at;
-            }
-            if !blank {
-                if self.open.is_empty() || memchr::memchr(b']', text).is_some() {
+            // Between most tags there is but a line end and a few spaces.
+            let blank = bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
+            let mut tag = at + blank;
+            if bytes.get(tag) != Some(&b'<') {
+                // The search ends at the first thing that is not plain, so that no text is gone through twice.
+                let Some(length) = memchr::memchr3(b'<', b'&', b'\r', &bytes[tag..]) else { return at };
+                tag += length;
+                let is_plain = bytes[tag] == b'<' && memchr::memchr(b']', &bytes[at..tag]).is_none();
+                if !is_plain || self.open.is_empty() {
                     return at;
                 }
                 self.mark_text(Span::new(at as u32, tag as u32), false);
@@ -132,7 +134,7 @@ impl<'t, 'k> Parser<'t, 'k> {
             return None;
         }
         let span = Span::new(tag as u32, close as u32 + 1);
-        self.open_element(span, Span::new(name as u32, close as u32), false);
+        self.open_plain(span, Span::new(name as u32, close as u32), false);
         Some(close + 1)
     }
 
@@ -290,7 +292,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         let name = Span::new(span.start + 1, span.start + 1 + name_len as u32);
         let plain = name_len == inside.len() && is_qualified_name(inside) && !inside.contains(':');
         if plain {
-            self.open_element(span, name, empty);
+            self.open_plain(span, name, empty);
             return None;
         }
         if !begins_name(inside) {
@@ -333,6 +335,12 @@ impl<'t, 'k> Parser<'t, 'k> {
     }
 
     pub(super) fn open_element(&mut self, start_tag: Span, name: Span, empty: bool) {
+        self.has_prefixes |= name.slice(self.text).contains(':');
+        self.open_plain(start_tag, name, empty);
+    }
+
+    /// Opens an element whose name has no prefix, or after that was noted.
+    fn open_plain(&mut self, start_tag: Span, name: Span, empty: bool) {
         let second = self.open.is_empty() && self.root_seen;
         if second {
             self.error(start_tag, ErrorKind::SecondRoot(name.slice(self.text).to_owned()));
@@ -341,7 +349,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         let parent = self.open.last().map_or(NONE, |open| open.node);
         let skipped = match self.open.len() {
             0 => second,
-            1 => parent == NONE || self.keep.is_some_and(|keep| !keep(local_part(name.slice(self.text)))),
+            1 => parent == NONE || self.keep.is_some_and(|keep| !keep(self.local_name(name))),
             _ => parent == NONE,
         };
         let node = if skipped { NONE } else { self.add_node(start_tag, name, parent) };
@@ -350,6 +358,11 @@ impl<'t, 'k> Parser<'t, 'k> {
         } else {
             self.open.push(Open { start_tag, name, node, unfinished: !start_tag.slice(self.text).ends_with('>') });
         }
+    }
+
+    fn local_name(&self, name: Span) -> &'t str {
+        let name = name.slice(self.text);
+        if self.has_prefixes { local_part(name) } else { name }
     }
 
     fn add_node(&mut self, start_tag: Span, name: Span, parent: u32) -> u32 {
@@ -433,11 +446,6 @@ fn unfinished_at(inside: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// A name without its prefix.
-fn local_part(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// `span` without the white space around its text.

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::attribute::{self, Attribute};
-use super::chars::{is_blank, resolve};
+use super::chars::{is_blank, local_part, resolve};
 use super::error::Error;
 use crate::source::Span;
 
@@ -43,6 +43,8 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 pub struct Document<'t> {
     pub(super) text: &'t str,
+    /// An element's name may have a prefix.
+    has_prefixes: bool,
     pub(super) nodes: Vec<Node>,
     /// The comments, from `<!--` to past `-->`, in the order of the text.
     pub comments: Vec<Span>,
@@ -54,8 +56,14 @@ pub struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    pub(super) const fn new(text: &'t str, nodes: Vec<Node>, comments: Vec<Span>, errors: Vec<Error>) -> Self {
-        Self { text, nodes, comments, errors, placeholders: Vec::new() }
+    pub(super) const fn new(
+        text: &'t str,
+        has_prefixes: bool,
+        nodes: Vec<Node>,
+        comments: Vec<Span>,
+        errors: Vec<Error>,
+    ) -> Self {
+        Self { text, has_prefixes, nodes, comments, errors, placeholders: Vec::new() }
     }
 
     /// Says which parts of the text are replaced before anyone else reads it: in the order of the text, none overlapping
@@ -116,11 +124,14 @@ impl<'d, 't> Element<'d, 't> {
 
     /// The first placeholder that reaches into it other than inside of one of its elements: its value is not known, or it
     /// may hold other elements than it shows.
+    #[inline]
     pub fn placeholder(self) -> Option<Span> {
+        // Hardly a document has any, and each of its elements is asked.
+        if self.document.placeholders.is_empty() { None } else { self.own_placeholder() }
+    }
+
+    fn own_placeholder(self) -> Option<Span> {
         let all = &self.document.placeholders;
-        if all.is_empty() {
-            return None;
-        }
         let own = self.span();
         let from = all.partition_point(|span| span.end <= own.start);
         let mut children = self.children().peekable();
@@ -161,9 +172,8 @@ impl<'d, 't> Element<'d, 't> {
 
     /// The name without its prefix.
     pub fn local_name(self) -> &'t str {
-        let name = self.name();
-        // Hardly a name has a prefix, and every name is asked.
-        name.bytes().position(|b| b == b':').map_or(name, |colon| &name[colon + 1..])
+        // Hardly a document has prefixes, and every name is asked.
+        if self.document.has_prefixes { local_part(self.name()) } else { self.name() }
     }
 
     /// The element around it; none for the root.

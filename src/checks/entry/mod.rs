@@ -5,6 +5,7 @@ pub(super) mod flow_with_attribute_based_config;
 pub(super) mod handler_mismatch;
 pub(super) mod inactive_flow;
 pub(super) mod invalid_skill_requirement;
+pub(super) mod not_the_id;
 pub(super) mod queue_object_mismatch;
 pub(super) mod routework_incomplete;
 pub(super) mod routing_flow_without_record;

@@ -27,7 +27,7 @@ pub(in crate::checks) const CHECK: Check = Check {
            covered by `*`, one finding for each type. A note where the case of a name differs, and where the manifest \
            lists none of Omni-Channel's types at all, but a profile or nothing: then it is not for them, and one note \
            says so. A `package.xml` beside files in source format is a list \
-           for retrieves, and is passed by. A flow may be listed with or without its version. A type that a manifest does \
+           for retrieves, and is ignored. A flow may be listed with or without its version. A type that a manifest does \
            not have, such as `Queues` or `OmniChannelSettings`, is reported with the name that is meant.",
     why: "A deploy fails when something is listed that is not in the folder. What is in the folder and not listed is \
           refused, or left out.",

@@ -13,18 +13,20 @@ pub(in crate::checks) const CHECK: Check = Check {
     name: "unrecognised-file",
     severities: &[Warning, Note],
     strict: false,
-    summary: "A file that Salesforce's tools pass by because of its name.",
+    summary: "A file whose name does not tell Salesforce's tools what it is.",
     what: "Reports files whose names are almost those of metadata: a file in a type's folder with a suffix that the type \
            does not have, suffixes that guides invented (`.routingConfiguration`), slips of the pen, and, in a \
            Salesforce DX project, files without `-meta.xml`. The Salesforce CLI reads a file without `-meta.xml` only \
            directly in its type's folder: there it is a note. In a Metadata API folder the reverse: a file with \
            `-meta.xml` beside others without, which a deploy of the folder takes for the companion of a file that is \
            not there. Files of other metadata types are never reported, however near their names.",
-    why: "A file that no tool recognises is not deployed, and nothing says so.",
+    why: "In a Salesforce DX project the Salesforce CLI stops at a file that ends in `-meta.xml` and has no type it knows: \
+          \"Could not infer a metadata type\". Other files it leaves out without a word, and so does a deploy of a Metadata API \
+          folder.",
     fix: "Rename the file.",
     source: "Metadata registry and resolver of Salesforce CLI (forcedotcom/source-deploy-retrieve); Salesforce DX \
-             Developer Guide, Project Structure and Source Format",
-    evidence: &[Evidence::Documented],
+             Developer Guide, Project Structure and Source Format; the error: forcedotcom/cli issue 3351",
+    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
     fails: r#"
 == file queueRoutingConfigs/Tier_1.routingConfiguration-meta.xml
 <?xml version="1.0" encoding="UTF-8"?>
@@ -66,7 +68,7 @@ fn with_meta(cx: &mut Checker<'_>, file: &File) {
     let name = file.file_name();
     let plain = name.trim_end_matches("-meta.xml");
     let message = format!(
-        "`{name}` is named as in source format, but lies in a Metadata API folder: a deploy of the folder passes it by"
+        "`{name}` is named as in source format, but lies in a Metadata API folder: a deploy of the folder leaves it out"
     );
     cx.report(Warning, cx.graph.place_of(file.id), message)
         .label("in source format")
@@ -75,15 +77,16 @@ fn with_meta(cx: &mut Checker<'_>, file: &File) {
 
 fn near_miss(cx: &mut Checker<'_>, file: &File, near: NearMiss, layout: Layout) {
     let NearMiss { kind, suffix } = near;
-    let message = format!(
-        "`{}` looks like {}, but is not named like one, so Salesforce's tools pass it by",
-        file.file_name(),
-        a(kind.noun())
-    );
+    let source_format = layout == Layout::Sfdx || file.path.ends_with("-meta.xml");
+    let outcome = if layout == Layout::Sfdx && file.path.ends_with("-meta.xml") {
+        "the Salesforce CLI cannot tell its type, and stops"
+    } else {
+        "Salesforce's tools leave it out"
+    };
+    let message = format!("`{}` looks like {}, but is not named like one: {outcome}", file.file_name(), a(kind.noun()));
     let stem = file.file_name().trim_end_matches("-meta.xml").trim_end_matches(".xml");
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let name = schema::get(kind).and_then(|schema| schema.only_name.as_deref()).unwrap_or(stem);
-    let source_format = layout == Layout::Sfdx || file.path.ends_with("-meta.xml");
     let meta = if source_format && layout != Layout::Mdapi { "-meta.xml" } else { "" };
     cx.report(Warning, Location::new(file.id, Span::default()), message)
         .label("not recognised")
@@ -99,7 +102,7 @@ fn without_meta(cx: &mut Checker<'_>, file: &File, kind: Kind) {
         (Note, message)
     } else {
         let message = format!(
-            "`{name}` lacks `-meta.xml`, and the Salesforce CLI passes such a file by unless it lies in a folder \
+            "`{name}` lacks `-meta.xml`, and the Salesforce CLI leaves out such a file unless it lies in a folder \
              `{folder}`"
         );
         (Warning, message)

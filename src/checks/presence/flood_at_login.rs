@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 use super::whole_configs;
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::Note;
+use crate::graph::reach::Cost;
 use crate::graph::{Graph, NodeId};
-use crate::metadata::QueueRoutingConfig;
+use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::source::Location;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -97,8 +98,19 @@ struct Most {
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;
+    let capacities = graph.all::<PresenceUserConfig>().flat_map(|presence| {
+        let PresenceUserConfig { capacity, interruptible_capacity, .. } = presence.value;
+        [capacity.get().copied(), interruptible_capacity.get().copied()]
+    });
+    let Some(largest) = capacities.flatten().max() else { return };
+    // Who is reached is a long question, and most work is too large for dozens of it to fit anywhere.
+    let is_small = |cost: &Cost| cost.fits(largest).is_some_and(|items| items >= DOZENS);
+    let small = graph.all::<QueueRoutingConfig>().filter_map(|config| {
+        let cost = graph.cost_of(config.node).filter(is_small)?;
+        (!graph.may_be_external(config.node)).then_some((config.node, cost))
+    });
     let mut worst: FxHashMap<NodeId, Most> = FxHashMap::default();
-    for (presence, most) in graph.all::<QueueRoutingConfig>().flat_map(|config| reached(graph, config.node)) {
+    for (presence, most) in small.flat_map(|(config, cost)| reached(graph, config, cost)) {
         // Of equals, the first by path.
         let rank = |most: &Most| (most.items, std::cmp::Reverse(most.config));
         let known = worst.entry(presence).or_insert(most);
@@ -128,13 +140,10 @@ fn run(cx: &mut Checker<'_>) {
 
 /// The presence configurations that are known to govern reps of a routing configuration's queues, where dozens of its items
 /// fit.
-fn reached(graph: &Graph, config: NodeId) -> Vec<(NodeId, Most)> {
-    let Some(cost) = graph.cost_of(config).filter(|_| !graph.may_be_external(config)) else { return Vec::new() };
-    let of = graph.presence_for(config).into_iter();
-    let many = of.filter_map(|(presence, interruptible)| {
+fn reached(graph: &Graph, config: NodeId, cost: Cost) -> impl Iterator<Item = (NodeId, Most)> {
+    graph.presence_for(config).into_iter().filter_map(move |(presence, interruptible)| {
         let (units, capacity) = graph.capacity_of(presence, interruptible)?;
         let items = cost.fits(units).filter(|&items| items >= DOZENS)?;
         Some((presence, Most { items, config, capacity }))
-    });
-    many.collect()
+    })
 }

@@ -399,7 +399,9 @@ fn field_of<'g>(value: Value<'g>, path: &str, at: Location) -> Values<'g> {
     }
     match Key::of(found.object, path) {
         Some(key) if key == found.field => Values::of(Value::Text(found.text, found.at)),
-        _ => Values::unknown(Why::Field, at),
+        Some(_) => Values::unknown(Why::NotItsId, at),
+        None if is(found.object, "QueueSobject") && is(path, "Id") => Values::unknown(Why::NotItsId, at),
+        None => Values::unknown(Why::Field, at),
     }
 }
 

@@ -248,7 +248,7 @@ impl<'g> Project<'g> {
             }
             Value::Setup(name, at) | Value::Text(name, at) => self.take_name(kind, name, at, into),
             Value::Found(found) if kind_of(&found).is_none_or(|(known, _)| known != kind) => {
-                into.fail(Why::Field, found.at);
+                into.fail(Why::OtherType, found.at);
             }
             Value::Found(Found { field, text, at, .. }) => match field {
                 Key::DeveloperName | Key::Username => self.take_name(kind, text, at, into),

@@ -127,6 +127,10 @@ pub enum Why {
     Global,
     /// It is a field of a record that is not known.
     Field,
+    /// It is a field that holds a name, or the Id of something that only refers to the component.
+    NotItsId,
+    /// It is the Id of a record of another type.
+    OtherType,
     /// It is looked up, but not by a name that is written down.
     LookUp,
     /// An action other than the routing actions gives it.
@@ -156,6 +160,8 @@ impl Why {
             Self::Label => "it is a custom label",
             Self::Global => "it depends on the record, the user or the org",
             Self::Field => "it is a field of a record",
+            Self::NotItsId => "it is a field of a record, and not the Id",
+            Self::OtherType => "it is a record of another type",
             Self::LookUp => "it is looked up, and not by a name",
             Self::Action => "another action gives it",
             Self::Subflow => "a flow gives it that the project does not hold",

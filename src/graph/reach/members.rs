@@ -92,9 +92,13 @@ impl Graph {
     pub fn members_of(&self, queue: NodeId) -> Vec<Member> {
         let mut members: Vec<_> = self
             .net
-            .edges_directed(queue, Direction::Outgoing)
+            .edges_directed(queue.in_net(), Direction::Outgoing)
             .filter(|edge| MEMBER_ROLES.contains(&edge.weight().role) && !edge.weight().shadowed)
-            .map(|edge| Member { who: edge.target(), role: edge.weight().role, location: edge.weight().location })
+            .map(|edge| Member {
+                who: NodeId::of(edge.target()),
+                role: edge.weight().role,
+                location: edge.weight().location,
+            })
             .collect();
         members.sort_by_key(|member| member.location);
         members
@@ -280,10 +284,11 @@ impl Graph {
     fn configs_of_members(&self, queue: NodeId) -> Configs {
         let mut configs = Vec::new();
         let mut complete = true;
-        for edge in self.net.edges_directed(queue, Direction::Outgoing).filter(|edge| !edge.weight().shadowed) {
+        for edge in self.net.edges_directed(queue.in_net(), Direction::Outgoing).filter(|edge| !edge.weight().shadowed)
+        {
             let role = edge.weight().role;
             if role == Role::MemberUser {
-                match self.tables.governs.get(edge.target()) {
+                match self.tables.governs.get(NodeId::of(edge.target())) {
                     Some((config, _)) => configs.push(*config),
                     None => complete = false,
                 }

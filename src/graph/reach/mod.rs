@@ -64,14 +64,14 @@ impl<T> Default for ByNode<T> {
 
 impl<T> ByNode<T> {
     fn get(&self, node: NodeId) -> Option<&T> {
-        self.0.get(node.index())?.as_ref()
+        self.0.get(node.number())?.as_ref()
     }
 
     fn entry(&mut self, node: NodeId) -> &mut Option<T> {
-        if self.0.len() <= node.index() {
-            self.0.resize_with(node.index() + 1, || None);
+        if self.0.len() <= node.number() {
+            self.0.resize_with(node.number() + 1, || None);
         }
-        &mut self.0[node.index()]
+        &mut self.0[node.number()]
     }
 }
 

@@ -128,6 +128,9 @@ impl Graph {
     /// True if offers of a queue's work may be accepted automatically, by what is filled in when the project is deployed:
     /// a service channel that says so may carry an object of the queue.
     pub fn may_be_accepted_unasked(&self, queue: NodeId) -> bool {
+        if self.is_final {
+            return self.is_queue_accepted_unasked(queue);
+        }
         let accepts = |channel: NodeId| {
             let says = self.get::<ServiceChannel>(channel).map(|item| &item.value.has_auto_accept_enabled);
             says.is_some_and(|says| says.is_true() || self.may_differ(channel, says))

@@ -29,7 +29,7 @@ pub(in crate::lsp) struct EditorSettings {
 }
 
 impl EditorSettings {
-    /// Reads them, from a value that is they or has them as `omnic`. Each that makes no sense is passed by, and told.
+    /// Reads them, from a value that is they or has them as `omnic`. Each that makes no sense is ignored, with a message.
     pub(in crate::lsp) fn read(value: &Value) -> (Self, Vec<String>) {
         let value = value.get("omnic").unwrap_or(value);
         let mut told = Vec::new();
@@ -42,7 +42,7 @@ impl EditorSettings {
             let alone = Value::Object([(key.clone(), value.clone())].into_iter().collect());
             match serde_json::from_value::<Self>(alone) {
                 Ok(_) => drop(sound.insert(key.clone(), value.clone())),
-                Err(error) => told.push(format!("the setting `{key}` makes no sense and is passed by: {error}")),
+                Err(error) => told.push(format!("the setting `{key}` makes no sense and is ignored: {error}")),
             }
         }
         (serde_json::from_value(Value::Object(sound)).unwrap_or_default(), told)

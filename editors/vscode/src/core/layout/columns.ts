@@ -1,7 +1,7 @@
 // Steps one and two: turns edges round so that there is no circle, gives each node a column, and cuts edges that pass
 // columns into pieces, with a place in each column that they pass.
 
-import type { Line, Size } from ".";
+import type { Line, Size } from "./shapes";
 
 /** A node, or a place where an edge passes a column. */
 export interface Slot {

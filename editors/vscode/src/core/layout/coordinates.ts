@@ -1,6 +1,6 @@
 // Step four: columns become x, places in them y, as near to the neighbours' as the order allows.
 
-import type { Gaps, Layout, PlacedEdge, PlacedNode, Point } from ".";
+import type { Gaps, Layout, PlacedEdge, PlacedNode, Point } from "./shapes";
 import type { Chain, Columns, Slot } from "./columns";
 
 const ROUNDS = 6;

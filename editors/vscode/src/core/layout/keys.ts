@@ -1,6 +1,6 @@
 // Which node an arrow key leads to.
 
-import type { PlacedNode } from ".";
+import type { PlacedNode } from "./shapes";
 
 const DIRECTIONS: Record<string, { x: number; y: number }> = {
     ArrowLeft: { x: -1, y: 0 },

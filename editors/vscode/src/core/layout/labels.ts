@@ -1,6 +1,6 @@
 // Keeps what is written on edges from being written on one another.
 
-import type { Point } from ".";
+import type { Point } from "./shapes";
 
 export interface Label extends Point {
     /** Of the text, which stands with its middle at `x`. */

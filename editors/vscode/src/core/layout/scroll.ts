@@ -1,6 +1,6 @@
 // Which part of a drawing that is wider than its frame is seen first.
 
-import type { PlacedNode } from ".";
+import type { PlacedNode } from "./shapes";
 
 /** Space that is left beside the leftmost node. */
 const BESIDE = 8;
