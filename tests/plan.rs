@@ -217,7 +217,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
         let opens = open.len() == 1 && line.starts_with("      ") && line.ends_with(['{', '[']);
         let is_inside = open.len() > 1 && !(line == "      }" || line == "      ]");
         if !opens && !is_inside {
-            let text = open.drain(..).collect::<Vec<_>>().join("\n");
+            let text = std::mem::take(&mut open).join("\n");
             // Its name, after the name of the field; of a rule, the object, the field and the value.
             let words: Vec<&str> = text.split('"').skip(1).step_by(2).collect();
             let many = if words.first() == Some(&"object") { 6 } else { 2 };

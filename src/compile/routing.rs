@@ -76,7 +76,7 @@ impl<'g> PlanCompiler<'g> {
     fn queue_object(&self, object: NodeId) -> QueueObject {
         let name = self.graph.name(object);
         let own = self.graph.channels_for(object).map(|(channel, _)| self.reference(channel)).min();
-        let channel = own.or_else(|| standard_channel(name).map(|shipped| Name::from(shipped)));
+        let channel = own.or_else(|| standard_channel(name).map(Name::from));
         QueueObject { object: Name::from(name), channel }
     }
 

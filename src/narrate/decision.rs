@@ -136,7 +136,7 @@ pub(super) fn why_not(why: &WhyNot, plan: &Plan, model: RoutingModel) -> String 
             _ => format!("{} in use", of_units(*used, *capacity)),
         },
         WhyNot::SkillLevel { skill, needs, held } => {
-            format!("has `{skill}` at level {}, and it asks for {}", held, needs)
+            format!("has `{skill}` at level {held}, and it asks for {needs}")
         }
         WhyNot::Offline {} => "not logged in".to_owned(),
         WhyNot::StatusOffersNotChannel { status, channel } => offers_not(plan, status, channel),

@@ -21,7 +21,7 @@ macro_rules! quantities {
             /// As a number that is not exact.
             #[expect(clippy::cast_precision_loss, reason = "quantities are far below 2^52")]
             pub fn as_f64(self) -> f64 {
-                self.0 as f64 / $scale as f64
+                self.0 as f64 / f64::from($scale)
             }
         }
 

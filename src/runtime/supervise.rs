@@ -127,7 +127,7 @@ impl Runtime {
     }
 
     fn check_skill(&self, row: usize, user: &Name, skill: &Name) -> Result<(), Refusal> {
-        if self.sees_skill(&self.plan.views[row], skill) {
+        if sees(&self.plan.views[row].skills, skill) {
             return Ok(());
         }
         Err(Refusal::NotVisible { user: user.clone(), what: What::Skill, name: skill.clone() })
@@ -136,10 +136,6 @@ impl Runtime {
     /// A view that names no groups shows all agents, as one that names no queues or skills shows all of these (assumed).
     fn sees_agent(&self, view: &SupervisorView, agent: AgentIx) -> bool {
         view.groups.is_empty() || self.agent(agent).groups.iter().any(|group| view.groups.contains(group))
-    }
-
-    fn sees_skill(&self, view: &SupervisorView, skill: &Name) -> bool {
-        sees(&view.skills, skill)
     }
 
     fn change_queues(&mut self, agent: &Name, add: &[Name], remove: &[Name]) -> Result<(), Refusal> {
@@ -198,7 +194,7 @@ impl Runtime {
         let queues = self.plan.queues.iter().filter(|queue| sees(&view.queues, &queue.name));
         let mut queues: Vec<QueueSight> = queues.map(|queue| self.queue_sight(&queue.name)).collect();
         queues.sort_by(|a, b| a.queue.cmp(&b.queue));
-        let skills = self.index.skill_names.iter().filter(|skill| self.sees_skill(view, skill));
+        let skills = self.index.skill_names.iter().filter(|skill| sees(&view.skills, skill));
         let mut skills: Vec<SkillSight> = skills.map(|skill| self.skill_sight(view, skill)).collect();
         skills.sort_by(|a, b| a.skill.cmp(&b.skill));
         SupervisorSight {
@@ -253,7 +249,7 @@ impl Runtime {
         let number = self.index.skills.get(skill).copied();
         let asks = |record: &Pending| {
             let needs = || record.needs.iter().filter(|need| !need.dropped);
-            let seen = |need: &super::state::Need| self.sees_skill(view, &self.skill_name(need.skill));
+            let seen = |need: &super::state::Need| sees(&view.skills, &self.skill_name(need.skill));
             needs().any(|need| Some(need.skill) == number)
                 && match view.skill_visibility {
                     Some(SkillVisibility::AllSkills) => needs().all(seen),

@@ -148,10 +148,9 @@ fn end_of(text: &str) -> usize {
     for (at, byte) in structure(text) {
         match byte {
             b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 0 => return at,
+            b'}' | b']' | b',' | b':' if depth == 0 => return at,
             b'}' | b']' if depth == 1 => return at + 1,
             b'}' | b']' => depth -= 1,
-            b',' | b':' if depth == 0 => return at,
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 use omnic::plan::{Acceptance, SkillLevel, Units};
 use omnic::runtime::{AgentChange, Effect, Name, Refusal, SkillHeld, SkillSource, Supervision, UnknownGrants, What};
 
+use super::dates::assigned;
 use super::names::unknown;
 use super::{Agent, Assigned, Governed, Model, Step};
 
@@ -19,7 +20,7 @@ impl Model {
                 agent.profile.clone_from(&row.profile);
                 agent.known_statuses.clone_from(&row.statuses);
                 agent.statuses_complete = row.statuses_complete;
-                agent.assigned = row.skills.iter().map(|held| self.assigned(held)).collect();
+                agent.assigned = row.skills.iter().map(assigned).collect();
                 agent.queues.clone_from(&row.queues);
             } else {
                 agent.queues =
@@ -89,17 +90,6 @@ impl Model {
         let by_profile = agent.profile.as_ref().is_some_and(|profile| granting.contains(profile));
         let allowed = !agent.statuses_complete && self.options.unknown_grants == UnknownGrants::Allow;
         agent.known_statuses.contains(status) || by_profile || allowed
-    }
-
-    /// The names of the reasons for declining.
-    pub(super) fn decline_reasons(&self, acceptance: &Acceptance) -> Vec<Name> {
-        let Acceptance::Decline { reasons, .. } = acceptance else { return Vec::new() };
-        reasons.clone()
-    }
-
-    pub(super) fn status_on_decline(&self, acceptance: &Acceptance) -> Option<Name> {
-        let Acceptance::Decline { status: Some(status), .. } = acceptance else { return None };
-        Some(status.clone())
     }
 
     pub(super) fn agent_changed(&mut self, change: &AgentChange) -> Step {
@@ -208,4 +198,15 @@ fn new_agent(name: &str) -> Agent {
         groups: Vec::new(),
         session: None,
     }
+}
+
+/// The names of the reasons for declining.
+pub(super) fn decline_reasons(acceptance: &Acceptance) -> Vec<Name> {
+    let Acceptance::Decline { reasons, .. } = acceptance else { return Vec::new() };
+    reasons.clone()
+}
+
+pub(super) fn status_on_decline(acceptance: &Acceptance) -> Option<Name> {
+    let Acceptance::Decline { status: Some(status), .. } = acceptance else { return None };
+    Some(status.clone())
 }

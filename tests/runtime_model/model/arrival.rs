@@ -136,7 +136,7 @@ impl Model {
     fn by_queue(&mut self, arrival: &Arrival, config: &RoutingConfiguration, routing: &mut Routing) {
         if config.attribute_based {
             routing.reach = Reach::Skilled;
-            let needs = self.needs_by_rules(arrival).into_iter().chain(self.needs_by_configuration(config));
+            let needs = self.needs_by_rules(arrival).into_iter().chain(needs_by_configuration(config));
             routing.needs = merged(needs.collect());
             routing.kind = Some(RoutingType::SkillsBased);
         } else {
@@ -155,7 +155,7 @@ impl Model {
         let given = route.skills.iter().map(need_given);
         let mut routing = self.routing_by(arrival, channel, Some(&config));
         let rules = if route.run_rules { self.needs_by_rules(arrival) } else { Vec::new() };
-        routing.needs = merged(given.chain(rules).chain(self.needs_by_configuration(&config)).collect());
+        routing.needs = merged(given.chain(rules).chain(needs_by_configuration(&config)).collect());
         routing.reach = Reach::Skilled;
         routing.kind = Some(RoutingType::SkillsBased);
         self.wait(arrival, routing)
@@ -173,7 +173,7 @@ impl Model {
                 let (queue, object) = (queue.name.as_str().into(), arrival.object.clone());
                 return Err(Refusal::QueueDoesNotHold { queue, object });
             };
-            of_queue = entry.channel.clone();
+            of_queue.clone_from(&entry.channel);
             let Some(reference) = &queue.routing_configuration else {
                 self.tell_not_routed(arrival, &queue.name.as_str().into(), NotRouted::NoRoutingConfiguration);
                 return Ok(());
@@ -346,17 +346,12 @@ impl Model {
         };
         rules.map(need).collect()
     }
+}
 
-    fn needs_by_configuration(&self, config: &RoutingConfiguration) -> Vec<Need> {
-        let need = |skill: &Name| Need {
-            skill: skill.clone(),
-            level: None,
-            additional: false,
-            priority: None,
-            dropped: false,
-        };
-        config.skills.iter().map(need).collect()
-    }
+fn needs_by_configuration(config: &RoutingConfiguration) -> Vec<Need> {
+    let need =
+        |skill: &Name| Need { skill: skill.clone(), level: None, additional: false, priority: None, dropped: false };
+    config.skills.iter().map(need).collect()
 }
 
 pub(super) fn need_given(need: &SkillNeed) -> Need {

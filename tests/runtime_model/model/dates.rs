@@ -5,12 +5,12 @@ use omnic::runtime::{Effect, Name, SkillHeld, Time};
 
 use super::{Agent, Assigned, Model};
 
-impl Model {
-    /// An assignment of the table of agents.
-    pub(super) fn assigned(&self, row: &AgentSkill) -> Assigned {
-        Assigned { skill: row.skill.clone(), level: row.level, from: row.from, until: row.until }
-    }
+/// An assignment of the table of agents.
+pub(super) fn assigned(row: &AgentSkill) -> Assigned {
+    Assigned { skill: row.skill.clone(), level: row.level, from: row.from, until: row.until }
+}
 
+impl Model {
     /// The dates after those that have been looked at.
     pub(super) fn dates_ahead(&self) -> Vec<Time> {
         let rows = self.agents.iter().flat_map(|agent| &agent.assigned);

@@ -4,6 +4,7 @@ use omnic::plan::{Acceptance, StatusMeaning};
 use omnic::runtime::records::AgentWorkStatus as Status;
 use omnic::runtime::{AcwEnd, AgentWorkId, ConsoleEvent, ConsoleResult, Effect, Name, Owner, Refusal, Time, WorkKey};
 
+use super::agents::{decline_reasons, status_on_decline};
 use super::{Acw, Model, Step, Work};
 
 /// Whole seconds.
@@ -65,7 +66,7 @@ impl Model {
         if is_automatic || !matches!(acceptance, Acceptance::Decline { .. }) {
             return Err(Refusal::DeclineNotEnabled { user: user.clone() });
         }
-        let reasons = self.decline_reasons(&acceptance);
+        let reasons = decline_reasons(&acceptance);
         if let Some(reason) = reason
             && !reasons.is_empty()
             && !reasons.contains(reason)
@@ -73,7 +74,7 @@ impl Model {
             return Err(Refusal::DeclineReason { user: user.clone(), reason: reason.clone() });
         }
         self.answer(user, ConsoleResult::DeclineAgentWork { success: true });
-        let status = self.status_on_decline(&acceptance);
+        let status = status_on_decline(&acceptance);
         self.unanswered(work.id, Status::Declined, status);
         Ok(())
     }
