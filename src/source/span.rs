@@ -41,6 +41,7 @@ impl Span {
     }
 
     /// The text under the span; empty if the span does not fit the text.
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }

@@ -30,6 +30,7 @@ impl<'t> Prefixes<'t> {
     }
 
     /// Forgets what elements at `depth` and deeper have declared.
+    #[inline]
     pub(super) fn forget(&mut self, depth: usize) {
         while let Some((_, prefix)) = self.order.pop_if(|(declared_at, _)| *declared_at >= depth) {
             if let Some(namespaces) = self.declared.get_mut(prefix) {

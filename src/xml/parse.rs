@@ -29,6 +29,17 @@ pub fn parse_children<'t>(text: &'t str, keep: &dyn Fn(&str) -> bool) -> Documen
     Parser::new(text, Some(keep)).run()
 }
 
+/// For each byte, whether it stands in a plain name: a letter or a digit of ASCII.
+static IN_PLAIN_NAME: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    all
+};
+
 /// An element that is open.
 pub(super) struct Open {
     pub(super) start_tag: Span,
@@ -128,13 +139,13 @@ impl<'t, 'k> Parser<'t, 'k> {
             first if first.is_ascii_alphabetic() => tag + 1,
             _ => return None,
         };
-        let length = bytes[name..].iter().position(|b| !b.is_ascii_alphanumeric())?;
+        let length = bytes[name..].iter().position(|&byte| !IN_PLAIN_NAME[byte as usize])?;
         let close = name + length;
         if bytes[close] != b'>' {
             return None;
         }
         let span = Span::new(tag as u32, close as u32 + 1);
-        self.open_plain(span, Span::new(name as u32, close as u32), false);
+        self.open_named(span, Span::new(name as u32, close as u32), false, false);
         Some(close + 1)
     }
 
@@ -292,7 +303,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         let name = Span::new(span.start + 1, span.start + 1 + name_len as u32);
         let plain = name_len == inside.len() && is_qualified_name(inside) && !inside.contains(':');
         if plain {
-            self.open_plain(span, name, empty);
+            self.open_named(span, name, empty, false);
             return None;
         }
         if !begins_name(inside) {
@@ -336,11 +347,11 @@ impl<'t, 'k> Parser<'t, 'k> {
 
     pub(super) fn open_element(&mut self, start_tag: Span, name: Span, empty: bool) {
         self.has_prefixes |= name.slice(self.text).contains(':');
-        self.open_plain(start_tag, name, empty);
+        self.open_named(start_tag, name, empty, !start_tag.slice(self.text).ends_with('>'));
     }
 
     /// Opens an element whose name has no prefix, or after that was noted.
-    fn open_plain(&mut self, start_tag: Span, name: Span, empty: bool) {
+    fn open_named(&mut self, start_tag: Span, name: Span, empty: bool, unfinished: bool) {
         let second = self.open.is_empty() && self.root_seen;
         if second {
             self.error(start_tag, ErrorKind::SecondRoot(name.slice(self.text).to_owned()));
@@ -356,7 +367,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         if empty {
             self.prefixes.forget(self.open.len());
         } else {
-            self.open.push(Open { start_tag, name, node, unfinished: !start_tag.slice(self.text).ends_with('>') });
+            self.open.push(Open { start_tag, name, node, unfinished });
         }
     }
 

@@ -225,25 +225,22 @@ impl<'d, 't> Element<'d, 't> {
 
     /// Its own text without white space around it, references resolved, comments left out.
     pub fn value(self) -> Cow<'t, str> {
-        let trimmed = |text: &'t str| text.trim_matches(|c: char| c.is_ascii_whitespace());
         if self.node().has_markup || self.has_children() {
-            let text = self.own_text();
-            return Cow::Owned(text.trim_matches(|c: char| c.is_ascii_whitespace()).to_owned());
+            return Cow::Owned(self.own_text().trim_ascii().to_owned());
         }
-        Cow::Borrowed(trimmed(self.content().slice(self.document.text)))
+        Cow::Borrowed(self.content().slice(self.document.text).trim_ascii())
     }
 
     /// Its content without white space around it; its start tag if it has none.
     pub fn value_span(self) -> Span {
         let content = self.content();
         let text = content.slice(self.document.text);
-        let left = text.len() - text.trim_ascii_start().len();
-        let len = text.trim_ascii().len();
-        if len == 0 {
+        let rest = text.trim_ascii_start();
+        if rest.is_empty() {
             return self.start_tag();
         }
-        let start = content.start + left as u32;
-        Span::new(start, start + len as u32)
+        let start = content.start + (text.len() - rest.len()) as u32;
+        Span::new(start, start + rest.trim_ascii_end().len() as u32)
     }
 
     /// All of its own text, white space included, line ends normalised, without that of the elements in it.
