@@ -51,12 +51,8 @@ fn this_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Err
     if format == FORMAT {
         return Ok(format);
     }
-    let why = if format < FORMAT {
-        "an earlier version of omnic saved it, in which quantities were whole numbers: play the events again, from the first"
-    } else {
-        "a later version of omnic saved it: resume with that version"
-    };
-    Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}; {why}")))
+    let why = if format < FORMAT { ", in which quantities are decimals" } else { "" };
+    Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}{why}")))
 }
 
 impl State {

@@ -118,9 +118,8 @@ fn a_state_of_another_format_is_refused() {
         let state = World::new().runtime.save().to_json().replacen("\"format\":3", format, 1);
         serde_json::from_str::<omnic::runtime::State>(&state).unwrap_err().to_string()
     };
-    let earlier = "it has format 2, and this program reads format 3; an earlier version of omnic saved it, in which \
-                   quantities were whole numbers: play the events again, from the first";
+    let earlier = "it has format 2, and this program reads format 3, in which quantities are decimals";
     assert!(refused("\"format\":2").starts_with(earlier), "{}", refused("\"format\":2"));
-    let later = "it has format 4, and this program reads format 3; a later version of omnic saved it";
+    let later = "it has format 4, and this program reads format 3 at line";
     assert!(refused("\"format\":4").starts_with(later), "{}", refused("\"format\":4"));
 }

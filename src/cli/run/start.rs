@@ -49,7 +49,7 @@ fn state(file: &Path) -> Result<Start, Failure> {
         .map(|state| Start::Saved(Box::new(state)))
         .map_err(|error| {
             Failure::new(format!("`{}` is not a saved state: {error}", source::display(file)))
-                .with_help("`omnic run --save FILE` writes one")
+                .with_help("`omnic run --save FILE` writes one: play the events again, from the first")
         })
 }
 
