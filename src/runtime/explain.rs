@@ -49,6 +49,7 @@ impl Runtime {
         let more = others.len().saturating_sub(MOST_OTHERS) as u32;
         others.truncate(MOST_OTHERS);
         let capacity = self.capacity_of(chosen)[key.pool.at()];
+        let (passed, more_passed) = self.passed_over(pending, chosen);
         Some(Decision {
             work_id: AgentWorkId(self.state.works.next()),
             work_item_id: item.name.clone(),
@@ -64,7 +65,8 @@ impl Runtime {
             eligible,
             others,
             more,
-            passed: self.passed_over(pending, chosen),
+            passed,
+            more_passed,
         })
     }
 

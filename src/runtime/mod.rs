@@ -59,6 +59,7 @@ pub use event::*;
 pub use ids::*;
 pub use inspect::PoolUse;
 pub use options::*;
+pub use passed::MOST_PASSED;
 pub use refusal::*;
 pub use state::State;
 pub use supervisor::*;
