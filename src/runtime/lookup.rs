@@ -75,6 +75,7 @@ impl Pending {
             push_attempted: false,
             transfer: false,
             cause: Cause::Offer,
+            paused: false,
             last_declined: None,
             declined: Vec::new(),
             serial: 1,

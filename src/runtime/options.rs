@@ -50,6 +50,9 @@ pub struct RoutingOptions {
     /// Whether tab-based work takes its rep's capacity after the record was given to a queue by hand, until its tab closes.
     /// Default: yes (Salesforce Help, "Understanding Your Work Capacity").
     pub reassigned_tab: ReassignedTab,
+    /// Whether open work that is transferred to a rep alone must fit the rep's capacity. Default: a chat
+    /// (`LiveChatTranscript`) need not (Knowledge 000386233), other work must. Of other work, nothing is documented.
+    pub direct_transfer_capacity: DirectTransferCapacity,
     /// Most seconds of a push timeout for work of the object `VoiceCall` (Set Up Omni-Channel Developer Guide v56,
     /// `PendingServiceRouting.PushTimeout`, from API 57.0: for calls through Amazon Connect, 20). None: no cap, as for
     /// other telephony.
@@ -89,6 +92,7 @@ impl Default for RoutingOptions {
             unknown_grants: UnknownGrants::default(),
             after_conversation_work_end: AcwEnd::default(),
             reassigned_tab: ReassignedTab::default(),
+            direct_transfer_capacity: DirectTransferCapacity::default(),
             voice_push_timeout_cap_seconds: Some(20),
             max_open_items: 100,
             limits: OrgLimits::default(),
@@ -239,6 +243,19 @@ pub enum ReassignedTab {
     HoldsCapacity,
     /// It is free at once.
     FreesCapacity,
+}
+
+/// Which work must fit the capacity of the rep to whom alone it is transferred.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DirectTransferCapacity {
+    /// Everything but chats (`LiveChatTranscript`).
+    #[default]
+    ChatsExceed,
+    /// Everything.
+    Checked,
+    /// Nothing.
+    Exceeds,
 }
 
 /// Whether records of finished work are kept.

@@ -449,7 +449,7 @@ pub(super) fn keys(record: &Pending) -> impl Iterator<Item = LaneKey> + use<> {
         reach,
         channel: record.channel,
         pool: terms.pool,
-        cost: terms.cost.into(),
+        cost: terms.cost_while(record.paused).into(),
         most_available: terms.model == Some(RoutingModel::MostAvailable),
     };
     let preferred = terms.preferred.map(|agent| key(Reach::Agent(agent)));
