@@ -101,12 +101,6 @@ fn parse_max_timers(text: &str) -> Result<MaxTimers, String> {
 pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     let start = start::read(args)?;
     let query = args.query.query()?;
-    if let (Some(state), Some(records)) = (&args.save, &args.query.records_out)
-        && write::same(state, records)
-    {
-        let message = "`--save` and `--records-out` name the same file";
-        return Err(Failure::new(message).with_help("name another file"));
-    }
     let mut lines = Lines::open(args.events.as_deref().filter(|file| *file != Path::new("-")))?;
     let plan = match plan::read(args, matches)? {
         Ok(plan) => plan,

@@ -189,7 +189,7 @@ pub enum Refusal {
         reason: Name,
     },
     /// The agent has too little free capacity.
-    #[error("`{user}` would need {needs} units of capacity, and has {free} free")]
+    #[error("`{user}` would need {} of capacity, and has {free} free", crate::text::units(needs.in_units()))]
     NoCapacity {
         /// The agent.
         user: Name,
@@ -201,7 +201,7 @@ pub enum Refusal {
         check: CapacityCheck,
     },
     /// The agent has too many open items.
-    #[error("`{user}` has {open} open items")]
+    #[error("`{user}` has {}", crate::text::count(*open as usize, "open item"))]
     TooManyOpenItems {
         /// The agent.
         user: Name,
@@ -249,7 +249,7 @@ pub enum Refusal {
         work: AgentWorkId,
     },
     /// All extensions are used.
-    #[error("`{work}` was extended {most} times, which is the most")]
+    #[error("`{work}` was extended {}, which is the most", crate::text::count(*most as usize, "time"))]
     NoMoreExtensions {
         /// The work.
         work: AgentWorkId,

@@ -47,12 +47,12 @@ impl Action {
     /// # Errors
     ///
     /// If nobody holds it, or several agents do.
-    pub fn resolve(self, runtime: &Runtime) -> Result<Event, Box<Unheld>> {
+    pub fn resolve(self, runtime: &Runtime) -> Result<Event, Box<UnknownHolder>> {
         match self {
             Self::Event(event) => Ok(event),
-            Self::ByHolder(by_holder) => match runtime.holder(by_holder.work(), by_holder.statuses()) {
-                Ok(user) => Ok(by_holder.by(user)),
-                Err(refusal) => Err(Box::new(Unheld { refusal, event: by_holder.by("".into()) })),
+            Self::ByHolder(event) => match runtime.holder(event.work(), event.statuses()) {
+                Ok(user) => Ok(event.by(user)),
+                Err(refusal) => Err(Box::new(UnknownHolder { refusal, event })),
             },
         }
     }
@@ -60,11 +60,11 @@ impl Action {
 
 /// An event that leaves out who does it, where that is not known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unheld {
+pub struct UnknownHolder {
     /// Why it is not known.
     pub refusal: Refusal,
-    /// The event, with an empty user.
-    pub event: Event,
+    /// The event.
+    pub event: ByHolder,
 }
 
 /// Why a text could not be read.

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::super::{Failure, output};
-use crate::narrate::{About, Summary, near_user};
+use crate::narrate::{About, Summary, near_record, near_user};
 use crate::runtime::{Name, Runtime, What};
-use crate::text::{list, nearest, slip};
+use crate::text::{list, nearest};
 
 /// Names that were not met, in a message.
 const MOST: usize = 20;
@@ -101,11 +101,6 @@ impl Only {
             ));
         }
     }
-}
-
-fn near_record(name: &str, runtime: &Runtime) -> Option<Name> {
-    let known = runtime.names(What::WorkItem);
-    slip(name, known.iter().map(Name::as_str)).map(Name::from)
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@ use super::order::{Latest, OutOfOrder};
 use super::print::Printer;
 use super::query::Query;
 use super::schemas::{EffectLine, SummaryLine};
-use crate::narrate::{self, Narrator, RefusedEvent, Sentence, Subjects, Tally};
+use crate::narrate::{self, Attempt, Narration, Narrator, RefusedEvent, Sentence, Subjects, Tally};
 use crate::plan::Plan;
 use crate::runtime::{Effect, Event, Refusal, Runtime, State, Time, TimedEffect};
-use crate::script::{Line, Misread};
+use crate::script::{Line, Misread, UnknownHolder};
 use crate::text::{Content, count, json};
 
 /// Why a run ended before its input did.
@@ -61,7 +61,7 @@ pub(super) struct Session<'p> {
     runtime: Runtime,
     narrator: Option<(Narrator<'p>, Printer)>,
     tally: Option<Tally>,
-    /// What effects are about, where that is asked.
+    /// What effects are about, where that is asked and no narrator says it.
     subjects: Option<Subjects>,
     out: output::Stream,
     wishes: Wishes,
@@ -80,7 +80,7 @@ impl<'p> Session<'p> {
             Form::Sentences { color: true } => (Content::Styled, Some(Printer::new(true))),
         };
         runtime.trace(printer.is_some());
-        let is_asked = wishes.summary || (wishes.only.is_some() && printer.is_none());
+        let is_asked = printer.is_none() && (wishes.summary || wishes.only.is_some());
         Self {
             narrator: printer.map(|printer| (Narrator::new(plan, &runtime), printer)),
             tally: wishes.summary.then(|| Tally::new(&runtime)),
@@ -128,25 +128,26 @@ impl<'p> Session<'p> {
         if let Some(tally) = &mut self.tally {
             tally.event(at);
         }
-        // Who holds work is asked at the time of the event.
-        let is_in_time = at >= self.runtime.now() && at < Time::END;
-        let event = match action.resolve(&self.runtime) {
-            Err(unheld) if is_in_time => {
-                self.latest = Latest::Line(line);
-                return self.refuse(&unheld.event, unheld.refusal, line);
-            }
-            Err(unheld) => unheld.event,
-            Ok(event) => event,
-        };
-        let done = self.runtime.apply(at, &event);
-        if is_in_time {
+        if at >= self.runtime.now() && at < Time::END {
             self.latest = Latest::Line(line);
         }
-        match done {
+        // Who holds work is asked at the time of the event.
+        let event = match action.resolve(&self.runtime) {
+            Ok(event) => event,
+            Err(unknown) => {
+                let UnknownHolder { refusal, event } = *unknown;
+                // A time that no event may have is refused first, as for every event.
+                let by_time = self.runtime.apply(at, &Event::TimePassed {}).err();
+                let refusal = by_time.map_or(refusal, |refused| refused.refusal);
+                let attempt = Attempt::WithoutUser { name: event.name(), work: event.work() };
+                return self.refuse(attempt, refusal, line);
+            }
+        };
+        match self.runtime.apply(at, &event) {
             Ok(effects) => self.tell(Some(&event), &effects),
             Err(refused) => {
                 self.tell(None, &refused.effects)?;
-                self.refuse(&event, refused.refusal, line)
+                self.refuse(Attempt::Event(&event), refused.refusal, line)
             }
         }
     }
@@ -186,6 +187,13 @@ impl<'p> Session<'p> {
 
     /// Prints effects, and in sentences also the event that they come from.
     fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect]) -> Result<(), Failure> {
+        if let Some((narrator, _)) = &mut self.narrator {
+            let Narration { sentences, abouts } = narrator.tell(event, effects, &self.runtime);
+            if let Some(tally) = &mut self.tally {
+                tally.tell(effects, &abouts, &self.runtime);
+            }
+            return self.say(&sentences);
+        }
         let abouts = self.subjects.as_mut().map(|subjects| {
             if let Some(event) = event {
                 subjects.of_event(event);
@@ -194,10 +202,6 @@ impl<'p> Session<'p> {
         });
         if let (Some(tally), Some(abouts)) = (&mut self.tally, &abouts) {
             tally.tell(effects, abouts, &self.runtime);
-        }
-        if let Some((narrator, _)) = &mut self.narrator {
-            let sentences = narrator.tell(event, effects, &self.runtime);
-            return self.say(&sentences);
         }
         let only = &mut self.wishes.only;
         let mut is_wanted = |number: usize| match (only.as_mut(), &abouts) {
@@ -222,20 +226,20 @@ impl<'p> Session<'p> {
         })
     }
 
-    fn refuse(&mut self, event: &Event, refusal: Refusal, line: u64) -> Result<(), Failure> {
+    fn refuse(&mut self, attempt: Attempt<'_>, refusal: Refusal, line: u64) -> Result<(), Failure> {
         self.refused += 1;
-        let message = self.latest.words(&refusal).unwrap_or_else(|| narrate::refusal(&refusal, event, &self.runtime));
+        let message = self.latest.words(&refusal).unwrap_or_else(|| narrate::refusal(&refusal, attempt, &self.runtime));
         if let Some(tally) = &mut self.tally {
-            let event = narrate::name_of(event).into();
+            let event = attempt.name().into();
             tally.refused(RefusedEvent { line, event, message: message.clone() });
         }
         let at = self.runtime.now();
         let is_told = self.out_of_order.tells(&refusal, self.latest);
         if let Some((narrator, _)) = &mut self.narrator {
-            let sentences = narrator.refused(at, event, &message, line);
+            let sentences = narrator.refused(at, attempt, &message, line);
             return if is_told { self.say(&sentences) } else { Ok(()) };
         }
-        let about = self.subjects.as_mut().map(|subjects| subjects.of_event(event));
+        let about = self.subjects.as_mut().map(|subjects| subjects.of_attempt(attempt));
         if let (Some(only), Some(about)) = (&mut self.wishes.only, about)
             && !only.shows(&about)
         {

@@ -45,12 +45,16 @@ pub(super) fn begin(plan: &Plan, start: Start, args: &RunArgs) -> Result<Runtime
 }
 
 fn state(file: &Path) -> Result<Start, Failure> {
-    serde_json::from_str(&plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?)
-        .map(|state| Start::Saved(Box::new(state)))
-        .map_err(|error| {
-            Failure::new(format!("`{}` is not a saved state: {error}", source::display(file)))
-                .with_help("`omnic run --save FILE` writes one")
-        })
+    let text = plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?;
+    serde_json::from_str(&text).map(|state| Start::Saved(Box::new(state))).map_err(|error| {
+        let shown = source::display(file);
+        if plan::is_object_with(&text, ["compiler", "tables"]) {
+            return Failure::new(format!("`{shown}` is a routing plan, not a saved state")).with_help(
+                "name the plan without `--resume`, and give to `--resume` what `omnic run --save FILE` wrote",
+            );
+        }
+        Failure::new(format!("`{shown}` is not a saved state: {error}")).with_help("`omnic run --save FILE` writes one")
+    })
 }
 
 fn options(file: &Path) -> Result<Start, Failure> {
