@@ -32,7 +32,7 @@ struct Wait {
     since: u64,
     /// How many items went before it, by their priority.
     passed: BTreeMap<Option<i32>, usize>,
-    /// The kinds of reasons that have had a sentence.
+    /// The kinds of reasons that have been given in a sentence.
     said: HashSet<(Discriminant<WhyPassed>, Option<Discriminant<WhyNot>>)>,
 }
 
@@ -42,8 +42,8 @@ impl Backlog {
         self.waits.remove(&id);
     }
 
-    /// Counts an offer. Gives the items that it passes over for a kind of reason that has had no sentence since they were
-    /// offered last.
+    /// Counts an offer. Returns the items that it passes over for a kind of reason that no sentence has given since they were
+    /// last offered.
     fn pass<'d>(&mut self, decision: &'d Decision) -> Vec<&'d PassedOver> {
         self.offers += 1;
         self.is_partial |= decision.more_passed > 0;
@@ -60,7 +60,7 @@ impl Backlog {
         decision.passed.iter().filter(is_new).collect()
     }
 
-    /// `2 items of priority 1 and 1 of priority 3 went first`; at least so many, where not every one of them was named.
+    /// `2 items of priority 1 and 1 of priority 3 went first`; with `at least`, if a decision named only some of the items that it passed over.
     fn first(&self, id: PendingServiceRoutingId) -> Option<String> {
         let passed = &self.waits.get(&id)?.passed;
         let part = |(number, (&priority, &items)): (usize, (&Option<i32>, &usize))| {

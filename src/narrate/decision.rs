@@ -50,7 +50,7 @@ impl Narrator<'_> {
     }
 }
 
-/// The skills that a new routing request asks for; `after` is what happened since. Where it was accepted by itself, its work
+/// The skills that a new routing request asks for; `after` is what happened since. If it was accepted automatically, its work
 /// has them.
 pub(super) fn needs(id: PendingServiceRoutingId, item: &Name, after: &[TimedEffect], runtime: &Runtime) -> Vec<String> {
     let requested = runtime.skill_requirements(id);

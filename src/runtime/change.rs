@@ -102,8 +102,8 @@ impl Runtime {
         self.pending(pending).filter(|record| record.cause != Cause::Offer).map(|_| pending)
     }
 
-    /// The status of a record that nobody has open changes. What waits for room needs none once it is completed, and another
-    /// amount once it is paused or goes on.
+    /// The status of a record changes that nobody has open. If it waits for room, it no longer does once it is completed, and
+    /// needs another amount once it is paused or resumed.
     fn change_waiting(&mut self, item: u64, meaning: StatusMeaning) {
         let Some(pending) = self.waiting_for_room(item) else { return };
         if meaning == StatusMeaning::Completed {
@@ -188,7 +188,7 @@ impl Runtime {
 
     fn given_to_user(&mut self, item: u64, user: &Name) {
         let Some(record) = self.item(item) else { return };
-        // An owner that stays is no change: the work goes on waiting for room.
+        // The same owner is not a change: the work keeps waiting for room.
         if record.owner == HeldBy::User(user.clone()) && self.waiting_for_room(item).is_some() {
             return;
         }
@@ -215,7 +215,7 @@ impl Runtime {
 
     fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
         let Some(record) = self.item(item) else { return Ok(()) };
-        // An owner that stays is no change: it waits where it waited.
+        // The same owner is not a change: the record keeps waiting in its place.
         if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {
             return Ok(());
         }

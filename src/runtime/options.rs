@@ -63,7 +63,7 @@ pub struct RoutingOptions {
     /// Settings").
     pub limits: OrgLimits,
     /// The org's default presence configuration, which governs whom no other does (Salesforce Help, "Create Presence
-    /// Configurations"). It is no metadata.
+    /// Configurations"). It is not metadata.
     pub default_presence: DefaultPresence,
     /// For how many hours streaming events can be replayed (Streaming API Developer Guide: 24 for `PushTopic` events, 72 for
     /// change events).
@@ -158,11 +158,11 @@ pub enum TransferPlace {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum InterruptiblePools {
-    /// Each kind of work is held against its own capacity alone.
+    /// Each kind of work must fit its own capacity alone.
     #[default]
     Independent,
-    /// Interruptible work must fit, together with primary work, into the interruptible capacity. Primary work is held
-    /// against the primary capacity alone: it interrupts.
+    /// Interruptible work must fit, together with primary work, into the interruptible capacity. Primary work
+    /// must fit the primary capacity alone: it interrupts.
     PrimaryCountsToo,
 }
 
@@ -288,7 +288,7 @@ impl Default for OrgLimits {
     }
 }
 
-/// The org's default presence configuration. It is no metadata, so nothing in a project says what it holds: these defaults
+/// The org's default presence configuration. It is not metadata, so nothing in a project says what it holds: these defaults
 /// are an assumption, and to be replaced by what Setup shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]

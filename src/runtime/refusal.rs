@@ -282,7 +282,7 @@ pub enum Refusal {
         /// The action.
         action: Name,
     },
-    /// Events after this one are not retained any more, or it never was.
+    /// Events after this one are no longer retained, or there never was one.
     #[error("the replay id {replay_id} is not retained: query the records, and subscribe with -1 or -2")]
     ReplayId {
         /// The replay id.

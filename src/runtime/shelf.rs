@@ -16,7 +16,7 @@ pub(super) struct Shelf<T> {
     free: Vec<u32>,
 }
 
-/// The place of what is not there any more.
+/// The place of a record that was removed.
 const GONE: u32 = u32::MAX;
 
 impl<T: PartialEq> PartialEq for Shelf<T> {

@@ -18,8 +18,8 @@ pub struct Passed {
 }
 
 impl Runtime {
-    /// Lets time pass until `until`, but fires `at_most` timers and no more: a long time in which much is due can so be
-    /// passed in slices, and what each of them did be told before the next. Slices of any size, and [`Runtime::apply`] at
+    /// Lets time pass until `until`, but fires at most `at_most` timers: a long time in which much is due can
+    /// be passed in slices, and the effects of each slice printed before the next. Slices of any size, and [`Runtime::apply`] at
     /// the end of them, come to the same effects and the same state as [`Runtime::apply`] alone. With 0, nothing that is
     /// due happens.
     ///
