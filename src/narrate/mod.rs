@@ -23,7 +23,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use about::{About, Subjects};
 use backlog::Backlog;
-pub use figures::{AgentFigures, QueueFigures, RefusedEvent, Summary};
+pub use figures::{AgentFigures, QueueFigures, RefusedEvent, RunSummary};
 pub use refused::{Attempt, near_record, near_user, refusal};
 pub use tally::Tally;
 pub use words::{clock, name_of};

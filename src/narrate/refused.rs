@@ -45,12 +45,12 @@ impl Attempt<'_> {
 /// A refusal in words.
 pub fn refusal(refusal: &Refusal, attempt: Attempt<'_>, runtime: &Runtime) -> String {
     let mut words = by_record(refusal, attempt, runtime);
-    match meant(refusal, runtime) {
-        // Writing to memory does not fail.
-        Some(Meant::Near(name)) => drop(write!(words, "; did you mean `{name}`?")),
-        Some(Meant::OneOf(what, names)) if !names.is_empty() => drop(write!(words, "; {what} {}", list(names, MOST))),
-        _ => {}
-    }
+    // Writing to memory does not fail.
+    let _ = match suggestion(refusal, runtime) {
+        Some(Suggestion::Near(name)) => write!(words, "; did you mean `{name}`?"),
+        Some(Suggestion::OneOf(what, names)) if !names.is_empty() => write!(words, "; {what} {}", list(names, MOST)),
+        _ => Ok(()),
+    };
     words
 }
 
@@ -118,18 +118,18 @@ const fn key_of(event: &Event) -> Option<&WorkKey> {
 const MOST_COMPARED: usize = 500;
 
 /// What somebody may have meant.
-enum Meant {
+enum Suggestion {
     Near(Name),
     /// What these are, and their names.
     OneOf(&'static str, Vec<Name>),
 }
 
-fn meant(refusal: &Refusal, runtime: &Runtime) -> Option<Meant> {
+fn suggestion(refusal: &Refusal, runtime: &Runtime) -> Option<Suggestion> {
     let (name, names, what) = match refusal {
         Refusal::Unknown { what: What::WorkItem | What::AgentWork | What::PendingServiceRouting, name } => {
-            return near_record(name, runtime).map(Meant::Near);
+            return near_record(name, runtime).map(Suggestion::Near);
         }
-        Refusal::Unknown { what: What::Agent, name } => return near_user(name, runtime).map(Meant::Near),
+        Refusal::Unknown { what: What::Agent, name } => return near_user(name, runtime).map(Suggestion::Near),
         Refusal::Unknown { what, name } => (name, runtime.names(*what), ""),
         Refusal::FlowNotFollowed { flow, .. } => {
             let flows = runtime.flow_names();
@@ -142,7 +142,7 @@ fn meant(refusal: &Refusal, runtime: &Runtime) -> Option<Meant> {
         _ => return None,
     };
     let near = nearest(name, names.iter().map(Name::as_str)).filter(|near| near != name);
-    near.map(of_near).or_else(|| (!what.is_empty()).then_some(Meant::OneOf(what, names)))
+    near.map(of_near).or_else(|| (!what.is_empty()).then_some(Suggestion::OneOf(what, names)))
 }
 
 /// The record that may have been meant. Ids differ in little, so that what is only similar is most often another record.
@@ -177,6 +177,6 @@ pub fn near_user(name: &str, runtime: &Runtime) -> Option<Name> {
         .cloned()
 }
 
-fn of_near(name: &str) -> Meant {
-    Meant::Near(Name::from(name))
+fn of_near(name: &str) -> Suggestion {
+    Suggestion::Near(Name::from(name))
 }

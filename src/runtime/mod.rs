@@ -63,7 +63,7 @@ pub use passed::MOST_PASSED;
 pub use refusal::*;
 pub use state::State;
 pub use supervisor::*;
-pub use timers::Passed;
+pub use timers::PassOutcome;
 
 pub use crate::plan::Time;
 

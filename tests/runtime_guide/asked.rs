@@ -7,7 +7,7 @@ use omnic::runtime::{
 };
 
 use crate::centre::units;
-use crate::say::{accept, agent, arrive, key, login, transfer};
+use crate::say::{accept, agent, arrive, arrive_by, key, login, transfer};
 use crate::world::{START, World};
 
 /// The offers of an event, with their reasons.
@@ -65,7 +65,7 @@ fn an_item_in_two_lanes_is_passed_over_once() {
     // It waits for `ana` as the preferred agent and as a member of the backup queue, and is too big.
     let mut world = World::with(|centre| centre.config("Most").cost = Cost::Units(units(6.0)));
     world.apply(login("ana", "Available"));
-    world.apply(Event::WorkArrived(work("case-big", agent("ana", false, Some("Most_Cases")))));
+    world.apply(arrive_by("case-big", agent("ana", false, Some("Most_Cases"))));
     let decisions = decisions(&mut world, arrive("case-1", "Cases"));
     let counted: Vec<_> = decisions.iter().map(|decision| (decision.passed.len(), decision.more_passed)).collect();
     assert_eq!(counted, [(1, 0)]);

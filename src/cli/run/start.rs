@@ -6,7 +6,7 @@ use super::super::Failure;
 use super::{RunArgs, plan};
 use crate::plan::Plan;
 use crate::runtime::{RoutingOptions, Runtime, State};
-use crate::script::{self, Format, Misread};
+use crate::script::{self, OptionsFormat, ScriptError};
 use crate::source::{self, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES};
 
 /// What a run begins with.
@@ -62,8 +62,8 @@ fn options(file: &Path) -> Result<Start, Failure> {
     let text = &*plan::text(file, "a file of options", MAX_FILE_BYTES)?;
     let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
     let format = match extension.to_str() {
-        Some("toml") => Format::Toml,
-        Some("json") => Format::Json,
+        Some("toml") => OptionsFormat::Toml,
+        Some("json") => OptionsFormat::Json,
         _ => {
             return Err(Failure::new(format!("`{shown}` is neither a `.toml` nor a `.json` file"))
                 .with_help("routing options are written in one of the two"));
@@ -71,6 +71,6 @@ fn options(file: &Path) -> Result<Start, Failure> {
     };
     match script::options(text, format, &shown) {
         Ok(options) => Ok(Start::New(Box::new(options))),
-        Err(Misread { message, help }) => Err(Failure { message, help }),
+        Err(ScriptError { message, help }) => Err(Failure { message, help }),
     }
 }
