@@ -229,7 +229,7 @@ fn of_type(schema: &Value, value: &Value, at: &ValuePath) -> Option<ScriptError>
         return Some(at.is_not(value, &named.join(" or ")));
     }
     if let Some(number) = value.as_f64() {
-        let [least, most] = range(schema);
+        let [least, most] = ["minimum", "maximum"].map(|word| schema[word].as_f64());
         if let Some(least) = least.filter(|least| number < *least) {
             return Some(at.is_not(value, &format!("{least} or more")));
         }
@@ -242,17 +242,6 @@ fn of_type(schema: &Value, value: &Value, at: &ValuePath) -> Option<ScriptError>
     let number = value.as_str()?.strip_prefix(prefix);
     let is_id = number.is_some_and(|number| number.parse::<u64>().is_ok());
     (!is_id).then(|| at.is_not(value, &format!("an id such as `{prefix}1`")))
-}
-
-/// The least and the most that a number may be: as the schema says, or as its format has room for.
-fn range(schema: &Value) -> [Option<f64>; 2] {
-    let by_format = match schema["format"].as_str() {
-        Some("int32") => [Some(f64::from(i32::MIN)), Some(f64::from(i32::MAX))],
-        Some("uint32") => [None, Some(f64::from(u32::MAX))],
-        _ => [None, None],
-    };
-    let said = ["minimum", "maximum"].map(|word| schema[word].as_f64());
-    [said[0].or(by_format[0]), said[1].or(by_format[1])]
 }
 
 fn words(kind: &str) -> &'static str {
