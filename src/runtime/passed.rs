@@ -21,9 +21,12 @@ impl Runtime {
             .flat_map(|stand| &self.index.lane(stand.lane).waiting)
             .filter(|(_, waiting)| **waiting < pending);
         let mut waiting: Vec<(Order, u64)> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
-        // Each lane is in order already, which this sort makes use of. An item waits in two lanes if it has a preferred user
-        // and a queue.
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "each lane is in order already, which a stable sort makes use of"
+        )]
         waiting.sort();
+        // An item waits in two lanes if it has a preferred user and a queue.
         waiting.dedup();
         let order = self.order(pending, chosen);
         let passed = |(theirs, waiting): (Order, u64)| {

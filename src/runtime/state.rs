@@ -220,6 +220,7 @@ pub(super) struct Need {
 /// A `PendingServiceRouting`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "most are fields of the record")]
 pub(super) struct Pending {
     pub item: u64,
     pub channel: ChannelIx,

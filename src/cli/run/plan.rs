@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
 use super::super::write::Outputs;
 use super::super::{Failure, compile};
@@ -64,7 +64,7 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
 
 /// True for the JSON of an object that has these fields: whatever its format, only one kind of our files has both.
 pub(super) fn is_object_with(text: &str, fields: [&str; 2]) -> bool {
-    let object = serde_json::from_str::<BTreeMap<&str, IgnoredAny>>(text);
+    let object = serde_json::from_str::<BTreeMap<&str, &RawValue>>(text);
     object.is_ok_and(|object| fields.iter().all(|field| object.contains_key(field)))
 }
 
