@@ -60,7 +60,8 @@ impl Backlog {
         decision.passed.iter().filter(is_new).collect()
     }
 
-    /// `2 items of priority 1 and 1 of priority 3 went first`; with `at least`, if a decision named only some of the items that it passed over.
+    /// `2 items of priority 1 and 1 of priority 3 went first`; with `at least`, if a decision named only some of the items
+    /// that it passed over.
     fn first(&self, id: PendingServiceRoutingId) -> Option<String> {
         let passed = &self.waits.get(&id)?.passed;
         let part = |(number, (&priority, &items)): (usize, (&Option<i32>, &usize))| {
