@@ -195,6 +195,10 @@ const WRONG: &[(&str, &str)] = &[
         "a number out of range",
     ),
     (
+        r#"{"at":1,"event":"createPendingServiceRouting","workItemId":"1","object":"Case","fields":{"routingPriority":3000000000}}"#,
+        "a number that is too large",
+    ),
+    (
         r#"{"at":1,"event":"createPendingServiceRouting","workItemId":"1","object":"Case","fields":{"routingModel":"LeastActiv"}}"#,
         "a misspelled value",
     ),
@@ -314,6 +318,7 @@ fn states_and_plans_that_do_not_fit_are_refused() {
         &["plan.json", "--resume", "plan.json"],
         &["plan.json", "--resume", "nowhere.json"],
         &["plan.json", "--resume", "state.json", "--options", "options.toml"],
+        &["state.json"],
         &["broken.json"],
         &["later.json"],
         &["earlier.json"],
@@ -378,6 +383,7 @@ fn wrong_options_are_told_with_what_is_allowed() {
         ("a.toml", "[defaultPresence]\nstatusOnPushTimeout = \"Break\"\n"),
         ("a.toml", "[limits]\nhourly = 5\n"),
         ("a.toml", "maxOpenItems = -1\n"),
+        ("a.toml", "maxOpenItems = 5000000000\n"),
         ("a.toml", "declineMemory = \"all\"\nheadOfLineBlocking = yes\n"),
         ("a.json", "{\n  \"dropSkills\": \"once\"\n}"),
         ("a.json", "{\n  \"dropSkills\": \n}"),
@@ -706,6 +712,32 @@ fn figures_and_records_are_there_at_the_end() {
         assert!(said(&output).contains(words) && output.status.code() == Some(2), "{args:?}: {}", said(&output));
         assert!(output.stdout.is_empty());
     }
+}
+
+/// Of what an offer goes before, some are named, and the rest are counted.
+#[test]
+fn an_offer_before_many_items_has_a_short_sentence() {
+    let arrives = |record: &str, queue: &str, second: i64| {
+        format!(
+            "{{\"at\":\"2026-11-23T08:00:0{second}Z\",\"event\":\"workArrived\",\"workItemId\":\"{record}\",\"object\":\"Case\",\"route\":{{\"queue\":\"{queue}\"}}}}\n"
+        )
+    };
+    let mut input: String = (0..1_000).map(|number| arrives(&format!("l{number}"), "Later", 0)).collect();
+    input += &arrives("b1", "Big", 1);
+    input += r#"{"at":"2026-11-23T08:00:02Z","event":"login","user":"ana@acme.example","statusId":"Available"}"#;
+    let told = text(&run(&["tests/run/centre", "--trace"], &input).stdout);
+    let before: Vec<&str> = told.lines().filter(|line| line.contains("goes before")).collect();
+    assert_eq!(
+        before,
+        [
+            "08:00:02Z case b1 goes before case l0 (waits for 2 s), case l1 (waits for 2 s), case l2 (waits for 2 s) and 17 more: \
+             priority 1 before 9; 980 more items that came earlier wait for ana@acme.example too"
+        ]
+    );
+    // What the end says of those that were named is true of the others, too; but it is not known of them.
+    let still = |record: &str| told.lines().find(|line| line.contains(&format!("case {record} from"))).unwrap();
+    assert!(still("l0").contains("priority 9, at least 1 item of priority 1 went first;"), "{}", still("l0"));
+    assert!(!still("l999").contains("went first"), "{}", still("l999"));
 }
 
 /// The figures, and what is printed of a part, do not depend on whether it is in sentences.

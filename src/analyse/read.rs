@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::graph::{self, ComponentInput, FactInput, File, FilledIn, Graph, Manifest, Resolution, Suppression, Wanted};
+use crate::graph::{
+    self, ComponentInput, FactInput, FactSelection, File, FilledIn, Graph, Manifest, Resolution, Suppression,
+};
 use crate::metadata::{Component, Package, decode, read_fact};
 use crate::schema::validate::{self, FilledElement, FilledPart};
 use crate::schema::{self, FileClass, Kind, Mentions, TypeSchema, recognise};
@@ -235,7 +237,7 @@ pub(super) fn facts(
     Parts { facts, components, .. }: &Parts,
     known: &Facts,
 ) -> Vec<FactInput> {
-    let read = |wanted: &Wanted| -> Vec<FactInput> {
+    let read = |wanted: &FactSelection| -> Vec<FactInput> {
         let one = |buffer: &mut Vec<u8>, &id: &FileId| {
             let About { path, ignored, .. } = files.about(id);
             let FileClass::Fact(fact) = recognise(path) else { return None };
@@ -255,7 +257,7 @@ pub(super) fn facts(
     if facts.is_empty() {
         return Vec::new();
     }
-    let mut found = read(&Wanted::of(components));
-    found.extend(read(&Wanted::named_by(&found)));
+    let mut found = read(&FactSelection::of(components));
+    found.extend(read(&FactSelection::named_by(&found)));
     found
 }

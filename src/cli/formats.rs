@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::write::{is_stdout, same};
+use super::write::{Outputs, is_stdout};
 use super::{Failure, output};
 use crate::diagnostics::Severity;
 use crate::diagnostics::render::{
@@ -74,10 +74,6 @@ pub(super) struct Output {
 }
 
 impl Output {
-    fn shown(&self) -> String {
-        self.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default()
-    }
-
     /// Reads `FORMAT` or `FORMAT=FILE`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file)));
@@ -96,13 +92,13 @@ impl Output {
 
 /// Refuses formats that would get in each other's way: two in one file, or a whole document with something beside it.
 pub(super) fn validate(outputs: &[Output]) -> Result<(), Failure> {
-    for (number, output) in outputs.iter().enumerate() {
-        let file = output.file.as_deref();
-        let is_same = |other: &Output| other.file.as_deref().zip(file).is_some_and(|(one, other)| same(one, other));
-        if outputs[..number].iter().any(is_same) {
-            let message = format!("two formats are to be written to `{}`", output.shown());
-            return Err(Failure::new(message).with_help("name a file for each"));
-        }
+    let mut files = Outputs::default();
+    for file in outputs.iter().filter_map(|output| output.file.as_deref()) {
+        files.add("--output", file);
+    }
+    if let Some((_, file)) = files.clash() {
+        let message = format!("two formats are to be written to `{}`", file.display());
+        return Err(Failure::new(message).with_help("name a file for each"));
     }
     let on_stdout: Vec<Format> =
         outputs.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();

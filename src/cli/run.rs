@@ -18,10 +18,10 @@ use super::compile::ErrorArgs;
 use super::project::ProjectArgs;
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
 use lines::Lines;
-use only::{Only, Wanted};
+use only::{Only, OnlyArg};
 use query::QueryArgs;
 pub use schemas::schemas;
-use session::{Form, Session, Stop, Wishes};
+use session::{Form, Session, SessionOptions, Stop};
 
 /// What the argument is here.
 pub(super) const PATH_HELP: &str =
@@ -73,7 +73,7 @@ pub struct RunArgs {
     summary: bool,
     /// Print only what is about a queue, rep or record: queue=NAME, agent=USERNAME or record=ID; repeatable
     #[arg(long, value_name = "KIND=NAME", value_parser = only::parse, help_heading = OUTPUT)]
-    only: Vec<Wanted>,
+    only: Vec<OnlyArg>,
     #[command(flatten)]
     query: QueryArgs,
     #[command(flatten)]
@@ -104,12 +104,6 @@ fn parse_max_timers(text: &str) -> Result<MaxTimers, String> {
 pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     let start = start::read(args)?;
     let query = args.query.query()?;
-    if let (Some(state), Some(records)) = (&args.save, &args.query.records_out)
-        && write::same(state, records)
-    {
-        let message = "`--save` and `--records-out` name the same file";
-        return Err(Failure::new(message).with_help("name another file"));
-    }
     let mut lines = Lines::open(args.events.as_deref().filter(|file| *file != Path::new("-")))?;
     let plan = match plan::read(args, matches)? {
         Ok(plan) => plan,
@@ -120,7 +114,7 @@ pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
         let message = format!("`--at` is {at}, and the saved state is of {} already", runtime.now());
         return Err(Failure::new(message).with_help("name a later time"));
     }
-    let wishes = Wishes {
+    let options = SessionOptions {
         form: if args.trace {
             Form::Sentences { color: output::use_color(args.color.color, &std::io::stdout()) }
         } else {
@@ -132,11 +126,11 @@ pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
         saves: args.save.is_some(),
         most_timers: args.max_timers.0,
     };
-    let mut session = Session::new(&plan, runtime, wishes);
+    let mut session = Session::new(&plan, runtime, options);
     let played = session.play(&mut lines);
     let ended = if let Err(Stop::Failed(_)) = played { Ok(()) } else { session.end(played.is_ok()) };
-    if let Err(Stop::Misread(misread)) = &played {
-        lines::tell(misread, lines.name(), lines.number());
+    if let Err(Stop::Script(error)) = &played {
+        lines::tell(error, lines.name(), lines.number());
     }
     // Kept also then: what was applied until there need not be applied again.
     if let Some(file) = &args.save {
@@ -144,7 +138,7 @@ pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     }
     match played {
         Ok(()) => ended.map(|()| if session.tell_refused() { FOUND } else { CLEAN }),
-        Err(Stop::Misread(_)) => ended.map(|()| FAILED),
+        Err(Stop::Script(_)) => ended.map(|()| FAILED),
         Err(Stop::Failed(failure)) => Err(failure),
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::Failure;
 use crate::source;
-pub(super) use identity::{Outputs, same};
+pub(super) use identity::Outputs;
 
 /// Writes a file as a whole or not at all: to a temporary file beside it, then renamed. A link is followed, and its
 /// target replaced. What is no regular file, such as `/dev/null` or a pipe, is written to and not replaced.

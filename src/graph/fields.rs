@@ -17,13 +17,13 @@ use crate::source::{FileId, Location, Span};
 
 /// Which of the files that say something of fields are worth reading.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct FactSelection {
     objects: FxHashSet<String>,
     value_sets: FxHashSet<String>,
     flows: FxHashSet<String>,
 }
 
-impl Wanted {
+impl FactSelection {
     /// Those about the objects that components route, and about the flows that route work or that something names.
     pub fn of(components: &[Arc<ComponentInput>]) -> Self {
         const ROUTED: [Role; 2] = [Role::Carries, Role::RulesFor];

@@ -34,7 +34,7 @@ use serde::Deserialize;
 pub use around::Around;
 pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
-pub use fields::{FactInput, Field, ObjectFields, Picklist, Wanted};
+pub use fields::{FactInput, FactSelection, Field, ObjectFields, Picklist};
 pub use file::{File, FilledIn};
 pub use flow::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
 pub use input::{ComponentInput, also_mentioned};

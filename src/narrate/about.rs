@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Attempt;
 use crate::runtime::records::{AgentWork, PendingServiceRouting, UserServicePresence};
 use crate::runtime::{
     AgentWorkId, ConsoleEvent, ConsoleResult, Effect, Event, Name, Owner, PendingServiceRoutingKey, Route, Runtime,
@@ -88,6 +89,14 @@ impl Subjects {
         let about = self.with_queues(self.named_by(event));
         self.learn(&named_queue(event));
         about
+    }
+
+    /// What an event that was refused is about.
+    pub fn of_attempt(&mut self, attempt: Attempt<'_>) -> About {
+        match attempt {
+            Attempt::Event(event) => self.of_event(event),
+            Attempt::WithoutUser { work, .. } => self.with_queues(self.key(work)),
+        }
     }
 
     /// What an effect is about.

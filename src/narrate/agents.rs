@@ -38,7 +38,7 @@ impl Narrator<'_> {
                 let changes: Vec<String> = begins.into_iter().chain(ends).collect();
                 self.say(at, Tone::Event, &format!("{user} {}, by the dates of the assignment", and(&changes)));
             }
-            // What belongs to something that was told, or that the event says already.
+            // Parts of something that another sentence says, or the event itself.
             _ => {}
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct Backlog {
     offers: u64,
     /// The number of the last offer of each record.
     offered: HashMap<Name, u64>,
+    /// An offer passed over more items than its decision names.
+    is_partial: bool,
 }
 
 /// What happened to an item since it was offered last.
@@ -30,7 +32,7 @@ struct Wait {
     since: u64,
     /// How many items went before it, by their priority.
     passed: BTreeMap<Option<i32>, usize>,
-    /// The kinds of reasons that have had a sentence.
+    /// The kinds of reasons that have been given in a sentence.
     said: HashSet<(Discriminant<WhyPassed>, Option<Discriminant<WhyNot>>)>,
 }
 
@@ -40,10 +42,11 @@ impl Backlog {
         self.waits.remove(&id);
     }
 
-    /// Counts an offer. Gives the items that it passes over for a kind of reason that has had no sentence since they were
-    /// offered last.
+    /// Counts an offer. Returns the items that it passes over for a kind of reason that no sentence has given since they were
+    /// last offered.
     fn pass<'d>(&mut self, decision: &'d Decision) -> Vec<&'d PassedOver> {
         self.offers += 1;
+        self.is_partial |= decision.more_passed > 0;
         let number = self.offers;
         let before = self.offered.insert(decision.work_item_id.clone(), number);
         let is_new = |other: &&PassedOver| {
@@ -57,7 +60,8 @@ impl Backlog {
         decision.passed.iter().filter(is_new).collect()
     }
 
-    /// `2 items of priority 1 and 1 of priority 3 went first`.
+    /// `2 items of priority 1 and 1 of priority 3 went first`; with `at least`, if a decision named only some of the items
+    /// that it passed over.
     fn first(&self, id: PendingServiceRoutingId) -> Option<String> {
         let passed = &self.waits.get(&id)?.passed;
         let part = |(number, (&priority, &items)): (usize, (&Option<i32>, &usize))| {
@@ -65,7 +69,8 @@ impl Backlog {
             format!("{items} of {}", of_priority(priority))
         };
         let parts: Vec<String> = passed.iter().enumerate().map(part).collect();
-        (!parts.is_empty()).then(|| format!("{} went first", and(&parts)))
+        let at_least = if self.is_partial { "at least " } else { "" };
+        (!parts.is_empty()).then(|| format!("{at_least}{} went first", and(&parts)))
     }
 }
 
@@ -86,7 +91,8 @@ impl Narrator<'_> {
             }
         }
         let chosen = self.work(&decision.work_item_id);
-        for (why, items) in groups {
+        let mut groups = groups.into_iter().peekable();
+        while let Some((why, items)) = groups.next() {
             let item = |other: &&PassedOver| {
                 let wait = duration(at.since(other.requested).max(0) / 1_000);
                 format!("{} (waits for {wait})", self.work(&other.work_item_id))
@@ -97,7 +103,14 @@ impl Narrator<'_> {
             }
             let records = items.iter().map(|other| &other.work_item_id).chain([&decision.work_item_id]);
             self.about = self.subjects.of_records(records);
-            self.say(at, Tone::Trouble, &format!("{chosen} goes before {}: {why}", and(&named)));
+            let user = &decision.user;
+            let more = match decision.more_passed {
+                _ if groups.peek().is_some() => String::new(),
+                0 => String::new(),
+                1 => format!("; 1 more item that came earlier waits for {user} too"),
+                more => format!("; {more} more items that came earlier wait for {user} too"),
+            };
+            self.say(at, Tone::Trouble, &format!("{chosen} goes before {}: {why}{more}", and(&named)));
         }
     }
 
@@ -112,7 +125,7 @@ impl Narrator<'_> {
                 format!("target accept time {} before {}", time(chosen), time(other))
             }
             WhyPassed::Requested { chosen, other } => {
-                format!("requested at {}, before {}", clock(*chosen), clock(*other))
+                format!("counts as waiting since {}, before {}", clock(*chosen), clock(*other))
             }
             WhyPassed::Cannot(why) => {
                 format!("{}: {}", decision.user, why_not(why, self.plan, RoutingModel::LeastActive))

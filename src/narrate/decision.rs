@@ -7,7 +7,7 @@ use crate::runtime::records::RoutingModel;
 use crate::runtime::{
     Because, Decision, Effect, Name, Other, PendingServiceRoutingId, Runtime, TimedEffect, Waiting, WhyNot,
 };
-use crate::text::units;
+use crate::text::{count, units};
 
 impl Narrator<'_> {
     /// An offer.
@@ -50,7 +50,7 @@ impl Narrator<'_> {
     }
 }
 
-/// The skills that a new routing request asks for; `after` is what happened since. Where it was accepted by itself, its work
+/// The skills that a new routing request asks for; `after` is what happened since. If it was accepted automatically, its work
 /// has them.
 pub(super) fn needs(id: PendingServiceRoutingId, item: &Name, after: &[TimedEffect], runtime: &Runtime) -> Vec<String> {
     let requested = runtime.skill_requirements(id);
@@ -142,7 +142,9 @@ pub(super) fn why_not(why: &WhyNot, plan: &Plan, model: RoutingModel) -> String 
         WhyNot::StatusOffersNotChannel { status, channel } => offers_not(plan, status, channel),
         WhyNot::NoCapacity { needs, free } => format!("would need {needs}, has {free} free"),
         WhyNot::Declined {} => "declined it or let it time out".to_owned(),
-        WhyNot::TooManyOpenItems { open } => format!("has {open} open items, the most there may be"),
+        WhyNot::TooManyOpenItems { open } => {
+            format!("has {}, the most there may be", count(*open as usize, "open item"))
+        }
         WhyNot::OverCapacity {} => "over capacity by work that a partner gave without a check".to_owned(),
         WhyNot::EarlierItemWaits {} => "an earlier item waits for them".to_owned(),
     }

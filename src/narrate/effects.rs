@@ -39,7 +39,7 @@ impl Narrator<'_> {
             }
             Effect::NoAvailableAgent { work_item_id } => {
                 let work = self.work(work_item_id);
-                self.say(at, Tone::Trouble, &format!("{work} ends: no rep is left who has not declined it"));
+                self.say(at, Tone::Trouble, &format!("{work} ends: every available rep has declined it"));
             }
             Effect::OwnerChanged { work_item_id, owner: Owner::Queue(queue) } => {
                 self.back(at, work_item_id, queue, cause, before);
@@ -58,25 +58,25 @@ impl Narrator<'_> {
                 self.say(
                     at,
                     Tone::Trouble,
-                    &format!("{work} does without {} now: nobody took it in time", names(skills)),
+                    &format!("{work} no longer asks for {}: nobody took it in time", names(skills)),
                 );
             }
             Effect::AgentWorkCreated { id, work_item_id, user_id, status, .. } => {
-                // A partner's choice was told with the event.
+                // The sentence of the event has a partner's choice.
                 if !matches!(cause, Some(Event::CreateAgentWork(created)) if created.work_item_id == *work_item_id) {
                     self.assigned(at, *id, work_item_id, user_id, *status);
                 }
             }
             Effect::AgentWorkOpened { work_item_id, user_id, speed_to_answer, .. } => {
                 let by_hand = matches!(cause, Some(Event::AcceptAgentWork { user, .. }) if user == user_id);
-                let itself = if by_hand { "" } else { " by auto-accept" };
+                let accepts = if by_hand { "accepts" } else { "automatically accepts" };
                 let (work, wait) = (self.work(work_item_id), duration(*speed_to_answer));
-                self.say(at, Tone::Offer, &format!("{user_id} accepts {work}{itself}, {wait} after it was requested"));
+                self.say(at, Tone::Offer, &format!("{user_id} {accepts} {work}, {wait} after it was requested"));
             }
             Effect::AgentWorkEnded { .. } => self.ended(at, effect, cause),
             Effect::AgentWorkPaused { work_item_id, user_id, paused, .. } => {
-                let (work, what) = (self.work(work_item_id), if *paused { "pauses" } else { "goes on" });
-                self.say(at, Tone::Plain, &format!("{work} {what} with {user_id}"));
+                let (work, what) = (self.work(work_item_id), if *paused { "is paused" } else { "is resumed" });
+                self.say(at, Tone::Plain, &format!("{work} of {user_id} {what}"));
             }
             Effect::AgentWorkDeleted { id } => self.say(at, Tone::Plain, &format!("the record of {id} is deleted")),
             Effect::Streaming { event } => self.streamed(at, event),
@@ -98,7 +98,7 @@ impl Narrator<'_> {
         }
     }
 
-    /// Work that an agent gets without a decision of ours.
+    /// Work that an agent gets without a routing decision.
     fn assigned(&mut self, at: Time, id: AgentWorkId, item: &Name, user: &Name, status: AgentWorkStatus) {
         let work = self.work(item);
         if status == AgentWorkStatus::Opened {
@@ -150,7 +150,7 @@ impl Narrator<'_> {
                 Some(Event::CloseAgentWork { user, .. }) if user == user_id => {
                     (Tone::Plain, format!("{user_id} closes {work}{times}"))
                 }
-                _ => (Tone::Plain, format!("{work} closes with {user_id}{times}")),
+                _ => (Tone::Plain, format!("{work} of {user_id} closes{times}")),
             },
         };
         self.say(at, tone, &sentence);
@@ -159,31 +159,31 @@ impl Narrator<'_> {
     /// What a partner is told.
     fn streamed(&mut self, at: Time, event: &StreamingEvent) {
         let record = &event.sobject;
-        // That nobody of ours can take it is no news: the partner decides.
+        // The partner decides, so who could take it now does not matter.
         self.unplaced.retain(|(waiting, _)| *waiting != record.id);
         let work = self.work(&record.work_item_id);
         let what = match event.kind {
             Change::Created => "is to be routed",
             Change::Updated if record.is_pushed => "is with an agent",
             Change::Updated => "waits again",
-            Change::Deleted => "needs no routing any more",
+            Change::Deleted => "no longer needs routing",
         };
         let id = event.replay_id;
         self.say(
             at,
             Tone::Plain,
-            &format!("the partner hears that {work} {what} (replay id {id}, serial {})", record.serial),
+            &format!("the partner is told that {work} {what} (replay id {id}, serial {})", record.serial),
         );
     }
 
     /// What a new subscriber gets.
     pub(super) fn subscribed(&mut self, at: Time, subscriber: &Name, events: &[StreamingEvent]) {
         let gets = match events {
-            [] => "hears what is new from now on".to_owned(),
-            [one] => format!("hears 1 event again, of replay id {}", one.replay_id),
+            [] => "receives new events from now on".to_owned(),
+            [one] => format!("receives 1 event again, with replay id {}", one.replay_id),
             [first, .., last] => {
                 let events = count(events.len(), "event");
-                format!("hears {events} again, of replay ids {} to {}", first.replay_id, last.replay_id)
+                format!("receives {events} again, with replay ids {} to {}", first.replay_id, last.replay_id)
             }
         };
         self.say(at, Tone::Event, &format!("{subscriber} subscribes, and {gets}"));

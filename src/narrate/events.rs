@@ -21,7 +21,7 @@ impl Narrator<'_> {
         }
         let sentence = match event {
             Event::WorkArrived(arrived) => self.arrival(arrived),
-            Event::WorkCanceled { work_item_id } => format!("{} needs no routing any more", self.work(work_item_id)),
+            Event::WorkCanceled { work_item_id } => format!("{} no longer needs routing", self.work(work_item_id)),
             Event::WorkItemUpdated { work_item_id, fields } => {
                 let becomes: Vec<String> =
                     fields.iter().map(|(name, value)| format!("{name} is {} now", or_empty(value))).collect();
@@ -30,7 +30,9 @@ impl Narrator<'_> {
             Event::OwnerChanged { work_item_id, owner: to } => {
                 format!("{} is given to {} by hand", self.work(work_item_id), owner(to))
             }
-            Event::ConversationEnded { work_item_id } => format!("the contact on {} ends", self.work(work_item_id)),
+            Event::ConversationEnded { work_item_id } => {
+                format!("the conversation on {} ends", self.work(work_item_id))
+            }
             Event::TabClosed { user, work_id } => format!("{user} closes the tab of {}", self.key(work_id)),
             Event::WorkTransferred { user, work_id, to } => {
                 format!("{user} transfers {} {}", self.key(work_id), to_whom(to))
@@ -41,7 +43,7 @@ impl Narrator<'_> {
             },
             Event::CreateAgentWork(work) => self.created(work),
             Event::DataRecovered {} => {
-                "Salesforce is back after a switch of data centres: everyone is logged out, and streams begin anew"
+                "Salesforce is back after a switch of data centres: everyone is logged out, and streaming starts over"
                     .to_owned()
             }
             Event::CreatePendingServiceRouting { work_item_id, fields, .. } => {
@@ -76,11 +78,11 @@ impl Narrator<'_> {
     }
 
     fn created(&self, work: &CreateAgentWork) -> String {
-        let unchecked = if work.should_skip_capacity_check { ", without a look at the capacity" } else { "" };
+        let unchecked = if work.should_skip_capacity_check { ", without a capacity check" } else { "" };
         format!("the partner gives {} to {}{unchecked}", self.work(&work.work_item_id), work.user_id)
     }
 
-    /// The record that an event means.
+    /// The record that an event names.
     pub(super) fn key(&self, key: &WorkKey) -> String {
         match key {
             WorkKey::Id(id) => self.work_of(*id),
@@ -122,7 +124,7 @@ fn supervision(user: &Name, action: &Supervision) -> Option<String> {
 fn to_whom(route: &Route) -> String {
     match route {
         Route::Queue(queue) => format!("to the queue `{queue}`"),
-        // The skills are told with the routing request.
+        // The sentence of the routing request names the skills.
         Route::Skills(SkillsRoute { routing_configuration, .. }) => format!("by skills with `{routing_configuration}`"),
         Route::Agent(AgentRoute { user, required, backup_queue, .. }) => {
             let required = if *required { " and nobody else" } else { "" };
@@ -169,5 +171,5 @@ fn changed(change: &AgentChange) -> String {
         groups.as_ref().map(|all| format!("groups {}", names(all))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { format!("{user} is an agent") } else { format!("{user} changes: {}", parts.join("; ")) }
+    if parts.is_empty() { format!("{user} is an agent") } else { format!("{user} is changed: {}", parts.join("; ")) }
 }

@@ -8,7 +8,7 @@ use crate::runtime::{Name, Time};
 /// What a run comes to.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Summary {
+pub struct RunSummary {
     /// When the first event happened; none: there was none.
     pub from: Option<Time>,
     /// The time that the run reached.

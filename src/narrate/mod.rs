@@ -23,8 +23,8 @@ use std::collections::{HashMap, HashSet};
 
 pub use about::{About, Subjects};
 use backlog::Backlog;
-pub use figures::{AgentFigures, QueueFigures, RefusedEvent, Summary};
-pub use refused::{near_user, refusal};
+pub use figures::{AgentFigures, QueueFigures, RefusedEvent, RunSummary};
+pub use refused::{Attempt, near_record, near_user, refusal};
 pub use tally::Tally;
 pub use words::{clock, name_of};
 
@@ -61,6 +61,15 @@ pub struct Sentence {
     pub details: Vec<String>,
     /// What it is about.
     pub about: About,
+}
+
+/// What there is to say of effects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narration {
+    /// The sentences.
+    pub sentences: Vec<Sentence>,
+    /// What the effects are about, one each.
+    pub abouts: Vec<About>,
 }
 
 /// Makes sentences of events and effects. Knows of records what events and effects said since the run began.
@@ -109,7 +118,8 @@ impl<'p> Narrator<'p> {
     }
 
     /// The sentences of an event and its effects, or of what timers did. The runtime is asked what they do not say.
-    pub fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect], runtime: &Runtime) -> Vec<Sentence> {
+    pub fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect], runtime: &Runtime) -> Narration {
+        let mut abouts = Vec::with_capacity(effects.len());
         if let Some(event) = event {
             self.about = self.subjects.of_event(event);
             self.event(runtime.now(), event);
@@ -117,6 +127,7 @@ impl<'p> Narrator<'p> {
         }
         for (number, TimedEffect { at, effect }) in effects.iter().enumerate() {
             self.about = self.subjects.of_effect(effect, runtime);
+            abouts.push(self.about.clone());
             self.effect(*at, effect, event, &effects[..number], runtime);
             if let Effect::PendingServiceRouting { change: Change::Created, id, work_item_id, .. } = effect {
                 let needs = decision::needs(*id, work_item_id, &effects[number..], runtime);
@@ -129,13 +140,13 @@ impl<'p> Narrator<'p> {
                 self.waiting(runtime.now(), &item, &waiting);
             }
         }
-        std::mem::take(&mut self.sentences)
+        Narration { sentences: std::mem::take(&mut self.sentences), abouts }
     }
 
     /// The sentence of an event that was refused, for a reason in words.
-    pub fn refused(&mut self, at: Time, event: &Event, message: &str, line: u64) -> Vec<Sentence> {
-        self.about = self.subjects.of_event(event);
-        self.say(at, Tone::Refusal, &format!("refused, line {line}: `{}`: {message}", name_of(event)));
+    pub fn refused(&mut self, at: Time, attempt: Attempt<'_>, message: &str, line: u64) -> Vec<Sentence> {
+        self.about = self.subjects.of_attempt(attempt);
+        self.say(at, Tone::Refusal, &format!("refused, line {line}: `{}`: {message}", attempt.name()));
         std::mem::take(&mut self.sentences)
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::name_of;
 use crate::runtime::records::AgentWorkStatus;
 use crate::runtime::{AgentWorkId, Event, Name, Refusal, Runtime, Supervision, What, WorkKey};
 use crate::text::{list, nearest, slip};
@@ -9,20 +10,52 @@ use crate::text::{list, nearest, slip};
 /// Names of a kind, when none is near.
 const MOST: usize = 10;
 
-/// A refusal in words.
-pub fn refusal(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
-    let mut words = by_record(refusal, event, runtime);
-    match meant(refusal, runtime) {
-        // Writing to memory does not fail.
-        Some(Meant::Near(name)) => drop(write!(words, "; did you mean `{name}`?")),
-        Some(Meant::OneOf(what, names)) if !names.is_empty() => drop(write!(words, "; {what} {}", list(names, MOST))),
-        _ => {}
+/// An event that was refused, as far as it is known.
+#[derive(Clone, Copy, Debug)]
+pub enum Attempt<'e> {
+    /// The event.
+    Event(&'e Event),
+    /// One that leaves out its user, where it is not known who is meant.
+    WithoutUser {
+        /// Its name.
+        name: &'e str,
+        /// The work.
+        work: &'e WorkKey,
+    },
+}
+
+impl Attempt<'_> {
+    /// The name of the event, as its line has it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Event(event) => name_of(event),
+            Self::WithoutUser { name, .. } => (*name).to_owned(),
+        }
     }
+
+    /// The work that it names.
+    const fn work(&self) -> Option<&WorkKey> {
+        match self {
+            Self::Event(event) => key_of(event),
+            Self::WithoutUser { work, .. } => Some(work),
+        }
+    }
+}
+
+/// A refusal in words.
+pub fn refusal(refusal: &Refusal, attempt: Attempt<'_>, runtime: &Runtime) -> String {
+    let mut words = by_record(refusal, attempt, runtime);
+    // Writing to memory does not fail.
+    let _ = match suggestion(refusal, runtime) {
+        Some(Suggestion::Near(name)) => write!(words, "; did you mean `{name}`?"),
+        Some(Suggestion::OneOf(what, names)) if !names.is_empty() => write!(words, "; {what} {}", list(names, MOST)),
+        _ => Ok(()),
+    };
     words
 }
 
 /// The refusal's own words, with the record in the place of the id of work that the script does not know.
-fn by_record(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
+fn by_record(refusal: &Refusal, attempt: Attempt<'_>, runtime: &Runtime) -> String {
     let words = refusal.to_string();
     if let Refusal::NobodyHolds { work_item } = refusal {
         let waits = runtime.pending_service_routings().any(|request| request.work_item_id == *work_item);
@@ -32,7 +65,7 @@ fn by_record(refusal: &Refusal, event: &Event, runtime: &Runtime) -> String {
         let is_record = runtime.is_record(name);
         return if is_record { format!("the record `{name}` has no {what}") } else { words };
     }
-    let (Some(id), Some(WorkKey::WorkItem(item))) = (work_of(refusal), key_of(event)) else { return words };
+    let (Some(id), Some(WorkKey::WorkItem(item))) = (work_of(refusal), attempt.work()) else { return words };
     let Some(rest) = words.strip_prefix(&format!("`{id}`")) else { return words };
     let mut words = format!("the work on `{item}`{rest}");
     if let (Refusal::NotYours { .. }, Some(work)) = (refusal, runtime.agent_work(id)) {
@@ -85,23 +118,18 @@ const fn key_of(event: &Event) -> Option<&WorkKey> {
 const MOST_COMPARED: usize = 500;
 
 /// What somebody may have meant.
-enum Meant {
+enum Suggestion {
     Near(Name),
     /// What these are, and their names.
     OneOf(&'static str, Vec<Name>),
 }
 
-fn meant(refusal: &Refusal, runtime: &Runtime) -> Option<Meant> {
+fn suggestion(refusal: &Refusal, runtime: &Runtime) -> Option<Suggestion> {
     let (name, names, what) = match refusal {
-        // Ids differ in little, so that what is near is most often another record.
         Refusal::Unknown { what: What::WorkItem | What::AgentWork | What::PendingServiceRouting, name } => {
-            if runtime.record_count() > MOST_COMPARED {
-                return None;
-            }
-            let names = runtime.names(What::WorkItem);
-            return slip(name, names.iter().map(Name::as_str)).filter(|near| near != name).map(of_near);
+            return near_record(name, runtime).map(Suggestion::Near);
         }
-        Refusal::Unknown { what: What::Agent, name } => return near_user(name, runtime).map(Meant::Near),
+        Refusal::Unknown { what: What::Agent, name } => return near_user(name, runtime).map(Suggestion::Near),
         Refusal::Unknown { what, name } => (name, runtime.names(*what), ""),
         Refusal::FlowNotFollowed { flow, .. } => {
             let flows = runtime.flow_names();
@@ -114,7 +142,16 @@ fn meant(refusal: &Refusal, runtime: &Runtime) -> Option<Meant> {
         _ => return None,
     };
     let near = nearest(name, names.iter().map(Name::as_str)).filter(|near| near != name);
-    near.map(of_near).or_else(|| (!what.is_empty()).then_some(Meant::OneOf(what, names)))
+    near.map(of_near).or_else(|| (!what.is_empty()).then_some(Suggestion::OneOf(what, names)))
+}
+
+/// The record that may have been meant. Ids differ in little, so that what is only similar is most often another record.
+pub fn near_record(name: &str, runtime: &Runtime) -> Option<Name> {
+    if runtime.record_count() > MOST_COMPARED {
+        return None;
+    }
+    let names = runtime.names(What::WorkItem);
+    slip(name, names.iter().map(Name::as_str)).filter(|near| *near != name).map(Name::from)
 }
 
 /// The username that may have been meant. What stands before the `@` must be near, or what stands behind it: most users of
@@ -140,6 +177,6 @@ pub fn near_user(name: &str, runtime: &Runtime) -> Option<Name> {
         .cloned()
 }
 
-fn of_near(name: &str) -> Meant {
-    Meant::Near(Name::from(name))
+fn of_near(name: &str) -> Suggestion {
+    Suggestion::Near(Name::from(name))
 }

@@ -1,13 +1,13 @@
 //! The figures of a run as tables for people.
 
 use super::words::duration;
-use super::{AgentFigures, QueueFigures, RefusedEvent, Summary, clock};
+use super::{AgentFigures, QueueFigures, RefusedEvent, RunSummary, clock};
 use crate::text::{count, printable};
 
 /// More refusals than this are counted.
 const MOST: usize = 50;
 
-impl Summary {
+impl RunSummary {
     /// Lines of text.
     pub fn lines(&self) -> Vec<String> {
         let events = count(self.events, "event");

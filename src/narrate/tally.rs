@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, AgentFigures, QueueFigures, RefusedEvent, Summary};
+use super::{About, AgentFigures, QueueFigures, RefusedEvent, RunSummary};
 use crate::runtime::records::AgentWorkStatus;
 use crate::runtime::{AgentWorkId, Change, Effect, Name, PoolUse, Runtime, Time, TimedEffect, What};
 
@@ -162,7 +162,7 @@ impl Tally {
     }
 
     /// The figures, at the runtime's moment.
-    pub fn summary(&mut self, runtime: &Runtime) -> Summary {
+    pub fn summary(&mut self, runtime: &Runtime) -> RunSummary {
         let now = runtime.now();
         for figures in self.queues.values_mut() {
             (figures.waiting, figures.longest_wait) = (0, None);
@@ -183,7 +183,7 @@ impl Tally {
         let agents = self.agents.iter().filter(|(_, watch)| !watch.did_nothing());
         // The one without a name sorts first.
         let (named, others): (Vec<_>, Vec<_>) = self.queues.values().cloned().partition(|row| row.queue.is_some());
-        Summary {
+        RunSummary {
             from: self.from,
             until: self.from.map(|_| now),
             events: self.events,

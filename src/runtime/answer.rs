@@ -50,7 +50,7 @@ impl Runtime {
         }
     }
 
-    /// Makes somebody the owner of a record, and tells of it if that is new.
+    /// Changes the owner of a record, and emits the change if there is one.
     pub(super) fn own(&mut self, item: u64, owner: HeldBy) {
         let Some(record) = self.state.items.get_mut(item) else { return };
         if record.owner == owner {

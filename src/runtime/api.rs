@@ -49,11 +49,11 @@ impl Runtime {
             return Err(Refusal::AlreadyRouted { work_item: name.clone() });
         }
         let channel = fields.service_channel_id.as_ref();
-        let values = known.and_then(|item| self.item(item)).map(|item| item.fields.clone()).unwrap_or_default();
         let request = Request {
             object,
             channel: channel.map(|name| self.plan.channel_names.find(name)).transpose()?,
-            fields: &values,
+            // Whoever makes the request gives its secondary priority: the record's field does not count.
+            fields: &BTreeMap::new(),
             target_accept: fields.target_accept_date_time,
             custom_requested: fields.custom_requested_date_time,
         };

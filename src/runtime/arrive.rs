@@ -46,7 +46,7 @@ pub(super) struct Routing<'e> {
     pub channel: ChannelIx,
     pub terms: Terms,
     pub drop_timeout: Option<u32>,
-    /// The skills that a flow gives; the runtime numbers them only once nothing can refuse any more.
+    /// The skills that a flow gives; the runtime numbers them only once no rule can refuse the event.
     pub given: &'e [super::SkillNeed],
     pub rules: bool,
     pub by_skills: Option<ConfigIx>,
@@ -140,7 +140,7 @@ impl Runtime {
             record.custom_requested = request.custom_requested;
             record.target_accept = request.target_accept;
         }
-        // What is routed gets the channel by which it is.
+        // A record that is routed gets its channel later, with its routing.
         if !matches!(planned, Planned::Route(_)) {
             self.set_channel(item, request.channel.or_else(|| self.channel_of(request.object)));
         }
@@ -276,7 +276,7 @@ impl Runtime {
         Ok(Planned::Route(routing))
     }
 
-    /// Work can be given to an agent directly if the org has that on. Calls need it not.
+    /// Work can be given to an agent directly if the org has that feature on. Calls do not need it.
     pub(super) fn check_direct_to_agent(&self, object: &Name) -> Result<(), Refusal> {
         if **object == *VOICE { Ok(()) } else { self.check_features() }
     }
@@ -322,7 +322,7 @@ impl Runtime {
         })
     }
 
-    /// The terms of work without a routing configuration: it costs nothing and times out never.
+    /// The terms of work without a routing configuration: it costs nothing and never times out.
     pub(super) fn free_terms(&self, channel: ChannelIx, request: &Request<'_>) -> Terms {
         let secondary = self.plan.channels[channel.at()].secondary.as_ref();
         Terms {
@@ -362,7 +362,7 @@ impl Runtime {
 
     /// Does what was planned. Transferred work comes with the place that it takes.
     pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transferred: Option<Time>) {
-        // What is not routed is done with.
+        // A record that is not routed may be forgotten.
         self.forget_item(item);
         match planned {
             Planned::Leave { queue, reason } => {

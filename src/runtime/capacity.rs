@@ -36,7 +36,7 @@ impl Runtime {
         Units(primary.0.saturating_add(interruptible.0))
     }
 
-    /// The capacities of the session; of who is not logged in, those that a login now would give.
+    /// The capacities of the session; for an agent who is not logged in, those that a login now would give.
     pub(super) fn capacity_of(&self, agent: AgentIx) -> [Units; 2] {
         match self.session(agent) {
             Some(session) => session.capacity,

@@ -49,9 +49,8 @@ impl Runtime {
         match (open, meaning) {
             (Some(work), Some(StatusMeaning::Completed)) => self.close(work, AgentWorkStatus::Closed),
             (Some(work), Some(meaning)) => self.pause(work, meaning == StatusMeaning::Paused),
-            // Who waits for room to work on it needs none.
-            (None, Some(StatusMeaning::Completed)) if self.waits_for_room(item) => self.cancel(item),
-            _ => {}
+            (None, Some(meaning)) => self.change_waiting(item, meaning),
+            (_, None) => {}
         }
         if let Some(agent) = reopened {
             self.charge_change(item, agent, Cause::StatusChange, checks);
@@ -68,17 +67,18 @@ impl Runtime {
     /// An agent has work because of a change of owner or status. The change is made whatever the capacity; if the channel
     /// checks it ("Check Agent Capacity on Reopened Work Items", Knowledge 002727382), the work is charged once it fits.
     fn charge_change(&mut self, item: u64, agent: AgentIx, cause: Cause, checks: bool) {
-        let terms = self.item(item).and_then(|record| record.last);
-        if let Some(terms) = terms.filter(|terms| checks && !self.has_room(agent, terms)) {
+        let Some(record) = self.item(item) else { return };
+        let paused = record.is_paused();
+        if let Some(terms) = record.last.filter(|terms| checks && !self.has_room(agent, terms, paused)) {
             self.wait_for_room(item, agent, cause, terms);
         } else {
             self.take_on(item, agent, cause, None);
         }
     }
 
-    fn has_room(&self, agent: AgentIx, terms: &Terms) -> bool {
+    fn has_room(&self, agent: AgentIx, terms: &Terms, paused: bool) -> bool {
         let capacity = self.capacity_of(agent)[terms.pool.at()];
-        let needs = cost_of(terms.cost, capacity);
+        let needs = cost_of(terms.cost_while(paused), capacity);
         self.load(agent, terms.pool).0.saturating_add(needs.0) <= capacity.0
     }
 
@@ -86,19 +86,35 @@ impl Runtime {
     fn wait_for_room(&mut self, item: u64, agent: AgentIx, cause: Cause, terms: Terms) {
         let Some(record) = self.item(item) else { return };
         let Some(channel) = record.channel else { return };
+        let paused = record.is_paused();
         let now = self.state.now;
         let model = terms.model.filter(|model| *model != RoutingModel::ExternalRouting);
         let terms = Terms { queue: None, routing_type: None, model, preferred: Some(agent), required: true, ..terms };
-        let waiting = Pending { cause, ..Pending::new(item, channel, terms, now) };
+        let waiting = Pending { cause, paused, ..Pending::new(item, channel, terms, now) };
         let number = self.add_pending(waiting);
         self.tell_pending(number, Change::Created);
         self.begin_routing(number);
     }
 
-    /// Whether a record waits until its owner has room for it.
-    fn waits_for_room(&self, item: u64) -> bool {
-        let pending = self.item(item).and_then(|record| record.pending).and_then(|pending| self.pending(pending));
-        pending.is_some_and(|pending| pending.cause != Cause::Offer)
+    /// The request of a record that waits until its owner has room for it.
+    fn waiting_for_room(&self, item: u64) -> Option<u64> {
+        let pending = self.item(item)?.pending?;
+        self.pending(pending).filter(|record| record.cause != Cause::Offer).map(|_| pending)
+    }
+
+    /// The status of a record changes that nobody has open. If it waits for room, it no longer does once it is completed, and
+    /// needs another amount once it is paused or resumed.
+    fn change_waiting(&mut self, item: u64, meaning: StatusMeaning) {
+        let Some(pending) = self.waiting_for_room(item) else { return };
+        if meaning == StatusMeaning::Completed {
+            self.cancel(item);
+            return;
+        }
+        self.leave_lanes(pending);
+        if let Some(record) = self.state.pendings.get_mut(pending) {
+            record.paused = meaning == StatusMeaning::Paused;
+        }
+        self.new_pendings.push(pending);
     }
 
     /// The agent has room for work that waited for it.
@@ -114,7 +130,7 @@ impl Runtime {
         let now = self.state.now;
         let Some(record) = self.item(item) else { return };
         let (Some(terms), Some(channel)) = (record.last, record.channel) else { return };
-        let paused = record.meaning == Some(StatusMeaning::Paused);
+        let paused = record.is_paused();
         let capacity = self.capacity_of(agent)[terms.pool.at()];
         let charged = cost_of(terms.cost_while(paused), capacity);
         let work = Work {
@@ -172,8 +188,8 @@ impl Runtime {
 
     fn given_to_user(&mut self, item: u64, user: &Name) {
         let Some(record) = self.item(item) else { return };
-        // An owner that stays is no change: the work goes on waiting for room.
-        if record.owner == HeldBy::User(user.clone()) && self.waits_for_room(item) {
+        // The same owner is not a change: the work keeps waiting for room.
+        if record.owner == HeldBy::User(user.clone()) && self.waiting_for_room(item).is_some() {
             return;
         }
         let agent = self.agent_number(user);
@@ -199,7 +215,7 @@ impl Runtime {
 
     fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
         let Some(record) = self.item(item) else { return Ok(()) };
-        // An owner that stays is no change: it waits where it waited.
+        // The same owner is not a change: the record keeps waiting in its place.
         if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {
             return Ok(());
         }

@@ -41,8 +41,10 @@ pub struct Decision {
     pub others: Vec<Other>,
     /// How many more there are.
     pub more: u32,
-    /// Items that came before it and wait for this agent all the same, in the order in which they are routed.
+    /// Items that came before it and wait for this agent all the same, in the order in which they are routed; the first few.
     pub passed: Vec<PassedOver>,
+    /// How many more there are.
+    pub more_passed: u32,
 }
 
 /// A waiting item that came before the one that is offered.
@@ -53,7 +55,7 @@ pub struct PassedOver {
     pub id: PendingServiceRoutingId,
     /// The record.
     pub work_item_id: Name,
-    /// Since when it counts as waiting.
+    /// When it was requested. In the order it may count as waiting longer, see [`WhyPassed::Requested`].
     pub requested: Time,
     /// Why the other one goes first.
     pub why: WhyPassed,
@@ -84,11 +86,12 @@ pub enum WhyPassed {
         /// That of the item that waits.
         other: Option<Time>,
     },
-    /// It counts as requested earlier.
+    /// It counts as waiting longer: since it was requested, or, if transferred work keeps its place, since it was first
+    /// routed.
     Requested {
-        /// When the item that is offered was requested.
+        /// Since when the item that is offered counts as waiting.
         chosen: Time,
-        /// When the item that waits was requested.
+        /// Since when the item that waits does.
         other: Time,
     },
     /// The item that waits would come first, and the agent cannot be offered it.

@@ -106,7 +106,7 @@ pub enum Effect {
         /// Seconds since it was requested.
         speed_to_answer: i64,
     },
-    /// Work is an agent's no more.
+    /// Work leaves an agent.
     AgentWorkEnded {
         /// Which.
         id: AgentWorkId,

@@ -32,7 +32,7 @@ pub enum Event {
     // Work
     /// A record is to be routed: it was assigned to a queue, or a flow's Route Work action hands it over.
     WorkArrived(WorkArrived),
-    /// The customer leaves, or the record needs no routing any more.
+    /// The customer leaves, or the record no longer needs routing.
     WorkCanceled {
         /// The record.
         work_item_id: Name,
@@ -202,7 +202,7 @@ pub enum Event {
         /// From where: -1 for new events only, -2 for all that are retained, else the id of the last event processed.
         replay_id: i64,
     },
-    /// Salesforce comes back after a switch of data centres: everyone is logged out, and streams begin anew.
+    /// Salesforce comes back after a switch of data centres: everyone is logged out, and streaming starts over.
     DataRecovered {},
 
     // Records, through the API
@@ -223,7 +223,7 @@ pub enum Event {
         /// The fields that change.
         fields: PendingServiceRoutingFields,
     },
-    /// `delete()`: the work is routed no more.
+    /// `delete()`: the work is no longer routed.
     DeletePendingServiceRouting {
         /// Which.
         id: PendingServiceRoutingKey,
@@ -360,7 +360,7 @@ pub struct AgentRoute {
     /// The queue that gets it if the agent cannot. Its routing configuration says what the work costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backup_queue: Option<Name>,
-    /// The routing configuration, where there is no backup queue. With neither, the work costs nothing and times out never.
+    /// The routing configuration, where there is no backup queue. With neither, the work costs nothing and never times out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routing_configuration: Option<Name>,
 }
@@ -440,7 +440,7 @@ pub struct PendingServiceRoutingFields {
     /// Nobody else may get it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_preferred_user_required: Option<bool>,
-    /// It is routed from now on, and cannot be edited any more.
+    /// It is routed from now on, and can no longer be edited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_ready_for_routing: Option<bool>,
 }

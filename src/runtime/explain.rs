@@ -8,7 +8,7 @@ use super::route::{cost_of, keys};
 use super::{AgentWorkId, Because, Decision, Name, Other, PendingServiceRoutingId, Runtime, Waiting, WhyNot};
 use crate::plan::{Cost, Units};
 
-/// So many agents who were not chosen are told of.
+/// At most this many agents who were not chosen are named; others are counted.
 const MOST_OTHERS: usize = 5;
 
 impl Runtime {
@@ -49,6 +49,7 @@ impl Runtime {
         let more = others.len().saturating_sub(MOST_OTHERS) as u32;
         others.truncate(MOST_OTHERS);
         let capacity = self.capacity_of(chosen)[key.pool.at()];
+        let (passed, more_passed) = self.passed_over(pending, chosen);
         Some(Decision {
             work_id: AgentWorkId(self.state.works.next()),
             work_item_id: item.name.clone(),
@@ -64,19 +65,20 @@ impl Runtime {
             eligible,
             others,
             more,
-            passed: self.passed_over(pending, chosen),
+            passed,
+            more_passed,
         })
     }
 
-    /// Why work waits that Omni-Channel routes: for each who could be offered it in another hour, why not now. It costs a
-    /// look at every agent. None: it does not wait.
+    /// Why work waits that Omni-Channel routes: for each agent who could be offered it at another time, why not now. It
+    /// looks at every agent. None if the work does not wait.
     pub fn why_waiting(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
         let keys: Vec<LaneKey> = keys(self.pending(id.0).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
         let reached = (0..self.state.agents.len())
             .map(super::directory::planned)
             .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
-        // Who could take it is kept for an item before it, or it would not wait.
+        // An agent who could take it is kept for an earlier item; otherwise it would not wait.
         let why_not = |agent| self.why_not(id.0, agent, key_for(&keys, agent)?, Round::Next);
         let why = |agent| why_not(agent).unwrap_or(WhyNot::EarlierItemWaits {});
         let mut others: Vec<Other> =

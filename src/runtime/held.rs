@@ -15,7 +15,7 @@ impl Work {
 }
 
 impl Runtime {
-    /// Open work is handed on. Who leaves a call has after conversation work from then on (Salesforce Help, "After
+    /// Open work is handed on. An agent who leaves a call has after conversation work from then on (Salesforce Help, "After
     /// Conversation Work": of warm and cold transfers).
     pub(super) fn hand_on(&mut self, work: u64) {
         let item = self.work(work).and_then(|record| self.item(record.item));

@@ -53,12 +53,12 @@ impl LaneCost {
     }
 }
 
-/// Who may get an item.
+/// The agents who may get an item.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Reach {
     /// The members of a queue.
     Queue(QueueIx),
-    /// Who has these skills, at these levels at least.
+    /// Agents who have these skills, at these levels or above.
     Skills(Box<[(SkillIx, Option<SkillLevel>)]>),
     /// One agent.
     Agent(AgentIx),
@@ -115,7 +115,7 @@ pub(super) struct Seat {
 pub(super) enum Timer {
     /// Additional skills are dropped.
     DropSkills(u64),
-    /// An offer is answered no more.
+    /// An offer expires.
     PushTimeout(u64),
     /// After conversation work is over.
     AcwEnd(u64),
@@ -166,7 +166,7 @@ impl Index {
         &self.lanes[lane.at()]
     }
 
-    /// An index of a plan with so many queues, with nothing in it.
+    /// An empty index for a plan with this many queues.
     pub(super) fn with_queues(queues: usize) -> Self {
         let mut index = Self::default();
         index.queue_lanes.resize_with(queues, SmallVec::new);
@@ -290,7 +290,7 @@ impl Index {
         }
     }
 
-    /// Ranks a new agent. False if there is no rank left between the neighbours: then all must be ranked anew.
+    /// Ranks a new agent. False if there is no rank left between the neighbours: then all must be ranked again.
     pub(super) fn rank(&mut self, agent: AgentIx, names: &[state::Agent]) -> bool {
         let name = &names[agent.at()].name;
         let before = self.ranks.range::<Name, _>(..name).next_back().map_or(0, |(_, rank)| *rank);
@@ -305,7 +305,7 @@ impl Index {
 }
 
 impl Lane {
-    /// The first agent of a group who has enough left, and is not passed by. Agents stand by their load, so that behind one
+    /// The first agent of a group who has enough left, and is not skipped. Agents stand by their load, so that behind one
     /// who has too little left everyone has.
     pub(super) fn first(
         &self,
@@ -315,7 +315,7 @@ impl Lane {
     ) -> Option<AgentIx> {
         let (capacity, agents) = &self.agents[group];
         let standings = &standings[self.key.pool.at()];
-        // Nobody fits whose load can no more be told from the capacity.
+        // An agent whose load is clamped never fits.
         let most = capacity.0.saturating_sub(self.key.cost.of(*capacity).0).min(Standing::MOST - 1);
         agents.best(standings, |agent| standings[agent.at()].measure() <= most, passed)
     }

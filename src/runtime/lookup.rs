@@ -75,6 +75,7 @@ impl Pending {
             push_attempted: false,
             transfer: false,
             cause: Cause::Offer,
+            paused: false,
             last_declined: None,
             declined: Vec::new(),
             serial: 1,
@@ -95,8 +96,8 @@ fn unknown(what: What, name: &Name) -> Refusal {
     Refusal::Unknown { what, name: name.clone() }
 }
 
-/// What the state is known to hold, since whoever keeps a number keeps the record. A missing record would be a mistake of
-/// the runtime; rather than to stop, the callers do nothing then.
+/// What the state is known to hold, since a record is kept as long as its number is kept anywhere. A missing record would be
+/// a bug of the runtime; instead of panicking, the callers then do nothing.
 impl Runtime {
     pub(super) fn agent(&self, agent: AgentIx) -> &Agent {
         &self.state.agents[agent.at()]

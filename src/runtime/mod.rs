@@ -59,10 +59,11 @@ pub use event::*;
 pub use ids::*;
 pub use inspect::PoolUse;
 pub use options::*;
+pub use passed::MOST_PASSED;
 pub use refusal::*;
 pub use state::State;
 pub use supervisor::*;
-pub use timers::Passed;
+pub use timers::PassOutcome;
 
 pub use crate::plan::Time;
 
@@ -103,7 +104,7 @@ pub struct Runtime {
     /// Effects of the present event.
     out: Vec<TimedEffect>,
     tracing: bool,
-    /// Changes of workload are told together, later.
+    /// Changes of workload are emitted together, later.
     quiet: bool,
     /// Waiting items that are in no lane yet: they may find an agent.
     new_pendings: Vec<u64>,
@@ -131,7 +132,7 @@ impl Runtime {
         self.index.timers.first().map(|(due, _)| *due)
     }
 
-    /// Whether [`Effect::Decision`] is given with each offer. It costs a look at every agent, and is no part of the state.
+    /// Whether [`Effect::Decision`] is given with each offer. It looks at every agent, and is not part of the state.
     pub fn trace(&mut self, on: bool) {
         self.tracing = on;
     }

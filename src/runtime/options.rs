@@ -50,6 +50,9 @@ pub struct RoutingOptions {
     /// Whether tab-based work takes its rep's capacity after the record was given to a queue by hand, until its tab closes.
     /// Default: yes (Salesforce Help, "Understanding Your Work Capacity").
     pub reassigned_tab: ReassignedTab,
+    /// Whether open work that is transferred to a rep alone must fit the rep's capacity. Default: a chat
+    /// (`LiveChatTranscript`) need not (Knowledge 000386233), other work must. Of other work, nothing is documented.
+    pub direct_transfer_capacity: DirectTransferCapacity,
     /// Most seconds of a push timeout for work of the object `VoiceCall` (Set Up Omni-Channel Developer Guide v56,
     /// `PendingServiceRouting.PushTimeout`, from API 57.0: for calls through Amazon Connect, 20). None: no cap, as for
     /// other telephony.
@@ -60,7 +63,7 @@ pub struct RoutingOptions {
     /// Settings").
     pub limits: OrgLimits,
     /// The org's default presence configuration, which governs whom no other does (Salesforce Help, "Create Presence
-    /// Configurations"). It is no metadata.
+    /// Configurations"). It is not metadata.
     pub default_presence: DefaultPresence,
     /// For how many hours streaming events can be replayed (Streaming API Developer Guide: 24 for `PushTopic` events, 72 for
     /// change events).
@@ -89,6 +92,7 @@ impl Default for RoutingOptions {
             unknown_grants: UnknownGrants::default(),
             after_conversation_work_end: AcwEnd::default(),
             reassigned_tab: ReassignedTab::default(),
+            direct_transfer_capacity: DirectTransferCapacity::default(),
             voice_push_timeout_cap_seconds: Some(20),
             max_open_items: 100,
             limits: OrgLimits::default(),
@@ -154,11 +158,11 @@ pub enum TransferPlace {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum InterruptiblePools {
-    /// Each kind of work is held against its own capacity alone.
+    /// Each kind of work must fit its own capacity alone.
     #[default]
     Independent,
-    /// Interruptible work must fit, together with primary work, into the interruptible capacity. Primary work is held
-    /// against the primary capacity alone: it interrupts.
+    /// Interruptible work must fit, together with primary work, into the interruptible capacity. Primary work
+    /// must fit the primary capacity alone: it interrupts.
     PrimaryCountsToo,
 }
 
@@ -241,6 +245,19 @@ pub enum ReassignedTab {
     FreesCapacity,
 }
 
+/// Which work must fit the capacity of the rep to whom alone it is transferred.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DirectTransferCapacity {
+    /// Everything but chats (`LiveChatTranscript`).
+    #[default]
+    ChatsExceed,
+    /// Everything.
+    Checked,
+    /// Nothing.
+    Exceeds,
+}
+
 /// Whether records of finished work are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -271,7 +288,7 @@ impl Default for OrgLimits {
     }
 }
 
-/// The org's default presence configuration. It is no metadata, so nothing in a project says what it holds: these defaults
+/// The org's default presence configuration. It is not metadata, so nothing in a project says what it holds: these defaults
 /// are an assumption, and to be replaced by what Setup shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]

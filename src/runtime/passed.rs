@@ -1,26 +1,33 @@
 //! Which waiting items an offer passes over, and why. Asked only when the runtime traces: it looks at everything that waits
 //! for the agent.
 
-use std::collections::BTreeMap;
-
 use super::index::Order;
 use super::index_types::AgentIx;
 use super::options::TargetAcceptTime;
 use super::state::Pending;
 use super::{PassedOver, PendingServiceRoutingId, Runtime, Time, WhyPassed};
 
+/// At most this many passed items of an offer are explained; others are counted.
+pub const MOST_PASSED: usize = 20;
+
 impl Runtime {
     /// The items that wait for an agent since before `pending` was requested of the runtime, in the order in which they are
-    /// routed, when the agent is about to be offered `pending`.
-    pub(super) fn passed_over(&self, pending: u64, agent: AgentIx) -> Vec<PassedOver> {
-        let Some(chosen) = self.pending(pending) else { return Vec::new() };
+    /// routed, when the agent is about to be offered `pending`: the first of them, and how many more there are.
+    pub(super) fn passed_over(&self, pending: u64, agent: AgentIx) -> (Vec<PassedOver>, u32) {
+        let Some(chosen) = self.pending(pending) else { return (Vec::new(), 0) };
         let stands = self.index.seats[agent.at()].stands.iter();
         let waiting = stands
             .filter(|stand| self.index.lane_waits[stand.lane.at()])
             .flat_map(|stand| &self.index.lane(stand.lane).waiting)
             .filter(|(_, waiting)| **waiting < pending);
+        let mut waiting: Vec<(Order, u64)> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "each lane is in order already, which a stable sort makes use of"
+        )]
+        waiting.sort();
         // An item waits in two lanes if it has a preferred user and a queue.
-        let waiting: BTreeMap<Order, u64> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
+        waiting.dedup();
         let order = self.order(pending, chosen);
         let passed = |(theirs, waiting): (Order, u64)| {
             let record = self.pending(waiting)?;
@@ -32,7 +39,9 @@ impl Runtime {
             let id = PendingServiceRoutingId(waiting);
             Some(PassedOver { id, work_item_id: self.item_name(record.item), requested: record.requested, why })
         };
-        waiting.into_iter().filter_map(passed).collect()
+        let mut rest = waiting.into_iter();
+        let first = rest.by_ref().filter_map(passed).take(MOST_PASSED).collect();
+        (first, rest.len() as u32)
     }
 
     /// By what one item comes before another: the first place at which their orders differ.

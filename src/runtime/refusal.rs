@@ -189,7 +189,7 @@ pub enum Refusal {
         reason: Name,
     },
     /// The agent has too little free capacity.
-    #[error("`{user}` would need {needs} units of capacity, and has {free} free")]
+    #[error("`{user}` would need {} of capacity, and has {free} free", crate::text::units(needs.as_f64()))]
     NoCapacity {
         /// The agent.
         user: Name,
@@ -201,7 +201,7 @@ pub enum Refusal {
         check: CapacityCheck,
     },
     /// The agent has too many open items.
-    #[error("`{user}` has {open} open items")]
+    #[error("`{user}` has {}", crate::text::count(*open as usize, "open item"))]
     TooManyOpenItems {
         /// The agent.
         user: Name,
@@ -249,7 +249,7 @@ pub enum Refusal {
         work: AgentWorkId,
     },
     /// All extensions are used.
-    #[error("`{work}` was extended {most} times, which is the most")]
+    #[error("`{work}` was extended {}, which is the most", crate::text::count(*most as usize, "time"))]
     NoMoreExtensions {
         /// The work.
         work: AgentWorkId,
@@ -282,7 +282,7 @@ pub enum Refusal {
         /// The action.
         action: Name,
     },
-    /// Events after this one are not retained any more, or it never was.
+    /// Events after this one are no longer retained, or there never was one.
     #[error("the replay id {replay_id} is not retained: query the records, and subscribe with -1 or -2")]
     ReplayId {
         /// The replay id.

@@ -14,7 +14,7 @@ use super::state::{Cause, HeldBy, Pending, Work};
 use super::{AgentWorkId, Change, ConsoleEvent, Effect, Owner, Pool, Runtime, Time};
 use crate::plan::{Cost, SkillLevel, Units};
 
-/// So many lanes are kept before those that nothing waits in are given up.
+/// Above this many lanes, those in which nothing waits are dropped.
 pub(super) const MOST_LANES: usize = 10_000;
 
 impl Runtime {
@@ -30,7 +30,7 @@ impl Runtime {
         self.freed.clear();
         self.forget_items();
         if self.index.lanes.len() > self.index.most_lanes {
-            // Most are for skills or agents that nothing asks for any more.
+            // Most are for skills or agents that no work asks for now.
             self.rebuild_index();
             self.index.most_lanes = MOST_LANES.max(2 * self.index.lanes.len());
         }
@@ -45,7 +45,7 @@ impl Runtime {
     }
 
     fn settle_new(&mut self) {
-        // So it mostly is; what follows gives the same.
+        // The most frequent case: one new request, and nobody freed. The loop below gives the same result.
         if let ([pending], []) = (self.new_pendings.as_slice(), self.freed.as_slice()) {
             let pending = *pending;
             self.new_pendings.clear();
@@ -54,13 +54,13 @@ impl Runtime {
         if self.new_pendings.is_empty() && self.freed.is_empty() {
             return;
         }
-        // The first one last.
+        // Sorted in reverse, so that `pop` takes the first.
         let mut pendings = std::mem::take(&mut self.new_pendings);
         let mut new: SmallVec<[(Order, u64); 2]> = pendings
             .drain(..)
             .filter_map(|pending| Some((self.order(pending, self.pending(pending)?), pending)))
             .collect();
-        // Kept for its memory.
+        // Keep the allocation.
         self.new_pendings = pendings;
         new.sort_unstable_by(|a, b| b.cmp(a));
         loop {
@@ -72,7 +72,7 @@ impl Runtime {
                         self.leave_lanes(pending);
                         self.offer(pending, agent, None, false);
                     } else {
-                        // A freed agent was thought able to take it: no such case is known.
+                        // A freed agent seemed able to take it and was not: no such case is known.
                         self.freed.clear();
                     }
                 }
@@ -137,7 +137,7 @@ impl Runtime {
         }
     }
 
-    /// Who could have it but for the capacity.
+    /// The agents who could have it if they had the capacity.
     fn too_small_for(&self, pending: u64) -> Vec<AgentIx> {
         let keys = self.pending(pending).into_iter().flat_map(keys);
         let lanes = keys.filter_map(|key| self.index.lane_of(&key)).map(|lane| self.index.lane(lane));
@@ -327,7 +327,7 @@ impl Runtime {
         })
     }
 
-    /// Finds the lanes of an agent anew, after a change of the status, the skills or the queues.
+    /// Finds the lanes of an agent again, after a change of the status, the skills or the queues.
     pub(super) fn take_seats(&mut self, agent: AgentIx) {
         self.index.unseat(agent);
         let mut lanes: Vec<LaneIx> = Vec::new();
@@ -449,7 +449,7 @@ pub(super) fn keys(record: &Pending) -> impl Iterator<Item = LaneKey> + use<> {
         reach,
         channel: record.channel,
         pool: terms.pool,
-        cost: terms.cost.into(),
+        cost: terms.cost_while(record.paused).into(),
         most_available: terms.model == Some(RoutingModel::MostAvailable),
     };
     let preferred = terms.preferred.map(|agent| key(Reach::Agent(agent)));

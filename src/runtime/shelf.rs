@@ -16,7 +16,7 @@ pub(super) struct Shelf<T> {
     free: Vec<u32>,
 }
 
-/// The place of what is not there any more.
+/// The place of a record that was removed.
 const GONE: u32 = u32::MAX;
 
 impl<T: PartialEq> PartialEq for Shelf<T> {
@@ -101,20 +101,20 @@ impl<T> Shelf<T> {
 
 /// A shelf as it is written.
 #[derive(Serialize, Deserialize)]
-struct Written<R> {
+struct SavedShelf<R> {
     next: u64,
     rows: Vec<(u64, R)>,
 }
 
 impl<T: Serialize> Serialize for Shelf<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Written { next: self.next(), rows: self.iter().collect() }.serialize(serializer)
+        SavedShelf { next: self.next(), rows: self.iter().collect() }.serialize(serializer)
     }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shelf<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Written { next, rows } = Written::<T>::deserialize(deserializer)?;
+        let SavedShelf { next, rows } = SavedShelf::<T>::deserialize(deserializer)?;
         if next > 1 << 60 {
             return Err(de::Error::custom("a number is too large"));
         }

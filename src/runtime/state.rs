@@ -165,6 +165,13 @@ pub(super) struct Item {
     pub last: Option<Terms>,
 }
 
+impl Item {
+    /// Its status says that it is paused.
+    pub(super) fn is_paused(&self) -> bool {
+        self.meaning == Some(StatusMeaning::Paused)
+    }
+}
+
 /// Who owns a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -214,6 +221,7 @@ pub(super) struct Need {
 /// A `PendingServiceRouting`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "most are fields of the record")]
 pub(super) struct Pending {
     pub item: u64,
     pub channel: ChannelIx,
@@ -235,6 +243,9 @@ pub(super) struct Pending {
     pub transfer: bool,
     /// Why it waits: a change of owner or status is charged directly once its agent has room.
     pub cause: Cause,
+    /// Its record is paused, so that it needs room for the paused cost alone. Of what waits for room.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paused: bool,
     /// The session of the last who declined it, or let it time out.
     pub last_declined: Option<SessionId>,
     /// The sessions of those who declined it in the round that runs.

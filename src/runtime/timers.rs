@@ -8,7 +8,7 @@ use super::{Effect, PendingServiceRoutingId, Runtime, TimedEffect};
 
 /// What happened while time passed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Passed {
+pub struct PassOutcome {
     /// What timers did.
     pub effects: Vec<TimedEffect>,
     /// How many timers fired.
@@ -18,19 +18,19 @@ pub struct Passed {
 }
 
 impl Runtime {
-    /// Lets time pass until `until`, but fires `at_most` timers and no more: a long time in which much is due can so be
-    /// passed in slices, and what each of them did be told before the next. Slices of any size, and [`Runtime::apply`] at
+    /// Lets time pass until `until`, but fires at most `at_most` timers: a long time in which much is due can
+    /// be passed in slices, and the effects of each slice printed before the next. Slices of any size, and [`Runtime::apply`] at
     /// the end of them, come to the same effects and the same state as [`Runtime::apply`] alone. With 0, nothing that is
     /// due happens.
     ///
     /// Nothing happens before a time that is past already, or that no event may have ([`Time::END`]): an event then is
     /// refused.
-    pub fn pass(&mut self, until: Time, at_most: usize) -> Passed {
+    pub fn pass(&mut self, until: Time, at_most: usize) -> PassOutcome {
         if until < self.state.now || until >= Time::END {
-            return Passed { effects: Vec::new(), timers: 0, reached: true };
+            return PassOutcome { effects: Vec::new(), timers: 0, reached: true };
         }
         let (timers, reached) = self.pass_time(until, at_most);
-        Passed { effects: std::mem::take(&mut self.out), timers, reached }
+        PassOutcome { effects: std::mem::take(&mut self.out), timers, reached }
     }
 
     /// Lets time pass. Timers fire in the order of their times, each with its consequences before the next. Gives how many

@@ -6,7 +6,7 @@ use super::standing::Standing;
 /// No agent.
 const NOBODY: u32 = u32::MAX;
 
-/// Up to so many places are looked through instead.
+/// Up to this many places, a linear search is used instead.
 const FEW: usize = 64;
 
 /// A tournament among agents: each node of a binary tree knows the better of its two, so that the root knows the best. A
@@ -18,7 +18,7 @@ pub(super) struct Tournament {
     nodes: Vec<u32>,
     /// Places that nobody has.
     free: Vec<u32>,
-    /// Above so many places nobody ever was.
+    /// No agent ever stood above this many places.
     taken: usize,
 }
 
@@ -27,7 +27,7 @@ impl Tournament {
         self.nodes.len() / 2
     }
 
-    /// Whether a change of a standing has to be told.
+    /// Whether a change of a standing has to be passed on.
     pub(super) fn plays(&self) -> bool {
         self.places() > FEW
     }
@@ -69,7 +69,7 @@ impl Tournament {
             let parent = node / 2;
             let winner = winner(self.nodes[2 * parent], self.nodes[2 * parent + 1], standings);
             let before = std::mem::replace(&mut self.nodes[parent], winner);
-            // Neither before nor now does the agent matter above. Who left has the number of nobody.
+            // Neither before nor now does the agent matter above. An agent that left is `NOBODY`.
             if winner == before && winner != agent {
                 break;
             }
@@ -101,8 +101,8 @@ impl Tournament {
         &self.nodes[self.places()..][..self.taken]
     }
 
-    /// The best of those who fit and are not passed by. Behind one who does not fit there must be nobody who does. Among many,
-    /// each who is passed by costs the logarithm of their number.
+    /// The best of those who fit and are not skipped. `fits` must be monotone: once it fails, it fails for all later agents. Among many,
+    /// each skipped agent costs the logarithm of their number.
     pub(super) fn best(
         &self,
         standings: &[Standing],
@@ -118,7 +118,7 @@ impl Tournament {
             let others = self.iter().filter(|&agent| fits(agent) && !passed(agent));
             return others.min_by_key(|agent| standings[agent.at()]);
         }
-        // Nodes below which the best may be; between them they have everyone who was not passed by.
+        // Nodes below which the best may be; between them they have everyone who was not skipped.
         let mut open: Vec<usize> = vec![1];
         loop {
             let best = (0..open.len()).reduce(|best, other| {

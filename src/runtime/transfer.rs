@@ -1,10 +1,13 @@
 //! An agent hands open work on.
 
 use super::arrive::{Planned, Request};
+use super::declines::CHAT;
 use super::records::AgentWorkStatus;
 use super::route::cost_of;
 use super::state::{Terms, Work};
-use super::{AgentRoute, CapacityCheck, Name, Refusal, Route, Runtime, Time, TransferPlace, WorkKey};
+use super::{
+    AgentRoute, CapacityCheck, DirectTransferCapacity, Name, Refusal, Route, Runtime, Time, TransferPlace, WorkKey,
+};
 use crate::plan::Units;
 
 impl Runtime {
@@ -62,10 +65,16 @@ impl Runtime {
     /// A transfer to an agent alone makes no `PendingServiceRouting`: there are two `AgentWork` records, the first opened,
     /// the second assigned (Set Up Omni-Channel Developer Guide v56, "Agent transfers the work to another agent").
     fn hand_over(&mut self, first: u64, from: &Name, to: &Name) -> Result<(), Refusal> {
-        let object = self.work(first).and_then(|record| self.item(record.item)).map(|item| &item.object);
-        if let Some(object) = object {
-            self.check_direct_to_agent(object)?;
-        }
+        let Some(object) = self.work(first).and_then(|record| self.item(record.item)).map(|item| &item.object) else {
+            return Ok(());
+        };
+        self.check_direct_to_agent(object)?;
+        let exceeds = match self.state.options.direct_transfer_capacity {
+            DirectTransferCapacity::ChatsExceed => **object == *CHAT,
+            DirectTransferCapacity::Checked => false,
+            DirectTransferCapacity::Exceeds => true,
+        };
+        let check = (!exceeds).then_some(CapacityCheck::Transfer);
         let agent = self.find_agent(to)?;
         if from == to {
             let problem = Name::from("names the agent who has the work");
@@ -74,7 +83,7 @@ impl Runtime {
         let Some(record) = self.work(first) else { return Ok(()) };
         let (item, channel, terms, needs) = (record.item, record.channel, record.terms, record.needs.clone());
         let place = record.place;
-        self.check_offer(agent, channel, terms.pool, terms.cost, Some(CapacityCheck::Transfer))?;
+        self.check_offer(agent, channel, terms.pool, terms.cost, check)?;
         let now = self.state.now;
         let mut terms = terms;
         terms.preferred = Some(agent);

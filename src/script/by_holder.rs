@@ -36,6 +36,13 @@ macro_rules! by_holder {
                 }
             }
 
+            /// The name of the event.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $event,)*
+                }
+            }
+
             /// Where the work of the agent who is meant stands.
             pub const fn statuses(&self) -> &'static [AgentWorkStatus] {
                 match self {

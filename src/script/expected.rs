@@ -3,7 +3,7 @@
 use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::Misread;
+use super::ScriptError;
 use crate::runtime::Time;
 use crate::text::{list, nearest};
 
@@ -11,22 +11,22 @@ use crate::text::{list, nearest};
 const MOST: usize = 40;
 
 /// A schema, and what it is of.
-pub(super) struct Expected<'s> {
+pub(super) struct SchemaCheck<'s> {
     root: &'s Value,
     noun: &'s str,
 }
 
-impl<'s> Expected<'s> {
+impl<'s> SchemaCheck<'s> {
     pub(super) fn of(schema: &'s Schema, noun: &'s str) -> Self {
         Self { root: schema.as_value(), noun }
     }
 
     /// The first thing that is wrong with a value, if the schema tells.
-    pub(super) fn misread(&self, value: &Value) -> Option<Misread> {
-        self.check(self.root, value, &Place { path: String::new(), owner: self.noun.to_owned() })
+    pub(super) fn first_error(&self, value: &Value) -> Option<ScriptError> {
+        self.check(self.root, value, &ValuePath { path: String::new(), owner: self.noun.to_owned() })
     }
 
-    fn check(&self, schema: &Value, value: &Value, at: &Place) -> Option<Misread> {
+    fn check(&self, schema: &Value, value: &Value, at: &ValuePath) -> Option<ScriptError> {
         if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
             if name == "Time" {
                 let is_time = serde_json::from_value::<Time>(value.clone()).is_ok();
@@ -40,8 +40,8 @@ impl<'s> Expected<'s> {
         if let Some(names) = schema["enum"].as_array() {
             return one_of(&names.iter().filter_map(Value::as_str).collect::<Vec<_>>(), value, at);
         }
-        if let Some(misread) = of_type(schema, value, at) {
-            return Some(misread);
+        if let Some(error) = of_type(schema, value, at) {
+            return Some(error);
         }
         match value {
             Value::Object(fields) => self.object(schema, fields, at),
@@ -54,7 +54,7 @@ impl<'s> Expected<'s> {
     }
 
     /// One of several: told apart by a field such as `event`, by the only field that each has, or by their type.
-    fn choice(&self, choices: &[Value], value: &Value, at: &Place) -> Option<Misread> {
+    fn choice(&self, choices: &[Value], value: &Value, at: &ValuePath) -> Option<ScriptError> {
         let names: Vec<&str> = choices.iter().filter_map(|choice| choice["const"].as_str()).collect();
         if names.len() == choices.len() {
             return one_of(&names, value, at);
@@ -72,13 +72,13 @@ impl<'s> Expected<'s> {
             let given = given.first().copied();
             let Some(position) = given.and_then(|given| keys.iter().position(|key| key == given)) else {
                 let near = given.and_then(|given| nearest(given, keys.iter().copied()));
-                let misread = at.is_not(value, &format!("an object with one of {}", list(&keys, MOST)));
-                return Some(Misread { help: near.map(|near| format!("did you mean `{near}`?")), ..misread });
+                let error = at.is_not(value, &format!("an object with one of {}", list(&keys, MOST)));
+                return Some(ScriptError { help: near.map(|near| format!("did you mean `{near}`?")), ..error });
             };
             return self.check(&choices[position], value, at);
         }
-        let mut misreads = choices.iter().map(|choice| self.check(choice, value, at));
-        if misreads.any(|misread| misread.is_none()) {
+        let mut errors = choices.iter().map(|choice| self.check(choice, value, at));
+        if errors.any(|error| error.is_none()) {
             return None;
         }
         // What is no `null` was meant to be the other.
@@ -86,7 +86,7 @@ impl<'s> Expected<'s> {
         self.check(meant, value, at)
     }
 
-    fn tagged(&self, choices: &[Value], tag: &str, value: &Value, at: &Place) -> Option<Misread> {
+    fn tagged(&self, choices: &[Value], tag: &str, value: &Value, at: &ValuePath) -> Option<ScriptError> {
         let Some(fields) = value.as_object() else { return Some(at.is_not(value, "an object")) };
         let name = |choice: &'_ Value| choice["properties"][tag]["const"].as_str().map(str::to_owned);
         let names: Vec<String> = choices.iter().filter_map(name).collect();
@@ -95,16 +95,16 @@ impl<'s> Expected<'s> {
             return Some(at.misses(tag).with_help(format!("it is one of {}", list(names, MOST))));
         };
         let Some(chosen) = choices.iter().find(|choice| choice["properties"][tag]["const"] == *given) else {
-            let misread = one_of(&names, given, &at.field(tag))?;
+            let error = one_of(&names, given, &at.field(tag))?;
             // `event` and `action` are what they say.
-            let message = given.as_str().map(|given| format!("there is no {tag} `{given}`")).unwrap_or(misread.message);
-            return Some(Misread { message, help: misread.help });
+            let message = given.as_str().map(|given| format!("there is no {tag} `{given}`")).unwrap_or(error.message);
+            return Some(ScriptError { message, help: error.help });
         };
         let owner = given.as_str().unwrap_or_default();
-        self.object(chosen, fields, &Place { path: at.path.clone(), owner: format!("`{owner}`") })
+        self.object(chosen, fields, &ValuePath { path: at.path.clone(), owner: format!("`{owner}`") })
     }
 
-    fn object(&self, schema: &Value, fields: &Map<String, Value>, at: &Place) -> Option<Misread> {
+    fn object(&self, schema: &Value, fields: &Map<String, Value>, at: &ValuePath) -> Option<ScriptError> {
         let Some(known) = schema["properties"].as_object() else {
             let of_any = &schema["additionalProperties"];
             return fields.iter().find_map(|(name, value)| self.check(of_any, value, &at.field(name)));
@@ -116,7 +116,7 @@ impl<'s> Expected<'s> {
             let near = nearest(unknown, known.keys().map(String::as_str).filter(|name| !fields.contains_key(*name)));
             let help =
                 near.map_or_else(|| takes(&at.owner, known, &required), |near| format!("did you mean `{near}`?"));
-            return Some(Misread::new(format!("{} has no field `{unknown}`", at.owner)).with_help(help));
+            return Some(ScriptError::new(format!("{} has no field `{unknown}`", at.owner)).with_help(help));
         }
         if let Some(missing) = required.iter().find(|name| !fields.contains_key(**name)) {
             return Some(at.misses(missing).with_help(takes(&at.owner, known, &required)));
@@ -126,14 +126,14 @@ impl<'s> Expected<'s> {
 }
 
 /// Where a value stands.
-struct Place {
+struct ValuePath {
     /// Such as `route.skills[0]`.
     path: String,
     /// What its fields are fields of.
     owner: String,
 }
 
-impl Place {
+impl ValuePath {
     fn field(&self, name: &str) -> Self {
         let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
         Self { owner: format!("`{path}`"), path }
@@ -144,28 +144,28 @@ impl Place {
         Self { owner: format!("`{path}`"), path }
     }
 
-    fn misses(&self, name: &str) -> Misread {
-        Misread::new(format!("`{}` is missing", self.field(name).path))
+    fn misses(&self, name: &str) -> ScriptError {
+        ScriptError::new(format!("`{}` is missing", self.field(name).path))
     }
 
-    fn is_not_time(&self, value: &Value) -> Misread {
-        let misread = self.is_not(value, "a time such as `2026-11-23T08:00:00Z`");
+    fn is_not_time(&self, value: &Value) -> ScriptError {
+        let error = self.is_not(value, "a time such as `2026-11-23T08:00:00Z`");
         let is_beyond = value.as_str().is_some_and(Time::is_beyond_calendar);
         match (is_beyond, value) {
-            (true, _) => misread.with_help(format!("times are from {} to {}", Time::BEGINNING, Time::END)),
-            (_, Value::Number(_)) => misread.with_help("a number is of milliseconds since 1970"),
-            _ => misread,
+            (true, _) => error.with_help(format!("times are from {} to {}", Time::BEGINNING, Time::END)),
+            (_, Value::Number(_)) => error.with_help("a number is of milliseconds since 1970"),
+            _ => error,
         }
     }
 
-    fn is_not(&self, value: &Value, what: &str) -> Misread {
+    fn is_not(&self, value: &Value, what: &str) -> ScriptError {
         let is = match value {
             Value::Array(_) => "a list".to_owned(),
             Value::Object(fields) if fields.is_empty() => "an empty object".to_owned(),
             Value::Object(fields) => format!("an object with {}", list(fields.keys(), 3)),
             other => format!("`{other}`"),
         };
-        Misread::new(format!("{} is {is}, and must be {what}", self.owner))
+        ScriptError::new(format!("{} is {is}, and must be {what}", self.owner))
     }
 }
 
@@ -193,7 +193,7 @@ fn takes(owner: &str, known: &Map<String, Value>, required: &[&str]) -> String {
 }
 
 /// A name that must be one of some.
-fn one_of(names: &[&str], value: &Value, at: &Place) -> Option<Misread> {
+fn one_of(names: &[&str], value: &Value, at: &ValuePath) -> Option<ScriptError> {
     let given = value.as_str();
     if given.is_some_and(|given| names.contains(&given)) {
         return None;
@@ -202,11 +202,11 @@ fn one_of(names: &[&str], value: &Value, at: &Place) -> Option<Misread> {
     let Some(given) = given else { return Some(at.is_not(value, &format!("one of {allowed}"))) };
     let help = nearest(given, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
     let help = help.unwrap_or_else(|| format!("it is one of {allowed}"));
-    Some(Misread::new(format!("{} cannot be `{given}`", at.owner)).with_help(help))
+    Some(ScriptError::new(format!("{} cannot be `{given}`", at.owner)).with_help(help))
 }
 
 /// A value of another type than the schema's, or out of its range.
-fn of_type(schema: &Value, value: &Value, at: &Place) -> Option<Misread> {
+fn of_type(schema: &Value, value: &Value, at: &ValuePath) -> Option<ScriptError> {
     let types: Vec<&str> = match &schema["type"] {
         Value::String(one) => vec![one],
         Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
@@ -228,9 +228,14 @@ fn of_type(schema: &Value, value: &Value, at: &Place) -> Option<Misread> {
         }
         return Some(at.is_not(value, &named.join(" or ")));
     }
-    let least = schema["minimum"].as_f64().filter(|least| value.as_f64().is_some_and(|value| value < *least));
-    if let Some(least) = least {
-        return Some(at.is_not(value, &format!("{least} or more")));
+    if let Some(number) = value.as_f64() {
+        let [least, most] = ["minimum", "maximum"].map(|word| schema[word].as_f64());
+        if let Some(least) = least.filter(|least| number < *least) {
+            return Some(at.is_not(value, &format!("{least} or more")));
+        }
+        if let Some(most) = most.filter(|most| number > *most) {
+            return Some(at.is_not(value, &format!("{most} or less")));
+        }
     }
     // Ids: `^AW-[0-9]+$`.
     let prefix = schema["pattern"].as_str()?.strip_prefix('^')?.strip_suffix("[0-9]+$")?;

@@ -13,8 +13,8 @@ use std::fmt;
 use serde_json::Value;
 
 pub use by_holder::ByHolder;
-use expected::Expected;
-pub use options::{Format, options};
+use expected::SchemaCheck;
+pub use options::{OptionsFormat, options};
 pub use schemas::schemas;
 
 use crate::runtime::{Event, Refusal, Runtime, Time, Timed};
@@ -47,12 +47,12 @@ impl Action {
     /// # Errors
     ///
     /// If nobody holds it, or several agents do.
-    pub fn resolve(self, runtime: &Runtime) -> Result<Event, Box<Unheld>> {
+    pub fn resolve(self, runtime: &Runtime) -> Result<Event, Box<UnknownHolder>> {
         match self {
             Self::Event(event) => Ok(event),
-            Self::ByHolder(by_holder) => match runtime.holder(by_holder.work(), by_holder.statuses()) {
-                Ok(user) => Ok(by_holder.by(user)),
-                Err(refusal) => Err(Box::new(Unheld { refusal, event: by_holder.by("".into()) })),
+            Self::ByHolder(event) => match runtime.holder(event.work(), event.statuses()) {
+                Ok(user) => Ok(event.by(user)),
+                Err(refusal) => Err(Box::new(UnknownHolder { refusal, event })),
             },
         }
     }
@@ -60,23 +60,23 @@ impl Action {
 
 /// An event that leaves out who does it, where that is not known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unheld {
+pub struct UnknownHolder {
     /// Why it is not known.
     pub refusal: Refusal,
-    /// The event, with an empty user.
-    pub event: Event,
+    /// The event.
+    pub event: ByHolder,
 }
 
 /// Why a text could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misread {
+pub struct ScriptError {
     /// What is wrong.
     pub message: String,
     /// What to do.
     pub help: Option<String>,
 }
 
-impl Misread {
+impl ScriptError {
     /// Without a help.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), help: None }
@@ -90,7 +90,7 @@ impl Misread {
     }
 }
 
-impl fmt::Display for Misread {
+impl fmt::Display for ScriptError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
@@ -101,7 +101,7 @@ impl fmt::Display for Misread {
 /// # Errors
 ///
 /// If it is not an event: what is wrong, and what was expected.
-pub fn line(text: &str) -> Result<Line, Misread> {
+pub fn line(text: &str) -> Result<Line, ScriptError> {
     let error = match serde_json::from_str::<Timed>(text) {
         Ok(Timed { at, event }) => return Ok(Line { at, action: Action::Event(event) }),
         Err(error) => error,
@@ -112,13 +112,14 @@ pub fn line(text: &str) -> Result<Line, Misread> {
     };
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let words = error.to_string();
-        Misread::new(format!("not JSON: {}, at column {}", without_place(&words), error.column())).with_help(EXAMPLE)
+        ScriptError::new(format!("not JSON: {}, at column {}", without_place(&words), error.column()))
+            .with_help(EXAMPLE)
     })?;
     // What serde says does not name the field, nor what a value may be.
-    let misread = Expected::of(&schemas::events(), "a line").misread(&value);
+    let by_schema = SchemaCheck::of(&schemas::events(), "a line").first_error(&value);
     let leaves_out_user = value.get("user").is_none() && ByHolder::has(&value);
     let error = if leaves_out_user { of_holder } else { error };
-    Err(misread.unwrap_or_else(|| Misread::new(without_place(&error.to_string())).with_help(EXAMPLE)))
+    Err(by_schema.unwrap_or_else(|| ScriptError::new(without_place(&error.to_string())).with_help(EXAMPLE)))
 }
 
 #[cfg(test)]
@@ -132,7 +133,7 @@ mod tests {
         assert!(matches!(left_out, Ok(Action::ByHolder(ByHolder::AcceptAgentWork { .. }))), "{left_out:?}");
         let given = read(r#""event":"acceptAgentWork","user":"a","workId":"4711""#).map(|line| line.action);
         assert!(matches!(given, Ok(Action::Event(Event::AcceptAgentWork { .. }))), "{given:?}");
-        let help = |fields: &str| read(fields).map_err(|misread| (misread.message, misread.help)).err();
+        let help = |fields: &str| read(fields).map_err(|error| (error.message, error.help)).err();
         let message = |fields: &str| help(fields).map(|(message, _)| message).unwrap_or_default();
         assert_eq!(message(r#""event":"acceptAgentWork""#), "`workId` is missing");
         assert_eq!(message(r#""event":"logout""#), "`user` is missing");

@@ -3,13 +3,13 @@
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::{Expected, Misread, schemas};
+use super::{SchemaCheck, ScriptError, schemas};
 use crate::runtime::RoutingOptions;
 use crate::text::without_place;
 
 /// How a file of options is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum OptionsFormat {
     /// TOML.
     Toml,
     /// JSON.
@@ -24,29 +24,31 @@ const HELP: &str = "schemas/run-options.schema.json describes the options";
 /// # Errors
 ///
 /// If they are not options: what is wrong, with its place, and what was expected.
-pub fn options(text: &str, format: Format, shown: &str) -> Result<RoutingOptions, Misread> {
-    let value = parsed(text, format, shown).map_err(|message| Misread::new(message).with_help(HELP))?;
+pub fn options(text: &str, format: OptionsFormat, shown: &str) -> Result<RoutingOptions, ScriptError> {
+    let value = parsed(text, format, shown).map_err(|message| ScriptError::new(message).with_help(HELP))?;
     // The schema first: a reader of JSON takes a list for a structure, too.
-    let misread = Expected::of(&schemas::options(), "the file").misread(&value);
-    let options = match (misread, format) {
-        (Some(misread), _) => Err(misread),
+    let error = SchemaCheck::of(&schemas::options(), "the file").first_error(&value);
+    let options = match (error, format) {
+        (Some(error), _) => Err(error),
         // From the text, since the value has forgotten that a field stood there twice. TOML does not take that.
-        (None, Format::Json) => serde_json::from_str(text).map_err(|error| Misread::new(error.to_string())),
-        (None, Format::Toml) => RoutingOptions::deserialize(&value).map_err(|error| Misread::new(error.to_string())),
+        (None, OptionsFormat::Json) => serde_json::from_str(text).map_err(|error| ScriptError::new(error.to_string())),
+        (None, OptionsFormat::Toml) => {
+            RoutingOptions::deserialize(&value).map_err(|error| ScriptError::new(error.to_string()))
+        }
     };
-    options.map_err(|misread| Misread {
-        message: format!("`{shown}`: {}", misread.message),
-        help: misread.help.or_else(|| Some(HELP.to_owned())),
+    options.map_err(|error| ScriptError {
+        message: format!("`{shown}`: {}", error.message),
+        help: error.help.or_else(|| Some(HELP.to_owned())),
     })
 }
 
-fn parsed(text: &str, format: Format, shown: &str) -> Result<Value, String> {
+fn parsed(text: &str, format: OptionsFormat, shown: &str) -> Result<Value, String> {
     match format {
-        Format::Toml => toml::from_str(text).map_err(|error| {
+        OptionsFormat::Toml => toml::from_str(text).map_err(|error| {
             let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
             format!("`{shown}:{}`: {}", before.matches('\n').count() + 1, error.message())
         }),
-        Format::Json => serde_json::from_str(text)
+        OptionsFormat::Json => serde_json::from_str(text)
             .map_err(|error| format!("`{shown}:{}`: {}", error.line(), without_place(&error.to_string()))),
     }
 }

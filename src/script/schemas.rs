@@ -1,6 +1,7 @@
 //! What may be written for a run, as JSON Schemas.
 
 use schemars::Schema;
+use schemars::transform::{RecursiveTransform, Transform as _};
 use serde_json::{Map, Value, json};
 
 use super::ByHolder;
@@ -33,10 +34,26 @@ pub(super) fn events() -> Schema {
             properties.extend(rest);
         }
     }
-    schema
+    bounded(schema)
 }
 
 /// What a file of options may hold.
 pub(super) fn options() -> Schema {
-    schemars::schema_for!(RoutingOptions)
+    bounded(schemars::schema_for!(RoutingOptions))
+}
+
+/// Adds the least and the most that a number of 32 bits can be: its format names only the bits.
+fn bounded(mut schema: Schema) -> Schema {
+    let mut bound = RecursiveTransform(|schema: &mut Schema| {
+        let (least, most) = match schema.get("format").and_then(Value::as_str) {
+            Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
+            Some("uint32") => (json!(u32::MIN), json!(u32::MAX)),
+            _ => return,
+        };
+        let Some(fields) = schema.as_object_mut() else { return };
+        fields.entry("minimum").or_insert(least);
+        fields.entry("maximum").or_insert(most);
+    });
+    bound.transform(&mut schema);
+    schema
 }

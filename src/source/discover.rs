@@ -121,7 +121,7 @@ impl Target {
 }
 
 /// Where the project is, before its files are looked for.
-struct Place {
+struct ProjectLocation {
     layout: Layout,
     root: PathBuf,
     boundary: Boundary,
@@ -139,7 +139,7 @@ struct Place {
     version: Option<(ApiVersion, ApiVersionSource)>,
 }
 
-impl Place {
+impl ProjectLocation {
     /// A project with one package directory, its root.
     fn simple(layout: Layout, root: PathBuf, boundary: Boundary) -> Self {
         Self {
@@ -175,7 +175,7 @@ impl Place {
     }
 }
 
-fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, DiscoverError> {
+fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<ProjectLocation, DiscoverError> {
     let Some(root) = target.folder().ancestors().find(|folder| folder.join(sfdx_project::FILE_NAME).is_file()) else {
         return Ok(locate_plain(target, None, options));
     };
@@ -201,7 +201,7 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
     let named = project.packages.into_iter().zip(there);
     let (packages, missing): (Vec<_>, Vec<_>) = named.partition(|(_, there)| *there);
     let paths_of = |list: Vec<(String, bool)>| list.into_iter().map(|(package, _)| package).collect();
-    Ok(Place {
+    Ok(ProjectLocation {
         layout: Layout::Sfdx,
         root: root.to_path_buf(),
         boundary,
@@ -217,20 +217,24 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<Place, Disco
 }
 
 /// A project without `sfdx-project.json`, or `within` the folder of one but not part of it.
-fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOptions<'_>) -> Place {
+fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOptions<'_>) -> ProjectLocation {
     let boundary = |root: &Path| Boundary::around(root, options.allow_outside);
     if let Some(root) = manifest_folder(target, within, options.allow_outside) {
         let file = root.join(manifest::FILE_NAME);
         let boundary = boundary(&root);
         let version = manifest::api_version(&file, options.manifest_types, &boundary);
         let version = version.map(|version| (version, ApiVersionSource::PackageXml));
-        return Place { version, manifest: Some(file), ..Place::simple(Layout::Mdapi, root, boundary) };
+        return ProjectLocation {
+            version,
+            manifest: Some(file),
+            ..ProjectLocation::simple(Layout::Mdapi, root, boundary)
+        };
     }
     let folder = target.folder();
     let above = folder.parent().filter(|parent| holds_types(parent, folder, options.type_folders));
     let shallow = above.is_none() && target.is_file;
     let root = above.unwrap_or(folder);
-    Place { shallow, ..Place::simple(Layout::Folder, root.to_path_buf(), boundary(root)) }
+    ProjectLocation { shallow, ..ProjectLocation::simple(Layout::Folder, root.to_path_buf(), boundary(root)) }
 }
 
 /// The folder whose `package.xml` describes the target: its own, one below it, or the nearest above.

@@ -93,9 +93,9 @@ struct Used<'g> {
 }
 
 /// The comments of a file that cover something, in the order of what they cover.
-struct Places(Vec<Place>);
+struct Places(Vec<CoveredSpan>);
 
-struct Place {
+struct CoveredSpan {
     /// The comment.
     at: usize,
     covered: Span,
@@ -105,7 +105,7 @@ struct Place {
 
 impl Places {
     fn of(suppressions: &[Suppression]) -> Self {
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<CoveredSpan> = Vec::new();
         for (at, suppression) in suppressions.iter().enumerate() {
             let Some(covered) = suppression.covers.filter(|_| suppression.directive == DIRECTIVE) else { continue };
             let mut around = places.len().checked_sub(1);
@@ -115,7 +115,7 @@ impl Places {
                 }
                 around = outer.around;
             }
-            places.push(Place { at, covered, around });
+            places.push(CoveredSpan { at, covered, around });
         }
         Self(places)
     }

@@ -2,17 +2,24 @@
 
 use omnic::plan::Cost;
 use omnic::runtime::records::AgentWorkStatus::{Assigned, Opened};
-use omnic::runtime::{Effect, Event, PassedOver, PendingServiceRoutingId, Pool, Refusal, WhyNot, WhyPassed};
+use omnic::runtime::{
+    Decision, Effect, Event, MOST_PASSED, PassedOver, PendingServiceRoutingId, Pool, Refusal, WhyNot, WhyPassed,
+};
 
 use crate::centre::units;
-use crate::say::{accept, agent, arrive, key, login, transfer};
+use crate::say::{accept, agent, arrive, arrive_by, key, login, transfer};
 use crate::world::{START, World};
+
+/// The offers of an event, with their reasons.
+fn decisions(world: &mut World, event: Event) -> Vec<Decision> {
+    world.runtime.trace(true);
+    let decision = |effect| if let Effect::Decision(decision) = effect { Some(*decision) } else { None };
+    world.raw(event).into_iter().filter_map(|timed| decision(timed.effect)).collect()
+}
 
 /// What each offer of an event passes over.
 fn passed(world: &mut World, event: Event) -> Vec<Vec<PassedOver>> {
-    world.runtime.trace(true);
-    let decision = |effect| if let Effect::Decision(decision) = effect { Some(decision.passed) } else { None };
-    world.raw(event).into_iter().filter_map(|timed| decision(timed.effect)).collect()
+    decisions(world, event).into_iter().map(|decision| decision.passed).collect()
 }
 
 #[test]
@@ -37,6 +44,31 @@ fn an_item_that_is_too_big_is_passed_over_for_that() {
         passed.concat().into_iter().map(|other| other.why).collect::<Vec<_>>(),
         [WhyPassed::Cannot(no_capacity)]
     );
+}
+
+#[test]
+fn of_many_items_that_are_passed_over_the_first_are_named_and_the_rest_are_counted() {
+    let records: Vec<String> = (0..10_000).map(|number| format!("low-{number}")).collect();
+    let records: Vec<&str> = records.iter().map(String::as_str).collect();
+    let mut world = World::new().arrived("Low_Cases", &records);
+    world.after(5).apply(arrive("case-1", "Cases"));
+    let decisions = decisions(&mut world, login("ana", "Available"));
+    // `case-1` goes before all of them; the four that follow it into the capacity of 5 go before nothing.
+    let counted: Vec<_> = decisions.iter().map(|decision| (decision.passed.len(), decision.more_passed)).collect();
+    assert_eq!(counted, [(MOST_PASSED, 10_000 - 20), (0, 0), (0, 0), (0, 0), (0, 0)]);
+    let named: Vec<&str> = decisions[0].passed.iter().map(|other| other.work_item_id.as_str()).collect();
+    assert_eq!(named, records[..20]);
+}
+
+#[test]
+fn an_item_in_two_lanes_is_passed_over_once() {
+    // It waits for `ana` as the preferred agent and as a member of the backup queue, and is too big.
+    let mut world = World::with(|centre| centre.config("Most").cost = Cost::Units(units(6.0)));
+    world.apply(login("ana", "Available"));
+    world.apply(arrive_by("case-big", agent("ana", false, Some("Most_Cases"))));
+    let decisions = decisions(&mut world, arrive("case-1", "Cases"));
+    let counted: Vec<_> = decisions.iter().map(|decision| (decision.passed.len(), decision.more_passed)).collect();
+    assert_eq!(counted, [(1, 0)]);
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! The decision: whose turn it is, and who gets it.
 
 use omnic::plan::{SecondaryPriority, ValuePriority};
-use omnic::runtime::{AgentChange, Because, Decision, Effect, Event, Refusal, WhyNot, WorkArrived};
+use omnic::runtime::{
+    AgentChange, Because, Decision, Effect, Event, PendingServiceRoutingFields, Refusal, WhyNot, WorkArrived,
+};
 
 use crate::centre::{Centre, units};
 use crate::say::{
-    accept, agent, arrive, arrive_by, arrive_with, change, close, decline, login, logout, queue, status, work,
+    accept, agent, arrive, arrive_by, arrive_with, cancel, change, close, decline, login, logout, queue, request,
+    status, work,
 };
 use crate::world::World;
 
@@ -99,6 +102,24 @@ fn secondary_priorities_rank_work_of_one_priority() {
     }
     world.apply(arrive_with("case-4", "Low_Cases", &[("Priority", "High")]));
     assert_eq!(order(&mut world), ["case-3", "case-2", "case-1", "case-4"]);
+}
+
+#[test]
+fn a_request_through_the_api_has_the_secondary_priority_that_it_is_given() {
+    let mut world = World::with(ranked);
+    // The field of the record is known, and has the highest.
+    world.apply(arrive_with("case-1", "Cases", &[("Priority", "High")]));
+    world.apply(cancel("case-1"));
+    let fields = |secondary_routing_priority| PendingServiceRoutingFields {
+        routing_priority: Some(1),
+        secondary_routing_priority,
+        is_ready_for_routing: Some(true),
+        ..PendingServiceRoutingFields::default()
+    };
+    world.apply(request("case-1", fields(None)));
+    assert_eq!(world.pending(2).unwrap().secondary_routing_priority, None);
+    world.apply(request("case-2", fields(Some(1))));
+    assert_eq!(order(&mut world), ["case-2", "case-1"]);
 }
 
 #[test]

@@ -2,15 +2,16 @@
 
 use omnic::plan::{Acceptance, AgentSkill, Cost, SecondaryPriority, ValuePriority};
 use omnic::runtime::{
-    AcwEnd, ChatDeclinedByAll, DeclineMemory, DefaultPresence, DropSkills, Event, FinishedWork, InterruptiblePools,
-    LeastActive, OrgLimits, ReassignedTab, RoutingOptions, SkillSource, TargetAcceptTime, Time, TransferPlace,
-    UnknownGrants, UnmappedPriority, WorkArrived,
+    AcwEnd, ChatDeclinedByAll, DeclineMemory, DefaultPresence, DirectTransferCapacity, DropSkills, Event, FinishedWork,
+    InterruptiblePools, LeastActive, OrgLimits, ReassignedTab, RoutingOptions, SkillSource, TargetAcceptTime, Time,
+    TransferPlace, UnknownGrants, UnmappedPriority, WorkArrived,
 };
 
+use crate::capacity::load;
 use crate::centre::{Centre, units};
 use crate::say::{
-    accept, additional, arrive, arrive_by, arrive_with, create, decline, ended, login, need, queue, skills, subscribe,
-    work,
+    accept, additional, agent, arrive, arrive_by, arrive_with, create, decline, ended, login, need, queue, skills,
+    subscribe, transfer, work,
 };
 use crate::world::World;
 
@@ -249,6 +250,28 @@ fn after_conversation_work_end() {
         world.after(99).only(&["agentWorkEnded"], crate::say::close("ana", "chat-1")),
         ["agentWorkEnded AW-1 chat-1 ana Closed handleTime=60 activeTime=0 afterConversationActualTime=60"]
     );
+}
+
+#[test]
+fn direct_transfer_capacity() {
+    // `ben` has as much as he can take already.
+    let is_offered = |direct_transfer_capacity, queue: &str, record: &str| {
+        let of = |options: &mut RoutingOptions| options.direct_transfer_capacity = direct_transfer_capacity;
+        let mut world = World::options(with(of), |centre| centre.capacity("Agents", 1.0));
+        world = world.online(&["ana"]).arrived(queue, &[record]);
+        world.apply(accept("ana", record));
+        world = world.online(&["ben"]).arrived("Cases", &["case-9"]);
+        let event = transfer("ana", record, agent("ben", false, None));
+        let is_offered = world.runtime.apply(world.now(), &event).is_ok();
+        (is_offered, load(&mut world, "ben"))
+    };
+    let refused = (false, "1.0".to_owned());
+    let over_capacity = (true, "2.0".to_owned());
+    let default = DirectTransferCapacity::default();
+    assert_eq!(is_offered(default, "Chats", "chat-1"), over_capacity);
+    assert_eq!(is_offered(default, "Cases", "case-1"), refused);
+    assert_eq!(is_offered(DirectTransferCapacity::Checked, "Chats", "chat-1"), refused);
+    assert_eq!(is_offered(DirectTransferCapacity::Exceeds, "Cases", "case-1"), over_capacity);
 }
 
 #[test]

@@ -102,7 +102,11 @@ fn checks(owner: bool, status: bool) -> impl FnOnce(&mut Centre) {
 
 /// `ana` has finished an order, and works on a case.
 fn busy_again(owner: bool, status: bool) -> World {
-    let mut world = order_opened(checks(owner, status));
+    busy_with_a_case(checks(owner, status))
+}
+
+fn busy_with_a_case(change: impl FnOnce(&mut Centre)) -> World {
+    let mut world = order_opened(change);
     world.apply(update("order-1", &[("Status", "Done")]));
     world.arrived("Cases", &["case-1"])
 }
@@ -168,6 +172,52 @@ fn what_waits_for_room_needs_none_once_it_is_done() {
     assert_eq!(
         world.apply(update("order-1", &[("Status", "Done")])),
         ["pendingServiceRouting deleted PSR-3 order-1 serial=1 isPushed=false"]
+    );
+}
+
+#[test]
+fn what_waits_for_room_needs_the_paused_cost_while_it_is_paused() {
+    // Half a unit is free beside the case, and the paused order takes a quarter.
+    let half_free = |centre: &mut Centre| {
+        checks(false, true)(centre);
+        centre.capacity("Agents", 1.5);
+        centre.config("Least").paused_cost = Cost::Units(units(0.25));
+    };
+    let mut world = busy_with_a_case(half_free);
+    world.apply(update("order-1", &[("Status", "Working")]));
+    assert_eq!(
+        world.apply(update("order-1", &[("Status", "On Hold")])),
+        [
+            "pendingServiceRouting deleted PSR-3 order-1 serial=1 isPushed=false",
+            "agentWorkCreated AW-3 order-1 ana Opened Orders",
+            "ana workloadChanged configuredCapacity=1.5 previousWorkload=1.0 newWorkload=1.25",
+        ]
+    );
+    // Reopened as paused, it never waits.
+    let mut world = busy_with_a_case(half_free);
+    assert_eq!(
+        world.only(&["pendingServiceRouting", "agentWorkCreated"], update("order-1", &[("Status", "On Hold")])),
+        ["agentWorkCreated AW-3 order-1 ana Opened Orders"]
+    );
+    // Where there is no room for the paused cost either, it goes on waiting, for the full cost once it is not paused.
+    let mut world = busy_with_a_case(|centre| {
+        half_free(centre);
+        centre.config("Least").paused_cost = Cost::Units(units(0.75));
+    });
+    world.apply(update("order-1", &[("Status", "On Hold")]));
+    assert!(world.pending(3).unwrap().is_status_change_initiated);
+    for status in ["Working", "On Hold", "Working"] {
+        assert_eq!(world.apply(update("order-1", &[("Status", status)])), [""; 0]);
+    }
+    world.apply(accept("ana", "case-1"));
+    assert_eq!(
+        world.only(&["agentWorkCreated", "ana"], close("ana", "case-1")),
+        [
+            "ana workClosed case-1 AW-2",
+            "ana workloadChanged configuredCapacity=1.5 previousWorkload=1.0 newWorkload=0.0",
+            "agentWorkCreated AW-3 order-1 ana Opened Orders",
+            "ana workloadChanged configuredCapacity=1.5 previousWorkload=0.0 newWorkload=1.0",
+        ]
     );
 }
 

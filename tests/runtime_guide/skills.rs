@@ -302,7 +302,7 @@ fn waiting_work_tells_which_skills_are_missing_or_too_low() {
 }
 
 #[test]
-fn a_preferred_agent_is_not_held_against_the_skills() {
+fn skills_are_not_checked_for_a_preferred_agent() {
     let preferring = |record: &str, user: &str| {
         let fields = PendingServiceRoutingFields {
             preferred_user_id: Some(user.into()),

@@ -51,7 +51,9 @@ impl Ledger {
                 if self.works.values().any(|entry| entry.item == item && entry.status == *status) {
                     return Err(format!("{item} is {status:?} to two"));
                 }
-                let unchecked = skips || *status == Status::Opened;
+                // Whether a direct transfer must fit is an option. The first agent has the work open until it is answered.
+                let is_handed_over = self.works.values().any(|entry| entry.item == item);
+                let unchecked = skips || is_handed_over || *status == Status::Opened;
                 self.works.insert(*id, Entry { item, user: user_id.clone(), status: *status, unchecked });
             }
             Effect::AgentWorkOpened { id, .. } => self.entry(*id)?.status = Status::Opened,

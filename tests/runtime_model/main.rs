@@ -176,7 +176,7 @@ fn broken_slice(plan: &Plan, options: &RoutingOptions, events: &[Timed], at_most
 fn histories_come_to_everything() {
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
-    for _ in 0..300 {
+    for _ in 0..500 {
         let Case { plan, options, steps, .. } = case().new_tree(&mut runner).unwrap().current();
         let mut model = Model::new(&plan, &options);
         for Timed { at, event } in told_by(&plan, &options, &steps) {

@@ -11,13 +11,13 @@ use crate::source;
 
 /// How a repository names its objects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum ObjectFormat {
     #[default]
     Sha1,
     Sha256,
 }
 
-impl Format {
+impl ObjectFormat {
     /// The format of an object's id in hexadecimal digits.
     pub(super) const fn of(id: &str) -> Self {
         if id.len() == 64 { Self::Sha256 } else { Self::Sha1 }
@@ -47,7 +47,7 @@ fn blob<D: Digest>(content: &[u8]) -> String {
 /// The files of a work tree.
 pub(super) struct Disk<'r> {
     pub(super) root: &'r Path,
-    pub(super) format: Format,
+    pub(super) format: ObjectFormat,
 }
 
 impl Disk<'_> {
@@ -85,8 +85,11 @@ mod tests {
     #[test]
     fn ids_are_those_that_git_gives() {
         // `printf 'a\n' | git hash-object --stdin`, in a repository of each format.
-        assert_eq!(Format::Sha1.blob(b"a\n"), "78981922613b2afb6025042ff6bd878ac1994e85");
-        assert_eq!(Format::Sha256.blob(b"a\n"), "f8625e43f9e04f24291f77cdbe4c71b3c2a3b0003f60419b3ed06a058d766c8b");
+        assert_eq!(ObjectFormat::Sha1.blob(b"a\n"), "78981922613b2afb6025042ff6bd878ac1994e85");
+        assert_eq!(
+            ObjectFormat::Sha256.blob(b"a\n"),
+            "f8625e43f9e04f24291f77cdbe4c71b3c2a3b0003f60419b3ed06a058d766c8b"
+        );
         assert_eq!(with_plain_line_ends(b"a\r\nb\rc\r\r\n"), b"a\nb\rc\r\n");
     }
 }

@@ -106,13 +106,13 @@ fn failure(said: impl Display) -> Failure {
 fn between(project: &Project, repository: &Repository, from: &str, to: &str) -> Result<Vec<PathBuf>, Failure> {
     let flags = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-relative", "--no-ext-diff"];
     let names = repository.run(&[&flags[..], &["--no-textconv", from, to]].concat()).map_err(failure)?;
-    let place = Place::of(project, repository);
+    let place = TreeLocation::of(project, repository);
     Ok(tree::names(&names).map(|name| place.shown(&name)).collect())
 }
 
 /// What differs between a commit and the work tree.
 fn since(project: &Project, repository: &Repository, base: &str) -> Result<Vec<PathBuf>, Failure> {
-    let mut place = Place::of(project, repository);
+    let mut place = TreeLocation::of(project, repository);
     let descriptions = place.descriptions(project).into_iter().filter(|file| file.symlink_metadata().is_ok());
     let there = project.entries.iter().map(|entry| entry.disk.clone()).chain(descriptions);
     // What lies outside of the work tree is in no commit.
@@ -160,7 +160,7 @@ fn head(repository: &Repository, submodule: &str) -> Option<String> {
 }
 
 /// Where a project is in its work tree.
-struct Place<'p> {
+struct TreeLocation<'p> {
     /// As the project has it: symbolic links in it are kept.
     root: &'p Path,
     /// The same without symbolic links.
@@ -170,7 +170,7 @@ struct Place<'p> {
     folders: BTreeMap<PathBuf, Option<String>>,
 }
 
-impl<'p> Place<'p> {
+impl<'p> TreeLocation<'p> {
     fn of(project: &'p Project, repository: &'p Repository) -> Self {
         let real = project.root.canonicalize().unwrap_or_else(|_| project.root.clone());
         Self { root: &project.root, real, tree: &repository.root, folders: BTreeMap::new() }

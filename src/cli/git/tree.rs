@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::command::Repository;
-use super::disk::Format;
+use super::disk::ObjectFormat;
 
 /// The files of a commit, by their paths from its root.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    pub(super) format: Format,
+    pub(super) format: ObjectFormat,
     blobs: BTreeMap<String, String>,
     submodules: BTreeMap<String, String>,
 }
@@ -34,7 +34,7 @@ impl Tree {
             let Some((about, path)) = line.split_once('\t') else { continue };
             let mut about = about.split(' ').skip(1);
             let (Some(kind), Some(id)) = (about.next(), about.next()) else { continue };
-            tree.format = Format::of(id);
+            tree.format = ObjectFormat::of(id);
             let items = if kind == "commit" { &mut tree.submodules } else { &mut tree.blobs };
             items.insert(path.to_owned(), id.to_owned());
         }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
 use super::super::{Failure, output};
-use crate::script::{self, EXAMPLE, Line, Misread};
+use crate::script::{self, EXAMPLE, Line, ScriptError};
 use crate::source;
 
 /// No event is near this size; a longer line is not read.
@@ -20,9 +20,9 @@ pub(super) struct Lines {
 }
 
 /// Says on standard error what is wrong, with the line's place.
-pub(super) fn tell(misread: &Misread, name: &str, number: u64) {
-    output::complain(&format!("{name}:{number}: error: {}", misread.message));
-    if let Some(help) = &misread.help {
+pub(super) fn tell(error: &ScriptError, name: &str, number: u64) {
+    output::complain(&format!("{name}:{number}: error: {}", error.message));
+    if let Some(help) = &error.help {
         output::complain(&format!("  help: {help}"));
     }
 }
@@ -64,26 +64,26 @@ impl Lines {
     }
 
     /// The event of the next line that is not empty; none at the end.
-    pub(super) fn next_event(&mut self) -> Result<Option<Line>, Misread> {
+    pub(super) fn next_event(&mut self) -> Result<Option<Line>, ScriptError> {
         loop {
             self.line.clear();
             self.number += 1;
             let read = self.input.by_ref().take(MAX_LINE_BYTES + 1).read_until(b'\n', &mut self.line);
-            let read = read.map_err(|error| Misread::new(format!("the input cannot be read: {error}")))?;
+            let read = read.map_err(|error| ScriptError::new(format!("the input cannot be read: {error}")))?;
             if read == 0 {
                 return Ok(None);
             }
             if read as u64 > MAX_LINE_BYTES {
                 let most = MAX_LINE_BYTES / 1024 / 1024;
-                return Err(Misread::new(format!("the line is longer than {most} MiB")).with_help(EXAMPLE));
+                return Err(ScriptError::new(format!("the line is longer than {most} MiB")).with_help(EXAMPLE));
             }
             if self.number == 1
                 && let Some(encoding) = source::foreign_encoding(&self.line)
             {
-                let misread = Misread::new(format!("the input is encoded as {encoding}, not as UTF-8"));
-                return Err(misread.with_help("save the file as UTF-8"));
+                let error = ScriptError::new(format!("the input is encoded as {encoding}, not as UTF-8"));
+                return Err(error.with_help("save the file as UTF-8"));
             }
-            let text = std::str::from_utf8(&self.line).map_err(|_| Misread::new("the line is not UTF-8"))?;
+            let text = std::str::from_utf8(&self.line).map_err(|_| ScriptError::new("the line is not UTF-8"))?;
             let text = if self.number == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
             if !text.trim().is_empty() {
                 return script::line(text.trim()).map(Some);

@@ -3,28 +3,28 @@
 use std::collections::HashSet;
 
 use super::super::{Failure, output};
-use crate::narrate::{About, Summary, near_user};
+use crate::narrate::{About, RunSummary, near_record, near_user};
 use crate::runtime::{Name, Runtime, What};
-use crate::text::{list, nearest, slip};
+use crate::text::{list, nearest};
 
 /// Names that were not met, in a message.
 const MOST: usize = 20;
 
 /// What is asked for of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum OnlyArg {
     Queue(Name),
     Agent(Name),
     Record(Name),
 }
 
 /// Reads `queue=Cases`, `agent=ada@acme.example` or `record=4711`.
-pub(super) fn parse(text: &str) -> Result<Wanted, String> {
+pub(super) fn parse(text: &str) -> Result<OnlyArg, String> {
     match text.split_once('=') {
         Some((_, "")) => Err("the name is missing".to_owned()),
-        Some(("queue", name)) => Ok(Wanted::Queue(name.into())),
-        Some(("agent", name)) => Ok(Wanted::Agent(name.into())),
-        Some(("record", name)) => Ok(Wanted::Record(name.into())),
+        Some(("queue", name)) => Ok(OnlyArg::Queue(name.into())),
+        Some(("agent", name)) => Ok(OnlyArg::Agent(name.into())),
+        Some(("record", name)) => Ok(OnlyArg::Record(name.into())),
         _ => Err("write `queue=NAME`, `agent=USERNAME` or `record=ID`".to_owned()),
     }
 }
@@ -40,15 +40,15 @@ pub(super) struct Only {
 
 impl Only {
     /// The filter of arguments; none if there are none. A queue must be one of the plan's.
-    pub(super) fn of(wanted: &[Wanted], runtime: &Runtime) -> Result<Option<Self>, Failure> {
+    pub(super) fn of(wanted: &[OnlyArg], runtime: &Runtime) -> Result<Option<Self>, Failure> {
         if wanted.is_empty() {
             return Ok(None);
         }
-        let of_kind = |name: fn(&Wanted) -> Option<&Name>| wanted.iter().filter_map(name).cloned().collect();
+        let of_kind = |name: fn(&OnlyArg) -> Option<&Name>| wanted.iter().filter_map(name).cloned().collect();
         let only = Self {
-            queues: of_kind(|wanted| if let Wanted::Queue(name) = wanted { Some(name) } else { None }),
-            agents: of_kind(|wanted| if let Wanted::Agent(name) = wanted { Some(name) } else { None }),
-            records: of_kind(|wanted| if let Wanted::Record(name) = wanted { Some(name) } else { None }),
+            queues: of_kind(|wanted| if let OnlyArg::Queue(name) = wanted { Some(name) } else { None }),
+            agents: of_kind(|wanted| if let OnlyArg::Agent(name) = wanted { Some(name) } else { None }),
+            records: of_kind(|wanted| if let OnlyArg::Record(name) = wanted { Some(name) } else { None }),
             met: HashSet::new(),
         };
         let known = runtime.names(What::Queue);
@@ -78,7 +78,7 @@ impl Only {
     }
 
     /// Leaves in a summary the queues and reps that were named.
-    pub(super) fn narrow(&self, summary: &mut Summary) {
+    pub(super) fn narrow(&self, summary: &mut RunSummary) {
         if !self.queues.is_empty() {
             summary.queues.retain(|row| row.queue.as_ref().is_some_and(|queue| self.queues.contains(queue)));
         }
@@ -103,11 +103,6 @@ impl Only {
     }
 }
 
-fn near_record(name: &str, runtime: &Runtime) -> Option<Name> {
-    let known = runtime.names(What::WorkItem);
-    slip(name, known.iter().map(Name::as_str)).map(Name::from)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,7 +122,7 @@ mod tests {
         };
         let shown = [("A", "ada"), ("B", "ada"), ("C", "ada"), ("A", "bob")].map(|(q, a)| only.shows(&about(q, a)));
         assert_eq!(shown, [true, true, false, false]);
-        assert_eq!(parse("queue=A=B"), Ok(Wanted::Queue("A=B".into())));
+        assert_eq!(parse("queue=A=B"), Ok(OnlyArg::Queue("A=B".into())));
         assert!(parse("queue=").is_err() && parse("team=A").is_err() && parse("A").is_err());
     }
 }

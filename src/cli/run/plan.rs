@@ -1,9 +1,11 @@
 //! The plan to run: from its file, or compiled from a project.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+use serde_json::value::RawValue;
 
 use super::super::write::Outputs;
 use super::super::{Failure, compile};
@@ -35,6 +37,7 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
     if let Some(file) = &args.query.records_out {
         outputs.add("--records-out", file);
     }
+    outputs.keep_apart()?;
     // A state may take the place of the one that the run went on from.
     outputs.spare(args.events.iter().chain(&args.options))?;
     if !is_plan(path) {
@@ -57,6 +60,10 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
     }
     let text = text(path, "a plan", MAX_DOCUMENT_BYTES)?;
     let plan = Plan::from_json(&text).map_err(|error| {
+        if is_object_with(&text, ["options", "pendings"]) {
+            return Failure::new(format!("`{shown}` is a saved state, not a routing plan"))
+                .with_help("name the plan that it was saved with, and give the state to `--resume`");
+        }
         let failure = Failure::new(format!("`{shown}`: {error}"));
         match error {
             PlanError::Json(_) => failure.with_help("`omnic compile -o FILE` writes a routing plan"),
@@ -65,6 +72,12 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
         }
     })?;
     Ok(Ok(plan))
+}
+
+/// True for the JSON of an object that has these fields: whatever its format, only one kind of our files has both.
+pub(super) fn is_object_with(text: &str, fields: [&str; 2]) -> bool {
+    let object = serde_json::from_str::<BTreeMap<&str, &RawValue>>(text);
+    object.is_ok_and(|object| fields.iter().all(|field| object.contains_key(field)))
 }
 
 /// True for a `.json` file that does not describe a project, and for a pipe.

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use crate::narrate::Summary;
+use crate::narrate::RunSummary;
 use crate::runtime::TimedEffect;
 use crate::script;
 
@@ -31,7 +31,7 @@ pub(super) struct EffectLine<'e> {
 )]
 pub(super) struct SummaryLine {
     /// The figures.
-    pub(super) summary: Summary,
+    pub(super) summary: RunSummary,
 }
 
 /// The schemas by the names of their files: effects, the summary, and what may be written for a run.

@@ -7,16 +7,16 @@ use super::order::{Latest, OutOfOrder};
 use super::print::Printer;
 use super::query::Query;
 use super::schemas::{EffectLine, SummaryLine};
-use crate::narrate::{self, Narrator, RefusedEvent, Sentence, Subjects, Tally};
+use crate::narrate::{self, Attempt, Narration, Narrator, RefusedEvent, Sentence, Subjects, Tally};
 use crate::plan::Plan;
 use crate::runtime::{Effect, Event, Refusal, Runtime, State, Time, TimedEffect};
-use crate::script::{Line, Misread};
+use crate::script::{Line, ScriptError, UnknownHolder};
 use crate::text::{Content, count, json};
 
 /// Why a run ended before its input did.
 pub(super) enum Stop {
     /// A line is not an event, or could not be read.
-    Misread(Misread),
+    Script(ScriptError),
     /// What happened could not be printed or written.
     Failed(Failure),
 }
@@ -40,7 +40,7 @@ pub(super) enum Form {
 }
 
 /// What a run prints, and how far it goes.
-pub(super) struct Wishes {
+pub(super) struct SessionOptions {
     /// In which form it prints what happens.
     pub(super) form: Form,
     /// Figures at the end.
@@ -61,10 +61,10 @@ pub(super) struct Session<'p> {
     runtime: Runtime,
     narrator: Option<(Narrator<'p>, Printer)>,
     tally: Option<Tally>,
-    /// What effects are about, where that is asked.
+    /// What effects are about, where that is asked and no narrator says it.
     subjects: Option<Subjects>,
     out: output::Stream,
-    wishes: Wishes,
+    options: SessionOptions,
     latest: Latest,
     out_of_order: OutOfOrder,
     events: usize,
@@ -73,17 +73,17 @@ pub(super) struct Session<'p> {
 
 impl<'p> Session<'p> {
     /// A run of a runtime.
-    pub(super) fn new(plan: &'p Plan, mut runtime: Runtime, wishes: Wishes) -> Self {
-        let (content, printer) = match wishes.form {
+    pub(super) fn new(plan: &'p Plan, mut runtime: Runtime, options: SessionOptions) -> Self {
+        let (content, printer) = match options.form {
             Form::Effects => (Content::Data, None),
             Form::Sentences { color: false } => (Content::Text, Some(Printer::new(false))),
             Form::Sentences { color: true } => (Content::Styled, Some(Printer::new(true))),
         };
         runtime.trace(printer.is_some());
-        let is_asked = wishes.summary || (wishes.only.is_some() && printer.is_none());
+        let is_asked = printer.is_none() && (options.summary || options.only.is_some());
         Self {
             narrator: printer.map(|printer| (Narrator::new(plan, &runtime), printer)),
-            tally: wishes.summary.then(|| Tally::new(&runtime)),
+            tally: options.summary.then(|| Tally::new(&runtime)),
             subjects: is_asked.then(|| Subjects::of(&runtime)),
             out: output::Stream::new(content),
             latest: Latest::of(&runtime),
@@ -92,7 +92,7 @@ impl<'p> Session<'p> {
             refused: 0,
             plan,
             runtime,
-            wishes,
+            options,
         }
     }
 
@@ -105,8 +105,8 @@ impl<'p> Session<'p> {
             if self.is_useless() {
                 return Ok(());
             }
-            let Some(line) = lines.next_event().map_err(Stop::Misread)? else { return Ok(()) };
-            if let Some(at) = self.wishes.query.as_ref().and_then(|query| query.at).filter(|at| *at < line.at) {
+            let Some(line) = lines.next_event().map_err(Stop::Script)? else { return Ok(()) };
+            if let Some(at) = self.options.query.as_ref().and_then(|query| query.at).filter(|at| *at < line.at) {
                 self.pass(at)?;
                 self.query()?;
             }
@@ -120,7 +120,7 @@ impl<'p> Session<'p> {
 
     /// True if nobody learns what would happen.
     const fn is_useless(&self) -> bool {
-        self.out.reader_is_gone() && !self.wishes.saves && self.wishes.query.is_none()
+        self.out.reader_is_gone() && !self.options.saves && self.options.query.is_none()
     }
 
     fn apply(&mut self, Line { at, action }: Line, line: u64) -> Result<(), Failure> {
@@ -128,25 +128,26 @@ impl<'p> Session<'p> {
         if let Some(tally) = &mut self.tally {
             tally.event(at);
         }
-        // Who holds work is asked at the time of the event.
-        let is_in_time = at >= self.runtime.now() && at < Time::END;
-        let event = match action.resolve(&self.runtime) {
-            Err(unheld) if is_in_time => {
-                self.latest = Latest::Line(line);
-                return self.refuse(&unheld.event, unheld.refusal, line);
-            }
-            Err(unheld) => unheld.event,
-            Ok(event) => event,
-        };
-        let done = self.runtime.apply(at, &event);
-        if is_in_time {
+        if at >= self.runtime.now() && at < Time::END {
             self.latest = Latest::Line(line);
         }
-        match done {
+        // Who holds work is asked at the time of the event.
+        let event = match action.resolve(&self.runtime) {
+            Ok(event) => event,
+            Err(unknown) => {
+                let UnknownHolder { refusal, event } = *unknown;
+                // A time that no event may have is refused first, as for every event.
+                let by_time = self.runtime.apply(at, &Event::TimePassed {}).err();
+                let refusal = by_time.map_or(refusal, |refused| refused.refusal);
+                let attempt = Attempt::WithoutUser { name: event.name(), work: event.work() };
+                return self.refuse(attempt, refusal, line);
+            }
+        };
+        match self.runtime.apply(at, &event) {
             Ok(effects) => self.tell(Some(&event), &effects),
             Err(refused) => {
                 self.tell(None, &refused.effects)?;
-                self.refuse(&event, refused.refusal, line)
+                self.refuse(Attempt::Event(&event), refused.refusal, line)
             }
         }
     }
@@ -154,7 +155,7 @@ impl<'p> Session<'p> {
     /// Lets time pass up to an event, and prints what timers do as they do it: that may be much, and is not of the event's
     /// doing.
     fn pass(&mut self, until: Time) -> Result<(), Stop> {
-        let mut left = self.wishes.most_timers;
+        let mut left = self.options.most_timers;
         // Why work waits, and how much capacity is in use, is to be asked at each moment.
         let by_moments = self.narrator.is_some() || self.tally.is_some();
         loop {
@@ -166,7 +167,7 @@ impl<'p> Session<'p> {
                 return Ok(());
             }
             if left == 0 && self.due_by(until).is_some() {
-                return Err(Stop::Misread(self.too_many_timers(until)));
+                return Err(Stop::Script(self.too_many_timers(until)));
             }
         }
     }
@@ -176,16 +177,23 @@ impl<'p> Session<'p> {
         self.runtime.next_due().filter(|due| *due <= until && *due < Time::END)
     }
 
-    fn too_many_timers(&self, until: Time) -> Misread {
-        let (most, now) = (self.wishes.most_timers, self.runtime.now());
+    fn too_many_timers(&self, until: Time) -> ScriptError {
+        let (most, now) = (self.options.most_timers, self.runtime.now());
         let events = if self.events == 0 { "before the first event" } else { "since the event before" };
-        Misread::new(format!("{most} timers fired {events}, and it is only {now}; the event is at {until}")).with_help(
+        ScriptError::new(format!("{most} timers fired {events}, and it is only {now}; the event is at {until}")).with_help(
             "correct the event's time; if it is right, raise the limit with `--max-timers`, or lift it with `--max-timers none`",
         )
     }
 
     /// Prints effects, and in sentences also the event that they come from.
     fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect]) -> Result<(), Failure> {
+        if let Some((narrator, _)) = &mut self.narrator {
+            let Narration { sentences, abouts } = narrator.tell(event, effects, &self.runtime);
+            if let Some(tally) = &mut self.tally {
+                tally.tell(effects, &abouts, &self.runtime);
+            }
+            return self.say(&sentences);
+        }
         let abouts = self.subjects.as_mut().map(|subjects| {
             if let Some(event) = event {
                 subjects.of_event(event);
@@ -195,11 +203,7 @@ impl<'p> Session<'p> {
         if let (Some(tally), Some(abouts)) = (&mut self.tally, &abouts) {
             tally.tell(effects, abouts, &self.runtime);
         }
-        if let Some((narrator, _)) = &mut self.narrator {
-            let sentences = narrator.tell(event, effects, &self.runtime);
-            return self.say(&sentences);
-        }
-        let only = &mut self.wishes.only;
+        let only = &mut self.options.only;
         let mut is_wanted = |number: usize| match (only.as_mut(), &abouts) {
             (Some(only), Some(abouts)) => only.shows(&abouts[number]),
             _ => true,
@@ -215,28 +219,28 @@ impl<'p> Session<'p> {
     /// Prints sentences.
     fn say(&mut self, sentences: &[Sentence]) -> Result<(), Failure> {
         let Some((_, printer)) = &mut self.narrator else { return Ok(()) };
-        let only = &mut self.wishes.only;
+        let only = &mut self.options.only;
         self.out.write(|out| {
             let shown = sentences.iter().filter(|it| only.as_mut().is_none_or(|only| only.shows(&it.about)));
             shown.into_iter().try_for_each(|sentence| printer.write(sentence, out))
         })
     }
 
-    fn refuse(&mut self, event: &Event, refusal: Refusal, line: u64) -> Result<(), Failure> {
+    fn refuse(&mut self, attempt: Attempt<'_>, refusal: Refusal, line: u64) -> Result<(), Failure> {
         self.refused += 1;
-        let message = self.latest.words(&refusal).unwrap_or_else(|| narrate::refusal(&refusal, event, &self.runtime));
+        let message = self.latest.words(&refusal).unwrap_or_else(|| narrate::refusal(&refusal, attempt, &self.runtime));
         if let Some(tally) = &mut self.tally {
-            let event = narrate::name_of(event).into();
+            let event = attempt.name().into();
             tally.refused(RefusedEvent { line, event, message: message.clone() });
         }
         let at = self.runtime.now();
         let is_told = self.out_of_order.tells(&refusal, self.latest);
         if let Some((narrator, _)) = &mut self.narrator {
-            let sentences = narrator.refused(at, event, &message, line);
+            let sentences = narrator.refused(at, attempt, &message, line);
             return if is_told { self.say(&sentences) } else { Ok(()) };
         }
-        let about = self.subjects.as_mut().map(|subjects| subjects.of_event(event));
-        if let (Some(only), Some(about)) = (&mut self.wishes.only, about)
+        let about = self.subjects.as_mut().map(|subjects| subjects.of_attempt(attempt));
+        if let (Some(only), Some(about)) = (&mut self.options.only, about)
             && !only.shows(&about)
         {
             return Ok(());
@@ -253,7 +257,7 @@ impl<'p> Session<'p> {
         }
         if let Some(tally) = &mut self.tally {
             let mut summary = tally.summary(&self.runtime);
-            if let Some(only) = &self.wishes.only {
+            if let Some(only) = &self.options.only {
                 only.narrow(&mut summary);
             }
             if self.narrator.is_some() {
@@ -263,14 +267,14 @@ impl<'p> Session<'p> {
                 self.out.write(|out| json::write_line(&SummaryLine { summary }, out))?;
             }
         }
-        match self.wishes.query.as_ref().map(|query| query.at.filter(|at| *at > self.runtime.now())) {
+        match self.options.query.as_ref().map(|query| query.at.filter(|at| *at > self.runtime.now())) {
             Some(Some(at)) if is_whole => self.query_later(at)?,
             // The time was not reached.
             Some(Some(_)) | None => {}
             Some(None) => self.query()?,
         }
         self.flush()?;
-        if let Some(only) = &self.wishes.only {
+        if let Some(only) = &self.options.only {
             only.tell_unmet(&self.runtime);
         }
         Ok(())
@@ -278,17 +282,17 @@ impl<'p> Session<'p> {
 
     /// Writes the records that are asked for, as they are now.
     fn query(&mut self) -> Result<(), Failure> {
-        let Some(query) = self.wishes.query.take() else { return Ok(()) };
+        let Some(query) = self.options.query.take() else { return Ok(()) };
         let out = &mut self.out;
-        query.run(&self.runtime, self.wishes.only.as_mut(), |text| out.write(|out| out.write_all(text)))
+        query.run(&self.runtime, self.options.only.as_mut(), |text| out.write(|out| out.write_all(text)))
     }
 
     /// The same as of a time after the last event. The run itself does not go on: only a copy does.
     fn query_later(&mut self, at: Time) -> Result<(), Failure> {
         let failed = |error: crate::runtime::StartError| Failure::new(error.to_string());
         let mut later = Runtime::resume(self.plan, self.runtime.save()).map_err(failed)?;
-        if !later.pass(at, self.wishes.most_timers).reached {
-            let most = self.wishes.most_timers;
+        if !later.pass(at, self.options.most_timers).reached {
+            let most = self.options.most_timers;
             let message = format!("`--at`: more than {most} timers fire until {at}");
             return Err(Failure::new(message).with_help("correct the time, or raise the limit with `--max-timers`"));
         }

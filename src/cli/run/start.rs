@@ -6,7 +6,7 @@ use super::super::Failure;
 use super::{RunArgs, plan};
 use crate::plan::Plan;
 use crate::runtime::{RoutingOptions, Runtime, State};
-use crate::script::{self, Format, Misread};
+use crate::script::{self, OptionsFormat, ScriptError};
 use crate::source::{self, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES};
 
 /// What a run begins with.
@@ -45,12 +45,17 @@ pub(super) fn begin(plan: &Plan, start: Start, args: &RunArgs) -> Result<Runtime
 }
 
 fn state(file: &Path) -> Result<Start, Failure> {
-    serde_json::from_str(&plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?)
-        .map(|state| Start::Saved(Box::new(state)))
-        .map_err(|error| {
-            Failure::new(format!("`{}` is not a saved state: {error}", source::display(file)))
-                .with_help("`omnic run --save FILE` writes one: play the events again, from the first")
-        })
+    let text = plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?;
+    serde_json::from_str(&text).map(|state| Start::Saved(Box::new(state))).map_err(|error| {
+        let shown = source::display(file);
+        if plan::is_object_with(&text, ["compiler", "tables"]) {
+            return Failure::new(format!("`{shown}` is a routing plan, not a saved state")).with_help(
+                "name the plan without `--resume`, and give to `--resume` what `omnic run --save FILE` wrote",
+            );
+        }
+        Failure::new(format!("`{shown}` is not a saved state: {error}"))
+            .with_help("`omnic run --save FILE` writes one: play the events again, from the first")
+    })
 }
 
 fn options(file: &Path) -> Result<Start, Failure> {
@@ -58,8 +63,8 @@ fn options(file: &Path) -> Result<Start, Failure> {
     let text = &*plan::text(file, "a file of options", MAX_FILE_BYTES)?;
     let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
     let format = match extension.to_str() {
-        Some("toml") => Format::Toml,
-        Some("json") => Format::Json,
+        Some("toml") => OptionsFormat::Toml,
+        Some("json") => OptionsFormat::Json,
         _ => {
             return Err(Failure::new(format!("`{shown}` is neither a `.toml` nor a `.json` file"))
                 .with_help("routing options are written in one of the two"));
@@ -67,6 +72,6 @@ fn options(file: &Path) -> Result<Start, Failure> {
     };
     match script::options(text, format, &shown) {
         Ok(options) => Ok(Start::New(Box::new(options))),
-        Err(Misread { message, help }) => Err(Failure { message, help }),
+        Err(ScriptError { message, help }) => Err(Failure { message, help }),
     }
 }

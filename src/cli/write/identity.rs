@@ -41,7 +41,7 @@ fn caseless(name: OsString) -> OsString {
 }
 
 /// True if two paths lead to one file, which need not be there yet.
-pub(in super::super) fn same(a: &Path, b: &Path) -> bool {
+fn same(a: &Path, b: &Path) -> bool {
     a == b || Identity::of(a).is_some_and(|a| Identity::of(b) == Some(a))
 }
 
@@ -55,6 +55,22 @@ impl<'a> Outputs<'a> {
     /// One more.
     pub(in super::super) fn add(&mut self, flag: &'a str, file: &'a Path) {
         self.files.push((flag, file));
+    }
+
+    /// The flags of two outputs that lead to one file, and the file.
+    pub(in super::super) fn clash(&self) -> Option<([&'a str; 2], &'a Path)> {
+        let mut later = self.files.iter().enumerate();
+        later.find_map(|(number, (flag, file))| {
+            let (first, _) = self.files[..number].iter().find(|(_, other)| same(other, file))?;
+            Some(([*first, *flag], *file))
+        })
+    }
+
+    /// Refuses to write two outputs to one file.
+    pub(in super::super) fn keep_apart(&self) -> Result<(), Failure> {
+        let Some(([first, second], _)) = self.clash() else { return Ok(()) };
+        let failure = Failure::new(format!("`{first}` and `{second}` name the same file"));
+        Err(failure.with_help("name another file"))
     }
 
     /// Refuses to write to any of these files, which were read. Nothing is asked of the disk if nothing would be

@@ -4,7 +4,7 @@ use super::super::FileId;
 use super::value::{FlowIn, Found, Key, Unknown, Value, Values, Why, is};
 use crate::metadata::{
     FlowActionCall, FlowElementReferenceOrValue, FlowFormula, FlowRecordFilter, FlowRecordLookup, FlowSubflow,
-    FlowVariable, Name, RoutingAction, Scalar, Written,
+    FlowVariable, Name, RoutingAction, Scalar, TracedText,
 };
 use crate::source::Location;
 
@@ -68,7 +68,7 @@ impl<'o, 'g> Reader<'o, 'g> {
     }
 
     /// What a text may be, in which a merge field may stand.
-    fn text(&mut self, flow: FlowIn<'g>, text: &'g Written) -> Values<'g> {
+    fn text(&mut self, flow: FlowIn<'g>, text: &'g TracedText) -> Values<'g> {
         let Some(written) = text.spanned() else { return Values::default() };
         if let Some(field) = text.merge_field() {
             return self.reference(flow, field.value, flow.at(field.span));

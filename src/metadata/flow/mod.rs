@@ -6,7 +6,7 @@ mod requirement;
 
 pub use requirement::{MOST_SKILLS, Requirement, Requirements};
 pub(crate) use written::merge_field;
-pub use written::{Writer, Written};
+pub use written::{TracedText, Writer};
 
 use super::decode::{Name, Scalar, Spanned};
 
@@ -85,7 +85,7 @@ elements! {
     /// A value, or where in the flow it comes from.
     pub struct FlowElementReferenceOrValue {
         /// A text.
-        string_value: Written = "stringValue",
+        string_value: TracedText = "stringValue",
         /// `true` or `false`.
         boolean_value: Scalar<bool> = "booleanValue",
         /// A resource of the flow.
@@ -127,7 +127,7 @@ elements! {
         /// Its name.
         name: Scalar<Name> = "name",
         /// Its expression.
-        expression: Written = "expression",
+        expression: TracedText = "expression",
     }
 
     /// An element that goes through a collection.
@@ -207,7 +207,7 @@ elements! {
         /// Its name.
         name: Scalar<Name> = "name",
         /// The text.
-        text: Written = "text",
+        text: TracedText = "text",
     }
 
     /// A variable.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::{FlowActionCall, Written};
+use super::{FlowActionCall, TracedText};
 use crate::metadata::decode::{Name, Spanned};
 use crate::source::Span;
 use crate::text::without_place;
@@ -49,7 +49,7 @@ impl FlowActionCall {
 }
 
 /// Reads a text that is there.
-fn read(written: &Written) -> Requirements {
+fn read(written: &TracedText) -> Requirements {
     let text = written.get().map_or("", |text| text);
     let one = |text| serde_json::from_str::<&RawValue>(text).map(|one| vec![one]);
     let listed = if text.starts_with('{') && !text.starts_with("{!") {
@@ -67,7 +67,7 @@ fn read(written: &Written) -> Requirements {
     }
 }
 
-fn requirement(written: &Written, text: &str, raw: &RawValue) -> Result<Requirement, serde_json::Error> {
+fn requirement(written: &TracedText, text: &str, raw: &RawValue) -> Result<Requirement, serde_json::Error> {
     let fields: BTreeMap<String, &RawValue> = serde_json::from_str(raw.get())?;
     let field = |name: &str| fields.get(name).and_then(|raw| plain(written, text, raw));
     let start = offset(text, raw);
@@ -83,7 +83,7 @@ fn requirement(written: &Written, text: &str, raw: &RawValue) -> Result<Requirem
 }
 
 /// A text, number or truth value without its quotes; none if it is empty, null, or something else.
-fn plain(written: &Written, text: &str, raw: &RawValue) -> Option<Spanned<Name>> {
+fn plain(written: &TracedText, text: &str, raw: &RawValue) -> Option<Spanned<Name>> {
     let (start, source) = (offset(text, raw), raw.get());
     let (value, from, to) = match source.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(inside) if inside.contains('\\') => {

@@ -9,13 +9,13 @@ use crate::xml::{Element, Trace};
 
 /// A text, and where each part of it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct TracedText {
     scalar: Scalar<Name>,
     /// None if the text is written as it is.
     trace: Option<Box<Trace>>,
 }
 
-impl Deref for Written {
+impl Deref for TracedText {
     type Target = Scalar<Name>;
 
     fn deref(&self) -> &Scalar<Name> {
@@ -23,7 +23,7 @@ impl Deref for Written {
     }
 }
 
-impl Written {
+impl TracedText {
     /// Where the part of the text from byte `start` to byte `end` is written.
     pub fn span_of(&self, start: usize, end: usize) -> Span {
         match (&self.trace, self.scalar.spanned()) {
@@ -49,7 +49,7 @@ pub(crate) fn merge_field(text: &str) -> Option<(usize, &str)> {
     is_name.then_some((start, name))
 }
 
-impl Take for Written {
+impl Take for TracedText {
     const HOLDS: Holds = <Scalar<Name> as Take>::HOLDS;
 
     fn take(&mut self, element: Element<'_, '_>) {

@@ -109,7 +109,7 @@ pub enum AgentWorkStatus {
     Closed,
     /// Its time ran out.
     DeclinedOnPushTimeout,
-    /// It needs no routing any more.
+    /// It no longer needs routing.
     Canceled,
     /// It went to another agent, queue or skill.
     Transferred,

@@ -14,7 +14,7 @@ use crate::text::{PatternBudget, without_place};
 /// An entry as it is written. The value of a condition may be anything.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Written {
+struct RawEntry {
     filename: Option<String>,
     glob: Option<String>,
     string_to_replace: Option<String>,
@@ -27,7 +27,7 @@ struct Written {
 
 /// One entry: in which files, what is looked for, and what is filled in.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct ReplacementEntry {
     filename: Option<String>,
     glob: Option<Glob>,
     pub(super) finds: Finds,
@@ -36,16 +36,16 @@ pub(super) struct Entry {
     problem: Option<String>,
 }
 
-impl Entry {
+impl ReplacementEntry {
     /// Reads an entry, or says why it cannot be used. As the CLI does, it takes the text before the pattern and the
     /// variable before the file where both are given, and covers what the name or the glob covers.
     pub(super) fn read(entry: &Value, budget: &mut PatternBudget) -> Result<Self, String> {
         if !entry.is_object() {
             return Err("it is not an object".to_owned());
         }
-        let written = Written::deserialize(entry).map_err(|error| without_place(&error.to_string()).to_owned())?;
+        let written = RawEntry::deserialize(entry).map_err(|error| without_place(&error.to_string()).to_owned())?;
         let lacks = |what: &str| Err(format!("it has neither {what}"));
-        let Written { filename, glob, string_to_replace: text, regex_to_replace: pattern, .. } = written;
+        let RawEntry { filename, glob, string_to_replace: text, regex_to_replace: pattern, .. } = written;
         if filename.is_none() && glob.is_none() {
             return lacks("`filename` nor `glob`");
         }

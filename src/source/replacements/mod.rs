@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use self::entry::Entry;
+use self::entry::ReplacementEntry;
 use self::regex::Pattern;
 use super::Span;
 use crate::text::PatternBudget;
@@ -68,7 +68,7 @@ pub struct Placeholders {
 /// The property, as far as it could be used.
 #[derive(Clone, Debug, Default)]
 pub struct Replacements {
-    entries: Vec<Entry>,
+    entries: Vec<ReplacementEntry>,
     /// What could not be used, each in a sentence without a full stop.
     pub problems: Vec<String>,
     /// The property as it is written, by which two are compared.
@@ -133,7 +133,7 @@ impl Replacements {
         let mut budget = PatternBudget::default();
         for (at, entry) in entries.iter().enumerate().take(MOST_ENTRIES) {
             let place = format!("entry {} of `replacements` in sfdx-project.json", at + 1);
-            match Entry::read(entry, &mut budget) {
+            match ReplacementEntry::read(entry, &mut budget) {
                 Ok(entry) => {
                     self.problems.extend(entry.problem().map(|problem| format!("{place} {problem}")));
                     self.entries.push(entry);

@@ -25,6 +25,11 @@ pub(crate) fn options() -> impl Strategy<Value = RoutingOptions> {
         (
             select(vec![AcwEnd::Closes, AcwEnd::StaysOpen]),
             select(vec![ReassignedTab::HoldsCapacity, ReassignedTab::FreesCapacity]),
+            select(vec![
+                DirectTransferCapacity::ChatsExceed,
+                DirectTransferCapacity::Checked,
+                DirectTransferCapacity::Exceeds,
+            ]),
         ),
         select(vec![Some(20), None, Some(5)]),
         prop_oneof![4 => Just(100_u32), 1 => 1..4_u32],
@@ -47,6 +52,7 @@ pub(crate) fn options() -> impl Strategy<Value = RoutingOptions> {
         unknown_grants: org.0,
         after_conversation_work_end: org.1.0,
         reassigned_tab: org.1.1,
+        direct_transfer_capacity: org.1.2,
         voice_push_timeout_cap_seconds: org.2,
         max_open_items: org.3,
         limits: OrgLimits { queued_per_hour: org.4.0, pending: org.4.1 },

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use omnic::plan::StatusMeaning;
 use omnic::runtime::records::AgentWorkStatus as Status;
 use omnic::runtime::{
-    AgentWorkId, CapacityCheck, ConsoleEvent, Effect, Name, Owner, ReassignedTab, Refusal, Route, WorkKey,
+    AgentWorkId, CapacityCheck, ConsoleEvent, DirectTransferCapacity, Effect, Name, Owner, ReassignedTab, Refusal,
+    Route, WorkKey,
 };
 
 use super::arrival::Arrival;
@@ -66,10 +67,10 @@ impl Model {
         self.tell_workload(&work.user, before);
     }
 
-    /// The owner or the status changed. Where capacity is checked, work that does not fit waits for its agent. It must fit
-    /// as if it were in progress, for it may be so any time.
+    /// The owner or the status changed. Where capacity is checked, work that does not fit waits for its agent.
     fn give_or_wait(&mut self, item: &Name, user: &Name, terms: &Terms, checks: bool, by_owner: bool) {
-        if !checks || self.charge(user, terms.pool, terms.cost) <= self.free(user, terms.pool) {
+        let cost = if self.is_paused(item) { terms.paused_cost } else { terms.cost };
+        if !checks || self.charge(user, terms.pool, cost) <= self.free(user, terms.pool) {
             self.give(item, user, terms);
             return;
         }
@@ -83,9 +84,14 @@ impl Model {
         self.item(item).expect("a known item").terms = Some(terms.clone());
     }
 
+    /// The last that the status of a record said.
+    pub(super) fn is_paused(&self, item: &Name) -> bool {
+        self.items.iter().any(|known| known.id == *item && known.meaning == Some(StatusMeaning::Paused))
+    }
+
     /// An agent has open work that was not offered.
     pub(super) fn give(&mut self, item: &Name, user: &Name, terms: &Terms) {
-        let paused = self.item(item).expect("a known item").meaning == Some(StatusMeaning::Paused);
+        let paused = self.is_paused(item);
         let charge = self.charge(user, terms.pool, if paused { terms.paused_cost } else { terms.cost });
         let before = self.workload(user);
         let id = self.new_work(item, user, Status::Opened, terms.clone(), charge);
@@ -207,7 +213,15 @@ impl Model {
         }
         self.ready_for(user, &first.terms.channel)?;
         let terms = Terms { required: false, ..first.terms.clone() };
-        self.must_fit(user, &terms, self.charge(user, terms.pool, terms.cost), CapacityCheck::Transfer)?;
+        let is_chat = &*self.item(&first.item)?.object == "LiveChatTranscript";
+        let may_exceed = match self.options.direct_transfer_capacity {
+            DirectTransferCapacity::ChatsExceed => is_chat,
+            DirectTransferCapacity::Checked => false,
+            DirectTransferCapacity::Exceeds => true,
+        };
+        if !may_exceed {
+            self.must_fit(user, &terms, self.charge(user, terms.pool, terms.cost), CapacityCheck::Transfer)?;
+        }
         let before = self.workload(user);
         let id = self.assign(&first.item, user, terms, self.now);
         self.work(id).from = Some(first.id);

@@ -175,7 +175,10 @@ impl Model {
     }
 
     fn fits(&self, psr: &Psr, user: &Name) -> bool {
-        self.free(user, psr.terms.pool) >= self.charge(user, psr.terms.pool, psr.terms.cost)
+        // What is given by hand is charged as it stands; an offer is charged as if it were in progress.
+        let is_paused = psr.waits_for_room() && self.is_paused(&psr.record.work_item_id);
+        let cost = if is_paused { psr.terms.paused_cost } else { psr.terms.cost };
+        self.free(user, psr.terms.pool) >= self.charge(user, psr.terms.pool, cost)
     }
 
     /// What an item costs the agent.

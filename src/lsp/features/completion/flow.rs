@@ -1,6 +1,6 @@
 //! What can be written in a flow, where what stands beside a value says what it names.
 
-use super::place::Place;
+use super::place::CompletionTarget;
 use crate::lsp::text::outline::Outline;
 use crate::schema::{Kind, Reference, Role};
 use crate::source::Span;
@@ -73,15 +73,20 @@ fn filtered(object: &str, field: &str) -> Option<(Role, Kind)> {
 
 /// The part of a value that is to be completed: in the JSON of a skill requirement the name of the skill, and nothing
 /// elsewhere in it.
-pub(super) fn narrowed(kind: Kind, outline: &Outline<'_>, place: Place, cursor: u32) -> Option<Place> {
-    let Place::Value { of, begun, is_closed } = place else { return Some(place) };
+pub(super) fn narrowed(
+    kind: Kind,
+    outline: &Outline<'_>,
+    place: CompletionTarget,
+    cursor: u32,
+) -> Option<CompletionTarget> {
+    let CompletionTarget::Value { of, begun, is_closed } = place else { return Some(place) };
     let is_text = outline.node(of).is_some_and(|node| outline.name(node) == "stringValue");
     let is_json = is_text && reference(kind, outline, of).is_some_and(|reference| reference.role == Role::AsksForSkill);
     if !is_json {
         return Some(place);
     }
     let begun = name_in_json(outline.slice(begun), begun.start, cursor)?;
-    Some(Place::Value { of, begun, is_closed })
+    Some(CompletionTarget::Value { of, begun, is_closed })
 }
 
 /// The string around the cursor that is the name of a skill, without its quotes, which may be references.

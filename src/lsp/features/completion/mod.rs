@@ -26,8 +26,8 @@ use crate::lsp::text::uri;
 use crate::schema::{self, Kind};
 use crate::source::{ApiVersion, Span};
 use item::{Asked, Offer, documentation};
-use names::Wanted;
-use place::Place;
+use names::PartialValue;
+use place::CompletionTarget;
 use writer::Writer;
 
 /// Answers `textDocument/completion`.
@@ -36,7 +36,7 @@ pub(in crate::lsp) fn complete(cx: &Context<'_>, params: CompletionParams) -> An
     let Some((kind, name)) = cursor::component_at(&here.path) else { return Ok(None) };
     let Some(schema) = schema::get(kind) else { return Ok(None) };
     let outline = Outline::new(&here.text, schema, cursor);
-    let Some(place) = Place::find(&outline, cursor) else { return Ok(None) };
+    let Some(place) = CompletionTarget::find(&outline, cursor) else { return Ok(None) };
     let Some(place) = flow::narrowed(kind, &outline, place, cursor) else { return Ok(None) };
     if !is_asked_for(params.context.as_ref(), place) || outline.slice(place.begun()).contains(['\n', '\r']) {
         return Ok(None);
@@ -54,7 +54,7 @@ pub(in crate::lsp) fn complete(cx: &Context<'_>, params: CompletionParams) -> An
     let typed = outline.slice(Span::new(place.begun().start, cursor)).to_lowercase();
     let (offers, is_cut) = writer.offers(&here, &outline, place, &typed);
     // Before the first analysis no names are known.
-    let is_incomplete = is_cut || (graph.is_none() && matches!(place, Place::Value { .. }));
+    let is_incomplete = is_cut || (graph.is_none() && matches!(place, CompletionTarget::Value { .. }));
     let items = offers.into_iter().enumerate().map(|(at, offer)| writer.item(at, place.begun(), offer)).collect();
     Ok(Some(CompletionList { is_incomplete, items, ..Default::default() }.into()))
 }
@@ -77,16 +77,16 @@ pub(in crate::lsp) fn resolve(cx: &Context<'_>, mut item: CompletionItem) -> Ans
 
 impl Writer<'_> {
     /// What there is to offer, and whether more of it fits if something else is typed.
-    fn offers(&self, here: &Here, outline: &Outline<'_>, place: Place, typed: &str) -> (Vec<Offer>, bool) {
+    fn offers(&self, here: &Here, outline: &Outline<'_>, place: CompletionTarget, typed: &str) -> (Vec<Offer>, bool) {
         let offers = match place {
-            Place::Skeleton { begun } => elements::component(self, outline, begun).into_iter().collect(),
-            Place::Element { of, form, .. } => elements::elements(self, outline, of, form),
-            Place::End { of, .. } => elements::end(outline, of).into_iter().collect(),
-            Place::Value { of, is_closed, begun } => {
-                let wanted = Wanted { of, begun, typed };
+            CompletionTarget::Skeleton { begun } => elements::component(self, outline, begun).into_iter().collect(),
+            CompletionTarget::Element { of, form, .. } => elements::elements(self, outline, of, form),
+            CompletionTarget::End { of, .. } => elements::end(outline, of).into_iter().collect(),
+            CompletionTarget::Value { of, is_closed, begun } => {
+                let wanted = PartialValue { of, begun, typed };
                 return values::values(self, here, outline, wanted, is_closed);
             }
-            Place::Comment { before, .. } => comments::comment(self, here, outline.slice(before)),
+            CompletionTarget::Comment { before, .. } => comments::comment(self, here, outline.slice(before)),
         };
         (offers, false)
     }
@@ -94,15 +94,15 @@ impl Writer<'_> {
 
 /// True unless a character that was typed asks for something else than there is: a `>` asks for a value, not for the
 /// next element.
-fn is_asked_for(context: Option<&CompletionContext>, place: Place) -> bool {
+fn is_asked_for(context: Option<&CompletionContext>, place: CompletionTarget) -> bool {
     let Some(context) = context.filter(|context| context.trigger_kind == CompletionTriggerKind::TriggerCharacter)
     else {
         return true;
     };
     match context.trigger_character.as_deref() {
-        Some("<") => !matches!(place, Place::Value { .. } | Place::Comment { .. }),
-        Some(">" | ".") => matches!(place, Place::Value { .. }),
-        Some("/") => matches!(place, Place::End { .. }),
+        Some("<") => !matches!(place, CompletionTarget::Value { .. } | CompletionTarget::Comment { .. }),
+        Some(">" | ".") => matches!(place, CompletionTarget::Value { .. }),
+        Some("/") => matches!(place, CompletionTarget::End { .. }),
         _ => true,
     }
 }

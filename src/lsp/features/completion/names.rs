@@ -23,7 +23,7 @@ const FEW: usize = 50;
 
 /// A value that is to be completed.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted<'t> {
+pub(super) struct PartialValue<'t> {
     /// The element.
     pub(super) of: usize,
     /// What is there of it.
@@ -58,7 +58,7 @@ pub(super) fn names(
     graph: Option<&Graph>,
     here: &Here,
     outline: &Outline<'_>,
-    wanted: Wanted<'_>,
+    wanted: PartialValue<'_>,
     reference: Reference,
 ) -> (Vec<Offer>, bool) {
     let own_file = here.project.as_ref().map(|(_, file)| *file);

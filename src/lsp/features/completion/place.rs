@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// What is to be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum CompletionTarget {
     /// The whole component: there is no root element yet.
     Skeleton { begun: Span },
     /// An element in the element with this number.
@@ -29,7 +29,7 @@ pub(super) enum Form {
     Rename { is: usize, end_name: Option<Span> },
 }
 
-impl Place {
+impl CompletionTarget {
     /// The part of the text that what is offered takes the place of.
     pub(super) const fn begun(self) -> Span {
         match self {
@@ -62,7 +62,7 @@ impl Place {
     }
 }
 
-fn in_start(outline: &Outline<'_>, name: Span, of: usize, is: Option<usize>) -> Option<Place> {
+fn in_start(outline: &Outline<'_>, name: Span, of: usize, is: Option<usize>) -> Option<CompletionTarget> {
     let begun = Span::new(name.start.saturating_sub(1), name.end);
     let parent = outline.node(of)?;
     if matches!(parent.holds, Holds::Value) {
@@ -70,31 +70,31 @@ fn in_start(outline: &Outline<'_>, name: Span, of: usize, is: Option<usize>) -> 
         let rest = outline.text.get(name.end as usize..).unwrap_or("").trim_ascii_start();
         let behind = rest.strip_prefix("</").and_then(|rest| rest.strip_prefix(outline.slice(parent.name)));
         let is_closed = behind.is_some_and(|behind| !behind.starts_with(is_name));
-        return (!is_closed).then_some(Place::End { of, begun });
+        return (!is_closed).then_some(CompletionTarget::End { of, begun });
     }
     let Some((is, node)) = is.and_then(|is| Some((is, outline.node(is)?))) else {
         // Some editors put the `>` there as soon as the `<` is typed.
         let is_empty_tag = name.is_empty() && outline.text.as_bytes().get(name.end as usize) == Some(&b'>');
         let begun = Span::new(begun.start, begun.end + u32::from(is_empty_tag));
-        return Some(Place::Element { of, begun, form: Form::Tag });
+        return Some(CompletionTarget::Element { of, begun, form: Form::Tag });
     };
     if outline.slice(node.start_tag).ends_with("/>") || node.end_name.is_some() {
-        return Some(Place::Element { of, begun: name, form: Form::Rename { is, end_name: node.end_name } });
+        return Some(CompletionTarget::Element { of, begun: name, form: Form::Rename { is, end_name: node.end_name } });
     }
     // A start tag by itself, such as an editor leaves behind that puts the `>` there.
     if outline.value(node).is_empty() || outline.children(is).next().is_some() {
-        return Some(Place::Element { of, begun: node.start_tag, form: Form::Tag });
+        return Some(CompletionTarget::Element { of, begun: node.start_tag, form: Form::Tag });
     }
-    Some(Place::Element { of, begun: name, form: Form::Rename { is, end_name: None } })
+    Some(CompletionTarget::Element { of, begun: name, form: Form::Rename { is, end_name: None } })
 }
 
-fn in_text(outline: &Outline<'_>, run: Span, of: Option<usize>, cursor: u32) -> Option<Place> {
+fn in_text(outline: &Outline<'_>, run: Span, of: Option<usize>, cursor: u32) -> Option<CompletionTarget> {
     let line = line_of(outline.slice(run), run.start, cursor);
     let text = outline.slice(line);
     let Some(mut of) = of else {
         let begun = word(text, line.start, cursor, is_name);
         let is_blank = outline.slice(Span::new(run.start, begun.start)).trim_ascii().is_empty();
-        return (outline.nodes.is_empty() && is_blank).then_some(Place::Skeleton { begun });
+        return (outline.nodes.is_empty() && is_blank).then_some(CompletionTarget::Skeleton { begun });
     };
     let node = outline.node(of)?;
     if let (Holds::Value, Some(_)) = (node.holds, node.field) {
@@ -102,7 +102,7 @@ fn in_text(outline: &Outline<'_>, run: Span, of: Option<usize>, cursor: u32) -> 
         let begun = value_around(text, line.start, cursor);
         let is_elsewhere = !is_closed && begun.is_empty() && line.start > node.content.start;
         if !is_elsewhere {
-            return Some(Place::Value { of, begun, is_closed });
+            return Some(CompletionTarget::Value { of, begun, is_closed });
         }
         // A blank line behind a value that was never closed: what comes next stands beside it.
         of = node.parent?;
@@ -110,7 +110,7 @@ fn in_text(outline: &Outline<'_>, run: Span, of: Option<usize>, cursor: u32) -> 
     let begun = word(text, line.start, cursor, is_name);
     let is_blank = outline.slice(Span::new(line.start, begun.start)).trim_ascii().is_empty();
     let holds_elements = matches!(outline.node(of)?.holds, Holds::Elements(_));
-    (is_blank && holds_elements).then_some(Place::Element { of, begun, form: Form::Word })
+    (is_blank && holds_elements).then_some(CompletionTarget::Element { of, begun, form: Form::Word })
 }
 
 /// The part of a run of text that is on the cursor's line.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::insert::xml_text;
 use super::item::Offer;
-use super::names::Wanted;
+use super::names::PartialValue;
 use super::writer::Writer;
 use super::{flow, names};
 use crate::graph::{self, Graph};
@@ -19,7 +19,7 @@ pub(super) fn values(
     writer: &Writer<'_>,
     here: &Here,
     outline: &Outline<'_>,
-    wanted: Wanted<'_>,
+    wanted: PartialValue<'_>,
     is_closed: bool,
 ) -> (Vec<Offer>, bool) {
     let Some(node) = outline.node(wanted.of) else { return (Vec::new(), false) };
