@@ -19,7 +19,8 @@ use crate::diagnostics::Severity;
 const WIDTH: usize = 100;
 
 /// How to regenerate the pages: the first line of each.
-const NOTICE: &str = "<!-- Made from src/checks by `OMNIC_UPDATE=1 cargo test --test generated`. Do not edit. -->\n\n";
+const NOTICE: &str =
+    "<!-- Made from src/checks by `OMNIC_UPDATE=1 cargo test --test repository generated`. Do not edit. -->\n\n";
 
 /// What the codes that begin alike have in common.
 const FAMILIES: [(&str, &str); 9] = [

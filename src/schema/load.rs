@@ -24,7 +24,7 @@ const FILES: [&str; 15] = [
     include_str!("../../schemas/metadata/MessagingChannel.toml"),
 ];
 
-/// A file that did not parse would be missing here; `tests/schema_facts.rs` holds that none is.
+/// A file that did not parse would be missing here; `tests/analyse/schema_facts.rs` holds that none is.
 static SCHEMAS: LazyLock<Vec<TypeSchema>> =
     LazyLock::new(|| FILES.iter().filter_map(|text| toml::from_str(text).ok()).map(TypeSchema::linked).collect());
 

@@ -1,0 +1,18 @@
+//! The program as it is run: arguments, files, streams, what it prints and what it leaves alone.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/small.rs"]
+mod small;
+
+mod arguments;
+mod boundary;
+mod changed;
+mod examples;
+mod files;
+mod odd_files;
+mod printed;
+mod run;
+mod settings;
+mod streams;
+mod surroundings;

@@ -1,0 +1,8 @@
+//! How findings are written: each format, and differences of texts.
+
+#[path = "../common/report.rs"]
+mod report;
+
+mod diff;
+mod formats;
+mod render;
