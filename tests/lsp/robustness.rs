@@ -163,6 +163,7 @@ fn edits_are_of_the_text_they_name() {
         let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
         let params = json!({ "textDocument": session.document(&file), "range": range,
             "context": { "diagnostics": [], "only": ["source.fixAll.omnic"] } });
+        let asked_of = session.text(&file);
         let id = session.ask("textDocument/codeAction", params);
         session.edit(&file, "<!-- a\n b -->\n<Queue ", "<!-- c -->\n<Queue ");
         let answer = session.answer(&id).unwrap();
@@ -170,8 +171,13 @@ fn edits_are_of_the_text_they_name() {
         let version = change["textDocument"]["version"].as_i64();
         // Where the newest text is not the one that was analysed, nothing is offered.
         if let Some(version) = version {
-            assert_eq!(version, i64::from(round) * 2 + 3, "{answer}");
-            let fixed = apply_edits(&session.text(&file), &change["edits"]);
+            // The answer may be on its way before the second edit is.
+            let text = match version - i64::from(round) * 2 {
+                2 => asked_of,
+                3 => session.text(&file),
+                _ => panic!("{answer}"),
+            };
+            let fixed = apply_edits(&text, &change["edits"]);
             assert!(fixed.contains("<Queue ") && fixed.contains("</Queue>"), "{fixed}");
             assert_eq!(fixed.matches("anna.schmidt").count(), 1, "{fixed}");
         }

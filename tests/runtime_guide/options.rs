@@ -265,8 +265,8 @@ fn direct_transfer_capacity() {
         let is_offered = world.runtime.apply(world.now(), &event).is_ok();
         (is_offered, load(&mut world, "ben"))
     };
-    let refused = (false, "1.0".to_owned());
-    let over_capacity = (true, "2.0".to_owned());
+    let refused = (false, "1".to_owned());
+    let over_capacity = (true, "2".to_owned());
     let default = DirectTransferCapacity::default();
     assert_eq!(is_offered(default, "Chats", "chat-1"), over_capacity);
     assert_eq!(is_offered(default, "Cases", "case-1"), refused);

@@ -190,7 +190,7 @@ fn what_waits_for_room_needs_the_paused_cost_while_it_is_paused() {
         [
             "pendingServiceRouting deleted PSR-3 order-1 serial=1 isPushed=false",
             "agentWorkCreated AW-3 order-1 ana Opened Orders",
-            "ana workloadChanged configuredCapacity=1.5 previousWorkload=1.0 newWorkload=1.25",
+            "ana workloadChanged configuredCapacity=1.5 previousWorkload=1 newWorkload=1.25",
         ]
     );
     // Reopened as paused, it never waits.
