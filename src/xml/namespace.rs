@@ -21,6 +21,8 @@ pub(super) struct Prefixes<'t> {
     order: Vec<(usize, &'t str)>,
     /// The namespaces that each stands for, the innermost last.
     declared: FxHashMap<&'t str, Vec<Cow<'t, str>>>,
+    /// An element's name may have one.
+    pub(super) in_names: bool,
 }
 
 impl<'t> Prefixes<'t> {

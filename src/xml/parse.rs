@@ -59,8 +59,6 @@ pub(super) struct Parser<'t, 'k> {
     pub(super) open: Vec<Open>,
     /// Declared prefixes.
     pub(super) prefixes: Prefixes<'t>,
-    /// An element's name may have a prefix.
-    has_prefixes: bool,
     pub(super) root_seen: bool,
     /// Something that is never closed has taken the rest of the text with it, end tags and all.
     pub(super) cut_off: bool,
@@ -78,7 +76,6 @@ impl<'t, 'k> Parser<'t, 'k> {
             errors: Vec::new(),
             open: Vec::with_capacity(8),
             prefixes: Prefixes::default(),
-            has_prefixes: false,
             root_seen: false,
             cut_off: false,
             stopped: false,
@@ -94,7 +91,7 @@ impl<'t, 'k> Parser<'t, 'k> {
         }
         self.finish();
         self.errors.sort_by_key(|e| (e.span.start, e.span.end));
-        Document::new(self.text, self.has_prefixes, self.nodes, self.comments, self.errors)
+        Document::new(self.text, self.prefixes.in_names, self.nodes, self.comments, self.errors)
     }
 
     /// Reads on from byte `at` while the text is what nearly all of a metadata file is: start tags without attributes,
@@ -346,7 +343,7 @@ impl<'t, 'k> Parser<'t, 'k> {
     }
 
     pub(super) fn open_element(&mut self, start_tag: Span, name: Span, empty: bool) {
-        self.has_prefixes |= name.slice(self.text).contains(':');
+        self.prefixes.in_names |= name.slice(self.text).contains(':');
         self.open_named(start_tag, name, empty, !start_tag.slice(self.text).ends_with('>'));
     }
 
@@ -373,7 +370,7 @@ impl<'t, 'k> Parser<'t, 'k> {
 
     fn local_name(&self, name: Span) -> &'t str {
         let name = name.slice(self.text);
-        if self.has_prefixes { local_part(name) } else { name }
+        if self.prefixes.in_names { local_part(name) } else { name }
     }
 
     fn add_node(&mut self, start_tag: Span, name: Span, parent: u32) -> u32 {

@@ -214,9 +214,9 @@ fn what_waits_for_room_needs_the_paused_cost_while_it_is_paused() {
         world.only(&["agentWorkCreated", "ana"], close("ana", "case-1")),
         [
             "ana workClosed case-1 AW-2",
-            "ana workloadChanged configuredCapacity=1.5 previousWorkload=1.0 newWorkload=0.0",
+            "ana workloadChanged configuredCapacity=1.5 previousWorkload=1 newWorkload=0",
             "agentWorkCreated AW-3 order-1 ana Opened Orders",
-            "ana workloadChanged configuredCapacity=1.5 previousWorkload=0.0 newWorkload=1.0",
+            "ana workloadChanged configuredCapacity=1.5 previousWorkload=0 newWorkload=1",
         ]
     );
 }
