@@ -10,7 +10,7 @@ use omnic::checks;
 use omnic::diagnostics::render::{
     Report, checkstyle, concise, github, gitlab, human, json, json_lines, junit, markdown, sarif, statistics,
 };
-use omnic::diagnostics::{Applicability, Severity, Summary, fingerprints};
+use omnic::diagnostics::{Applicability, Summary, fingerprints};
 use omnic::fix::{Choice, fix_project};
 use omnic::graph::World;
 use omnic::compile::{OnErrors, compile};

@@ -17,6 +17,7 @@ mod units;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::io::{BufWriter, Write as _};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -171,8 +172,11 @@ impl Tables {
     /// SHA-256 of their compact JSON, in hexadecimal digits.
     pub fn digest(&self) -> String {
         use std::fmt::Write as _;
-        let text = serde_json::to_vec(self).unwrap_or_default();
-        Sha256::digest(&text).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let mut out = BufWriter::new(Sha256::new());
+        // Plain structs, and a hash that takes whatever it is given: nothing here can fail.
+        let _ = serde_json::to_writer(&mut out, self);
+        let _ = out.flush();
+        out.get_ref().clone().finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
         })

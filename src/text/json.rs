@@ -50,7 +50,7 @@ pub fn pretty_text(value: &impl Serialize) -> String {
 /// not have it.
 pub fn tidy_text(value: &impl Serialize, depth: usize) -> String {
     let text = text(value);
-    let mut tidy = Tidy { text: &text, at: 0, depth, out: String::with_capacity(text.len() * 2) };
+    let mut tidy = Tidy { text: &text, at: 0, depth, out: String::with_capacity(text.len() * 3 / 2) };
     tidy.value(0, 0);
     tidy.out
 }
@@ -70,13 +70,19 @@ impl Tidy<'_> {
     /// The value here, on a line on which as many characters stand already and at most one follows.
     fn value(&mut self, indent: usize, before: usize) {
         let rest = &self.text[self.at..];
-        let end = end_of(rest);
-        let is_nested = rest.starts_with(['{', '[']) && end > 2;
-        let spaces = 1 + marks(&rest[..end]).count();
-        let fits = || indent >= self.depth && before + rest[..end].chars().count() + spaces <= WIDTH;
-        if !is_nested || fits() {
-            self.inline(end);
-            return;
+        let is_nested = rest.starts_with(['{', '[']) && !rest[1..].starts_with(['}', ']']);
+        // What is broken in any case is not measured: it may be the whole text.
+        if !is_nested || indent >= self.depth {
+            let end = end_of(rest);
+            let fits = || {
+                // A character has at most four bytes.
+                let value = rest.get(..end).filter(|value| value.len() <= 4 * WIDTH);
+                value.is_some_and(|value| before + value.chars().count() + marks(value).count() < WIDTH)
+            };
+            if !is_nested || fits() {
+                self.inline(end);
+                return;
+            }
         }
         self.take(1);
         loop {
