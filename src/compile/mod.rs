@@ -16,6 +16,7 @@ mod supervisors;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analyse::Analysis;
@@ -33,16 +34,17 @@ fn plan(analysis: &Analysis, without: &FxHashSet<NodeId>, left_out: Vec<LeftOut>
     let mut compiler = PlanCompiler { graph, rows: Rows::of(graph, without), places: BTreeMap::new() };
     let tables = compiler.tables();
     let display = compiler.display();
+    let (digest, provenance) = rayon::join(|| tables.digest(), || provenance(compiler.places, sources));
     Plan {
         format: FORMAT,
         compiler: Compiler { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         api_version: graph.api_version.to_string(),
-        digest: tables.digest(),
+        digest,
         filled_in: filled::filled_in(graph, sources),
         left_out,
         tables,
         display: Some(display),
-        provenance: Some(provenance(compiler.places, sources)),
+        provenance: Some(provenance),
     }
 }
 
@@ -132,14 +134,18 @@ impl<'g> PlanCompiler<'g> {
     }
 
     /// One row for each component of a type, sorted by name.
-    fn table<T: Typed + 'g, R>(&mut self, table: &'static str, row: fn(&Self, Item<'g, T>) -> R) -> Vec<R> {
+    fn table<T: Typed + Sync + 'g, R: Send>(
+        &mut self,
+        table: &'static str,
+        row: fn(&Self, Item<'g, T>) -> R,
+    ) -> Vec<R> {
         let graph = self.graph;
         let items: Vec<_> = self.rows.all(T::KIND).iter().filter_map(|&id| graph.get::<T>(id)).collect();
         self.places.insert(table, items.iter().map(|item| item.component.location()).collect());
-        items.into_iter().map(|item| row(self, item)).collect()
+        items.into_par_iter().map(|item| row(self, item)).collect()
     }
 
-    fn names<T: Typed + 'g>(&mut self, table: &'static str) -> Vec<Name> {
+    fn names<T: Typed + Sync + 'g>(&mut self, table: &'static str) -> Vec<Name> {
         self.table(table, |_, item: Item<'g, T>| name_of(&item))
     }
 

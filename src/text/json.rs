@@ -50,7 +50,9 @@ pub fn pretty_text(value: &impl Serialize) -> String {
 /// not have it.
 pub fn tidy_text(value: &impl Serialize, depth: usize) -> String {
     let text = text(value);
-    let mut tidy = Tidy { text: &text, at: 0, depth, out: String::with_capacity(text.len() * 3 / 2) };
+    let nested = nested(&text);
+    let out = String::with_capacity(text.len() * 3 / 2);
+    let mut tidy = Tidy { text: &text, at: 0, depth, nested: nested.iter(), out };
     tidy.value(0, 0);
     tidy.out
 }
@@ -63,39 +65,50 @@ struct Tidy<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    /// The lists and objects that begin at or behind `at`, in the order of the text.
+    nested: std::slice::Iter<'t, Nested>,
     out: String,
+}
+
+/// A list or an object of compact JSON.
+#[derive(Clone, Copy, Debug, Default)]
+struct Nested {
+    /// Where it ends in the text.
+    end: usize,
+    /// Its width on one line, in characters.
+    width: usize,
+    /// How many lists and objects are in it, however deep.
+    within: usize,
 }
 
 impl Tidy<'_> {
     /// The value here, on a line on which as many characters stand already and at most one follows.
     fn value(&mut self, indent: usize, before: usize) {
-        let rest = &self.text[self.at..];
-        let is_nested = rest.starts_with(['{', '[']) && !rest[1..].starts_with(['}', ']']);
-        // What is broken in any case is not measured: it may be the whole text.
-        if !is_nested || indent >= self.depth {
-            let end = end_of(rest);
-            let fits = || {
-                // A character has at most four bytes.
-                let value = rest.get(..end).filter(|value| value.len() <= 4 * WIDTH);
-                value.is_some_and(|value| before + value.chars().count() + marks(value).count() < WIDTH)
-            };
-            if !is_nested || fits() {
-                self.inline(end);
-                return;
+        let first = self.byte();
+        if !matches!(first, b'{' | b'[') {
+            let end = scalar_end(self.text, self.at);
+            return self.take(end - self.at);
+        }
+        let Nested { end, width, within } = self.nested.next().copied().unwrap_or_default();
+        let is_empty = end - self.at == 2;
+        if is_empty || (indent >= self.depth && before + width < WIDTH) {
+            if let Some(rest) = within.checked_sub(1) {
+                self.nested.nth(rest);
             }
+            return self.inline(end);
         }
         self.take(1);
         loop {
             self.line(indent + 1);
             let mut column = 2 * (indent + 1);
-            if rest.starts_with('{') {
-                let key = end_of(&self.text[self.at..]);
-                column += self.text[self.at..self.at + key].chars().count() + 2;
-                self.take(key + 1);
+            if first == b'{' {
+                let key = scalar_end(self.text, self.at);
+                column += self.text[self.at..key].chars().count() + 2;
+                self.take(key + 1 - self.at);
                 self.out.push(' ');
             }
             self.value(indent + 1, column);
-            if !self.text[self.at..].starts_with(',') {
+            if self.byte() != b',' {
                 break;
             }
             self.take(1);
@@ -104,17 +117,23 @@ impl Tidy<'_> {
         self.take(1);
     }
 
-    /// What ends there, on one line.
+    fn byte(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or_default()
+    }
+
+    /// What ends at `end`, on one line.
     fn inline(&mut self, end: usize) {
-        let text = &self.text[self.at..self.at + end];
-        let mut done = 0;
-        for mark in marks(text) {
-            self.out.push_str(&text[done..=mark]);
-            self.out.push(' ');
-            done = mark + 1;
+        while self.at < end {
+            let next = match self.byte() {
+                b'{' | b'}' | b'[' | b']' | b',' | b':' => self.at + 1,
+                _ => scalar_end(self.text, self.at),
+            };
+            let is_mark = matches!(self.byte(), b',' | b':');
+            self.take(next - self.at);
+            if is_mark {
+                self.out.push(' ');
+            }
         }
-        self.out.push_str(&text[done..]);
-        self.at += end;
     }
 
     fn take(&mut self, bytes: usize) {
@@ -128,37 +147,50 @@ impl Tidy<'_> {
     }
 }
 
-/// The bytes of compact JSON that are not in its strings, with their places.
-fn structure(text: &str) -> impl Iterator<Item = (usize, u8)> {
-    let (mut is_text, mut is_escaped) = (false, false);
-    text.bytes().enumerate().filter(move |(_, byte)| {
-        let was_text = is_text;
+/// The lists and objects of compact JSON, in the order in which they begin.
+fn nested(text: &str) -> Vec<Nested> {
+    let mut all: Vec<Nested> = Vec::new();
+    let mut open = Vec::new();
+    let (mut at, mut width) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        let mut next = at + 1;
         match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = is_text,
-            b'"' => is_text = !is_text,
-            _ => {}
+            b'{' | b'[' => {
+                open.push((all.len(), width));
+                all.push(Nested::default());
+                width += 1;
+            }
+            b'}' | b']' => {
+                width += 1;
+                if let Some((number, before)) = open.pop() {
+                    all[number] = Nested { end: next, width: width - before, within: all.len() - number - 1 };
+                }
+            }
+            b',' | b':' => width += 2,
+            _ => {
+                next = scalar_end(text, at);
+                width += text[at..next].chars().count();
+            }
         }
-        !was_text || !is_text
-    })
+        at = next;
+    }
+    all
 }
 
-/// Where a blank follows on a line.
-fn marks(text: &str) -> impl Iterator<Item = usize> {
-    structure(text).filter(|(_, byte)| matches!(byte, b',' | b':')).map(|(at, _)| at)
-}
-
-/// The length of the value that compact JSON begins with.
-fn end_of(text: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, byte) in structure(text) {
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' | b',' | b':' if depth == 0 => return at,
-            b'}' | b']' if depth == 1 => return at + 1,
-            b'}' | b']' => depth -= 1,
-            _ => {}
+/// Where the string, number or word ends that begins at byte `at` of compact JSON.
+fn scalar_end(text: &str, at: usize) -> usize {
+    let rest = &text.as_bytes()[at..];
+    if rest.first() != Some(&b'"') {
+        return at + rest.iter().position(|byte| matches!(byte, b',' | b']' | b'}')).unwrap_or(rest.len()).max(1);
+    }
+    let mut end = 1;
+    while let Some(length) = rest.get(end..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        end += length + 1;
+        if rest[end - 1] == b'"' {
+            return at + end;
         }
+        // Whatever is escaped begins with one byte that ends nothing.
+        end += 1;
     }
     text.len()
 }
@@ -178,7 +210,7 @@ struct Careful<F>(F);
 
 /// Part of a string, or of JSON that is written as it is: there, too, only strings can hold what is escaped.
 fn fragment(out: &mut (impl Write + ?Sized), text: &str) -> io::Result<()> {
-    if text.is_ascii() && !text.contains("##") && !text.contains('\u{7f}') {
+    if text.bytes().all(|byte| byte < 0x7f && byte != b'#') {
         return out.write_all(text.as_bytes());
     }
     let text = without_brackets(text, "\\u005b");

@@ -34,6 +34,11 @@ impl Identity {
     }
 }
 
+/// The size of what a path leads to, in bytes; none if it leads nowhere.
+fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().map(|about| about.len())
+}
+
 /// A name as the usual file systems here compare it.
 fn caseless(name: OsString) -> OsString {
     let is_caseless = cfg!(any(windows, target_os = "macos"));
@@ -77,13 +82,18 @@ impl<'a> Outputs<'a> {
     /// overwritten.
     pub(in super::super) fn spare<P: AsRef<Path>>(&self, read: impl IntoIterator<Item = P>) -> Result<(), Failure> {
         let there = self.files.iter().filter(|(_, file)| file.is_file());
-        let there: Vec<_> = there.filter_map(|(flag, file)| Some((flag, file, Identity::of(file)?))).collect();
+        let there: Vec<_> =
+            there.filter_map(|(flag, file)| Some((flag, file, size(file)?, Identity::of(file)?))).collect();
         if there.is_empty() {
             return Ok(());
         }
         for input in read {
-            let Some(input) = Identity::of(input.as_ref()) else { continue };
-            if let Some((flag, file, _)) = there.iter().find(|(.., output)| *output == input) {
+            let input = input.as_ref();
+            // A file of another size is another file, and a size is soon asked for.
+            let size = size(input);
+            let mut alike = there.iter().filter(|(_, _, known, _)| Some(*known) == size).peekable();
+            let Some(input) = alike.peek().and_then(|_| Identity::of(input)) else { continue };
+            if let Some((flag, file, ..)) = alike.find(|(.., output)| *output == input) {
                 let message = format!("`{flag}` would overwrite `{}`, which this command reads", source::display(file));
                 return Err(Failure::new(message).with_help("name another file"));
             }
