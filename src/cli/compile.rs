@@ -70,9 +70,13 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
     if let Some(path) = output {
         outputs.add("--output", path);
     }
-    let wish =
-        Wish { errors: &args.errors, color: args.color.color, outcome: "no plan was written", outputs: &outputs };
-    let mut compiled = match plan(&args.project, matches, &wish)? {
+    let request = CompileRequest {
+        errors: &args.errors,
+        color: args.color.color,
+        outcome: "no plan was written",
+        outputs: &outputs,
+    };
+    let mut compiled = match plan(&args.project, matches, &request)? {
         Ok(plan) => plan,
         Err(status) => return Ok(status),
     };
@@ -91,7 +95,7 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
 }
 
 /// How a project is compiled.
-pub(super) struct Wish<'a> {
+pub(super) struct CompileRequest<'a> {
     /// What is done about errors.
     pub(super) errors: &'a ErrorArgs,
     /// Whether standard error is coloured.
@@ -104,8 +108,12 @@ pub(super) struct Wish<'a> {
 
 /// Compiles a project; what is to be known of it is told on standard error. The exit status instead if it cannot be
 /// compiled.
-pub(super) fn plan(args: &ProjectArgs, matches: &ArgMatches, wish: &Wish<'_>) -> Result<Result<Plan, u8>, Failure> {
-    let &Wish { errors, color, outcome, outputs } = wish;
+pub(super) fn plan(
+    args: &ProjectArgs,
+    matches: &ArgMatches,
+    request: &CompileRequest<'_>,
+) -> Result<Result<Plan, u8>, Failure> {
+    let &CompileRequest { errors, color, outcome, outputs } = request;
     let ready = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
     outputs.spare_project(&ready)?;
     let Ready { mut project, mut options, .. } = ready;

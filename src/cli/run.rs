@@ -46,7 +46,8 @@ Examples:
 
 Exit status:
   0  every event was applied
-  1  an event was refused, and the rest was applied; or the project has errors, and nothing was run
+  1  an event was refused, and the rest was applied; or the project has errors, --allow-errors was not
+     given, and nothing was run
   2  wrong arguments, a line that is not an event, a time too far away, something that could not be read or written, or
      nothing to compile")]
 pub struct RunArgs {

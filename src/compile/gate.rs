@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::analyse::Analysis;
+use crate::checks;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::graph::{File, Graph, NodeId};
 use crate::plan::{LeftOut, Plan};
@@ -10,8 +11,9 @@ use crate::schema::Kind;
 
 /// The checks whose errors leave a component in the plan. A deploy accepts the component, or may: the name that the
 /// project does not define may be the org's (OC201), Omni-Channel may be on in the org (OC301), and whether a deploy
-/// refuses OC404, OC604 or OC703 is not documented. With OC505 and OC801 it deploys, and the work fails or waits.
-pub const KEPT: [&str; 7] = ["OC201", "OC301", "OC404", "OC505", "OC604", "OC703", "OC801"];
+/// refuses OC404, OC604 or OC703 is not documented. With OC505 and OC801 it deploys, and the work fails or waits. Of two
+/// components of one name (OC007) an org gets one.
+pub const KEPT: [&str; 8] = ["OC007", "OC201", "OC301", "OC404", "OC505", "OC604", "OC703", "OC801"];
 
 /// What is done about a project with errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +55,7 @@ pub enum NoPlan {
 ///
 /// # Errors
 ///
-/// If errors are not left out and there are any, or if anything could not be read.
+/// Unless errors are left out: if there are any, or if anything could not be read.
 pub fn compile(analysis: &Analysis, unread: &[(String, String)], on_errors: OnErrors) -> Result<Plan, NoPlan> {
     if on_errors == OnErrors::Refuse {
         refuse(analysis, unread)?;
@@ -96,17 +98,19 @@ fn is_cut_short(file: &File) -> bool {
 fn left_out(analysis: &Analysis) -> (FxHashSet<NodeId>, Vec<LeftOut>) {
     let graph = &analysis.graph;
     let mut all = Vec::new();
-    for found in errors(analysis).filter(|found| !KEPT.contains(&found.code)) {
+    // A project may call more an error than a deploy does.
+    let is_rejected = |code: &str| checks::find(code).is_some_and(|check| check.severities.contains(&Severity::Error));
+    for found in errors(analysis).filter(|found| !KEPT.contains(&found.code) && is_rejected(found.code)) {
         let component = found.component.as_ref();
         let kind = component.and_then(|known| Kind::TYPES.into_iter().find(|kind| kind.as_str() == known.kind));
         all.extend(kind.zip(component).map(|(kind, component)| (kind, component.name.as_str(), found.code)));
     }
-    for file in graph.files.iter().filter(|file| is_cut_short(file)) {
+    // Of these a plan has no rows, and what they grant counts all the same, unless they are cut short.
+    all.retain(|(kind, ..)| !matches!(kind, Kind::Group | Kind::Profile | Kind::PermissionSet));
+    for file in graph.files.iter().filter(|file| is_cut_short(file) && file.kind != Some(Kind::Group)) {
         let code = if file.problem.is_some() { "OC001" } else { "OC002" };
         all.extend(file.kind.map(|kind| (kind, file.name.as_str(), code)));
     }
-    // Of the others a plan has no rows.
-    all.retain(|(kind, ..)| !matches!(kind, Kind::Group | Kind::Profile | Kind::PermissionSet));
     let nodes = all.iter().filter_map(|(kind, name, _)| graph.find(*kind, name)).collect();
     let mut left_out: Vec<LeftOut> = all.into_iter().map(|(kind, name, code)| of(graph, kind, name, code)).collect();
     left_out.sort();

@@ -2,17 +2,20 @@
 
 use super::channels::after_conversation_work;
 use super::{PlanCompiler, name_of, profile_name, sorted};
-use crate::graph::Item;
 use crate::graph::reach::{self, Governing};
+use crate::graph::{File, Item};
 use crate::metadata::{self};
 use crate::plan::{Acceptance, GovernedProfile, GovernedUser, Name, PresenceConfiguration, PresenceStatus, Units};
 use crate::schema::{Kind, Role};
+use crate::source::Location;
 
 impl<'g> PlanCompiler<'g> {
     pub(super) fn status(&self, item: Item<'g, metadata::ServicePresenceStatus>) -> PresenceStatus {
         let channels = self.references(item.node, Role::Offers);
         let granted_by = |kind| {
-            let grants = self.graph.grants_of(item.node).filter(move |&(by, _)| self.graph.node(by).kind == kind);
+            let is_read = |place: Location| self.graph.file_of(place).is_none_or(File::is_readable);
+            let grants = self.graph.grants_of(item.node);
+            let grants = grants.filter(move |&(by, place)| self.graph.node(by).kind == kind && is_read(place));
             // Profiles are written in any case, and are joined with other tables by their names.
             let name = |by| {
                 if kind == Kind::Profile { profile_name(self.graph.name(by)) } else { Name::from(self.graph.name(by)) }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::standard::profile_name;
-use super::{Declared, Graph, NodeId};
+use super::{Declared, File, Graph, NodeId};
 use crate::records::{Below, Group, GroupKind, HeldSkill, Member, Object, Problem, Records};
 use crate::schema::{Kind, Role};
 use crate::source::{ApiVersion, Location};
@@ -384,7 +384,9 @@ impl Org {
 /// What each profile and permission set of the project says of presence statuses.
 fn grants(graph: &Graph) -> FxHashMap<NodeId, Grants> {
     let mut grants: FxHashMap<NodeId, Grants> = FxHashMap::default();
-    for (from, to, edge) in graph.edges().filter(|(.., edge)| !edge.shadowed) {
+    // Of a file that is cut short, what was read last may be half a name.
+    let is_read = |place| graph.file_of(place).is_none_or(File::is_readable);
+    for (from, to, edge) in graph.edges().filter(|(.., edge)| !edge.shadowed && is_read(edge.location)) {
         match edge.role {
             Role::GrantsStatus => grants.entry(from).or_default().granted.push(to),
             Role::ListsStatus => grants.entry(from).or_default().refused.push(to),

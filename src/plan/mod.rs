@@ -5,7 +5,7 @@
 //! Must not know how a plan is made, or where anything stands in a file, but for the provenance table, which can be left
 //! out. A runtime needs nothing but the types of this room.
 //!
-//! The format is a contract: fields may be added to format 2, never changed or removed. A reader passes by fields that it
+//! The format is a contract: fields may be added to format 2, never changed or removed. A reader skips fields that it
 //! does not know, so that it can read what a later version writes.
 
 mod display;
@@ -112,13 +112,14 @@ pub enum PlanError {
 }
 
 impl Plan {
-    /// Reads a plan that [`Self::to_json`] wrote.
+    /// Reads a plan that [`Self::to_json`] wrote. The digest is that of the tables as they are.
     ///
     /// # Errors
     ///
     /// If the text is not JSON, not a plan, or a plan of another format.
     pub fn from_json(text: &str) -> Result<Self, PlanError> {
         #[derive(Deserialize)]
+        #[serde(expecting = "a routing plan")]
         struct Head {
             format: u32,
         }
@@ -127,14 +128,54 @@ impl Plan {
         match format.cmp(&FORMAT) {
             Ordering::Less => Err(PlanError::Earlier(format)),
             Ordering::Greater => Err(PlanError::Later(format)),
-            Ordering::Equal => Ok(serde_json::from_str(text)?),
+            Ordering::Equal => {
+                let plan: Self = serde_json::from_str(text)?;
+                // Of a plan that was edited by hand, the digest is of what it was.
+                let digest = plan.tables.digest();
+                Ok(Self { digest, ..plan })
+            }
         }
     }
 
     /// Its canonical JSON: two spaces, each row from a line of its own, fields in the order of the types, a final line end.
     pub fn to_json(&self) -> String {
-        // Strings and numbers in plain structs: nothing here can fail to serialise.
-        let mut text = json::tidy_text(self, ROWS);
+        #[derive(Serialize)]
+        struct Head<'p> {
+            format: u32,
+            compiler: &'p Compiler,
+            api_version: &'p str,
+            digest: &'p str,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            filled_in: &'p [FilledIn],
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            left_out: &'p [LeftOut],
+        }
+        #[derive(Serialize)]
+        struct Rows<'p> {
+            tables: &'p Tables,
+        }
+        #[derive(Serialize)]
+        struct Beside<'p> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            display: Option<&'p Display>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            provenance: Option<&'p BTreeMap<String, Vec<Origin>>>,
+        }
+        let Self { format, compiler, api_version, digest, filled_in, left_out, tables, display, provenance } = self;
+        let head = Head { format: *format, compiler, api_version, digest, filled_in, left_out };
+        let beside = Beside { display: display.as_ref(), provenance: provenance.as_ref() };
+        // Side by side: a large plan has many megabytes. Strings and numbers in plain structs cannot fail to serialise.
+        let (tables, beside) =
+            rayon::join(|| json::tidy_text(&Rows { tables }, ROWS), || json::tidy_text(&beside, ROWS));
+        let mut text = json::tidy_text(&head, ROWS);
+        text.reserve_exact(tables.len() + beside.len());
+        for part in [tables, beside] {
+            // The fields of one object; `{}` has none.
+            let Some(fields) = part.strip_prefix("{\n") else { continue };
+            text.truncate(text.strip_suffix("\n}").map_or(0, str::len));
+            text.push_str(",\n");
+            text.push_str(fields);
+        }
         text.push('\n');
         text
     }

@@ -339,8 +339,7 @@ impl<'p> Reader<'p> {
             let capacity = row.capacity.unwrap_or_default();
             let status = |status: &Option<Name>| status.as_ref().map(|name| row_of(&self.statuses, name)).transpose();
             Ok(Presence {
-                capacity: [capacity, row.interruptible_capacity.unwrap_or(capacity)]
-                    .map(|units| units.min(MOST_WEIGHT)),
+                capacity: [capacity, row.interruptible_capacity.unwrap_or(capacity)].map(held),
                 auto_accept: row.acceptance == Acceptance::Auto,
                 decline: match &row.acceptance {
                     Acceptance::Decline { reasons, status: after } => Some((reasons.clone(), status(after)?)),
@@ -458,13 +457,29 @@ fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Resu
         }
         Acceptance::Auto | Acceptance::Manual => None,
     };
+    let most = Units::from_units(MOST_BY_DEFAULT);
+    let wrong = |units: &Units| *units < Units(0) || *units > most;
+    if let Some(units) = [Some(given.capacity), given.interruptible_capacity].into_iter().flatten().find(wrong) {
+        return Err(StartError::Option(format!(
+            "the default presence has a capacity of {units} units, and may have 0 to {most}: `5` is five units"
+        )));
+    }
     Ok(Presence {
-        capacity: [given.capacity, given.interruptible_capacity.unwrap_or(given.capacity)],
+        capacity: [given.capacity, given.interruptible_capacity.unwrap_or(given.capacity)].map(held),
         auto_accept: given.acceptance == Acceptance::Auto,
         decline,
         status_on_push_timeout: given.status_on_push_timeout.as_deref().map(status).transpose()?,
         acw: None,
     })
+}
+
+/// The most capacity that the default presence may have, in units. Salesforce's own has five; more than this was written
+/// for a version in which 10,000 stood for one unit.
+const MOST_BY_DEFAULT: f64 = 9_999.0;
+
+/// Nobody has less than no capacity.
+fn held(capacity: Units) -> Units {
+    capacity.clamp(Units(0), MOST_WEIGHT)
 }
 
 /// Nothing gives capacity back by being assigned, and what no org can hold is cut off, so that sums stay exact.

@@ -71,6 +71,36 @@ fn work_that_reaches_nobody_can_be_compiled_and_asked_about() {
 }
 
 #[test]
+fn what_a_cut_off_permission_set_grants_is_not_guessed() {
+    let set = (
+        "Reps.permissionset",
+        "<PermissionSet><label>Reps</label><servicePresenceStatusAccesses><enabled>true</enabled>\
+         <servicePresenceStatus>Online</servicePresenceStatus></servicePresenceStatusAccesses>\
+         <servicePresenceStatusAccesses><enabled>true</enabled><servicePresenceStatus>Lun",
+    );
+    let plan = compile(&project(&[CHANNEL, STATUS, set]), &[], OnErrors::LeaveOut).unwrap();
+    let left_out = plan.left_out.iter().map(|left| format!("{} {} {}", left.component, left.name, left.code));
+    assert_eq!(left_out.collect::<Vec<_>>(), ["PermissionSet Reps OC002"]);
+    assert_eq!(plan.tables.presence_statuses[0].granted_by_permission_sets, [""; 0]);
+    assert_eq!(plan.tables.outside, omnic::plan::Outside::default());
+}
+
+#[test]
+fn what_only_the_project_calls_an_error_stays() {
+    // Fifty items fit into five units: a note, unless the project has it otherwise.
+    let light = HEAVY.1.replace("<capacityWeight>8<", "<capacityWeight>0.1<");
+    let mut analysis = project(&[CHANNEL, STATUS, PRESENCE, (HEAVY.0, light.as_str()), QUEUE]);
+    for found in &mut analysis.diagnostics {
+        assert_ne!(found.severity, Severity::Error, "{found:?}");
+        if found.code == "OC415" {
+            found.severity = Severity::Error;
+        }
+    }
+    assert_eq!(codes(&analysis), ["OC415"]);
+    assert_eq!(compile(&analysis, &[], OnErrors::LeaveOut).unwrap().left_out, []);
+}
+
+#[test]
 fn what_a_deploy_rejects_is_left_out_and_named() {
     let both = HEAVY.1.replace("<label>", "<capacityPercentage>50</capacityPercentage><label>");
     let cut = QUEUE.1.split("<queueSobject>").next().unwrap();

@@ -37,8 +37,26 @@ fn reads_back_and_writes_byte_for_byte_the_same() {
         assert_eq!(back, plan);
         assert_eq!(back.to_json(), text);
         assert_eq!(back.tables.digest(), plan.digest);
+        // Laid out, it is the same text.
+        assert_eq!(without_layout(&text), serde_json::to_string(&plan).unwrap());
         plan.provenance = None;
     }
+}
+
+/// JSON without white space between its values.
+fn without_layout(text: &str) -> String {
+    let (mut is_text, mut is_escaped) = (false, false);
+    let keeps = move |character: &char| {
+        let keeps = is_text || !character.is_ascii_whitespace();
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => is_text = !is_text,
+            _ => {}
+        }
+        keeps
+    };
+    text.chars().filter(keeps).collect()
 }
 
 #[test]

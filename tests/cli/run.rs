@@ -309,6 +309,11 @@ fn states_and_plans_that_do_not_fit_are_refused() {
     here.write("broken.json", "{}");
     here.write("later.json", &here.read("plan.json").replacen("\"format\": 2", "\"format\": 3", 1));
     here.write("earlier.json", &here.read("plan.json").replacen("\"format\": 2", "\"format\": 1", 1));
+    here.write("edited.json", &here.read("plan.json").replacen("\"capacity\": 12", "\"capacity\": 13", 1));
+    for (file, capacity) in [("ten-thousandths.json", "50000"), ("below.json", "-1"), ("far.json", "1e300")] {
+        here.write(file, &format!("{{\"defaultPresence\":{{\"capacity\":{capacity}}}}}"));
+    }
+    here.write("list.json", "[]");
     here.write("old-state.json", &here.read("state.json").replacen("\"format\":3", "\"format\":2", 1));
     let mut all = String::new();
     for args in [
@@ -323,6 +328,11 @@ fn states_and_plans_that_do_not_fit_are_refused() {
         &["later.json"],
         &["earlier.json"],
         &["plan.json", "--resume", "old-state.json"],
+        &["edited.json", "--resume", "state.json"],
+        &["plan.json", "--options", "ten-thousandths.json"],
+        &["plan.json", "--options", "below.json"],
+        &["plan.json", "--options", "far.json"],
+        &["list.json"],
         &["nowhere.json"],
         &["nowhere"],
         &["plan.json", "--records", "org"],
@@ -341,6 +351,22 @@ fn states_and_plans_that_do_not_fit_are_refused() {
         write!(all, "# {}\n{first}\n", args[args.len().min(2) - 1..].join(" ")).unwrap();
     }
     insta::assert_snapshot!(without_digests(&all));
+}
+
+/// Nobody has less than no capacity, whatever a plan says, and sums stay what they are.
+#[test]
+fn capacities_that_nobody_can_have_are_bounded() {
+    let here = Here::new();
+    let plan = here.read("plan.json");
+    let events = format!("{LOGIN}\n{ARRIVAL}\n");
+    for capacity in ["-10", "-1e300", "1e300", "0.00001"] {
+        let edited = plan.replace("\"interruptible_capacity\": 6", &format!("\"interruptible_capacity\": {capacity}"));
+        assert_ne!(edited, plan);
+        here.write("edited.json", &edited);
+        let output = here.run(&["edited.json"], &events);
+        assert_eq!(output.status.code(), Some(0), "{capacity}: {}", said(&output));
+        assert_eq!(text(&output.stdout).contains("agentWorkCreated"), capacity == "1e300", "{capacity}");
+    }
 }
 
 /// Digests change with every change of the example.

@@ -160,13 +160,16 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     for work in routing_actions(cx.graph) {
         let may = work.may;
-        let inputs: [(&str, Kind, &Targets); 6] = [
+        let inputs: [(&str, Kind, &Targets); 9] = [
             ("serviceChannelId", Kind::ServiceChannel, &may.channels),
             ("queueId", Kind::Queue, &may.queues),
             ("routingConfigId", Kind::QueueRoutingConfig, &may.configs),
             ("agentId", Kind::User, &may.agents),
             ("botId", Kind::Bot, &may.bots),
             ("copilotId", Kind::Bot, &may.bots),
+            ("agentforceEmployeeAgentId", Kind::Bot, &may.bots),
+            ("externalConversationBotId", Kind::Bot, &may.bots),
+            ("digitalWorkerId", Kind::Bot, &may.bots),
         ];
         for (input, kind, targets) in inputs {
             // The channel's name counts before its Id.

@@ -41,13 +41,13 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
     // A state may take the place of the one that the run went on from.
     outputs.spare(args.events.iter().chain(&args.options))?;
     if !is_plan(path) {
-        let wish = compile::Wish {
+        let request = compile::CompileRequest {
             errors: &args.errors,
             color: args.color.color,
             outcome: "nothing was run",
             outputs: &outputs,
         };
-        return compile::plan(&args.project, matches, &wish);
+        return compile::plan(&args.project, matches, &request);
     }
     outputs.spare([path])?;
     let shown = source::display(path);
