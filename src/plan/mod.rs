@@ -167,7 +167,7 @@ impl Plan {
         // Side by side: a large plan has many megabytes. Strings and numbers in plain structs cannot fail to serialise.
         let (tables, beside) =
             rayon::join(|| json::tidy_text(&Rows { tables }, ROWS), || json::tidy_text(&beside, ROWS));
-        let mut text = json::tidy_text(&head, ROWS);
+        let mut text = json::tidy_text(&head, ROWS - 1);
         text.reserve_exact(tables.len() + beside.len());
         for part in [tables, beside] {
             // The fields of one object; `{}` has none.
@@ -201,6 +201,8 @@ fn tell_defaults(schema: &mut schemars::Schema) {
             Some("boolean") => Value::from(false),
             Some("array") => Value::Array(Vec::new()),
             Some("object") => Value::Object(serde_json::Map::new()),
+            // A type of its own, whose fields may all be absent.
+            None if field.get("$ref").is_some() => Value::Object(serde_json::Map::new()),
             _ => Value::Null,
         };
         if let Value::Object(field) = field {

@@ -1,12 +1,13 @@
 //! When capacity is free again, and charged again.
 
 use omnic::plan::{AcwExtension, AfterConversationWork, Cost};
-use omnic::runtime::{Event, Name, Owner, PendingServiceRoutingFields, Refusal, WorkArrived};
+use omnic::runtime::{AgentChange, Event, Name, Owner, PendingServiceRoutingFields, Refusal, WorkArrived};
 
 use crate::capacity::load;
 use crate::centre::{Centre, units};
 use crate::say::{
-    accept, arrive, close, decline, ended, extend, fields, login, logout, own, queue, request, tab_closed, update, work,
+    accept, arrive, change, close, decline, ended, extend, fields, login, logout, own, queue, request, tab_closed,
+    update, work,
 };
 use crate::world::World;
 
@@ -326,6 +327,26 @@ fn after_conversation_work_can_be_extended_a_few_times() {
     let work = world.work(1);
     assert_eq!((work.acw_extension_count, work.acw_extension_duration), (Some(2), Some(20)));
     assert_eq!(work.after_conversation_actual_time, Some(100));
+}
+
+#[test]
+fn what_after_conversation_work_allows_is_settled_when_it_begins() {
+    let mut world = World::with(|centre| {
+        centre.channel("Orders").after_conversation_work = None;
+        let extension = Some(AcwExtension { seconds: 20, most: 1 });
+        centre.presence("Agents").after_conversation_work = Some(AfterConversationWork { max_seconds: 60, extension });
+    })
+    .online(&["ana"])
+    .arrived("Orders", &["order-1"]);
+    world.apply(accept("ana", "order-1"));
+    world.apply(ended("order-1"));
+    // From the next login on she has a configuration without after conversation work.
+    world.apply(Event::AgentChanged(AgentChange { presence_configuration: Some("Seniors".into()), ..change("ana") }));
+    world.apply(Event::DataRecovered {});
+    assert_eq!(
+        world.apply(extend("ana", "order-1")),
+        ["afterConversationWork AW-1 order-1 ana until=2026-11-23T08:01:20Z extensions=1"]
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use omnic::plan::{Acceptance, AfterConversationWork, Cost, SkillLevel, StatusMeaning, Units};
+use omnic::plan::{Acceptance, AcwExtension, AfterConversationWork, Cost, SkillLevel, StatusMeaning, Units};
 use omnic::runtime::records::{AgentWorkStatus, PendingServiceRouting, RoutingModel};
 use omnic::runtime::{AgentWorkId, Name, Owner, PendingServiceRoutingId, SessionId, Time, UserServicePresenceId};
 
@@ -183,5 +183,7 @@ pub(crate) struct Acw {
     pub(crate) began: Time,
     pub(crate) until: Time,
     pub(crate) extensions: u32,
+    /// What could be added when it began.
+    pub(crate) extension: Option<AcwExtension>,
     pub(crate) ended: Option<Time>,
 }

@@ -232,7 +232,7 @@ impl Model {
     fn begin_acw(&mut self, work: &Work) {
         if let Some(of) = self.acw_of(work).filter(|_| work.acw.is_none()) {
             let until = self.now.plus_seconds(of.max_seconds);
-            self.run_acw(work.id, Acw { began: self.now, until, extensions: 0, ended: None });
+            self.run_acw(work.id, Acw { began: self.now, until, extensions: 0, extension: of.extension, ended: None });
         }
     }
 
@@ -246,9 +246,8 @@ impl Model {
 
     pub(super) fn acw_extended(&mut self, user: &Name, key: &WorkKey) -> Step {
         let work = self.own_closable(user, key)?;
-        let extension = self.acw_of(&work).and_then(|acw| acw.extension);
         let running = work.acw.filter(|acw| acw.ended.is_none());
-        let (Some(extension), Some(acw)) = (extension, running) else {
+        let Some((acw, extension)) = running.and_then(|acw| Some((acw, acw.extension?))) else {
             return Err(Refusal::NoExtension { work: work.id });
         };
         if acw.extensions >= extension.most {
