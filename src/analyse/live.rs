@@ -111,6 +111,7 @@ impl Live {
             layout: *layout,
             version: *version,
             keep_texts: false,
+            keep_lines: false,
             replacements: &self.options.replacements,
             around: Around::Project(&self.project),
         };

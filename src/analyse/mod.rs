@@ -45,6 +45,8 @@ pub struct Options {
     pub replacements: Arc<Replacements>,
     /// Whether the texts of all files are kept. Without, [`Analysis::load`] gets those that are to be shown.
     pub keep_texts: bool,
+    /// Whether it is kept where the lines of all files start: a plan needs that, or the texts.
+    pub keep_lines: bool,
 }
 
 /// What came of a project.
@@ -120,6 +122,7 @@ pub fn analyse(project: &Project, options: &Options) -> Analysis {
         layout: project.layout,
         version: project.api_version,
         keep_texts: options.keep_texts,
+        keep_lines: options.keep_lines,
         replacements: &options.replacements,
         around,
     };
@@ -129,7 +132,8 @@ pub fn analyse(project: &Project, options: &Options) -> Analysis {
 /// Analyses texts as if they were a project's files.
 pub fn analyse_texts(mut files: Vec<TextFile>, layout: Layout, version: ApiVersion, options: &Options) -> Analysis {
     let replacements = &options.replacements;
-    let setting = Setting { layout, version, keep_texts: true, replacements, around: Around::Nothing };
+    let keep_lines = options.keep_lines;
+    let setting = Setting { layout, version, keep_texts: true, keep_lines, replacements, around: Around::Nothing };
     files.retain(|file| interest(&file.path) != Interest::Skip || setting.is_manifest(&file.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     whole(&Files::Texts(&files), setting, options)
@@ -142,6 +146,7 @@ pub fn again(sources: &[SourceFile], graph: &Graph, options: &Options) -> Analys
         layout: graph.layout,
         version: graph.api_version,
         keep_texts: true,
+        keep_lines: options.keep_lines,
         replacements: &options.replacements,
         around: Around::Known(graph),
     };
@@ -252,6 +257,6 @@ fn append(file: &FolderFile, sources: &mut Vec<SourceFile>, files: &mut Vec<Arc<
     let problem = text.as_ref().err().cloned();
     files.push(Arc::new(File { problem: problem.clone(), ..File::new(id, path) }));
     let text = text.clone().unwrap_or_default();
-    sources.push(SourceFile { id, path: path.clone(), package: 0, text, problem });
+    sources.push(SourceFile { id, path: path.clone(), package: 0, text, lines: Box::default(), problem });
     id
 }

@@ -79,6 +79,7 @@ pub(super) struct Setting<'a> {
     pub(super) layout: Layout,
     pub(super) version: ApiVersion,
     pub(super) keep_texts: bool,
+    pub(super) keep_lines: bool,
     pub(super) replacements: &'a Replacements,
     pub(super) around: Around<'a>,
 }
@@ -168,9 +169,13 @@ pub(super) fn one_file(about: About<'_>, files: &Files<'_>, setting: Setting<'_>
         FileClass::NearMiss(near) => file.near_miss = Some(near),
         FileClass::Other => {}
     }
-    let text = text.ok().filter(|_| keeps).unwrap_or_default().to_owned();
+    let text = text.unwrap_or_default();
+    let lines = if setting.keep_lines { source::line_starts(text).into() } else { Box::default() };
+    // Of what is filled in, the plan has the words.
+    let keeps = keeps || (setting.keep_lines && !file.is_final());
+    let text = if keeps { text.to_owned() } else { String::new() };
     let problem = file.problem.clone();
-    let source = SourceFile { id, path: path.to_owned(), package, text, problem };
+    let source = SourceFile { id, path: path.to_owned(), package, text, lines, problem };
     Outcome { source, file: Arc::new(file), content }
 }
 

@@ -119,11 +119,11 @@ pub(super) fn plan(
     let Ready { mut project, mut options, .. } = ready;
     // A plan is of the whole project, whatever part of it the path names.
     project.selection = Selection::All;
-    options.keep_texts = true;
-    let analysis = analyse::analyse(&project, &options);
+    options.keep_lines = true;
+    let mut analysis = analyse::analyse(&project, &options);
     let found = Findings::of(&project, &analysis, &Scope::default(), false)?;
     if found.summary.errors > 0 {
-        tell_errors(&project, &analysis, &found, color);
+        tell_errors(&project, &mut analysis, &found, color);
     }
     let plan = match compile(&analysis, &project.problems, errors.on_errors()) {
         Ok(plan) => plan,
@@ -179,8 +179,9 @@ fn tell_filled_in(plan: &Plan) {
 }
 
 /// Shows the errors as `omnic check` does, on standard error.
-fn tell_errors(project: &Project, analysis: &Analysis, found: &Findings, color: Color) {
+fn tell_errors(project: &Project, analysis: &mut Analysis, found: &Findings, color: Color) {
     let shown = found.shown(Severity::Error);
+    analysis.load(project, &shown.diagnostics);
     let report = found.report(project, analysis, &shown);
     let color = output::use_color(color, &io::stderr());
     let style = Style { color, statistics: false, least: Severity::Note };

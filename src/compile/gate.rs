@@ -50,7 +50,7 @@ pub enum NoPlan {
     PartUnread,
 }
 
-/// Compiles an analysis that kept the texts of its files. `unread` are the parts of the project that could not be read
+/// Compiles an analysis that kept the texts of its files, or where their lines start. `unread` are the parts of the project that could not be read
 /// ([`Project::problems`](crate::source::Project::problems)).
 ///
 /// # Errors

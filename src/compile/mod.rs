@@ -24,7 +24,7 @@ use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{self, Scalar, Typed};
 use crate::plan::{Compiler, FORMAT, LeftOut, Name, Origin, Outside, Plan, Tables};
 use crate::schema::{Kind, Role};
-use crate::source::{LineIndex, Location, SourceFile};
+use crate::source::{Location, SourceFile, line_of, line_starts};
 
 pub use gate::{KEPT, NoPlan, OnErrors, compile, refuse};
 
@@ -216,11 +216,14 @@ fn positive(seconds: &Scalar<i32>) -> Option<u32> {
 
 /// Turns places into files and lines.
 fn provenance(places: BTreeMap<&'static str, Vec<Location>>, sources: &[SourceFile]) -> BTreeMap<String, Vec<Origin>> {
-    let mut lines: BTreeMap<u32, LineIndex<'_>> = BTreeMap::new();
+    let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut origin = |location: Location| {
         let file = sources.get(location.file.0 as usize)?;
-        let index = lines.entry(location.file.0).or_insert_with(|| LineIndex::new(&file.text));
-        Some(Origin { file: file.path.clone(), line: index.position(location.span.start).line })
+        let lines = match &*file.lines {
+            [] => found.entry(location.file.0).or_insert_with(|| line_starts(&file.text)),
+            known => known,
+        };
+        Some(Origin { file: file.path.clone(), line: line_of(lines, location.span.start) })
     };
     places
         .into_iter()

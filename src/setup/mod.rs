@@ -154,6 +154,7 @@ impl Setup {
             configuration: settings.files.iter().map(ConfigText::file).collect(),
             replacements: project.replacements.clone(),
             keep_texts: false,
+            keep_lines: false,
         };
         options.policy.baseline = match baseline {
             BaselineUse::Read if !self.isolated => read_baseline(&settings.baseline, &project.boundary)?,

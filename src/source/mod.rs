@@ -34,5 +34,5 @@ pub use project::{
 };
 pub use read::{foreign_encoding, read, read_bytes, read_file, read_named};
 pub use replacements::{Filler, Placeholder, Placeholders, Replacements};
-pub use span::{Columns, FileId, LineIndex, Location, Position, Span, floor};
+pub use span::{Columns, FileId, LineIndex, Location, Position, Span, floor, line_of, line_starts};
 pub use surroundings::Surroundings;

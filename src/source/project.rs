@@ -157,6 +157,8 @@ pub struct SourceFile {
     pub package: u32,
     /// Its text, byte-order mark included; empty if it could not be read, or was not kept.
     pub text: String,
+    /// Where its lines start, in bytes; empty if that was not kept.
+    pub lines: Box<[u32]>,
     /// Why it could not be read.
     pub problem: Option<ReadProblem>,
 }

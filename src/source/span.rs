@@ -159,7 +159,17 @@ fn counts(bytes: &[u8]) -> (u32, u32) {
     })
 }
 
-/// Where each line of a text starts.
+/// Where each line of a text starts, in bytes.
+pub fn line_starts(text: &str) -> Vec<u32> {
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1)).collect()
+}
+
+/// The line that an offset is on, from 1.
+pub fn line_of(starts: &[u32], offset: u32) -> u32 {
+    starts.partition_point(|&start| start <= offset) as u32
+}
+
+/// Where each line of a text starts, and how its columns count.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
     columns: Columns<'t>,
@@ -169,9 +179,7 @@ pub struct LineIndex<'t> {
 impl<'t> LineIndex<'t> {
     /// Finds the lines of `text`.
     pub fn new(text: &'t str) -> Self {
-        let starts =
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1)).collect();
-        Self { columns: Columns::new(text), starts }
+        Self { columns: Columns::new(text), starts: line_starts(text) }
     }
 
     /// The line and column of a byte offset; an offset past the end counts as the end, one inside a character as
@@ -199,11 +207,11 @@ impl<'t> LineIndex<'t> {
     /// The line of an offset in the text, and the bytes that stand before it on that line.
     fn before(&self, offset: u32) -> (u32, usize, usize) {
         let text = self.columns.text;
-        let line = self.starts.partition_point(|&start| start <= offset);
-        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0) as usize;
+        let line = line_of(&self.starts, offset);
+        let start = self.starts.get((line as usize).wrapping_sub(1)).copied().unwrap_or(0) as usize;
         let end = floor(text, offset as usize);
         let mark = if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        (line as u32, (start + mark).min(end.max(start)), end)
+        (line, (start + mark).min(end.max(start)), end)
     }
 }
 

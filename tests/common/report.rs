@@ -46,7 +46,14 @@ impl Sample {
     pub(crate) fn file(&mut self, path: &str, text: &str) -> FileId {
         let id = FileId(self.files.len() as u32);
         let problem = text.is_empty().then_some(ReadProblem::NotUtf8(17));
-        self.files.push(SourceFile { id, path: path.to_owned(), package: 0, text: text.to_owned(), problem });
+        self.files.push(SourceFile {
+            id,
+            path: path.to_owned(),
+            package: 0,
+            text: text.to_owned(),
+            lines: Box::default(),
+            problem,
+        });
         id
     }
 
