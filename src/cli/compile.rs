@@ -151,7 +151,7 @@ pub(super) fn plan(
 fn tell_left_out(plan: &Plan) {
     for LeftOut { component, name, code } in &plan.left_out {
         let noun = noun(component);
-        output::complain(&format!("note: the {noun} `{name}` is not in the plan: {code} says why"));
+        output::complain(&format!("note: left out of the plan: the {noun} `{name}` ({code} says why)"));
     }
 }
 
