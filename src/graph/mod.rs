@@ -36,7 +36,9 @@ pub use build::{BuildOptions, Manifest, build};
 pub use declared::Declared;
 pub use fields::{FactInput, FactSelection, Field, ObjectFields, Picklist};
 pub use file::{File, FilledIn};
-pub use flow::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why};
+pub use flow::{
+    By, INPUTS as ROUTING_INPUTS, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets, Unknown, Why,
+};
 pub use input::{ComponentInput, also_mentioned};
 pub use node_id::NodeId;
 pub use standard::{routable_objects, standard_channel, standard_picklists};

@@ -3,7 +3,7 @@
 use super::{RouteWork, TEXT, routing_actions};
 use crate::checks::{Check, Checker, Evidence};
 use crate::diagnostics::Severity::{Note, Warning};
-use crate::graph::{Targets, Unknown, Why};
+use crate::graph::{ROUTING_INPUTS, Targets, Unknown, Why};
 use crate::metadata::RoutingAction;
 use crate::schema::Kind;
 use crate::source::Location;
@@ -160,18 +160,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(cx: &mut Checker<'_>) {
     for work in routing_actions(cx.graph) {
         let may = work.may;
-        let inputs: [(&str, Kind, &Targets); 9] = [
-            ("serviceChannelId", Kind::ServiceChannel, &may.channels),
-            ("queueId", Kind::Queue, &may.queues),
-            ("routingConfigId", Kind::QueueRoutingConfig, &may.configs),
-            ("agentId", Kind::User, &may.agents),
-            ("botId", Kind::Bot, &may.bots),
-            ("copilotId", Kind::Bot, &may.bots),
-            ("agentforceEmployeeAgentId", Kind::Bot, &may.bots),
-            ("externalConversationBotId", Kind::Bot, &may.bots),
-            ("digitalWorkerId", Kind::Bot, &may.bots),
-        ];
-        for (input, kind, targets) in inputs {
+        for (input, kind, _) in ROUTING_INPUTS {
+            let Some(targets) = may.targets(kind) else { continue };
             // The channel's name counts before its Id.
             let is_channel_by_name = kind == Kind::ServiceChannel && work.action.is_given("serviceChannelDevName");
             let reference = work.action.input(input).and_then(|value| value.element_reference.span());

@@ -8,7 +8,7 @@ use crate::source::{FileId, Location, Span};
 use crate::text::is_record_id;
 
 /// The inputs of routing actions that take the Id of a record, what of, and what for.
-pub(super) const INPUTS: [(&str, Kind, Role); 9] = [
+pub const INPUTS: [(&str, Kind, Role); 9] = [
     ("serviceChannelId", Kind::ServiceChannel, Role::RoutesChannel),
     ("queueId", Kind::Queue, Role::RoutesToQueue),
     ("routingConfigId", Kind::QueueRoutingConfig, Role::RoutesByConfig),

@@ -13,6 +13,7 @@ mod reader;
 mod routing;
 mod value;
 
+pub use mentions::INPUTS;
 pub(super) use mentions::mentions;
 pub(super) use routing::routings;
 pub use routing::{By, IdGiven, Routing, SkillAsked, SkillsAsked, Target, Targets};

@@ -37,6 +37,20 @@ pub struct Routing {
     pub skills: SkillsAsked,
 }
 
+impl Routing {
+    /// What the inputs for components of a kind may name; none for a kind that no input takes.
+    pub const fn targets(&self, kind: Kind) -> Option<&Targets> {
+        match kind {
+            Kind::ServiceChannel => Some(&self.channels),
+            Kind::Queue => Some(&self.queues),
+            Kind::QueueRoutingConfig => Some(&self.configs),
+            Kind::User => Some(&self.agents),
+            Kind::Bot => Some(&self.bots),
+            _ => None,
+        }
+    }
+}
+
 /// What an input may name. Without anything known or unknown the input is not given.
 #[derive(Clone, Debug, Default)]
 pub struct Targets {
