@@ -14,6 +14,14 @@ pub(super) use identity::Outputs;
 /// Writes a file as a whole or not at all: to a temporary file beside it, then renamed. A link is followed, and its
 /// target replaced. What is no regular file, such as `/dev/null` or a pipe, is written to and not replaced.
 pub(super) fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
+    write_file_with(path, |out| out.write_all(content.as_bytes()))
+}
+
+/// As [`write_file`], with what `content` writes.
+pub(super) fn write_file_with(
+    path: &Path,
+    content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), Failure> {
     if source::leads_out_of_its_work_tree(path) {
         let message = format!("`{}` cannot be written: a link leads out of the git work tree", source::display(path));
         return Err(Failure::new(message).with_help("remove the link, or name the file that it leads to"));
@@ -68,15 +76,19 @@ impl From<io::Error> for NotWritten {
 
 /// As [`write_file`]; but a file that does not hold `old` any longer, a moment before it is replaced, is left alone.
 pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<(), NotWritten> {
-    write(path, new, Some(old))
+    write(path, |out| out.write_all(new.as_bytes()), Some(old))
 }
 
-fn write(path: &Path, content: &str, expected: Option<&str>) -> Result<(), NotWritten> {
+fn write(
+    path: &Path,
+    content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    expected: Option<&str>,
+) -> Result<(), NotWritten> {
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let old = std::fs::metadata(&target).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         let mut file = std::fs::OpenOptions::new().write(true).open(&target)?;
-        return Ok(file.write_all(content.as_bytes())?);
+        return Ok(buffered(&mut file, content)?);
     }
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
         // A renamed file would take its place all the same.
@@ -93,8 +105,7 @@ fn write(path: &Path, content: &str, expected: Option<&str>) -> Result<(), NotWr
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(content.as_bytes())?;
-    file.flush()?;
+    buffered(file.as_file_mut(), content)?;
     if let Some(old) = &old {
         keep_owner(file.as_file(), old);
         file.as_file().set_permissions(old.permissions())?;
@@ -104,6 +115,12 @@ fn write(path: &Path, content: &str, expected: Option<&str>) -> Result<(), NotWr
     }
     file.persist(&target).map_err(|error| error.error)?;
     Ok(())
+}
+
+fn buffered(file: &mut File, content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(file);
+    content(&mut out)?;
+    out.flush()
 }
 
 /// True if a file has a second name, which would keep its old text.

@@ -30,7 +30,7 @@ impl PlanCompiler<'_> {
         let org = self.graph.org()?;
         let mut queues_of: FxHashMap<Name, Vec<Name>> = FxHashMap::default();
         for queue in queues.iter().filter(|queue| queue.routing_configuration.is_some()) {
-            for user in &queue.agents {
+            for user in queue.agents() {
                 queues_of.entry(user.clone()).or_default().push(queue.name.clone());
             }
         }

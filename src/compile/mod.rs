@@ -32,9 +32,14 @@ pub use gate::{KEPT, NoPlan, OnErrors, compile, refuse};
 fn plan(analysis: &Analysis, without: &FxHashSet<NodeId>, left_out: Vec<LeftOut>) -> Plan {
     let Analysis { graph, sources, .. } = analysis;
     let mut compiler = PlanCompiler { graph, rows: Rows::of(graph, without), places: BTreeMap::new() };
-    let tables = compiler.tables();
-    let display = compiler.display();
-    let (digest, provenance) = rayon::join(|| tables.digest(), || provenance(compiler.places, sources));
+    let mut tables = compiler.tables();
+    let places = std::mem::take(&mut compiler.places);
+    let tables_done = || {
+        tables.outside = tables.named_outside();
+        tables.digest()
+    };
+    let (digest, (display, provenance)) =
+        rayon::join(tables_done, || (compiler.display(), provenance(places, sources)));
     Plan {
         format: FORMAT,
         compiler: Compiler { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -107,10 +112,11 @@ struct PlanCompiler<'g> {
 }
 
 impl<'g> PlanCompiler<'g> {
+    /// The tables, but for what rows name outside of them.
     fn tables(&mut self) -> Tables {
         let queues = self.table("queues", Self::queue);
         let agents = self.agents(&queues);
-        let mut tables = Tables {
+        Tables {
             settings: self.settings(),
             channels: self.table("channels", Self::channel),
             presence_statuses: self.table("presence_statuses", Self::status),
@@ -128,9 +134,7 @@ impl<'g> PlanCompiler<'g> {
             messaging_channels: self.table("messaging_channels", Self::messaging),
             outside: Outside::default(),
             agents,
-        };
-        tables.outside = tables.named_outside();
-        tables
+        }
     }
 
     /// One row for each component of a type, sorted by name.

@@ -47,22 +47,25 @@ impl<'g> PlanCompiler<'g> {
         let users = sorted(graph.targets(item.node, Role::MemberUser).filter_map(|(user, _)| self.row(user)));
         let names = |role| self.target_names(item.node, role);
         let members = Members {
-            users: users.clone(),
+            users,
             groups: names(Role::MemberGroup),
             roles: names(Role::MemberRole),
             roles_and_subordinates: names(Role::MemberRoleAndSubordinates),
             roles_and_internal_subordinates: names(Role::MemberRoleAndInternalSubordinates),
         };
         let attribute_based = graph.is_attribute_based(item.node);
-        let only_users = Members { users: users.clone(), ..Members::default() } == members;
+        let Members { users: _, groups, roles, roles_and_subordinates, roles_and_internal_subordinates } = &members;
+        let by_others = [groups, roles, roles_and_subordinates, roles_and_internal_subordinates];
         let (agents, complete) = if graph.org().is_some() {
             let agents = graph.agents_of(item.node);
-            (sorted(agents.users.iter().filter_map(|agent| self.row(agent.user))), agents.complete)
+            (Some(sorted(agents.users.iter().filter_map(|agent| self.row(agent.user)))), agents.complete)
         } else if attribute_based {
-            (Vec::new(), false)
+            (Some(Vec::new()), false)
         } else {
-            (users, only_users && graph.agents_of(item.node).complete)
+            (None, by_others.iter().all(|names| names.is_empty()) && graph.agents_of(item.node).complete)
         };
+        // Said only where it says more than the members do.
+        let agents = agents.filter(|agents| *agents != members.users);
         Queue {
             name: name_of(&item),
             routing_configuration: config.map(|config| self.reference(config)),

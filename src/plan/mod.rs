@@ -14,17 +14,16 @@ mod left_out;
 mod tables;
 mod time;
 mod units;
+mod written;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufWriter, Write as _};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-
-use crate::text::json;
 
 pub use display::{Appearance, Display};
 pub use filled::{FilledBy, FilledIn};
@@ -38,9 +37,6 @@ pub use units::{Share, SkillLevel, Units};
 ///
 /// Up to 23 bytes are kept in place; longer ones are shared.
 pub type Name = smol_str::SmolStr;
-
-/// How deep in its JSON the rows of tables stand: each begins a line.
-const ROWS: usize = 3;
 
 /// The format that this program writes and reads.
 pub const FORMAT: u32 = 2;
@@ -139,45 +135,19 @@ impl Plan {
 
     /// Its canonical JSON: two spaces, each row from a line of its own, fields in the order of the types, a final line end.
     pub fn to_json(&self) -> String {
-        #[derive(Serialize)]
-        struct Head<'p> {
-            format: u32,
-            compiler: &'p Compiler,
-            api_version: &'p str,
-            digest: &'p str,
-            #[serde(skip_serializing_if = "<[_]>::is_empty")]
-            filled_in: &'p [FilledIn],
-            #[serde(skip_serializing_if = "<[_]>::is_empty")]
-            left_out: &'p [LeftOut],
-        }
-        #[derive(Serialize)]
-        struct Rows<'p> {
-            tables: &'p Tables,
-        }
-        #[derive(Serialize)]
-        struct Beside<'p> {
-            #[serde(skip_serializing_if = "Option::is_none")]
-            display: Option<&'p Display>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            provenance: Option<&'p BTreeMap<String, Vec<Origin>>>,
-        }
-        let Self { format, compiler, api_version, digest, filled_in, left_out, tables, display, provenance } = self;
-        let head = Head { format: *format, compiler, api_version, digest, filled_in, left_out };
-        let beside = Beside { display: display.as_ref(), provenance: provenance.as_ref() };
-        // Side by side: a large plan has many megabytes. Strings and numbers in plain structs cannot fail to serialise.
-        let (tables, beside) =
-            rayon::join(|| json::tidy_text(&Rows { tables }, ROWS), || json::tidy_text(&beside, ROWS));
-        let mut text = json::tidy_text(&head, ROWS - 1);
-        text.reserve_exact(tables.len() + beside.len());
-        for part in [tables, beside] {
-            // The fields of one object; `{}` has none.
-            let Some(fields) = part.strip_prefix("{\n") else { continue };
-            text.truncate(text.strip_suffix("\n}").map_or(0, str::len));
-            text.push_str(",\n");
-            text.push_str(fields);
-        }
-        text.push('\n');
-        text
+        let mut out = Vec::new();
+        // Plain structs, and memory that takes whatever it is given: nothing here can fail.
+        let _ = self.write_json(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// Writes what [`Self::to_json`] gives.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_json(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        written::write(self, out)
     }
 
     /// The JSON Schema of the format.

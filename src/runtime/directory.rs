@@ -390,7 +390,7 @@ impl<'p> Reader<'p> {
         }
         let routed = (0..).zip(&tables.queues).filter(|(_, queue)| queue.routing_configuration.is_some());
         for (number, queue) in routed {
-            for user in &queue.agents {
+            for user in queue.agents() {
                 agents[row(user)?].queues.push(QueueIx::from(number));
             }
         }

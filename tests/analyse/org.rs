@@ -320,7 +320,7 @@ fn the_example_has_agents_with_records_and_none_without() {
     let tables = plan.tables;
     let mut told = String::new();
     for queue in &tables.queues {
-        let _ = writeln!(told, "{} ({}): {}", queue.name, queue.agents_complete, queue.agents.join(" "));
+        let _ = writeln!(told, "{} ({}): {}", queue.name, queue.agents_complete, queue.agents().join(" "));
     }
     for agent in tables.agents.iter().flatten() {
         let _ = writeln!(told, "{} {}", agent.user, serde_json::to_string(agent).unwrap());

@@ -114,6 +114,17 @@ describe("the tables of a plan", () => {
         assert.deepEqual(queues.rows.map(({ cells }) => cells[1]), ["ada; others are not known", "not known", "ada"]);
     });
 
+    it("say of a list that is left out what it is then", () => {
+        const queues = [
+            { name: "Billing", members: { users: ["ada"] }, agents_complete: true },
+            { name: "By_Skill", members: { users: ["ben"] }, agents: [] },
+        ];
+        const skill_rules = [{ skill: "French" }, { skill: "German", active: false }];
+        const [first, second] = planTables({ digest: "", tables: { queues, skill_rules } });
+        assert.deepEqual(first?.rows.map(({ cells }) => cells[1]), ["ada", "not known"]);
+        assert.deepEqual(second?.rows.map(({ cells }) => cells), [["French", "yes"], ["German", "no"]]);
+    });
+
     it("have labels behind the names, where a plan has them", () => {
         const tables = { queues: [{ name: "Billing", agents_complete: true }, { name: "Rest", agents_complete: true }] };
         const [queues] = planTables({ digest: "", tables, display: { queues: { Billing: { label: "Billing (DE)" } } } });

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{is_default, is_yes, yes};
 use crate::plan::{Name, SkillLevel, Time};
 
 /// A user whom records of the org know as active, and who is in a queue, has a skill, or is governed by a presence
@@ -22,8 +22,8 @@ pub struct Agent {
     pub presence_configuration: Option<Name>,
     /// True if it is known which of the project's governs the user, if any: where there is none, the user falls to the
     /// org's default, or to one that the project does not have. False if the user's profile is not known, so that one of
-    /// the project's may govern the user after all.
-    #[serde(default, skip_serializing_if = "is_default")]
+    /// the project's may govern the user after all. Absent: true.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub presence_configuration_known: bool,
     /// The statuses that the user can choose (table `presence_statuses`): those that the profile and the permission sets
     /// grant, as far as the project has these.

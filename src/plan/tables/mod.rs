@@ -26,6 +26,17 @@ pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
+/// What a switch is that is not written, where that is the rule.
+pub(super) const fn yes() -> bool {
+    true
+}
+
+/// True for a switch that is on, and is not written where that is the rule.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+pub(super) const fn is_yes(value: &bool) -> bool {
+    *value
+}
+
 /// The tables, each sorted by name. Where a row names a row of another table, `outside` has the names of those that the
 /// project does not define.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -210,7 +210,7 @@ impl Tables {
             at.all("routing_configuration", RoutingConfiguration, &row.routing_configuration);
             at.all("objects.channel", Channel, row.objects.iter().filter_map(|object| object.channel.as_ref()));
             at.all("members.users", User, &row.members.users);
-            at.all("agents", User, &row.agents);
+            at.all("agents", User, row.agents.iter().flatten());
         }
         for row in &self.skills {
             rows.at("skills", &row.name).all("users", User, &row.users);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{is_default, is_yes, yes};
 use crate::plan::{Name, Share, Units};
 
 /// Which of a rep's two capacities work is charged to. Work of the object `LiveChatTranscript` is charged to the primary
@@ -113,14 +113,21 @@ pub struct Queue {
     #[serde(default, skip_serializing_if = "is_default")]
     #[schemars(extend("default" = {}))]
     pub members: Members,
-    /// The users who may be offered its work (table `users`), as far as source tells: its members by name. With records of
-    /// the org, active users alone, and those too who are members by group or role; and where source names no member, the
-    /// members that the queue has in the org. None where the routing configuration is attribute-based.
+    /// The users who may be offered its work (table `users`), as far as source tells. Absent: its members by name. With
+    /// records of the org, active users alone, and those too who are members by group or role; and where source names no
+    /// member, the members that the queue has in the org. Empty where the routing configuration is attribute-based.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub agents: Vec<Name>,
+    pub agents: Option<Vec<Name>>,
     /// True if these are all: membership decides, and there are no members by group or role, or records tell who these are.
     #[serde(default, skip_serializing_if = "is_default")]
     pub agents_complete: bool,
+}
+
+impl Queue {
+    /// The users who may be offered its work, as far as source tells.
+    pub fn agents(&self) -> &[Name] {
+        self.agents.as_ref().unwrap_or(&self.members.users)
+    }
 }
 
 /// An object of a queue.
@@ -190,7 +197,7 @@ pub struct SkillRule {
     pub drop_priority: Option<i32>,
     /// The skill mapping set.
     pub set: Name,
-    /// The set counts.
-    #[serde(default, skip_serializing_if = "is_default")]
+    /// The set counts. Absent: it does.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub active: bool,
 }

@@ -24,7 +24,7 @@ impl Model {
                 agent.queues.clone_from(&row.queues);
             } else {
                 agent.queues =
-                    routed.filter(|queue| queue.agents.contains(name)).map(|queue| queue.name.clone()).collect();
+                    routed.filter(|queue| queue.agents().contains(name)).map(|queue| queue.name.clone()).collect();
             }
             if self.options.skill_source == SkillSource::Both {
                 for skill in &tables.skills {
