@@ -101,9 +101,14 @@ impl Analysis {
     /// Reads once more the texts of the files that `shown` is about, so that their lines can be shown. A file that has
     /// gone since stays without a text.
     pub fn load(&mut self, project: &Project, shown: &[Diagnostic]) {
-        let mut buffer = Vec::new();
         let labels = shown.iter().flat_map(|d| std::iter::once(&d.primary).chain(&d.related));
-        for id in labels.map(|label| label.location.file.0 as usize) {
+        self.load_files(project, labels.map(|label| label.location.file));
+    }
+
+    /// Reads once more the texts of some files.
+    pub fn load_files(&mut self, project: &Project, files: impl IntoIterator<Item = FileId>) {
+        let mut buffer = Vec::new();
+        for id in files.into_iter().map(|file| file.0 as usize) {
             let (Some(source), Some(entry)) = (self.sources.get_mut(id), project.entries.get(id)) else { continue };
             if source.text.is_empty()
                 && entry.interest != Interest::Name

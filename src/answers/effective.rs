@@ -165,7 +165,7 @@ impl Picture<'_> {
             Some(_) => "; who else is in its groups and roles is not in the records",
             None => "; who is in its groups and roles is known only with records",
         };
-        let not = offered::refusals(graph, refused);
+        let not = offered::refusals(refused);
         let known = if *complete { "rep" } else { "known rep" };
         match (users.len(), refused.len()) {
             (0, 0) if names_none => "The queue names no members".to_owned(),

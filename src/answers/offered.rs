@@ -32,7 +32,7 @@ pub fn barrier(graph: &Graph, barrier: &Barrier) -> String {
 }
 
 /// Why members are not offered the work: ``2 members have too little capacity for an item``, each reason once.
-pub fn refusals(graph: &Graph, refused: &[(Agent, Refusal)]) -> String {
+pub fn refusals(refused: &[(Agent, Refusal)]) -> String {
     let mut counted: Vec<(Refusal, usize)> = Vec::new();
     for (_, refusal) in refused {
         let is_same = |other: &Refusal| match (refusal, other) {
@@ -47,9 +47,6 @@ pub fn refusals(graph: &Graph, refused: &[(Agent, Refusal)]) -> String {
     let words = |(refusal, number): &(Refusal, usize)| {
         let (one, own) = (*number == 1, count(*number, "member"));
         match refusal {
-            Refusal::LacksSkill(skill) => {
-                format!("{own} {} the skill `{}`", if one { "lacks" } else { "lack" }, graph.name(*skill))
-            }
             Refusal::NotGranted => {
                 format!("{own} {} granted no presence status that offers it", if one { "is" } else { "are" })
             }

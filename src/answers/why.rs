@@ -1,7 +1,9 @@
 //! Why a rep is offered a queue's work, or is not.
 
+use super::ask::Ask;
 use super::step::{Holds, Step};
-use super::steps::Answers;
+use super::steps::Rep;
+use super::work::Work;
 use crate::graph::{Graph, NodeId};
 use crate::text::markdown::{code, prose};
 use crate::text::one_line;
@@ -22,9 +24,9 @@ pub struct Explanation {
 impl Explanation {
     /// Answers whether a rep is offered a queue's work.
     pub fn of(graph: &Graph, queue: NodeId, agent: NodeId) -> Self {
-        let steps = Answers { graph, queue, agent }.all();
-        let holds = |holds| steps.iter().any(|step| step.holds == holds && !step.for_some);
-        let depends = steps.iter().any(|step| step.holds != Holds::Yes && step.for_some);
+        let steps = steps(&Work::of_queue(graph, queue, Ask::default()), agent);
+        let holds = |holds| steps.iter().any(|step| step.holds == holds && !step.is_for_some());
+        let depends = steps.iter().any(|step| step.holds != Holds::Yes && step.is_for_some());
         let offered = if holds(Holds::No) {
             Holds::No
         } else if holds(Holds::Unknown) || depends {
@@ -38,7 +40,7 @@ impl Explanation {
     /// The answer as people read it: what decides first, then every step.
     pub fn markdown(&self, graph: &Graph) -> String {
         let Self { queue, agent, offered, steps } = self;
-        let of_all = |holds| steps.iter().find(|step| step.holds == holds && !step.for_some);
+        let of_all = |holds| steps.iter().find(|step| step.holds == holds && !step.is_for_some());
         let words = |step: &Step| prose(&one_line(&step.text));
         let first = |holds| of_all(holds).map(words).unwrap_or_default();
         let (agent, queue) = (code(&one_line(graph.name(*agent))), code(&one_line(graph.name(*queue))));
@@ -58,4 +60,9 @@ impl Explanation {
         let lines: String = steps.iter().map(line).collect();
         format!("{head}\n\n{lines}")
     }
+}
+
+/// Every step from work to a rep, in the order in which work takes them.
+pub fn steps(work: &Work<'_>, agent: NodeId) -> Vec<Step> {
+    Rep::named(work, agent).all()
 }

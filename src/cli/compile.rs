@@ -59,6 +59,9 @@ pub(super) struct ErrorArgs {
 }
 
 impl ErrorArgs {
+    /// As with the flag: whoever asks why work reaches nobody has a project with errors.
+    pub(super) const LEAVE_OUT: Self = Self { allow_errors: true };
+
     const fn on_errors(&self) -> OnErrors {
         if self.allow_errors { OnErrors::LeaveOut } else { OnErrors::Refuse }
     }

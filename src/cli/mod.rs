@@ -21,6 +21,8 @@ mod project;
 #[doc(hidden)]
 pub mod run;
 mod version;
+#[doc(hidden)]
+pub mod why;
 mod write;
 
 use std::io;
@@ -80,6 +82,12 @@ enum Command {
     /// say why. The same plan and events give the same bytes.
     #[command(mut_arg("path", |arg| arg.value_name("PLAN|PATH").help(run::PATH_HELP)))]
     Run(Box<run::RunArgs>),
+    /// Say who can be offered work, and why nobody else can
+    ///
+    /// Of a project, each reason comes with its file and line, and work that reaches nobody with what would help. Of a plan,
+    /// the answer is what `omnic run` goes by. What the files do not say stays unknown, and is named.
+    #[command(mut_arg("path", |arg| arg.value_name("PATH|PLAN").help(why::PATH_HELP)))]
+    Why(Box<why::WhyArgs>),
     /// Explain a check, or list them all
     Explain(explain::ExplainArgs),
     /// Show the effective settings, and where each comes from
@@ -126,6 +134,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args, matches),
         Some(Command::Compile(args)) => compile::run(&args, matches),
         Some(Command::Run(args)) => run::run(&args, matches),
+        Some(Command::Why(args)) => why::run(&args, matches),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args, matches),
         Some(Command::Baseline(args)) => baseline::run(&args, matches),

@@ -3,12 +3,12 @@
 mod lines;
 mod only;
 mod order;
-mod plan;
+pub(super) mod plan;
 mod print;
 mod query;
 mod schemas;
 mod session;
-mod start;
+pub(super) mod start;
 
 use std::path::{Path, PathBuf};
 

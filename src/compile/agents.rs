@@ -2,27 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{PlanCompiler, profile_name, sorted};
+use crate::graph::NodeId;
 use crate::graph::org::Org;
-use crate::graph::{Graph, NodeId};
-use crate::metadata;
 use crate::plan::{Agent, AgentSkill, Name, SkillLevel, Time};
 use crate::schema::{Kind, Role};
-
-/// The users whom records know as active, and who are in a routed queue, have a skill, or are governed by a presence
-/// configuration of the project.
-pub(super) fn agents(graph: &Graph, org: &Org) -> FxHashSet<NodeId> {
-    let mut agents = FxHashSet::default();
-    for queue in graph.all::<metadata::Queue>().filter(|queue| graph.config_of(queue.node).is_some()) {
-        agents.extend(graph.agents_of(queue.node).users.iter().map(|agent| agent.user));
-    }
-    agents
-        .extend(org.users().filter(|&user| !org.skills_of(user).is_empty() || graph.config_governing(user).is_some()));
-    agents.retain(|&user| org.is_active(user) == Some(true));
-    agents
-}
 
 impl PlanCompiler<'_> {
     /// The table of agents; none without records. To be made after the queues, which know their agents.

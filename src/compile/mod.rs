@@ -73,7 +73,7 @@ impl Rows {
             Role::OverflowsToUser,
             Role::HandlerUser,
         ];
-        let agents = graph.org().map(|org| agents::agents(graph, org)).unwrap_or_default();
+        let agents = graph.reps().unwrap_or_default();
         for (id, node) in graph.nodes() {
             let is_named = |user| graph.is_referred(user, &named_users) || agents.contains(&user);
             let has_row = !node.components.is_empty() && !without.contains(&id) && !filled::is_left_out(graph, id);

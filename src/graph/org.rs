@@ -248,6 +248,11 @@ impl Org {
         self.users[self.index(user)? as usize].profile
     }
 
+    /// The permission sets of the project that a user has.
+    pub fn sets_of(&self, user: NodeId) -> &[NodeId] {
+        self.index(user).map_or(&[], |user| &self.users[user as usize].sets)
+    }
+
     /// The skills that records give a user, whatever the dates of their assignments.
     pub fn skills_of(&self, user: NodeId) -> &[Held] {
         self.index(user).map_or(&[], |user| &self.users[user as usize].skills)

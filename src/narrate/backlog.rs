@@ -115,22 +115,8 @@ impl Narrator<'_> {
     }
 
     fn why(&self, decision: &Decision, why: &WhyPassed) -> String {
-        match why {
-            WhyPassed::Priority { chosen, other } => format!("{} before {}", of_priority(*chosen), number(*other)),
-            WhyPassed::SecondaryPriority { chosen, other } => {
-                format!("secondary priority {} before {}", number(*chosen), number(*other))
-            }
-            WhyPassed::TargetAcceptTime { chosen, other } => {
-                let time = |time: &Option<Time>| time.map_or_else(|| "none".to_owned(), clock);
-                format!("target accept time {} before {}", time(chosen), time(other))
-            }
-            WhyPassed::Requested { chosen, other } => {
-                format!("counts as waiting since {}, before {}", clock(*chosen), clock(*other))
-            }
-            WhyPassed::Cannot(why) => {
-                format!("{}: {}", decision.user, why_not(why, self.plan, RoutingModel::LeastActive))
-            }
-        }
+        let WhyPassed::Cannot(why) = why else { return goes_first(why) };
+        format!("{}: {}", decision.user, why_not(why, self.plan, RoutingModel::LeastActive))
     }
 
     /// One that waits when the run ends.
@@ -153,10 +139,28 @@ impl Narrator<'_> {
     }
 }
 
-fn of_priority(priority: Option<i32>) -> String {
+pub(super) fn of_priority(priority: Option<i32>) -> String {
     priority.map_or_else(|| "no priority".to_owned(), |priority| format!("priority {priority}"))
 }
 
-fn number(priority: Option<i32>) -> String {
+pub(super) fn number(priority: Option<i32>) -> String {
     priority.map_or_else(|| "none".to_owned(), |priority| priority.to_string())
+}
+
+/// Why an item goes before another one, by their order.
+pub(super) fn goes_first(why: &WhyPassed) -> String {
+    match why {
+        WhyPassed::Priority { chosen, other } => format!("{} before {}", of_priority(*chosen), number(*other)),
+        WhyPassed::SecondaryPriority { chosen, other } => {
+            format!("secondary priority {} before {}", number(*chosen), number(*other))
+        }
+        WhyPassed::TargetAcceptTime { chosen, other } => {
+            let time = |time: &Option<Time>| time.map_or_else(|| "none".to_owned(), clock);
+            format!("target accept time {} before {}", time(chosen), time(other))
+        }
+        WhyPassed::Requested { chosen, other } => {
+            format!("counts as waiting since {}, before {}", clock(*chosen), clock(*other))
+        }
+        WhyPassed::Cannot(_) => "the rep could not be offered the item that waits".to_owned(),
+    }
 }

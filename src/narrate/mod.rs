@@ -12,6 +12,7 @@ mod decision;
 mod effects;
 mod events;
 mod figures;
+mod item;
 mod refused;
 mod slips;
 mod table;
@@ -24,9 +25,10 @@ use std::collections::{HashMap, HashSet};
 pub use about::{About, Subjects};
 use backlog::Backlog;
 pub use figures::{AgentFigures, QueueFigures, RefusedEvent, RunSummary};
-pub use refused::{Attempt, near_record, near_user, refusal};
+pub use item::{ItemNow, WentFirstInWords, item_now};
+pub use refused::{Attempt, near_record, near_user, near_username, refusal};
 pub use tally::Tally;
-pub use words::{clock, name_of};
+pub use words::{clock, name_of, noun};
 
 use crate::plan::Plan;
 use crate::runtime::{

@@ -154,27 +154,25 @@ pub fn near_record(name: &str, runtime: &Runtime) -> Option<Name> {
     slip(name, names.iter().map(Name::as_str)).filter(|near| *near != name).map(Name::from)
 }
 
-/// The username that may have been meant. What stands before the `@` must be near, or what stands behind it: most users of
-/// an org have the same domain.
+/// The username that may have been meant.
 pub fn near_user(name: &str, runtime: &Runtime) -> Option<Name> {
     let users = runtime.names(What::Agent);
-    let Some((local, domain)) = name.split_once('@') else {
-        return nearest(name, users.iter().map(Name::as_str)).map(Name::from);
-    };
-    let parts: Vec<(&str, &str)> = users.iter().filter_map(|user| user.split_once('@')).collect();
-    let same_domain = parts.iter().filter(|(_, other)| other.eq_ignore_ascii_case(domain));
-    if let Some(near) = nearest(local, same_domain.map(|(other, _)| *other)) {
-        return users
-            .iter()
-            .find(|user| user.split_once('@').is_some_and(|(l, d)| l == near && d.eq_ignore_ascii_case(domain)))
-            .cloned();
+    near_username(name, &users.iter().map(Name::as_str).collect::<Vec<_>>()).map(Name::from)
+}
+
+/// The username that may have been meant. What stands before the `@` must be near, or what stands behind it: most users of
+/// an org have the same domain.
+pub fn near_username<'u>(name: &str, users: &[&'u str]) -> Option<&'u str> {
+    let Some((local, domain)) = name.split_once('@') else { return nearest(name, users.iter().copied()) };
+    let parts: Vec<(&str, &str, &'u str)> =
+        users.iter().filter_map(|user| user.split_once('@').map(|(local, domain)| (local, domain, *user))).collect();
+    let same_domain = || parts.iter().filter(|(_, other, _)| other.eq_ignore_ascii_case(domain));
+    if let Some(near) = nearest(local, same_domain().map(|(other, ..)| *other)) {
+        return same_domain().find(|(other, ..)| *other == near).map(|(.., user)| *user);
     }
-    let same_local = parts.iter().filter(|(other, _)| other.eq_ignore_ascii_case(local));
-    let near = nearest(domain, same_local.map(|(_, other)| *other))?;
-    users
-        .iter()
-        .find(|user| user.split_once('@').is_some_and(|(l, d)| l.eq_ignore_ascii_case(local) && d == near))
-        .cloned()
+    let same_local = || parts.iter().filter(|(other, ..)| other.eq_ignore_ascii_case(local));
+    let near = nearest(domain, same_local().map(|(_, other, _)| *other))?;
+    same_local().find(|(_, other, _)| *other == near).map(|(.., user)| *user)
 }
 
 fn of_near(name: &str) -> Suggestion {

@@ -8,7 +8,7 @@ use crate::text::{list, units};
 pub(super) const MOST: usize = 20;
 
 /// What people call a record of an object: `case`, `messaging session`; of a custom object, its name.
-pub(super) fn noun(object: &str) -> String {
+pub fn noun(object: &str) -> String {
     if object.ends_with("__c") {
         return object.to_owned();
     }

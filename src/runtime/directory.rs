@@ -20,6 +20,8 @@ use crate::plan::{
 #[derive(Debug)]
 pub(super) struct Channel {
     pub name: Name,
+    /// The project does not have it, so that only its name is known.
+    pub is_outside: bool,
     pub object: Option<Name>,
     /// The status field, if work is status-based: its name and what its values mean.
     pub status: Option<StatusField>,
@@ -77,6 +79,8 @@ pub(super) struct Queue {
 pub(super) struct Presence {
     /// Primary and interruptible.
     pub capacity: [Units; 2],
+    /// False for the org's default, and where the plan does not say the capacity.
+    pub is_capacity_known: bool,
     pub auto_accept: bool,
     /// The reasons and the status after it; none: declining is off.
     pub decline: Option<(Vec<Name>, Option<StatusIx>)>,
@@ -251,6 +255,7 @@ impl<'p> Reader<'p> {
         let settings = self.tables.settings;
         let rows = self.tables.channels.iter().map(|row| Channel {
             name: row.name.clone(),
+            is_outside: false,
             object: row.object.clone(),
             status: row
                 .status_capacity
@@ -272,6 +277,7 @@ impl<'p> Reader<'p> {
         });
         let outside = self.tables.outside.channels.iter().map(|name| Channel {
             name: name.clone(),
+            is_outside: true,
             object: None,
             status: None,
             auto_accept: false,
@@ -340,6 +346,7 @@ impl<'p> Reader<'p> {
             let status = |status: &Option<Name>| status.as_ref().map(|name| row_of(&self.statuses, name)).transpose();
             Ok(Presence {
                 capacity: [capacity, row.interruptible_capacity.unwrap_or(capacity)].map(held),
+                is_capacity_known: row.capacity.is_some(),
                 auto_accept: row.acceptance == Acceptance::Auto,
                 decline: match &row.acceptance {
                     Acceptance::Decline { reasons, status: after } => Some((reasons.clone(), status(after)?)),
@@ -466,6 +473,7 @@ fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Resu
     }
     Ok(Presence {
         capacity: [given.capacity, given.interruptible_capacity.unwrap_or(given.capacity)].map(held),
+        is_capacity_known: false,
         auto_accept: given.acceptance == Acceptance::Auto,
         decline,
         status_on_push_timeout: given.status_on_push_timeout.as_deref().map(status).transpose()?,

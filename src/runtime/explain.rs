@@ -73,24 +73,11 @@ impl Runtime {
     /// Why work waits that Omni-Channel routes: for each agent who could be offered it at another time, why not now. It
     /// looks at every agent. None if the work does not wait.
     pub fn why_waiting(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
-        let keys: Vec<LaneKey> = keys(self.pending(id.0).filter(|record| record.waits())?).collect();
-        let key = keys.last()?;
-        let reached = (0..self.state.agents.len())
-            .map(super::directory::planned)
-            .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
-        // An agent who could take it is kept for an earlier item; otherwise it would not wait.
-        let why_not = |agent| self.why_not(id.0, agent, key_for(&keys, agent)?, Round::Next);
-        let why = |agent| why_not(agent).unwrap_or(WhyNot::EarlierItemWaits {});
-        let mut others: Vec<Other> =
-            reached.map(|agent| Other { user: self.agent_name(agent), why: why(agent) }).collect();
-        others.sort_by(|a, b| a.user.cmp(&b.user));
-        let more = others.len().saturating_sub(MOST_OTHERS) as u32;
-        others.truncate(MOST_OTHERS);
-        Some(Waiting { missing_skills: self.missing_skills(key), others, more })
+        self.waiting_for(id, MOST_OTHERS)
     }
 
     /// Skills that nobody has.
-    fn missing_skills(&self, key: &LaneKey) -> Vec<Name> {
+    pub(super) fn missing_skills(&self, key: &LaneKey) -> Vec<Name> {
         let Reach::Skills(needs) = &key.reach else { return Vec::new() };
         let skills = needs.iter().map(|(skill, _)| *skill);
         let missing = skills.filter(|&skill| !self.state.agents.iter().any(|known| known.held(skill).is_some()));
@@ -98,7 +85,7 @@ impl Runtime {
     }
 
     /// A member, or somebody with the skills at any level, whatever the status.
-    fn may_be_reached(&self, agent: AgentIx, key: &LaneKey) -> bool {
+    pub(super) fn may_be_reached(&self, agent: AgentIx, key: &LaneKey) -> bool {
         let known = self.agent(agent);
         match &key.reach {
             Reach::Agent(only) => *only == agent,
@@ -117,7 +104,7 @@ impl Runtime {
     }
 
     /// Why an agent cannot be offered it. None: could be.
-    fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey, round: Round) -> Option<WhyNot> {
+    pub(super) fn why_not(&self, pending: u64, agent: AgentIx, key: &LaneKey, round: Round) -> Option<WhyNot> {
         if let Some(too_low) = self.too_low(agent, key) {
             return Some(too_low);
         }
@@ -172,6 +159,6 @@ impl Runtime {
 }
 
 /// The lane at which an agent could get an item: the preferred user's own, or the last.
-fn key_for(keys: &[LaneKey], agent: AgentIx) -> Option<&LaneKey> {
+pub(super) fn key_for(keys: &[LaneKey], agent: AgentIx) -> Option<&LaneKey> {
     keys.iter().find(|key| key.reach == Reach::Agent(agent)).or(keys.last())
 }

@@ -38,6 +38,7 @@ mod options;
 mod partner;
 mod passed;
 mod presence;
+mod prospects;
 pub mod records;
 mod refusal;
 mod route;
@@ -52,6 +53,7 @@ mod timers;
 mod tournament;
 mod transfer;
 mod view;
+mod waiting;
 
 pub use decision::*;
 pub use effect::*;
@@ -60,10 +62,12 @@ pub use ids::*;
 pub use inspect::PoolUse;
 pub use options::*;
 pub use passed::MOST_PASSED;
+pub use prospects::*;
 pub use refusal::*;
 pub use state::State;
 pub use supervisor::*;
 pub use timers::PassOutcome;
+pub use waiting::*;
 
 pub use crate::plan::Time;
 

@@ -45,7 +45,7 @@ impl Runtime {
     }
 
     /// By what one item comes before another: the first place at which their orders differ.
-    fn comes_first(&self, chosen: &Pending, other: &Pending, order: Order, theirs: Order) -> WhyPassed {
+    pub(super) fn comes_first(&self, chosen: &Pending, other: &Pending, order: Order, theirs: Order) -> WhyPassed {
         let secondary = WhyPassed::SecondaryPriority { chosen: chosen.terms.secondary, other: other.terms.secondary };
         let target = WhyPassed::TargetAcceptTime { chosen: chosen.target_accept, other: other.target_accept };
         let (second, third) = match self.state.options.target_accept_time {

@@ -50,8 +50,15 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
         return compile::plan(&args.project, matches, &request);
     }
     outputs.spare([path])?;
+    read_file(path, matches).map(Ok)
+}
+
+/// The plan in a file. Arguments that say how a project is read have no place beside it.
+pub(in crate::cli) fn read_file(path: &Path, matches: &ArgMatches) -> Result<Plan, Failure> {
     let shown = source::display(path);
-    let given = |(id, _): &&(&str, _)| matches.value_source(id) == Some(ValueSource::CommandLine);
+    // Not each command has all of them.
+    let is_there = |id: &str| matches.try_contains_id(id).is_ok();
+    let given = |(id, _): &&(&str, _)| is_there(id) && matches.value_source(id) == Some(ValueSource::CommandLine);
     if let Some((_, flag)) = OF_PROJECTS.iter().find(given) {
         return Err(Failure::new(format!(
             "`{flag}` is for a project, and `{shown}` is a plan, which is compiled already"
@@ -71,7 +78,7 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
             PlanError::Earlier(_) | PlanError::Later(_) => failure,
         }
     })?;
-    Ok(Ok(plan))
+    Ok(plan)
 }
 
 /// True for the JSON of an object that has these fields: whatever its format, only one kind of our files has both.
@@ -81,7 +88,7 @@ pub(super) fn is_object_with(text: &str, fields: [&str; 2]) -> bool {
 }
 
 /// True for a `.json` file that does not describe a project, and for a pipe.
-fn is_plan(path: &Path) -> bool {
+pub(in crate::cli) fn is_plan(path: &Path) -> bool {
     if path.file_name().is_some_and(|name| name == "sfdx-project.json") {
         return false;
     }
@@ -90,7 +97,7 @@ fn is_plan(path: &Path) -> bool {
 }
 
 /// The text of a file that was named: `noun`, of `most` bytes or fewer.
-pub(super) fn text(path: &Path, noun: &str, most: u64) -> Result<String, Failure> {
+pub(in crate::cli) fn text(path: &Path, noun: &str, most: u64) -> Result<String, Failure> {
     source::read_named(path, most).map_err(|problem| {
         let failure = Failure::new(format!("`{}` cannot be read: {problem}", source::display(path)));
         match problem {

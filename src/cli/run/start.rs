@@ -18,7 +18,7 @@ pub(super) enum Start {
 /// Reads what the arguments name.
 pub(super) fn read(args: &RunArgs) -> Result<Start, Failure> {
     match (&args.resume, &args.options) {
-        (Some(file), _) => state(file),
+        (Some(file), _) => state(file).map(|state| Start::Saved(Box::new(state))),
         (None, Some(file)) => options(file),
         (None, None) => Ok(Start::New(Box::default())),
     }
@@ -44,9 +44,10 @@ pub(super) fn begin(plan: &Plan, start: Start, args: &RunArgs) -> Result<Runtime
     })
 }
 
-fn state(file: &Path) -> Result<Start, Failure> {
+/// The state in a file.
+pub(in crate::cli) fn state(file: &Path) -> Result<State, Failure> {
     let text = plan::text(file, "a saved state", MAX_DOCUMENT_BYTES)?;
-    serde_json::from_str(&text).map(|state| Start::Saved(Box::new(state))).map_err(|error| {
+    serde_json::from_str(&text).map_err(|error| {
         let shown = source::display(file);
         if plan::is_object_with(&text, ["compiler", "tables"]) {
             return Failure::new(format!("`{shown}` is a routing plan, not a saved state")).with_help(

@@ -3,6 +3,7 @@
 mod around;
 mod members;
 mod offer;
+mod reps;
 mod room;
 mod work;
 

@@ -27,8 +27,6 @@ pub enum Barrier {
 /// Why a queue's work is not offered to a user who is a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// All work of the queue needs this skill, and the user does not have it.
-    LacksSkill(NodeId),
     /// The user is granted no presence status that offers the work's service channel.
     NotGranted,
     /// An item costs more than the user's capacity, which is this.
@@ -103,6 +101,11 @@ impl Graph {
     /// What carries the objects of a queue.
     pub fn carried(&self, queue: NodeId) -> Carried {
         let objects: Vec<(NodeId, Location)> = self.objects_of(queue).collect();
+        self.carried_among(&objects)
+    }
+
+    /// What carries some objects of a queue, each with the place where the queue names it.
+    pub fn carried_among(&self, objects: &[(NodeId, Location)]) -> Carried {
         let Some(&(object, place)) = objects.first() else { return Carried::Nothing };
         let channels: Vec<NodeId> = objects.iter().flat_map(|(object, _)| self.known_channels_for(*object)).collect();
         if !channels.is_empty() {
@@ -143,11 +146,20 @@ impl Graph {
         if all_refused { Choice::Cannot } else { Choice::Unknown }
     }
 
-    /// Whether a user has a skill, at whatever level; none if records do not tell.
+    /// Whether a user has a skill, at whatever level; none if neither records nor the skill's own assignments tell.
     pub fn has_skill(&self, user: NodeId, skill: NodeId) -> Option<bool> {
-        let org = self.org()?;
-        let held = org.skills_of(user).iter().any(|held| held.skill == skill);
-        (held || org.knows_skills()).then_some(held)
+        let profile = self.org().and_then(|org| org.profile_of(user));
+        let in_records = || self.org().is_some_and(|org| org.skills_of(user).iter().any(|held| held.skill == skill));
+        let has_profile = |(by, _): (NodeId, Location)| Some(by) == profile;
+        if in_records()
+            || self.targets(skill, Role::SkillUser).any(|(by, _)| by == user)
+            || self.targets(skill, Role::SkillProfile).any(has_profile)
+        {
+            return Some(true);
+        }
+        // A profile that has the skill may be the user's.
+        let may_be_by_profile = profile.is_none() && self.targets(skill, Role::SkillProfile).next().is_some();
+        (self.org()?.knows_skills() && !may_be_by_profile).then_some(false)
     }
 
     /// To whom a routed queue's work is offered. Of one whose routing configuration the project does not have, or that a
@@ -160,8 +172,7 @@ impl Graph {
         }) else {
             return offers;
         };
-        let mut work =
-            Work { graph: self, statuses: None, skills: Vec::new(), room: None, known: FxHashMap::default() };
+        let mut work = Work { graph: self, statuses: None, room: None, known: FxHashMap::default() };
         match self.carried(queue) {
             Carried::By(channels) => {
                 let statuses = self.statuses_for(&channels);
@@ -177,7 +188,6 @@ impl Graph {
         if offers.barrier.is_some() || self.is_attribute_based(queue) {
             return offers;
         }
-        work.skills = self.targets(config, Role::RequiresSkill).map(|(skill, _)| skill).collect();
         work.room = self.cost_of(config).map(|cost| (cost, self.is_queue_interruptible(config, queue)));
         let agents = self.agents_of(queue);
         (offers.complete, offers.certain) = (agents.complete, true);
@@ -199,8 +209,6 @@ struct Work<'g> {
     graph: &'g Graph,
     /// The presence statuses in which reps get it; none if they are not known.
     statuses: Option<Vec<(NodeId, Location)>>,
-    /// The skills that all of it needs.
-    skills: Vec<NodeId>,
     /// What an item costs, and whether that is charged to the interruptible capacity.
     room: Option<(Cost, Option<bool>)>,
     /// Whether an item fits, by presence configuration: a queue can have thousands of members under few of them.
@@ -211,13 +219,6 @@ impl Work<'_> {
     fn offered(&mut self, user: NodeId) -> Offered {
         let graph = self.graph;
         let mut certain = graph.org().and_then(|org| org.is_active(user)) == Some(true);
-        for &skill in &self.skills {
-            match graph.has_skill(user, skill) {
-                Some(true) => {}
-                Some(false) => return Offered::No(Refusal::LacksSkill(skill)),
-                None => certain = false,
-            }
-        }
         match self.statuses.as_ref().map_or(Choice::Unknown, |statuses| graph.choice_of(user, statuses)) {
             Choice::Can(..) => {}
             Choice::Cannot => return Offered::No(Refusal::NotGranted),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::super::{Graph, NodeId};
 use super::work::Cost;
 use crate::metadata::{PresenceUserConfig, Queue};
+use crate::plan::{Share, Units};
 use crate::schema::Role;
 use crate::source::Location;
 
@@ -23,6 +24,14 @@ impl Cost {
             Self::Percent(percent, _) => ((percent * SCALE).round() as i64, if capacity > 0 { 1_000_000 } else { 0 }),
         };
         (cost > 0).then(|| (room / cost).unsigned_abs())
+    }
+
+    /// How many units an item takes; of a share of the capacity only if that is known.
+    pub fn needs(self, capacity: Option<i32>) -> Option<Units> {
+        match self {
+            Self::Units(units, _) => Some(Units::from_units(units)),
+            Self::Percent(percent, _) => Some(Share::from_percent(percent).of(Units::from_units(f64::from(capacity?)))),
+        }
     }
 
     /// True if at least one item fits into this many units.

@@ -1,0 +1,426 @@
+//! Who could be offered work at some time: by the plan, and by what events have said of the agents, whatever happens now.
+
+use std::collections::BTreeMap;
+
+use super::arrive::{Planned, Request, Routing};
+use super::index_types::{AgentIx, ChannelIx, QueueIx, StatusIx};
+use super::state::{Agent, Need};
+use super::{Name, NotRouted, Pool, Refusal, Route, Runtime, SkillNeed};
+use crate::plan::{CapacityType, Cost, SkillLevel, Units};
+
+/// Work that somebody asks about.
+#[derive(Clone, Debug)]
+pub struct WorkAsked {
+    /// Its object.
+    pub object: Name,
+    /// The values of its fields. None: all the work there may be, and skill rules do not count.
+    pub fields: Option<BTreeMap<Name, Name>>,
+    /// To whom.
+    pub route: Route,
+    /// Skills that it needs besides those that the plan says.
+    pub skills: Vec<SkillNeed>,
+    /// The presence status that the agents are in. None: any that they may choose.
+    pub status: Option<Name>,
+    /// How much capacity is free. None: all that an agent has.
+    pub free: Option<Units>,
+}
+
+/// What becomes of work.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Prospects {
+    /// It stays with the queue.
+    Left {
+        /// The queue.
+        queue: Name,
+        /// Why.
+        reason: NotRouted,
+    },
+    /// A partner's system decides who gets it.
+    External {
+        /// The routing configuration.
+        routing_configuration: Option<Name>,
+    },
+    /// Omni-Channel offers it to one of the agents who can be.
+    Routed(RoutedWork),
+}
+
+/// Work that Omni-Channel offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoutedWork {
+    /// The routing configuration; none: it costs nothing.
+    pub routing_configuration: Option<Name>,
+    /// The service channel.
+    pub channel: Name,
+    /// The presence statuses that offer it.
+    pub statuses: Vec<Name>,
+    /// True if skills decide, and membership does not.
+    pub by_skills: bool,
+    /// The skills that it needs.
+    pub needs: Vec<SkillNeed>,
+    /// After how many seconds additional skills are let go.
+    pub lets_go_after: Option<u32>,
+    /// Everybody whom it could reach: the members of the queue, or all agents; in the order of their names.
+    pub agents: Vec<Prospect>,
+}
+
+/// Whether an agent can be offered work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prospect {
+    /// The agent.
+    pub user: Name,
+    /// The answer.
+    pub answer: CanTake,
+}
+
+/// Whether an agent can be offered work, or the first condition that fails.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CanTake {
+    /// While online in such a status, and with capacity left.
+    Yes {
+        /// Only once additional skills are let go.
+        late: bool,
+    },
+    /// The plan does not know.
+    Unknown(NotKnown),
+    /// No.
+    No(Never),
+}
+
+/// What the plan does not know of an agent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotKnown {
+    /// At which level the agent has a skill.
+    SkillLevel {
+        /// The skill.
+        skill: Name,
+    },
+    /// Whether the agent has a skill: the plan has no agents of the org.
+    Skill {
+        /// The skill.
+        skill: Name,
+    },
+    /// Which presence statuses offer the service channel: it is not the project's.
+    Statuses {
+        /// The channel.
+        channel: Name,
+    },
+    /// Whether the agent may choose a presence status that offers the service channel.
+    Grant {
+        /// The channel.
+        channel: Name,
+    },
+    /// The agent's capacity, or which of the two is charged.
+    Capacity {},
+}
+
+/// Why an agent is never offered work.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Never {
+    /// Not active.
+    Inactive {},
+    /// Not a member of the queue.
+    NotMember {
+        /// The queue.
+        queue: Name,
+    },
+    /// Does not have a skill.
+    LacksSkill {
+        /// The skill.
+        skill: Name,
+    },
+    /// Has a skill at too low a level.
+    SkillLevel {
+        /// The skill.
+        skill: Name,
+        /// The least level.
+        needs: SkillLevel,
+        /// The agent's level.
+        held: SkillLevel,
+    },
+    /// No presence status offers the service channel, or not the one that is asked about.
+    NotOffered {
+        /// The channel.
+        channel: Name,
+    },
+    /// May choose no presence status that offers the service channel.
+    NotGranted {
+        /// The channel.
+        channel: Name,
+    },
+    /// An item does not fit.
+    NoRoom {
+        /// What it takes.
+        needs: Units,
+        /// What there is.
+        capacity: Units,
+    },
+}
+
+/// What is the same for all agents.
+struct Terms<'r> {
+    channel: ChannelIx,
+    queue: Option<QueueIx>,
+    by_skills: bool,
+    needs: &'r [Need],
+    lets_go: bool,
+    statuses: Vec<StatusIx>,
+    cost: Cost,
+    pool: Pool,
+    /// False if it is not known which of the two capacities is charged.
+    is_pool_known: bool,
+    free: Option<Units>,
+}
+
+impl Runtime {
+    /// Who could be offered work at some time; of `only` one agent, whatever queues the agent is in.
+    ///
+    /// # Errors
+    ///
+    /// If a rule refuses the work: its route names what is not there, or a feature that is off.
+    pub fn prospects(&self, asked: &WorkAsked, only: Option<&Name>) -> Result<Prospects, Refusal> {
+        let none = BTreeMap::new();
+        let fields = asked.fields.as_ref().unwrap_or(&none);
+        let request =
+            Request { object: &asked.object, channel: None, fields, target_accept: None, custom_requested: None };
+        let route = self.followed(&asked.route)?;
+        let only = only.map(|user| self.find_agent(user)).transpose()?;
+        let routing = match self.plan_route(&request, &route)? {
+            Planned::Leave { queue, reason } => {
+                return Ok(Prospects::Left { queue: self.plan.queues[queue.at()].name.clone(), reason });
+            }
+            // A limit that is reached now is not reached always.
+            Planned::Overflow { .. } => return Err(Refusal::NoServiceChannel { object: asked.object.clone() }),
+            Planned::Route(routing) => routing,
+        };
+        let configuration = routing.terms.config.map(|config| self.plan.configs[config.at()].name.clone());
+        if routing.terms.model == Some(super::records::RoutingModel::ExternalRouting) {
+            return Ok(Prospects::External { routing_configuration: configuration });
+        }
+        let needs = self.needs_of(&routing, asked, fields)?;
+        let status = asked.status.as_ref().map(|name| self.plan.status_names.find(name)).transpose()?;
+        let terms = self.terms_of(&routing, &needs, status, asked.free);
+        let reps = self.reached(&routing, terms.by_skills, only);
+        let mut agents: Vec<Prospect> = reps
+            .into_iter()
+            .map(|agent| Prospect { user: self.agent_name(agent), answer: self.can_take(agent, &terms) })
+            .collect();
+        agents.sort_by(|a, b| a.user.cmp(&b.user));
+        let statuses = terms.statuses.iter().map(|status| self.plan.statuses[status.at()].name.clone()).collect();
+        Ok(Prospects::Routed(RoutedWork {
+            routing_configuration: configuration,
+            channel: self.plan.channels[routing.channel.at()].name.clone(),
+            statuses,
+            by_skills: terms.by_skills,
+            needs: needs.iter().map(|need| self.need_in_words(need)).collect(),
+            lets_go_after: routing.drop_timeout,
+            agents,
+        }))
+    }
+
+    fn needs_of(
+        &self,
+        routing: &Routing<'_>,
+        asked: &WorkAsked,
+        fields: &BTreeMap<Name, Name>,
+    ) -> Result<Vec<Need>, Refusal> {
+        let given = routing.given.iter().chain(&asked.skills);
+        let given: Vec<Need> = given.map(|need| self.known_need(need)).collect::<Result<_, Refusal>>()?;
+        let Some(config) = routing.by_skills else {
+            let mut needs = BTreeMap::new();
+            for need in given {
+                super::skills::merge(&mut needs, need);
+            }
+            return Ok(needs.into_values().collect());
+        };
+        let rules = routing.rules && asked.fields.is_some();
+        Ok(self.needs(&self.plan.configs[config.at()], &asked.object, fields, rules, &given))
+    }
+
+    /// A skill that is asked for, if anything of the plan has one of that name.
+    fn known_need(&self, need: &SkillNeed) -> Result<Need, Refusal> {
+        let level = super::skills::check_level(need.skill_level)?;
+        let unknown = || Refusal::Unknown { what: super::What::Skill, name: need.skill_id.clone() };
+        let skill = self.index.skills.get(&need.skill_id).copied().ok_or_else(unknown)?;
+        let priority = need.skill_priority;
+        Ok(Need { skill, level, additional: need.is_additional_skill, priority, dropped: false })
+    }
+
+    fn need_in_words(&self, need: &Need) -> SkillNeed {
+        SkillNeed {
+            skill_id: self.skill_name(need.skill),
+            skill_level: need.level,
+            is_additional_skill: need.additional,
+            skill_priority: need.priority,
+        }
+    }
+
+    fn terms_of<'r>(
+        &self,
+        routing: &Routing<'_>,
+        needs: &'r [Need],
+        status: Option<StatusIx>,
+        free: Option<Units>,
+    ) -> Terms<'r> {
+        let channel = routing.channel;
+        let offers = |&number: &usize| self.plan.statuses[number].channels.contains(&channel);
+        let statuses = (0..self.plan.statuses.len()).filter(offers).map(|number| StatusIx::from(number as u32));
+        let inherits = routing
+            .terms
+            .config
+            .is_none_or(|config| self.plan.configs[config.at()].capacity_type == CapacityType::Inherited);
+        Terms {
+            channel,
+            queue: routing.terms.queue,
+            by_skills: routing.terms.routing_type == Some(super::records::RoutingType::SkillsBased),
+            needs,
+            lets_go: routing.drop_timeout.is_some(),
+            statuses: statuses.filter(|offering| status.is_none_or(|only| only == *offering)).collect(),
+            cost: routing.terms.cost,
+            pool: routing.terms.pool,
+            is_pool_known: !(inherits && self.plan.channels[channel.at()].is_outside),
+            free,
+        }
+    }
+
+    fn reached(&self, routing: &Routing<'_>, by_skills: bool, only: Option<AgentIx>) -> Vec<AgentIx> {
+        if let Some(only) = only {
+            return vec![only];
+        }
+        let works = |known: &Agent| {
+            known.presence.is_some() || !known.queues.is_empty() || !known.skills.is_empty() || !known.dated.is_empty()
+        };
+        let reached = |known: &Agent| match routing.terms.queue {
+            Some(queue) if !by_skills => known.queues.binary_search(&queue).is_ok(),
+            _ => works(known),
+        };
+        let mut agents: Vec<AgentIx> = self
+            .state
+            .agents
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| reached(known))
+            .map(|(number, _)| super::directory::planned(number))
+            .collect();
+        if let Some(preferred) = routing.terms.preferred {
+            if routing.terms.required || routing.terms.queue.is_none() {
+                agents.clear();
+            }
+            agents.extend((!agents.contains(&preferred)).then_some(preferred));
+        }
+        agents
+    }
+
+    /// The first condition that fails, else the first that is not known.
+    fn can_take(&self, agent: AgentIx, terms: &Terms<'_>) -> CanTake {
+        let known = self.agent(agent);
+        if !known.is_active {
+            return CanTake::No(Never::Inactive {});
+        }
+        let outsider = terms.queue.filter(|queue| !terms.by_skills && known.queues.binary_search(queue).is_err());
+        if let Some(queue) = outsider {
+            return CanTake::No(Never::NotMember { queue: self.plan.queues[queue.at()].name.clone() });
+        }
+        let mut doubt = None;
+        let mut late = false;
+        for need in terms.needs {
+            match self.meets(known, need) {
+                CanTake::Yes { .. } => {}
+                _ if need.additional && terms.lets_go => late = true,
+                CanTake::No(never) => return CanTake::No(never),
+                CanTake::Unknown(why) => doubt = doubt.or(Some(why)),
+            }
+        }
+        match self.may_choose(known, terms) {
+            Err(never) => return CanTake::No(never),
+            Ok(why) => doubt = doubt.or(why),
+        }
+        match self.never_fits(agent, terms) {
+            Err(never) => CanTake::No(never),
+            Ok(why) => doubt.or(why).map_or(CanTake::Yes { late }, CanTake::Unknown),
+        }
+    }
+
+    /// Whether an agent has a skill at some time, whatever the dates of the assignments.
+    fn meets(&self, known: &Agent, need: &Need) -> CanTake {
+        let skill = || self.skill_name(need.skill);
+        let now = known.skills.iter().filter(|(held, _)| *held == need.skill).map(|(_, level)| *level);
+        let dated = known.dated.iter().filter(|held| held.skill == need.skill).map(|held| held.level);
+        let levels: Vec<Option<SkillLevel>> = now.chain(dated).collect();
+        if levels.is_empty() {
+            return if self.knows_agents() {
+                CanTake::No(Never::LacksSkill { skill: skill() })
+            } else {
+                CanTake::Unknown(NotKnown::Skill { skill: skill() })
+            };
+        }
+        let Some(needs) = need.level else { return CanTake::Yes { late: false } };
+        match levels.into_iter().flatten().max() {
+            Some(held) if held < needs => CanTake::No(Never::SkillLevel { skill: skill(), needs, held }),
+            Some(_) => CanTake::Yes { late: false },
+            None => CanTake::Unknown(NotKnown::SkillLevel { skill: skill() }),
+        }
+    }
+
+    /// True if the plan has skills of agents, so that it says who has none.
+    fn knows_agents(&self) -> bool {
+        self.state.agents.iter().any(|known| !known.skills.is_empty() || !known.dated.is_empty())
+    }
+
+    /// Whether an agent may choose a status that offers the channel; what is not known, if anything.
+    fn may_choose(&self, known: &Agent, terms: &Terms<'_>) -> Result<Option<NotKnown>, Never> {
+        let row = &self.plan.channels[terms.channel.at()];
+        let channel = || row.name.clone();
+        let is_granted = |status: &StatusIx| {
+            let profiles = &self.plan.statuses[status.at()].profiles;
+            known.statuses.contains(status)
+                || (!known.statuses_exact && known.profile.as_ref().is_some_and(|own| profiles.contains(own)))
+        };
+        if terms.statuses.iter().any(is_granted) {
+            return Ok(None);
+        }
+        if terms.statuses.is_empty() {
+            let is_elsewhere = row.is_outside || self.plan.statuses.is_empty();
+            let unknown = NotKnown::Statuses { channel: channel() };
+            return if is_elsewhere { Ok(Some(unknown)) } else { Err(Never::NotOffered { channel: channel() }) };
+        }
+        if known.statuses_complete {
+            return Err(Never::NotGranted { channel: channel() });
+        }
+        Ok(Some(NotKnown::Grant { channel: channel() }))
+    }
+
+    /// Whether an item fits into what an agent has when nothing is open; what is not known, if anything.
+    fn never_fits(&self, agent: AgentIx, terms: &Terms<'_>) -> Result<Option<NotKnown>, Never> {
+        let presence = &self.plan.presences[self.presence_of(agent).at()];
+        let [primary, interruptible] = presence.capacity;
+        let capacity = presence.capacity[terms.pool.at()];
+        let is_known = presence.is_capacity_known && (terms.is_pool_known || primary == interruptible);
+        let needs = match terms.cost {
+            Cost::Units(units) => units,
+            Cost::Share(share) => share.of(capacity),
+        };
+        if let Some(free) = terms.free {
+            return match terms.cost {
+                Cost::Share(_) if !is_known => Ok(Some(NotKnown::Capacity {})),
+                _ if needs > free => Err(Never::NoRoom { needs, capacity: free }),
+                _ => Ok(None),
+            };
+        }
+        // A share of a capacity of nothing is nothing, and still no work fits.
+        let fits = |capacity: Units| match terms.cost {
+            Cost::Units(units) => units <= capacity,
+            Cost::Share(share) => {
+                share.of(capacity) <= capacity && (capacity > Units(0) || share.of(WHOLE) == Units(0))
+            }
+        };
+        match terms.cost {
+            Cost::Share(_) if !is_known && fits(WHOLE) => Ok(None),
+            _ if !is_known => Ok(Some(NotKnown::Capacity {})),
+            _ if fits(capacity) => Ok(None),
+            _ => Err(Never::NoRoom { needs, capacity }),
+        }
+    }
+}
+
+/// Some capacity.
+const WHOLE: Units = Units(10_000);

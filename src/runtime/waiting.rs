@@ -1,0 +1,209 @@
+//! Why an item waits now: what goes first, what went first since it was requested, and which timers may end the wait.
+
+use super::declines::Round;
+use super::index::{LaneKey, Order, Timer};
+use super::index_types::AgentIx;
+use super::route::keys;
+use super::state::{Pending, Work};
+use super::{AgentWorkId, Name, Other, PendingServiceRoutingId, Runtime, Time, Waiting, WhyNot, WhyPassed};
+
+/// An item that waits for the same reps and is routed first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ahead {
+    /// The record.
+    pub work_item_id: Name,
+    /// Why it goes first.
+    pub why: WhyPassed,
+}
+
+/// An item that was requested later, and that a rep of this item was offered since.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WentFirst {
+    /// The work.
+    pub work_id: AgentWorkId,
+    /// The record.
+    pub work_item_id: Name,
+    /// The rep.
+    pub user: Name,
+    /// When it was offered.
+    pub at: Time,
+    /// Why it went first. None: the order is not the reason, so the rep could not be offered this item then.
+    pub why: Option<WhyPassed>,
+}
+
+/// A timer that may let an item be offered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Due {
+    /// When it fires.
+    pub at: Time,
+    /// What happens then.
+    pub what: DueWhat,
+}
+
+/// What a timer does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DueWhat {
+    /// The item lets additional skills go.
+    SkillsDropped {
+        /// All that it has left; they may go in groups.
+        skills: Vec<Name>,
+    },
+    /// An offer to a rep expires: of this item, or of another that then leaves the rep.
+    OfferExpires {
+        /// The record that is offered.
+        work_item_id: Name,
+        /// The rep.
+        user: Name,
+    },
+    /// After conversation work of a rep is over.
+    AfterConversationWorkEnds {
+        /// The record.
+        work_item_id: Name,
+        /// The rep.
+        user: Name,
+    },
+    /// The assignment of a skill begins or ends.
+    SkillAssignmentChanges {
+        /// The rep.
+        user: Name,
+    },
+}
+
+impl Runtime {
+    /// Why work waits that Omni-Channel routes: as [`Self::why_waiting`], with everybody who could be offered it. None if
+    /// the work does not wait.
+    pub fn why_waiting_for_all(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
+        self.waiting_for(id, usize::MAX)
+    }
+
+    /// Why an item cannot be offered to an agent now. None if there is no such item or agent, or the agent could be offered
+    /// it.
+    pub fn why_not_offered(&self, id: PendingServiceRoutingId, user: &str) -> Option<WhyNot> {
+        let agent = self.agent_number(user)?;
+        if !self.reaches_ever(self.pending(id.0)?, agent) {
+            return None;
+        }
+        self.why_cannot(id.0, agent)
+    }
+
+    /// True if an agent could be offered an item at some time: a member, or somebody with the skills at any level.
+    pub fn may_reach(&self, id: PendingServiceRoutingId, user: &str) -> bool {
+        let pending = self.pending(id.0);
+        pending.zip(self.agent_number(user)).is_some_and(|(pending, agent)| self.reaches_ever(pending, agent))
+    }
+
+    /// The items that wait for the same reps and are routed before it, in their order.
+    pub fn ahead(&self, id: PendingServiceRoutingId) -> Vec<Ahead> {
+        let Some(record) = self.pending(id.0) else { return Vec::new() };
+        let order = self.order(id.0, record);
+        let lanes = keys(record).filter_map(|key| self.index.lane_of(&key));
+        let mut ahead: Vec<(Order, u64)> = lanes
+            .flat_map(|lane| self.index.lane(lane).waiting.range(..order))
+            .map(|(&order, &pending)| (order, pending))
+            .collect();
+        ahead.sort_unstable();
+        ahead.dedup();
+        let item = |(theirs, number): (Order, u64)| {
+            let other = self.pending(number)?;
+            let why = self.comes_first(other, record, theirs, order);
+            Some(Ahead { work_item_id: self.item_name(other.item), why })
+        };
+        ahead.into_iter().filter_map(item).collect()
+    }
+
+    /// The items that were requested after it, and that its reps have been offered since; in the order of the offers.
+    pub fn went_first(&self, id: PendingServiceRoutingId) -> Vec<WentFirst> {
+        let Some(record) = self.pending(id.0) else { return Vec::new() };
+        let order = self.order(id.0, record);
+        let is_later = |work: &Work| match work.pending {
+            Some(number) => number > id.0,
+            None => work.requested > record.requested,
+        };
+        let works = self.state.works.iter().filter(|(_, work)| work.assigned >= record.created && is_later(work));
+        let reached = works.filter(|(_, work)| self.reaches_ever(record, work.agent));
+        let mut first: Vec<WentFirst> = reached
+            .map(|(number, work)| {
+                let target_accept = self.item(work.item).and_then(|item| item.target_accept);
+                let mut other = Pending::new(work.item, work.channel, work.terms, work.requested);
+                (other.place, other.target_accept) = (work.place, target_accept);
+                let theirs = self.order(work.pending.unwrap_or(id.0), &other);
+                WentFirst {
+                    work_id: AgentWorkId(number),
+                    work_item_id: self.item_name(work.item),
+                    user: self.agent_name(work.agent),
+                    at: work.assigned,
+                    why: (theirs < order).then(|| self.comes_first(&other, record, theirs, order)),
+                }
+            })
+            .collect();
+        first.sort_by_key(|work| (work.at, work.work_id.0));
+        first
+    }
+
+    /// The timers that may let it be offered, or that end its offer, in the order in which they fire.
+    pub fn due(&self, id: PendingServiceRoutingId) -> Vec<Due> {
+        let Some(record) = self.pending(id.0) else { return Vec::new() };
+        let of_work = |number: u64| {
+            let work = self.work(number)?;
+            let concerns = work.pending == Some(id.0) || self.reaches_ever(record, work.agent);
+            concerns.then(|| (self.item_name(work.item), self.agent_name(work.agent)))
+        };
+        let mut found = Vec::new();
+        for &(at, timer) in &self.index.timers {
+            let what = match timer {
+                Timer::DropSkills(pending) if pending == id.0 => {
+                    let left = record.needs.iter().filter(|need| need.additional && !need.dropped);
+                    let mut skills: Vec<Name> = left.map(|need| self.skill_name(need.skill)).collect();
+                    skills.sort_unstable();
+                    Some(DueWhat::SkillsDropped { skills })
+                }
+                Timer::PushTimeout(work) => {
+                    of_work(work).map(|(work_item_id, user)| DueWhat::OfferExpires { work_item_id, user })
+                }
+                Timer::AcwEnd(work) => {
+                    of_work(work).map(|(work_item_id, user)| DueWhat::AfterConversationWorkEnds { work_item_id, user })
+                }
+                // Those are looked up by their reps.
+                Timer::DropSkills(_) | Timer::SkillDates => None,
+            };
+            found.extend(what.map(|what| Due { at, what }));
+        }
+        let asks_for_skills = record.needs.iter().any(|need| !need.dropped);
+        let dates = self.index.skill_dates.iter().filter(|_| asks_for_skills);
+        found.extend(
+            dates
+                .filter(|(_, agent)| {
+                    self.agent(*agent)
+                        .dated
+                        .iter()
+                        .any(|row| record.needs.iter().any(|need| need.skill == row.skill && !need.dropped))
+                })
+                .map(|&(at, agent)| Due { at, what: DueWhat::SkillAssignmentChanges { user: self.agent_name(agent) } }),
+        );
+        found.sort_by_key(|due| due.at);
+        found
+    }
+
+    /// A member, or somebody with the skills at any level, or the preferred rep.
+    fn reaches_ever(&self, record: &Pending, agent: AgentIx) -> bool {
+        keys(record).any(|key| self.may_be_reached(agent, &key))
+    }
+
+    /// Why work waits: for at most so many who could be offered it.
+    pub(super) fn waiting_for(&self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
+        let keys: Vec<LaneKey> = keys(self.pending(id.0).filter(|record| record.waits())?).collect();
+        let key = keys.last()?;
+        let reached = (0..self.state.agents.len())
+            .map(super::directory::planned)
+            .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
+        // An agent who could take it is kept for an earlier item; otherwise it would not wait.
+        let why_not = |agent| self.why_not(id.0, agent, super::explain::key_for(&keys, agent)?, Round::Next);
+        let why = |agent| why_not(agent).unwrap_or(WhyNot::EarlierItemWaits {});
+        let mut others: Vec<Other> =
+            reached.map(|agent| Other { user: self.agent_name(agent), why: why(agent) }).collect();
+        others.sort_by(|a, b| a.user.cmp(&b.user));
+        let more = others.len().saturating_sub(most) as u32;
+        others.truncate(most);
+        Some(Waiting { missing_skills: self.missing_skills(key), others, more })
+    }
+}
