@@ -29,6 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check a project, or one folder or file of it')
             [CompletionResult]::new('compile', 'compile', [CompletionResultType]::ParameterValue, 'Compile a project into its routing plan')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Route work by a plan: apply events, and print what happens')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say who can be offered work, and why nobody else can')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a check, or list them all')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
@@ -105,6 +106,33 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Print sentences that say why, not JSON Lines; at the end, what still waits')
             [CompletionResult]::new('--summary', '--summary', [CompletionResultType]::ParameterName, 'At the end, print figures of each queue and rep, and what was refused: tables with --trace, else a JSON object')
             [CompletionResult]::new('--allow-errors', '--allow-errors', [CompletionResultType]::ParameterName, 'Compile a project with errors, too: without the components that a deploy rejects, which are named')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'omnic;why' {
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Who can be offered the work of this queue')
+            [CompletionResult]::new('--object', '--object', [CompletionResultType]::ParameterName, 'Who can be offered work of this object: through each queue that holds it, and each flow that routes it')
+            [CompletionResult]::new('--flow', '--flow', [CompletionResultType]::ParameterName, 'Where the route-work actions of this flow lead, and who can be offered their work')
+            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Who can be offered a record: a JSON file as the REST API gives it')
+            [CompletionResult]::new('--item', '--item', [CompletionResultType]::ParameterName, 'With --state: why this record waits')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'A state that `omnic run --save` wrote, of the same plan or project')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Only this rep, by username, with every step')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'The value of a field of the work, by which skill mapping sets ask for skills; repeatable')
+            [CompletionResult]::new('--skills', '--skills', [CompletionResultType]::ParameterName, 'The work needs these skills too, separated by commas; repeatable')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'The reps are in this presence status')
+            [CompletionResult]::new('--capacity', '--capacity', [CompletionResultType]::ParameterName, 'The reps have this many units of capacity free')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the answer is written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Run the strict checks too: true, but noisy on healthy projects')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'File of accepted findings [default: omnic-baseline.json in the project''s root]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the nearest omnic.toml at or above the project''s root]')
+            [CompletionResult]::new('--api-version', '--api-version', [CompletionResultType]::ParameterName, 'API version to check against, such as 66.0 [default: the project''s, else the newest known]')
+            [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read')
+            [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'What to assume of names that the project does not define [default: project]')
+            [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable')
+            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -222,6 +250,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check a project, or one folder or file of it')
             [CompletionResult]::new('compile', 'compile', [CompletionResultType]::ParameterValue, 'Compile a project into its routing plan')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Route work by a plan: apply events, and print what happens')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say who can be offered work, and why nobody else can')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a check, or list them all')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
@@ -237,6 +266,9 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             break
         }
         'omnic;help;run' {
+            break
+        }
+        'omnic;help;why' {
             break
         }
         'omnic;help;explain' {

@@ -26,6 +26,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand check 'Check a project, or one folder or file of it'
             cand compile 'Compile a project into its routing plan'
             cand run 'Route work by a plan: apply events, and print what happens'
+            cand why 'Say who can be offered work, and why nobody else can'
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
@@ -99,6 +100,32 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --trace 'Print sentences that say why, not JSON Lines; at the end, what still waits'
             cand --summary 'At the end, print figures of each queue and rep, and what was refused: tables with --trace, else a JSON object'
             cand --allow-errors 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;why'= {
+            cand --queue 'Who can be offered the work of this queue'
+            cand --object 'Who can be offered work of this object: through each queue that holds it, and each flow that routes it'
+            cand --flow 'Where the route-work actions of this flow lead, and who can be offered their work'
+            cand --record 'Who can be offered a record: a JSON file as the REST API gives it'
+            cand --item 'With --state: why this record waits'
+            cand --state 'A state that `omnic run --save` wrote, of the same plan or project'
+            cand --agent 'Only this rep, by username, with every step'
+            cand --field 'The value of a field of the work, by which skill mapping sets ask for skills; repeatable'
+            cand --skills 'The work needs these skills too, separated by commas; repeatable'
+            cand --status 'The reps are in this presence status'
+            cand --capacity 'The reps have this many units of capacity free'
+            cand --format 'How the answer is written'
+            cand --color 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --allow-outside 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
+            cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
             cand --isolated 'Read no configuration file and no baseline'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -202,6 +229,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand check 'Check a project, or one folder or file of it'
             cand compile 'Compile a project into its routing plan'
             cand run 'Route work by a plan: apply events, and print what happens'
+            cand why 'Say who can be offered work, and why nobody else can'
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
@@ -214,6 +242,8 @@ set edit:completion:arg-completer[omnic] = {|@words|
         &'omnic;help;compile'= {
         }
         &'omnic;help;run'= {
+        }
+        &'omnic;help;why'= {
         }
         &'omnic;help;explain'= {
         }

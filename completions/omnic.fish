@@ -30,6 +30,7 @@ complete -c omnic -n "__fish_omnic_needs_command" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "check" -d 'Check a project, or one folder or file of it'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "compile" -d 'Compile a project into its routing plan'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "why" -d 'Say who can be offered work, and why nobody else can'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "explain" -d 'Explain a check, or list them all'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "config" -d 'Show the effective settings, and where each comes from'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
@@ -132,6 +133,36 @@ complete -c omnic -n "__fish_omnic_using_subcommand run" -l summary -d 'At the e
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l allow-errors -d 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l queue -d 'Who can be offered the work of this queue' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l object -d 'Who can be offered work of this object: through each queue that holds it, and each flow that routes it' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l flow -d 'Where the route-work actions of this flow lead, and who can be offered their work' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l record -d 'Who can be offered a record: a JSON file as the REST API gives it' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l item -d 'With --state: why this record waits' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l state -d 'A state that `omnic run --save` wrote, of the same plan or project' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l agent -d 'Only this rep, by username, with every step' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l field -d 'The value of a field of the work, by which skill mapping sets ask for skills; repeatable' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l skills -d 'The work needs these skills too, separated by commas; repeatable' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l status -d 'The reps are in this presence status' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l capacity -d 'The reps have this many units of capacity free' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l format -d 'How the answer is written' -r -f -a "human\t'Sentences, for people'
+json\t'One JSON document, for programs'"
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+open\t'The org may have them'
+closed\t'The project is all there is'"
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand why" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
@@ -220,15 +251,16 @@ complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l allow-outside -d 'Le
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l stdio -d 'Does nothing: standard input and output are the only way'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "compile" -d 'Compile a project into its routing plan'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "explain" -d 'Explain a check, or list them all'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run explain config baseline lsp completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "compile" -d 'Compile a project into its routing plan'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "why" -d 'Say who can be offered work, and why nobody else can'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "explain" -d 'Explain a check, or list them all'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "create" -d 'Write what is found today to a new baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "update" -d 'Write the baseline anew with what is found today, also what is new'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'

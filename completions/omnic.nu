@@ -146,6 +146,54 @@ module completions {
     path?: path               # Routing plan, as `omnic compile` writes it to a `.json` file; or a project to compile
   ]
 
+  def "nu-complete omnic why format" [] {
+    [ "human" "json" ]
+  }
+
+  def "nu-complete omnic why color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete omnic why strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic why allow_outside" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic why world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  # Say who can be offered work, and why nobody else can
+  export extern "omnic why" [
+    --queue: string           # Who can be offered the work of this queue
+    --object: string          # Who can be offered work of this object: through each queue that holds it, and each flow that routes it
+    --flow: string            # Where the route-work actions of this flow lead, and who can be offered their work
+    --record: path            # Who can be offered a record: a JSON file as the REST API gives it
+    --item: string            # With --state: why this record waits
+    --state: path             # A state that `omnic run --save` wrote, of the same plan or project
+    --agent: string           # Only this rep, by username, with every step
+    --field: string           # The value of a field of the work, by which skill mapping sets ask for skills; repeatable
+    --skills: string          # The work needs these skills too, separated by commas; repeatable
+    --status: string          # The reps are in this presence status
+    --capacity: string        # The reps have this many units of capacity free
+    --format: string@"nu-complete omnic why format" # How the answer is written
+    --color: string@"nu-complete omnic why color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --strict: string@"nu-complete omnic why strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic why allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    --world: string@"nu-complete omnic why world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file of it; or a routing plan, as `omnic compile` writes it to a `.json` file
+  ]
+
   # Explain a check, or list them all
   export extern "omnic explain" [
     --help(-h)                # Print help
@@ -343,6 +391,10 @@ module completions {
 
   # Route work by a plan: apply events, and print what happens
   export extern "omnic help run" [
+  ]
+
+  # Say who can be offered work, and why nobody else can
+  export extern "omnic help why" [
   ]
 
   # Explain a check, or list them all

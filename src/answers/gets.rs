@@ -275,7 +275,7 @@ fn members(graph: &Graph, queue: NodeId) -> (Vec<(NodeId, bool)>, Option<Step>) 
     users.extend(named.filter(|&user| is_inactive(user)));
     users.sort_unstable();
     users.dedup();
-    let unseen = (!agents.complete).then(|| {
+    let unseen = (!agents.complete || !graph.tells_members(queue)).then(|| {
         let place = members.iter().find(|member| member.role != Role::MemberUser).map(|member| member.location);
         let place = place.or_else(|| file_of(graph, queue));
         let text = match (groups_in_words(graph, &members), graph.components_of(queue).next()) {

@@ -36,7 +36,7 @@ const QUESTION: &str = "Question";
 const NARROW: &str = "What must also be so";
 
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("question").required(true).args(["queue", "object", "flow", "record", "item"])))]
+#[command(group(ArgGroup::new("question").args(["queue", "object", "flow", "record", "item"])))]
 #[command(after_help = "\
 Examples:
   omnic why --queue Billing                                  # who can be offered its work, and why not the others
@@ -163,7 +163,11 @@ impl WhyArgs {
                 fields = Some(record.fields.clone());
                 Subject::Record(record)
             }
-            _ => return Err(Failure::new("no question is given").with_help("name a queue with `--queue`")),
+            _ => {
+                return Err(Failure::new("no question is given").with_help(
+                    "ask about a queue with `--queue NAME`, or about `--object`, `--flow`, `--record`, or `--item` of a `--state`",
+                ));
+            }
         };
         for FieldArg { field, value } in &self.field {
             fields.get_or_insert_default().insert(field.clone(), value.clone());

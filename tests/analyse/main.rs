@@ -16,5 +16,6 @@ mod records;
 mod replacements;
 mod schema_facts;
 mod schema_release;
+mod why;
 mod xml;
 mod xml_suite;

@@ -16,3 +16,4 @@ mod run;
 mod settings;
 mod streams;
 mod surroundings;
+mod why;

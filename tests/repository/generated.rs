@@ -73,6 +73,7 @@ fn schemas() {
         ("diagnostics", json::schema()),
         ("plan", Plan::schema()),
         ("statistics", statistics::schema()),
+        ("why", cli::why::schema()),
     ];
     for (name, schema) in others.into_iter().chain(cli::run::schemas()) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{name}.schema.json"));

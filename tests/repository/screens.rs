@@ -13,6 +13,7 @@ fn screens() {
         .case("docs/configuration.md")
         .case("docs/fixes.md")
         .case("docs/run.md")
+        .case("docs/why.md")
         .case("tests/fixtures/run/cases/*.md");
 }
 

@@ -8,7 +8,7 @@ use super::question::{Question, Record, SkillArg, Subject};
 use super::report::{Answer, Fact, Place, RepGroup, Source, StepRow, WhyReport, WorkAnswer};
 use super::words::Head;
 use crate::answers::Who;
-use crate::plan::{Plan, RouteWork, SkillLevel};
+use crate::plan::{Members, Plan, RouteWork, SkillLevel};
 use crate::runtime::{
     CanTake, FlowRoute, Name, Never, NotKnown, NotRouted, Prospect, Prospects, Refusal, Route, RoutedWork,
     RoutingOptions, Runtime, SkillNeed, What, WorkAsked,
@@ -330,11 +330,7 @@ impl<'a> Finder<'a> {
             reps.iter().filter(|group| group.answer == answer).map(|group| group.users.len()).sum()
         };
         let row = self.plan.tables.queues.iter().find(|row| code(&row.name) == from);
-        let complete = if routed.by_skills {
-            self.plan.tables.agents.is_some()
-        } else {
-            row.is_none_or(|row| row.agents_complete)
-        };
+        let complete = if routed.by_skills { self.plan.tables.agents.is_some() } else { row.is_none_or(knows_members) };
         let best = reps.iter().map(|group| group.answer).min();
         let answer = match best {
             None | Some(Answer::No) if !complete && agent.is_none() => Answer::Unknown,
@@ -517,6 +513,11 @@ fn not_known_in_words(unknown: &NotKnown, who: &Who, such_as: &str) -> (&'static
     }
 }
 
+/// True if a plan has all members of a queue. Of one without any nothing is known: they may be kept in the org alone.
+fn knows_members(row: &crate::plan::Queue) -> bool {
+    row.agents_complete && !(row.agents.is_empty() && row.members == Members::default())
+}
+
 /// What the plan does not know of a queue's members.
 fn unseen(row: &crate::plan::Queue, has_records: bool, place: Option<Place>) -> Vec<Fact> {
     let members = &row.members;
@@ -525,6 +526,7 @@ fn unseen(row: &crate::plan::Queue, has_records: bool, place: Option<Place>) -> 
     let roles = roles.chain(&members.roles_and_internal_subordinates).map(|name| format!("the role {}", code(name)));
     let all: Vec<String> = groups.chain(roles).collect();
     let who = match all.as_slice() {
+        [] if row.agents.is_empty() => format!("who is a member of {}", code(&row.name)),
         [] => format!("who else is a member of {}", code(&row.name)),
         all => format!("who {}is in {}", if has_records { "else " } else { "" }, all.join(", ")),
     };

@@ -76,7 +76,7 @@ impl Printer<'_> {
                 }
             }
         }
-        work.unseen.iter().try_for_each(|fact| self.labelled(Answer::Unknown, &fact.text, &[], fact.place.as_ref()))?;
+        work.unseen.iter().try_for_each(|fact| self.reason(&work.summary, Answer::Unknown, fact))?;
         self.ways(&work.ways)
     }
 
@@ -217,7 +217,10 @@ impl Printer<'_> {
 
 /// Lines are broken at spaces alone: names and times stay whole.
 fn plain<'w>(width: usize) -> textwrap::Options<'w> {
-    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation).break_words(false)
+    textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false)
 }
 
 /// How much of the work reaches somebody.

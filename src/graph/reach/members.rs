@@ -204,6 +204,12 @@ impl Graph {
         members.into_iter().map(|member| (Some(member), org.member(member.who, member.role))).collect()
     }
 
+    /// True if the project or records tell of any member of a queue, or records that it has none. Of a queue without
+    /// members in its file nothing is known: they may be kept in the org alone.
+    pub fn tells_members(&self, queue: NodeId) -> bool {
+        !self.sources_of(queue).is_empty()
+    }
+
     /// False if records know the user as inactive: such a user receives no work.
     fn may_work(&self, user: NodeId) -> bool {
         self.org().and_then(|org| org.is_active(user)) != Some(false)
