@@ -8,6 +8,7 @@
 mod boundary;
 mod discover;
 mod error;
+mod fill;
 mod folder;
 mod forceignore;
 mod manifest;
@@ -17,14 +18,16 @@ mod read;
 mod replacements;
 mod sfdx_project;
 mod shadow;
+mod snapshot;
 mod span;
+mod store;
 mod surroundings;
 mod walk;
 
 pub use paths::{absolute, display, join, relative, relative_through_links};
 
 pub use boundary::{Boundary, NamedBy, leads_out_of_its_work_tree, real_path, work_tree};
-pub use discover::{DiscoverOptions, discover};
+pub use discover::{DiscoverOptions, discover, discover_in};
 pub use error::{DiscoverError, OUTSIDE_HELP};
 pub use folder::{FolderFile, read_folder};
 pub use manifest::{FILE_NAME as MANIFEST, ManifestType};
@@ -34,5 +37,7 @@ pub use project::{
 };
 pub use read::{foreign_encoding, read, read_bytes, read_file, read_named};
 pub use replacements::{Filler, Placeholder, Placeholders, Replacements};
+pub use snapshot::{Contents, Snapshot, SnapshotItem};
 pub use span::{Columns, FileId, LineIndex, Location, Position, Span, floor, line_of, line_starts};
+pub use store::FileStore;
 pub use surroundings::Surroundings;
