@@ -81,7 +81,7 @@ pub(super) fn is_object_with(text: &str, fields: [&str; 2]) -> bool {
 }
 
 /// True for a `.json` file that does not describe a project, and for a pipe.
-fn is_plan(path: &Path) -> bool {
+pub(in crate::cli) fn is_plan(path: &Path) -> bool {
     if path.file_name().is_some_and(|name| name == "sfdx-project.json") {
         return false;
     }
