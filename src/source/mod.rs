@@ -1,7 +1,8 @@
 //! Source: from a path to the files' text.
 //!
-//! In: a path on disk. Out: the project it belongs to: its layout, API version and where that came from, its files'
-//! paths and texts, what `.forceignore` hides; and spans, lines and columns.
+//! In: a path, on disk or in a snapshot that stands for a folder as it was at another time. Out: the project it belongs
+//! to: its layout, API version and where that came from, its files' paths and texts, what `.forceignore` hides; and
+//! spans, lines and columns.
 //! Must not know the XML of metadata, or what any type holds: the caller says which file names are of interest. The one
 //! element it reads is the `<version>` of `package.xml`, which belongs to the layout.
 

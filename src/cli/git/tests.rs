@@ -154,19 +154,34 @@ fn whole(ready: Ready, name: &str) -> String {
     all
 }
 
-/// Holds the project at `below` in a commit against a checkout of that commit, and gives it.
-fn law(root: &Path, below: &str, name: &str) -> Ready {
+/// Holds the project at `below` in a commit against a checkout of that commit, and gives it, or why there is none.
+fn compared(root: &Path, below: &str, name: &str) -> Result<Ready, String> {
     let setup = Setup::default();
     let outside = tempfile::tempdir().unwrap();
     let checkout = outside.path().canonicalize().unwrap().join("checkout");
     git(root, &["worktree", "add", "-q", "--detach", checkout.to_str().unwrap(), name]);
-    let expected = setup.load(&source::join(&checkout, below), BaselineUse::Read).unwrap();
-    let ready =
-        read_at(&source::join(root, below), name, &setup).unwrap_or_else(|failure| panic!("{}", failure.message));
-    let expected = whole(expected, name);
-    assert!(expected.contains(".queue") || expected.contains("xml"), "an empty project proves little: {expected}");
-    assert_same(&whole(ready.clone(), name), &expected, name);
+    let expected = setup.load(&source::join(&checkout, below), BaselineUse::Read);
+    let ready = read_at(&source::join(root, below), name, &setup);
+    let ready = match (expected, ready) {
+        (Ok(expected), Ok(ready)) => {
+            assert_same(&whole(ready.clone(), name), &whole(expected, name), name);
+            Ok(ready)
+        }
+        (Err(expected), Err(failure)) => {
+            assert_eq!(failure.help, expected.help, "{}, and {}", failure.message, expected.message);
+            Err(failure.message)
+        }
+        (Err(expected), Ok(_)) => panic!("{name} is read, and its checkout is not: {}", expected.message),
+        (Ok(_), Err(failure)) => panic!("{name} is not read, and its checkout is: {}", failure.message),
+    };
     git(root, &["worktree", "remove", "--force", checkout.to_str().unwrap()]);
+    ready
+}
+
+/// The same for a commit that has a project with files.
+fn law(root: &Path, below: &str, name: &str) -> Ready {
+    let ready = compared(root, below, name).unwrap_or_else(|message| panic!("{message}"));
+    assert!(!ready.project.entries.is_empty(), "an empty project proves little");
     ready
 }
 
@@ -618,4 +633,77 @@ fn no_setting_of_a_repository_starts_a_program() {
     // The trap would spring: git itself falls into it.
     let _ = Command::new("git").arg("status").current_dir(&root).output();
     assert!(trace.exists(), "the configuration starts nothing, so this test proves nothing");
+}
+
+/// What is done to a file of a random project.
+#[cfg(unix)]
+fn change(root: &Path, path: &str, how: usize) {
+    let texts = [
+        queue("General"),
+        queue("Other"),
+        routing(2),
+        "A*\n!x\n**/more\n".to_owned(),
+        "strict = true\n[org]\nrecords = \"org\"\n".to_owned(),
+        "world = \"open\"\n".to_owned(),
+        PROJECT.to_owned(),
+        PROJECT.replace(r#"{"path": "app"}"#, r#"{"path": "more"}, {"path": "app/x"}"#),
+        PROJECT.replace("app", "app/link"),
+    ];
+    let targets = ["../more", ".", "..", "../../outside", "queues/A.queue-meta.xml", "../app/link", "x/link"];
+    let at = root.join(path);
+    let _ = if at.is_dir() && !at.is_symlink() { fs::remove_dir_all(&at) } else { fs::remove_file(&at) };
+    // What a folder has become a file or a link to nothing, nothing can be put into.
+    if how == 0 || fs::create_dir_all(at.parent().unwrap()).is_err() {
+        return;
+    }
+    match texts.get(how - 1) {
+        Some(text) => drop(fs::write(&at, text)),
+        None => drop(std::os::unix::fs::symlink(targets[(how - 1 - texts.len()) % targets.len()], &at)),
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn random_histories_are_read_as_their_checkouts_are() {
+    use proptest::prelude::*;
+    const PATHS: [&str; 14] = [
+        "app/queues/A.queue-meta.xml",
+        "app/queues/B.queue-meta.xml",
+        "app/x/queues/C.queue-meta.xml",
+        "app/x/link",
+        "app/link",
+        "app/.forceignore",
+        ".forceignore",
+        "omnic.toml",
+        "sfdx-project.json",
+        "more/queues/D.queue-meta.xml",
+        "more/queues",
+        "more",
+        "org/users.csv",
+        ROUTING,
+    ];
+    if repository(&[]).is_none() {
+        return;
+    }
+    let change_of = || (0..PATHS.len(), 0..17usize);
+    let commits = || prop::collection::vec(prop::collection::vec(change_of(), 1..6), 1..4);
+    // Each takes a second: `PROPTEST_CASES` asks for more.
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12);
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(commits in commits(), dirty in prop::collection::vec(change_of(), 0..6))| {
+        let (_folder, root) = repository(&[]).unwrap();
+        let mut made = vec![commit(&root, "first")];
+        for changes in commits {
+            for (path, how) in changes {
+                change(&root, PATHS[path], how);
+            }
+            made.push(commit(&root, "next"));
+        }
+        for (path, how) in dirty {
+            change(&root, PATHS[path], how);
+        }
+        for name in made {
+            let _ = compared(&root, "", &name);
+        }
+    });
 }
