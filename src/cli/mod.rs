@@ -12,6 +12,7 @@ mod explain;
 mod findings;
 mod fix;
 mod formats;
+#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "for commands that compare"))]
 mod git;
 #[cfg(feature = "lsp")]
 mod lsp;

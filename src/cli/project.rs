@@ -9,7 +9,7 @@ use super::{Failure, output};
 use crate::config::{ConfigError, Given, Origin, Setting};
 use crate::graph::World;
 use crate::setup::{BaselineUse, Ready, Setup, SetupError};
-use crate::source::ApiVersion;
+use crate::source::{ApiVersion, FileStore};
 
 /// Where the options stand in the help.
 const PROJECT: &str = "Project";
@@ -119,6 +119,7 @@ impl ProjectArgs {
             api_version: self.api_version,
             allow_outside: self.allow_outside == Some(true),
             config_is_projects: false,
+            store: FileStore::default(),
         }
     }
 

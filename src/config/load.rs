@@ -39,7 +39,7 @@ impl Files {
     ///
     /// If a file cannot be read or understood.
     pub fn nearest(root: &Path, boundary: &Boundary) -> Result<Self, ConfigError> {
-        match root.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file()) {
+        match root.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| boundary.store().is_file(file)) {
             Some(file) => {
                 let boundary = boundary.of_found(&file, OWN_FOLDER);
                 Self::from(&file, NamedBy::Project, root, &boundary)
@@ -64,14 +64,15 @@ impl Files {
                 return Err(outside(&shown, boundary, named_at));
             }
             named_by = boundary.owner(&file);
-            let real = file.canonicalize().unwrap_or_else(|_| file.clone());
+            let real = boundary.store().real(&file);
             if seen.contains(&real) {
                 let (message, help) = (format!("`extend` leads back to `{shown}`"), "remove one `extend`");
                 let here = || ConfigError::of_file(&shown, "", "");
                 let at = named_at.map_or_else(here, |(at, _)| at);
                 return Err(ConfigError { message, help: help.to_owned(), ..at });
             }
-            let text = source::read_file(&file).map_err(|problem| unreadable(&shown, &problem, named_at.as_ref()))?;
+            let text =
+                boundary.store().read_file(&file).map_err(|problem| unreadable(&shown, &problem, named_at.as_ref()))?;
             let content: ConfigFile =
                 toml::from_str(&text).map_err(|error| ConfigError::of_toml(&shown, &text, &error))?;
             let folder = file.parent().unwrap_or(&file).to_path_buf();

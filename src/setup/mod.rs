@@ -17,7 +17,8 @@ use crate::graph::{Declared, World};
 use crate::records::inventory;
 use crate::schema;
 use crate::source::{
-    self, ApiVersion, ApiVersionSource, Boundary, DiscoverOptions, FolderFile, NamedBy, OUTSIDE_HELP, Project,
+    self, ApiVersion, ApiVersionSource, Boundary, DiscoverOptions, FileStore, FolderFile, NamedBy, OUTSIDE_HELP,
+    Project,
 };
 use crate::triage::{Baseline, BaselineError};
 
@@ -38,6 +39,8 @@ pub struct Setup {
     pub api_version: Option<ApiVersion>,
     /// What comes with the project may lead out of its boundary.
     pub allow_outside: bool,
+    /// Where the project is read from. What the caller names is on the disk all the same.
+    pub store: FileStore,
     /// The configuration file is named by a setting that may have come with the project, as those of an editor's
     /// workspace do.
     pub config_is_projects: bool,
@@ -78,7 +81,11 @@ impl Ready {
         let below = |path: &String| source::join(&project.root, path);
         let configuration = settings.files.iter().map(move |file| below(&file.path));
         let records = options.records.iter().map(move |file| below(&file.path));
-        let inventories = settings.inventory.value.iter().flat_map(|path| inventory_files(path).unwrap_or_default());
+        let inventories = settings
+            .inventory
+            .value
+            .iter()
+            .flat_map(|path| inventory_files(path, &FileStore::default()).unwrap_or_default());
         let baseline = options.policy.baseline.is_some().then(|| settings.baseline.value.clone());
         of_project.chain(describing).chain(configuration).chain(records).chain(inventories).chain(baseline)
     }
@@ -124,7 +131,18 @@ impl Setup {
             manifest_types: &types,
             allow_outside: self.allow_outside,
         };
-        Ok(source::discover(path, &options)?)
+        Ok(source::discover_in(&self.store, path, &options)?)
+    }
+
+    /// The boundary by which what a setting names is read. What the caller names is on the disk, and so is what a
+    /// configuration file names that the caller named.
+    fn boundary_of<T>(&self, setting: &Setting<T>, boundary: &Boundary) -> Boundary {
+        let is_on_disk = match setting.origin {
+            Origin::Flag(_) | Origin::Environment(_) => true,
+            Origin::File(_) => self.config.is_some(),
+            Origin::Default => false,
+        };
+        if is_on_disk { boundary.on_disk() } else { boundary.clone() }
     }
 
     /// Settles how `project` is to be analysed. Its API version becomes the configuration's, if that has one.
@@ -137,7 +155,7 @@ impl Setup {
         let named_by = if self.config_is_projects { NamedBy::Project } else { NamedBy::Caller };
         let files = match (&self.config, self.isolated) {
             (_, true) => Files::default(),
-            (Some(file), _) => Files::from(file, named_by, root, boundary)?,
+            (Some(file), _) => Files::from(file, named_by, root, &boundary.on_disk())?,
             (None, _) => Files::nearest(root, boundary)?,
         };
         let settings = config::resolve(self.given.clone(), files, root)?;
@@ -148,19 +166,20 @@ impl Setup {
         let mut options = analyse::Options {
             // What could not be read may hold any name.
             world: if project.problems.is_empty() { settings.world.value } else { World::Open },
-            declared: declared(&settings, &project.boundary)?,
-            records: records(&settings, project)?,
+            declared: declared(&settings, &self.boundary_of(&settings.inventory, boundary))?,
+            records: records(&settings, root, &self.boundary_of(&settings.records, boundary))?,
             policy: settings.policy.clone(),
             configuration: settings.files.iter().map(ConfigText::file).collect(),
             replacements: project.replacements.clone(),
             keep_texts: false,
             keep_lines: false,
         };
+        let beside = self.boundary_of(&settings.baseline, boundary);
         options.policy.baseline = match baseline {
-            BaselineUse::Read if !self.isolated => read_baseline(&settings.baseline, &project.boundary)?,
+            BaselineUse::Read if !self.isolated => read_baseline(&settings.baseline, &beside)?,
             BaselineUse::Required => {
                 let required = Setting::new(settings.baseline.value.clone(), Origin::Flag("--baseline"));
-                read_baseline(&required, &project.boundary)?
+                read_baseline(&required, &beside)?
             }
             BaselineUse::Read | BaselineUse::Ignored => None,
         };
@@ -229,14 +248,17 @@ pub fn baseline_target(project: &Project, settings: &Settings) -> Result<PathBuf
 fn read_baseline(setting: &Setting<PathBuf>, boundary: &Boundary) -> Result<Option<Baseline>, SetupError> {
     let shown = source::display(&setting.value);
     stays_inside("baseline", &setting.value, boundary)?;
-    if !setting.value.exists() {
+    let path = source::absolute(&setting.value).unwrap_or_else(|_| setting.value.clone());
+    if !boundary.store().exists(&path) {
         return match setting.origin {
             Origin::Default => Ok(None),
             _ => Err(SetupError::new(format!("the baseline `{shown}` does not exist"))
                 .with_help("`omnic baseline create` writes it")),
         };
     }
-    let text = source::read_file(&setting.value)
+    let text = boundary
+        .store()
+        .read_file(&path)
         .map_err(|problem| SetupError::new(format!("the baseline `{shown}` cannot be read: {problem}")))?;
     let baseline = Baseline::parse(&text).map_err(|error| {
         let space = if matches!(error, BaselineError::Version(_)) { " " } else { "" };
@@ -246,13 +268,13 @@ fn read_baseline(setting: &Setting<PathBuf>, boundary: &Boundary) -> Result<Opti
 }
 
 /// The files with records of the org. A folder without any is most often a slip.
-fn records(settings: &Settings, project: &Project) -> Result<Vec<FolderFile>, SetupError> {
+fn records(settings: &Settings, root: &Path, boundary: &Boundary) -> Result<Vec<FolderFile>, SetupError> {
     let Some(folder) = &settings.records.value else { return Ok(Vec::new()) };
     let shown = source::display(folder);
     let help = "name a folder with records of the org as `.json` or `.csv` files; docs/org-records.md says how to export \
                 them";
-    stays_inside("folder with records", folder, &project.boundary)?;
-    let files = source::read_folder(&project.root, &project.boundary, folder)
+    stays_inside("folder with records", folder, boundary)?;
+    let files = source::read_folder(root, boundary, folder)
         .map_err(|error| SetupError::new(format!("the records cannot be read: {error}")).with_help(help))?;
     if files.is_empty() {
         let message = format!("`{shown}` has no records: no `.json` or `.csv` file lies in it");
@@ -266,10 +288,12 @@ fn declared(settings: &Settings, boundary: &Boundary) -> Result<Declared, SetupE
     let mut declared = settings.declared.clone();
     for path in &settings.inventory.value {
         stays_inside("inventory", path, boundary)?;
-        for file in inventory_files(path)? {
+        for file in inventory_files(path, boundary.store())? {
             let shown = source::display(&file);
             stays_inside("inventory", &file, boundary)?;
-            let text = source::read_file(&file)
+            let text = boundary
+                .store()
+                .read_file(&file)
                 .map_err(|problem| SetupError::new(format!("the inventory `{shown}` cannot be read: {problem}")))?;
             let names = inventory::read(&text).map_err(|error| {
                 SetupError::new(format!("{shown}:{error}")).with_help("write it with `sf org list metadata --json`")
@@ -283,18 +307,18 @@ fn declared(settings: &Settings, boundary: &Boundary) -> Result<Declared, SetupE
 }
 
 /// The file itself, or the `.json` files in the folder, sorted.
-fn inventory_files(path: &Path) -> Result<Vec<PathBuf>, SetupError> {
+fn inventory_files(path: &Path, store: &FileStore) -> Result<Vec<PathBuf>, SetupError> {
     let failure = |error: &std::io::Error| {
         let message = format!("the inventory `{}` cannot be read: {error}", source::display(path));
         SetupError::new(message).with_help("name files that `sf org list metadata --json` wrote, or their folder")
     };
-    if !path.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
+    let path = source::absolute(path).map_err(|error| failure(&error))?;
+    if !store.is_folder(&path) {
+        return Ok(vec![path]);
     }
-    let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| failure(&error))?;
+    let files = store.list(&path).map_err(|error| failure(&error))?;
     let is_json = |file: &PathBuf| file.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"));
-    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_json).collect();
+    let mut files: Vec<PathBuf> = files.into_iter().filter(is_json).collect();
     files.sort();
     Ok(files)
 }

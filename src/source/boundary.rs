@@ -7,7 +7,7 @@
 
 use std::path::{Component, Path, PathBuf, Prefix};
 
-use super::paths;
+use super::{FileStore, paths};
 
 /// The name of git's own folder, or of the file that says where it is.
 const GIT: &str = ".git";
@@ -23,6 +23,8 @@ pub struct Boundary {
     /// What it is, for messages.
     noun: &'static str,
     is_open: bool,
+    /// By which links lead, and what lies inside is read.
+    store: FileStore,
 }
 
 /// Who says that a path is to be read or written.
@@ -56,11 +58,27 @@ impl Boundary {
     /// The boundary of the project at `root`, an absolute path. With `allow_outside`, the project's files may lead
     /// anywhere.
     pub fn around(root: &Path, allow_outside: bool) -> Self {
-        let (folder, noun) = match work_tree(root) {
+        Self::in_store(&FileStore::default(), root, allow_outside)
+    }
+
+    /// The same for a project that is read from `store`.
+    pub(super) fn in_store(store: &FileStore, root: &Path, allow_outside: bool) -> Self {
+        let (folder, noun) = match store.work_tree(root) {
             Some(tree) => (tree, "the git work tree"),
-            None => (real(root), "the project's root"),
+            None => (store.real(root), "the project's root"),
         };
-        Self { folder, noun, is_open: allow_outside }
+        Self { folder, noun, is_open: allow_outside, store: store.clone() }
+    }
+
+    /// Where the project is read from.
+    pub fn store(&self) -> &FileStore {
+        &self.store
+    }
+
+    /// The same boundary for what is read from the disk, wherever the project is read from.
+    #[must_use]
+    pub fn on_disk(&self) -> Self {
+        Self { store: FileStore::default(), ..self.clone() }
     }
 
     /// The boundary for a file that was found at or above the project's root, and that nobody named: this one, or if the
@@ -69,7 +87,12 @@ impl Boundary {
     pub fn of_found(&self, file: &Path, noun: &'static str) -> Self {
         match self.owner(file) {
             NamedBy::Project => self.clone(),
-            NamedBy::Caller => Self { folder: real(file.parent().unwrap_or(file)), noun, is_open: self.is_open },
+            NamedBy::Caller => Self {
+                folder: self.store.real(file.parent().unwrap_or(file)),
+                noun,
+                is_open: self.is_open,
+                store: self.store.clone(),
+            },
         }
     }
 
@@ -91,7 +114,7 @@ impl Boundary {
     /// The boundary for what is written: permission to read outside is not permission to write there.
     #[must_use]
     pub fn for_writing(&self) -> Self {
-        Self { is_open: false, ..self.clone() }
+        Self { is_open: false, ..self.on_disk() }
     }
 
     /// True if `path`, absolute, is out of bounds. For the caller that is only so where a link inside the boundary leads
@@ -101,9 +124,9 @@ impl Boundary {
             return false;
         }
         match named_by {
-            NamedBy::Project => is_remote(path) && !is_remote(&self.folder) || !self.is_inside(&real(path)),
+            NamedBy::Project => is_remote(path) && !is_remote(&self.folder) || !self.is_inside(&self.store.real(path)),
             NamedBy::Caller => {
-                let real = real(path);
+                let real = self.store.real(path);
                 let is_gits = names_git(path) && real.starts_with(&self.folder);
                 !is_gits && !self.is_inside(&real) && self.is_around(path)
             }
@@ -117,7 +140,7 @@ impl Boundary {
 
     /// Who speaks through the file at `path`: the caller, unless the file came with the project.
     pub fn owner(&self, path: &Path) -> NamedBy {
-        if self.is_inside(&real(path)) || self.is_around(path) { NamedBy::Project } else { NamedBy::Caller }
+        if self.is_inside(&self.store.real(path)) || self.is_around(path) { NamedBy::Project } else { NamedBy::Caller }
     }
 
     /// True if nothing is refused, or `real`, a real path, is inside. Git's own folder is not part of its work tree: it
@@ -132,7 +155,7 @@ impl Boundary {
 
     /// True if the way to `path` leads through a folder inside.
     fn is_around(&self, path: &Path) -> bool {
-        path.ancestors().skip(1).any(|above| self.is_inside(&real(above)))
+        path.ancestors().skip(1).any(|above| self.is_inside(&self.store.real(above)))
     }
 }
 

@@ -5,15 +5,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::boundary::leads_out_of_its_work_tree;
 use super::error::DiscoverError;
+use super::fill::fill;
 use super::manifest::ManifestType;
 use super::sfdx_project::SfdxProject;
+use super::store::FileKind;
 use super::surroundings::Surroundings;
 use super::walk::{MAX_ENTRIES, Walk};
 use super::{
-    ApiVersion, ApiVersionSource, Boundary, Interest, Layout, NamedBy, Project, Replacements, Selection, manifest,
-    paths, sfdx_project,
+    ApiVersion, ApiVersionSource, Boundary, FileStore, Interest, Layout, NamedBy, Project, Replacements, Selection,
+    manifest, paths, sfdx_project,
 };
 
 /// Folders of a retrieved or repository layout that hold the `package.xml` of their parent's project.
@@ -51,8 +52,16 @@ impl fmt::Debug for DiscoverOptions<'_> {
 /// Where nothing is at `path`, or the project's own description makes no sense. What cannot be read below the root is
 /// not an error but listed in [`Project::problems`].
 pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, DiscoverError> {
-    let target = Target::new(path)?;
-    let place = locate(&target, options)?;
+    discover_in(&FileStore::default(), path, options)
+}
+
+/// The same for a project that is read from `store`.
+///
+/// # Errors
+/// As [`discover`].
+pub fn discover_in(store: &FileStore, path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, DiscoverError> {
+    let target = Target::new(store, path)?;
+    let place = locate(store, &target, options)?;
     place.stays_in_its_work_tree()?;
     let selection = match paths::relative(&place.root, &target.path) {
         Some(below) if place.names_part(&target) => Selection::Only([below].into()),
@@ -70,7 +79,10 @@ pub fn discover(path: &Path, options: &DiscoverOptions<'_>) -> Result<Project, D
         interest: options.interest,
         most: MAX_ENTRIES,
     };
-    let found = walk.run();
+    let mut found = walk.run();
+    if let Some(snapshot) = store.snapshot() {
+        fill(&mut found.entries, snapshot);
+    }
     let flag = options.api_version.map(|version| (version, ApiVersionSource::Flag));
     let (api_version, api_version_source) =
         flag.or(place.version).unwrap_or((ApiVersion::NEWEST, ApiVersionSource::Newest));
@@ -102,7 +114,7 @@ struct Target {
 }
 
 impl Target {
-    fn new(path: &Path) -> Result<Self, DiscoverError> {
+    fn new(store: &FileStore, path: &Path) -> Result<Self, DiscoverError> {
         let told = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput => {
                 DiscoverError::NotFound { path: paths::text(path).into_owned() }
@@ -110,7 +122,7 @@ impl Target {
             _ => DiscoverError::Io { path: paths::text(path).into_owned(), message: error.to_string() },
         };
         let absolute = paths::absolute(path).map_err(told)?;
-        let is_file = !std::fs::metadata(&absolute).map_err(told)?.is_dir();
+        let is_file = store.kind(&absolute).map_err(told)? != FileKind::Folder;
         Ok(Self { path: absolute, is_file })
     }
 
@@ -160,7 +172,7 @@ impl ProjectLocation {
     /// Refuses a root that is reached by a link out of a work tree: the link may have taken the place of the folder that
     /// the user means, and a boundary around where it leads would be none.
     fn stays_in_its_work_tree(&self) -> Result<(), DiscoverError> {
-        if self.boundary.is_open() || !leads_out_of_its_work_tree(&self.root) {
+        if self.boundary.is_open() || !self.boundary.store().leads_out_of_its_work_tree(&self.root) {
             return Ok(());
         }
         let message = "the folder is reached by a link that leads out of its git work tree".to_owned();
@@ -175,11 +187,12 @@ impl ProjectLocation {
     }
 }
 
-fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<ProjectLocation, DiscoverError> {
-    let Some(root) = target.folder().ancestors().find(|folder| folder.join(sfdx_project::FILE_NAME).is_file()) else {
-        return Ok(locate_plain(target, None, options));
+fn locate(store: &FileStore, target: &Target, options: &DiscoverOptions<'_>) -> Result<ProjectLocation, DiscoverError> {
+    let describes = |folder: &&Path| store.is_file(&folder.join(sfdx_project::FILE_NAME));
+    let Some(root) = target.folder().ancestors().find(describes) else {
+        return Ok(locate_plain(store, target, None, options));
     };
-    let boundary = Boundary::around(root, options.allow_outside);
+    let boundary = Boundary::in_store(store, root, options.allow_outside);
     let project = SfdxProject::load(root, &boundary)?;
     let version = if options.api_version.is_some() { None } else { project.api_version()? };
     let version = version.map(|version| (version, ApiVersionSource::SfdxProject));
@@ -188,12 +201,12 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<ProjectLocat
     let describes = target.path == root || target.path == root.join(sfdx_project::FILE_NAME);
     if !describes && !folders.iter().any(belongs) {
         // Beside the package directories, such as a folder for `sf project deploy --metadata-dir`.
-        let mut place = locate_plain(target, Some(root), options);
+        let mut place = locate_plain(store, target, Some(root), options);
         place.around = version.map(|(version, _)| version);
         place.version = place.version.or(version);
         return Ok(place);
     }
-    let there: Vec<bool> = folders.iter().map(|folder| folder.is_dir()).collect();
+    let there: Vec<bool> = folders.iter().map(|folder| store.is_folder(folder)).collect();
     if !there.contains(&true) {
         let file = paths::display(&root.join(sfdx_project::FILE_NAME));
         return Err(DiscoverError::PackageDirectoryMissing { file, packages: project.packages });
@@ -217,9 +230,14 @@ fn locate(target: &Target, options: &DiscoverOptions<'_>) -> Result<ProjectLocat
 }
 
 /// A project without `sfdx-project.json`, or `within` the folder of one but not part of it.
-fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOptions<'_>) -> ProjectLocation {
-    let boundary = |root: &Path| Boundary::around(root, options.allow_outside);
-    if let Some(root) = manifest_folder(target, within, options.allow_outside) {
+fn locate_plain(
+    store: &FileStore,
+    target: &Target,
+    within: Option<&Path>,
+    options: &DiscoverOptions<'_>,
+) -> ProjectLocation {
+    let boundary = |root: &Path| Boundary::in_store(store, root, options.allow_outside);
+    if let Some(root) = manifest_folder(store, target, within, options.allow_outside) {
         let file = root.join(manifest::FILE_NAME);
         let boundary = boundary(&root);
         let version = manifest::api_version(&file, options.manifest_types, &boundary);
@@ -231,18 +249,18 @@ fn locate_plain(target: &Target, within: Option<&Path>, options: &DiscoverOption
         };
     }
     let folder = target.folder();
-    let above = folder.parent().filter(|parent| holds_types(parent, folder, options.type_folders));
+    let above = folder.parent().filter(|parent| holds_types(store, parent, folder, options.type_folders));
     let shallow = above.is_none() && target.is_file;
     let root = above.unwrap_or(folder);
     ProjectLocation { shallow, ..ProjectLocation::simple(Layout::Folder, root.to_path_buf(), boundary(root)) }
 }
 
 /// The folder whose `package.xml` describes the target: its own, one below it, or the nearest above.
-fn manifest_folder(target: &Target, within: Option<&Path>, allow_outside: bool) -> Option<PathBuf> {
-    let describes = |folder: &Path| folder.join(manifest::FILE_NAME).is_file();
+fn manifest_folder(store: &FileStore, target: &Target, within: Option<&Path>, allow_outside: bool) -> Option<PathBuf> {
+    let describes = |folder: &Path| store.is_file(&folder.join(manifest::FILE_NAME));
     let folder = target.folder();
     if !target.is_file && !describes(folder) {
-        let boundary = Boundary::around(folder, allow_outside);
+        let boundary = Boundary::in_store(store, folder, allow_outside);
         let mut below = MANIFEST_FOLDERS.iter().map(|name| folder.join(name));
         // Where one of them is a link that leads out, the walk tells of it.
         let below = below.find(|below| describes(below) && !boundary.refuses(below, NamedBy::Project));
@@ -255,8 +273,8 @@ fn manifest_folder(target: &Target, within: Option<&Path>, allow_outside: bool) 
 
 /// True if `folder` holds one metadata type and `parent` others beside it. Asked so narrowly because everything below
 /// the root is walked, and the folder above a lone `queues` may be somebody's home.
-fn holds_types(parent: &Path, folder: &Path, type_folders: &[&str]) -> bool {
+fn holds_types(store: &FileStore, parent: &Path, folder: &Path, type_folders: &[&str]) -> bool {
     let name = folder.file_name();
     type_folders.iter().any(|known| name == Some(known.as_ref()))
-        && type_folders.iter().any(|known| name != Some(known.as_ref()) && parent.join(known).is_dir())
+        && type_folders.iter().any(|known| name != Some(known.as_ref()) && store.is_folder(&parent.join(known)))
 }

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use super::read::read_records;
-use super::{Boundary, DiscoverError, NamedBy, ReadProblem, paths};
+use super::{Boundary, DiscoverError, MAX_RECORDS_BYTES, NamedBy, ReadProblem, paths};
 
 /// A file of such a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +27,10 @@ pub fn read_folder(root: &Path, boundary: &Boundary, folder: &Path) -> Result<Ve
     };
     let absolute = paths::absolute(folder).map_err(told)?;
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(&absolute).map_err(told)? {
-        let disk = entry.map_err(told)?.path();
+    let store = boundary.store();
+    for disk in store.list(&absolute).map_err(told)? {
         let suffix = disk.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
-        if !matches!(suffix.as_deref(), Some("json" | "csv")) || disk.is_dir() {
+        if !matches!(suffix.as_deref(), Some("json" | "csv")) || store.is_folder(&disk) {
             continue;
         }
         let path = paths::relative(root, &disk)
@@ -39,7 +38,7 @@ pub fn read_folder(root: &Path, boundary: &Boundary, folder: &Path) -> Result<Ve
         let text = if boundary.refuses(&disk, NamedBy::Caller) {
             Err(ReadProblem::Outside(boundary.noun()))
         } else {
-            read_records(&disk)
+            store.text(&disk, MAX_RECORDS_BYTES)
         };
         files.push(FolderFile { path, text });
     }

@@ -12,9 +12,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::read::{Links, read_into};
 use super::walk::Notices;
-use super::{Boundary, NamedBy, ReadProblem};
+use super::{Boundary, FileStore, NamedBy, ReadProblem};
 use crate::text::{PatternBudget, is_too_complex};
 
 /// The CLI has seven more, exceptions for `.sf/orgs`, which a walk never enters.
@@ -32,12 +31,12 @@ pub(super) struct ForceIgnore {
 impl ForceIgnore {
     /// Finds the `.forceignore` at or above `start`, an absolute path, and reads it.
     pub(super) fn find(start: &Path, boundary: &Boundary, notices: &mut Notices) -> Option<Self> {
-        Self::read(&Self::locate(start)?, boundary, notices)
+        Self::read(&Self::locate(start, boundary.store())?, boundary, notices)
     }
 
     /// The `.forceignore` at or above `start`.
-    pub(super) fn locate(start: &Path) -> Option<PathBuf> {
-        start.ancestors().map(|folder| folder.join(".forceignore")).find(|file| file.is_file())
+    pub(super) fn locate(start: &Path, store: &FileStore) -> Option<PathBuf> {
+        start.ancestors().map(|folder| folder.join(".forceignore")).find(|file| store.is_file(file))
     }
 
     /// Reads the file at `file`. Nobody named it, so above the boundary it may not be a link out of its folder.
@@ -48,7 +47,9 @@ impl ForceIgnore {
             Err(ReadProblem::Outside(boundary.noun()))
         } else {
             let mut bytes = Vec::new();
-            read_into(&file, Links::Followed, MAX_BYTES, &mut bytes)
+            boundary
+                .store()
+                .read_into(&file, MAX_BYTES, &mut bytes)
                 .map(|()| String::from_utf8_lossy(&bytes).into_owned())
         };
         let text = text.map_err(|problem| notices.problems.push((file.clone(), problem.to_string()))).ok()?;

@@ -5,7 +5,6 @@ use std::path::Path;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::read::read_file;
 use super::{ApiVersion, Boundary, NamedBy};
 
 /// The name of the file that makes a folder a Metadata API folder.
@@ -21,7 +20,7 @@ pub(super) fn api_version(path: &Path, wanted: &[ManifestType<'_>], boundary: &B
     if boundary.refuses(path, NamedBy::Project) {
         return None;
     }
-    version_of(&read_file(path).ok()?, wanted)
+    version_of(&boundary.store().read_file(path).ok()?, wanted)
 }
 
 /// What is read of a manifest.

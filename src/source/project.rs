@@ -142,8 +142,10 @@ pub struct Entry {
     pub ignored: bool,
     /// Anything but [`Interest::Skip`].
     pub interest: Interest,
-    /// The text that stands for what is on disk, if somebody is still writing it.
+    /// The text that stands for what is on disk, if somebody is still writing it, or it is as it was at another time.
     pub shadow: Option<Arc<str>>,
+    /// Why there is no text, if that is known without looking at the disk.
+    pub problem: Option<Box<ReadProblem>>,
 }
 
 /// A file whose text is here, or the reason why not.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::{Entry, MAX_FILE_BYTES, MAX_RECORDS_BYTES, ReadProblem};
+use super::{Entry, MAX_FILE_BYTES, ReadProblem};
 
 /// Reads the file behind `entry` into `buffer`, in place of what is there, and gives its text, byte-order mark included.
 /// A buffer that is used again and again spares the system from handing out memory for each of ten thousand files.
@@ -19,6 +19,9 @@ pub fn read<'b>(entry: &Entry, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadP
         buffer.extend_from_slice(text.as_bytes());
         return std::str::from_utf8(buffer).map_err(|error| ReadProblem::NotUtf8(error.valid_up_to() as u64));
     }
+    if let Some(problem) = &entry.problem {
+        return Err((**problem).clone());
+    }
     let path = entry.real.as_deref().unwrap_or(&entry.disk);
     text(path, Links::Refused, MAX_FILE_BYTES, buffer)
 }
@@ -30,11 +33,6 @@ pub fn read<'b>(entry: &Entry, buffer: &'b mut Vec<u8>) -> Result<&'b str, ReadP
 /// As [`read`], but that links are followed.
 pub fn read_file(path: &Path) -> Result<String, ReadProblem> {
     text(path, Links::Followed, MAX_FILE_BYTES, &mut Vec::new()).map(str::to_owned)
-}
-
-/// The text of a file with records, byte-order mark included.
-pub(super) fn read_records(path: &Path) -> Result<String, ReadProblem> {
-    text(path, Links::Followed, MAX_RECORDS_BYTES, &mut Vec::new()).map(str::to_owned)
 }
 
 /// The bytes of the file at `path`, whatever its encoding. Links are not followed.
@@ -79,7 +77,7 @@ fn text<'b>(path: &Path, links: Links, most: u64, buffer: &'b mut Vec<u8>) -> Re
 }
 
 /// The text that the bytes are.
-fn decode(bytes: &[u8]) -> Result<&str, ReadProblem> {
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadProblem> {
     // Before UTF-8: without a mark, UTF-16 is valid UTF-8 full of zero characters.
     if let Some(name) = foreign_encoding(bytes) {
         return Err(ReadProblem::OtherEncoding(name));

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::error::DiscoverError;
-use super::read::read_file;
 use super::{ApiVersion, Boundary, LineIndex, NamedBy, ReadProblem, Replacements, paths};
 use crate::text::without_place;
 
@@ -75,7 +74,7 @@ impl SfdxProject {
             let message = format!("the file is a link that leads out of {}, and is not read", boundary.noun());
             return Err(DiscoverError::Outside { file: paths::display(&file), position: None, message });
         }
-        let text = read_file(&file).map_err(|problem| unreadable(&file, &problem))?;
+        let text = boundary.store().read_file(&file).map_err(|problem| unreadable(&file, &problem))?;
         // `JSON.parse` refuses the byte-order mark that some Windows editors write; nothing is gained by that.
         let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let contents: Contents = serde_json::from_str(json).map_err(|error| {

@@ -13,7 +13,7 @@ impl Project {
     pub fn shadow(&mut self, disk: &Path, text: &str, interest: &dyn Fn(&str) -> Interest) -> bool {
         let text = Some(Arc::from(text));
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.disk == disk) {
-            entry.shadow = text;
+            (entry.shadow, entry.problem) = (text, None);
             return true;
         }
         let Some(mut entry) = self.new_entry(disk, interest) else { return false };
@@ -74,6 +74,7 @@ impl Project {
             ignored,
             interest,
             shadow: None,
+            problem: None,
         })
     }
 }

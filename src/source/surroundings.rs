@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use walkdir::WalkDir;
-
+use super::store::ItemKind;
 use super::walk::NEVER;
 use super::{ApiVersion, Interest, Layout, Project, paths};
 
@@ -47,12 +46,26 @@ impl Project {
             let is_tools = path.file_name().is_some_and(|name| NEVER.iter().any(|never| name == *never));
             !is_tools && !packages.contains(path)
         };
-        let walk =
-            WalkDir::new(&self.root).sort_by_file_name().into_iter().filter_entry(|entry| is_wanted(entry.path()));
-        // What cannot be read here is nobody's loss: a name is then unknown as before.
-        let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).take(MOST_FILES);
-        let paths = files.filter_map(|entry| paths::relative(&self.root, entry.path()));
-        let mut paths: Vec<String> = paths.filter(|path| interest(path) == Interest::Read).collect();
+        let mut paths: Vec<String> = Vec::new();
+        if !is_wanted(&self.root) {
+            return paths;
+        }
+        let mut walk = self.boundary.store().walk(&self.root, usize::MAX, true);
+        let mut count = 0;
+        while let Some(item) = walk.next() {
+            // What cannot be read here is nobody's loss: a name is then unknown as before.
+            let Ok(item) = item else { continue };
+            if item.kind == ItemKind::Folder && !is_wanted(&item.path) {
+                walk.skip_current_dir();
+            } else if item.kind == ItemKind::File && is_wanted(&item.path) {
+                count += 1;
+                if count > MOST_FILES {
+                    break;
+                }
+                let path = paths::relative(&self.root, &item.path);
+                paths.extend(path.filter(|path| interest(path) == Interest::Read));
+            }
+        }
         paths.sort_unstable();
         paths
     }

@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use rayon::iter::Either;
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
-use super::boundary::real;
 use super::forceignore::ForceIgnore;
-use super::{Boundary, Entry, Interest, ReadProblem, paths, sfdx_project};
+use super::store::{FileKind, ItemKind};
+use super::{Boundary, Entry, FileStore, Interest, ReadProblem, paths, sfdx_project};
 
 /// Folders of tools: no metadata is deployed from there, and they can be very large.
 pub(super) const NEVER: [&str; 4] = ["node_modules", ".git", ".sf", ".sfdx"];
@@ -20,6 +19,9 @@ pub(super) const MAX_ENTRIES: usize = 4_000_000;
 
 /// How deep folders may lie in one another. Projects have a dozen.
 const MAX_DEPTH: usize = 128;
+
+/// What is said of a submodule where only a commit is known.
+const SUBMODULE: &str = "it is a submodule, and its files are in another repository";
 
 /// What to walk.
 pub(super) struct Walk<'a> {
@@ -128,9 +130,10 @@ impl Walk<'_> {
             let hidden = forceignore.as_ref().is_some_and(|ignore| ignore.hides_folder_or_above(folder));
             Branch { folder: folder.clone(), package, hidden }
         });
-        let root = real(self.root);
-        let (mut branches, links): (Vec<_>, Vec<_>) =
-            branches.partition(|branch| real(&branch.folder) == paths::join(&root, &self.packages[branch.package]));
+        let root = self.store().real(self.root);
+        let (mut branches, links): (Vec<_>, Vec<_>) = branches.partition(|branch| {
+            self.store().real(&branch.folder) == paths::join(&root, &self.packages[branch.package])
+        });
         trip.links = links;
         let mut is_linked = false;
         loop {
@@ -163,7 +166,7 @@ impl Walk<'_> {
         // Most package directories have one above all of them.
         let mut known: HashMap<PathBuf, Option<Arc<ForceIgnore>>> = HashMap::new();
         let mut forceignore = |folder: &Path| {
-            let file = ForceIgnore::locate(folder).filter(|_| self.forceignore)?;
+            let file = ForceIgnore::locate(folder, self.store()).filter(|_| self.forceignore)?;
             let read = || ForceIgnore::read(&file, self.boundary, notices).map(Arc::new);
             known.entry(file.clone()).or_insert_with(read).clone()
         };
@@ -177,7 +180,7 @@ impl Walk<'_> {
 
     /// Walks a branch, unless it is out of bounds, or behind a link and has been walked.
     fn branch(&self, branch: &Branch, is_linked: bool, package: &Package, trip: &mut Trip) {
-        let real = real(&branch.folder);
+        let real = self.store().real(&branch.folder);
         if !self.boundary.holds(&real) {
             // What is not deployed anyway is not missed.
             if !branch.hidden {
@@ -194,7 +197,10 @@ impl Walk<'_> {
         // to a file that is there but not deployed is worth its own words.
         let mut hidden = vec![branch.hidden];
         let most = if self.shallow { 1 } else { MAX_DEPTH };
-        let mut walk = WalkDir::new(&branch.folder).min_depth(1).max_depth(most).into_iter();
+        if self.store().is_submodule(&branch.folder) && !branch.hidden {
+            trip.notices.problems.push((branch.folder.clone(), SUBMODULE.to_owned()));
+        }
+        let mut walk = self.store().walk(&branch.folder, most, false);
         while let Some(item) = walk.next() {
             trip.count += 1;
             if trip.count > self.most {
@@ -202,48 +208,50 @@ impl Walk<'_> {
             }
             let item = match item {
                 Ok(item) => item,
-                Err(error) => {
-                    let at = error.path().unwrap_or(&branch.folder).to_path_buf();
-                    let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    trip.notices.problems.push((at, message));
+                Err((at, message)) => {
+                    trip.notices.problems.push((at.unwrap_or_else(|| branch.folder.clone()), message));
                     continue;
                 }
             };
-            let kind = item.file_type();
-            let parent_hidden = hidden.get(item.depth() - 1).copied().unwrap_or(false);
-            let is_package = || package.nested.iter().any(|nested| nested == item.path());
-            let is_never = || NEVER.iter().any(|name| item.file_name() == *name);
-            if kind.is_dir() {
+            let parent_hidden = hidden.get(item.depth - 1).copied().unwrap_or(false);
+            let is_package = || package.nested.contains(&item.path);
+            let is_never = || item.path.file_name().is_some_and(|name| NEVER.iter().any(|never| name == *never));
+            if item.kind == ItemKind::Folder {
                 // Below a link to a folder, there may be one that has been walked.
                 let is_known = || {
-                    let below = item.path().strip_prefix(&branch.folder).unwrap_or(item.path());
+                    let below = item.path.strip_prefix(&branch.folder).unwrap_or(&item.path);
                     real != branch.folder && trip.walked.contains(&real.join(below))
                 };
                 if is_never() || is_package() || is_known() {
                     walk.skip_current_dir();
                     continue;
                 }
-                if item.depth() == MAX_DEPTH {
+                hidden.truncate(item.depth);
+                hidden.push(parent_hidden || package.hides(&item.path, true));
+                if item.depth == MAX_DEPTH {
                     let message = format!("more than {MAX_DEPTH} folders lie in one another here");
-                    trip.notices.problems.push((item.path().to_path_buf(), message));
+                    trip.notices.problems.push((item.path, message));
                 }
-                hidden.truncate(item.depth());
-                hidden.push(parent_hidden || package.hides(item.path(), true));
-            } else if kind.is_symlink() {
-                match std::fs::metadata(item.path()) {
-                    Ok(target) if target.is_dir() => {
+            } else if item.kind == ItemKind::Link {
+                match self.store().kind(&item.path) {
+                    Ok(FileKind::Folder) => {
                         if !self.shallow && !is_never() && !is_package() {
-                            let hidden = parent_hidden || package.hides(item.path(), true);
-                            trip.links.push(Branch { folder: item.into_path(), package: branch.package, hidden });
+                            let hidden = parent_hidden || package.hides(&item.path, true);
+                            trip.links.push(Branch { folder: item.path, package: branch.package, hidden });
                         }
                     }
                     // What is neither, such as a pipe.
-                    Ok(target) if !target.is_file() => {}
+                    Ok(FileKind::Other) => {}
                     // A link to nothing counts as a file, so that reading it says what is wrong.
-                    _ => trip.seen.push(Seen::new(item.into_path(), branch.package, true, parent_hidden)),
+                    _ => trip.seen.push(Seen::new(item.path, branch.package, true, parent_hidden)),
                 }
-            } else if kind.is_file() {
-                trip.seen.push(Seen::new(item.into_path(), branch.package, false, parent_hidden));
+            } else if item.kind == ItemKind::File {
+                trip.seen.push(Seen::new(item.path, branch.package, false, parent_hidden));
+            } else if item.kind == ItemKind::Submodule {
+                let hidden = parent_hidden || package.hides(&item.path, true);
+                if !self.shallow && !hidden && !is_never() && !is_package() {
+                    trip.notices.problems.push((item.path, SUBMODULE.to_owned()));
+                }
             }
         }
     }
@@ -289,12 +297,25 @@ impl Walk<'_> {
             return None;
         }
         let ignored = hidden || package.hides(&disk, false);
-        let real = is_link.then(|| real(&disk).into_boxed_path());
+        let real = is_link.then(|| self.store().real(&disk).into_boxed_path());
         if real.as_ref().is_some_and(|real| !self.boundary.holds(real)) {
             // What is not deployed anyway is not missed.
             return (!ignored).then(|| Either::Right((disk, self.refusal())));
         }
-        Some(Either::Left(Entry { path, package: index as u32, ignored, interest, real, disk, shadow: None }))
+        Some(Either::Left(Entry {
+            path,
+            package: index as u32,
+            ignored,
+            interest,
+            real,
+            disk,
+            shadow: None,
+            problem: None,
+        }))
+    }
+
+    fn store(&self) -> &FileStore {
+        self.boundary.store()
     }
 
     /// What is said of a link that leads out.

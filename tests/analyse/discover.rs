@@ -477,6 +477,7 @@ fn reading() {
             interest: Interest::Read,
             real: None,
             shadow: None,
+            problem: None,
         };
         match read(&entry, &mut Vec::new()) {
             Ok(text) => (text.to_owned(), None),

@@ -23,6 +23,11 @@ impl ObjectFormat {
         if id.len() == 64 { Self::Sha256 } else { Self::Sha1 }
     }
 
+    /// True if a file with this content is stored with this id. Line ends may have been converted when it was checked out.
+    pub(super) fn is_stored_as(self, content: &[u8], id: &str) -> bool {
+        self.blob(content) == id || self.blob(&with_plain_line_ends(content)) == id
+    }
+
     /// The id of a file with this content.
     fn blob(self, content: &[u8]) -> String {
         match self {
@@ -60,7 +65,7 @@ impl Disk<'_> {
             return target.is_ok_and(|target| self.format.blob(target.as_bytes()) == id);
         }
         match source::read_bytes(&file) {
-            Ok(content) => self.format.blob(&content) == id || self.format.blob(&with_plain_line_ends(&content)) == id,
+            Ok(content) => self.format.is_stored_as(&content, id),
             Err(_) => false,
         }
     }

@@ -1,111 +1,63 @@
-//! What has changed since a commit.
+//! What has changed since a commit, and a project as it is in one.
 //!
-//! In: a project and a reference. Out: the paths that differ. Git is asked for commits and trees alone, by `command`; what
+//! In: a project and a reference, or a path and a commit. Out: the paths that differ, or the project. Git is asked for commits and trees alone, by `command`; what
 //! lies in the work tree is compared with them here, so that no filter, hook or monitor of the repository has a part in
 //! it.
 
 mod command;
 mod disk;
 mod ignored;
+mod objects;
+mod operand;
+mod range;
+mod revision;
+#[cfg(test)]
+mod tests;
 mod tree;
 
+pub(super) use operand::{Operand, operand};
+pub(super) use revision::{Revision, at_revision, revisions};
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::setup::DESCRIPTIONS;
 use crate::source::{self, Project};
-use command::Repository;
+use command::{CHANGES, Repository};
 use disk::Disk;
 use ignored::Ignored;
+use range::Range;
 use tree::{Item, Tree};
 
 /// More paths than this are not named to git: a command line has a limit.
 const MOST_ARGUMENTS: usize = 200;
 
-/// What to compare.
-enum Range<'r> {
-    /// The work tree with the commit where the current branch left this one.
-    Since(&'r str),
-    /// Two commits, as `git diff A..B` does.
-    Between(&'r str, &'r str),
-    /// The second commit with the one where it left the first, as `git diff A...B` does.
-    Symmetric(&'r str, &'r str),
-}
-
-impl<'r> Range<'r> {
-    /// Reads `A`, `A..B` or `A...B`. A side that is left out is `HEAD`.
-    fn parse(text: &'r str) -> Self {
-        let or_head = |side: &'r str| if side.is_empty() { "HEAD" } else { side };
-        match (text.split_once("..."), text.split_once("..")) {
-            (Some((from, to)), _) => Self::Symmetric(or_head(from), or_head(to)),
-            (None, Some((from, to))) => Self::Between(or_head(from), or_head(to)),
-            (None, None) => Self::Since(text),
-        }
-    }
-}
-
 /// The files of `project`, and those that describe it, that differ by `reference`: a commit or branch, then also what is
 /// not committed counts, or a range of two. Absolute; some of them may be gone.
 pub(super) fn changed(project: &Project, reference: &str) -> Result<Vec<PathBuf>, Failure> {
-    let repository = Repository::around(&project.root)?;
+    let repository = Repository::around(&project.root, CHANGES)?;
     match Range::parse(reference) {
         Range::Since(commit) => {
-            let commit = resolve(&repository, commit)?;
+            let commit = repository.resolve(commit)?;
             // Without a common ancestor, as in a shallow clone, the commit itself is compared with.
             let base = repository.line(&["merge-base", &commit, "HEAD"]).unwrap_or(commit);
             since(project, &repository, &base)
         }
-        Range::Between(from, to) => {
-            between(project, &repository, &resolve(&repository, from)?, &resolve(&repository, to)?)
-        }
+        Range::Between(from, to) => between(project, &repository, &repository.resolve(from)?, &repository.resolve(to)?),
         Range::Symmetric(from, to) => {
-            let (from, to) = (resolve(&repository, from)?, resolve(&repository, to)?);
-            let base = repository.line(&["merge-base", &from, &to]).map_err(|_| {
-                Failure::new(format!(
-                    "git cannot tell what changed: the commits of `{reference}` have no common ancestor"
-                ))
-                .with_help("a shallow clone may need to fetch more commits first; `A..B` compares the two as they are")
-            })?;
+            let (from, to) = (repository.resolve(from)?, repository.resolve(to)?);
+            let base = repository.merge_base(&from, &to, reference)?;
             between(project, &repository, &base, &to)
         }
     }
 }
 
-/// The id of the commit that `name` names.
-fn resolve(repository: &Repository, name: &str) -> Result<String, Failure> {
-    if name.starts_with(['-', '^']) {
-        return Err(Failure::new(format!("`{name}` is not a commit or branch")));
-    }
-    repository.line(&["rev-parse", "--verify", &format!("{name}^{{commit}}")]).map_err(|said| {
-        if said.contains("dubious ownership") {
-            let root = source::display(&repository.root);
-            return Failure::new(format!("git cannot tell what changed: `{root}` belongs to another user")).with_help(
-                "if you trust it, add its absolute path to git's `safe.directory` with `git config --global`",
-            );
-        }
-        if said.starts_with("git did not answer") {
-            return failure(said);
-        }
-        if said.starts_with("git cannot be run") {
-            return Failure::new(said).with_help("install git, or name the changed files with `--only`");
-        }
-        let said = said.strip_prefix("fatal: ").unwrap_or(&said);
-        let why = if said.contains("single revision") { "no such commit or branch" } else { said };
-        Failure::new(format!("git cannot tell what changed since `{name}`: {why}"))
-            .with_help("name a commit or branch that exists; a shallow clone may need to fetch it first")
-    })
-}
-
-fn failure(said: impl Display) -> Failure {
-    Failure::new(format!("git cannot tell what changed: {said}"))
-}
-
 /// What differs between two commits.
 fn between(project: &Project, repository: &Repository, from: &str, to: &str) -> Result<Vec<PathBuf>, Failure> {
     let flags = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-relative", "--no-ext-diff"];
-    let names = repository.run(&[&flags[..], &["--no-textconv", from, to]].concat()).map_err(failure)?;
+    let names = repository.run(&[&flags[..], &["--no-textconv", from, to]].concat());
+    let names = names.map_err(|said| CHANGES.failure(said))?;
     let place = TreeLocation::of(project, repository);
     Ok(tree::names(&names).map(|name| place.shown(&name)).collect())
 }
@@ -117,7 +69,8 @@ fn since(project: &Project, repository: &Repository, base: &str) -> Result<Vec<P
     let there = project.entries.iter().map(|entry| entry.disk.clone()).chain(descriptions);
     // What lies outside of the work tree is in no commit.
     let there: BTreeMap<String, PathBuf> = there.filter_map(|file| Some((place.in_tree(&file)?, file))).collect();
-    let base = Tree::read(repository, base, &place.listed(project, there.keys())).map_err(failure)?;
+    let base = Tree::read(repository, base, &place.listed(project, there.keys()));
+    let base = base.map_err(|said| CHANGES.failure(said))?;
     let disk = Disk { root: &repository.root, format: base.format };
     let mut changed = Vec::new();
     let mut unknown = Vec::new();
