@@ -146,6 +146,84 @@ module completions {
     path?: path               # Routing plan, as `omnic compile` writes it to a `.json` file; or a project to compile
   ]
 
+  def "nu-complete omnic graph fold" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete omnic graph format" [] {
+    [ "svg" "dot" "mermaid" "json" ]
+  }
+
+  def "nu-complete omnic graph strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic graph allow_outside" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic graph world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  # Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
+  export extern "omnic graph" [
+    --focus: string           # Draw what is around this component: its type and name, such as Queue:Support
+    --depth: string           # With --focus: how many references away from it a component may be
+    --kind: string            # Draw only components of this type, such as Queue; repeatable
+    --fold: string@"nu-complete omnic graph fold" # When components of one type are folded into one: `auto` in pictures with more than 100, never in JSON
+    --format: string@"nu-complete omnic graph format" # What is written
+    --output(-o): path        # File to write to; `-` is standard output [default: -]
+    --strict: string@"nu-complete omnic graph strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic graph allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    --world: string@"nu-complete omnic graph world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  def "nu-complete omnic closure format" [] {
+    [ "package.xml" "json" "list" ]
+  }
+
+  def "nu-complete omnic closure strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic closure allow_outside" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic closure world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  # List what a change needs to be deployed, as a manifest for the Salesforce CLI
+  export extern "omnic closure" [
+    --changed: string         # Take the files that changed since this commit or branch, or in `A..B` or `A...B`
+    --reverse                 # List what depends on the components, not what they need
+    --format: string@"nu-complete omnic closure format" # What is written
+    --output(-o): path        # File to write to; `-` is standard output [default: -]
+    --destructive: path       # With --changed: file for the manifest of what has been deleted, for --post-destructive-changes
+    --strict: string@"nu-complete omnic closure strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic closure allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    --world: string@"nu-complete omnic closure world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project folder; or the first file or component, such as Queue:Support
+    ...items: string          # Files, folders, or components such as Queue:Support
+  ]
+
   # Explain a check, or list them all
   export extern "omnic explain" [
     --help(-h)                # Print help
@@ -343,6 +421,14 @@ module completions {
 
   # Route work by a plan: apply events, and print what happens
   export extern "omnic help run" [
+  ]
+
+  # Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
+  export extern "omnic help graph" [
+  ]
+
+  # List what a change needs to be deployed, as a manifest for the Salesforce CLI
+  export extern "omnic help closure" [
   ]
 
   # Explain a check, or list them all

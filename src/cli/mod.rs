@@ -4,6 +4,8 @@
 
 mod baseline;
 mod check;
+#[doc(hidden)]
+pub mod closure;
 mod compile;
 #[doc(hidden)]
 pub mod completions;
@@ -13,6 +15,9 @@ mod findings;
 mod fix;
 mod formats;
 mod git;
+#[doc(hidden)]
+pub mod graph;
+mod kinds;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod only;
@@ -80,6 +85,17 @@ enum Command {
     /// say why. The same plan and events give the same bytes.
     #[command(mut_arg("path", |arg| arg.value_name("PLAN|PATH").help(run::PATH_HELP)))]
     Run(Box<run::RunArgs>),
+    /// Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
+    ///
+    /// The picture is of the whole project, or of what is around one component. Thick arrows decide who is offered work.
+    /// The same project gives the same bytes.
+    Graph(graph::GraphArgs),
+    /// List what a change needs to be deployed, as a manifest for the Salesforce CLI
+    ///
+    /// What the named files and components need is followed to its end, and the result is a package.xml, JSON, or a list
+    /// that says why each component is there. With --reverse it is what depends on them.
+    #[command(mut_arg("path", |arg| arg.index(1).value_name("PATH|FILE|TYPE:NAME").help(closure::PATH_HELP)))]
+    Closure(Box<closure::ClosureArgs>),
     /// Explain a check, or list them all
     Explain(explain::ExplainArgs),
     /// Show the effective settings, and where each comes from
@@ -126,6 +142,8 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args, matches),
         Some(Command::Compile(args)) => compile::run(&args, matches),
         Some(Command::Run(args)) => run::run(&args, matches),
+        Some(Command::Graph(args)) => graph::run(&args, matches),
+        Some(Command::Closure(args)) => closure::run(&args, matches),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args, matches),
         Some(Command::Baseline(args)) => baseline::run(&args, matches),

@@ -47,8 +47,7 @@ impl Repository {
         let root = source::work_tree(folder).ok_or_else(|| {
             let message =
                 format!("git cannot tell what changed: `{}` is not in a git work tree", source::display(folder));
-            Failure::new(message)
-                .with_help("run it in a clone of the repository, or name the changed files with `--only`")
+            Failure::new(message).with_help("run it in a clone of the repository, or name the changed files yourself")
         })?;
         Ok(Self { git: program()?, root })
     }
@@ -139,6 +138,6 @@ fn program() -> Result<PathBuf, Failure> {
         .find(|file| file.is_file())
         .ok_or_else(|| {
             Failure::new("git cannot be run: no folder of `PATH` holds it")
-                .with_help("install git, or name the changed files with `--only`")
+                .with_help("install git, or name the changed files yourself")
         })
 }

@@ -89,7 +89,7 @@ fn resolve(repository: &Repository, name: &str) -> Result<String, Failure> {
             return failure(said);
         }
         if said.starts_with("git cannot be run") {
-            return Failure::new(said).with_help("install git, or name the changed files with `--only`");
+            return Failure::new(said).with_help("install git, or name the changed files yourself");
         }
         let said = said.strip_prefix("fatal: ").unwrap_or(&said);
         let why = if said.contains("single revision") { "no such commit or branch" } else { said };
