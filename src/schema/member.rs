@@ -88,9 +88,12 @@ fn in_bundle(folders: &[&str], file: &str) -> Option<Member> {
     Some(Member { type_name: rule.type_name, name })
 }
 
+/// How files of the source format end.
+const META: &str = "-meta.xml";
+
 /// The name and the suffix of a file.
 fn stem(file: &str) -> Option<(&str, &str)> {
-    file.strip_suffix("-meta.xml").unwrap_or(file).rsplit_once('.').filter(|(name, _)| !name.is_empty())
+    file.strip_suffix(META).unwrap_or(file).rsplit_once('.').filter(|(name, _)| !name.is_empty())
 }
 
 fn in_file(folders: &[&str], file: &str) -> Option<Member> {
@@ -103,7 +106,8 @@ fn in_file(folders: &[&str], file: &str) -> Option<Member> {
     };
     let rule = match (rules.iter().find(in_its_folder), &rules[..]) {
         (Some(rule), _) => rule,
-        (None, [only]) if matches!(only.naming, Naming::Name) => only,
+        // Elsewhere a file that ends in `.md` is most often a page.
+        (None, [only]) if matches!(only.naming, Naming::Name) && (suffix != "md" || file.ends_with(META)) => only,
         _ => return None,
     };
     let parent = || {

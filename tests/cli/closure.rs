@@ -140,6 +140,15 @@ fn what_depends_on_a_component() {
 }
 
 #[test]
+fn what_names_a_field_depends_on_it() {
+    let (status, document, error) = json(here(), &[ACME, "CustomField:Case.Topic__c", "--reverse"]);
+    assert_eq!(status, 0, "{error}");
+    assert_eq!(names(&document), ["CustomField:Case.Topic__c", "WorkSkillRouting:Case"]);
+    let because = &document["components"][1]["because"]["text"];
+    assert_eq!(because, "the skill mapping set `Case` names the field `Case.Topic__c`");
+}
+
+#[test]
 fn what_is_missing_is_said_and_fails() {
     let folder = project(&[(QUEUE_PATH, &queue("Genral"))]);
     let (status, document, error) = json(folder.path(), &["Queue:Support"]);
@@ -172,7 +181,10 @@ fn files_of_unknown_types_are_named() {
     ]);
     let (status, document, error) = json(folder.path(), &["app/notes/plan.docx"]);
     assert_eq!((status, &document["unnamed"][0]), (1, &"app/notes/plan.docx".into()));
-    assert!(error.contains("error: `app/notes/plan.docx` is of no known metadata type"), "{error}");
+    assert!(error.contains("error: `app/notes/plan.docx` belongs to no component that `omnic` can name"), "{error}");
+    write(folder.path(), "app/README.md", "x");
+    let (status, _, error) = json(folder.path(), &["app/README.md"]);
+    assert_eq!((status, &*error), (0, "note: 1 file lies outside of what a deploy takes\n"));
     let (status, document, error) = json(folder.path(), &["app/secret/A.queue-meta.xml"]);
     assert_eq!((status, &document["ignored"][0]), (0, &"app/secret/A.queue-meta.xml".into()), "{error}");
     assert!(error.contains("note: `.forceignore` keeps `app/secret/A.queue-meta.xml` out of a deploy"), "{error}");
@@ -323,7 +335,8 @@ fn what_is_deleted_and_still_named_fails() {
     ] {
         assert!(error.contains(words), "{error}");
     }
-    // What depends on it is who must let go of it first.
+    assert!(!error.contains("Queue:Support` is deleted"), "{error}");
+    // What depends on it is what must let go of it first.
     let (_, document, _) = json(root, &["--changed", "main", "--reverse"]);
     assert_eq!(names(&document), ["Queue:Support"]);
 }

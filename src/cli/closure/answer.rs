@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::wanted::{Files, Gone, Wanted};
 use crate::analyse::Analysis;
 use crate::answers::facts::{self, code};
 use crate::answers::roles::words;
-use crate::graph::{Because, Closure, ClosureEnd, File, Follow, Graph, NodeId, Resolution};
+use crate::graph::{Because, Closure, ClosureEnd, FieldNamed, File, Follow, Graph, NodeId, Resolution};
 use crate::metadata::manifest_name;
 use crate::schema::{Kind, Member, member};
-use crate::source::{Location, line_of};
+use crate::source::{FileId, Location, line_of};
 use crate::text::one_line;
 
 /// A place in a file.
@@ -77,7 +79,7 @@ pub(super) struct ClosureAnswer {
 
 impl ClosureAnswer {
     pub(super) fn of(analysis: &Analysis, files: &Files<'_>, wanted: Wanted, follow: Follow) -> Self {
-        Builder { graph: &analysis.graph, analysis, files }.build(wanted, follow)
+        Builder { graph: &analysis.graph, analysis, files, broken: broken(&analysis.graph) }.build(wanted, follow)
     }
 
     /// True if the closure is not to be relied on.
@@ -92,6 +94,18 @@ struct Builder<'a> {
     graph: &'a Graph,
     analysis: &'a Analysis,
     files: &'a Files<'a>,
+    /// The files that should define components, and could not be read as such.
+    broken: FxHashMap<NodeId, Vec<FileId>>,
+}
+
+fn broken(graph: &Graph) -> FxHashMap<NodeId, Vec<FileId>> {
+    let mut broken: FxHashMap<NodeId, Vec<FileId>> = FxHashMap::default();
+    for file in graph.files.iter().filter(|file| !file.ignored && graph.component_in(file.id).is_none()) {
+        if let Some(node) = file.kind.and_then(|kind| graph.find(kind, &file.name)) {
+            broken.entry(node).or_default().push(file.id);
+        }
+    }
+    broken
 }
 
 impl Builder<'_> {
@@ -105,6 +119,17 @@ impl Builder<'_> {
         } else {
             wanted.nodes.clone()
         };
+        let mut named_fields: FxHashMap<NodeId, Reason> = FxHashMap::default();
+        let mut seeds = seeds;
+        if follow == Follow::Dependents {
+            let gone = wanted.gone.iter().map(|gone| &gone.member);
+            for (node, reason) in wanted.others.keys().chain(gone).flat_map(|member| self.users_of(member)) {
+                if !seeds.contains(&node) {
+                    seeds.push(node);
+                    named_fields.insert(node, reason);
+                }
+            }
+        }
         let found = Closure::of(graph, &seeds, follow);
         let mut answer = ClosureAnswer {
             unnamed: wanted.unnamed.into_iter().collect(),
@@ -126,7 +151,8 @@ impl Builder<'_> {
         // What nobody knows the references of is named by the others.
         answer.components.extend(others.into_values());
         for of in &found.members {
-            self.listed(of.node, of.because, &mut answer);
+            let reason = of.because.map(|because| self.reason(because)).or_else(|| named_fields.remove(&of.node));
+            self.listed(of.node, reason.as_ref(), &mut answer);
         }
         answer.circles =
             found.circles.iter().map(|circle| circle.iter().flat_map(|&node| members(graph, node)).collect()).collect();
@@ -135,21 +161,16 @@ impl Builder<'_> {
     }
 
     /// A component of the graph.
-    fn listed(&self, node: NodeId, because: Option<Because>, answer: &mut ClosureAnswer) {
+    fn listed(&self, node: NodeId, reason: Option<&Reason>, answer: &mut ClosureAnswer) {
         let graph = self.graph;
         if graph.node(node).resolution != Resolution::Here {
             return;
         }
-        let reason = because.map(|because| self.reason(because));
         let mut seen = BTreeSet::new();
         let of_node = graph.components_of(node).map(|component| component.file);
         // One that could not be read has a file, too.
-        let broken = graph.files.iter().filter(|file| {
-            !file.ignored && file.kind == Some(graph.node(node).kind) && graph.component_in(file.id).is_none()
-        });
-        let broken =
-            broken.filter(|file| graph.find(graph.node(node).kind, &file.name) == Some(node)).map(|file| file.id);
-        let of_node: Vec<_> = of_node.chain(broken).collect();
+        let broken = self.broken.get(&node).into_iter().flatten().copied();
+        let of_node: Vec<FileId> = of_node.chain(broken).collect();
         for file in of_node.into_iter().filter_map(|id| graph.files.get(id.0 as usize)) {
             if !file.is_readable() {
                 answer.unreadable.push(file.path.clone());
@@ -157,7 +178,7 @@ impl Builder<'_> {
             let member = of_file(graph.node(node).kind, file);
             if seen.insert(member.clone()) {
                 let path = Some(file.path.clone());
-                answer.components.push(Listed { member, path, reason: reason.clone(), is_read: true });
+                answer.components.push(Listed { member, path, reason: reason.cloned(), is_read: true });
             }
         }
     }
@@ -168,12 +189,30 @@ impl Builder<'_> {
             for named in self.graph.fields_named(node) {
                 let full = format!("{}.{}", named.object, named.field);
                 let Some((member, path)) = self.files.find("CustomField", &full) else { continue };
-                let text = format!("the {} names the field {}", self.words(node), code(&full));
-                let reason = Some(Reason { text, place: self.place(named.location) });
+                let reason = Some(self.names_field(node, &full, named.location));
                 let path = Some(path.to_owned());
                 others.entry(member.clone()).or_insert(Listed { member, path, reason, is_read: false });
             }
         }
+    }
+
+    fn names_field(&self, node: NodeId, full: &str, location: Location) -> Reason {
+        let text = format!("the {} names the field {}", self.words(node), code(full));
+        Reason { text, place: self.place(location) }
+    }
+
+    /// What names a field; nothing of another type.
+    fn users_of(&self, field: &Member) -> Vec<(NodeId, Reason)> {
+        if field.type_name != "CustomField" {
+            return Vec::new();
+        }
+        let kinds = [Kind::ServiceChannel, Kind::WorkSkillRouting];
+        let nodes = kinds.into_iter().flat_map(|kind| self.graph.nodes_of(kind));
+        let uses = nodes.flat_map(|node| self.graph.fields_named(node).into_iter().map(move |named| (node, named)));
+        let is_it = |(_, named): &(NodeId, FieldNamed)| {
+            format!("{}.{}", named.object, named.field).eq_ignore_ascii_case(&field.name)
+        };
+        uses.filter(is_it).map(|(node, of)| (node, self.names_field(node, &field.name, of.location))).collect()
     }
 
     /// A name at which the way ends: its file may be of a type that is not read.
@@ -210,6 +249,7 @@ impl Builder<'_> {
                 named_by.push(self.reason(Because { from, to, role: edge.role, location: edge.location }));
             }
         }
+        named_by.extend(self.users_of(&gone.member).into_iter().map(|(_, reason)| reason));
         Deleted { gone, named_by }
     }
 

@@ -70,7 +70,7 @@ pub(super) fn told(answer: &ClosureAnswer, shows_ends: bool) -> Vec<String> {
     }
     for path in &answer.unnamed {
         lines.push(format!(
-            "error: {} is of no known metadata type, so that it is not in the manifest: add what it belongs to, or list it \
+            "error: {} belongs to no component that `omnic` can name, and is not in the manifest: add that by hand, or list it \
              in `.forceignore`",
             code(path)
         ));
@@ -99,7 +99,7 @@ pub(super) fn told(answer: &ClosureAnswer, shows_ends: bool) -> Vec<String> {
     }
     if answer.outside > 0 {
         let verb = if answer.outside == 1 { "lies" } else { "lie" };
-        lines.push(format!("note: {} {verb} outside of what a deploy takes", count(answer.outside, "changed file")));
+        lines.push(format!("note: {} {verb} outside of what a deploy takes", count(answer.outside, "file")));
     }
     if shows_ends {
         let ends = answer.ends.iter().filter(|end| !end.is_missing && !end.is_standard);

@@ -16,15 +16,15 @@ use crate::text::nearest;
 /// The files of a project, whatever their types, by the components that they belong to.
 pub(super) struct Files<'p> {
     project: &'p Project,
-    /// The first file of each component, by type and name without case.
-    by_member: BTreeMap<(&'static str, String), &'p str>,
+    /// The first file of each component, by type and name in lower case.
+    by_type: BTreeMap<String, BTreeMap<String, &'p str>>,
     paths: BTreeSet<&'p str>,
     ignored: BTreeSet<&'p str>,
 }
 
 impl<'p> Files<'p> {
     pub(super) fn of(project: &'p Project) -> Self {
-        let mut files = Self { project, by_member: BTreeMap::new(), paths: BTreeSet::new(), ignored: BTreeSet::new() };
+        let mut files = Self { project, by_type: BTreeMap::new(), paths: BTreeSet::new(), ignored: BTreeSet::new() };
         for entry in &project.entries {
             if entry.ignored {
                 files.ignored.insert(&entry.path);
@@ -32,7 +32,8 @@ impl<'p> Files<'p> {
             }
             files.paths.insert(&entry.path);
             if let Some(member) = member(&entry.path) {
-                files.by_member.entry((member.type_name, member.name.to_lowercase())).or_insert(&entry.path);
+                let of_type = files.by_type.entry(member.type_name.to_lowercase()).or_default();
+                of_type.entry(member.name.to_lowercase()).or_insert(&entry.path);
             }
         }
         files
@@ -40,16 +41,13 @@ impl<'p> Files<'p> {
 
     /// The file of a component of a type that is not read.
     pub(super) fn find(&self, type_name: &str, name: &str) -> Option<(Member, &'p str)> {
-        let known = |(of, _): &(&'static str, String)| of.eq_ignore_ascii_case(type_name);
-        let type_name = self.by_member.keys().find(|key| known(key)).map(|(of, _)| *of)?;
-        let path = self.by_member.get(&(type_name, name.to_lowercase())).copied()?;
+        let path = self.by_type.get(&type_name.to_lowercase())?.get(&name.to_lowercase()).copied()?;
         Some((member(path)?, path))
     }
 
     /// The names of a type's components, in lower case.
     fn names(&self, type_name: &str) -> impl Iterator<Item = &str> {
-        let is_of = move |of: &&(&'static str, String)| of.0.eq_ignore_ascii_case(type_name);
-        self.by_member.keys().filter(is_of).map(|(_, name)| &**name)
+        self.by_type.get(&type_name.to_lowercase()).into_iter().flat_map(|names| names.keys().map(|name| &**name))
     }
 }
 
@@ -167,6 +165,8 @@ impl Wanted {
             self.nodes.push(node);
         } else if let Some(member) = member(path) {
             self.others.insert(member, path.to_owned());
+        } else if is_page(path) {
+            self.outside += 1;
         } else {
             self.unnamed.insert(path.to_owned());
         }
@@ -219,7 +219,11 @@ impl Wanted {
             return Some(Gone { rank: rank(kind), member, kind: Some(kind), path: path.to_owned() });
         }
         let Some(member) = member(path) else {
-            self.unnamed.insert(path.to_owned());
+            if is_page(path) {
+                self.outside += 1;
+            } else {
+                self.unnamed.insert(path.to_owned());
+            }
             return None;
         };
         if let Some((member, path)) = files.find(member.type_name, &member.name) {
@@ -241,6 +245,12 @@ pub(super) fn typed(item: &str) -> Option<(&str, &str)> {
     // A single letter is a drive of Windows.
     let is_word = type_name.len() > 1 && type_name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (is_word && !name.is_empty()).then_some((type_name, name))
+}
+
+/// True for a text about the project, which no deploy takes.
+fn is_page(path: &str) -> bool {
+    let suffix = path.rsplit_once('.').map(|(_, suffix)| suffix);
+    suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("md"))
 }
 
 /// True for a file that says what a project is.
