@@ -246,9 +246,7 @@ fn path(points: &[Point]) -> String {
 }
 
 fn middle(edge: &PlacedEdge) -> Point {
-    let start = edge.points.first().copied().unwrap_or_default();
-    let next = edge.points.get(1).copied().unwrap_or_default();
-    Point { x: f64::midpoint(start.x, next.x), y: f64::midpoint(start.y, next.y) - 4.0 }
+    Point { x: edge.label.x, y: edge.label.y - 4.0 }
 }
 
 fn label_at(edge: &PlacedEdge, y: f64, words: &str) -> String {

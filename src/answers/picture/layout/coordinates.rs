@@ -26,16 +26,14 @@ pub(super) fn coordinates(columns: &Columns, sizes: &[Size]) -> Layout {
     let across = x - gaps.last().copied().unwrap_or_default();
     let placed = || columns.stacks.iter().flatten();
     let top = placed().map(|&slot| middle[slot] - drawing.height(slot) / 2.0).fold(f64::INFINITY, f64::min);
-    let at = |slot: usize| {
-        let column = columns.slots[slot].column;
-        Point { x: left[column] + widths[column] / 2.0, y: middle[slot] - top }
-    };
+    // The left end of each slot, and its middle from the top.
+    let at = |slot: usize| Point { x: left[columns.slots[slot].column], y: middle[slot] - top };
     let mut nodes = vec![Point::default(); sizes.len()];
     let mut height: f64 = 0.0;
     for (node, size) in placed().filter_map(|&slot| columns.slots[slot].node).map(|node| (node, sizes[node])) {
-        let center = at(node);
-        nodes[node] = Point { x: center.x - size.width / 2.0, y: center.y - size.height / 2.0 };
-        height = height.max(center.y + size.height / 2.0);
+        let Point { x, y } = at(node);
+        nodes[node] = Point { x, y: y - size.height / 2.0 };
+        height = height.max(y + size.height / 2.0);
     }
     let mut layout = Layout {
         nodes,
@@ -103,25 +101,35 @@ impl Drawing<'_> {
         self.columns.slots[slot].node.map_or(0.0, |node| self.sizes[node].width)
     }
 
-    /// From the right side of the one node to the left side of the other; columns in between are passed straight.
+    /// From the right side of the one node to the left side of the other; columns in between are passed straight, and so
+    /// is what is left of a node's own column.
     fn edge(&self, chain: &Chain, at: &impl Fn(usize) -> Point, widths: &[f64]) -> PlacedEdge {
         let last = chain.slots.len() - 1;
-        let mut points = Vec::with_capacity(2 * last);
+        let mut points = Vec::with_capacity(2 * last + 1);
+        let mut gaps = Vec::with_capacity(last);
         for (index, &slot) in chain.slots.iter().enumerate() {
             let Point { x, y } = at(slot);
-            let of = &self.columns.slots[slot];
-            let half = of.node.map_or(widths[of.column], |node| self.sizes[node].width) / 2.0;
-            if index > 0 {
-                points.push(Point { x: x - half, y });
+            if let Some(&before) = points.last().filter(|_| index > 0) {
+                gaps.push((before, Point { x, y }));
+                points.push(Point { x, y });
             }
             if index < last {
-                points.push(Point { x: x + half, y });
+                let right = Point { x: x + widths[self.columns.slots[slot].column], y };
+                let side = Point { x: x + self.width(slot), y };
+                if index == 0 && side.x < right.x {
+                    points.push(side);
+                }
+                points.push(right);
             }
         }
+        // What it is called stands where it begins.
+        let gap = if chain.backwards { gaps.last() } else { gaps.first() };
+        let (from, to) = gap.copied().unwrap_or_default();
+        let label = Point { x: f64::midpoint(from.x, to.x), y: f64::midpoint(from.y, to.y) };
         if chain.backwards {
             points.reverse();
         }
-        PlacedEdge { from: chain.from, to: chain.to, points }
+        PlacedEdge { from: chain.from, to: chain.to, points, label }
     }
 
     /// The middle of each slot.

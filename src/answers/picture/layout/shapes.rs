@@ -28,6 +28,8 @@ pub(in crate::answers::picture) struct PlacedEdge {
     pub(in crate::answers::picture) from: usize,
     pub(in crate::answers::picture) to: usize,
     pub(in crate::answers::picture) points: Vec<Point>,
+    /// The middle of the place for what it is called.
+    pub(in crate::answers::picture) label: Point,
 }
 
 /// What came of it.
