@@ -145,9 +145,6 @@ dot\t'The language of Graphviz'
 mermaid\t'The language of Mermaid, which GitHub and GitLab draw'
 json\t'For programs; schemas/graph.schema.json describes it'"
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -s o -l output -d 'File to write to; `-` is standard output [default: -]' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand graph" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand graph" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
@@ -157,6 +154,9 @@ open\t'The org may have them'
 closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l changed -d 'Take the files that changed since this commit or branch, or in `A..B` or `A...B`' -r
@@ -165,9 +165,6 @@ json\t'For programs; schemas/closure.schema.json describes it'
 list\t'For people: each component with its file, and why it is there'"
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -s o -l output -d 'File to write to; `-` is standard output [default: -]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l destructive -d 'With --changed: file for the manifest of what has been deleted, for --post-destructive-changes' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand closure" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
-false\t''"
-complete -c omnic -n "__fish_omnic_using_subcommand closure" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
@@ -177,6 +174,9 @@ open\t'The org may have them'
 closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l reverse -d 'List what depends on the components, not what they need'
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -s h -l help -d 'Print help (see more with \'--help\')'

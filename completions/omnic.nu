@@ -154,16 +154,16 @@ module completions {
     [ "svg" "dot" "mermaid" "json" ]
   }
 
-  def "nu-complete omnic graph strict" [] {
-    [ "true" "false" ]
-  }
-
   def "nu-complete omnic graph allow_outside" [] {
     [ "true" "false" ]
   }
 
   def "nu-complete omnic graph world" [] {
     [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic graph strict" [] {
+    [ "true" "false" ]
   }
 
   # Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
@@ -174,8 +174,6 @@ module completions {
     --fold: string@"nu-complete omnic graph fold" # When components of one type are folded into one: `auto` in pictures with more than 100, never in JSON
     --format: string@"nu-complete omnic graph format" # What is written
     --output(-o): path        # File to write to; `-` is standard output [default: -]
-    --strict: string@"nu-complete omnic graph strict" # Run the strict checks too: true, but noisy on healthy projects
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
@@ -183,16 +181,14 @@ module completions {
     --world: string@"nu-complete omnic graph world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --strict: string@"nu-complete omnic graph strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project, folder or file; the whole project around it is read
   ]
 
   def "nu-complete omnic closure format" [] {
     [ "package.xml" "json" "list" ]
-  }
-
-  def "nu-complete omnic closure strict" [] {
-    [ "true" "false" ]
   }
 
   def "nu-complete omnic closure allow_outside" [] {
@@ -203,6 +199,10 @@ module completions {
     [ "project" "open" "closed" ]
   }
 
+  def "nu-complete omnic closure strict" [] {
+    [ "true" "false" ]
+  }
+
   # List what a change needs to be deployed, as a manifest for the Salesforce CLI
   export extern "omnic closure" [
     --changed: string         # Take the files that changed since this commit or branch, or in `A..B` or `A...B`
@@ -210,8 +210,6 @@ module completions {
     --format: string@"nu-complete omnic closure format" # What is written
     --output(-o): path        # File to write to; `-` is standard output [default: -]
     --destructive: path       # With --changed: file for the manifest of what has been deleted, for --post-destructive-changes
-    --strict: string@"nu-complete omnic closure strict" # Run the strict checks too: true, but noisy on healthy projects
-    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
     --isolated                # Read no configuration file and no baseline
     --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
@@ -219,6 +217,8 @@ module completions {
     --world: string@"nu-complete omnic closure world" # What to assume of names that the project does not define [default: project]
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --strict: string@"nu-complete omnic closure strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
     --help(-h)                # Print help (see more with '--help')
     path?: path               # Project folder; or the first file or component, such as Queue:Support
     ...items: string          # Files, folders, or components such as Queue:Support

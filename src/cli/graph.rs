@@ -6,7 +6,7 @@ use clap::{ArgMatches, Args, ValueEnum};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::findings::{Findings, Scope};
-use super::project::ProjectArgs;
+use super::project::{ProjectArgs, without_findings};
 use super::write::{self, Outputs};
 use super::{CLEAN, FAILED, Failure, OUTPUT, kinds, output};
 use crate::analyse;
@@ -82,12 +82,13 @@ enum Fold {
 }
 
 pub(super) fn run(args: &GraphArgs, matches: &ArgMatches) -> Result<u8, Failure> {
+    without_findings(matches)?;
     let file = args.output.as_deref().filter(|path| !write::is_stdout(path));
     let mut outputs = Outputs::default();
     if let Some(path) = file {
         outputs.add("--output", path);
     }
-    let mut ready = args.project.load(&args.project.path, args.project.given(matches)?, BaselineUse::Read)?;
+    let mut ready = args.project.load(&args.project.path, args.project.given(matches)?, BaselineUse::Ignored)?;
     outputs.spare_project(&ready)?;
     // What is drawn is chosen by options alone.
     ready.project.selection = Selection::All;

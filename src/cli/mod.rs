@@ -89,11 +89,13 @@ enum Command {
     ///
     /// The picture is of the whole project, or of what is around one component. Thick arrows decide who is offered work.
     /// The same project gives the same bytes.
+    #[command(mut_arg("strict", |arg| arg.hide(true)), mut_arg("baseline", |arg| arg.hide(true)))]
     Graph(graph::GraphArgs),
     /// List what a change needs to be deployed, as a manifest for the Salesforce CLI
     ///
     /// What the named files and components need is followed to its end, and the result is a package.xml, JSON, or a list
     /// that says why each component is there. With --reverse it is what depends on them.
+    #[command(mut_arg("strict", |arg| arg.hide(true)), mut_arg("baseline", |arg| arg.hide(true)))]
     #[command(mut_arg("path", |arg| arg.index(1).value_name("PATH|FILE|TYPE:NAME").help(closure::PATH_HELP)))]
     Closure(Box<closure::ClosureArgs>),
     /// Explain a check, or list them all

@@ -186,6 +186,8 @@ fn slips_are_told() {
     has(&["--kind", "Quue"], "did you mean `Queue`?");
     has(&["--kind", "SkillType"], "nothing to draw");
     has(&["--depth", "3"], "--focus");
+    has(&["--strict"], "`--strict` is about findings");
+    has(&["--baseline", "x.json"], "`--baseline` is about findings");
     let (status, _, error) = run(here(), &["graph", "docs"]);
     assert!(status == 2 && error.contains("no Omni-Channel metadata here"), "{error}");
 }

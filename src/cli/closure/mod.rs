@@ -12,7 +12,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueEnum};
 
 use super::findings::{Findings, Scope};
-use super::project::ProjectArgs;
+use super::project::{ProjectArgs, without_findings};
 use super::write::{self, Outputs};
 use super::{CLEAN, FAILED, FOUND, Failure, OUTPUT, only, output};
 use crate::analyse;
@@ -75,6 +75,7 @@ enum ClosureFormat {
 }
 
 pub(super) fn run(args: &ClosureArgs, matches: &ArgMatches) -> Result<u8, Failure> {
+    without_findings(matches)?;
     let (path, items) = args.split(matches)?;
     let mut outputs = Outputs::default();
     let files: Vec<(&str, &Path)> = args.files().collect();
@@ -84,7 +85,7 @@ pub(super) fn run(args: &ClosureArgs, matches: &ArgMatches) -> Result<u8, Failur
     outputs.keep_apart()?;
     let given = args.project.given(matches)?;
     let setup = args.project.setup(given.clone());
-    let mut ready = args.project.load(&path, given, BaselineUse::Read)?;
+    let mut ready = args.project.load(&path, given, BaselineUse::Ignored)?;
     outputs.spare_project_but(&ready, &[MANIFEST])?;
     // What is listed is chosen by the arguments alone.
     ready.project.selection = Selection::All;
