@@ -47,3 +47,32 @@ pub const fn words(role: Role) -> &'static str {
         Role::LooksUp | Role::MayLookUp => "looks up",
     }
 }
+
+/// True for the references that decide who is offered work: from an object over its service channel and the presence
+/// statuses that offer it to those who grant these, and from queues to their members and from work to its skills. The
+/// others say how work is routed, and who sees it.
+pub const fn decides(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Holds
+            | Role::Carries
+            | Role::Offers
+            | Role::GrantsStatus
+            | Role::MemberUser
+            | Role::MemberGroup
+            | Role::MemberRole
+            | Role::MemberRoleAndSubordinates
+            | Role::MemberRoleAndInternalSubordinates
+            | Role::RequiresSkill
+            | Role::MapsToSkill
+            | Role::AsksForSkill
+            | Role::SkillUser
+            | Role::SkillProfile
+    )
+}
+
+/// The words on an arrow, and how many references it stands for.
+pub fn label(role: Role, count: usize) -> String {
+    let words = words(role).trim_end_matches(',');
+    if count > 1 { format!("{words} ({count})") } else { words.to_owned() }
+}

@@ -4,6 +4,8 @@
 
 mod baseline;
 mod check;
+#[doc(hidden)]
+pub mod closure;
 mod compile;
 #[doc(hidden)]
 pub mod completions;
@@ -14,6 +16,9 @@ mod fix;
 mod formats;
 #[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "for commands that compare"))]
 mod git;
+#[doc(hidden)]
+pub mod graph;
+mod kinds;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod only;
@@ -89,6 +94,19 @@ enum Command {
     /// the answer is what `omnic run` goes by. What the files do not say stays unknown, and is named.
     #[command(mut_arg("path", |arg| arg.value_name("PATH|PLAN").help(why::PATH_HELP)))]
     Why(Box<why::WhyArgs>),
+    /// Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
+    ///
+    /// The picture is of the whole project, or of what is around one component. Thick arrows decide who is offered work.
+    /// The same project gives the same bytes.
+    #[command(mut_arg("strict", |arg| arg.hide(true)), mut_arg("baseline", |arg| arg.hide(true)))]
+    Graph(graph::GraphArgs),
+    /// List what a change needs to be deployed, as a manifest for the Salesforce CLI
+    ///
+    /// What the named files and components need is followed to its end, and the result is a package.xml, JSON, or a list
+    /// that says why each component is there. With --reverse it is what depends on them.
+    #[command(mut_arg("strict", |arg| arg.hide(true)), mut_arg("baseline", |arg| arg.hide(true)))]
+    #[command(mut_arg("path", |arg| arg.index(1).value_name("PATH|FILE|TYPE:NAME").help(closure::PATH_HELP)))]
+    Closure(Box<closure::ClosureArgs>),
     /// Explain a check, or list them all
     Explain(explain::ExplainArgs),
     /// Show the effective settings, and where each comes from
@@ -136,6 +154,8 @@ pub fn main() -> ExitCode {
         Some(Command::Compile(args)) => compile::run(&args, matches),
         Some(Command::Run(args)) => run::run(&args, matches),
         Some(Command::Why(args)) => why::run(&args, matches),
+        Some(Command::Graph(args)) => graph::run(&args, matches),
+        Some(Command::Closure(args)) => closure::run(&args, matches),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args, matches),
         Some(Command::Baseline(args)) => baseline::run(&args, matches),

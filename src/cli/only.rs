@@ -19,7 +19,7 @@ pub(super) fn scope(project: &Project, paths: &[PathBuf]) -> Result<Scope, Failu
         } else if path.exists() {
             output::complain(&format!("warning: `{}` of --only is not part of the project", source::display(path)));
         } else {
-            return Err(missing(path));
+            return Err(missing(path, "`--only`"));
         }
     }
     if concerned {
@@ -40,8 +40,9 @@ fn is_deleted(project: &Project, path: &Path) -> bool {
     is_in_package && matches!(recognise(&below), FileClass::Component { .. })
 }
 
-fn missing(path: &Path) -> Failure {
-    let failure = Failure::new(format!("`{}` of `--only` does not exist", source::display(path)));
+/// The failure for a path that is not there. `flag` is what names it.
+pub(super) fn missing(path: &Path, flag: &str) -> Failure {
+    let failure = Failure::new(format!("`{}` of {flag} does not exist", source::display(path)));
     failure.with_help(match nearest_path(path) {
         Some(near) => format!("did you mean `{}`?", source::display(&near)),
         None => "name a file or folder that is there; `--changed` takes what a change has deleted, too".to_owned(),

@@ -1,11 +1,12 @@
 //! Writing to the terminal.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 
-use super::{Color, Failure};
+use super::{Color, Failure, write};
 use crate::text::{Content, Guard, one_line};
 
 /// Columns to fill when nobody says how wide the terminal is.
@@ -36,6 +37,17 @@ pub(super) fn print(content: Content, write: impl FnOnce(&mut dyn Write) -> io::
     let mut out = Stream::new(content);
     out.write(write)?;
     out.finish()
+}
+
+/// Writes a text to a file, or to standard output if there is none: either way without what should not be obeyed.
+pub(super) fn write_to(file: Option<&Path>, content: Content, text: &str) -> Result<(), Failure> {
+    let Some(file) = file.filter(|path| !write::is_stdout(path)) else {
+        return print(content, |out| out.write_all(text.as_bytes()));
+    };
+    let mut guard = Guard::new(Vec::new(), content);
+    // Writing to memory does not fail.
+    let _ = guard.write_all(text.as_bytes()).and_then(|()| guard.finish());
+    write::write_file(file, &String::from_utf8_lossy(&guard.into_inner()))
 }
 
 /// Standard output, for what is written as it happens. A reader who has gone away is no failure.

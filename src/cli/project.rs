@@ -79,6 +79,16 @@ impl From<ConfigError> for Failure {
     }
 }
 
+/// Refuses options about findings, where a command has none.
+pub(super) fn without_findings(matches: &ArgMatches) -> Result<(), Failure> {
+    let named = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    match ["strict", "baseline"].into_iter().find(named) {
+        Some(id) => Err(Failure::new(format!("`--{id}` is about findings, and this command shows none"))
+            .with_help(format!("leave it out, or use `omnic check --{id}`"))),
+        None => Ok(()),
+    }
+}
+
 impl ProjectArgs {
     /// What the arguments say of the settings. `--isolated` wins over the environment, as every flag does; a file that
     /// is named beside it would be left out without a word.

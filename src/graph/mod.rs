@@ -10,6 +10,7 @@
 mod around;
 mod before;
 mod build;
+mod closure;
 mod declared;
 mod fields;
 mod file;
@@ -33,6 +34,7 @@ use serde::Deserialize;
 
 pub use around::Around;
 pub use build::{BuildOptions, Manifest, build};
+pub use closure::{Because, Closure, ClosureEnd, ClosureMember, FieldNamed, Follow};
 pub use declared::Declared;
 pub use fields::{FactInput, FactSelection, Field, ObjectFields, Picklist};
 pub use file::{File, FilledIn};

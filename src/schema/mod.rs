@@ -8,6 +8,7 @@ mod alike;
 pub mod developer_name;
 mod kind;
 mod load;
+mod member;
 mod mention;
 mod model;
 mod recognise;
@@ -16,6 +17,7 @@ mod violation;
 
 pub use kind::{Kind, Role};
 pub use load::{all, get};
+pub use member::{Member, member};
 pub use model::{
     Cardinality, Enum, EnumValue, Field, FormerMinimum, IndexMap, Range, Reference, Shape, Struct, TypeSchema,
 };

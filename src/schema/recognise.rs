@@ -86,7 +86,7 @@ const INVENTED: [(&str, Kind); 4] = [
 ];
 
 /// The names that metadata types own, by Salesforce's own packages; see `schemas/registry/make.mjs`.
-static NAMES: &str = include_str!("../../schemas/registry/names.txt");
+pub(super) static NAMES: &str = include_str!("../../schemas/registry/names.txt");
 
 static SUFFIXES_OF_TYPES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| names("suffix "));
 

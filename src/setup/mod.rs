@@ -17,8 +17,8 @@ use crate::graph::{Declared, World};
 use crate::records::inventory;
 use crate::schema;
 use crate::source::{
-    self, ApiVersion, ApiVersionSource, Boundary, DiscoverOptions, FileStore, FolderFile, NamedBy, OUTSIDE_HELP,
-    Project,
+    self, ApiVersion, ApiVersionSource, Boundary, DiscoverOptions, FileStore, FolderFile, Interest, NamedBy,
+    OUTSIDE_HELP, Project,
 };
 use crate::triage::{Baseline, BaselineError};
 
@@ -102,10 +102,19 @@ impl Setup {
         rayon::spawn(|| {
             schema::all();
         });
-        let mut project = self.discover(path)?;
+        let mut project = self.discover(path, &analyse::interest)?;
         let (settings, options) = self.settle(&mut project, baseline)?;
         let told = told(&project);
         Ok(Ready { project, settings, options, told })
+    }
+
+    /// The project around `path`, with every file that a deploy takes, whatever its type: none is to be analysed.
+    ///
+    /// # Errors
+    ///
+    /// If there is no project, or a file that describes it cannot be read or understood.
+    pub fn files(&self, path: &Path) -> Result<Project, SetupError> {
+        self.discover(path, &|_| Interest::Name)
     }
 
     /// A project of one file that need not exist, at an absolute path. No files with settings are read.
@@ -121,12 +130,12 @@ impl Setup {
     }
 
     /// Finds the project around `path`, and its files.
-    fn discover(&self, path: &Path) -> Result<Project, SetupError> {
+    fn discover(&self, path: &Path, interest: &(dyn Fn(&str) -> Interest + Sync)) -> Result<Project, SetupError> {
         let folders: Vec<&str> = schema::type_folders().collect();
         let types = analyse::manifest_types();
         let options = DiscoverOptions {
             api_version: self.api_version,
-            interest: &analyse::interest,
+            interest,
             type_folders: &folders,
             manifest_types: &types,
             allow_outside: self.allow_outside,

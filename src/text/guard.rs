@@ -35,6 +35,11 @@ impl<W: Write> Guard<W> {
         Self { out, content, line: Vec::new() }
     }
 
+    /// The writer below.
+    pub fn into_inner(self) -> W {
+        self.out
+    }
+
     /// Writes the last line, which need not have ended, and flushes.
     ///
     /// # Errors

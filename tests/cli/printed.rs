@@ -212,6 +212,15 @@ fn findings_are_clean_in_every_format() {
             from(&folder, command).clean(&[0, 1, 2]);
         }
         fs::remove_file(root.join("omnic-baseline.json")).unwrap();
+        for format in ["svg", "dot", "mermaid", "json"] {
+            from(&folder, &["graph", &path, "--format", format]).clean(&[0]);
+        }
+        for format in ["package.xml", "list", "json"] {
+            let app = root.join("force-app");
+            let args = ["closure", &path, app.to_str().unwrap(), "--format", format];
+            from(&folder, &args).clean(&[1]);
+            from(&folder, &[&args[..], &["--reverse"]].concat()).clean(&[0, 1]);
+        }
     }
     assert!(quoted > 500, "the text is quoted {quoted} times");
 }
@@ -315,6 +324,15 @@ fn arguments_are_clean_where_they_are_quoted() {
         &["run", "--options", HOSTILE],
         &["run", "--resume", HOSTILE],
         &["run", &format!("{HOSTILE}.json")],
+        &["graph", "--focus", HOSTILE],
+        &["graph", "--focus", &format!("Queue:{HOSTILE}")],
+        &["graph", "--focus", &format!("{HOSTILE}:A")],
+        &["graph", "--kind", HOSTILE],
+        &["graph", "-o", &format!("no/{HOSTILE}")],
+        &["closure", HOSTILE],
+        &["closure", &format!("Queue:{HOSTILE}")],
+        &["closure", ".", HOSTILE, &format!("Role:{HOSTILE}")],
+        &["closure", "--changed", HOSTILE],
         &["explain", HOSTILE],
         &["completions", HOSTILE],
         &["baseline", HOSTILE],

@@ -23,6 +23,10 @@ const COMMANDS: &[(&str, i32)] = &[
     ("check examples/acme-support", 0),
     ("compile examples/acme-support", 0),
     ("config examples/acme-support", 0),
+    ("graph examples/acme-support", 0),
+    ("graph examples/acme-support --format json", 0),
+    ("closure examples/acme-support Queue:Billing_DE", 0),
+    ("closure examples/acme-support Queue:Billing_DE --format list", 0),
     (
         "run examples/acme-support --records examples/acme-support/org --events examples/acme-support/events/morning.jsonl",
         0,

@@ -69,8 +69,10 @@ fn every_check_is_in_the_index_and_its_page_shows_what_the_program_says() {
 fn schemas() {
     let others = [
         ("baseline", Baseline::schema()),
+        ("closure", cli::closure::schema()),
         ("config", config::schema()),
         ("diagnostics", json::schema()),
+        ("graph", cli::graph::schema()),
         ("plan", Plan::schema()),
         ("statistics", statistics::schema()),
         ("why", cli::why::schema()),
@@ -124,6 +126,31 @@ fn manual_pages() {
     let mut pages = Vec::new();
     manual(&command, &mut pages);
     current("man", pages);
+}
+
+/// The picture in the README is what the command that it names writes.
+#[test]
+fn picture() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = root.join("docs/images/graph.svg");
+    let folder = tempfile::tempdir_in(root.join("docs")).unwrap();
+    // As deep as the picture's own folder, so that links are the same.
+    let drawn = folder.path().join("graph.svg");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_omnic"))
+        .args(["graph", "examples/acme-support", "--focus", "Queue:Cases_Tier_1", "--isolated", "-o"])
+        .arg(&drawn)
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let wanted = std::fs::read_to_string(&drawn).unwrap();
+    if std::env::var_os("OMNIC_UPDATE").is_some() {
+        std::fs::write(&file, &wanted).unwrap();
+    }
+    let committed = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    assert!(committed == wanted, "docs/images/graph.svg is not current; `OMNIC_UPDATE=1 cargo test` writes it");
+    let in_page = include_str!("../../README.md");
+    assert!(in_page.contains("(docs/images/graph.svg)") && in_page.contains("--focus Queue:Cases_Tier_1"));
 }
 
 /// The page of `command`, and of each command below it.

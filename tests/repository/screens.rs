@@ -10,8 +10,10 @@ fn screens() {
         .env("NO_COLOR", "1")
         .case("README.md")
         .case("examples/README.md")
+        .case("docs/closure.md")
         .case("docs/configuration.md")
         .case("docs/fixes.md")
+        .case("docs/graph.md")
         .case("docs/run.md")
         .case("docs/why.md")
         .case("tests/fixtures/run/cases/*.md");

@@ -61,7 +61,7 @@ impl Centre {
     /// Work costs one unit. `Available` offers every channel, `Busy` and `Lunch` none.
     pub(crate) fn new() -> Self {
         let queues: Vec<Queue> = QUEUES.iter().map(|&(name, config, channel)| queue(name, config, channel)).collect();
-        let routed = |queue: &&Queue| queue.routing_configuration.is_some() && !queue.agents.is_empty();
+        let routed = |queue: &&Queue| queue.routing_configuration.is_some() && !queue.agents().is_empty();
         let member_of: Vec<Name> = queues.iter().filter(routed).map(|queue| queue.name.clone()).collect();
         Self(Tables {
             settings: Settings {
@@ -263,7 +263,7 @@ fn queue(name: &str, config: Option<&str>, channel: usize) -> Queue {
         routing_configuration: config.map(Into::into),
         objects,
         members: Members { users: agents.clone(), ..Members::default() },
-        agents,
+        agents: Some(agents),
         agents_complete: !attribute_based,
     }
 }

@@ -446,7 +446,7 @@ fn a_plan_that_names_rows_which_are_not_there_is_refused_at_once() {
          which is neither in the table `routing_configurations` nor among the names outside of the project"
     );
     let queues: fn(&mut Tables) = |tables| tables.agents.as_mut().unwrap()[0].queues.push("Nowhere".into());
-    let user: fn(&mut Tables) = |tables| tables.queues[0].agents.push("dora".into());
+    let user: fn(&mut Tables) = |tables| tables.queues[0].agents.get_or_insert_default().push("dora".into());
     let skill: fn(&mut Tables) = |tables| tables.routing_configurations[0].skills.push("Welsh".into());
     let status: fn(&mut Tables) =
         |tables| tables.presence_configurations[0].status_on_push_timeout = Some("Out".into());

@@ -49,7 +49,7 @@ pub(super) struct Purpose {
 pub(super) const CHANGES: Purpose = Purpose {
     cannot: "git cannot tell what changed",
     cannot_with: "git cannot tell what changed since",
-    instead: "name the changed files with `--only`",
+    instead: "name the changed files yourself",
 };
 
 /// What a commit holds.

@@ -515,7 +515,7 @@ fn not_known_in_words(unknown: &NotKnown, who: &Who, such_as: &str) -> (&'static
 
 /// True if a plan has all members of a queue. Of one without any nothing is known: they may be kept in the org alone.
 fn knows_members(row: &crate::plan::Queue) -> bool {
-    row.agents_complete && !(row.agents.is_empty() && row.members == Members::default())
+    row.agents_complete && !(row.agents().is_empty() && row.members == Members::default())
 }
 
 /// What the plan does not know of a queue's members.
@@ -526,7 +526,7 @@ fn unseen(row: &crate::plan::Queue, has_records: bool, place: Option<Place>) -> 
     let roles = roles.chain(&members.roles_and_internal_subordinates).map(|name| format!("the role {}", code(name)));
     let all: Vec<String> = groups.chain(roles).collect();
     let who = match all.as_slice() {
-        [] if row.agents.is_empty() => format!("who is a member of {}", code(&row.name)),
+        [] if row.agents().is_empty() => format!("who is a member of {}", code(&row.name)),
         [] => format!("who else is a member of {}", code(&row.name)),
         all => format!("who {}is in {}", if has_records { "else " } else { "" }, all.join(", ")),
     };

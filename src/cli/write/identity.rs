@@ -103,6 +103,11 @@ impl<'a> Outputs<'a> {
 
     /// Refuses to write to what was read of a project.
     pub(in super::super) fn spare_project(&self, ready: &Ready) -> Result<(), Failure> {
+        self.spare_project_but(ready, &[])
+    }
+
+    /// The same, but takes what has one of these names, unless it was read.
+    pub(in super::super) fn spare_project_but(&self, ready: &Ready, names: &[&str]) -> Result<(), Failure> {
         if self.files.is_empty() {
             return Ok(());
         }
@@ -117,7 +122,8 @@ impl<'a> Outputs<'a> {
             // What hides files, and what says what a project is, may be read from any folder.
             let name = file.file_name().unwrap_or_default();
             let describes = DESCRIPTIONS.iter().any(|describing| name == *describing) || name == ".gitignore";
-            if describes && name != BASELINE_NAME {
+            let is_allowed = names.iter().any(|allowed| name == *allowed);
+            if describes && !is_allowed && name != BASELINE_NAME {
                 let message = format!("`{flag}` would write `{}`, which describes a project", source::display(file));
                 return Err(Failure::new(message).with_help("name another file"));
             }

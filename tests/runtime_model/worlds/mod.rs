@@ -318,7 +318,7 @@ fn crowd() -> Tables {
     let number = |user: u8| if user < 4 { char::from(b'a' + user).to_string() } else { format!("u{user:02}") };
     let users: Vec<Name> = (0..96).map(|user| number(user).into()).collect();
     let row = |user: u8| if user < 72 { 0 } else { user % 4 };
-    let of = |queue: Queue| Queue { agents: users.clone(), ..queue };
+    let of = |queue: Queue| Queue { agents: Some(users.clone()), ..queue };
     let configurations = ["Chatty", "Choosy", "Nil"];
     let governing = |user: u8| Some((number(user), *configurations.get(usize::from(row(user)))?));
     Tables {

@@ -100,7 +100,7 @@ pub(super) fn queue(name: &str, config: Option<&str>, objects: &[(&str, Option<&
         routing_configuration: config.map(Into::into),
         objects: objects.iter().map(object).collect(),
         members: Members { users: names(agents), ..Members::default() },
-        agents: names(agents),
+        agents: Some(names(agents)),
         agents_complete: true,
     }
 }

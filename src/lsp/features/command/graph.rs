@@ -4,8 +4,9 @@ use lsp_types::{Position, Range, Uri};
 use serde::{Deserialize, Serialize};
 
 use super::subject::{At, Subject};
+use crate::answers::state::state;
 use crate::answers::{Neighbourhood, facts, roles};
-use crate::graph::{Graph, NodeId, Resolution};
+use crate::graph::{Graph, NodeId};
 use crate::lsp::session::context::Context;
 use crate::schema::Role;
 
@@ -93,16 +94,4 @@ pub(super) fn graph(cx: &Context<'_>, params: &Params) -> Option<RoutingGraph> {
 fn id(graph: &Graph, node: NodeId) -> String {
     let of = graph.node(node);
     format!("{}:{}", of.kind.as_str(), of.name)
-}
-
-const fn state(resolution: Resolution) -> &'static str {
-    match resolution {
-        Resolution::Here => "here",
-        Resolution::Ignored(_) => "ignored",
-        Resolution::Standard => "standard",
-        Resolution::Declared => "declared",
-        Resolution::External => "external",
-        Resolution::FilledIn => "filled-in",
-        Resolution::Unknown { .. } => "unknown",
-    }
 }
