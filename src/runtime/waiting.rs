@@ -76,22 +76,6 @@ impl Runtime {
         self.waiting_for(id, usize::MAX)
     }
 
-    /// Why an item cannot be offered to an agent now. None if there is no such item or agent, or the agent could be offered
-    /// it.
-    pub fn why_not_offered(&self, id: PendingServiceRoutingId, user: &str) -> Option<WhyNot> {
-        let agent = self.agent_number(user)?;
-        if !self.reaches_ever(self.pending(id.0)?, agent) {
-            return None;
-        }
-        self.why_cannot(id.0, agent)
-    }
-
-    /// True if an agent could be offered an item at some time: a member, or somebody with the skills at any level.
-    pub fn may_reach(&self, id: PendingServiceRoutingId, user: &str) -> bool {
-        let pending = self.pending(id.0);
-        pending.zip(self.agent_number(user)).is_some_and(|(pending, agent)| self.reaches_ever(pending, agent))
-    }
-
     /// The items that wait for the same reps and are routed before it, in their order.
     pub fn ahead(&self, id: PendingServiceRoutingId) -> Vec<Ahead> {
         let Some(record) = self.pending(id.0) else { return Vec::new() };
