@@ -143,7 +143,7 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
                 routing_configuration: Some(config_name(number % shape.configurations())),
                 objects: vec![QueueObject { object: "Case".into(), channel: Some("Cases".into()) }],
                 members: Members::default(),
-                agents: Vec::new(),
+                agents: Some(Vec::new()),
                 agents_complete: true,
             })
             .collect(),

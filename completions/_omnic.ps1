@@ -30,6 +30,9 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('compile', 'compile', [CompletionResultType]::ParameterValue, 'Compile a project into its routing plan')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Route work by a plan: apply events, and print what happens')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say who can be offered work, and why nobody else can')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what a change does to routing: between two projects, plans or git revisions')
+            [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON')
+            [CompletionResult]::new('closure', 'closure', [CompletionResultType]::ParameterValue, 'List what a change needs to be deployed, as a manifest for the Salesforce CLI')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a check, or list them all')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
@@ -133,6 +136,69 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'What to assume of names that the project does not define [default: project]')
             [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable')
             [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'omnic;diff' {
+            [CompletionResult]::new('--old-records', '--old-records', [CompletionResultType]::ParameterName, 'Folder with records of the org for the old side; without it, --records counts for both')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'File that says what the change is meant to do; all else is collateral')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 1 if such a change is found')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the report to a file instead; `-` is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the report to a file instead; `-` is standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Run the strict checks too: true, but noisy on healthy projects')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'File of accepted findings [default: omnic-baseline.json in the project''s root]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the nearest omnic.toml at or above the project''s root]')
+            [CompletionResult]::new('--api-version', '--api-version', [CompletionResultType]::ParameterName, 'API version to check against, such as 66.0 [default: the project''s, else the newest known]')
+            [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read')
+            [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'What to assume of names that the project does not define [default: project]')
+            [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable')
+            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how')
+            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show every change with its rows and its example, and the rows without effect')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'omnic;graph' {
+            [CompletionResult]::new('--focus', '--focus', [CompletionResultType]::ParameterName, 'Draw what is around this component: its type and name, such as Queue:Support')
+            [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'With --focus: how many references away from it a component may be')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Draw only components of this type, such as Queue; repeatable')
+            [CompletionResult]::new('--fold', '--fold', [CompletionResultType]::ParameterName, 'When components of one type are folded into one: `auto` in pictures with more than 100, never in JSON')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What is written')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write to; `-` is standard output [default: -]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write to; `-` is standard output [default: -]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the nearest omnic.toml at or above the project''s root]')
+            [CompletionResult]::new('--api-version', '--api-version', [CompletionResultType]::ParameterName, 'API version to check against, such as 66.0 [default: the project''s, else the newest known]')
+            [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read')
+            [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'What to assume of names that the project does not define [default: project]')
+            [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable')
+            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Run the strict checks too: true, but noisy on healthy projects')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'File of accepted findings [default: omnic-baseline.json in the project''s root]')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'omnic;closure' {
+            [CompletionResult]::new('--changed', '--changed', [CompletionResultType]::ParameterName, 'Take the files that changed since this commit or branch, or in `A..B` or `A...B`')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What is written')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write to; `-` is standard output [default: -]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write to; `-` is standard output [default: -]')
+            [CompletionResult]::new('--destructive', '--destructive', [CompletionResultType]::ParameterName, 'With --changed: file for the manifest of what has been deleted, for --post-destructive-changes')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the nearest omnic.toml at or above the project''s root]')
+            [CompletionResult]::new('--api-version', '--api-version', [CompletionResultType]::ParameterName, 'API version to check against, such as 66.0 [default: the project''s, else the newest known]')
+            [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read')
+            [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'What to assume of names that the project does not define [default: project]')
+            [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable')
+            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Run the strict checks too: true, but noisy on healthy projects')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'File of accepted findings [default: omnic-baseline.json in the project''s root]')
+            [CompletionResult]::new('--reverse', '--reverse', [CompletionResultType]::ParameterName, 'List what depends on the components, not what they need')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -251,6 +317,9 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('compile', 'compile', [CompletionResultType]::ParameterValue, 'Compile a project into its routing plan')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Route work by a plan: apply events, and print what happens')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say who can be offered work, and why nobody else can')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what a change does to routing: between two projects, plans or git revisions')
+            [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON')
+            [CompletionResult]::new('closure', 'closure', [CompletionResultType]::ParameterValue, 'List what a change needs to be deployed, as a manifest for the Salesforce CLI')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a check, or list them all')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
@@ -269,6 +338,15 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             break
         }
         'omnic;help;why' {
+            break
+        }
+        'omnic;help;diff' {
+            break
+        }
+        'omnic;help;graph' {
+            break
+        }
+        'omnic;help;closure' {
             break
         }
         'omnic;help;explain' {

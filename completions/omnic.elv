@@ -27,6 +27,9 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand compile 'Compile a project into its routing plan'
             cand run 'Route work by a plan: apply events, and print what happens'
             cand why 'Say who can be offered work, and why nobody else can'
+            cand diff 'Say what a change does to routing: between two projects, plans or git revisions'
+            cand graph 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON'
+            cand closure 'List what a change needs to be deployed, as a manifest for the Salesforce CLI'
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
@@ -126,6 +129,66 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --world 'What to assume of names that the project does not define [default: project]'
             cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
             cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;diff'= {
+            cand --old-records 'Folder with records of the org for the old side; without it, --records counts for both'
+            cand --expect 'File that says what the change is meant to do; all else is collateral'
+            cand --fail-on 'Exit with 1 if such a change is found'
+            cand --format 'Output format'
+            cand -o 'Write the report to a file instead; `-` is standard output'
+            cand --output 'Write the report to a file instead; `-` is standard output'
+            cand --color 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --allow-outside 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
+            cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
+            cand --details 'Show every change with its rows and its example, and the rows without effect'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;graph'= {
+            cand --focus 'Draw what is around this component: its type and name, such as Queue:Support'
+            cand --depth 'With --focus: how many references away from it a component may be'
+            cand --kind 'Draw only components of this type, such as Queue; repeatable'
+            cand --fold 'When components of one type are folded into one: `auto` in pictures with more than 100, never in JSON'
+            cand --format 'What is written'
+            cand -o 'File to write to; `-` is standard output [default: -]'
+            cand --output 'File to write to; `-` is standard output [default: -]'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --allow-outside 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
+            cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'omnic;closure'= {
+            cand --changed 'Take the files that changed since this commit or branch, or in `A..B` or `A...B`'
+            cand --format 'What is written'
+            cand -o 'File to write to; `-` is standard output [default: -]'
+            cand --output 'File to write to; `-` is standard output [default: -]'
+            cand --destructive 'With --changed: file for the manifest of what has been deleted, for --post-destructive-changes'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --allow-outside 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
+            cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --reverse 'List what depends on the components, not what they need'
             cand --isolated 'Read no configuration file and no baseline'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -230,6 +293,9 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand compile 'Compile a project into its routing plan'
             cand run 'Route work by a plan: apply events, and print what happens'
             cand why 'Say who can be offered work, and why nobody else can'
+            cand diff 'Say what a change does to routing: between two projects, plans or git revisions'
+            cand graph 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON'
+            cand closure 'List what a change needs to be deployed, as a manifest for the Salesforce CLI'
             cand explain 'Explain a check, or list them all'
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
@@ -244,6 +310,12 @@ set edit:completion:arg-completer[omnic] = {|@words|
         &'omnic;help;run'= {
         }
         &'omnic;help;why'= {
+        }
+        &'omnic;help;diff'= {
+        }
+        &'omnic;help;graph'= {
+        }
+        &'omnic;help;closure'= {
         }
         &'omnic;help;explain'= {
         }

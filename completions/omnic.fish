@@ -31,6 +31,9 @@ complete -c omnic -n "__fish_omnic_needs_command" -f -a "check" -d 'Check a proj
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "compile" -d 'Compile a project into its routing plan'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "why" -d 'Say who can be offered work, and why nobody else can'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "diff" -d 'Say what a change does to routing: between two projects, plans or git revisions'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "graph" -d 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "closure" -d 'List what a change needs to be deployed, as a manifest for the Salesforce CLI'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "explain" -d 'Explain a check, or list them all'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "config" -d 'Show the effective settings, and where each comes from'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
@@ -163,6 +166,81 @@ complete -c omnic -n "__fish_omnic_using_subcommand why" -l inventory -d 'File o
 complete -c omnic -n "__fish_omnic_using_subcommand why" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand why" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l old-records -d 'Folder with records of the org for the old side; without it, --records counts for both' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l expect -d 'File that says what the change is meant to do; all else is collateral' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l fail-on -d 'Exit with 1 if such a change is found' -r -f -a "collateral\t'What --expect does not mean, or what it means and does not happen'
+loss\t'Work that reaches nobody any more, or fewer reps'
+any\t'Any change to routing'
+never\t'Nothing'"
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l format -d 'Output format' -r -f -a "human\t'For people, on a terminal'
+json\t'For programs; schemas/diff.schema.json describes it'
+markdown\t'For a comment on a pull request'
+github\t'Annotations of GitHub Actions, at the lines that make the difference'"
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -s o -l output -d 'Write the report to a file instead; `-` is standard output' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+open\t'The org may have them'
+closed\t'The project is all there is'"
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l details -d 'Show every change with its rows and its example, and the rows without effect'
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l focus -d 'Draw what is around this component: its type and name, such as Queue:Support' -r
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l depth -d 'With --focus: how many references away from it a component may be' -r
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l kind -d 'Draw only components of this type, such as Queue; repeatable' -r
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l fold -d 'When components of one type are folded into one: `auto` in pictures with more than 100, never in JSON' -r -f -a "auto\t'If a picture would be too large to be read'
+always\t'Every type with more than one component'
+never\t'Never'"
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l format -d 'What is written' -r -f -a "svg\t'A picture that browsers show, light or dark'
+dot\t'The language of Graphviz'
+mermaid\t'The language of Mermaid, which GitHub and GitLab draw'
+json\t'For programs; schemas/graph.schema.json describes it'"
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -s o -l output -d 'File to write to; `-` is standard output [default: -]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+open\t'The org may have them'
+closed\t'The project is all there is'"
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand graph" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l changed -d 'Take the files that changed since this commit or branch, or in `A..B` or `A...B`' -r
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l format -d 'What is written' -r -f -a "package.xml\t'A manifest for `sf project deploy start --manifest`'
+json\t'For programs; schemas/closure.schema.json describes it'
+list\t'For people: each component with its file, and why it is there'"
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -s o -l output -d 'File to write to; `-` is standard output [default: -]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l destructive -d 'With --changed: file for the manifest of what has been deleted, for --post-destructive-changes' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+open\t'The org may have them'
+closed\t'The project is all there is'"
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l reverse -d 'List what depends on the components, not what they need'
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand closure" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
@@ -251,16 +329,19 @@ complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l allow-outside -d 'Le
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l stdio -d 'Does nothing: standard input and output are the only way'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "compile" -d 'Compile a project into its routing plan'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "why" -d 'Say who can be offered work, and why nobody else can'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "explain" -d 'Explain a check, or list them all'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why explain config baseline lsp completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "compile" -d 'Compile a project into its routing plan'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "why" -d 'Say who can be offered work, and why nobody else can'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "diff" -d 'Say what a change does to routing: between two projects, plans or git revisions'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "graph" -d 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "closure" -d 'List what a change needs to be deployed, as a manifest for the Salesforce CLI'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "explain" -d 'Explain a check, or list them all'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "create" -d 'Write what is found today to a new baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "update" -d 'Write the baseline anew with what is found today, also what is new'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'

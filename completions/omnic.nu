@@ -194,6 +194,131 @@ module completions {
     path?: path               # Project, folder or file of it; or a routing plan, as `omnic compile` writes it to a `.json` file
   ]
 
+  def "nu-complete omnic diff fail_on" [] {
+    [ "collateral" "loss" "any" "never" ]
+  }
+
+  def "nu-complete omnic diff format" [] {
+    [ "human" "json" "markdown" "github" ]
+  }
+
+  def "nu-complete omnic diff color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete omnic diff strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic diff allow_outside" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic diff world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  # Say what a change does to routing: between two projects, plans or git revisions
+  export extern "omnic diff" [
+    --old-records: path       # Folder with records of the org for the old side; without it, --records counts for both
+    --expect: path            # File that says what the change is meant to do; all else is collateral
+    --fail-on: string@"nu-complete omnic diff fail_on" # Exit with 1 if such a change is found
+    --details                 # Show every change with its rows and its example, and the rows without effect
+    --format: string@"nu-complete omnic diff format" # Output format
+    --output(-o): path        # Write the report to a file instead; `-` is standard output
+    --color: string@"nu-complete omnic diff color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --strict: string@"nu-complete omnic diff strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic diff allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    --world: string@"nu-complete omnic diff world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --help(-h)                # Print help (see more with '--help')
+    new?: path                # What is now: a path, a plan or a git revision [default: the working tree]
+    path?: path               # What was: a path, a plan, a git revision, or two of them as `A..B` or `A...B`; the whole project around a path is read
+  ]
+
+  def "nu-complete omnic graph fold" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  def "nu-complete omnic graph format" [] {
+    [ "svg" "dot" "mermaid" "json" ]
+  }
+
+  def "nu-complete omnic graph allow_outside" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic graph world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic graph strict" [] {
+    [ "true" "false" ]
+  }
+
+  # Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
+  export extern "omnic graph" [
+    --focus: string           # Draw what is around this component: its type and name, such as Queue:Support
+    --depth: string           # With --focus: how many references away from it a component may be
+    --kind: string            # Draw only components of this type, such as Queue; repeatable
+    --fold: string@"nu-complete omnic graph fold" # When components of one type are folded into one: `auto` in pictures with more than 100, never in JSON
+    --format: string@"nu-complete omnic graph format" # What is written
+    --output(-o): path        # File to write to; `-` is standard output [default: -]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic graph allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    --world: string@"nu-complete omnic graph world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --strict: string@"nu-complete omnic graph strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project, folder or file; the whole project around it is read
+  ]
+
+  def "nu-complete omnic closure format" [] {
+    [ "package.xml" "json" "list" ]
+  }
+
+  def "nu-complete omnic closure allow_outside" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic closure world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  def "nu-complete omnic closure strict" [] {
+    [ "true" "false" ]
+  }
+
+  # List what a change needs to be deployed, as a manifest for the Salesforce CLI
+  export extern "omnic closure" [
+    --changed: string         # Take the files that changed since this commit or branch, or in `A..B` or `A...B`
+    --reverse                 # List what depends on the components, not what they need
+    --format: string@"nu-complete omnic closure format" # What is written
+    --output(-o): path        # File to write to; `-` is standard output [default: -]
+    --destructive: path       # With --changed: file for the manifest of what has been deleted, for --post-destructive-changes
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic closure allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    --world: string@"nu-complete omnic closure world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --strict: string@"nu-complete omnic closure strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Project folder; or the first file or component, such as Queue:Support
+    ...items: string          # Files, folders, or components such as Queue:Support
+  ]
+
   # Explain a check, or list them all
   export extern "omnic explain" [
     --help(-h)                # Print help
@@ -395,6 +520,18 @@ module completions {
 
   # Say who can be offered work, and why nobody else can
   export extern "omnic help why" [
+  ]
+
+  # Say what a change does to routing: between two projects, plans or git revisions
+  export extern "omnic help diff" [
+  ]
+
+  # Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
+  export extern "omnic help graph" [
+  ]
+
+  # List what a change needs to be deployed, as a manifest for the Salesforce CLI
+  export extern "omnic help closure" [
   ]
 
   # Explain a check, or list them all

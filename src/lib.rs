@@ -20,6 +20,7 @@
 //!
 //! - [`runtime`] executes a plan: events with their times go in, effects come out, and its state can be saved.
 //! - [`script`] reads events and options that people write, and [`narrate`] says in sentences what happened.
+//! - [`compare`] says what another plan does to work, with an item of work played through both.
 //!
 //! # Features
 //!
@@ -110,6 +111,7 @@ pub mod checks;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod compare;
 pub mod compile;
 pub mod config;
 pub mod diagnostics;

@@ -161,7 +161,7 @@ fn tell_left_out(plan: &Plan) {
 }
 
 /// The words for a metadata type.
-fn noun(component: &str) -> &'static str {
+pub(super) fn noun(component: &str) -> &'static str {
     Kind::TYPES.into_iter().find(|kind| kind.as_str() == component).map_or("component", Kind::noun)
 }
 

@@ -10,11 +10,12 @@ mod compile;
 #[doc(hidden)]
 pub mod completions;
 mod config;
+#[doc(hidden)]
+pub mod diff;
 mod explain;
 mod findings;
 mod fix;
 mod formats;
-#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "for commands that compare"))]
 mod git;
 #[doc(hidden)]
 pub mod graph;
@@ -94,6 +95,13 @@ enum Command {
     /// the answer is what `omnic run` goes by. What the files do not say stays unknown, and is named.
     #[command(mut_arg("path", |arg| arg.value_name("PATH|PLAN").help(why::PATH_HELP)))]
     Why(Box<why::WhyArgs>),
+    /// Say what a change does to routing: between two projects, plans or git revisions
+    ///
+    /// Not how the files differ, but who can be offered which work, in which order, at what cost and on what terms, the
+    /// worst first, each with the lines that cause it. Without arguments, the last commit is compared with the working
+    /// tree. A side with errors is compiled as far as it can be, and what is left out is named.
+    #[command(mut_arg("path", |arg| arg.value_name("OLD").help(diff::OLD_HELP).default_value("HEAD")))]
+    Diff(Box<diff::DiffArgs>),
     /// Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
     ///
     /// The picture is of the whole project, or of what is around one component. Thick arrows decide who is offered work.
@@ -154,6 +162,7 @@ pub fn main() -> ExitCode {
         Some(Command::Compile(args)) => compile::run(&args, matches),
         Some(Command::Run(args)) => run::run(&args, matches),
         Some(Command::Why(args)) => why::run(&args, matches),
+        Some(Command::Diff(args)) => diff::run(&args, matches),
         Some(Command::Graph(args)) => graph::run(&args, matches),
         Some(Command::Closure(args)) => closure::run(&args, matches),
         Some(Command::Explain(args)) => explain::run(&args),

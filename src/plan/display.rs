@@ -44,6 +44,36 @@ pub struct Display {
     pub messaging_channels: BTreeMap<Name, Appearance>,
 }
 
+impl Display {
+    /// Its tables, each with its name.
+    pub fn tables(&self) -> [(&'static str, &BTreeMap<Name, Appearance>); 10] {
+        let Self {
+            channels,
+            presence_statuses,
+            decline_reasons,
+            presence_configurations,
+            routing_configurations,
+            queues,
+            skills,
+            skill_mapping_sets,
+            supervisor_views,
+            messaging_channels,
+        } = self;
+        [
+            ("channels", channels),
+            ("presence_statuses", presence_statuses),
+            ("decline_reasons", decline_reasons),
+            ("presence_configurations", presence_configurations),
+            ("routing_configurations", routing_configurations),
+            ("queues", queues),
+            ("skills", skills),
+            ("skill_mapping_sets", skill_mapping_sets),
+            ("supervisor_views", supervisor_views),
+            ("messaging_channels", messaging_channels),
+        ]
+    }
+}
+
 /// What people see of a component.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Appearance {

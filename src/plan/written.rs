@@ -72,31 +72,7 @@ fn of_tables(tables: &Tables, object: &mut Object<'_>) -> io::Result<()> {
 }
 
 fn of_display(display: &Display, object: &mut Object<'_>) -> io::Result<()> {
-    let Display {
-        channels,
-        presence_statuses,
-        decline_reasons,
-        presence_configurations,
-        routing_configurations,
-        queues,
-        skills,
-        skill_mapping_sets,
-        supervisor_views,
-        messaging_channels,
-    } = display;
-    let tables = [
-        ("channels", channels),
-        ("presence_statuses", presence_statuses),
-        ("decline_reasons", decline_reasons),
-        ("presence_configurations", presence_configurations),
-        ("routing_configurations", routing_configurations),
-        ("queues", queues),
-        ("skills", skills),
-        ("skill_mapping_sets", skill_mapping_sets),
-        ("supervisor_views", supervisor_views),
-        ("messaging_channels", messaging_channels),
-    ];
-    for (name, table) in tables.into_iter().filter(|(_, table)| !table.is_empty()) {
+    for (name, table) in display.tables().into_iter().filter(|(_, table)| !table.is_empty()) {
         let entries: Vec<(&Name, &Appearance)> = table.iter().collect();
         object.entries(name, &entries)?;
     }

@@ -77,6 +77,8 @@ pub(super) struct Queue {
 /// What governs an agent's presence.
 #[derive(Debug)]
 pub(super) struct Presence {
+    /// None for the org's default.
+    pub name: Option<Name>,
     /// Primary and interruptible.
     pub capacity: [Units; 2],
     /// False for the org's default, and where the plan does not say the capacity.
@@ -345,6 +347,7 @@ impl<'p> Reader<'p> {
             let capacity = row.capacity.unwrap_or_default();
             let status = |status: &Option<Name>| status.as_ref().map(|name| row_of(&self.statuses, name)).transpose();
             Ok(Presence {
+                name: Some(row.name.clone()),
                 capacity: [capacity, row.interruptible_capacity.unwrap_or(capacity)].map(held),
                 is_capacity_known: row.capacity.is_some(),
                 auto_accept: row.acceptance == Acceptance::Auto,
@@ -472,6 +475,7 @@ fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Resu
         )));
     }
     Ok(Presence {
+        name: None,
         capacity: [given.capacity, given.interruptible_capacity.unwrap_or(given.capacity)].map(held),
         is_capacity_known: false,
         auto_accept: given.acceptance == Acceptance::Auto,

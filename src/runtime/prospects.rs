@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::arrive::{Planned, Request, Routing};
 use super::index_types::{AgentIx, ChannelIx, QueueIx, StatusIx};
+use super::records::RoutingModel;
 use super::state::{Agent, Need};
 use super::{Name, NotRouted, Pool, Refusal, Route, Runtime, SkillNeed};
-use crate::plan::{CapacityType, Cost, SkillLevel, Units};
+use crate::plan::{CapacityType, Cost, Overflow, SkillLevel, Units};
 
 /// Work that somebody asks about.
 #[derive(Clone, Debug)]
@@ -61,6 +62,33 @@ pub struct RoutedWork {
     pub lets_go_after: Option<u32>,
     /// Everybody whom it could reach: the members of the queue, or all agents; in the order of their names.
     pub agents: Vec<Prospect>,
+    /// Its place among other work, what it costs, and how it is offered.
+    pub terms: WorkTerms,
+    /// How many open items an agent has at most.
+    pub most_open_items: u32,
+}
+
+/// What a routing configuration, its queue and the service channel say of work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkTerms {
+    /// The queue; none: it is routed by a flow, without one.
+    pub queue: Option<Name>,
+    /// Who of several is offered it.
+    pub model: Option<RoutingModel>,
+    /// Lower goes first; none goes last.
+    pub priority: Option<i32>,
+    /// Among work of one priority; lower goes first.
+    pub secondary_priority: Option<i32>,
+    /// Which capacity it takes.
+    pub pool: Pool,
+    /// What an item costs.
+    pub cost: Cost,
+    /// What a paused item costs.
+    pub paused_cost: Cost,
+    /// Seconds until an unanswered offer goes to another agent.
+    pub push_timeout_seconds: Option<u32>,
+    /// Who gets it above the org's limits.
+    pub overflow: Option<Overflow>,
 }
 
 /// Whether an agent can be offered work.
@@ -70,6 +98,19 @@ pub struct Prospect {
     pub user: Name,
     /// The answer.
     pub answer: CanTake,
+    /// What governs the agent's presence; none: the org's default, or one that the project does not have.
+    pub presence_configuration: Option<Name>,
+    /// How much there is and what an item takes of it, if both are known.
+    pub room: Option<Room>,
+}
+
+/// The capacity of an agent, and what an item takes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// The capacity that such work is charged to.
+    pub capacity: Units,
+    /// What an item takes.
+    pub cost: Units,
 }
 
 /// Whether an agent can be offered work, or the first condition that fails.
@@ -200,10 +241,7 @@ impl Runtime {
         let status = asked.status.as_ref().map(|name| self.plan.status_names.find(name)).transpose()?;
         let terms = self.terms_of(&routing, &needs, status, asked.free);
         let reps = self.reached(&routing, terms.by_skills, only);
-        let mut agents: Vec<Prospect> = reps
-            .into_iter()
-            .map(|agent| Prospect { user: self.agent_name(agent), answer: self.can_take(agent, &terms) })
-            .collect();
+        let mut agents: Vec<Prospect> = reps.into_iter().map(|agent| self.prospect(agent, &terms)).collect();
         agents.sort_by(|a, b| a.user.cmp(&b.user));
         let statuses = terms.statuses.iter().map(|status| self.plan.statuses[status.at()].name.clone()).collect();
         Ok(Prospects::Routed(RoutedWork {
@@ -214,7 +252,42 @@ impl Runtime {
             needs: needs.iter().map(|need| self.need_in_words(need)).collect(),
             lets_go_after: routing.drop_timeout,
             agents,
+            terms: self.terms_in_words(&routing),
+            most_open_items: self.state.options.max_open_items,
         }))
+    }
+
+    fn terms_in_words(&self, routing: &Routing<'_>) -> WorkTerms {
+        let terms = &routing.terms;
+        let config = terms.config.map(|config| &self.plan.configs[config.at()]);
+        WorkTerms {
+            queue: terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),
+            model: terms.model,
+            priority: terms.priority,
+            secondary_priority: terms.secondary,
+            pool: terms.pool,
+            cost: terms.cost,
+            paused_cost: terms.paused_cost,
+            push_timeout_seconds: terms.push_timeout,
+            overflow: config.and_then(|config| config.overflow.clone()),
+        }
+    }
+
+    fn prospect(&self, agent: AgentIx, terms: &Terms<'_>) -> Prospect {
+        let governing = self.presence_of(agent);
+        let presence = &self.plan.presences[governing.at()];
+        let capacity = presence.capacity[terms.pool.at()];
+        let is_known = presence.is_capacity_known && terms.is_pool_known;
+        let cost = match terms.cost {
+            Cost::Units(units) => units,
+            Cost::Share(share) => share.of(capacity),
+        };
+        Prospect {
+            user: self.agent_name(agent),
+            answer: self.can_take(agent, terms),
+            presence_configuration: presence.name.clone(),
+            room: is_known.then_some(Room { capacity, cost }),
+        }
     }
 
     fn needs_of(
@@ -227,9 +300,7 @@ impl Runtime {
         let given: Vec<Need> = given.map(|need| self.known_need(need)).collect::<Result<_, Refusal>>()?;
         let Some(config) = routing.by_skills else {
             let mut needs = BTreeMap::new();
-            for need in given {
-                super::skills::merge(&mut needs, need);
-            }
+            given.into_iter().for_each(|need| super::skills::merge(&mut needs, need));
             return Ok(needs.into_values().collect());
         };
         let rules = routing.rules && asked.fields.is_some();

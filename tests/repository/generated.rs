@@ -72,6 +72,7 @@ fn schemas() {
         ("closure", cli::closure::schema()),
         ("config", config::schema()),
         ("diagnostics", json::schema()),
+        ("diff", cli::diff::schema()),
         ("graph", cli::graph::schema()),
         ("plan", Plan::schema()),
         ("statistics", statistics::schema()),

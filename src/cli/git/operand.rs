@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::Failure;
 use super::super::run::is_plan;
 use super::command::{CONTENT, Repository};
-use super::revision::{Revision, repository_around, revisions_in};
+use super::revision::{Revision, repository_around, revisions};
 use crate::source;
 
 /// What an argument names.
@@ -43,7 +43,7 @@ pub(in crate::cli) fn operand(argument: &Path, project: &Path) -> Result<(Operan
         let help = "name a project, a plan, or a commit that exists; a shallow clone may need to fetch it first";
         return Err(Failure::new(message).with_help(help));
     }
-    let operand = match revisions_in(&repository, name)? {
+    let operand = match revisions(&repository, name)? {
         (revision, None) => Operand::Revision(revision),
         (from, Some(to)) => Operand::Range(from, to),
     };

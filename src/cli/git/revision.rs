@@ -28,12 +28,8 @@ pub(in crate::cli) struct Revision {
 }
 
 /// The commits that a text names: one for `A`, two for `A..B`, and for `A...B` the one where `B` left `A`, and `B`. A side
-/// that is left out is `HEAD`. `path` is in the repository; it need not exist.
-pub(in crate::cli) fn revisions(path: &Path, text: &str) -> Result<(Revision, Option<Revision>), Failure> {
-    revisions_in(&repository_around(path)?, text)
-}
-
-pub(super) fn revisions_in(repository: &Repository, text: &str) -> Result<(Revision, Option<Revision>), Failure> {
+/// that is left out is `HEAD`.
+pub(super) fn revisions(repository: &Repository, text: &str) -> Result<(Revision, Option<Revision>), Failure> {
     let revision = |name: &str| Ok::<_, Failure>(Revision { name: name.to_owned(), commit: repository.resolve(name)? });
     match Range::parse(text) {
         Range::Since(name) => Ok((revision(name)?, None)),

@@ -9,7 +9,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::{Operand, Revision, at_revision, operand, revisions};
+use super::revision::{repository_around, revisions};
+use super::{Operand, Revision, at_revision, operand};
 use crate::analyse;
 use crate::cli::Failure;
 use crate::compile::{OnErrors, compile};
@@ -103,7 +104,7 @@ fn repository(more: &[&str]) -> Option<(TempDir, PathBuf)> {
 }
 
 fn named(path: &Path, name: &str) -> Result<Revision, Failure> {
-    revisions(path, name).map(|(revision, _)| revision)
+    revisions(&repository_around(path)?, name).map(|(revision, _)| revision)
 }
 
 fn read_at(path: &Path, name: &str, setup: &Setup) -> Result<Ready, Failure> {

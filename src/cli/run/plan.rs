@@ -65,8 +65,14 @@ pub(in crate::cli) fn read_file(path: &Path, matches: &ArgMatches) -> Result<Pla
         ))
         .with_help(format!("leave `{flag}` out, or name the project instead of the plan")));
     }
+    read_plan(path)
+}
+
+/// The plan in a file.
+pub(in crate::cli) fn read_plan(path: &Path) -> Result<Plan, Failure> {
+    let shown = source::display(path);
     let text = text(path, "a plan", MAX_DOCUMENT_BYTES)?;
-    let plan = Plan::from_json(&text).map_err(|error| {
+    Plan::from_json(&text).map_err(|error| {
         if is_object_with(&text, ["options", "pendings"]) {
             return Failure::new(format!("`{shown}` is a saved state, not a routing plan"))
                 .with_help("name the plan that it was saved with, and give the state to `--resume`");
@@ -77,8 +83,7 @@ pub(in crate::cli) fn read_file(path: &Path, matches: &ArgMatches) -> Result<Pla
             // It says itself what to do.
             PlanError::Earlier(_) | PlanError::Later(_) => failure,
         }
-    })?;
-    Ok(plan)
+    })
 }
 
 /// True for the JSON of an object that has these fields: whatever its format, only one kind of our files has both.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::with;
+use super::careful::with;
 
 /// The longest line of tidy JSON that is not a single value, in characters.
 const WIDTH: usize = 100;

@@ -1,0 +1,166 @@
+//! The kinds of work that two plans tell apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::plan::{Input, Name, Plan, Queue, RouteWork, Tables};
+use crate::runtime::{FlowRoute, Route};
+
+/// How many kinds of work of one queue or flow are compared.
+pub const MOST_KINDS: usize = 10_000;
+
+/// Where work comes in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// It is given to a queue.
+    Queue(Name),
+    /// A route-work action of a flow.
+    Flow {
+        /// The flow.
+        flow: Name,
+        /// The action.
+        action: Name,
+    },
+}
+
+/// A kind of work: all items of it are routed alike.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct WorkKind {
+    /// Where it comes in.
+    pub entry: Entry,
+    /// Its object.
+    pub object: Name,
+    /// The values of the fields that routing asks for; null: any value that no rule names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<Name, Option<Name>>,
+}
+
+impl WorkKind {
+    /// The route of such work.
+    pub(super) fn route(&self) -> Route {
+        match &self.entry {
+            Entry::Queue(queue) => Route::Queue(queue.clone()),
+            Entry::Flow { flow, action } => Route::Flow(FlowRoute { flow: flow.clone(), action: Some(action.clone()) }),
+        }
+    }
+
+    /// The values of its fields, as an item has them.
+    pub(super) fn values(&self) -> BTreeMap<Name, Name> {
+        self.fields.iter().filter_map(|(field, value)| Some((field.clone(), value.clone()?))).collect()
+    }
+}
+
+/// Kinds of work that were not compared, because they are too many.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cut {
+    /// Where the work comes in.
+    pub entry: Entry,
+    /// Its object.
+    pub object: Name,
+    /// How many kinds there are.
+    pub kinds: usize,
+}
+
+/// The kinds of work of both plans, in order, and what is left out of them.
+pub(super) fn of(old: &Plan, new: &Plan) -> (Vec<WorkKind>, Vec<Cut>) {
+    let tables = [&old.tables, &new.tables];
+    let rules = Fields::of(&tables, true);
+    let plain = Fields::of(&tables, false);
+    let mut kinds = Vec::new();
+    let mut cuts = Vec::new();
+    for (entry, object, by_rules) in entries(&tables) {
+        let fields = if by_rules { &rules } else { &plain };
+        let (own, all) = fields.kinds(&entry, &object);
+        if all > own.len() {
+            cuts.push(Cut { entry, object, kinds: all });
+        }
+        kinds.extend(own);
+    }
+    (kinds, cuts)
+}
+
+/// Where work comes in, of which object, and whether skill rules decide.
+fn entries(tables: &[&Tables; 2]) -> Vec<(Entry, Name, bool)> {
+    let mut entries: BTreeMap<(Entry, Name), bool> = BTreeMap::new();
+    for tables in tables {
+        let is_by_rules = |queue: &Queue| {
+            let name = queue.routing_configuration.as_ref();
+            let config = name.and_then(|name| tables.routing_configurations.iter().find(|row| row.name == *name));
+            config.is_some_and(|config| config.attribute_based)
+        };
+        for queue in tables.queues.iter().filter(|queue| queue.routing_configuration.is_some()) {
+            let by_rules = is_by_rules(queue);
+            for object in &queue.objects {
+                *entries.entry((Entry::Queue(queue.name.clone()), object.object.clone())).or_default() |= by_rules;
+            }
+        }
+        for work in tables.route_works.iter().filter(|work| work.active) {
+            let entry = Entry::Flow { flow: work.flow.clone(), action: work.action.clone() };
+            for object in objects(work, tables) {
+                *entries.entry((entry.clone(), object)).or_default() |= may_run_rules(work, tables);
+            }
+        }
+    }
+    entries.into_iter().map(|((entry, object), by_rules)| (entry, object, by_rules)).collect()
+}
+
+/// The objects of what a flow routes: those of its service channels.
+fn objects(work: &RouteWork, tables: &Tables) -> BTreeSet<Name> {
+    let channels = tables.channels.iter().filter(|row| work.may.channels.named.contains(&row.name));
+    let mut objects: BTreeSet<Name> = channels.filter_map(|row| row.object.clone()).collect();
+    if objects.is_empty() {
+        let queues = tables.queues.iter().filter(|queue| work.may.queues.named.contains(&queue.name));
+        objects.extend(queues.flat_map(|queue| &queue.objects).map(|object| object.object.clone()));
+    }
+    objects
+}
+
+/// Whether skill rules may decide where a flow's work goes.
+fn may_run_rules(work: &RouteWork, tables: &Tables) -> bool {
+    let queues = tables.queues.iter().filter(|queue| work.may.queues.named.contains(&queue.name));
+    let configs: Vec<&Name> = queues.filter_map(|queue| queue.routing_configuration.as_ref()).collect();
+    let by_queue = tables.routing_configurations.iter().any(|row| row.attribute_based && configs.contains(&&row.name));
+    by_queue || matches!(&work.skill_option, Some(Input::Text(option)) if *option != "DefineSkillRequirements")
+}
+
+/// The fields of objects that routing asks for, and their values.
+struct Fields(BTreeMap<Name, BTreeMap<Name, BTreeSet<Name>>>);
+
+impl Fields {
+    fn of(tables: &[&Tables; 2], with_rules: bool) -> Self {
+        let mut objects: BTreeMap<Name, BTreeMap<Name, BTreeSet<Name>>> = BTreeMap::new();
+        let bare = |field: &Name| Name::from(field.split_once('.').map_or(field.as_str(), |(_, bare)| bare));
+        for tables in tables {
+            for rule in tables.skill_rules.iter().filter(|rule| with_rules && rule.active) {
+                let values = objects.entry(rule.object.clone()).or_default().entry(bare(&rule.field)).or_default();
+                values.extend(rule.value.clone());
+            }
+            for channel in &tables.channels {
+                let (Some(object), Some(priority)) = (&channel.object, &channel.secondary_priority) else { continue };
+                let values = objects.entry(object.clone()).or_default().entry(bare(&priority.field)).or_default();
+                values.extend(priority.values.iter().map(|row| row.value.clone()));
+            }
+        }
+        Self(objects)
+    }
+
+    /// The kinds of work of an entry and an object, at most [`MOST_KINDS`], and how many there are.
+    fn kinds(&self, entry: &Entry, object: &Name) -> (Vec<WorkKind>, usize) {
+        let none = BTreeMap::new();
+        let fields = self.0.get(object).unwrap_or(&none);
+        let all = fields.values().fold(1_usize, |all, values| all.saturating_mul(values.len() + 1));
+        let kind = |mut number: usize| {
+            let fields = fields.iter().map(|(field, values)| {
+                let (rest, at) = (number / (values.len() + 1), number % (values.len() + 1));
+                number = rest;
+                // First the values that no rule names.
+                (field.clone(), at.checked_sub(1).and_then(|at| values.iter().nth(at).cloned()))
+            });
+            WorkKind { entry: entry.clone(), object: object.clone(), fields: fields.collect() }
+        };
+        ((0..all.min(MOST_KINDS)).map(kind).collect(), all)
+    }
+}

@@ -1,0 +1,135 @@
+//! Rows that differ, beyond what becomes of work that arrives: how offers are answered, what supervisors see, what the plans
+//! do not know the reps of.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::causes::cause;
+use super::change::{Cause, Change, Topic, What};
+use super::rows::{FieldChange, RowChange};
+use super::words;
+use crate::plan::{Plan, RoutingModel};
+
+/// What a field of a row is about, if it matters beyond what becomes of work that arrives.
+enum About {
+    /// Always this.
+    Topic(Topic),
+    /// A list of who gets work: fewer or more reps. It counts where no change of work has the row among its causes.
+    Reps,
+    /// This, where no change of work has the row among its causes.
+    Unless(Topic),
+    /// What becomes of work that arrives says it all.
+    Nothing,
+}
+
+fn about(table: &str, field: &str) -> About {
+    match (table, field) {
+        ("presence_configurations", "capacity" | "interruptible_capacity") => About::Unless(Topic::Capacity),
+        ("presence_configurations", "after_conversation_work") | ("channels", "after_conversation_work") => {
+            About::Topic(Topic::Times)
+        }
+        ("presence_configurations", _) | ("channels", "auto_accept") | ("decline_reasons", _) => {
+            About::Topic(Topic::Answers)
+        }
+        ("channels", "capacity_model" | "status_capacity") => About::Topic(Topic::Capacity),
+        ("channels", _) => About::Unless(Topic::Other),
+        ("presence_statuses", "away") => About::Topic(Topic::Other),
+        ("presence_statuses", _) => About::Reps,
+        ("queues", "members") => About::Reps,
+        ("governed_by_user" | "governed_by_profile", _) => About::Unless(Topic::Capacity),
+        ("supervisor_views", _) => About::Topic(Topic::Supervisors),
+        ("messaging_channels", _) => About::Topic(Topic::Other),
+        // Of work that a partner's system routes, nothing else tells.
+        ("settings" | "route_works" | "routing_configurations", _) => About::Unless(Topic::Other),
+        ("agents", "presence_configuration") => About::Unless(Topic::Capacity),
+        // Groups are what supervisors see of agents.
+        ("agents", "groups") => About::Topic(Topic::Supervisors),
+        _ => About::Nothing,
+    }
+}
+
+/// The changes that rows make by themselves, and the rows that change nothing.
+pub(super) fn of(rows: &[RowChange], changes: &[Change], plans: [&Plan; 2]) -> (Vec<Change>, Vec<Cause>) {
+    let told: BTreeSet<(&str, &str)> =
+        changes.iter().flat_map(|change| &change.causes).map(|cause| (cause.table, cause.row.as_str())).collect();
+    let mut rest = Vec::new();
+    let mut without = Vec::new();
+    for row in rows {
+        let is_told = told.contains(&(row.table, row.row.as_str()));
+        let before = rest.len();
+        let whole = [FieldChange { field: String::new(), before: Value::Null, after: Value::Null }];
+        // A row that comes or goes is told as one.
+        let fields = if row.fields.is_empty() { &whole[..] } else { &row.fields };
+        rest.extend(fields.iter().filter_map(|field| of_field(row, field, is_told, plans)));
+        if rest.len() == before && !is_told {
+            without.push(cause(row, plans));
+        }
+    }
+    (rest, without)
+}
+
+fn of_field(row: &RowChange, field: &FieldChange, is_told: bool, plans: [&Plan; 2]) -> Option<Change> {
+    let is_row = row.fields.is_empty();
+    let topic = match about(row.table, &field.field) {
+        // What names a row that comes or goes says what it does.
+        About::Topic(_) if is_row && !matters_by_itself(row.table) => return None,
+        About::Topic(topic) => topic,
+        About::Unless(_) if row.table == "routing_configurations" && !is_external(row, plans) => return None,
+        About::Unless(_) if is_told || (is_row && !matters_by_itself(row.table)) => return None,
+        About::Unless(topic) => topic,
+        About::Reps if is_told || is_row => return None,
+        About::Reps => reps(field)?,
+        About::Nothing => return None,
+    };
+    let what = What::Row {
+        table: row.table,
+        row: row.row.clone(),
+        field: field.field.clone(),
+        before: if is_row { Value::from(row.at[0].is_some()) } else { field.before.clone() },
+        after: if is_row { Value::from(row.at[1].is_some()) } else { field.after.clone() },
+    };
+    let text = words::sentence(&what, &[], &[]);
+    Some(Change { topic, text, causes: vec![cause(row, plans)], what, work: Vec::new(), example: None })
+}
+
+/// True for a routing configuration by which a partner's system routes.
+fn is_external(row: &RowChange, plans: [&Plan; 2]) -> bool {
+    plans.iter().zip(row.at).any(|(plan, at)| {
+        let config = at.and_then(|at| plan.tables.routing_configurations.get(at));
+        config.is_some_and(|config| config.model == Some(RoutingModel::External))
+    })
+}
+
+/// True where a whole row that comes or goes is a change, whatever names it.
+fn matters_by_itself(table: &str) -> bool {
+    matches!(
+        table,
+        "governed_by_user" | "governed_by_profile" | "supervisor_views" | "messaging_channels" | "decline_reasons"
+    )
+}
+
+/// Whether a list of who gets work has fewer or more in it; none: neither.
+fn reps(field: &FieldChange) -> Option<Topic> {
+    let names = |value: &Value| -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        match value {
+            Value::Array(list) => names.extend(list.iter().map(ToString::to_string)),
+            Value::Object(lists) => {
+                for (kind, list) in lists {
+                    names.extend(list.as_array().into_iter().flatten().map(|name| format!("{kind} {name}")));
+                }
+            }
+            _ => {}
+        }
+        names
+    };
+    let (before, after) = (names(&field.before), names(&field.after));
+    if before.difference(&after).next().is_some() {
+        Some(Topic::FewerReps)
+    } else if after.difference(&before).next().is_some() {
+        Some(Topic::MoreReps)
+    } else {
+        None
+    }
+}
