@@ -84,7 +84,7 @@ pub(super) fn differences(old: &Fate, new: &Fate, unknown: &[Unknown<'_>; 2]) ->
             vec![What::GainsReps { reps, before: 0, others_unknown: false, reason: None }]
         }
         (_, Ok(Prospects::External { .. })) => {
-            vec![What::Model { before: None, after: Some(RoutingModel::ExternalRouting) }]
+            vec![What::GainsReps { reps: Vec::new(), before: 0, others_unknown: false, reason: None }]
         }
         _ => Vec::new(),
     }

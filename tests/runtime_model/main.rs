@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+mod differences;
 mod histories;
 mod invariants;
 mod model;
@@ -65,6 +66,19 @@ proptest! {
         let Case { world, plan, options, steps, .. } = case;
         let events = told_by(&plan, &options, &steps);
         shortest::check(&world, &options, &events, |options, events| disagreement(&plan, options, events))?;
+    }
+
+    #[test]
+    fn what_goes_otherwise_with_another_plan_is_told(
+        case in case(),
+        edits in proptest::collection::vec(differences::edit(), 1..3),
+    ) {
+        let Case { world, plan, options, steps, .. } = case;
+        let other = differences::edited(&plan, &edits);
+        let events = told_by(&plan, &options, &steps);
+        shortest::check(&format!("{world}, {edits:?}"), &options, &events, |options, events| {
+            differences::untold(&plan, &other, options, events)
+        })?;
     }
 
     #[test]
