@@ -39,7 +39,7 @@ Exit status:
   2  wrong arguments, or a side that could not be read, compiled or compared")]
 pub(super) struct DiffArgs {
     /// What is now: a path, a plan or a git revision [default: the working tree]
-    #[arg(value_name = "NEW")]
+    #[arg(index = 2, value_name = "NEW")]
     new: Option<PathBuf>,
     /// Folder with records of the org for the old side; without it, --records counts for both
     #[arg(long, value_name = "DIR", help_heading = "Org")]
@@ -83,7 +83,7 @@ enum DiffFormat {
 enum FailOn {
     /// What --expect does not mean, or what it means and does not happen
     Collateral,
-    /// Work that reaches nobody any more, or fewer reps
+    /// Work that reaches nobody any more, or fewer reps, or of which that is no longer known
     Loss,
     /// Any change to routing
     Any,
@@ -135,7 +135,7 @@ pub(super) fn run(args: &DiffArgs, matches: &ArgMatches) -> Result<u8, Failure> 
 }
 
 fn fails(on: FailOn, found: &Comparison, has_collateral: bool) -> bool {
-    let is_loss = |topic| matches!(topic, Topic::ReachesNobody | Topic::FewerReps);
+    let is_loss = |topic| matches!(topic, Topic::ReachesNobody | Topic::NotKnown | Topic::FewerReps);
     match on {
         FailOn::Collateral => has_collateral,
         FailOn::Loss => found.changes.iter().any(|change| is_loss(change.topic)),

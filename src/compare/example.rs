@@ -65,6 +65,8 @@ impl<'c> Scene<'c> {
         };
         scene.rep = match &change.what {
             What::ReachesNobody { before: reps, .. }
+            | What::NoLongerKnown { reps, .. }
+            | What::KnownNow { reps, .. }
             | What::LosesReps { reps, .. }
             | What::GainsReps { reps, .. }
             | What::Holds { reps, .. } => reps.first(),

@@ -27,6 +27,8 @@ struct Case {
     #[serde(default)]
     edits: Vec<Edit>,
     rename: Option<Renaming>,
+    /// A file that is not there any more.
+    delete: Option<String>,
     says: Vec<String>,
     #[serde(default)]
     only: bool,
@@ -88,6 +90,9 @@ fn changed(case: &Case) -> Plan {
                 std::fs::rename(path, path.with_file_name(format!("{to}.{kind}-meta.xml"))).unwrap();
             }
         }
+    }
+    if let Some(gone) = &case.delete {
+        std::fs::remove_file(files.iter().find(|path| path.ends_with(gone)).unwrap()).unwrap();
     }
     plan(folder.path(), case.records)
 }
@@ -170,6 +175,8 @@ fn what(change: &Change) -> (String, String) {
     };
     match kind {
         "reaches_nobody" => (format!("loses {work} {}", field("before")), format!("gains {work} {}", field("before"))),
+        "no_longer_known" => (format!("unknown {work} {}", field("lacks")), format!("known {work} {}", field("lacks"))),
+        "known_now" => (format!("known {work} {}", field("lacks")), format!("unknown {work} {}", field("lacks"))),
         "loses_reps" => (format!("loses {work} {}", field("reps")), format!("gains {work} {}", field("reps"))),
         "gains_reps" => (format!("gains {work} {}", field("reps")), format!("loses {work} {}", field("reps"))),
         "statuses" => pair("lost", "gained"),

@@ -81,7 +81,7 @@ fn style(topic: Topic) -> Style {
     let style = Style::new().bold();
     match topic {
         Topic::ReachesNobody => style.red(),
-        Topic::FewerReps => style.yellow(),
+        Topic::NotKnown | Topic::FewerReps => style.yellow(),
         Topic::MoreReps => style.green(),
         _ => style.cyan(),
     }
@@ -99,7 +99,7 @@ fn causes(change: &Change, details: bool, text: &mut String, paint: &dyn Fn(&str
         let _ = writeln!(text, "    {}", paint(&one_line(&line), Style::new().dimmed()));
     }
     if change.causes.len() > most {
-        let _ = writeln!(text, "    and {} more", crate::text::count(change.causes.len() - most, "row"));
+        let _ = writeln!(text, "    and {}", crate::text::count(change.causes.len() - most, "more row"));
     }
 }
 
