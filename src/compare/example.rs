@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::change::{Change, Example, Step, What};
 use super::classes::{Entry, WorkKind};
-use super::fates;
+use super::fates::{self, Asked};
 use crate::narrate::{self, Attempt, Narration, Narrator, Sentence, clock};
 use crate::plan::{Name, Plan};
 use crate::runtime::{Event, Prospects, Refused, RoutedWork, RoutingOptions, Runtime, Time, Timed, WorkArrived};
@@ -16,7 +16,7 @@ const MOST_ITEMS: u32 = 12;
 const MORNING: i64 = 1_767_600_000_000;
 
 /// An example of a change; none where no item of work shows it.
-pub(super) fn of(change: &Change, plans: [&Plan; 2], runtimes: &[Runtime; 2]) -> Option<Example> {
+pub(super) fn of(change: &Change, plans: [&Plan; 2], runtimes: &[Asked; 2]) -> Option<Example> {
     let kind = change.work.first()?;
     let fates = [fates::ask(&runtimes[0], kind), fates::ask(&runtimes[1], kind)];
     let routed = fates.each_ref().map(|fate| match fate {
@@ -48,7 +48,7 @@ impl<'c> Scene<'c> {
         kind: &'c WorkKind,
         routed: [Option<&'c RoutedWork>; 2],
         plan: &Plan,
-        runtimes: &[Runtime; 2],
+        runtimes: &[Asked; 2],
     ) -> Option<Self> {
         let item = |number: u32| Name::from(format!("item {number}"));
         let anybody = || {

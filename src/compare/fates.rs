@@ -9,13 +9,27 @@ use super::classes::WorkKind;
 use crate::plan::{Members, Name, Plan, Queue, Units};
 use crate::runtime::What as AskedFor;
 use crate::runtime::records::RoutingModel;
-use crate::runtime::{CanTake, Never, NotRouted, Prospect, Prospects, Refusal, RoutedWork, Runtime, WorkAsked};
+use crate::runtime::{
+    Among, CanTake, Census, Never, NotRouted, Prospect, Prospects, Refusal, RoutedWork, Runtime, WorkAsked,
+};
 
 /// What becomes of a kind of work.
 pub(super) type Fate = Result<Prospects, Refusal>;
 
+/// A runtime that is asked about much work.
+pub(super) struct Asked {
+    pub(super) runtime: Runtime,
+    census: Census,
+}
+
+impl Asked {
+    pub(super) fn new(runtime: Runtime) -> Self {
+        Self { census: runtime.census(), runtime }
+    }
+}
+
 /// Asks a runtime.
-pub(super) fn ask(runtime: &Runtime, kind: &WorkKind) -> Fate {
+pub(super) fn ask(side: &Asked, kind: &WorkKind) -> Fate {
     let asked = WorkAsked {
         object: kind.object.clone(),
         fields: Some(kind.values()),
@@ -24,7 +38,7 @@ pub(super) fn ask(runtime: &Runtime, kind: &WorkKind) -> Fate {
         status: None,
         free: None,
     };
-    runtime.prospects(&asked, None)
+    side.runtime.prospects(&asked, Among::Census(&side.census))
 }
 
 /// Who can be offered work, or may be for all that is known.

@@ -30,7 +30,7 @@ pub use rows::{FieldChange, RowChange};
 pub use words::{entry_words, noun, renamed};
 
 use causes::Touched;
-use fates::Unknown;
+use fates::{Asked, Unknown};
 
 use crate::plan::{Display, Name, Plan};
 use crate::runtime::{RoutingOptions, Runtime, StartError};
@@ -87,7 +87,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
     let display = display(old.display.as_ref(), new.display.as_ref(), &renames);
     let rows = rows::changed(&before.tables, &new.tables);
     let start = |plan, side| Runtime::new(plan, RoutingOptions::default()).map_err(|why| NotCompared { side, why });
-    let runtimes = [start(&before, Side::Old)?, start(new, Side::New)?];
+    let runtimes = [start(&before, Side::Old)?, start(new, Side::New)?].map(Asked::new);
     if rows.is_empty() {
         return Ok(Comparison { renames, display, ..Comparison::default() });
     }
