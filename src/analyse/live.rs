@@ -63,7 +63,8 @@ impl Live {
 
     /// Other settings: everything that depends on them is done anew.
     pub fn set_options(&mut self, options: Options) {
-        if self.options.replacements != options.replacements {
+        let reads_alike = self.options.keep_lines == options.keep_lines;
+        if self.options.replacements != options.replacements || !reads_alike {
             self.outcomes.fill_with(|| None);
             self.facts = Facts::default();
         }
@@ -111,7 +112,7 @@ impl Live {
             layout: *layout,
             version: *version,
             keep_texts: false,
-            keep_lines: false,
+            keep_lines: self.options.keep_lines,
             replacements: &self.options.replacements,
             around: Around::Project(&self.project),
         };
