@@ -100,7 +100,7 @@ enum Command {
     /// Not how the files differ, but who can be offered which work, in which order, at what cost and on what terms, the
     /// worst first, each with the lines that cause it. Without arguments, the last commit is compared with the working
     /// tree. A side with errors is compiled as far as it can be, and what is left out is named.
-    #[command(mut_arg("path", |arg| arg.value_name("OLD").help(diff::OLD_HELP).default_value("HEAD")))]
+    #[command(mut_arg("path", |arg| arg.index(1).value_name("OLD").help(diff::OLD_HELP).default_value("HEAD")))]
     Diff(Box<diff::DiffArgs>),
     /// Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON
     ///

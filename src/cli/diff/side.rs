@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::super::git::{self, Operand, Revision};
-use super::super::run::read_plan;
+use super::super::run::{read_plan, without_project_options};
 use super::super::write::Outputs;
 use super::super::{Failure, compile, output};
 use super::DiffArgs;
@@ -22,6 +22,12 @@ use crate::text::count;
 pub(super) struct CompiledSide {
     /// What it is, as people read it: `` `main` ``, `the working tree`.
     pub(super) name: String,
+    /// What it is, for programs: `main`.
+    pub(super) title: String,
+    /// The root of the project, from the working directory; none for a plan, which does not say.
+    pub(super) root: Option<String>,
+    /// What is not compared, and why, each without a full stop.
+    pub(super) notes: Vec<String>,
     /// Its plan.
     pub(super) plan: Plan,
 }
@@ -33,6 +39,7 @@ pub(super) fn read(
     outputs: &Outputs<'_>,
 ) -> Result<Result<[CompiledSide; 2], ()>, Failure> {
     let [old, new] = operands(args)?;
+    options_count(args, matches, [&old, &new])?;
     let around = [&new, &old].into_iter().find_map(|operand| match operand {
         Operand::Project(path) => Some(path.clone()),
         _ => None,
@@ -63,6 +70,20 @@ fn operands(args: &DiffArgs) -> Result<[Operand; 2], Failure> {
     }
 }
 
+/// Refuses options about projects where there is none.
+fn options_count(args: &DiffArgs, matches: &ArgMatches, sides: [&Operand; 2]) -> Result<(), Failure> {
+    match sides {
+        [Operand::Plan(old), _] if args.old_records.is_some() => {
+            let shown = source::display(old);
+            let message =
+                format!("`--old-records` is for a project, and `{shown}` is a plan, which is compiled already");
+            Err(Failure::new(message).with_help("leave `--old-records` out, or name the project instead of the plan"))
+        }
+        [Operand::Plan(_), Operand::Plan(new)] => without_project_options(new, matches),
+        _ => Ok(()),
+    }
+}
+
 struct Reader<'a> {
     args: &'a DiffArgs,
     matches: &'a ArgMatches,
@@ -78,18 +99,20 @@ impl Reader<'_> {
             Operand::Plan(path) => {
                 self.outputs.spare([path])?;
                 let plan = read_plan(path)?;
-                Ok(Some(CompiledSide { name: format!("`{}`", source::display(path)), plan }))
+                let title = source::display(path);
+                Ok(Some(CompiledSide { name: format!("`{title}`"), title, root: None, notes: Vec::new(), plan }))
             }
             Operand::Project(path) => {
                 let is_here = path == Path::new(".");
-                let name = if is_here { "the working tree".to_owned() } else { format!("`{}`", source::display(path)) };
+                let title = if is_here { "the working tree".to_owned() } else { source::display(path) };
+                let name = if is_here { title.clone() } else { format!("`{title}`") };
                 let ready = self.setup(is_old)?.load(path, BaselineUse::Read)?;
-                Ok(self.compiled(ready, name)?)
+                Ok(self.compiled(ready, name, title)?)
             }
             Operand::Revision(revision) => {
                 let Revision { name, .. } = revision;
                 let ready = git::at_revision(&self.around, revision, &self.setup(is_old)?, BaselineUse::Read)?;
-                Ok(self.compiled(ready, format!("`{name}`"))?)
+                Ok(self.compiled(ready, format!("`{name}`"), name.clone())?)
             }
             // Two of them are two sides.
             Operand::Range(..) => Ok(None),
@@ -104,7 +127,7 @@ impl Reader<'_> {
         Ok(self.args.project.setup(given))
     }
 
-    fn compiled(&self, ready: Ready, name: String) -> Result<Option<CompiledSide>, Failure> {
+    fn compiled(&self, ready: Ready, name: String, title: String) -> Result<Option<CompiledSide>, Failure> {
         ready.told.iter().for_each(|line| output::complain(line));
         self.outputs.spare_project(&ready)?;
         let Ready { mut project, mut options, .. } = ready;
@@ -118,21 +141,22 @@ impl Reader<'_> {
                 return Ok(None);
             }
         };
+        let mut notes = Vec::new();
         let errors = Summary::of(&analysis.diagnostics).errors;
         if errors > 0 {
-            output::complain(&format!("note: {name} has {}; `omnic check` shows them", count(errors, "error")));
+            notes.push(format!("{name} has {}; `omnic check` shows them", count(errors, "error")));
         }
         for (path, _) in &project.problems {
-            output::complain(&format!("note: {name}: `{path}` could not be read, and is not compared"));
+            notes.push(format!("{name}: `{path}` could not be read, and is not compared"));
         }
         for LeftOut { component, name: row, code } in &plan.left_out {
             let noun = compile::noun(component);
-            output::complain(&format!(
-                "note: {name}: left out of the comparison: the {noun} `{row}` ({code} says why)"
-            ));
+            notes.push(format!("{name}: the {noun} `{row}` is left out of the comparison ({code} says why)"));
         }
+        notes.iter().for_each(|note| output::complain(&format!("note: {note}")));
+        let root = Some(project.display_root.clone());
         // The process ends soon: to give back a large project's memory piece by piece would only take time.
         std::mem::forget((analysis, project, options));
-        Ok(Some(CompiledSide { name, plan }))
+        Ok(Some(CompiledSide { name, title, root, notes, plan }))
     }
 }
