@@ -26,19 +26,21 @@ use report::Report;
 Examples:
   omnic diff                                  # what do my changes do to routing, since the last commit?
   omnic diff main                             # since the branch main
-  omnic diff main..feature                    # what does this branch do?
+  omnic diff main...feature                   # what does this branch do?
+  omnic diff main...feature projects/service  # to the project in that folder?
   omnic diff plan-of-production.json .        # against a plan that `omnic compile` wrote
   omnic diff main --format markdown -o comment.md
   omnic diff main --expect intent.toml --fail-on collateral
 
 Each side is a path, a plan, or a git revision. What exists as a path is one; `./main` is never a revision.
+docs/diff.md says what is compared, and what the file of --expect holds.
 
 Exit status:
   0  the two were compared, whatever differs
   1  only with --fail-on: what it names was found
   2  wrong arguments, or a side that could not be read, compiled or compared")]
 pub(super) struct DiffArgs {
-    /// What is now: a path, a plan or a git revision [default: the working tree]
+    /// What is now: a path, a plan or a git revision [default: the working tree]; after `A..B`, the path of the project
     #[arg(value_name = "NEW", index = 2)]
     new: Option<PathBuf>,
     /// Folder with records of the org for the old side; without it, --records counts for both

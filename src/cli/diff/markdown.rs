@@ -137,7 +137,7 @@ fn told(steps: &[Step], most: usize, text: &mut String) {
     let tail = lines.len().saturating_sub(most - head).max(head);
     for (number, line) in lines.iter().enumerate() {
         if number == head && tail > head {
-            let _ = writeln!(text, "  ... {}", count(tail - head, "line"));
+            let _ = writeln!(text, "  ... {} left out", count(tail - head, "line"));
         }
         if number < head || number >= tail {
             // A fence ends at three back-quotes.
