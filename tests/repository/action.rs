@@ -178,3 +178,58 @@ fn with_the_program_a_whole_clone_is_compared_and_a_shallow_one_is_told() {
     let log = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(log.starts_with(&format!("error: git cannot read `{base}`: ")), "{log}");
 }
+
+/// The job of docs/ci.md that keeps one comment: its own, whoever else writes the mark.
+#[test]
+fn the_page_shows_how_to_keep_one_comment() {
+    if Command::new("jq").arg("--version").output().is_err() {
+        return println!("skipped: jq cannot be run");
+    }
+    let page = read("docs/ci.md");
+    let blocks = page.split("```yaml\n").skip(1).filter_map(|rest| rest.split("\n```").next());
+    let block = blocks.into_iter().find(|block| block.contains("<!-- omnic diff -->")).unwrap();
+    let job = yaml("docs/ci.md", block);
+    let steps = job["jobs"]["omnic"]["steps"].as_sequence().unwrap();
+    let step = steps.last().unwrap();
+    let script = step["run"].as_str().unwrap();
+    assert!(!script.contains("${{"), "{script}");
+    // Lists what is there by the program's own filter, and notes what it is asked to do.
+    let runner = Runner::with(STUB);
+    let gh = r#"#!/bin/bash
+if [[ "$*" == *--paginate* ]]; then jq -r "${@: -1}" "$RUNNER_TEMP/comments"; exit; fi
+printf '%s\n' "$*" >> "$RUNNER_TEMP/asked"
+cat >> "$RUNNER_TEMP/asked"
+"#;
+    let bin = runner.at("bin");
+    std::fs::create_dir(&bin).unwrap();
+    std::fs::write(bin.join("gh"), gh).unwrap();
+    std::fs::set_permissions(bin.join("gh"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let file = runner.at("temp/omnic-diff.md");
+    std::fs::write(&file, "### Routing\n\n`$(touch pwned)` \"x\"\n").unwrap();
+    let body = r#"{
+  "body": "<!-- omnic diff -->\n### Routing\n\n`$(touch pwned)` \"x\""
+}
+"#;
+    let theirs = r#"{"id": 1, "user": {"login": "mallory"}, "body": "<!-- omnic diff -->\nno"}"#;
+    let other = r#"{"id": 2, "user": {"login": "github-actions[bot]"}, "body": "other"}"#;
+    let own = r#"{"id": 3, "user": {"login": "github-actions[bot]"}, "body": "<!-- omnic diff -->\nold"}"#;
+    for (comments, asked) in [
+        (format!("[{theirs}, {other}]"), "api repos/a/b/issues/7/comments --input -"),
+        (format!("[{theirs}, {other}, {own}]"), "api --method PATCH repos/a/b/issues/comments/3 --input -"),
+    ] {
+        std::fs::write(runner.at("temp/comments"), comments).unwrap();
+        let _ = std::fs::remove_file(runner.at("temp/asked"));
+        let ran = Command::new("bash")
+            .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+            .current_dir(runner.at("workspace"))
+            .env("PATH", format!("{}:{}", bin.display(), std::env::var("PATH").unwrap()))
+            .env("RUNNER_TEMP", runner.at("temp"))
+            .env("FILE", &file)
+            .envs([("COMMENTS", "repos/a/b/issues/7/comments"), ("COMMENT", "repos/a/b/issues/comments")])
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        assert_eq!(runner.read("temp/asked"), format!("{asked}\n{body}"));
+    }
+    assert_eq!(std::fs::read_dir(runner.at("workspace")).unwrap().count(), 0);
+}
