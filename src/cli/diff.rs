@@ -112,10 +112,7 @@ pub(super) fn run(args: &DiffArgs, matches: &ArgMatches) -> Result<u8, Failure> 
     }
     outputs.spare(&args.expect)?;
     let intent = args.expect.as_deref().map(intent).transpose()?;
-    let [old, new] = match side::read(args, matches, &outputs)? {
-        Ok(sides) => sides,
-        Err(()) => return Ok(FAILED),
-    };
+    let Some([old, new]) = side::read(args, matches, &outputs)? else { return Ok(FAILED) };
     let found = compare::compare(&old.plan, &new.plan).map_err(|error| {
         let side = if error.side == Side::Old { &old } else { &new };
         Failure::new(format!("{} cannot be compared: {error}", side.name))

@@ -45,15 +45,20 @@ pub(super) fn write(report: &Report<'_>, color: bool, width: usize) -> String {
     if !rest.is_empty() {
         page.text.push('\n');
     }
-    rest.iter().for_each(|line| page.lines("", "  ", line, Style::new()));
+    for line in &rest {
+        page.lines("", "  ", line, Style::new());
+    }
     if report.details {
-        let rows = report.found.without_effect.iter();
-        rows.for_each(|cause| page.lines("  without effect: ", "    ", &row(cause), Style::new()));
+        for cause in &report.found.without_effect {
+            page.lines("  without effect: ", "    ", &row(cause), Style::new());
+        }
     }
     if let Some(Judged(verdict)) = &report.judged {
         page.text.push('\n');
         page.lines("", "", &judgement(verdict.collateral.len(), verdict.unmet.len()), Style::new().bold());
-        verdict.unmet.iter().for_each(|unmet| page.lines("  ", "    ", &printed(unmet), Style::new()));
+        for unmet in &verdict.unmet {
+            page.lines("  ", "    ", &printed(unmet), Style::new());
+        }
     }
     page.text
 }
@@ -98,7 +103,9 @@ impl Page {
             .break_words(false)
             .initial_indent(first)
             .subsequent_indent(rest);
-        textwrap::wrap(&sentence, options).iter().for_each(|line| self.line("", line, style));
+        for line in textwrap::wrap(&sentence, options) {
+            self.line("", &line, style);
+        }
     }
 
     fn line(&mut self, indent: &str, words: &str, style: Style) {

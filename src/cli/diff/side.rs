@@ -39,18 +39,18 @@ pub(super) fn read(
     args: &DiffArgs,
     matches: &ArgMatches,
     outputs: &Outputs<'_>,
-) -> Result<Result<[CompiledSide; 2], ()>, Failure> {
+) -> Result<Option<[CompiledSide; 2]>, Failure> {
     let Operands { sides: [old, new], project } = operands(args)?;
     options_count(args, matches, [&old, &new])?;
     let around = project.or_else(|| [&new, &old].into_iter().find_map(path_of_project).cloned());
     let reader = Reader { args, matches, outputs, around: around.unwrap_or_else(|| PathBuf::from(".")) };
-    let (Some(old), Some(new)) = (reader.side(&old, true)?, reader.side(&new, false)?) else { return Ok(Err(())) };
+    let (Some(old), Some(new)) = (reader.side(&old, true)?, reader.side(&new, false)?) else { return Ok(None) };
     // Most often a slip, which must not look like two sides that are alike.
     if old.is_empty && new.is_empty {
         let message = format!("nothing to compare: there is no Omni-Channel metadata in {} and {}", old.name, new.name);
         return Err(Failure::new(message).with_help("give the folder of a Salesforce project"));
     }
-    Ok(Ok([old, new]))
+    Ok(Some([old, new]))
 }
 
 /// What the arguments name.
@@ -72,7 +72,9 @@ fn operands(args: &DiffArgs) -> Result<Operands, Failure> {
     let project = args.new.as_deref().filter(|path| path.exists()).unwrap_or(here);
     let read = |argument: &Path| {
         let (operand, note) = git::operand(argument, project)?;
-        note.iter().for_each(|note| output::complain(note));
+        if let Some(note) = note {
+            output::complain(&note);
+        }
         Ok::<_, Failure>(operand)
     };
     let two = || {
@@ -161,7 +163,9 @@ impl Reader<'_> {
     }
 
     fn compiled(&self, ready: Ready, name: String, title: String) -> Result<Option<CompiledSide>, Failure> {
-        ready.told.iter().for_each(|line| output::complain(line));
+        for line in &ready.told {
+            output::complain(line);
+        }
         self.outputs.spare_project(&ready)?;
         let Ready { mut project, mut options, .. } = ready;
         project.selection = Selection::All;
@@ -191,7 +195,9 @@ impl Reader<'_> {
             let noun = compile::noun(component);
             notes.push(format!("{name}: the {noun} `{row}` is left out of the comparison ({code} says why)"));
         }
-        notes.iter().for_each(|note| output::complain(&format!("note: {note}")));
+        for note in &notes {
+            output::complain(&format!("note: {note}"));
+        }
         let root = Some(project.display_root.clone());
         // The process ends soon: to give back a large project's memory piece by piece would only take time.
         std::mem::forget((analysis, project, options));
