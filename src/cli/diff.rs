@@ -85,7 +85,7 @@ enum DiffFormat {
 enum FailOn {
     /// What the file of --expect does not mean, or what it means and does not happen
     Collateral,
-    /// Work that no longer reaches anybody, or reaches fewer reps
+    /// Work that no longer reaches anybody or reaches fewer reps, or of which that is no longer known
     Loss,
     /// Any change to routing
     Any,
@@ -135,7 +135,7 @@ pub(super) fn run(args: &DiffArgs, matches: &ArgMatches) -> Result<u8, Failure> 
 }
 
 fn fails(on: FailOn, found: &Comparison, has_collateral: bool) -> bool {
-    let is_loss = |topic| matches!(topic, Topic::ReachesNobody | Topic::FewerReps);
+    let is_loss = |topic| matches!(topic, Topic::ReachesNobody | Topic::NotKnown | Topic::FewerReps);
     match on {
         FailOn::Collateral => has_collateral,
         FailOn::Loss => found.changes.iter().any(|change| is_loss(change.topic)),

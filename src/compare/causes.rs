@@ -141,6 +141,15 @@ const REACH: Parts = &[
     ("route_works", &[]),
 ];
 
+/// What decides whether work is routed at all.
+const NOT_ROUTED: Parts = &[
+    ("settings", &["omni_channel", "known", "skills_based_routing"]),
+    ("queues", &["routing_configuration", "objects"]),
+    ("routing_configurations", &["model"]),
+    ("channels", &["object"]),
+    ("route_works", &[]),
+];
+
 /// The tables, and their fields, that can be the reason.
 fn may_give(reason: Option<&Reason>) -> Parts {
     match reason {
@@ -173,7 +182,8 @@ fn may_give(reason: Option<&Reason>) -> Parts {
             ("governed_by_profile", &[]),
             ("agents", &["presence_configuration", "profile"]),
         ],
-        Some(Reason::Inactive | Reason::Unknown | Reason::NotRouted(_)) | None => REACH,
+        Some(Reason::NotRouted(_)) => NOT_ROUTED,
+        Some(Reason::Inactive | Reason::Unknown) | None => REACH,
     }
 }
 
@@ -183,6 +193,7 @@ fn may_cause(what: &What) -> Parts {
         What::ReachesNobody { reason, .. } | What::LosesReps { reason, .. } | What::GainsReps { reason, .. } => {
             may_give(reason.as_ref())
         }
+        What::NoLongerKnown { .. } | What::KnownNow { .. } => NOT_ROUTED,
         What::Statuses { .. } => &[("presence_statuses", &["channels"])],
         What::Goes { .. } => &[("route_works", &[]), ("queues", &[])],
         What::Priority { .. } => {

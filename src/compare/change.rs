@@ -15,6 +15,8 @@ use crate::runtime::{Refusal, SkillNeed, Timed, TimedEffect};
 pub enum Topic {
     /// Work reaches nobody any more.
     ReachesNobody,
+    /// What becomes of work is no longer known, because the project no longer has what decides it.
+    NotKnown,
     /// Fewer reps can be offered work, or in fewer presence statuses.
     FewerReps,
     /// In which order work is taken.
@@ -35,8 +37,9 @@ pub enum Topic {
 
 impl Topic {
     /// All of them, the worst first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ReachesNobody,
+        Self::NotKnown,
         Self::FewerReps,
         Self::Order,
         Self::Capacity,
@@ -72,6 +75,20 @@ pub enum Reason {
     NotRouted(String),
 }
 
+/// What a project does not have, so that it does not say what becomes of work. The org may have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Lacks {
+    /// The queue.
+    Queue,
+    /// The routing configuration.
+    RoutingConfiguration(Name),
+    /// A service channel for the object.
+    ServiceChannel,
+    /// Something else, such as whom a flow routes to.
+    Other(String),
+}
+
 /// What is another.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -82,6 +99,20 @@ pub enum What {
         before: Vec<Name>,
         /// Why it does not.
         reason: Option<Reason>,
+    },
+    /// What becomes of work is no longer known.
+    NoLongerKnown {
+        /// What the project does not have any more.
+        lacks: Lacks,
+        /// Whom the work reached, as far as was known.
+        reps: Vec<Name>,
+    },
+    /// What becomes of work was not known, and is.
+    KnownNow {
+        /// What the project did not have.
+        lacks: Lacks,
+        /// Whom the work reaches, as far as is known.
+        reps: Vec<Name>,
     },
     /// Work no longer reaches some reps.
     LosesReps {
@@ -113,6 +144,8 @@ pub enum What {
         lost: Vec<Name>,
         /// In which statuses now.
         gained: Vec<Name>,
+        /// Which of them are in one of the plans alone.
+        alone: Vec<Name>,
     },
     /// A flow gives its work to another queue.
     Goes {

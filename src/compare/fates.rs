@@ -4,17 +4,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-use super::change::{Reason, What};
+use super::change::{Lacks, Reason, What};
 use super::classes::WorkKind;
 use crate::plan::{Members, Name, Plan, Queue, Units};
+use crate::runtime::What as AskedFor;
 use crate::runtime::records::RoutingModel;
-use crate::runtime::{CanTake, Never, NotRouted, Prospect, Prospects, Refusal, RoutedWork, Runtime, WorkAsked};
+use crate::runtime::{
+    Among, CanTake, Census, Never, NotRouted, Prospect, Prospects, Refusal, RoutedWork, Runtime, WorkAsked,
+};
 
 /// What becomes of a kind of work.
 pub(super) type Fate = Result<Prospects, Refusal>;
 
+/// A runtime that is asked about much work.
+pub(super) struct Asked {
+    pub(super) runtime: Runtime,
+    census: Census,
+}
+
+impl Asked {
+    pub(super) fn new(runtime: Runtime) -> Self {
+        Self { census: runtime.census(), runtime }
+    }
+}
+
 /// Asks a runtime.
-pub(super) fn ask(runtime: &Runtime, kind: &WorkKind) -> Fate {
+pub(super) fn ask(side: &Asked, kind: &WorkKind) -> Fate {
     let asked = WorkAsked {
         object: kind.object.clone(),
         fields: Some(kind.values()),
@@ -23,7 +38,7 @@ pub(super) fn ask(runtime: &Runtime, kind: &WorkKind) -> Fate {
         status: None,
         free: None,
     };
-    runtime.prospects(&asked, None)
+    side.runtime.prospects(&asked, Among::Census(&side.census))
 }
 
 /// Who can be offered work, or may be for all that is known.
@@ -72,42 +87,51 @@ pub(super) fn differences(old: &Fate, new: &Fate, unknown: &[Unknown<'_>; 2]) ->
         }
         // What a partner's system decides is not known.
         (Ok(Prospects::External { .. }), Ok(Prospects::External { .. })) => Vec::new(),
-        (Ok(Prospects::Routed(_) | Prospects::External { .. }), lost) => {
-            let before = match old {
-                Ok(Prospects::Routed(old)) => reps(old).into_iter().cloned().collect(),
-                _ => Vec::new(),
-            };
-            vec![What::ReachesNobody { before, reason: Some(Reason::NotRouted(why_not_routed(lost))) }]
+        (Ok(was @ (Prospects::Routed(_) | Prospects::External { .. })), is) => {
+            let reps = reached(was);
+            vec![match why_not_routed(is) {
+                Err(lacks) => What::NoLongerKnown { lacks, reps },
+                Ok(why) => What::ReachesNobody { before: reps, reason: Some(Reason::NotRouted(why)) },
+            }]
         }
-        (_, Ok(Prospects::Routed(new))) => {
-            let reps = reps(new).into_iter().cloned().collect();
-            vec![What::GainsReps { reps, before: 0, others_unknown: false, reason: None }]
-        }
-        (_, Ok(Prospects::External { .. })) => {
-            vec![What::Model { before: None, after: Some(RoutingModel::ExternalRouting) }]
+        (was, Ok(is @ (Prospects::Routed(_) | Prospects::External { .. }))) => {
+            let reps = reached(is);
+            vec![match why_not_routed(was) {
+                Err(lacks) => What::KnownNow { lacks, reps },
+                Ok(why) => {
+                    let reason = Some(Reason::NotRouted(why));
+                    What::GainsReps { reps, before: 0, others_unknown: false, reason }
+                }
+            }]
         }
         _ => Vec::new(),
     }
 }
 
-/// Why work is not routed.
-fn why_not_routed(fate: &Fate) -> String {
+/// Whom work reaches, as far as that is known.
+fn reached(prospects: &Prospects) -> Vec<Name> {
+    match prospects {
+        Prospects::Routed(work) => reps(work).into_iter().cloned().collect(),
+        Prospects::External { .. } | Prospects::Left { .. } => Vec::new(),
+    }
+}
+
+/// Why work is not routed; or what the project does not have, so that it does not say.
+fn why_not_routed(fate: &Fate) -> Result<String, Lacks> {
     match fate {
         Ok(Prospects::Left { queue, reason }) => match reason {
-            NotRouted::OmniChannelOff => "Omni-Channel is switched off".to_owned(),
-            NotRouted::NoRoutingConfiguration => format!("the queue `{queue}` has no routing configuration"),
-            NotRouted::NoServiceChannel => "no service channel carries the object".to_owned(),
+            NotRouted::OmniChannelOff => Ok("Omni-Channel is switched off".to_owned()),
+            NotRouted::NoRoutingConfiguration => Ok(format!("the queue `{queue}` has no routing configuration")),
+            NotRouted::NoServiceChannel => Err(Lacks::ServiceChannel),
         },
-        Ok(_) => String::new(),
-        Err(Refusal::Unknown { what, name }) => format!("there is no {what} `{name}`"),
-        Err(Refusal::QueueDoesNotHold { queue, object }) => format!("the queue `{queue}` does not hold `{object}`"),
-        Err(Refusal::NoRoutingConfiguration { name }) => {
-            format!("the routing configuration `{name}` is not in the project, or has no routing model")
-        }
-        Err(Refusal::NoServiceChannel { object }) => format!("no service channel carries `{object}`"),
-        Err(Refusal::FeatureOff { feature }) => format!("{feature} is switched off"),
-        Err(Refusal::FlowNotFollowed { flow, problem }) => format!("the flow `{flow}` {problem}"),
-        Err(other) => other.to_string(),
+        Ok(_) => Ok(String::new()),
+        Err(Refusal::Unknown { what: AskedFor::Queue, .. }) => Err(Lacks::Queue),
+        Err(Refusal::NoServiceChannel { .. }) => Err(Lacks::ServiceChannel),
+        Err(Refusal::NoRoutingConfiguration { name }) => Err(Lacks::RoutingConfiguration(name.clone())),
+        Err(Refusal::FlowNotFollowed { flow, problem }) => Err(Lacks::Other(format!("the flow `{flow}` {problem}"))),
+        Err(Refusal::QueueDoesNotHold { queue, object }) => Ok(format!("the queue `{queue}` does not hold `{object}`")),
+        Err(Refusal::FeatureOff { feature }) => Ok(format!("{feature} is switched off")),
+        Err(other) => Err(Lacks::Other(other.to_string())),
     }
 }
 
@@ -119,7 +143,8 @@ fn routed(old: &RoutedWork, new: &RoutedWork, unknown: [bool; 2]) -> Vec<What> {
         let (lost, gained): (Vec<Name>, Vec<Name>) =
             (less(&old.statuses, &new.statuses), less(&new.statuses, &old.statuses));
         if !lost.is_empty() || !gained.is_empty() {
-            all.push(What::Statuses { channel: new.channel.clone(), lost, gained });
+            // Which of them are gone or new is known to whoever has the plans.
+            all.push(What::Statuses { channel: new.channel.clone(), lost, gained, alone: Vec::new() });
         }
     }
     if is_same_reach && old.needs != new.needs {

@@ -78,7 +78,7 @@ impl Intent {
     pub fn judge(&self, found: &Comparison) -> Result<Verdict, IntentError> {
         let (only, keep) = (Patterns::of(&self.only)?, Patterns::of(&self.keep)?);
         let is_meant = |change: &Change| {
-            let is_lost = matches!(change.topic, Topic::ReachesNobody | Topic::FewerReps);
+            let is_lost = matches!(change.topic, Topic::ReachesNobody | Topic::NotKnown | Topic::FewerReps);
             let kept = is_lost && names(change).iter().any(|name| keep.has(name));
             !kept && (self.is_listed(change) || subjects(change).iter().all(|name| only.has(name)))
         };

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use change::{Cause, Change, Example, Reason, Step, Topic, What};
+pub use change::{Cause, Change, Example, Lacks, Reason, Step, Topic, What};
 pub use classes::{Cut, Entry, MOST_KINDS, WorkKind};
 pub use intent::{Intent, IntentError, Verdict};
 pub use renames::Rename;
@@ -30,9 +30,9 @@ pub use rows::{FieldChange, RowChange};
 pub use words::{entry_words, noun, renamed};
 
 use causes::Touched;
-use fates::Unknown;
+use fates::{Asked, Unknown};
 
-use crate::plan::{Display, Plan};
+use crate::plan::{Display, Name, Plan};
 use crate::runtime::{RoutingOptions, Runtime, StartError};
 
 /// Which of two plans.
@@ -87,7 +87,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
     let display = display(old.display.as_ref(), new.display.as_ref(), &renames);
     let rows = rows::changed(&before.tables, &new.tables);
     let start = |plan, side| Runtime::new(plan, RoutingOptions::default()).map_err(|why| NotCompared { side, why });
-    let runtimes = [start(&before, Side::Old)?, start(new, Side::New)?];
+    let runtimes = [start(&before, Side::Old)?, start(new, Side::New)?].map(Asked::new);
     if rows.is_empty() {
         return Ok(Comparison { renames, display, ..Comparison::default() });
     }
@@ -103,7 +103,8 @@ pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
             return Vec::new();
         }
         let touched = Touched::of(kind, &[&old, &new], plans);
-        whats.into_iter().map(|what| Difference { what, kind: kind.clone(), touched: touched.clone() }).collect()
+        let whats = whats.into_iter().map(|what| with_alone(what, plans));
+        whats.map(|what| Difference { what, kind: kind.clone(), touched: touched.clone() }).collect()
     };
     let found: Vec<Vec<Difference>> = looked_at.par_iter().map(each).collect();
     let mut found: Vec<Difference> = found.into_iter().flatten().collect();
@@ -116,17 +117,37 @@ pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
     Ok(Comparison { changes, renames, without_effect, display, cut })
 }
 
+/// Says of presence statuses whether only one of the plans has them.
+fn with_alone(what: What, plans: [&Plan; 2]) -> What {
+    let What::Statuses { channel, lost, gained, .. } = what else { return what };
+    let is_in = |plan: &Plan, name: &Name| plan.tables.presence_statuses.iter().any(|row| row.name == *name);
+    let gone = lost.iter().filter(|name| !is_in(plans[1], name));
+    let alone = gone.chain(gained.iter().filter(|name| !is_in(plans[0], name))).cloned().collect();
+    What::Statuses { channel, lost, gained, alone }
+}
+
 /// Kinds of work to which the same happens make one change.
 fn grouped(found: Vec<Difference>, rows: &[RowChange], plans: [&Plan; 2], kinds: &[WorkKind]) -> Vec<Change> {
     let mut groups: BTreeMap<String, (What, Vec<WorkKind>, Touched)> = BTreeMap::new();
     for Difference { what, kind, touched } in found {
         // What happens to the reps of one queue is its own.
         let own = match &what {
-            What::ReachesNobody { .. } | What::LosesReps { .. } | What::GainsReps { .. } => format!("{:?}", kind.entry),
+            What::ReachesNobody { .. } | What::LosesReps { .. } | What::GainsReps { .. } | What::KnownNow { .. } => {
+                format!("{:?}", kind.entry)
+            }
             _ => String::new(),
         };
-        let key = format!("{} {own}", crate::text::json::text(&what));
-        let group = groups.entry(key).or_insert_with(|| (what, Vec::new(), Touched::default()));
+        let key = match &what {
+            // Whom it reached does not tell one queue that is gone from the next.
+            What::NoLongerKnown { lacks, .. } => format!("no longer known: {lacks:?}"),
+            _ => format!("{} {own}", crate::text::json::text(&what)),
+        };
+        let group = groups.entry(key).or_insert_with(|| (what.clone(), Vec::new(), Touched::default()));
+        if let (What::NoLongerKnown { reps: all, .. }, What::NoLongerKnown { reps, .. }) = (&mut group.0, what) {
+            all.extend(reps);
+            all.sort();
+            all.dedup();
+        }
         group.1.push(kind);
         group.2.add(touched);
     }

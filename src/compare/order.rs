@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::What;
 use super::classes::{Entry, WorkKind};
+use super::fates::Asked;
 use super::{Difference, fates};
 use crate::plan::Name;
-use crate::runtime::{Prospects, Runtime};
+use crate::runtime::Prospects;
 
 /// How a queue's work stands among others'.
 struct Standing {
@@ -17,7 +18,7 @@ struct Standing {
 }
 
 /// Adds to each difference in priority which queues' work it passes, and which passes it: of queues that share a rep.
-pub(super) fn tell(found: &mut [Difference], kinds: &[WorkKind], runtimes: &[Runtime; 2]) {
+pub(super) fn tell(found: &mut [Difference], kinds: &[WorkKind], runtimes: &[Asked; 2]) {
     if !found.iter().any(|difference| matches!(difference.what, What::Priority { .. })) {
         return;
     }
@@ -44,7 +45,7 @@ fn shares(one: &Standing, other: &Standing) -> bool {
     one.reps.is_empty() || other.reps.is_empty() || !one.reps.is_disjoint(&other.reps)
 }
 
-fn standings(kinds: &[WorkKind], runtimes: &[Runtime; 2]) -> BTreeMap<Name, Standing> {
+fn standings(kinds: &[WorkKind], runtimes: &[Asked; 2]) -> BTreeMap<Name, Standing> {
     let mut standings = BTreeMap::new();
     for kind in kinds {
         let Entry::Queue(queue) = &kind.entry else { continue };

@@ -9,7 +9,7 @@ use super::causes::cause;
 use super::change::{Cause, Change, Topic, What};
 use super::rows::{FieldChange, RowChange};
 use super::words;
-use crate::plan::{Plan, RoutingModel};
+use crate::plan::Plan;
 
 /// What a field of a row is about, if it matters beyond what becomes of work that arrives.
 enum About {
@@ -36,15 +36,20 @@ fn about(table: &str, field: &str) -> About {
         ("channels", _) => About::Unless(Topic::Other),
         ("presence_statuses", "away") => About::Topic(Topic::Other),
         ("presence_statuses", _) => About::Reps,
-        ("queues", "members") => About::Reps,
+        ("queues", "members" | "agents") => About::Reps,
+        // It goes with the members.
+        ("queues", "agents_complete") => About::Nothing,
         ("governed_by_user" | "governed_by_profile", _) => About::Unless(Topic::Capacity),
         ("supervisor_views", _) => About::Topic(Topic::Supervisors),
         ("messaging_channels", _) => About::Topic(Topic::Other),
-        // Of work that a partner's system routes, nothing else tells.
-        ("settings" | "route_works" | "routing_configurations", _) => About::Unless(Topic::Other),
+        // What no work that the plans know depends on may still matter to work that comes another way.
+        ("settings" | "routing_configurations" | "route_works" | "skills" | "skill_rules" | "queues", _) => {
+            About::Unless(Topic::Other)
+        }
         ("agents", "presence_configuration") => About::Unless(Topic::Capacity),
         // Groups are what supervisors see of agents.
         ("agents", "groups") => About::Topic(Topic::Supervisors),
+        ("agents", _) => About::Unless(Topic::Other),
         _ => About::Nothing,
     }
 }
@@ -57,6 +62,10 @@ pub(super) fn of(rows: &[RowChange], changes: &[Change], plans: [&Plan; 2]) -> (
     let mut without = Vec::new();
     for row in rows {
         let is_told = told.contains(&(row.table, row.row.as_str()));
+        if is_idle(row, plans) {
+            without.push(cause(row, plans));
+            continue;
+        }
         let before = rest.len();
         let whole = [FieldChange { field: String::new(), before: Value::Null, after: Value::Null }];
         // A row that comes or goes is told as one.
@@ -75,7 +84,6 @@ fn of_field(row: &RowChange, field: &FieldChange, is_told: bool, plans: [&Plan; 
         // What names a row that comes or goes says what it does.
         About::Topic(_) if is_row && !matters_by_itself(row.table) => return None,
         About::Topic(topic) => topic,
-        About::Unless(_) if row.table == "routing_configurations" && !is_external(row, plans) => return None,
         About::Unless(_) if is_told || (is_row && !matters_by_itself(row.table)) => return None,
         About::Unless(topic) => topic,
         About::Reps if is_told || is_row => return None,
@@ -93,19 +101,30 @@ fn of_field(row: &RowChange, field: &FieldChange, is_told: bool, plans: [&Plan; 
     Some(Change { topic, text, causes: vec![cause(row, plans)], what, work: Vec::new(), example: None })
 }
 
-/// True for a routing configuration by which a partner's system routes.
-fn is_external(row: &RowChange, plans: [&Plan; 2]) -> bool {
-    plans.iter().zip(row.at).any(|(plan, at)| {
-        let config = at.and_then(|at| plan.tables.routing_configurations.get(at));
-        config.is_some_and(|config| config.model == Some(RoutingModel::External))
-    })
+/// True for a row that no work can depend on, with either plan.
+fn is_idle(row: &RowChange, plans: [&Plan; 2]) -> bool {
+    let both = |idle: &dyn Fn(&Plan, usize) -> bool| {
+        plans.iter().zip(row.at).all(|(plan, at)| at.is_none_or(|at| idle(plan, at)))
+    };
+    match row.table {
+        "users" => true,
+        "queues" => both(&|plan, at| plan.tables.queues.get(at).is_some_and(|row| row.routing_configuration.is_none())),
+        "skill_rules" => both(&|plan, at| plan.tables.skill_rules.get(at).is_some_and(|row| !row.active)),
+        "route_works" => both(&|plan, at| plan.tables.route_works.get(at).is_some_and(|row| !row.active)),
+        _ => false,
+    }
 }
 
 /// True where a whole row that comes or goes is a change, whatever names it.
 fn matters_by_itself(table: &str) -> bool {
     matches!(
         table,
-        "governed_by_user" | "governed_by_profile" | "supervisor_views" | "messaging_channels" | "decline_reasons"
+        "governed_by_user"
+            | "governed_by_profile"
+            | "supervisor_views"
+            | "messaging_channels"
+            | "decline_reasons"
+            | "skill_rules"
     )
 }
 

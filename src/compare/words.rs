@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::change::{Reason, Topic, What};
+use super::change::{Lacks, Reason, Topic, What};
 use super::classes::{Entry, WorkKind};
 use super::renames::Rename;
 use crate::plan::{Cost, Name, Overflow};
@@ -19,9 +19,10 @@ const NAMES: usize = 5;
 pub(super) fn topic(what: &What) -> Topic {
     match what {
         What::ReachesNobody { .. } => Topic::ReachesNobody,
+        What::NoLongerKnown { .. } => Topic::NotKnown,
         What::LosesReps { .. } => Topic::FewerReps,
         What::Statuses { lost, .. } if !lost.is_empty() => Topic::FewerReps,
-        What::GainsReps { .. } | What::Statuses { .. } => Topic::MoreReps,
+        What::GainsReps { .. } | What::KnownNow { .. } | What::Statuses { .. } => Topic::MoreReps,
         What::Priority { .. } | What::SecondaryPriority { .. } | What::Model { .. } => Topic::Order,
         What::Holds { .. } | What::Cost { .. } | What::PausedCost { .. } => Topic::Capacity,
         What::PushTimeout { .. } | What::DropsSkills { .. } => Topic::Times,
@@ -36,6 +37,17 @@ pub(super) fn sentence(what: &What, work: &[WorkKind], all: &[WorkKind]) -> Stri
     let work = || subject(work, all);
     match what {
         What::ReachesNobody { before, reason } => reaches_nobody(&work(), before, reason.as_ref()),
+        What::NoLongerKnown { lacks: what, .. } => {
+            format!("what becomes of {} is no longer known: {}", work(), lacks(what, "no longer "))
+        }
+        What::KnownNow { lacks: what, reps } => {
+            let reps = if reps.is_empty() {
+                "is routed".to_owned()
+            } else {
+                format!("reaches {}, {}", count(reps.len(), "rep"), names(reps))
+            };
+            format!("{} is new: it {reps}; before, {}", work(), lacks(what, "did not "))
+        }
         What::LosesReps { reps, before, others_unknown, reason } => {
             let reason = reason.as_ref().map(|reason| format!(": {}", because(reason, reps.len()))).unwrap_or_default();
             let all = if *others_unknown { "known reps" } else { "reps" };
@@ -48,7 +60,7 @@ pub(super) fn sentence(what: &What, work: &[WorkKind], all: &[WorkKind]) -> Stri
         What::GainsReps { reps, .. } => {
             format!("{} also reaches {}, {}", work(), count(reps.len(), "rep"), names(reps))
         }
-        What::Statuses { channel, lost, gained } => statuses(channel, lost, gained, &work()),
+        What::Statuses { channel, lost, gained, alone } => statuses(channel, [lost, gained], alone, &work()),
         What::Goes { before, after } => {
             let queue = |queue: &Option<Name>| queue.as_ref().map_or("no queue".to_owned(), |name| format!("`{name}`"));
             format!("{} goes to {} instead of {}", work(), queue(after), queue(before))
@@ -84,7 +96,7 @@ pub(super) fn sentence(what: &What, work: &[WorkKind], all: &[WorkKind]) -> Stri
             format!("{} {after} instead of {before}", work())
         }
         What::Needs { before, after } => format!("{} asks for {} instead of {}", work(), needs(after), needs(before)),
-        What::Model { before, after } => format!("{} {} {}", work(), model(*after), instead(*before)),
+        What::Model { before, after } => format!("{} goes to {} instead of {}", work(), model(*after), model(*before)),
         What::Channel { before, after } => {
             format!("{} goes through the service channel `{after}` instead of `{before}`", work())
         }
@@ -130,13 +142,36 @@ fn because(reason: &Reason, number: usize) -> String {
     }
 }
 
-fn statuses(channel: &Name, lost: &[Name], gained: &[Name], work: &str) -> String {
+/// What a project does not have: `verb` is "no longer " or "did not ".
+fn lacks(what: &Lacks, verb: &str) -> String {
+    let have = if verb == "no longer " { "no longer has" } else { "did not have" };
+    match what {
+        Lacks::Queue => format!("the project {have} the queue"),
+        Lacks::RoutingConfiguration(name) => format!("the project {have} the routing configuration `{name}`"),
+        Lacks::ServiceChannel => format!("the project {have} a service channel for it"),
+        Lacks::Other(why) => why.clone(),
+    }
+}
+
+fn statuses(channel: &Name, [lost, gained]: [&[Name]; 2], alone: &[Name], work: &str) -> String {
+    let split =
+        |names: &[Name]| -> (Vec<Name>, Vec<Name>) { names.iter().cloned().partition(|name| alone.contains(name)) };
+    let ((gone, lost), (new, gained)) = (split(lost), split(gained));
     let mut parts = Vec::new();
+    if !gone.is_empty() {
+        let are = if gone.len() == 1 { "is" } else { "are" };
+        parts.push(format!("{}, which {} `{channel}`, {are} no longer in the project", status(&gone), offer(&gone)));
+    }
     if !lost.is_empty() {
-        parts.push(format!("{} no longer {} `{channel}`", status(lost), offer(lost)));
+        let offer = if lost.len() == 1 { "offers" } else { "offer" };
+        parts.push(format!("{} no longer {offer} `{channel}`", status(&lost)));
+    }
+    if !new.is_empty() {
+        let are = if new.len() == 1 { "is" } else { "are" };
+        parts.push(format!("{}, which {} `{channel}`, {are} new", status(&new), offer(&new)));
     }
     if !gained.is_empty() {
-        parts.push(format!("{} {} `{channel}` now", status(gained), offer(gained)));
+        parts.push(format!("{} {} `{channel}` now", status(&gained), offer(&gained)));
     }
     format!("{}: this decides who is offered {work}", parts.join(", "))
 }
@@ -187,19 +222,10 @@ fn needs(needs: &[SkillNeed]) -> String {
 
 const fn model(model: Option<RoutingModel>) -> &'static str {
     match model {
-        Some(RoutingModel::LeastActive) => "is offered to the rep with the least capacity in use",
-        Some(RoutingModel::MostAvailable) => "is offered to the rep with the most free capacity",
-        Some(RoutingModel::ExternalRouting) => "is given to a partner's system to route",
-        None => "is routed by no rule",
-    }
-}
-
-const fn instead(model: Option<RoutingModel>) -> &'static str {
-    match model {
-        Some(RoutingModel::LeastActive) => "instead of the one with the least capacity in use",
-        Some(RoutingModel::MostAvailable) => "instead of the one with the most free capacity",
-        Some(RoutingModel::ExternalRouting) => "instead of being routed by a partner's system",
-        None => "and was not routed before",
+        Some(RoutingModel::LeastActive) => "the least active rep",
+        Some(RoutingModel::MostAvailable) => "the most available rep",
+        Some(RoutingModel::ExternalRouting) => "whom a partner's system chooses",
+        None => "nobody by a rule",
     }
 }
 

@@ -26,6 +26,25 @@ pub struct WorkAsked {
     pub free: Option<Units>,
 }
 
+/// Of whom it is asked.
+#[derive(Clone, Copy, Debug)]
+pub enum Among<'a> {
+    /// Of everybody.
+    Everybody,
+    /// Of one agent, whatever queues the agent is in.
+    Only(&'a Name),
+    /// Of everybody, as noted before. What has happened since then is not in it.
+    Census(&'a Census),
+}
+
+/// Who is in which queue.
+#[derive(Clone, Debug)]
+pub struct Census {
+    members: Vec<Vec<AgentIx>>,
+    /// Who is in some queue, has a skill, or is governed by a presence configuration.
+    workers: Vec<AgentIx>,
+}
+
 /// What becomes of work.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Prospects {
@@ -213,18 +232,20 @@ struct Terms<'r> {
 }
 
 impl Runtime {
-    /// Who could be offered work at some time; of `only` one agent, whatever queues the agent is in.
+    /// Who could be offered work at some time.
     ///
     /// # Errors
     ///
     /// If a rule refuses the work: its route names what is not there, or a feature that is off.
-    pub fn prospects(&self, asked: &WorkAsked, only: Option<&Name>) -> Result<Prospects, Refusal> {
+    pub fn prospects(&self, asked: &WorkAsked, among: Among<'_>) -> Result<Prospects, Refusal> {
         let none = BTreeMap::new();
         let fields = asked.fields.as_ref().unwrap_or(&none);
         let request =
             Request { object: &asked.object, channel: None, fields, target_accept: None, custom_requested: None };
         let route = self.followed(&asked.route)?;
-        let only = only.map(|user| self.find_agent(user)).transpose()?;
+        if let Among::Only(user) = among {
+            self.find_agent(user)?;
+        }
         let routing = match self.plan_route(&request, &route)? {
             Planned::Leave { queue, reason } => {
                 return Ok(Prospects::Left { queue: self.plan.queues[queue.at()].name.clone(), reason });
@@ -240,7 +261,7 @@ impl Runtime {
         let needs = self.needs_of(&routing, asked, fields)?;
         let status = asked.status.as_ref().map(|name| self.plan.status_names.find(name)).transpose()?;
         let terms = self.terms_of(&routing, &needs, status, asked.free);
-        let reps = self.reached(&routing, terms.by_skills, only);
+        let reps = self.reached(&routing, terms.by_skills, among);
         let mut agents: Vec<Prospect> = reps.into_iter().map(|agent| self.prospect(agent, &terms)).collect();
         agents.sort_by(|a, b| a.user.cmp(&b.user));
         let statuses = terms.statuses.iter().map(|status| self.plan.statuses[status.at()].name.clone()).collect();
@@ -288,6 +309,23 @@ impl Runtime {
             presence_configuration: presence.name.clone(),
             room: is_known.then_some(Room { capacity, cost }),
         }
+    }
+
+    /// Who is in which queue, to ask of much work.
+    pub fn census(&self) -> Census {
+        let mut census = Census { members: vec![Vec::new(); self.plan.queues.len()], workers: Vec::new() };
+        for (number, known) in self.state.agents.iter().enumerate() {
+            let agent = super::directory::planned(number);
+            let works = known.presence.is_some()
+                || !known.queues.is_empty()
+                || !known.skills.is_empty()
+                || !known.dated.is_empty();
+            census.workers.extend(works.then_some(agent));
+            for queue in &known.queues {
+                census.members[queue.at()].push(agent);
+            }
+        }
+        census
     }
 
     fn needs_of(
@@ -353,25 +391,20 @@ impl Runtime {
         }
     }
 
-    fn reached(&self, routing: &Routing<'_>, by_skills: bool, only: Option<AgentIx>) -> Vec<AgentIx> {
-        if let Some(only) = only {
-            return vec![only];
-        }
-        let works = |known: &Agent| {
-            known.presence.is_some() || !known.queues.is_empty() || !known.skills.is_empty() || !known.dated.is_empty()
+    fn reached(&self, routing: &Routing<'_>, by_skills: bool, among: Among<'_>) -> Vec<AgentIx> {
+        let own;
+        let census = match among {
+            Among::Only(user) => return self.agent_number(user).into_iter().collect(),
+            Among::Census(census) => census,
+            Among::Everybody => {
+                own = self.census();
+                &own
+            }
         };
-        let reached = |known: &Agent| match routing.terms.queue {
-            Some(queue) if !by_skills => known.queues.binary_search(&queue).is_ok(),
-            _ => works(known),
+        let mut agents = match routing.terms.queue {
+            Some(queue) if !by_skills => census.members.get(queue.at()).cloned().unwrap_or_default(),
+            _ => census.workers.clone(),
         };
-        let mut agents: Vec<AgentIx> = self
-            .state
-            .agents
-            .iter()
-            .enumerate()
-            .filter(|(_, known)| reached(known))
-            .map(|(number, _)| super::directory::planned(number))
-            .collect();
         if let Some(preferred) = routing.terms.preferred {
             if routing.terms.required || routing.terms.queue.is_none() {
                 agents.clear();

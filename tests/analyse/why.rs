@@ -14,7 +14,7 @@ use omnic::graph::reach::Barrier;
 use omnic::graph::{Graph, NodeId};
 use omnic::metadata::Queue;
 use omnic::plan::{Plan, Units};
-use omnic::runtime::{CanTake, Name, Prospects, Route, RoutingOptions, Runtime, WorkAsked};
+use omnic::runtime::{Among, CanTake, Name, Prospects, Route, RoutingOptions, Runtime, WorkAsked};
 use omnic::schema::Kind;
 use omnic::source::{ApiVersion, Layout};
 
@@ -68,7 +68,7 @@ fn by_plan(
             status: None,
             free: None,
         };
-        let Ok(Prospects::Routed(routed)) = runtime.prospects(&asked, None) else { continue };
+        let Ok(Prospects::Routed(routed)) = runtime.prospects(&asked, Among::Everybody) else { continue };
         for prospect in routed.agents {
             let verdict = match prospect.answer {
                 CanTake::Yes { .. } => Verdict::Yes,

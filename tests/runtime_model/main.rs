@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+mod differences;
 mod histories;
 mod invariants;
 mod model;
@@ -83,6 +84,24 @@ proptest! {
             events.push(Timed { at: last.at.plus(pause * 600_000), event: Event::TimePassed {} });
         }
         shortest::check(&world, &options, &events, |options, events| broken_slice(&plan, options, events, at_most))?;
+    }
+}
+
+proptest! {
+    // Each is two plans, compared and run.
+    #![proptest_config(ProptestConfig { cases: config().cases.div_ceil(4), ..config() })]
+
+    #[test]
+    fn what_goes_otherwise_with_another_plan_is_told(
+        case in case(),
+        edits in proptest::collection::vec(differences::edit(), 1..3),
+    ) {
+        let Case { world, plan, options, steps, .. } = case;
+        let other = differences::edited(&plan, &edits);
+        let events = told_by(&plan, &options, &steps);
+        shortest::check(&format!("{world}, {edits:?}"), &options, &events, |options, events| {
+            differences::untold(&plan, &other, options, events)
+        })?;
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
     for change in &report.found.changes {
         let level = match change.topic {
             Topic::ReachesNobody => "error",
-            Topic::FewerReps => "warning",
+            Topic::NotKnown | Topic::FewerReps => "warning",
             _ => "notice",
         };
         let title = property(&format!("Routing: {}", heading(change.topic)));

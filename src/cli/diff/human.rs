@@ -81,7 +81,7 @@ fn style(topic: Topic) -> Style {
     let style = Style::new().bold();
     match topic {
         Topic::ReachesNobody => style.red(),
-        Topic::FewerReps => style.yellow(),
+        Topic::NotKnown | Topic::FewerReps => style.yellow(),
         Topic::MoreReps => style.green(),
         _ => style.cyan(),
     }

@@ -27,16 +27,21 @@ impl Report<'_> {
     pub(super) fn headline(&self) -> String {
         let (old, new) = (&self.old.name, &self.new.name);
         let found = self.found;
-        if found.changes.is_empty() && found.renames.is_empty() {
+        if found.changes.is_empty() {
             return format!("All work is routed alike in {old} and {new}.");
         }
         let number = |topic| found.changes.iter().filter(|change| change.topic == topic).count();
         let mut parts = Vec::new();
         let lost = number(Topic::ReachesNobody);
+        let unknown = number(Topic::NotKnown);
         let fewer = number(Topic::FewerReps);
         if lost > 0 {
             let leave = if lost == 1 { "leaves" } else { "leave" };
             parts.push(format!("{lost} {leave} work without a rep"));
+        }
+        if unknown > 0 {
+            let leave = if unknown == 1 { "leaves" } else { "leave" };
+            parts.push(format!("{unknown} {leave} open what becomes of work"));
         }
         if fewer > 0 {
             let take = if fewer == 1 { "takes" } else { "take" };
@@ -111,6 +116,7 @@ impl Report<'_> {
 pub(super) const fn heading(topic: Topic) -> &'static str {
     match topic {
         Topic::ReachesNobody => "Reaches nobody",
+        Topic::NotKnown => "No longer known",
         Topic::FewerReps => "Fewer reps",
         Topic::Order => "Order",
         Topic::Capacity => "Capacity",

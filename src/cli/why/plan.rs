@@ -10,7 +10,7 @@ use super::words::Head;
 use crate::answers::Who;
 use crate::plan::{Members, Plan, RouteWork, SkillLevel};
 use crate::runtime::{
-    CanTake, FlowRoute, Name, Never, NotKnown, NotRouted, Prospect, Prospects, Refusal, Route, RoutedWork,
+    Among, CanTake, FlowRoute, Name, Never, NotKnown, NotRouted, Prospect, Prospects, Refusal, Route, RoutedWork,
     RoutingOptions, Runtime, SkillNeed, What, WorkAsked,
 };
 use crate::text::markdown::code;
@@ -197,7 +197,7 @@ impl<'a> Finder<'a> {
             };
             let route = Route::Flow(FlowRoute { flow: row.flow.clone(), action: Some(row.action.clone()) });
             let asked = self.asked(object, route);
-            if let Err(Refusal::FlowNotFollowed { problem, .. }) = self.runtime.prospects(&asked, None) {
+            if let Err(Refusal::FlowNotFollowed { problem, .. }) = self.runtime.prospects(&asked, Among::Everybody) {
                 self.report.notes.push(format!("{from} {problem}"));
                 continue;
             }
@@ -231,7 +231,7 @@ impl<'a> Finder<'a> {
     fn work(&self, asked: &WorkAsked, from: &str, place: Option<Place>) -> WorkAnswer {
         let only = self.question.agent.as_deref().map(Name::from);
         let objects = vec![asked.object.to_string()];
-        let prospects = match self.runtime.prospects(asked, only.as_ref()) {
+        let prospects = match self.runtime.prospects(asked, only.as_ref().map_or(Among::Everybody, Among::Only)) {
             Ok(prospects) => prospects,
             Err(refusal) => {
                 let (answer, text) = match &refusal {
