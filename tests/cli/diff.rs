@@ -246,10 +246,8 @@ fn a_side_that_cannot_be_compiled_is_no_comparison() {
     write(root, "app/README.md", "");
     let (status, out, error) = run(root, &["diff"]);
     assert_eq!((status, &*error), (0, "note: there is no Omni-Channel metadata in the working tree\n"));
-    assert!(
-        out.starts_with("3 changes to routing from `HEAD` to the working tree: 3 leave work without a rep."),
-        "{out}"
-    );
+    let said = "changes to routing from `HEAD` to the working tree: 1 leaves open what becomes of work.";
+    assert!(out.lines().next().unwrap().ends_with(said), "{out}");
     commit(root, "empty");
     for format in ["human", "json", "markdown", "github"] {
         let said = refused(root, &["--format", format, "--fail-on", "never"]);
