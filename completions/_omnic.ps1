@@ -157,7 +157,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'What to assume of names that the project does not define [default: project]')
             [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable')
             [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how')
-            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show every change with its rows and its example, and the rows without effect')
+            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show every change with all its rows and its example, and the rows without effect')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -149,7 +149,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --world 'What to assume of names that the project does not define [default: project]'
             cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
             cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
-            cand --details 'Show every change with its rows and its example, and the rows without effect'
+            cand --details 'Show every change with all its rows and its example, and the rows without effect'
             cand --isolated 'Read no configuration file and no baseline'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

@@ -168,8 +168,8 @@ complete -c omnic -n "__fish_omnic_using_subcommand why" -l isolated -d 'Read no
 complete -c omnic -n "__fish_omnic_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l old-records -d 'Folder with records of the org for the old side; without it, --records counts for both' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l expect -d 'File that says what the change is meant to do; all else is collateral' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand diff" -l fail-on -d 'Exit with 1 if such a change is found' -r -f -a "collateral\t'What --expect does not mean, or what it means and does not happen'
-loss\t'Work that reaches nobody any more, or fewer reps'
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l fail-on -d 'Exit with 1 if such a change is found' -r -f -a "collateral\t'What the file of --expect does not mean, or what it means and does not happen'
+loss\t'Work that no longer reaches anybody or reaches fewer reps, or of which that is no longer known'
 any\t'Any change to routing'
 never\t'Nothing'"
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l format -d 'Output format' -r -f -a "human\t'For people, on a terminal'
@@ -192,7 +192,7 @@ open\t'The org may have them'
 closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand diff" -l details -d 'Show every change with its rows and its example, and the rows without effect'
+complete -c omnic -n "__fish_omnic_using_subcommand diff" -l details -d 'Show every change with all its rows and its example, and the rows without effect'
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand graph" -l focus -d 'Draw what is around this component: its type and name, such as Queue:Support' -r

@@ -223,7 +223,7 @@ module completions {
     --old-records: path       # Folder with records of the org for the old side; without it, --records counts for both
     --expect: path            # File that says what the change is meant to do; all else is collateral
     --fail-on: string@"nu-complete omnic diff fail_on" # Exit with 1 if such a change is found
-    --details                 # Show every change with its rows and its example, and the rows without effect
+    --details                 # Show every change with all its rows and its example, and the rows without effect
     --format: string@"nu-complete omnic diff format" # Output format
     --output(-o): path        # Write the report to a file instead; `-` is standard output
     --color: string@"nu-complete omnic diff color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
@@ -237,8 +237,8 @@ module completions {
     --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
     --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
     --help(-h)                # Print help (see more with '--help')
-    new?: path                # What is now: a path, a plan or a git revision [default: the working tree]
     path?: path               # What was: a path, a plan, a git revision, or two of them as `A..B` or `A...B`; the whole project around a path is read
+    new?: path                # What is now: a path, a plan or a git revision [default: the working tree]; after `A..B`, the path of the project
   ]
 
   def "nu-complete omnic graph fold" [] {

@@ -26,20 +26,22 @@ use report::Report;
 Examples:
   omnic diff                                  # what do my changes do to routing, since the last commit?
   omnic diff main                             # since the branch main
-  omnic diff main..feature                    # what does this branch do?
+  omnic diff main...feature                   # what does this branch do?
+  omnic diff main...feature projects/service  # to the project in that folder?
   omnic diff plan-of-production.json .        # against a plan that `omnic compile` wrote
   omnic diff main --format markdown -o comment.md
   omnic diff main --expect intent.toml --fail-on collateral
 
 Each side is a path, a plan, or a git revision. What exists as a path is one; `./main` is never a revision.
+docs/diff.md says what is compared, and what the file of --expect holds.
 
 Exit status:
   0  the two were compared, whatever differs
   1  only with --fail-on: what it names was found
   2  wrong arguments, or a side that could not be read, compiled or compared")]
 pub(super) struct DiffArgs {
-    /// What is now: a path, a plan or a git revision [default: the working tree]
-    #[arg(index = 2, value_name = "NEW")]
+    /// What is now: a path, a plan or a git revision [default: the working tree]; after `A..B`, the path of the project
+    #[arg(value_name = "NEW", index = 2)]
     new: Option<PathBuf>,
     /// Folder with records of the org for the old side; without it, --records counts for both
     #[arg(long, value_name = "DIR", help_heading = "Org")]
@@ -50,7 +52,7 @@ pub(super) struct DiffArgs {
     /// Exit with 1 if such a change is found
     #[arg(long, value_enum, default_value_t = FailOn::Never, value_name = "WHAT")]
     fail_on: FailOn,
-    /// Show every change with its rows and its example, and the rows without effect
+    /// Show every change with all its rows and its example, and the rows without effect
     #[arg(long, help_heading = OUTPUT)]
     details: bool,
     /// Output format
@@ -81,9 +83,9 @@ enum DiffFormat {
 /// What makes a run fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// What --expect does not mean, or what it means and does not happen
+    /// What the file of --expect does not mean, or what it means and does not happen
     Collateral,
-    /// Work that reaches nobody any more, or fewer reps, or of which that is no longer known
+    /// Work that no longer reaches anybody or reaches fewer reps, or of which that is no longer known
     Loss,
     /// Any change to routing
     Any,
@@ -99,6 +101,10 @@ pub(super) fn run(args: &DiffArgs, matches: &ArgMatches) -> Result<u8, Failure> 
         return Err(Failure::new("`--fail-on collateral` needs to know what is meant")
             .with_help("say it in a file, and name that with `--expect`; docs/diff.md has an example"));
     }
+    if args.details && matches!(args.format, DiffFormat::Json | DiffFormat::Github) {
+        return Err(Failure::new("`--details` is for the formats human and markdown")
+            .with_help("leave it out: json holds every detail, and an annotation has no room for them"));
+    }
     let target = args.output.as_deref().filter(|path| !write::is_stdout(path));
     let mut outputs = Outputs::default();
     if let Some(path) = target {
@@ -106,10 +112,7 @@ pub(super) fn run(args: &DiffArgs, matches: &ArgMatches) -> Result<u8, Failure> 
     }
     outputs.spare(&args.expect)?;
     let intent = args.expect.as_deref().map(intent).transpose()?;
-    let [old, new] = match side::read(args, matches, &outputs)? {
-        Ok(sides) => sides,
-        Err(()) => return Ok(FAILED),
-    };
+    let Some([old, new]) = side::read(args, matches, &outputs)? else { return Ok(FAILED) };
     let found = compare::compare(&old.plan, &new.plan).map_err(|error| {
         let side = if error.side == Side::Old { &old } else { &new };
         Failure::new(format!("{} cannot be compared: {error}", side.name))
@@ -121,16 +124,13 @@ pub(super) fn run(args: &DiffArgs, matches: &ArgMatches) -> Result<u8, Failure> 
     let (text, content) = match args.format {
         DiffFormat::Human => {
             let color = target.is_none() && output::use_color(args.color.color, &std::io::stdout());
-            (human::write(&report, color), if color { Content::Styled } else { Content::Text })
+            (human::write(&report, color, output::width()), if color { Content::Styled } else { Content::Text })
         }
         DiffFormat::Json => (json::write(&report), Content::Data),
         DiffFormat::Markdown => (markdown::write(&report), Content::Text),
         DiffFormat::Github => (github::write(&report), Content::Annotations),
     };
-    match target {
-        Some(path) => write::write_file(path, &text)?,
-        None => output::print(content, |out| out.write_all(text.as_bytes()))?,
-    }
+    output::write_to(target, content, &text)?;
     Ok(if fails { FOUND } else { CLEAN })
 }
 

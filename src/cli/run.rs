@@ -19,7 +19,7 @@ use super::project::ProjectArgs;
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
 use lines::Lines;
 use only::{Only, OnlyArg};
-pub(super) use plan::{is_plan, read_plan};
+pub(super) use plan::{is_plan, read_plan, without_project_options};
 use query::QueryArgs;
 pub use schemas::schemas;
 use session::{Form, Session, SessionOptions, Stop};

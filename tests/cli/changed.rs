@@ -13,19 +13,19 @@ use std::process::Command;
 use crate::small::{CONFIG_PATH, QUEUE, QUEUE_PATH, command, project, run, told, write};
 use tempfile::TempDir;
 
-fn git_output(folder: &Path, args: &[&str]) -> std::io::Result<std::process::Output> {
+pub(crate) fn git_output(folder: &Path, args: &[&str]) -> std::io::Result<std::process::Output> {
     let identity = ["-c", "user.name=A", "-c", "user.email=a@larkfield.example", "-c", "commit.gpgsign=false"];
     let quiet = ["-c", "protocol.file.allow=always", "-c", "core.autocrlf=false"];
     Command::new("git").args(identity).args(quiet).args(args).current_dir(folder).output()
 }
 
-fn git(folder: &Path, args: &[&str]) -> String {
+pub(crate) fn git(folder: &Path, args: &[&str]) -> String {
     let output = git_output(folder, args).unwrap();
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-fn commit(folder: &Path, message: &str) -> String {
+pub(crate) fn commit(folder: &Path, message: &str) -> String {
     git(folder, &["add", "-A"]);
     git(folder, &["commit", "-q", "--allow-empty", "-m", message]);
     git(folder, &["rev-parse", "HEAD"])

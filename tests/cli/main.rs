@@ -9,6 +9,7 @@ mod arguments;
 mod boundary;
 mod changed;
 mod closure;
+mod diff;
 mod examples;
 mod files;
 mod graph;

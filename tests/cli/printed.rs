@@ -110,7 +110,7 @@ fn is_annotation(line: &str) -> bool {
     let is_escape = |rest: &str| ["25", "0A", "3A", "2C"].iter().any(|code| rest.starts_with(code));
     ["error", "warning", "notice"].contains(&command)
         && names.iter().all(is_known)
-        && names.first() == Some(&"file")
+        && names.first().is_some_and(|first| ["file", "title"].contains(first))
         && names.last() == Some(&"title")
         && !data.is_empty()
         && escapes.into_iter().all(is_escape)
@@ -197,6 +197,7 @@ impl Here {
 fn findings_are_clean_in_every_format() {
     let here = Here::new();
     let root = here.project();
+    here.sound("sound", "README.md", "");
     let from = |folder: &Path, args: &[&str]| Run::new(folder, args);
     let all = ["--min-severity", "note", "--strict"];
     let mut quoted = 0;
@@ -214,6 +215,14 @@ fn findings_are_clean_in_every_format() {
         fs::remove_file(root.join("omnic-baseline.json")).unwrap();
         for format in ["svg", "dot", "mermaid", "json"] {
             from(&folder, &["graph", &path, "--format", format]).clean(&[0]);
+        }
+        for sides in [[&*path, "sound"], ["sound", &path]] {
+            for format in ["human", "json", "markdown", "github"] {
+                let folder = here.path("");
+                let path = |side: &str| if side == "." { root.clone() } else { folder.join(side) };
+                let sides = sides.map(|side| path(side).to_str().unwrap().to_owned());
+                Run::new(&folder, &["diff", &sides[0], &sides[1], "--format", format]).clean(&[0]);
+            }
         }
         for format in ["package.xml", "list", "json"] {
             let app = root.join("force-app");
@@ -333,6 +342,27 @@ fn arguments_are_clean_where_they_are_quoted() {
         &["closure", &format!("Queue:{HOSTILE}")],
         &["closure", ".", HOSTILE, &format!("Role:{HOSTILE}")],
         &["closure", "--changed", HOSTILE],
+        &["closure", ".", "--output", &format!("no/{HOSTILE}")],
+        &["diff", HOSTILE],
+        &["diff", ".", HOSTILE],
+        &["diff", &format!("{HOSTILE}..{HOSTILE}")],
+        &["diff", &format!("{HOSTILE}.json")],
+        &["diff", ".", ".", "--expect", HOSTILE],
+        &["diff", ".", ".", "--format", HOSTILE],
+        &["diff", ".", ".", "--fail-on", HOSTILE],
+        &["diff", ".", ".", "--records", HOSTILE],
+        &["diff", ".", ".", "--old-records", HOSTILE],
+        &["diff", ".", ".", "-o", &format!("no/{HOSTILE}")],
+        &["why", ".", "--queue", HOSTILE],
+        &["why", ".", "--object", HOSTILE],
+        &["why", ".", "--flow", HOSTILE],
+        &["why", ".", "--record", HOSTILE],
+        &["why", ".", "--queue", "A", "--agent", HOSTILE],
+        &["why", ".", "--queue", "A", "--field", &format!("{HOSTILE}={HOSTILE}")],
+        &["why", ".", "--queue", "A", "--skills", HOSTILE],
+        &["why", ".", "--queue", "A", "--status", HOSTILE],
+        &["why", ".", "--queue", "A", "--capacity", HOSTILE],
+        &["why", &format!("{HOSTILE}.json"), "--queue", "A"],
         &["explain", HOSTILE],
         &["completions", HOSTILE],
         &["baseline", HOSTILE],
@@ -455,6 +485,7 @@ fn runs_are_clean_in_json_and_in_sentences() {
     let plan = compile.clean(&[0]).0;
     here.write("plan.json", &plan);
     here.write("hostile.json", &renamed(&plan));
+    differences_of(&folder);
     let morning = read("events/morning.jsonl");
     for trace in [&[][..], &["--trace"]] {
         let (out, _) =
@@ -509,6 +540,67 @@ fn runs_are_clean_in_json_and_in_sentences() {
             Run::new(&folder, &args).clean(&[2]);
         }
     }
+}
+
+/// Two plans with hostile names, whose difference quotes them all.
+fn differences_of(folder: &Path) {
+    let intent =
+        format!("only = [\"a\"]\n[gains]\n{0} = [{0}]\n[loses]\n{0} = [{0}]\n", quoted(&HOSTILE.replace('\u{7f}', "")));
+    fs::write(folder.join("intent.toml"), intent).unwrap();
+    // Reps and statuses have other names, and what is named in rows, with other values, too.
+    let text = fs::read_to_string(folder.join("hostile.json")).unwrap();
+    let mut plan: Value = serde_json::from_str(&text).unwrap();
+    let name = json!(HOSTILE);
+    for table in plan["tables"].as_object_mut().unwrap().values_mut() {
+        for row in table.as_array_mut().into_iter().flatten() {
+            if let Some(file) = row.pointer_mut("/origin/file") {
+                *file = json!(format!("a{HOSTILE}/b"));
+            }
+        }
+    }
+    for queue in plan["tables"]["queues"].as_array_mut().unwrap() {
+        queue["members"] = json!({});
+    }
+    for config in plan["tables"]["routing_configurations"].as_array_mut().unwrap() {
+        config["priority"] = json!(7);
+        config["push_timeout_seconds"] = json!(77);
+    }
+    for view in plan["tables"]["supervisor_views"].as_array_mut().unwrap() {
+        view["name"] = name.clone();
+    }
+    fs::write(folder.join("other.json"), plan.to_string()).unwrap();
+    for sides in [["hostile.json", "other.json"], ["other.json", "hostile.json"], ["plan.json", "hostile.json"]] {
+        for format in ["human", "json", "markdown", "github"] {
+            let args = ["diff", sides[0], sides[1], "--format", format, "--expect", "intent.toml"];
+            let (out, _) = Run::new(folder, &args).clean(&[0]);
+            assert!(out.contains("pwned"), "{out}");
+            if format == "github" {
+                assert!(out.lines().all(is_annotation), "{out}");
+                let json = Run::new(folder, &["diff", sides[0], sides[1], "--format", "json"]).clean(&[0]).0;
+                let json: Value = serde_json::from_str(&json).unwrap();
+                assert_eq!(out.lines().count(), json["changes"].as_array().unwrap().len());
+            }
+            // A file holds what the stream would.
+            let file = folder.join("difference");
+            Run::new(folder, &[&args[..], &["-o", file.to_str().unwrap()]].concat()).clean(&[0]);
+            assert_eq!(fs::read_to_string(&file).unwrap(), out, "{format}");
+        }
+        let args = ["diff", sides[0], sides[1], "--details", "--color", "always", "--expect", "intent.toml"];
+        let styled = text_of(&Run::new(folder, &args).output().stdout);
+        assert_clean(&without_styles(&styled), false, "a difference in colour");
+        let (out, _) = Run::new(folder, &["diff", sides[0], sides[1], "--details", "--format", "markdown"]).clean(&[0]);
+        assert!(!out.replace(r"\[", "").contains("](") && !out.contains("<img"), "{out}");
+    }
+    for question in [&["--object", "Case"][..], &["--queue", "Cases_Tier_1"], &["--flow", "Route_Messaging"]] {
+        for format in ["human", "json"] {
+            let args = [&["why", "hostile.json", "--format", format], question].concat();
+            Run::new(folder, &args).clean(&[0]);
+        }
+    }
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    text(bytes, "standard output")
 }
 
 /// git applies a difference that went to a file or a pipe; a runner sees none of what is in it.

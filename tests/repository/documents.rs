@@ -18,7 +18,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-fn read(path: impl AsRef<Path>) -> String {
+pub(crate) fn read(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(path).unwrap().replace("\r\n", "\n")
 }
 
@@ -217,7 +217,7 @@ fn code_in_sentences(path: &Path) -> Vec<String> {
     outside.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-fn yaml(at: &str, text: &str) -> Yaml<'static> {
+pub(crate) fn yaml(at: &str, text: &str) -> Yaml<'static> {
     let mut documents = Yaml::load_from_str(text).unwrap_or_else(|error| panic!("{at}: {error}"));
     assert_eq!(documents.len(), 1, "{at}");
     documents.remove(0)

@@ -154,6 +154,29 @@ fn picture() {
     assert!(in_page.contains("(docs/images/graph.svg)") && in_page.contains("--focus Queue:Cases_Tier_1"));
 }
 
+/// The comment that docs/diff.md shows is what the program writes, and what is meant there is what the file says.
+#[test]
+fn comment() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = root.join("docs/diff-example.md");
+    let folder = "tests/fixtures/diff";
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_omnic"))
+        .args(["diff", &format!("{folder}/before"), &format!("{folder}/after"), "--isolated", "--format", "markdown"])
+        .args(["--expect", &format!("{folder}/intent.toml")])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let wanted = String::from_utf8(output.stdout).unwrap();
+    if std::env::var_os("OMNIC_UPDATE").is_some() {
+        std::fs::write(&file, &wanted).unwrap();
+    }
+    let committed = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    assert!(committed == wanted, "docs/diff-example.md is not current; `OMNIC_UPDATE=1 cargo test` writes it");
+    let intent = std::fs::read_to_string(root.join(folder).join("intent.toml")).unwrap().replace("\r\n", "\n");
+    assert!(include_str!("../../docs/diff.md").replace("\r\n", "\n").contains(&format!("```toml\n{intent}```\n")));
+}
+
 /// The page of `command`, and of each command below it.
 fn manual(command: &clap::Command, pages: &mut Vec<(String, String)>) {
     let source = concat!("omnic ", env!("CARGO_PKG_VERSION"));

@@ -12,6 +12,7 @@ fn screens() {
         .case("examples/README.md")
         .case("docs/closure.md")
         .case("docs/configuration.md")
+        .case("docs/diff.md")
         .case("docs/fixes.md")
         .case("docs/graph.md")
         .case("docs/run.md")

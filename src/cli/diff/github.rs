@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::report::{Report, heading, place, printed};
+use super::report::{Place, Report, heading, printed};
 use crate::compare::{Change, Topic};
 use crate::diagnostics::render::github::{data, property};
 use crate::text::one_line;
@@ -19,9 +19,9 @@ pub(super) fn write(report: &Report<'_>) -> String {
         let title = property(&format!("Routing: {}", heading(change.topic)));
         let message = data(&one_line(&printed(&change.text)));
         // Writing to memory does not fail.
-        let _ = match at(change) {
-            Some((file, line)) => {
-                writeln!(text, "::{level} file={},line={line},title={title}::{message}", property(&one_line(file)))
+        let _ = match at(report, change) {
+            Some(Place { file, line, .. }) => {
+                writeln!(text, "::{level} file={},line={line},title={title}::{message}", property(&one_line(&file)))
             }
             None => writeln!(text, "::{level} title={title}::{message}"),
         };
@@ -30,6 +30,6 @@ pub(super) fn write(report: &Report<'_>) -> String {
 }
 
 /// The first row that is there now. What is gone can be annotated nowhere.
-fn at(change: &Change) -> Option<(&str, u32)> {
-    change.causes.iter().filter_map(place).find(|(.., is_old)| !is_old).map(|(file, line, _)| (file, line))
+fn at(report: &Report<'_>, change: &Change) -> Option<Place> {
+    change.causes.iter().filter_map(|cause| report.place(cause)).find(|place| !place.is_old)
 }

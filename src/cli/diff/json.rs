@@ -1,9 +1,11 @@
 //! For programs.
 
 use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::report::{Judged, Report};
+use super::side::CompiledSide;
 use crate::compare::{Cause, Change, Cut, Rename, Verdict};
 use crate::text::json;
 
@@ -14,7 +16,7 @@ const FORMAT: u32 = 1;
 #[derive(Serialize, JsonSchema)]
 struct DiffOutput<'a> {
     /// The version of the format.
-    format: u32,
+    format_version: u32,
     /// What was compared.
     old: SideOutput<'a>,
     /// With what.
@@ -39,20 +41,21 @@ struct DiffOutput<'a> {
 struct SideOutput<'a> {
     /// What it is: a path, a plan or a revision.
     name: &'a str,
+    /// The root of the project, from the working directory: files are below it. Null: a plan, which does not say.
+    root: Option<&'a str>,
     /// The digest of its plan.
     digest: &'a str,
+    /// What is not compared, and why: a project with errors is compiled as far as it can be.
+    notes: &'a [String],
 }
 
 /// The report.
 pub(super) fn write(report: &Report<'_>) -> String {
     let found = report.found;
-    let side =
-        |side: &'_ super::side::CompiledSide| -> (String, String) { (side.name.clone(), side.plan.digest.clone()) };
-    let (old, new) = (side(report.old), side(report.new));
     let output = DiffOutput {
-        format: FORMAT,
-        old: SideOutput { name: old.0.trim_matches('`'), digest: &old.1 },
-        new: SideOutput { name: new.0.trim_matches('`'), digest: &new.1 },
+        format_version: FORMAT,
+        old: side(report.old),
+        new: side(report.new),
         changes: &found.changes,
         renames: &found.renames,
         without_effect: &found.without_effect,
@@ -63,8 +66,13 @@ pub(super) fn write(report: &Report<'_>) -> String {
     json::tidy_text(&output, 3) + "\n"
 }
 
+fn side(side: &CompiledSide) -> SideOutput<'_> {
+    let CompiledSide { title, root, notes, plan, .. } = side;
+    SideOutput { name: title, root: root.as_deref(), digest: &plan.digest, notes }
+}
+
 /// The JSON Schema of the format.
 pub(super) fn schema() -> String {
-    let schema = schemars::schema_for!(DiffOutput<'_>);
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    json::pretty_text(&generator.into_root_schema_for::<DiffOutput<'_>>()) + "\n"
 }

@@ -2,7 +2,13 @@
 
 use super::side::CompiledSide;
 use crate::compare::{Cause, Change, Comparison, Topic, Verdict};
-use crate::text::count;
+use crate::plan::Origin;
+use crate::text::{count, list};
+
+/// How many fields of a row are named.
+const FIELDS: usize = 8;
+/// How many renamed rows are named without `--details`.
+const RENAMES: usize = 12;
 
 /// What was meant, and what was not.
 pub(in crate::cli) struct Judged(pub(super) Verdict);
@@ -51,6 +57,17 @@ impl Report<'_> {
         self.judged.as_ref().map(|Judged(verdict)| verdict.collateral.contains(&number))
     }
 
+    /// Where a row stands: now, else before.
+    pub(super) fn place(&self, cause: &Cause) -> Option<Place> {
+        let at = |side: &CompiledSide, origin: &Origin, is_old| Place {
+            file: from_here(side.root.as_deref(), &origin.file),
+            line: origin.line,
+            is_old,
+        };
+        let now = cause.new.as_ref().map(|origin| at(self.new, origin, false));
+        now.or_else(|| cause.old.as_ref().map(|origin| at(self.old, origin, true)))
+    }
+
     /// The changes of a topic, with their numbers.
     pub(super) fn of(&self, topic: Topic) -> impl Iterator<Item = (usize, &Change)> {
         self.found.changes.iter().enumerate().filter(move |(_, change)| change.topic == topic)
@@ -60,7 +77,13 @@ impl Report<'_> {
     pub(super) fn rest(&self) -> Vec<String> {
         let found = self.found;
         let mut lines = Vec::new();
-        lines.extend(found.renames.iter().map(|rename| printed(&crate::compare::renamed(rename))));
+        let most = if self.details { found.renames.len() } else { RENAMES };
+        lines.extend(found.renames.iter().take(most).map(|rename| printed(&crate::compare::renamed(rename))));
+        let more = found.renames.len().saturating_sub(most);
+        if more > 0 {
+            let are = if more == 1 { "component is" } else { "components are" };
+            lines.push(format!("{more} more {are} renamed: `--details` names them."));
+        }
         let rows = found.without_effect.len();
         if rows > 0 {
             let (rows, differ, change) = (
@@ -68,7 +91,8 @@ impl Report<'_> {
                 if rows == 1 { "differs" } else { "differ" },
                 if rows == 1 { "changes" } else { "change" },
             );
-            lines.push(format!("{rows} {differ} and {change} nothing for any work that the plans know."));
+            let hint = if self.details { "" } else { "; `--details` names them" };
+            lines.push(format!("{rows} {differ} and {change} nothing for any work that the plans know{hint}."));
         }
         if found.display > 0 {
             let (who, look) = (count(found.display, "component"), if found.display == 1 { "looks" } else { "look" });
@@ -104,17 +128,30 @@ pub(super) const fn heading(topic: Topic) -> &'static str {
     }
 }
 
-/// Where a row stands: now, else before.
-pub(super) fn place(cause: &Cause) -> Option<(&str, u32, bool)> {
-    let now = cause.new.as_ref().map(|origin| (origin.file.as_str(), origin.line, false));
-    now.or_else(|| cause.old.as_ref().map(|origin| (origin.file.as_str(), origin.line, true)))
+/// Where a row stands.
+pub(super) struct Place {
+    /// The file, from the working directory; of a plan, from the root of the project that it was compiled from.
+    pub(super) file: String,
+    /// The line, from 1.
+    pub(super) line: u32,
+    /// True if the row stands there no longer.
+    pub(super) is_old: bool,
 }
 
-/// A row in words: ``the queue `Billing` (members)``.
+/// A file of a project, from the working directory.
+fn from_here(root: Option<&str>, file: &str) -> String {
+    match root.map(|root| (root, root.trim_end_matches('/'))) {
+        Some((root, "")) if root.starts_with('/') => format!("/{file}"),
+        None | Some((_, "" | ".")) => file.to_owned(),
+        Some((_, root)) => format!("{root}/{file}"),
+    }
+}
+
+/// A row in words: ``the queue `Billing`: `members` ``.
 pub(super) fn row(cause: &Cause) -> String {
     let noun = crate::compare::noun(cause.table);
     let name = if cause.row.is_empty() { format!("the {noun}") } else { format!("the {noun} `{}`", cause.row) };
-    if cause.fields.is_empty() { name } else { format!("{name}: {}", cause.fields.join(", ")) }
+    if cause.fields.is_empty() { name } else { format!("{name}: {}", list(&cause.fields, FIELDS)) }
 }
 
 /// A sentence as it is printed: it begins with a capital and ends with a full stop.

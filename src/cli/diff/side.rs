@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::super::git::{self, Operand, Revision};
-use super::super::run::read_plan;
+use super::super::run::{read_plan, without_project_options};
 use super::super::write::Outputs;
 use super::super::{Failure, compile, output};
 use super::DiffArgs;
@@ -15,13 +15,21 @@ use crate::config::{Origin, Setting};
 use crate::diagnostics::Summary;
 use crate::plan::{LeftOut, Plan};
 use crate::setup::{BaselineUse, Ready};
-use crate::source::{self, Selection};
+use crate::source::{self, Entry, Interest, Selection};
 use crate::text::count;
 
 /// One side, compiled.
 pub(super) struct CompiledSide {
     /// What it is, as people read it: `` `main` ``, `the working tree`.
     pub(super) name: String,
+    /// What it is, for programs: `main`.
+    pub(super) title: String,
+    /// The root of the project, from the working directory; none for a plan, which does not say.
+    pub(super) root: Option<String>,
+    /// What is not compared, and why, each without a full stop.
+    pub(super) notes: Vec<String>,
+    /// True for a project without Omni-Channel metadata.
+    is_empty: bool,
     /// Its plan.
     pub(super) plan: Plan,
 }
@@ -31,36 +39,77 @@ pub(super) fn read(
     args: &DiffArgs,
     matches: &ArgMatches,
     outputs: &Outputs<'_>,
-) -> Result<Result<[CompiledSide; 2], ()>, Failure> {
-    let [old, new] = operands(args)?;
-    let around = [&new, &old].into_iter().find_map(|operand| match operand {
-        Operand::Project(path) => Some(path.clone()),
-        _ => None,
-    });
+) -> Result<Option<[CompiledSide; 2]>, Failure> {
+    let Operands { sides: [old, new], project } = operands(args)?;
+    options_count(args, matches, [&old, &new])?;
+    let around = project.or_else(|| [&new, &old].into_iter().find_map(path_of_project).cloned());
     let reader = Reader { args, matches, outputs, around: around.unwrap_or_else(|| PathBuf::from(".")) };
-    let (Some(old), Some(new)) = (reader.side(&old, true)?, reader.side(&new, false)?) else { return Ok(Err(())) };
-    Ok(Ok([old, new]))
+    let (Some(old), Some(new)) = (reader.side(&old, true)?, reader.side(&new, false)?) else { return Ok(None) };
+    // Most often a slip, which must not look like two sides that are alike.
+    if old.is_empty && new.is_empty {
+        let message = format!("nothing to compare: there is no Omni-Channel metadata in {} and {}", old.name, new.name);
+        return Err(Failure::new(message).with_help("give the folder of a Salesforce project"));
+    }
+    Ok(Some([old, new]))
 }
 
 /// What the arguments name.
-fn operands(args: &DiffArgs) -> Result<[Operand; 2], Failure> {
+struct Operands {
+    sides: [Operand; 2],
+    /// The project that two commits are about.
+    project: Option<PathBuf>,
+}
+
+fn path_of_project(operand: &Operand) -> Option<&PathBuf> {
+    match operand {
+        Operand::Project(path) => Some(path),
+        _ => None,
+    }
+}
+
+fn operands(args: &DiffArgs) -> Result<Operands, Failure> {
     let here = Path::new(".");
-    let project = args.new.as_deref().filter(|path| path.is_dir()).unwrap_or(here);
+    let project = args.new.as_deref().filter(|path| path.exists()).unwrap_or(here);
     let read = |argument: &Path| {
         let (operand, note) = git::operand(argument, project)?;
-        note.iter().for_each(|note| output::complain(note));
+        if let Some(note) = note {
+            output::complain(&note);
+        }
         Ok::<_, Failure>(operand)
     };
-    let two = || Failure::new("a range of commits names both sides already").with_help("leave the second argument out");
-    match (read(&args.project.path)?, &args.new) {
-        (Operand::Range(old, new), None) => Ok([Operand::Revision(old), Operand::Revision(new)]),
-        (Operand::Range(..), Some(_)) => Err(two()),
-        (old, None) => Ok([old, Operand::Project(here.to_path_buf())]),
-        (old, Some(new)) => match read(new)? {
-            Operand::Range(..) => Err(two()),
-            new => Ok([old, new]),
-        },
+    let two = || {
+        Failure::new("a range of commits names both sides already")
+            .with_help("after a range, the second argument can only be the path of the project; else leave it out")
+    };
+    let new = args.new.as_deref().map(read).transpose()?;
+    let (sides, project) = match (read(&args.project.path)?, new) {
+        (Operand::Range(old, new), None) => ([Operand::Revision(old), Operand::Revision(new)], None),
+        (Operand::Range(old, new), Some(Operand::Project(path))) => {
+            ([Operand::Revision(old), Operand::Revision(new)], Some(path))
+        }
+        (Operand::Range(..), Some(_)) | (_, Some(Operand::Range(..))) => return Err(two()),
+        (old, new) => ([old, new.unwrap_or_else(|| Operand::Project(here.to_path_buf()))], None),
+    };
+    Ok(Operands { sides, project })
+}
+
+/// Refuses options about projects where there is none.
+fn options_count(args: &DiffArgs, matches: &ArgMatches, sides: [&Operand; 2]) -> Result<(), Failure> {
+    match sides {
+        [Operand::Plan(old), _] if args.old_records.is_some() => {
+            let shown = source::display(old);
+            let message =
+                format!("`--old-records` is for a project, and `{shown}` is a plan, which is compiled already");
+            Err(Failure::new(message).with_help("leave `--old-records` out, or name the project instead of the plan"))
+        }
+        [Operand::Plan(_), Operand::Plan(new)] => without_project_options(new, matches),
+        _ => Ok(()),
     }
+}
+
+/// A revision as it was written; of an id, the start.
+fn short(Revision { name, commit }: &Revision) -> String {
+    if name == commit { name.chars().take(10).collect() } else { name.clone() }
 }
 
 struct Reader<'a> {
@@ -78,18 +127,27 @@ impl Reader<'_> {
             Operand::Plan(path) => {
                 self.outputs.spare([path])?;
                 let plan = read_plan(path)?;
-                Ok(Some(CompiledSide { name: format!("`{}`", source::display(path)), plan }))
+                let title = source::display(path);
+                Ok(Some(CompiledSide {
+                    name: format!("`{title}`"),
+                    title,
+                    root: None,
+                    notes: Vec::new(),
+                    is_empty: false,
+                    plan,
+                }))
             }
             Operand::Project(path) => {
                 let is_here = path == Path::new(".");
-                let name = if is_here { "the working tree".to_owned() } else { format!("`{}`", source::display(path)) };
+                let title = if is_here { "the working tree".to_owned() } else { source::display(path) };
+                let name = if is_here { title.clone() } else { format!("`{title}`") };
                 let ready = self.setup(is_old)?.load(path, BaselineUse::Read)?;
-                Ok(self.compiled(ready, name)?)
+                Ok(self.compiled(ready, name, title)?)
             }
             Operand::Revision(revision) => {
-                let Revision { name, .. } = revision;
+                let name = short(revision);
                 let ready = git::at_revision(&self.around, revision, &self.setup(is_old)?, BaselineUse::Read)?;
-                Ok(self.compiled(ready, format!("`{name}`"))?)
+                Ok(self.compiled(ready, format!("`{name}`"), name)?)
             }
             // Two of them are two sides.
             Operand::Range(..) => Ok(None),
@@ -104,8 +162,10 @@ impl Reader<'_> {
         Ok(self.args.project.setup(given))
     }
 
-    fn compiled(&self, ready: Ready, name: String) -> Result<Option<CompiledSide>, Failure> {
-        ready.told.iter().for_each(|line| output::complain(line));
+    fn compiled(&self, ready: Ready, name: String, title: String) -> Result<Option<CompiledSide>, Failure> {
+        for line in &ready.told {
+            output::complain(line);
+        }
         self.outputs.spare_project(&ready)?;
         let Ready { mut project, mut options, .. } = ready;
         project.selection = Selection::All;
@@ -118,21 +178,29 @@ impl Reader<'_> {
                 return Ok(None);
             }
         };
+        let mut notes = Vec::new();
+        let is_ours = |entry: &Entry| !entry.ignored && entry.interest != Interest::Aside;
+        let is_empty = !project.entries.iter().any(is_ours);
+        if is_empty {
+            notes.push(format!("there is no Omni-Channel metadata in {name}"));
+        }
         let errors = Summary::of(&analysis.diagnostics).errors;
         if errors > 0 {
-            output::complain(&format!("note: {name} has {}; `omnic check` shows them", count(errors, "error")));
+            notes.push(format!("{name} has {}; `omnic check` shows them", count(errors, "error")));
         }
         for (path, _) in &project.problems {
-            output::complain(&format!("note: {name}: `{path}` could not be read, and is not compared"));
+            notes.push(format!("{name}: `{path}` could not be read, and is not compared"));
         }
         for LeftOut { component, name: row, code } in &plan.left_out {
             let noun = compile::noun(component);
-            output::complain(&format!(
-                "note: {name}: left out of the comparison: the {noun} `{row}` ({code} says why)"
-            ));
+            notes.push(format!("{name}: the {noun} `{row}` is left out of the comparison ({code} says why)"));
         }
+        for note in &notes {
+            output::complain(&format!("note: {note}"));
+        }
+        let root = Some(project.display_root.clone());
         // The process ends soon: to give back a large project's memory piece by piece would only take time.
         std::mem::forget((analysis, project, options));
-        Ok(Some(CompiledSide { name, plan }))
+        Ok(Some(CompiledSide { name, title, root, notes, is_empty, plan }))
     }
 }

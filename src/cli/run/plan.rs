@@ -55,6 +55,12 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
 
 /// The plan in a file. Arguments that say how a project is read have no place beside it.
 pub(in crate::cli) fn read_file(path: &Path, matches: &ArgMatches) -> Result<Plan, Failure> {
+    without_project_options(path, matches)?;
+    read_plan(path)
+}
+
+/// Refuses arguments that say how a project is read, where `path` is a plan.
+pub(in crate::cli) fn without_project_options(path: &Path, matches: &ArgMatches) -> Result<(), Failure> {
     let shown = source::display(path);
     // Not each command has all of them.
     let is_there = |id: &str| matches.try_contains_id(id).is_ok();
@@ -65,7 +71,7 @@ pub(in crate::cli) fn read_file(path: &Path, matches: &ArgMatches) -> Result<Pla
         ))
         .with_help(format!("leave `{flag}` out, or name the project instead of the plan")));
     }
-    read_plan(path)
+    Ok(())
 }
 
 /// The plan in a file.
