@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Cause, Reason, What};
+use super::change::{Cause, Lacks, Reason, What};
 use super::classes::{Entry, WorkKind};
 use super::fates::Fate;
 use super::rows::RowChange;
@@ -19,6 +19,23 @@ const OF_ALL: [&str; 8] = [
     "governed_by_profile",
     "skills",
     "agents",
+];
+
+/// The tables in the order in which their rows are told as causes: what work comes to first.
+const NEAREST: [&str; 13] = [
+    "queues",
+    "route_works",
+    "routing_configurations",
+    "skill_rules",
+    "agents",
+    "presence_configurations",
+    "governed_by_user",
+    "governed_by_profile",
+    "presence_statuses",
+    "skills",
+    "channels",
+    "settings",
+    "users",
 ];
 
 /// Which work may be affected by rows that differ.
@@ -62,12 +79,15 @@ pub(super) struct Touched {
     channels: BTreeSet<Name>,
     flows: BTreeSet<Name>,
     objects: BTreeSet<Name>,
+    /// The values of fields, as `field = value`.
+    values: BTreeSet<String>,
 }
 
 impl Touched {
     pub(super) fn of(kind: &WorkKind, fates: &[&Fate; 2], plans: [&Plan; 2]) -> Self {
         let mut touched = Self::default();
         touched.objects.insert(kind.object.clone());
+        touched.values = kind.values().into_iter().map(|(field, value)| format!("{field} = {value}")).collect();
         match &kind.entry {
             Entry::Queue(queue) => {
                 touched.queues.insert(queue.clone());
@@ -105,10 +125,11 @@ impl Touched {
         self.channels.extend(other.channels);
         self.flows.extend(other.flows);
         self.objects.extend(other.objects);
+        self.values.extend(other.values);
     }
 
-    /// True if the row is one of these, or a table has no rows of its own kind of work.
-    fn has(&self, row: &RowChange, reps: &[&Name]) -> bool {
+    /// True if the row is one of these, or of a table whose rows may matter to any work.
+    fn has(&self, row: &RowChange, reps: &[&Name], plans: [&Plan; 2]) -> bool {
         let name = &row.row;
         match row.table {
             "queues" => self.queues.contains(name),
@@ -116,7 +137,14 @@ impl Touched {
             "channels" => self.channels.contains(name),
             "route_works" => self.flows.contains(name),
             "agents" | "governed_by_user" | "users" => reps.contains(&name),
-            "skill_rules" => name.split_once(':').is_some_and(|(object, _)| self.objects.contains(object)),
+            "skill_rules" => name.split_once(": ").is_some_and(|(object, rule)| {
+                let value = rule.rsplit_once(" for ").map_or(rule, |(value, _)| value);
+                self.objects.contains(object) && self.values.contains(value)
+            }),
+            "presence_statuses" => plans.iter().zip(row.at).any(|(plan, at)| {
+                let status = at.and_then(|at| plan.tables.presence_statuses.get(at));
+                status.is_some_and(|status| status.channels.iter().any(|channel| self.channels.contains(channel)))
+            }),
             _ => true,
         }
     }
@@ -193,7 +221,14 @@ fn may_cause(what: &What) -> Parts {
         What::ReachesNobody { reason, .. } | What::LosesReps { reason, .. } | What::GainsReps { reason, .. } => {
             may_give(reason.as_ref())
         }
-        What::NoLongerKnown { .. } | What::KnownNow { .. } => NOT_ROUTED,
+        What::NoLongerKnown { lacks, .. } | What::KnownNow { lacks, .. } => match lacks {
+            Lacks::Queue => &[("queues", &[])],
+            Lacks::RoutingConfiguration(_) => {
+                &[("queues", &["routing_configuration"]), ("routing_configurations", &["model"])]
+            }
+            Lacks::ServiceChannel => &[("channels", &["object"]), ("queues", &["objects"])],
+            Lacks::Other(_) => NOT_ROUTED,
+        },
         What::Statuses { .. } => &[("presence_statuses", &["channels"])],
         What::Goes { .. } => &[("route_works", &[]), ("queues", &[])],
         What::Priority { .. } => {
@@ -263,10 +298,12 @@ pub(super) fn of(what: &What, touched: &Touched, rows: &[RowChange], plans: [&Pl
     let causes = rows.iter().filter_map(|row| {
         let (_, fields) = tables.iter().find(|(table, _)| *table == row.table)?;
         let by_field = |field: &&str| row.fields.iter().any(|change| change.field == **field);
-        let matters = row.fields.is_empty() || fields.is_empty() || fields.iter().any(|field| by_field(field));
-        (matters && touched.has(row, &reps)).then(|| cause(row, plans))
+        let matters = row.fields.is_empty() || fields.is_empty() || fields.iter().any(by_field);
+        (matters && touched.has(row, &reps, plans)).then(|| cause(row, plans))
     });
-    causes.collect()
+    let mut causes: Vec<Cause> = causes.collect();
+    causes.sort_by_key(|cause| NEAREST.iter().position(|table| *table == cause.table));
+    causes
 }
 
 /// A row as a cause, with its places.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::rows::bare;
 use crate::plan::{Input, Name, Plan, Queue, RouteWork, Tables};
 use crate::runtime::{FlowRoute, Route};
 
@@ -132,15 +133,16 @@ struct Fields(BTreeMap<Name, BTreeMap<Name, BTreeSet<Name>>>);
 impl Fields {
     fn of(tables: &[&Tables; 2], with_rules: bool) -> Self {
         let mut objects: BTreeMap<Name, BTreeMap<Name, BTreeSet<Name>>> = BTreeMap::new();
-        let bare = |field: &Name| Name::from(field.split_once('.').map_or(field.as_str(), |(_, bare)| bare));
         for tables in tables {
             for rule in tables.skill_rules.iter().filter(|rule| with_rules && rule.active) {
-                let values = objects.entry(rule.object.clone()).or_default().entry(bare(&rule.field)).or_default();
+                let values =
+                    objects.entry(rule.object.clone()).or_default().entry(Name::from(bare(&rule.field))).or_default();
                 values.extend(rule.value.clone());
             }
             for channel in &tables.channels {
                 let (Some(object), Some(priority)) = (&channel.object, &channel.secondary_priority) else { continue };
-                let values = objects.entry(object.clone()).or_default().entry(bare(&priority.field)).or_default();
+                let values =
+                    objects.entry(object.clone()).or_default().entry(Name::from(bare(&priority.field))).or_default();
                 values.extend(priority.values.iter().map(|row| row.value.clone()));
             }
         }

@@ -82,11 +82,8 @@ impl<'c> Scene<'c> {
                 let most = (*before).max(*after).min(MOST_ITEMS);
                 scene.work = (1..=most).map(|number| (kind.clone(), item(number))).collect();
             }
-            What::PushTimeout { before, after } => {
-                scene.wait = before.iter().chain(after).min().copied().unwrap_or_default() + 1;
-            }
-            What::DropsSkills { before, after } => {
-                scene.wait = before.iter().chain(after).min().copied().unwrap_or_default() + 1;
+            What::PushTimeout { before, after } | What::DropsSkills { before, after } => {
+                scene.wait = before.iter().chain(after).max().copied().unwrap_or_default() + 1;
             }
             What::Priority { passes, passed_by, .. } => {
                 let other = passes.first().or(passed_by.first())?;
@@ -94,10 +91,10 @@ impl<'c> Scene<'c> {
                 let Ok(Prospects::Routed(work)) = fates::ask(&runtimes[1], &other) else { return None };
                 let shared = fates::reps(&work);
                 let own = routed[1].map(fates::reps).unwrap_or_default();
-                scene.rep = own.into_iter().find(|rep| shared.contains(rep)).or(scene.rep);
+                scene.rep = Some(own.into_iter().find(|rep| shared.contains(rep))?);
                 scene.comes_late = true;
                 // What is overtaken was there first.
-                let at = if passes.is_empty() { 1 } else { 0 };
+                let at = usize::from(passes.is_empty());
                 scene.work.insert(at, (other, item(2)));
             }
             What::PausedCost { .. } | What::Overflow { .. } => return None,
@@ -117,7 +114,7 @@ impl<'c> Scene<'c> {
             self.sign_in(&mut stage, side);
         }
         for (kind, item) in &self.work {
-            stage.apply(Event::WorkArrived(WorkArrived {
+            stage.apply(&Event::WorkArrived(WorkArrived {
                 work_item_id: item.clone(),
                 object: kind.object.clone(),
                 fields: kind.values(),
@@ -132,7 +129,7 @@ impl<'c> Scene<'c> {
         }
         if self.wait > 0 {
             stage.now += 1_000 * i64::from(self.wait);
-            stage.apply(Event::TimePassed {});
+            stage.apply(&Event::TimePassed {});
         }
         Some(stage.steps)
     }
@@ -166,9 +163,13 @@ impl<'c> Scene<'c> {
         for row in agents.iter_mut().flatten() {
             row.queues.retain(|queue| queues.iter().any(|row| row.name == *queue));
         }
-        agents.iter_mut().for_each(|rows| rows.retain(|row| is_rep(&row.user)));
+        if let Some(rows) = &mut agents {
+            rows.retain(|row| is_rep(&row.user));
+        }
         let mut skills = skills.clone();
-        skills.iter_mut().for_each(|row| row.users.retain(is_rep));
+        for row in &mut skills {
+            row.users.retain(is_rep);
+        }
         let tables = Tables {
             users: users.iter().filter(|user| is_rep(user)).cloned().collect(),
             governed_by_user: governed_by_user.iter().filter(|row| is_rep(&row.user)).cloned().collect(),
@@ -208,7 +209,7 @@ impl<'c> Scene<'c> {
                 Err(_) => {}
             }
         }
-        stage.steps.extend(refused);
+        stage.steps.extend(refused.map(|step| *step));
     }
 }
 
@@ -252,14 +253,14 @@ struct Stage<'p> {
 }
 
 impl Stage<'_> {
-    fn apply(&mut self, event: Event) {
-        if let Err(step) = self.try_apply(&event) {
-            self.steps.push(step);
+    fn apply(&mut self, event: &Event) {
+        if let Err(step) = self.try_apply(event) {
+            self.steps.push(*step);
         }
     }
 
     /// The step if it is refused, which then is not among the steps yet.
-    fn try_apply(&mut self, event: &Event) -> Result<(), Step> {
+    fn try_apply(&mut self, event: &Event) -> Result<(), Box<Step>> {
         let at = Time(self.now);
         let timed = Timed { at, event: event.clone() };
         match self.runtime.apply(at, event) {
@@ -273,7 +274,7 @@ impl Stage<'_> {
             Err(Refused { refusal, effects }) => {
                 let words = narrate::refusal(&refusal, Attempt::Event(event), &self.runtime);
                 let told = vec![format!("{} refused: {words}", clock(at))];
-                Err(Step { event: timed, effects, refused: Some(refusal), told })
+                Err(Box::new(Step { event: timed, effects, refused: Some(refusal), told }))
             }
         }
     }

@@ -18,13 +18,18 @@ pub(super) type Fate = Result<Prospects, Refusal>;
 
 /// A runtime that is asked about much work.
 pub(super) struct Asked {
-    pub(super) runtime: Runtime,
+    runtime: Runtime,
     census: Census,
 }
 
 impl Asked {
     pub(super) fn new(runtime: Runtime) -> Self {
         Self { census: runtime.census(), runtime }
+    }
+
+    /// True if anybody's skills are known.
+    pub(super) const fn knows_skills(&self) -> bool {
+        self.census.knows_skills()
     }
 }
 

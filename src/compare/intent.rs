@@ -10,6 +10,7 @@ use super::Comparison;
 use super::change::{Change, Topic, What};
 use super::classes::{Entry, WorkKind};
 use crate::plan::Name;
+use crate::source::floor;
 
 /// What a change is meant to do: the text of a file in TOML.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -64,7 +65,10 @@ impl Intent {
     ///
     /// If the text is not TOML of this shape, or a pattern cannot be used.
     pub fn from_toml(text: &str) -> Result<Self, IntentError> {
-        let intent: Self = toml::from_str(text).map_err(|error| IntentError::Toml(error.to_string()))?;
+        let intent: Self = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + text[..floor(text, span.start)].matches('\n').count());
+            IntentError::Toml(format!("line {line}: {}", error.message()))
+        })?;
         Patterns::of(&intent.only)?;
         Patterns::of(&intent.keep)?;
         Ok(intent)

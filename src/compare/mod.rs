@@ -108,7 +108,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
     };
     let found: Vec<Vec<Difference>> = looked_at.par_iter().map(each).collect();
     let mut found: Vec<Difference> = found.into_iter().flatten().collect();
-    order::tell(&mut found, &kinds, &runtimes);
+    order::tell(&mut found, &kinds, &runtimes, plans);
     let mut changes = grouped(found, &rows, plans, &kinds);
     let (rest, without_effect) = rest::of(&rows, &changes, plans);
     changes.extend(rest);
@@ -168,8 +168,8 @@ fn display(old: Option<&Display>, new: Option<&Display>, renames: &[Rename]) -> 
     let mut number = 0;
     for ((table, old), (_, new)) in old.tables().into_iter().zip(new.tables()) {
         for (name, before) in old {
-            let renamed = renames.iter().find(|it| it.table == table && it.before == *name);
-            let now = new.get(renamed.map_or(name, |it| &it.after));
+            let other = renames.iter().find(|it| it.table == table && it.before == *name);
+            let now = new.get(other.map_or(name, |it| &it.after));
             number += usize::from(now.is_some_and(|now| now != before));
         }
     }

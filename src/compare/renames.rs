@@ -87,7 +87,7 @@ fn each_name(tables: &mut Tables, table: &str, tell: &mut dyn FnMut(&mut Name)) 
             let objects = tables.queues.iter_mut().flat_map(|row| &mut row.objects);
             objects.filter_map(|object| object.channel.as_mut()).for_each(&mut *tell);
             for row in &mut tables.route_works {
-                input(row.channel.as_mut(), tell);
+                input(&mut row.channel, tell);
                 choices(&mut row.may.channels, tell);
             }
             outside.channels.iter_mut().for_each(tell);
@@ -111,7 +111,7 @@ fn each_name(tables: &mut Tables, table: &str, tell: &mut dyn FnMut(&mut Name)) 
             tables.queues.iter_mut().flat_map(|row| &mut row.routing_configuration).for_each(&mut *tell);
             tables.messaging_channels.iter_mut().flat_map(|row| &mut row.routing_configuration).for_each(&mut *tell);
             for row in &mut tables.route_works {
-                input(row.routing_configuration.as_mut(), tell);
+                input(&mut row.routing_configuration, tell);
                 choices(&mut row.may.routing_configurations, tell);
             }
             outside.routing_configurations.iter_mut().for_each(tell);
@@ -126,7 +126,7 @@ fn each_name(tables: &mut Tables, table: &str, tell: &mut dyn FnMut(&mut Name)) 
             tables.messaging_channels.iter_mut().flat_map(|row| &mut row.queue).for_each(&mut *tell);
             tables.agents.iter_mut().flatten().flat_map(|row| &mut row.queues).for_each(&mut *tell);
             for row in &mut tables.route_works {
-                input(row.queue.as_mut(), tell);
+                input(&mut row.queue, tell);
                 choices(&mut row.may.queues, tell);
             }
             outside.queues.iter_mut().for_each(tell);
@@ -136,7 +136,7 @@ fn each_name(tables: &mut Tables, table: &str, tell: &mut dyn FnMut(&mut Name)) 
     sort(tables);
 }
 
-fn input(input: Option<&mut Input>, tell: &mut dyn FnMut(&mut Name)) {
+fn input(input: &mut Option<Input>, tell: &mut dyn FnMut(&mut Name)) {
     if let Some(Input::Named(name)) = input {
         tell(name);
     }

@@ -25,32 +25,22 @@ enum About {
 
 fn about(table: &str, field: &str) -> About {
     match (table, field) {
-        ("presence_configurations", "capacity" | "interruptible_capacity") => About::Unless(Topic::Capacity),
-        ("presence_configurations", "after_conversation_work") | ("channels", "after_conversation_work") => {
-            About::Topic(Topic::Times)
-        }
-        ("presence_configurations", _) | ("channels", "auto_accept") | ("decline_reasons", _) => {
+        // Groups are what supervisors see of agents.
+        ("supervisor_views", _) | ("agents", "groups") => About::Topic(Topic::Supervisors),
+        ("presence_configurations" | "channels", "after_conversation_work") => About::Topic(Topic::Times),
+        ("channels", "capacity_model" | "status_capacity") => About::Topic(Topic::Capacity),
+        ("governed_by_user" | "governed_by_profile", _)
+        | ("presence_configurations", "capacity" | "interruptible_capacity")
+        | ("agents", "presence_configuration") => About::Unless(Topic::Capacity),
+        ("presence_configurations" | "decline_reasons", _) | ("channels", "auto_accept") => {
             About::Topic(Topic::Answers)
         }
-        ("channels", "capacity_model" | "status_capacity") => About::Topic(Topic::Capacity),
-        ("channels", _) => About::Unless(Topic::Other),
-        ("presence_statuses", "away") => About::Topic(Topic::Other),
-        ("presence_statuses", _) => About::Reps,
-        ("queues", "members" | "agents") => About::Reps,
-        // It goes with the members.
-        ("queues", "agents_complete") => About::Nothing,
-        ("governed_by_user" | "governed_by_profile", _) => About::Unless(Topic::Capacity),
-        ("supervisor_views", _) => About::Topic(Topic::Supervisors),
-        ("messaging_channels", _) => About::Topic(Topic::Other),
+        ("messaging_channels", _) | ("presence_statuses", "away") => About::Topic(Topic::Other),
+        ("presence_statuses", _) | ("queues", "members" | "agents") => About::Reps,
+        // It goes with the members; and users by themselves do nothing.
+        ("queues", "agents_complete") | ("users", _) => About::Nothing,
         // What no work that the plans know depends on may still matter to work that comes another way.
-        ("settings" | "routing_configurations" | "route_works" | "skills" | "skill_rules" | "queues", _) => {
-            About::Unless(Topic::Other)
-        }
-        ("agents", "presence_configuration") => About::Unless(Topic::Capacity),
-        // Groups are what supervisors see of agents.
-        ("agents", "groups") => About::Topic(Topic::Supervisors),
-        ("agents", _) => About::Unless(Topic::Other),
-        _ => About::Nothing,
+        _ => About::Unless(Topic::Other),
     }
 }
 
@@ -83,9 +73,8 @@ fn of_field(row: &RowChange, field: &FieldChange, is_told: bool, plans: [&Plan; 
     let topic = match about(row.table, &field.field) {
         // What names a row that comes or goes says what it does.
         About::Topic(_) if is_row && !matters_by_itself(row.table) => return None,
-        About::Topic(topic) => topic,
         About::Unless(_) if is_told || (is_row && !matters_by_itself(row.table)) => return None,
-        About::Unless(topic) => topic,
+        About::Topic(topic) | About::Unless(topic) => topic,
         About::Reps if is_told || is_row => return None,
         About::Reps => reps(field)?,
         About::Nothing => return None,

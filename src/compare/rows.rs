@@ -65,9 +65,14 @@ pub(super) fn changed(old: &Tables, new: &Tables) -> Vec<RowChange> {
 
 /// What tells a skill rule from others.
 fn rule_name(rule: &SkillRule) -> Name {
-    let SkillRule { object, field, value, skill, set, .. } = rule;
-    let value = value.as_deref().unwrap_or_default();
-    Name::from(format!("{object}: {field} = {value}: {skill} ({set})"))
+    let SkillRule { object, field, value, skill, .. } = rule;
+    let (value, field) = (value.as_deref().unwrap_or_default(), bare(field));
+    Name::from(format!("{object}: {field} = {value} for {skill}"))
+}
+
+/// A field without its object.
+pub(super) fn bare(field: &Name) -> &str {
+    field.split_once('.').map_or(field.as_str(), |(_, bare)| bare)
 }
 
 fn each<R: PartialEq + Serialize>(

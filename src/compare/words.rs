@@ -95,7 +95,9 @@ pub(super) fn sentence(what: &What, work: &[WorkKind], all: &[WorkKind]) -> Stri
             let before = before.map_or("keeping them".to_owned(), |before| format!("after {before} s"));
             format!("{} {after} instead of {before}", work())
         }
-        What::Needs { before, after } => format!("{} asks for {} instead of {}", work(), needs(after), needs(before)),
+        What::Needs { before, after } => {
+            format!("the skills that are asked for are {} instead of {}: {}", needs(after), needs(before), work())
+        }
         What::Model { before, after } => format!("{} goes to {} instead of {}", work(), model(*after), model(*before)),
         What::Channel { before, after } => {
             format!("{} goes through the service channel `{after}` instead of `{before}`", work())
@@ -119,9 +121,9 @@ fn reaches_nobody(work: &str, before: &[Name], reason: Option<&Reason>) -> Strin
     let reason = reason.map(|reason| because(reason, before.len())).unwrap_or_default();
     let parts: Vec<String> = [lost, reason].into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
-        return format!("{work} reaches nobody any more");
+        return format!("{work} no longer reaches anybody");
     }
-    format!("{work} reaches nobody any more: {}", parts.join("; "))
+    format!("{work} no longer reaches anybody: {}", parts.join("; "))
 }
 
 /// Why reps are not reached; `number` is how many they are.
@@ -188,11 +190,15 @@ const fn offer(names: &[Name]) -> &'static str {
 fn priority(work: &str, before: Option<i32>, after: Option<i32>, passes: &[Name], passed_by: &[Name]) -> String {
     let mut text = format!("{work} has priority {} instead of {}", number(after), number(before));
     if !passes.is_empty() {
-        text.push_str(&format!(": it now goes before work of {}", names(passes)));
+        text += ": it now goes before work of ";
+        text += &names(passes);
     }
     if !passed_by.is_empty() {
         let glue = if passes.is_empty() { ": now" } else { ", and" };
-        text.push_str(&format!("{glue} work of {} goes before it", names(passed_by)));
+        text += glue;
+        text += " work of ";
+        text += &names(passed_by);
+        text += " goes before it";
     }
     text
 }
@@ -264,7 +270,7 @@ pub(super) fn subject(work: &[WorkKind], all: &[WorkKind]) -> String {
     let more = phrases.len().saturating_sub(NAMES);
     phrases.truncate(NAMES);
     if more > 0 {
-        phrases.push(format!("{} more kinds of work", more));
+        phrases.push(format!("{more} more kinds of work"));
     }
     phrases.join(" and ")
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Appearance, Display, Name, Plan, Tables};
+use super::{Appearance, Display, Name, Outside, Plan, Tables};
 use crate::text::json::Object;
 
 /// Writes a plan. The types say which fields there are, and this says how each is laid out; a test holds the two together.
@@ -65,7 +65,7 @@ fn of_tables(tables: &Tables, object: &mut Object<'_>) -> io::Result<()> {
     rows(object, "supervisor_views", supervisor_views)?;
     rows(object, "route_works", route_works)?;
     rows(object, "messaging_channels", messaging_channels)?;
-    if *outside != Default::default() {
+    if *outside != Outside::default() {
         object.value("outside", outside)?;
     }
     agents.iter().try_for_each(|agents| object.rows("agents", agents))

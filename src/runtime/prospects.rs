@@ -43,9 +43,19 @@ pub struct Census {
     members: Vec<Vec<AgentIx>>,
     /// Who is in some queue, has a skill, or is governed by a presence configuration.
     workers: Vec<AgentIx>,
+    /// True if anybody's skills are known, so that it is known who has none.
+    knows_skills: bool,
+}
+
+impl Census {
+    /// True if anybody's skills are known, so that it is known who has none.
+    pub const fn knows_skills(&self) -> bool {
+        self.knows_skills
+    }
 }
 
 /// What becomes of work.
+#[expect(clippy::large_enum_variant, reason = "most work is routed")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Prospects {
     /// It stays with the queue.
@@ -217,6 +227,7 @@ pub enum Never {
 }
 
 /// What is the same for all agents.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Terms<'r> {
     channel: ChannelIx,
     queue: Option<QueueIx>,
@@ -229,6 +240,8 @@ struct Terms<'r> {
     /// False if it is not known which of the two capacities is charged.
     is_pool_known: bool,
     free: Option<Units>,
+    /// True if anybody's skills are known, so that it is known who has none.
+    knows_skills: bool,
 }
 
 impl Runtime {
@@ -260,7 +273,11 @@ impl Runtime {
         }
         let needs = self.needs_of(&routing, asked, fields)?;
         let status = asked.status.as_ref().map(|name| self.plan.status_names.find(name)).transpose()?;
-        let terms = self.terms_of(&routing, &needs, status, asked.free);
+        let knows_skills = match among {
+            Among::Census(census) => census.knows_skills,
+            Among::Everybody | Among::Only(_) => self.knows_skills(),
+        };
+        let terms = Terms { knows_skills, ..self.terms_of(&routing, &needs, status, asked.free) };
         let reps = self.reached(&routing, terms.by_skills, among);
         let mut agents: Vec<Prospect> = reps.into_iter().map(|agent| self.prospect(agent, &terms)).collect();
         agents.sort_by(|a, b| a.user.cmp(&b.user));
@@ -313,7 +330,8 @@ impl Runtime {
 
     /// Who is in which queue, to ask of much work.
     pub fn census(&self) -> Census {
-        let mut census = Census { members: vec![Vec::new(); self.plan.queues.len()], workers: Vec::new() };
+        let mut census =
+            Census { members: vec![Vec::new(); self.plan.queues.len()], workers: Vec::new(), knows_skills: false };
         for (number, known) in self.state.agents.iter().enumerate() {
             let agent = super::directory::planned(number);
             let works = known.presence.is_some()
@@ -321,6 +339,7 @@ impl Runtime {
                 || !known.skills.is_empty()
                 || !known.dated.is_empty();
             census.workers.extend(works.then_some(agent));
+            census.knows_skills |= !known.skills.is_empty() || !known.dated.is_empty();
             for queue in &known.queues {
                 census.members[queue.at()].push(agent);
             }
@@ -338,7 +357,9 @@ impl Runtime {
         let given: Vec<Need> = given.map(|need| self.known_need(need)).collect::<Result<_, Refusal>>()?;
         let Some(config) = routing.by_skills else {
             let mut needs = BTreeMap::new();
-            given.into_iter().for_each(|need| super::skills::merge(&mut needs, need));
+            for need in given {
+                super::skills::merge(&mut needs, need);
+            }
             return Ok(needs.into_values().collect());
         };
         let rules = routing.rules && asked.fields.is_some();
@@ -388,6 +409,7 @@ impl Runtime {
             pool: routing.terms.pool,
             is_pool_known: !(inherits && self.plan.channels[channel.at()].is_outside),
             free,
+            knows_skills: false,
         }
     }
 
@@ -427,7 +449,7 @@ impl Runtime {
         let mut doubt = None;
         let mut late = false;
         for need in terms.needs {
-            match self.meets(known, need) {
+            match self.meets(known, need, terms.knows_skills) {
                 CanTake::Yes { .. } => {}
                 _ if need.additional && terms.lets_go => late = true,
                 CanTake::No(never) => return CanTake::No(never),
@@ -445,13 +467,13 @@ impl Runtime {
     }
 
     /// Whether an agent has a skill at some time, whatever the dates of the assignments.
-    fn meets(&self, known: &Agent, need: &Need) -> CanTake {
+    fn meets(&self, known: &Agent, need: &Need, knows_skills: bool) -> CanTake {
         let skill = || self.skill_name(need.skill);
         let now = known.skills.iter().filter(|(held, _)| *held == need.skill).map(|(_, level)| *level);
         let dated = known.dated.iter().filter(|held| held.skill == need.skill).map(|held| held.level);
         let levels: Vec<Option<SkillLevel>> = now.chain(dated).collect();
         if levels.is_empty() {
-            return if self.knows_agents() {
+            return if knows_skills {
                 CanTake::No(Never::LacksSkill { skill: skill() })
             } else {
                 CanTake::Unknown(NotKnown::Skill { skill: skill() })
@@ -466,7 +488,7 @@ impl Runtime {
     }
 
     /// True if the plan has skills of agents, so that it says who has none.
-    fn knows_agents(&self) -> bool {
+    fn knows_skills(&self) -> bool {
         self.state.agents.iter().any(|known| !known.skills.is_empty() || !known.dated.is_empty())
     }
 

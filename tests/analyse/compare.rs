@@ -1,5 +1,7 @@
 //! What a change does to routing: twenty and more changes to the example with what is to be said of them, and laws.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;

@@ -11,36 +11,36 @@ use proptest::prelude::*;
 pub(crate) struct Edit {
     what: usize,
     row: usize,
-    how: usize,
+    how: u8,
 }
 
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
-    (0..EDITS.len(), 0..100_usize, 0..100_usize).prop_map(|(what, row, how)| Edit { what, row, how })
+    (0..EDITS.len(), 0..100_usize, 0..100_u8).prop_map(|(what, row, how)| Edit { what, row, how })
 }
 
-type Apply = fn(&mut Tables, usize, usize);
+type Apply = fn(&mut Tables, usize, u8);
 
 const EDITS: [Apply; 20] = [
-    |tables, row, how| each(&mut tables.routing_configurations, row, |row| row.priority = Some(how as i32 % 4)),
+    |tables, row, how| each(&mut tables.routing_configurations, row, |row| row.priority = Some(i32::from(how % 4))),
     |tables, row, how| {
-        let cost = Cost::Units(Units::from_units((how % 7) as f64 / 2.0));
+        let cost = Cost::Units(Units::from_units(f64::from(how % 7) / 2.0));
         each(&mut tables.routing_configurations, row, |row| row.cost = cost);
     },
     |tables, row, how| {
-        each(&mut tables.routing_configurations, row, |row| row.push_timeout_seconds = Some(how as u32 % 40));
+        each(&mut tables.routing_configurations, row, |row| row.push_timeout_seconds = Some(u32::from(how % 40)));
     },
     |tables, row, how| {
         let model = if how % 2 == 0 { RoutingModel::LeastActive } else { RoutingModel::MostAvailable };
         each(&mut tables.routing_configurations, row, |row| row.model = Some(model));
     },
     |tables, row, how| {
-        let user = tables.users[how % tables.users.len()].clone();
+        let user = tables.users[usize::from(how) % tables.users.len()].clone();
         each(&mut tables.queues, row, |row| {
             let mut agents = row.agents().to_vec();
             if agents.contains(&user) {
-                agents.retain(|agent| *agent != user)
+                agents.retain(|agent| *agent != user);
             } else {
-                agents.push(user)
+                agents.push(user);
             }
             agents.sort();
             row.agents = Some(agents);
@@ -50,12 +50,12 @@ const EDITS: [Apply; 20] = [
     |tables, row, how| {
         each(&mut tables.presence_statuses, row, |row| {
             if !row.channels.is_empty() {
-                row.channels.remove(how % row.channels.len());
+                row.channels.remove(usize::from(how) % row.channels.len());
             }
         });
     },
     |tables, row, how| {
-        let capacity = Units::from_units((how % 6) as f64);
+        let capacity = Units::from_units(f64::from(how % 6));
         each(&mut tables.presence_configurations, row, |row| row.capacity = Some(capacity));
     },
     |tables, row, _| each(&mut tables.presence_configurations, row, |row| row.acceptance = Acceptance::Auto),
@@ -66,18 +66,18 @@ const EDITS: [Apply; 20] = [
     |tables, row, how| {
         each(tables.agents.as_deref_mut().unwrap_or_default(), row, |row| {
             if !row.statuses.is_empty() {
-                row.statuses.remove(how % row.statuses.len());
+                row.statuses.remove(usize::from(how) % row.statuses.len());
             }
         });
     },
     |tables, row, how| {
         each(tables.agents.as_deref_mut().unwrap_or_default(), row, |row| {
             if !row.skills.is_empty() {
-                row.skills.remove(how % row.skills.len());
+                row.skills.remove(usize::from(how) % row.skills.len());
             }
         });
     },
-    |tables, row, how| each(&mut tables.skill_rules, row, |row| row.level = Some(how as i32 % 10)),
+    |tables, row, how| each(&mut tables.skill_rules, row, |row| row.level = Some(i32::from(how % 10))),
     |tables, row, _| each(&mut tables.skill_rules, row, |row| row.active = !row.active),
     |tables, _, how| match how % 4 {
         0 => tables.settings.omni_channel = !tables.settings.omni_channel,
@@ -89,7 +89,7 @@ const EDITS: [Apply; 20] = [
     |tables, row, how| {
         each(&mut tables.supervisor_views, row, |row| {
             if !row.queues.is_empty() {
-                row.queues.remove(how % row.queues.len());
+                row.queues.remove(usize::from(how) % row.queues.len());
             }
         });
     },

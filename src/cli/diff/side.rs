@@ -9,7 +9,7 @@ use super::super::run::{read_plan, without_project_options};
 use super::super::write::Outputs;
 use super::super::{Failure, compile, output};
 use super::DiffArgs;
-use crate::analyse;
+use crate::analyse::Live;
 use crate::compile::OnErrors;
 use crate::config::{Origin, Setting};
 use crate::diagnostics::Summary;
@@ -43,7 +43,8 @@ pub(super) fn read(
     let Operands { sides: [old, new], project } = operands(args)?;
     options_count(args, matches, [&old, &new])?;
     let around = project.or_else(|| [&new, &old].into_iter().find_map(path_of_project).cloned());
-    let reader = Reader { args, matches, outputs, around: around.unwrap_or_else(|| PathBuf::from(".")) };
+    let around = around.unwrap_or_else(|| PathBuf::from("."));
+    let mut reader = Reader { args, matches, outputs, around, before: None };
     let (Some(old), Some(new)) = (reader.side(&old, true)?, reader.side(&new, false)?) else { return Ok(None) };
     // Most often a slip, which must not look like two sides that are alike.
     if old.is_empty && new.is_empty {
@@ -118,11 +119,13 @@ struct Reader<'a> {
     outputs: &'a Outputs<'a>,
     /// The project whose revisions are meant.
     around: PathBuf,
+    /// The side before: files that are the same need not be read again.
+    before: Option<Live>,
 }
 
 impl Reader<'_> {
     /// One side; none if nothing compiles, which is told.
-    fn side(&self, operand: &Operand, is_old: bool) -> Result<Option<CompiledSide>, Failure> {
+    fn side(&mut self, operand: &Operand, is_old: bool) -> Result<Option<CompiledSide>, Failure> {
         match operand {
             Operand::Plan(path) => {
                 self.outputs.spare([path])?;
@@ -162,7 +165,7 @@ impl Reader<'_> {
         Ok(self.args.project.setup(given))
     }
 
-    fn compiled(&self, ready: Ready, name: String, title: String) -> Result<Option<CompiledSide>, Failure> {
+    fn compiled(&mut self, ready: Ready, name: String, title: String) -> Result<Option<CompiledSide>, Failure> {
         for line in &ready.told {
             output::complain(line);
         }
@@ -170,7 +173,16 @@ impl Reader<'_> {
         let Ready { mut project, mut options, .. } = ready;
         project.selection = Selection::All;
         options.keep_lines = true;
-        let analysis = analyse::analyse(&project, &options);
+        let live = match self.before.take() {
+            Some(mut live) => {
+                live.replace(project.clone());
+                live.set_options(options);
+                live
+            }
+            None => Live::new(project.clone(), options),
+        };
+        let live = self.before.insert(live);
+        let analysis = live.analyse();
         let plan = match crate::compile::compile(&analysis, &project.problems, OnErrors::LeaveOut) {
             Ok(plan) => plan,
             Err(no_plan) => {
@@ -200,7 +212,7 @@ impl Reader<'_> {
         }
         let root = Some(project.display_root.clone());
         // The process ends soon: to give back a large project's memory piece by piece would only take time.
-        std::mem::forget((analysis, project, options));
+        std::mem::forget((analysis, project));
         Ok(Some(CompiledSide { name, title, root, notes, is_empty, plan }))
     }
 }
