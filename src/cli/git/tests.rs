@@ -553,7 +553,7 @@ fn operands_are_paths_before_they_are_commits() {
     assert_eq!(of(&plan), Ok((Operand::Plan(plan.clone()), None)));
     for (argument, told) in [
         ("./main", "does not exist"),
-        ("../main", "does not exist"),
+        ("../no_folder", "does not exist"),
         ("/no/main", "does not exist"),
         ("no.json", "is neither a file or folder nor a commit or branch"),
         ("nowhere", "is neither a file or folder nor a commit or branch"),
