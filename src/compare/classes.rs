@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -87,11 +88,10 @@ pub(super) fn of(old: &Plan, new: &Plan) -> (Vec<WorkKind>, Vec<Cut>) {
 fn entries(tables: &[&Tables; 2]) -> Vec<(Entry, Name, bool)> {
     let mut entries: BTreeMap<(Entry, Name), bool> = BTreeMap::new();
     for tables in tables {
-        let is_by_rules = |queue: &Queue| {
-            let name = queue.routing_configuration.as_ref();
-            let config = name.and_then(|name| tables.routing_configurations.iter().find(|row| row.name == *name));
-            config.is_some_and(|config| config.attribute_based)
-        };
+        let configs = tables.routing_configurations.iter().filter(|row| row.attribute_based);
+        let by_attributes: FxHashSet<&Name> = configs.map(|row| &row.name).collect();
+        let is_by_rules =
+            |queue: &Queue| queue.routing_configuration.as_ref().is_some_and(|name| by_attributes.contains(name));
         for queue in tables.queues.iter().filter(|queue| queue.routing_configuration.is_some()) {
             let by_rules = is_by_rules(queue);
             for object in &queue.objects {

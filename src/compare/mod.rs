@@ -87,7 +87,8 @@ pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
     let display = display(old.display.as_ref(), new.display.as_ref(), &renames);
     let rows = rows::changed(&before.tables, &new.tables);
     let start = |plan, side| Runtime::new(plan, RoutingOptions::default()).map_err(|why| NotCompared { side, why });
-    let runtimes = [start(&before, Side::Old)?, start(new, Side::New)?].map(Asked::new);
+    let (was, is) = rayon::join(|| start(&before, Side::Old), || start(new, Side::New));
+    let runtimes = [was?, is?].map(Asked::new);
     if rows.is_empty() {
         return Ok(Comparison { renames, display, ..Comparison::default() });
     }

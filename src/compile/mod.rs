@@ -221,13 +221,16 @@ fn positive(seconds: &Scalar<i32>) -> Option<u32> {
 /// Turns places into files and lines.
 fn provenance(places: BTreeMap<&'static str, Vec<Location>>, sources: &[SourceFile]) -> BTreeMap<String, Vec<Origin>> {
     let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    // Rows of one file share its name.
+    let mut names: Vec<Option<Name>> = vec![None; sources.len()];
     let mut origin = |location: Location| {
         let file = sources.get(location.file.0 as usize)?;
         let lines = match &*file.lines {
             [] => found.entry(location.file.0).or_insert_with(|| line_starts(&file.text)),
             known => known,
         };
-        Some(Origin { file: file.path.clone(), line: line_of(lines, location.span.start) })
+        let name = names.get_mut(location.file.0 as usize)?.get_or_insert_with(|| Name::from(&*file.path));
+        Some(Origin { file: name.clone(), line: line_of(lines, location.span.start) })
     };
     places
         .into_iter()

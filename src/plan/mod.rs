@@ -83,7 +83,7 @@ pub struct Compiler {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Origin {
     /// Path relative to the project root, with forward slashes.
-    pub file: String,
+    pub file: Name,
     /// Line, from 1.
     pub line: u32,
 }

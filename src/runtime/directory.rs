@@ -422,7 +422,15 @@ impl<'p> Reader<'p> {
         if source == SkillSource::Both {
             for (skill, held) in (0..).map(SkillIx::from).zip(&tables.skills) {
                 let named = held.users.iter().map(row).collect::<Result<FxHashSet<usize>, _>>()?;
-                for (number, agent) in agents.iter_mut().enumerate() {
+                // Of many agents, few have a skill by name.
+                let mut some: Vec<usize> = if held.profiles.is_empty() {
+                    named.iter().copied().collect()
+                } else {
+                    (0..agents.len()).collect()
+                };
+                some.sort_unstable();
+                for number in some {
+                    let agent = &mut agents[number];
                     let by_profile = || agent.profile.as_ref().is_some_and(|own| held.profiles.contains(own));
                     // What a record says of the skill counts, dates included.
                     let is_recorded = || agent.dated.iter().any(|row| row.skill == skill);

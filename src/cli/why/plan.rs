@@ -422,6 +422,7 @@ impl<'a> Finder<'a> {
     fn origin(&self, table: &str, number: usize) -> Option<Place> {
         let origin = self.plan.provenance.as_ref()?.get(table)?.get(number)?;
         let (file, line) = (origin.file.clone(), origin.line);
+        let file = file.to_string();
         Some(Place { shown: file.clone(), file, line, column: None, excerpt: None })
     }
 

@@ -25,28 +25,39 @@ pub fn tidy_text(value: &impl Serialize, depth: usize) -> String {
 /// rows stands on one line if it fits. What JSON does not have is left out.
 pub struct Object<'o> {
     out: &'o mut dyn Write,
+    /// One for each thread. Memory is used again.
+    desks: &'o mut [Desk],
     /// How many lists and objects it stands in.
     indent: usize,
     is_empty: bool,
 }
 
-impl<'o> Object<'o> {
+/// Where one thread lays out rows.
+#[derive(Debug, Default)]
+struct Desk {
+    text: String,
+    rows: Rows,
+}
+
+impl Object<'_> {
     /// Writes an object with the fields that `fields` adds.
     ///
     /// # Errors
     ///
     /// Those of `out`.
-    pub fn write(out: &'o mut dyn Write, fields: impl FnOnce(&mut Object<'_>) -> io::Result<()>) -> io::Result<()> {
-        Self::write_at(out, 0, fields)
+    pub fn write(out: &mut dyn Write, fields: impl FnOnce(&mut Object<'_>) -> io::Result<()>) -> io::Result<()> {
+        let mut desks: Vec<Desk> = (0..rayon::current_num_threads()).map(|_| Desk::default()).collect();
+        Object::write_at(out, &mut desks, 0, fields)
     }
 
     fn write_at(
-        out: &'o mut dyn Write,
+        out: &mut dyn Write,
+        desks: &mut [Desk],
         indent: usize,
         fields: impl FnOnce(&mut Object<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
         out.write_all(b"{")?;
-        let mut object = Object { out, indent, is_empty: true };
+        let mut object = Object { out, desks, indent, is_empty: true };
         fields(&mut object)?;
         let end = if object.is_empty { String::new() } else { line(indent) };
         write!(object.out, "{end}}}")
@@ -99,7 +110,7 @@ impl<'o> Object<'o> {
     pub fn object(&mut self, name: &str, fields: impl FnOnce(&mut Object<'_>) -> io::Result<()>) -> io::Result<()> {
         let begin = self.begin(name);
         self.out.write_all(begin.as_bytes())?;
-        Object::write_at(self.out, self.indent + 1, fields)
+        Object::write_at(self.out, self.desks, self.indent + 1, fields)
     }
 
     /// Begins a field.
@@ -119,21 +130,24 @@ impl<'o> Object<'o> {
         write!(self.out, "{head}{begin}")?;
         let indent = self.indent + 2;
         let line_begin = line(indent);
-        let lay_out = |values: &[T]| {
-            let (mut out, mut rows) = (String::new(), Rows { depth: indent, ..Rows::default() });
+        let lay_out = |(desk, values): (&mut Desk, &[T])| {
+            let Desk { text, rows } = desk;
+            text.clear();
+            rows.depth = indent;
             for value in values {
-                out.push(',');
-                out.push_str(&line_begin);
-                write(value, &mut rows, indent, &mut out);
+                text.push(',');
+                text.push_str(&line_begin);
+                write(value, rows, indent, text);
             }
-            out
         };
         // Bit by bit, so that no more is in memory than what is laid out at a time.
-        for (number, values) in values.chunks(ROWS_AT_ONCE * rayon::current_num_threads()).enumerate() {
-            let texts: Vec<String> = values.par_chunks(ROWS_AT_ONCE).map(lay_out).collect();
-            for (at, text) in texts.iter().enumerate() {
+        let mut is_first = true;
+        for values in values.chunks(ROWS_AT_ONCE * self.desks.len()) {
+            let busy = values.len().div_ceil(ROWS_AT_ONCE);
+            self.desks[..busy].par_iter_mut().zip(values.par_chunks(ROWS_AT_ONCE)).for_each(lay_out);
+            for Desk { text, .. } in &self.desks[..busy] {
                 // No comma before the first row.
-                let from = usize::from(number + at == 0);
+                let from = usize::from(std::mem::take(&mut is_first));
                 self.out.write_all(&text.as_bytes()[from..])?;
             }
         }
