@@ -14,7 +14,9 @@ mod intent;
 mod order;
 mod renames;
 mod rest;
+mod row_words;
 mod rows;
+mod subject;
 mod words;
 
 use std::collections::BTreeMap;
@@ -26,8 +28,9 @@ pub use change::{Cause, Change, Example, Lacks, Reason, Step, Topic, What};
 pub use classes::{Cut, Entry, MOST_KINDS, WorkKind};
 pub use intent::{Intent, IntentError, Verdict};
 pub use renames::Rename;
+pub use row_words::{noun, renamed};
 pub use rows::{FieldChange, RowChange};
-pub use words::{entry_words, noun, renamed};
+pub use subject::entry_words;
 
 use causes::Touched;
 use fates::{Asked, Unknown};
