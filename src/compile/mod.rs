@@ -17,7 +17,7 @@ mod supervisors;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::analyse::Analysis;
 use crate::graph::{Graph, Item, NodeId};
@@ -82,7 +82,8 @@ impl Rows {
                 by_kind.entry(node.kind).or_default().push(id);
             }
         }
-        let mut names = FxHashMap::default();
+        let number = by_kind.values().map(Vec::len).sum();
+        let mut names = FxHashMap::with_capacity_and_hasher(number, FxBuildHasher);
         for nodes in by_kind.values_mut() {
             nodes.sort_by(|a, b| graph.name(*a).cmp(graph.name(*b)));
             names.extend(nodes.iter().map(|&node| (node, Name::from(graph.name(node)))));
@@ -101,7 +102,10 @@ impl Rows {
 
 /// The user whose name is written like a placeholder: both stand in one row.
 fn same_username(graph: &Graph, placeholder: NodeId) -> Option<NodeId> {
-    graph.find(Kind::User, graph.name(placeholder)).filter(|_| graph.is_filled_in(placeholder))
+    if !graph.is_filled_in(placeholder) {
+        return None;
+    }
+    graph.find(Kind::User, graph.name(placeholder))
 }
 
 /// Makes the tables, and notes where each row comes from.
