@@ -26,11 +26,6 @@ impl Asked {
     pub(super) fn new(runtime: Runtime) -> Self {
         Self { census: runtime.census(), runtime }
     }
-
-    /// True if anybody's skills are known.
-    pub(super) const fn knows_skills(&self) -> bool {
-        self.census.knows_skills()
-    }
 }
 
 /// Asks a runtime.

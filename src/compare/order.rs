@@ -38,8 +38,8 @@ pub(super) fn tell(found: &mut [Difference], kinds: &[WorkKind], asked: &[Asked;
                 _ => continue,
             };
             for (name, standing) in [(queue, own), (other, standing)] {
-                // Where skills decide and nobody's are known, everybody may be reached.
-                let is_known = !standing.by_skills || asked[1].knows_skills();
+                // Where skills decide, anybody may come to have them; and all reps would have to be asked.
+                let is_known = !standing.by_skills;
                 if !reps.contains_key(name) {
                     let reached = if is_known { reached(name, kinds, &asked[1]) } else { BTreeSet::new() };
                     reps.insert(name.clone(), reached);

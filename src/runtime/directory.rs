@@ -420,15 +420,15 @@ impl<'p> Reader<'p> {
             agent.groups.clone_from(&known.groups);
         }
         if source == SkillSource::Both {
+            let has_profile = |(number, agent): (usize, &PlannedAgent)| agent.profile.as_ref().map(|_| number);
+            let with_profile: Vec<usize> = agents.iter().enumerate().filter_map(has_profile).collect();
             for (skill, held) in (0..).map(SkillIx::from).zip(&tables.skills) {
                 let named = held.users.iter().map(row).collect::<Result<FxHashSet<usize>, _>>()?;
                 // Of many agents, few have a skill by name.
-                let mut some: Vec<usize> = if held.profiles.is_empty() {
-                    named.iter().copied().collect()
-                } else {
-                    (0..agents.len()).collect()
-                };
+                let by_profile = if held.profiles.is_empty() { &[][..] } else { &with_profile };
+                let mut some: Vec<usize> = named.iter().chain(by_profile).copied().collect();
                 some.sort_unstable();
+                some.dedup();
                 for number in some {
                     let agent = &mut agents[number];
                     let by_profile = || agent.profile.as_ref().is_some_and(|own| held.profiles.contains(own));

@@ -47,13 +47,6 @@ pub struct Census {
     knows_skills: bool,
 }
 
-impl Census {
-    /// True if anybody's skills are known, so that it is known who has none.
-    pub const fn knows_skills(&self) -> bool {
-        self.knows_skills
-    }
-}
-
 /// What becomes of work.
 #[expect(clippy::large_enum_variant, reason = "most work is routed")]
 #[derive(Clone, Debug, PartialEq)]
