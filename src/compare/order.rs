@@ -20,7 +20,8 @@ struct Standing {
     by_skills: bool,
 }
 
-/// Adds to each difference in priority which queues' work it passes, and which passes it: of queues that share a rep.
+/// Adds to each difference in priority which queues' work it passes, and which passes it: of queues that share a rep, or
+/// where skills decide who is reached.
 pub(super) fn tell(found: &mut [Difference], kinds: &[WorkKind], asked: &[Asked; 2], plans: [&Plan; 2]) {
     if !found.iter().any(|difference| matches!(difference.what, What::Priority { .. })) {
         return;
