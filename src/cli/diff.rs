@@ -85,7 +85,7 @@ enum DiffFormat {
 enum FailOn {
     /// What the file of --expect does not mean, or what it means and does not happen
     Collateral,
-    /// Work that no longer reaches anybody or reaches fewer reps, or of which that is no longer known
+    /// Work that no longer reaches anybody, reaches fewer reps, or of which it is no longer known whom it reaches
     Loss,
     /// Any change to routing
     Any,

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::change::{Change, Example, Step, What};
 use super::classes::{Entry, WorkKind};
 use super::fates::{self, Asked};
+use super::small;
 use crate::narrate::{self, Attempt, Narration, Narrator, Sentence, clock};
-use crate::plan::{Name, Plan, Queue, RouteWork, RoutingConfiguration, Tables};
+use crate::plan::{Name, Plan};
 use crate::runtime::{Event, Prospects, Refused, RoutedWork, RoutingOptions, Runtime, Time, Timed, WorkArrived};
 
 /// The most items that an example has.
@@ -105,7 +106,7 @@ impl<'c> Scene<'c> {
 
     /// What happens with a plan.
     fn play(&self, plan: &Plan, side: usize) -> Option<Vec<Step>> {
-        let plan = self.small(plan);
+        let plan = small::plan(plan, self.rep, &self.work);
         let mut runtime = Runtime::new(&plan, RoutingOptions::default()).ok()?;
         runtime.trace(true);
         let narrator = Narrator::new(&plan, &runtime);
@@ -134,67 +135,6 @@ impl<'c> Scene<'c> {
         Some(stage.steps)
     }
 
-    /// What of a plan the example needs: a large one would take long to begin with, and others are not there anyway.
-    fn small(&self, plan: &Plan) -> Plan {
-        let Tables { queues, route_works, routing_configurations, users, governed_by_user, skills, agents, .. } =
-            &plan.tables;
-        let is_rep = |user: &Name| self.rep == Some(user);
-        let is_entry = |entry: &Entry| self.work.iter().any(|(kind, _)| kind.entry == *entry);
-        let is_flow = |row: &&RouteWork| is_entry(&Entry::Flow { flow: row.flow.clone(), action: row.action.clone() });
-        let route_works: Vec<RouteWork> = route_works.iter().filter(is_flow).cloned().collect();
-        let by_flow = |name: &Name| route_works.iter().any(|row| row.may.queues.named.contains(name));
-        let mut queues: Vec<Queue> = queues
-            .iter()
-            .filter(|row| is_entry(&Entry::Queue(row.name.clone())) || by_flow(&row.name))
-            .cloned()
-            .collect();
-        for row in &mut queues {
-            let reps = row.agents().iter().filter(|user| is_rep(user)).cloned().collect();
-            row.members.users.clear();
-            row.agents = Some(reps);
-        }
-        let is_used = |row: &RoutingConfiguration| {
-            queues.iter().any(|queue| queue.routing_configuration.as_ref() == Some(&row.name))
-                || route_works.iter().any(|work| work.may.routing_configurations.named.contains(&row.name))
-        };
-        let configs = routing_configurations.iter().filter(|row| is_used(row)).cloned();
-        let routing_configurations = configs.map(|row| RoutingConfiguration { overflow: None, ..row }).collect();
-        let mut agents = agents.clone();
-        for row in agents.iter_mut().flatten() {
-            row.queues.retain(|queue| queues.iter().any(|row| row.name == *queue));
-        }
-        if let Some(rows) = &mut agents {
-            rows.retain(|row| is_rep(&row.user));
-        }
-        let mut skills = skills.clone();
-        for row in &mut skills {
-            row.users.retain(is_rep);
-        }
-        let tables = Tables {
-            users: users.iter().filter(|user| is_rep(user)).cloned().collect(),
-            governed_by_user: governed_by_user.iter().filter(|row| is_rep(&row.user)).cloned().collect(),
-            queues,
-            routing_configurations,
-            route_works,
-            agents,
-            skills,
-            supervisor_views: Vec::new(),
-            messaging_channels: Vec::new(),
-            settings: plan.tables.settings,
-            channels: plan.tables.channels.clone(),
-            presence_statuses: plan.tables.presence_statuses.clone(),
-            decline_reasons: plan.tables.decline_reasons.clone(),
-            presence_configurations: plan.tables.presence_configurations.clone(),
-            governed_by_profile: plan.tables.governed_by_profile.clone(),
-            skill_rules: plan.tables.skill_rules.clone(),
-            outside: plan.tables.outside.clone(),
-        };
-        let mut small = Plan { tables, ..without_tables(plan) };
-        // What the plan has and the example does not.
-        small.tables.outside = small.tables.named_outside();
-        small
-    }
-
     /// The rep comes online, in the first status that may be chosen. If none may, the refusal is a step.
     fn sign_in(&self, stage: &mut Stage<'_>, side: usize) {
         let Some(rep) = self.rep else { return };
@@ -210,21 +150,6 @@ impl<'c> Scene<'c> {
             }
         }
         stage.steps.extend(refused.map(|step| *step));
-    }
-}
-
-/// The head of a plan.
-fn without_tables(plan: &Plan) -> Plan {
-    Plan {
-        format: plan.format,
-        compiler: plan.compiler.clone(),
-        api_version: plan.api_version.clone(),
-        digest: String::new(),
-        filled_in: Vec::new(),
-        left_out: Vec::new(),
-        tables: Tables::default(),
-        display: None,
-        provenance: None,
     }
 }
 

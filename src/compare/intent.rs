@@ -11,6 +11,7 @@ use super::change::{Change, Topic, What};
 use super::classes::{Entry, WorkKind};
 use crate::plan::Name;
 use crate::source::floor;
+use crate::text::is_too_complex;
 
 /// What a change is meant to do: the text of a file in TOML.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -103,8 +104,10 @@ impl Intent {
     /// True for reps who were named, all of them.
     fn is_listed(&self, change: &Change) -> bool {
         let (meant, reps) = match &change.what {
-            What::GainsReps { reps, .. } => (&self.gains, reps),
-            What::LosesReps { reps, .. } | What::ReachesNobody { before: reps, .. } => (&self.loses, reps),
+            What::GainsReps { reps, .. } | What::KnownNow { reps, .. } => (&self.gains, reps),
+            What::LosesReps { reps, .. }
+            | What::ReachesNobody { before: reps, .. }
+            | What::NoLongerKnown { reps, .. } => (&self.loses, reps),
             _ => return false,
         };
         let mut queues = change.work.iter().map(queue).peekable();
@@ -121,8 +124,14 @@ fn reps_of(found: &Comparison, name: &Name, loses: bool) -> BTreeSet<Name> {
     let of_queue = found.changes.iter().filter(|change| change.work.iter().any(|kind| queue(kind) == Some(name)));
     of_queue
         .filter_map(|change| match &change.what {
-            What::GainsReps { reps, .. } if !loses => Some(reps),
-            What::LosesReps { reps, .. } | What::ReachesNobody { before: reps, .. } if loses => Some(reps),
+            What::GainsReps { reps, .. } | What::KnownNow { reps, .. } if !loses => Some(reps),
+            What::LosesReps { reps, .. }
+            | What::ReachesNobody { before: reps, .. }
+            | What::NoLongerKnown { reps, .. }
+                if loses =>
+            {
+                Some(reps)
+            }
             _ => None,
         })
         .flatten()
@@ -165,6 +174,9 @@ struct Patterns(Vec<GlobMatcher>);
 impl Patterns {
     fn of(patterns: &[String]) -> Result<Self, IntentError> {
         let one = |pattern: &String| {
+            if is_too_complex(pattern) {
+                return Err(IntentError::Pattern { pattern: pattern.clone(), why: "it is too complex".to_owned() });
+            }
             let glob = Glob::new(pattern);
             let why = |error: globset::Error| error.kind().to_string();
             glob.map(|glob| glob.compile_matcher())

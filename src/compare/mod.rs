@@ -16,6 +16,7 @@ mod renames;
 mod rest;
 mod row_words;
 mod rows;
+mod small;
 mod subject;
 mod words;
 

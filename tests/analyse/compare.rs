@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use omnic::compare::{Change, Comparison, compare, renamed};
+use omnic::compare::{Change, Comparison, Intent, compare, renamed};
 use omnic::compile::{OnErrors, compile};
 use omnic::plan::Plan;
 
@@ -184,4 +184,25 @@ fn what(change: &Change) -> (String, String) {
         }
         _ => pair("before", "after"),
     }
+}
+
+#[test]
+fn who_is_meant_to_gain_and_lose_may_do_so_with_a_queue_that_comes_or_goes() {
+    let (folder, files) = copy();
+    let with = plan(folder.path(), false);
+    std::fs::remove_file(files.iter().find(|path| path.ends_with("Cases_Tier_2.queue-meta.xml")).unwrap()).unwrap();
+    let without = plan(folder.path(), false);
+    let reps = r#"["elena.costa@acme.example", "lukas.hoffmann@acme.example", "priya.nair@acme.example"]"#;
+    for (table, old, new) in [("loses", &with, &without), ("gains", &without, &with)] {
+        let found = compare(old, new).unwrap();
+        let judge = |text: &str| Intent::from_toml(text).unwrap().judge(&found).unwrap();
+        // Supervisors see another queue, too.
+        let others = r#"only = ["Support_Team_Leads", "Contact_Centre_Managers"]"#;
+        let meant = judge(&format!("{others}\n[{table}]\nCases_Tier_2 = {reps}"));
+        assert_eq!((meant.collateral.len(), meant.unmet), (0, Vec::new()), "{table} {found:#?}");
+        let others_only = judge(others);
+        assert_eq!(others_only.collateral.len(), 1, "{table}");
+    }
+    let many = format!("only = [\"{}\"]", "*a".repeat(100));
+    assert!(Intent::from_toml(&many).unwrap_err().to_string().contains("too complex"));
 }
