@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rows::bare;
-use crate::plan::{Input, Name, Plan, Queue, RouteWork, Tables};
+use crate::plan::{Input, Name, Plan, Queue, QueueObject, RouteWork, Tables};
 use crate::runtime::{FlowRoute, Route};
 
 /// How many kinds of work of one queue or flow are compared.
@@ -71,22 +72,20 @@ pub(super) fn of(old: &Plan, new: &Plan) -> (Vec<WorkKind>, Vec<Cut>) {
     let tables = [&old.tables, &new.tables];
     let rules = Fields::of(&tables, true);
     let plain = Fields::of(&tables, false);
-    let mut kinds = Vec::new();
-    let mut cuts = Vec::new();
-    for (entry, object, by_rules) in entries(&tables) {
+    let of_entry = |(entry, object, by_rules): (Entry, Name, bool)| {
         let fields = if by_rules { &rules } else { &plain };
         let (own, all) = fields.kinds(&entry, &object);
-        if all > own.len() {
-            cuts.push(Cut { entry, object, kinds: all });
-        }
-        kinds.extend(own);
-    }
-    (kinds, cuts)
+        let cut = (all > own.len()).then_some(Cut { entry, object, kinds: all });
+        (own, cut)
+    };
+    let all: Vec<(Vec<WorkKind>, Option<Cut>)> = entries(&tables).into_par_iter().map(of_entry).collect();
+    let (kinds, cuts): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    (kinds.into_iter().flatten().collect(), cuts.into_iter().flatten().collect())
 }
 
-/// Where work comes in, of which object, and whether skill rules decide.
+/// Where work comes in, of which object, and whether skill rules decide with one of the plans; sorted.
 fn entries(tables: &[&Tables; 2]) -> Vec<(Entry, Name, bool)> {
-    let mut entries: BTreeMap<(Entry, Name), bool> = BTreeMap::new();
+    let mut entries: Vec<(Entry, Name, bool)> = Vec::new();
     for tables in tables {
         let configs = tables.routing_configurations.iter().filter(|row| row.attribute_based);
         let by_attributes: FxHashSet<&Name> = configs.map(|row| &row.name).collect();
@@ -94,18 +93,22 @@ fn entries(tables: &[&Tables; 2]) -> Vec<(Entry, Name, bool)> {
             |queue: &Queue| queue.routing_configuration.as_ref().is_some_and(|name| by_attributes.contains(name));
         for queue in tables.queues.iter().filter(|queue| queue.routing_configuration.is_some()) {
             let by_rules = is_by_rules(queue);
-            for object in &queue.objects {
-                *entries.entry((Entry::Queue(queue.name.clone()), object.object.clone())).or_default() |= by_rules;
-            }
+            let entry = |object: &QueueObject| (Entry::Queue(queue.name.clone()), object.object.clone(), by_rules);
+            entries.extend(queue.objects.iter().map(entry));
         }
         for work in tables.route_works.iter().filter(|work| work.active) {
             let entry = Entry::Flow { flow: work.flow.clone(), action: work.action.clone() };
-            for object in objects(work, tables) {
-                *entries.entry((entry.clone(), object)).or_default() |= may_run_rules(work, tables);
-            }
+            let by_rules = may_run_rules(work, tables);
+            entries.extend(objects(work, tables).into_iter().map(|object| (entry.clone(), object, by_rules)));
         }
     }
-    entries.into_iter().map(|((entry, object), by_rules)| (entry, object, by_rules)).collect()
+    entries.par_sort();
+    entries.dedup_by(|(entry, object, by_rules), (first, of, or_by_rules)| {
+        let is_again = entry == first && object == of;
+        *or_by_rules |= is_again && *by_rules;
+        is_again
+    });
+    entries
 }
 
 /// The objects of what a flow routes: those of its service channels.

@@ -20,6 +20,7 @@ mod small;
 mod subject;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -86,8 +87,12 @@ struct Difference {
 ///
 /// If one of them is broken.
 pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
-    let mut before = Plan { display: None, ..old.clone() };
-    let renames = renames::apply(&mut before.tables, &new.tables);
+    let mut before = Cow::Borrowed(old);
+    let renames = if renames::any(&old.tables, &new.tables) {
+        renames::apply(&mut before.to_mut().tables, &new.tables)
+    } else {
+        Vec::new()
+    };
     let display = display(old.display.as_ref(), new.display.as_ref(), &renames);
     let rows = rows::changed(&before.tables, &new.tables);
     let start = |plan, side| Runtime::new(plan, RoutingOptions::default()).map_err(|why| NotCompared { side, why });
@@ -96,7 +101,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Result<Comparison, NotCompared> {
     if rows.is_empty() {
         return Ok(Comparison { renames, display, ..Comparison::default() });
     }
-    let plans = [&before, new];
+    let plans = [&*before, new];
     let (kinds, cut) = classes::of(&before, new);
     let affected = causes::affected(&rows, plans);
     let looked_at: Vec<&WorkKind> = kinds.iter().filter(|kind| affected.may_differ(kind)).collect();

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::What;
 use super::classes::{Entry, WorkKind};
@@ -27,32 +28,74 @@ pub(super) fn tell(found: &mut [Difference], kinds: &[WorkKind], asked: &[Asked;
         return;
     }
     let standings = standings(plans);
-    let mut reps: BTreeMap<Name, BTreeSet<Name>> = BTreeMap::new();
-    for Difference { what, kind, .. } in found {
-        let (What::Priority { passes, passed_by, .. }, Entry::Queue(queue)) = (what, &kind.entry) else { continue };
-        let Some(own) = standings.get(queue) else { continue };
+    let turned: Vec<Option<(&Name, Turned<'_>)>> = found
+        .iter()
+        .map(|Difference { what, kind, .. }| {
+            let (What::Priority { .. }, Entry::Queue(queue)) = (what, &kind.entry) else { return None };
+            standings.get_key_value(queue).map(|(queue, own)| (queue, Turned::of(queue, *own, &standings)))
+        })
+        .collect();
+    let reps = reps(&turned, &standings, kinds, &asked[1]);
+    // Of queues without a rep who is known, nothing is known.
+    let may_share = |queue: &Name, other: &Name| match (reps.get(queue), reps.get(other)) {
+        (Some(own), Some(others)) => own.is_empty() || others.is_empty() || !own.is_disjoint(others),
+        _ => true,
+    };
+    for (Difference { what, .. }, turned) in found.iter_mut().zip(&turned) {
+        let (What::Priority { passes, passed_by, .. }, Some((queue, turned))) = (what, turned) else { continue };
+        let sharing = |others: &[&Name]| {
+            others.iter().filter(|other| may_share(queue, other)).map(|&other| other.clone()).collect()
+        };
+        (*passes, *passed_by) = (sharing(&turned.passes), sharing(&turned.passed_by));
+    }
+}
+
+/// The queues whose work one queue's work goes before now and did not before, and the other way round; by name.
+#[derive(Default)]
+struct Turned<'s> {
+    passes: Vec<&'s Name>,
+    passed_by: Vec<&'s Name>,
+}
+
+impl<'s> Turned<'s> {
+    fn of(queue: &Name, own: Standing, standings: &'s BTreeMap<Name, Standing>) -> Self {
+        let mut turned = Self::default();
         for (other, standing) in standings.iter().filter(|(other, _)| *other != queue) {
             let [before, after] = [0, 1].map(|side: usize| own.priority[side].cmp(&standing.priority[side]));
-            let list = match (before.is_lt(), before.is_gt(), after.is_lt(), after.is_gt()) {
-                (false, _, true, _) => &mut *passes,
-                (_, false, _, true) => &mut *passed_by,
-                _ => continue,
-            };
-            for (name, standing) in [(queue, own), (other, standing)] {
-                // Where skills decide, anybody may come to have them; and all reps would have to be asked.
-                let is_known = !standing.by_skills;
-                if !reps.contains_key(name) {
-                    let reached = if is_known { reached(name, kinds, &asked[1]) } else { BTreeSet::new() };
-                    reps.insert(name.clone(), reached);
-                }
-            }
-            let (Some(own), Some(others)) = (reps.get(queue), reps.get(other)) else { continue };
-            // Of queues without a rep who is known, nothing is known.
-            if own.is_empty() || others.is_empty() || !own.is_disjoint(others) {
-                list.push(other.clone());
+            if before.is_ge() && after.is_lt() {
+                turned.passes.push(other);
+            } else if before.is_le() && after.is_gt() {
+                turned.passed_by.push(other);
             }
         }
+        turned
     }
+}
+
+/// Whom the work of queues reaches that pass or are passed. Where skills decide, anybody may come to have them: of these
+/// queues nobody is known, and all reps would have to be asked.
+fn reps<'s>(
+    turned: &[Option<(&'s Name, Turned<'s>)>],
+    standings: &BTreeMap<Name, Standing>,
+    kinds: &[WorkKind],
+    asked: &Asked,
+) -> FxHashMap<&'s Name, BTreeSet<Name>> {
+    let mut wanted = FxHashSet::default();
+    for (queue, Turned { passes, passed_by }) in turned.iter().flatten() {
+        wanted.extend(passes.iter().chain(passed_by).chain([queue]).copied());
+    }
+    let mut first: FxHashMap<&Name, &WorkKind> = FxHashMap::default();
+    for kind in kinds {
+        if let Entry::Queue(queue) = &kind.entry {
+            first.entry(queue).or_insert(kind);
+        }
+    }
+    let reached = |queue: &'s Name| {
+        let by_skills = standings.get(queue).is_some_and(|standing| standing.by_skills);
+        let kind = first.get(queue).filter(|_| !by_skills);
+        (queue, kind.map(|kind| reached(kind, asked)).unwrap_or_default())
+    };
+    wanted.into_par_iter().map(reached).collect()
 }
 
 /// The queues that Omni-Channel routes with both plans.
@@ -75,10 +118,8 @@ fn standings(plans: [&Plan; 2]) -> BTreeMap<Name, Standing> {
     old.into_iter().filter_map(both).collect()
 }
 
-/// Whom a queue's work reaches, as far as is known.
-fn reached(queue: &Name, kinds: &[WorkKind], asked: &Asked) -> BTreeSet<Name> {
-    let is_own = |kind: &&WorkKind| matches!(&kind.entry, Entry::Queue(name) if name == queue);
-    let Some(kind) = kinds.iter().find(is_own) else { return BTreeSet::new() };
+/// Whom work reaches, as far as is known.
+fn reached(kind: &WorkKind, asked: &Asked) -> BTreeSet<Name> {
     match fates::ask(asked, kind) {
         Ok(Prospects::Routed(work)) => fates::reps(&work).into_iter().cloned().collect(),
         _ => BTreeSet::new(),

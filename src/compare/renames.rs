@@ -16,10 +16,30 @@ pub struct Rename {
     pub after: Name,
 }
 
+/// The tables whose rows may be renamed. What others name comes first: once it has its new name, they may differ in
+/// nothing but their own.
+macro_rules! renamed_tables {
+    ($each:ident) => {
+        $each! {
+            skills channels presence_statuses presence_configurations queues routing_configurations queues
+            supervisor_views messaging_channels
+        }
+    };
+}
+
+/// True if anything was renamed.
+pub(super) fn any(old: &Tables, new: &Tables) -> bool {
+    macro_rules! any {
+        ($($table:ident)*) => {
+            false $(|| !pairs(&old.$table, &new.$table, |row| &row.name, |row, name| row.name = name).is_empty())*
+        };
+    }
+    renamed_tables!(any)
+}
+
 /// Finds what was renamed, and gives it its new name in the old tables.
 pub(super) fn apply(old: &mut Tables, new: &Tables) -> Vec<Rename> {
     let mut renames = Vec::new();
-    // What others name comes first: once it has its new name, they may differ in nothing but their own.
     macro_rules! renamed {
         ($($table:ident)*) => {$(
             for (before, after) in pairs(&old.$table, &new.$table, |row| &row.name, |row, name| row.name = name) {
@@ -31,10 +51,7 @@ pub(super) fn apply(old: &mut Tables, new: &Tables) -> Vec<Rename> {
             }
         )*};
     }
-    renamed! {
-        skills channels presence_statuses presence_configurations queues routing_configurations queues supervisor_views
-        messaging_channels
-    }
+    renamed_tables!(renamed);
     renames
 }
 

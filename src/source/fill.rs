@@ -40,7 +40,7 @@ pub(super) fn fill(entries: &mut [Entry], snapshot: &Snapshot) {
             Some(Followed::Inside(path)) => match snapshot.item(path) {
                 Some(SnapshotItem::File(id)) => {
                     let disk = paths::join(snapshot.root(), path);
-                    let is_same = plain.get(folder(path)) == Some(&true) && snapshot.contents().is_on_disk(&disk, id);
+                    let is_same = plain.get(folder(path)) == Some(&true) && snapshot.is_on_disk(path, &disk, id);
                     if is_same { other(disk) } else { Source::Snapshot(path.clone(), id.clone()) }
                 }
                 _ => Source::Nothing(missing()),
@@ -49,6 +49,12 @@ pub(super) fn fill(entries: &mut [Entry], snapshot: &Snapshot) {
     };
     let sources: Vec<Source> = entries.par_iter().zip(&places).map(source).collect();
     let texts = texts(&sources, snapshot);
+    let asked = places.iter().zip(&sources).filter_map(|(place, source)| match (place, source) {
+        (Some(Followed::Inside(path)), Source::Disk(_)) => Some((path.clone(), true)),
+        (_, Source::Snapshot(path, _)) => Some((path.clone(), false)),
+        _ => None,
+    });
+    snapshot.remember_on_disk(asked.collect());
     for (entry, source) in entries.iter_mut().zip(sources) {
         match source {
             Source::Disk(None) => {}

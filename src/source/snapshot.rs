@@ -6,6 +6,8 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 use super::boundary::real;
 use super::{ReadProblem, paths};
 
@@ -47,6 +49,10 @@ pub struct Snapshot {
     /// What links lead to, once it was asked; none if that cannot be known.
     links: BTreeMap<String, OnceLock<Option<String>>>,
     contents: Arc<dyn Contents>,
+    /// By paths from the root, whether the disk has the same, as far as it was asked.
+    same_on_disk: OnceLock<FxHashMap<String, bool>>,
+    /// Another one of this folder, whose files were looked for on disk already.
+    before: Option<Arc<Self>>,
 }
 
 impl fmt::Debug for Snapshot {
@@ -92,7 +98,14 @@ impl Snapshot {
             Some((above.to_path_buf(), below))
         });
         let alias = alias.filter(|(above, _)| *above != root);
-        Self { root, alias, items, links, contents }
+        Self { root, alias, items, links, contents, same_on_disk: OnceLock::new(), before: None }
+    }
+
+    /// With another snapshot of the same folder: what that found on disk is not looked for once more.
+    #[must_use]
+    pub fn after(mut self, before: Option<Arc<Self>>) -> Self {
+        self.before = before.filter(|before| before.root == self.root);
+        self
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -207,6 +220,20 @@ impl Snapshot {
     /// The contents of files, each by its path and its id.
     pub(super) fn contents(&self) -> &dyn Contents {
         &*self.contents
+    }
+
+    /// True if the disk has, at `disk`, the file with the content `id` that lies at a path from the root.
+    pub(super) fn is_on_disk(&self, path: &str, disk: &Path, id: &str) -> bool {
+        let has_same =
+            |before: &&Arc<Self>| matches!(before.item(path), Some(SnapshotItem::File(known)) if known == id);
+        let known = self.before.as_ref().filter(has_same).and_then(|before| before.same_on_disk.get()?.get(path));
+        known.copied().unwrap_or_else(|| self.contents.is_on_disk(disk, id))
+    }
+
+    /// Remembers for which files the disk has the same.
+    pub(super) fn remember_on_disk(&self, asked: FxHashMap<String, bool>) {
+        // Asked again, the first answers are as good.
+        let _ = self.same_on_disk.set(asked);
     }
 
     /// The folders that hold a file of this name, as paths from the root; sorted.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Baseline;
-use crate::checks::Check;
+use crate::checks::{self, Check};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::schema::Kind;
 use crate::source::Span;
@@ -123,6 +123,23 @@ impl Policy {
             .find(|(of, _)| here(of))
             .map(|(_, level)| level);
         special.or_else(|| level_of(&self.levels, check)).or((check.strict && !self.strict).then_some(Level::Off))
+    }
+
+    /// Leaves out the checks whose findings are errors nowhere.
+    pub fn only_errors(&mut self) {
+        // Whether a comment silences nothing is known only once all checks ran.
+        if self.may_be_error(checks::UNUSED_SUPPRESSION) {
+            return;
+        }
+        let others = checks::REGISTRY.iter().filter(|check| !self.may_be_error(check));
+        let off: Vec<_> = others.map(|&check| (check, Level::Off)).collect();
+        self.levels.extend(off);
+    }
+
+    fn may_be_error(&self, check: &Check) -> bool {
+        let all = self.overrides.iter().flat_map(|of| &of.levels).chain(&self.levels);
+        let mut levels = all.filter(|(known, _)| known.code == check.code);
+        check.severities.contains(&Severity::Error) || levels.any(|&(_, level)| level == Level::Error)
     }
 
     /// True if the check's findings are told for any file.

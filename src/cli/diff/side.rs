@@ -1,10 +1,11 @@
 //! The two sides of a comparison: a path, a plan or a git revision, each compiled.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::super::git::{self, Operand, Revision};
+use super::super::git::{self, Listed, Operand, Revision};
 use super::super::run::{read_plan, without_project_options};
 use super::super::write::Outputs;
 use super::super::{Failure, compile, output};
@@ -15,7 +16,7 @@ use crate::config::{Origin, Setting};
 use crate::diagnostics::Summary;
 use crate::plan::{LeftOut, Plan};
 use crate::setup::{BaselineUse, Ready};
-use crate::source::{self, Entry, Interest, Selection};
+use crate::source::{self, Entry, Interest, Selection, Snapshot};
 use crate::text::count;
 
 /// One side, compiled.
@@ -44,8 +45,15 @@ pub(super) fn read(
     options_count(args, matches, [&old, &new])?;
     let around = project.or_else(|| [&new, &old].into_iter().find_map(path_of_project).cloned());
     let around = around.unwrap_or_else(|| PathBuf::from("."));
-    let mut reader = Reader { args, matches, outputs, around, before: None };
-    let (Some(old), Some(new)) = (reader.side(&old, true)?, reader.side(&new, false)?) else { return Ok(None) };
+    let reader = Reader { args, matches, outputs, around };
+    // What waits for the disk or for git goes beside what thinks.
+    let (old, new) = rayon::join(|| reader.find(&old), || reader.find(&new));
+    let (old, snapshot) = reader.load(old?, true, None)?;
+    let mut before = None;
+    let (old, new) =
+        rayon::join(|| reader.compiled(old, &mut before), || new.and_then(|new| reader.load(new, false, snapshot)));
+    let Some(old) = old? else { return Ok(None) };
+    let Some(new) = reader.compiled(new?.0, &mut before)? else { return Ok(None) };
     // Most often a slip, which must not look like two sides that are alike.
     if old.is_empty && new.is_empty {
         let message = format!("nothing to compare: there is no Omni-Channel metadata in {} and {}", old.name, new.name);
@@ -113,47 +121,63 @@ fn short(Revision { name, commit }: &Revision) -> String {
     if name == commit { name.chars().take(10).collect() } else { name.clone() }
 }
 
+/// A side that was found.
+enum Found<'o> {
+    Plan(&'o Path),
+    Project(&'o Path),
+    Revision(Listed<'o>, &'o Revision),
+}
+
+/// A side that was read.
+enum Loaded<'o> {
+    Plan(&'o Path),
+    Project { ready: Box<Ready>, name: String, title: String },
+}
+
 struct Reader<'a> {
     args: &'a DiffArgs,
     matches: &'a ArgMatches,
     outputs: &'a Outputs<'a>,
     /// The project whose revisions are meant.
     around: PathBuf,
-    /// The side before: files that are the same need not be read again.
-    before: Option<Live>,
 }
 
 impl Reader<'_> {
-    /// One side; none if nothing compiles, which is told.
-    fn side(&mut self, operand: &Operand, is_old: bool) -> Result<Option<CompiledSide>, Failure> {
-        match operand {
-            Operand::Plan(path) => {
-                self.outputs.spare([path])?;
-                let plan = read_plan(path)?;
-                let title = source::display(path);
-                Ok(Some(CompiledSide {
-                    name: format!("`{title}`"),
-                    title,
-                    root: None,
-                    notes: Vec::new(),
-                    is_empty: false,
-                    plan,
-                }))
+    fn find<'o>(&self, operand: &'o Operand) -> Result<Found<'o>, Failure> {
+        Ok(match operand {
+            Operand::Plan(path) => Found::Plan(path),
+            Operand::Project(path) => Found::Project(path),
+            // Two of them are two sides.
+            Operand::Revision(revision) | Operand::Range(revision, _) => {
+                Found::Revision(Listed::read(&self.around, revision)?, revision)
             }
-            Operand::Project(path) => {
+        })
+    }
+
+    /// Reads a side, and gives what its commit has. `before` is another commit, of which the project was read already.
+    fn load<'o>(
+        &self,
+        found: Found<'o>,
+        is_old: bool,
+        before: Option<Arc<Snapshot>>,
+    ) -> Result<(Loaded<'o>, Option<Arc<Snapshot>>), Failure> {
+        match found {
+            // Where compiling begins: what is told of one side comes before what is told of the other.
+            Found::Plan(path) => Ok((Loaded::Plan(path), None)),
+            Found::Project(path) => {
                 let is_here = path == Path::new(".");
                 let title = if is_here { "the working tree".to_owned() } else { source::display(path) };
                 let name = if is_here { title.clone() } else { format!("`{title}`") };
-                let ready = self.setup(is_old)?.load(path, BaselineUse::Read)?;
-                Ok(self.compiled(ready, name, title)?)
+                let ready = Box::new(self.setup(is_old)?.load(path, BaselineUse::Read)?);
+                Ok((Loaded::Project { ready, name, title }, None))
             }
-            Operand::Revision(revision) => {
-                let name = short(revision);
-                let ready = git::at_revision(&self.around, revision, &self.setup(is_old)?, BaselineUse::Read)?;
-                Ok(self.compiled(ready, format!("`{name}`"), name)?)
+            Found::Revision(listed, revision) => {
+                let title = short(revision);
+                let setup = self.setup(is_old)?;
+                let (ready, snapshot) = listed.project(&self.around, &setup, BaselineUse::Read, before)?;
+                let loaded = Loaded::Project { ready: Box::new(ready), name: format!("`{title}`"), title };
+                Ok((loaded, Some(snapshot)))
             }
-            // Two of them are two sides.
-            Operand::Range(..) => Ok(None),
         }
     }
 
@@ -165,7 +189,13 @@ impl Reader<'_> {
         Ok(self.args.project.setup(given))
     }
 
-    fn compiled(&mut self, ready: Ready, name: String, title: String) -> Result<Option<CompiledSide>, Failure> {
+    /// Compiles a side; none if that is not possible, which is told. `before` is the side before: files that are the same
+    /// need not be read again.
+    fn compiled(&self, side: Loaded<'_>, before: &mut Option<Live>) -> Result<Option<CompiledSide>, Failure> {
+        let (ready, name, title) = match side {
+            Loaded::Plan(path) => return self.plan(path).map(Some),
+            Loaded::Project { ready, name, title } => (*ready, name, title),
+        };
         for line in &ready.told {
             output::complain(line);
         }
@@ -173,7 +203,8 @@ impl Reader<'_> {
         let Ready { mut project, mut options, .. } = ready;
         project.selection = Selection::All;
         options.keep_lines = true;
-        let live = match self.before.take() {
+        options.policy.only_errors();
+        let live = match before.take() {
             Some(mut live) => {
                 live.replace(project.clone());
                 live.set_options(options);
@@ -181,7 +212,7 @@ impl Reader<'_> {
             }
             None => Live::new(project.clone(), options),
         };
-        let live = self.before.insert(live);
+        let live = before.insert(live);
         let analysis = live.analyse();
         let plan = match crate::compile::compile(&analysis, &project.problems, OnErrors::LeaveOut) {
             Ok(plan) => plan,
@@ -214,5 +245,13 @@ impl Reader<'_> {
         // The process ends soon: to give back a large project's memory piece by piece would only take time.
         std::mem::forget((analysis, project));
         Ok(Some(CompiledSide { name, title, root, notes, is_empty, plan }))
+    }
+
+    fn plan(&self, path: &Path) -> Result<CompiledSide, Failure> {
+        self.outputs.spare([path])?;
+        let plan = read_plan(path)?;
+        let title = source::display(path);
+        let name = format!("`{title}`");
+        Ok(CompiledSide { name, title, root: None, notes: Vec::new(), is_empty: false, plan })
     }
 }

@@ -16,7 +16,7 @@ mod tests;
 mod tree;
 
 pub(super) use operand::{Operand, operand};
-pub(super) use revision::{Revision, at_revision};
+pub(super) use revision::{Listed, Revision};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -43,41 +43,58 @@ pub(super) fn revisions(repository: &Repository, text: &str) -> Result<(Revision
     }
 }
 
-/// The project around `path` as it is in a commit, and how it is to be analysed. What `setup` names is on the disk, and so
-/// is what lies outside of the work tree. The lines of [`Ready::told`] say which commit they are about.
-pub(in crate::cli) fn at_revision(
-    path: &Path,
-    revision: &Revision,
-    setup: &Setup,
-    baseline: BaselineUse,
-) -> Result<Ready, Failure> {
-    let name = &revision.name;
-    let repository = repository_around(path)?;
-    let absolute = absolute(path)?;
-    let tree = Tree::read(&repository, &revision.commit, &[]).map_err(|said| unreadable(name, &Missing::Told(said)))?;
-    let (root, format) = (repository.root.clone(), tree.format);
-    let objects = Arc::new(Objects::new(repository, format));
-    let snapshot = Snapshot::new(root, &absolute, tree.into_items(), Arc::clone(&objects) as _);
-    let snapshot = Arc::new(snapshot);
-    let setup = Setup { store: FileStore::with(Arc::clone(&snapshot)), ..setup.clone() };
-    let loaded = if setup.store.exists(&absolute) {
-        setup.load(path, baseline).map_err(Failure::from)
-    } else {
-        Err(not_there(path, name, &snapshot))
-    };
-    if let Some(missing) = objects.failed() {
-        return Err(unreadable(name, &missing));
+/// A commit whose files are listed.
+pub(in crate::cli) struct Listed<'r> {
+    revision: &'r Revision,
+    repository: Repository,
+    tree: Tree,
+}
+
+impl<'r> Listed<'r> {
+    /// Lists the files of a commit of the repository around `path`.
+    pub(in crate::cli) fn read(path: &Path, revision: &'r Revision) -> Result<Self, Failure> {
+        let repository = repository_around(path)?;
+        let tree = Tree::read(&repository, &revision.commit, &[]);
+        let tree = tree.map_err(|said| unreadable(&revision.name, &Missing::Told(said)))?;
+        Ok(Self { revision, repository, tree })
     }
-    let at = format!("in `{name}`: ");
-    match loaded {
-        Ok(ready) => {
-            let told = ready.told.iter().map(|line| match line.split_once(": ") {
-                Some((word, rest)) => format!("{word}: {at}{rest}"),
-                None => format!("{at}{line}"),
-            });
-            Ok(Ready { told: told.collect(), ..ready })
+
+    /// The project around `path` as it is in the commit, how it is to be analysed, and all that the commit has. What
+    /// `setup` names is on the disk, and so is what lies outside of the work tree. The lines of [`Ready::told`] say which
+    /// commit they are about. `before` is another commit of this repository, of which the project was read already.
+    pub(in crate::cli) fn project(
+        self,
+        path: &Path,
+        setup: &Setup,
+        baseline: BaselineUse,
+        before: Option<Arc<Snapshot>>,
+    ) -> Result<(Ready, Arc<Snapshot>), Failure> {
+        let Self { revision: Revision { name, .. }, repository, tree } = self;
+        let absolute = absolute(path)?;
+        let (root, format) = (repository.root.clone(), tree.format);
+        let objects = Arc::new(Objects::new(repository, format));
+        let snapshot = Snapshot::new(root, &absolute, tree.into_items(), Arc::clone(&objects) as _);
+        let snapshot = Arc::new(snapshot.after(before));
+        let setup = Setup { store: FileStore::with(Arc::clone(&snapshot)), ..setup.clone() };
+        let loaded = if setup.store.exists(&absolute) {
+            setup.load(path, baseline).map_err(Failure::from)
+        } else {
+            Err(not_there(path, name, &snapshot))
+        };
+        if let Some(missing) = objects.failed() {
+            return Err(unreadable(name, &missing));
         }
-        Err(failure) => Err(Failure { message: format!("{at}{}", failure.message), ..failure }),
+        let at = format!("in `{name}`: ");
+        match loaded {
+            Ok(ready) => {
+                let told = ready.told.iter().map(|line| match line.split_once(": ") {
+                    Some((word, rest)) => format!("{word}: {at}{rest}"),
+                    None => format!("{at}{line}"),
+                });
+                Ok((Ready { told: told.collect(), ..ready }, snapshot))
+            }
+            Err(failure) => Err(Failure { message: format!("{at}{}", failure.message), ..failure }),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use super::revision::{repository_around, revisions};
-use super::{Operand, Revision, at_revision, operand};
+use super::{Listed, Operand, Revision, operand};
 use crate::analyse;
 use crate::cli::Failure;
 use crate::compile::{OnErrors, compile};
@@ -107,8 +107,17 @@ fn named(path: &Path, name: &str) -> Result<Revision, Failure> {
     revisions(&repository_around(path)?, name).map(|(revision, _)| revision)
 }
 
+/// The project in a commit: the same whether another snapshot was read before or not.
+fn at_revision(path: &Path, revision: &Revision, setup: &Setup) -> Result<Ready, Failure> {
+    let read = |before| Listed::read(path, revision)?.project(path, setup, BaselineUse::Read, before);
+    let (ready, snapshot) = read(None)?;
+    let (again, _) = read(Some(snapshot))?;
+    assert_eq!(again.project.entries, ready.project.entries);
+    Ok(ready)
+}
+
 fn read_at(path: &Path, name: &str, setup: &Setup) -> Result<Ready, Failure> {
-    at_revision(path, &named(path, name)?, setup, BaselineUse::Read)
+    at_revision(path, &named(path, name)?, setup)
 }
 
 /// All that a project is, without where it lies.
@@ -519,7 +528,7 @@ fn what_is_no_commit_is_refused() {
     let blob = git(&root, &["rev-parse", &format!("HEAD:{ROUTING}")]);
     write(&root, ROUTING, routing(2));
     fs::remove_file(root.join(".git/objects").join(&blob[..2]).join(&blob[2..])).unwrap();
-    let told = message(at_revision(&root, &damaged, &Setup::default(), BaselineUse::Read));
+    let told = message(at_revision(&root, &damaged, &Setup::default()));
     assert!(told.contains(&format!("does not have `{ROUTING}`")), "{told}");
 }
 

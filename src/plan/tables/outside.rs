@@ -155,10 +155,10 @@ impl Tables {
     /// The first reference that leads nowhere: to a row that is not there, and `outside` does not have the name.
     pub fn dangling(&self) -> Option<Reference<'_>> {
         let mut outside = self.outside.clone();
+        let outside = Target::ALL.map(|target| target.outside(&mut outside).map(std::mem::take).unwrap_or_default());
         let known = Target::ALL.map(|target| {
-            let names = target.rows(self).into_iter().cloned();
-            let outside = target.outside(&mut outside).map(std::mem::take).unwrap_or_default();
-            names.chain(outside).collect::<FxHashSet<Name>>()
+            let names = target.rows(self).into_iter().chain(&outside[target as usize]);
+            names.collect::<FxHashSet<&Name>>()
         });
         let mut found = None;
         self.each_reference(&mut |reference| {
