@@ -1,7 +1,7 @@
 //! What an example needs of a plan.
 
 use super::classes::{Entry, WorkKind};
-use crate::plan::{Name, Plan, Queue, RouteWork, RoutingConfiguration, Tables};
+use crate::plan::{Agent, Name, Plan, Queue, RouteWork, RoutingConfiguration, Skill, Tables};
 
 /// What of a plan the example needs: a large one would take long to begin with, and others are not there anyway.
 pub(super) fn plan(plan: &Plan, rep: Option<&Name>, work: &[(WorkKind, Name)]) -> Plan {
@@ -20,17 +20,17 @@ pub(super) fn plan(plan: &Plan, rep: Option<&Name>, work: &[(WorkKind, Name)]) -
     };
     let configs = routing_configurations.iter().filter(|row| is_used(row)).cloned();
     let routing_configurations = configs.map(|row| RoutingConfiguration { overflow: None, ..row }).collect();
-    let mut agents = agents.clone();
-    for row in agents.iter_mut().flatten() {
-        row.queues.retain(|queue| queues.iter().any(|row| row.name == *queue));
-    }
-    if let Some(rows) = &mut agents {
-        rows.retain(|row| is_rep(&row.user));
-    }
-    let mut skills = skills.clone();
-    for row in &mut skills {
-        row.users.retain(is_rep);
-    }
+    let agents = agents.as_ref().map(|rows| {
+        let own = rows.iter().filter(|row| is_rep(&row.user)).cloned();
+        let is_left = |name: &Name| queues.iter().any(|row| row.name == *name);
+        own.map(|row| Agent { queues: row.queues.into_iter().filter(is_left).collect(), ..row }).collect()
+    });
+    let skill = |row: &Skill| Skill {
+        name: row.name.clone(),
+        users: row.users.iter().filter(|user| is_rep(user)).cloned().collect(),
+        profiles: row.profiles.clone(),
+    };
+    let skills = skills.iter().map(skill).collect();
     let tables = Tables {
         users: users.iter().filter(|user| is_rep(user)).cloned().collect(),
         governed_by_user: governed_by_user.iter().filter(|row| is_rep(&row.user)).cloned().collect(),

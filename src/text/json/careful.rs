@@ -61,7 +61,7 @@ struct Careful<F>(F);
 
 /// Part of a string, or of JSON that is written as it is: there, too, only strings can hold what is escaped.
 fn fragment(out: &mut (impl Write + ?Sized), text: &str) -> io::Result<()> {
-    if text.bytes().all(|byte| byte < 0x7f && byte != b'#') {
+    if text.is_ascii() && memchr::memchr2(b'#', 0x7f, text.as_bytes()).is_none() {
         return out.write_all(text.as_bytes());
     }
     let text = without_brackets(text, "\\u005b");

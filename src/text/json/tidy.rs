@@ -25,7 +25,7 @@ pub fn tidy_text(value: &impl Serialize, depth: usize) -> String {
 /// rows stands on one line if it fits. What JSON does not have is left out.
 pub struct Object<'o> {
     out: &'o mut dyn Write,
-    /// One for each thread. Memory is used again.
+    /// Two for each thread: what one holds is written while another is in use. Memory is used again.
     desks: &'o mut [Desk],
     /// How many lists and objects it stands in.
     indent: usize,
@@ -46,7 +46,7 @@ impl Object<'_> {
     ///
     /// Those of `out`.
     pub fn write(out: &mut dyn Write, fields: impl FnOnce(&mut Object<'_>) -> io::Result<()>) -> io::Result<()> {
-        let mut desks: Vec<Desk> = (0..rayon::current_num_threads()).map(|_| Desk::default()).collect();
+        let mut desks: Vec<Desk> = (0..2 * rayon::current_num_threads()).map(|_| Desk::default()).collect();
         Object::write_at(out, &mut desks, 0, fields)
     }
 
@@ -140,16 +140,31 @@ impl Object<'_> {
                 write(value, rows, indent, text);
             }
         };
-        // Bit by bit, so that no more is in memory than what is laid out at a time.
+        // Bit by bit, so that no more is in memory than what is written and what is laid out at a time.
+        let half = self.desks.len() / 2;
+        let (mut laid_out, mut free) = self.desks.split_at_mut(half);
+        let out = &mut *self.out;
+        let mut busy = 0;
         let mut is_first = true;
-        for values in values.chunks(ROWS_AT_ONCE * self.desks.len()) {
-            let busy = values.len().div_ceil(ROWS_AT_ONCE);
-            self.desks[..busy].par_iter_mut().zip(values.par_chunks(ROWS_AT_ONCE)).for_each(lay_out);
-            for Desk { text, .. } in &self.desks[..busy] {
-                // No comma before the first row.
-                let from = usize::from(std::mem::take(&mut is_first));
-                self.out.write_all(&text.as_bytes()[from..])?;
+        let mut chunks = values.chunks(ROWS_AT_ONCE * half);
+        loop {
+            let next = chunks.next().unwrap_or_default();
+            let next_busy = next.len().div_ceil(ROWS_AT_ONCE);
+            if busy == 0 && next_busy == 0 {
+                break;
             }
+            let desks = &mut free[..next_busy];
+            // What takes the text is used by this thread alone, and waits for the disk.
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| desks.par_iter_mut().zip(next.par_chunks(ROWS_AT_ONCE)).for_each(lay_out));
+                laid_out[..busy].iter().try_for_each(|Desk { text, .. }| {
+                    // No comma before the first row.
+                    let from = usize::from(std::mem::take(&mut is_first));
+                    out.write_all(&text.as_bytes()[from..])
+                })
+            })?;
+            std::mem::swap(&mut laid_out, &mut free);
+            busy = next_busy;
         }
         let end_line = if values.is_empty() { String::new() } else { line(self.indent + 1) };
         write!(self.out, "{end_line}{end}")
@@ -236,7 +251,7 @@ impl Tidy<'_> {
             if first == b'{' {
                 // With the colon and the blank.
                 let end = scalar_end(self.text, self.at) + 2;
-                column += self.text[self.at..end].chars().count();
+                column += characters(&self.text[self.at..end]);
                 self.take(end);
             }
             self.value(indent + 1, column);
@@ -289,11 +304,16 @@ fn find_nested(text: &str, all: &mut Vec<Nested>, open: &mut Vec<(usize, usize)>
             b',' | b':' | b' ' => width += 1,
             _ => {
                 next = scalar_end(text, at);
-                width += text[at..next].chars().count();
+                width += characters(&text[at..next]);
             }
         }
         at = next;
     }
+}
+
+/// How many characters a text has.
+fn characters(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 /// Where the string, number or word ends that begins at byte `at`.
