@@ -84,11 +84,11 @@ impl Rows {
         }
         let number = by_kind.values().map(Vec::len).sum();
         let mut names = FxHashMap::with_capacity_and_hasher(number, FxBuildHasher);
-        let named = |nodes: &mut Vec<NodeId>| -> Vec<(NodeId, Name)> {
+        let in_order = |nodes: &mut Vec<NodeId>| -> Vec<(NodeId, Name)> {
             nodes.par_sort_by(|a, b| graph.name(*a).cmp(graph.name(*b)));
             nodes.par_iter().map(|&node| (node, Name::from(graph.name(node)))).collect()
         };
-        let of_kinds: Vec<_> = by_kind.par_iter_mut().map(|(_, nodes)| named(nodes)).collect();
+        let of_kinds: Vec<_> = by_kind.par_iter_mut().map(|(_, nodes)| in_order(nodes)).collect();
         names.extend(of_kinds.into_iter().flatten());
         for placeholder in graph.nodes_of(Kind::User).filter(|&user| graph.is_filled_in(user)) {
             let name = same_username(graph, placeholder).and_then(|user| names.get(&user).cloned());
