@@ -23,7 +23,7 @@ impl Runtime {
             super::skills::check_level(held.skill_level)?;
         }
         let skills = change.skills.as_ref().map(|given| self.held(given));
-        let agent = match self.agent_number(&change.user) {
+        let agent = match self.book.agent_number(&change.user) {
             Some(agent) => agent,
             None => self.add_agent(&change.user),
         };
@@ -31,7 +31,7 @@ impl Runtime {
         if skills.is_some() {
             self.drop_dated_skills(agent, |_| true);
         }
-        let known = self.agent_mut(agent);
+        let known = self.book.agent_mut(agent);
         known.is_active = change.is_active.unwrap_or(known.is_active);
         known.profile = change.profile.as_ref().map(|name| Name::from(name.to_lowercase())).or(known.profile.take());
         known.presence = presence.or(known.presence);
@@ -56,15 +56,15 @@ impl Runtime {
 
     /// The agent may get other work than before.
     pub(super) fn routes_changed(&mut self, agent: AgentIx) {
-        if self.session(agent).is_some() {
+        if self.book.session(agent).is_some() {
             self.take_seats(agent);
             self.freed.push(agent);
         }
     }
 
     fn add_agent(&mut self, name: &Name) -> AgentIx {
-        let agent = directory::planned(self.state.agents.len());
-        self.state.agents.push(Agent {
+        let agent = directory::planned(self.book.state.agents.len());
+        self.book.state.agents.push(Agent {
             name: name.clone(),
             is_active: true,
             profile: None,
@@ -81,7 +81,7 @@ impl Runtime {
             works: Vec::new(),
             unchecked: 0,
         });
-        if !self.index.rank(agent, &self.state.agents) {
+        if !self.book.index.rank(agent, &self.book.state.agents) {
             self.rebuild_index();
         }
         agent

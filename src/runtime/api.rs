@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Rules;
 use super::arrive::Request;
 use super::records::{RoutingModel, RoutingType};
 use super::state::{Item, Pending};
@@ -43,9 +44,9 @@ impl Runtime {
         fields: &PendingServiceRoutingFields,
     ) -> Result<(), Refusal> {
         super::arrive::check_id(name)?;
-        let known = self.item_number(name);
+        let known = self.book.item_number(name);
         let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
-        if known.and_then(|item| self.item(item)).is_some_and(busy) {
+        if known.and_then(|item| self.book.item(item)).is_some_and(busy) {
             return Err(Refusal::AlreadyRouted { work_item: name.clone() });
         }
         let channel = fields.service_channel_id.as_ref();
@@ -57,18 +58,18 @@ impl Runtime {
             target_accept: fields.target_accept_date_time,
             custom_requested: fields.custom_requested_date_time,
         };
-        let channel = self.needed_channel(&request)?;
-        let mut terms = self.free_terms(channel, &request);
+        let channel = self.rules().needed_channel(&request)?;
+        let mut terms = self.rules().free_terms(channel, &request);
         terms.routing_type = Some(RoutingType::SkillsBased);
         terms.model = Some(RoutingModel::LeastActive);
-        let mut record = Pending { ready: false, ..Pending::new(0, channel, terms, self.state.now) };
-        self.set_fields(&mut record, object, fields)?;
-        if let Some(limit) = self.limit() {
+        let mut record = Pending { ready: false, ..Pending::new(0, channel, terms, self.book.state.now) };
+        self.rules().set_fields(&mut record, object, fields)?;
+        if let Some(limit) = self.rules().limit() {
             return Err(Refusal::LimitExceeded { limit });
         }
         record.item = known.unwrap_or_else(|| self.add_item(name, object));
         self.set_channel(record.item, Some(channel));
-        if let Some(item) = self.state.items.get_mut(record.item) {
+        if let Some(item) = self.book.state.items.get_mut(record.item) {
             item.last = Some(record.terms);
             item.custom_requested = record.custom_requested;
             item.target_accept = record.target_accept;
@@ -87,22 +88,22 @@ impl Runtime {
         key: &PendingServiceRoutingKey,
         fields: &PendingServiceRoutingFields,
     ) -> Result<(), Refusal> {
-        let (pending, mut record) = self.editable(key)?;
+        let (pending, mut record) = self.rules().editable(key)?;
         if let Some(channel) = &fields.service_channel_id {
             // The guide's properties of the field: it can be created, and not updated.
             self.plan.channel_names.find(channel)?;
             return Err(refused("ServiceChannelId", "cannot be updated"));
         }
-        let object = self.item(record.item).map_or_else(|| Name::from(""), |item| item.object.clone());
-        self.set_fields(&mut record, &object, fields)?;
+        let object = self.book.item(record.item).map_or_else(|| Name::from(""), |item| item.object.clone());
+        self.rules().set_fields(&mut record, &object, fields)?;
         record.serial = record.serial.saturating_add(1);
         let ready = record.ready;
-        if let Some(item) = self.state.items.get_mut(record.item) {
+        if let Some(item) = self.book.state.items.get_mut(record.item) {
             item.last = Some(record.terms);
             item.custom_requested = record.custom_requested;
             item.target_accept = record.target_accept;
         }
-        if let Some(known) = self.state.pendings.get_mut(pending) {
+        if let Some(known) = self.book.state.pendings.get_mut(pending) {
             *known = record;
         }
         self.tell_pending(pending, Change::Updated);
@@ -112,18 +113,44 @@ impl Runtime {
         Ok(())
     }
 
+    pub(super) fn create_skill_requirement(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        given: &SkillNeed,
+    ) -> Result<(), Refusal> {
+        let (pending, _) = self.rules().editable(key)?;
+        super::skills::check_level(given.skill_level)?;
+        let need = self.need(given)?;
+        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+            let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
+            super::skills::merge(&mut needs, need);
+            record.needs = needs.into_values().collect();
+        }
+        Ok(())
+    }
+
+    pub(super) fn delete_pending_service_routing(&mut self, key: &PendingServiceRoutingKey) -> Result<(), Refusal> {
+        let pending = self.book.find_pending(key)?;
+        if let Some(item) = self.book.pending(pending).map(|record| record.item) {
+            self.cancel(item);
+        }
+        Ok(())
+    }
+}
+
+impl Rules<'_> {
     /// A copy of a `PendingServiceRouting` that can be edited.
-    fn editable(&self, key: &PendingServiceRoutingKey) -> Result<(u64, Pending), Refusal> {
-        let pending = self.find_pending(key)?;
-        match self.pending(pending) {
+    fn editable(self, key: &PendingServiceRoutingKey) -> Result<(u64, Pending), Refusal> {
+        let pending = self.book.find_pending(key)?;
+        match self.book.pending(pending) {
             Some(record) if !record.ready => Ok((pending, record.clone())),
-            Some(record) => Err(Refusal::ReadyForRouting { work_item: self.item_name(record.item) }),
+            Some(record) => Err(Refusal::ReadyForRouting { work_item: self.book.item_name(record.item) }),
             None => Err(refused("Id", "leads to nothing")),
         }
     }
 
     fn set_fields(
-        &self,
+        self,
         record: &mut Pending,
         object: &Name,
         fields: &PendingServiceRoutingFields,
@@ -142,7 +169,7 @@ impl Runtime {
             terms.push_timeout = self.push_timeout_of(Some(seconds), object);
         }
         if let Some(user) = &fields.preferred_user_id {
-            terms.preferred = Some(self.find_agent(user)?);
+            terms.preferred = Some(self.book.find_agent(user)?);
         }
         terms.required = fields.is_preferred_user_required.unwrap_or(terms.required);
         if terms.required && terms.preferred.is_none() {
@@ -156,30 +183,6 @@ impl Runtime {
         record.requested = record.custom_requested.unwrap_or(record.created);
         record.place = record.requested;
         record.ready = fields.is_ready_for_routing.unwrap_or(record.ready);
-        Ok(())
-    }
-
-    pub(super) fn create_skill_requirement(
-        &mut self,
-        key: &PendingServiceRoutingKey,
-        given: &SkillNeed,
-    ) -> Result<(), Refusal> {
-        let (pending, _) = self.editable(key)?;
-        super::skills::check_level(given.skill_level)?;
-        let need = self.need(given)?;
-        if let Some(record) = self.state.pendings.get_mut(pending) {
-            let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
-            super::skills::merge(&mut needs, need);
-            record.needs = needs.into_values().collect();
-        }
-        Ok(())
-    }
-
-    pub(super) fn delete_pending_service_routing(&mut self, key: &PendingServiceRoutingKey) -> Result<(), Refusal> {
-        let pending = self.find_pending(key)?;
-        if let Some(item) = self.pending(pending).map(|record| record.item) {
-            self.cancel(item);
-        }
         Ok(())
     }
 }

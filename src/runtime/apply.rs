@@ -10,8 +10,8 @@ impl Runtime {
     ///
     /// If a rule refuses the event. `effects` has what timers did until then.
     pub fn apply_into(&mut self, at: Time, event: &Event, effects: &mut Vec<TimedEffect>) -> Result<(), Refusal> {
-        if at < self.state.now {
-            return Err(Refusal::TimeRunsBackward { at, now: self.state.now });
+        if at < self.book.state.now {
+            return Err(Refusal::TimeRunsBackward { at, now: self.book.state.now });
         }
         if at >= Time::END {
             return Err(Refusal::TimeEnds { at });

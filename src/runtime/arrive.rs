@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
+use super::Rules;
 use super::declines::CHAT;
 use super::directory::Config;
 use super::index_types::{ChannelIx, ConfigIx, QueueIx};
@@ -55,10 +56,10 @@ pub(super) struct Routing<'e> {
 impl Runtime {
     pub(super) fn work_arrived(&mut self, arrived: &WorkArrived) -> Result<(), Refusal> {
         check_id(&arrived.work_item_id)?;
-        let known = self.item_number(&arrived.work_item_id);
-        let open = self.open_work(known, &arrived.work_item_id)?;
+        let known = self.book.item_number(&arrived.work_item_id);
+        let open = self.rules().open_work(known, &arrived.work_item_id)?;
         let channel = arrived.service_channel_id.as_ref();
-        let fields = self.fields_now(known, arrived);
+        let fields = self.rules().fields_now(known, arrived);
         let request = Request {
             object: &arrived.object,
             channel: channel.map(|name| self.plan.channel_names.find(name)).transpose()?,
@@ -66,13 +67,13 @@ impl Runtime {
             target_accept: arrived.target_accept_date_time,
             custom_requested: arrived.custom_requested_date_time,
         };
-        let route = self.followed(&arrived.route)?;
+        let route = self.rules().followed(&arrived.route)?;
         let planned = match open {
-            Some(work) => self.plan_again(&request, &route, work)?,
-            None => self.plan_route(&request, &route)?,
+            Some(work) => self.rules().plan_again(&request, &route, work)?,
+            None => self.rules().plan_route(&request, &route)?,
         };
         let item = self.take_in(known, &arrived.work_item_id, &request, &planned);
-        let place = open.map(|work| self.place_after(work));
+        let place = open.map(|work| self.rules().place_after(work));
         if let Some(work) = open {
             self.hand_on(work);
         }
@@ -80,19 +81,9 @@ impl Runtime {
         Ok(())
     }
 
-    /// The open work on a record that is to be routed: it can be routed again. What waits, or is offered to somebody, cannot.
-    fn open_work(&self, known: Option<u64>, name: &Name) -> Result<Option<u64>, Refusal> {
-        let Some(record) = known.and_then(|item| self.item(item)) else { return Ok(None) };
-        match record.active.as_slice() {
-            [] if record.pending.is_none() => Ok(None),
-            &[work] if self.work(work).is_some_and(super::state::Work::is_open) => Ok(Some(work)),
-            _ => Err(Refusal::AlreadyRouted { work_item: name.clone() }),
-        }
-    }
-
     /// Notes a record of which nothing is known but that it is there.
     pub(super) fn add_item(&mut self, name: &Name, object: &Name) -> u64 {
-        let number = self.state.items.add(Item {
+        let number = self.book.state.items.add(Item {
             name: name.clone(),
             object: object.clone(),
             channel: None,
@@ -108,21 +99,9 @@ impl Runtime {
             meaning: None,
             last: None,
         });
-        let items = &self.state.items;
-        self.index.items.insert(name, number, |item| items.get(item).map(|known| &known.name));
+        let items = &self.book.state.items;
+        self.book.index.items.insert(name, number, |item| items.get(item).map(|known| &known.name));
         number
-    }
-
-    /// The fields of a record that arrives: those that come with it, and others that it had before.
-    fn fields_now<'e>(&self, known: Option<u64>, arrived: &'e WorkArrived) -> Cow<'e, BTreeMap<Name, Name>> {
-        let before = known.and_then(|item| self.item(item)).map(|record| &record.fields);
-        let before = before.filter(|fields| !fields.is_empty());
-        if before.is_none() && arrived.fields.keys().all(|field| !field.contains('.')) {
-            return Cow::Borrowed(&arrived.fields);
-        }
-        let mut fields = before.cloned().unwrap_or_default();
-        enter(&mut fields, &arrived.object, &arrived.fields);
-        Cow::Owned(fields)
     }
 
     /// Notes a record, or what is new of it.
@@ -134,7 +113,7 @@ impl Runtime {
         planned: &Planned<'_>,
     ) -> u64 {
         let item = known.unwrap_or_else(|| self.add_item(name, request.object));
-        if let Some(record) = self.state.items.get_mut(item) {
+        if let Some(record) = self.book.state.items.get_mut(item) {
             record.object = request.object.clone();
             record.fields.extend(request.fields.iter().map(|(field, value)| (field.clone(), value.clone())));
             record.custom_requested = request.custom_requested;
@@ -142,13 +121,168 @@ impl Runtime {
         }
         // A record that is routed gets its channel later, with its routing.
         if !matches!(planned, Planned::Route(_)) {
-            self.set_channel(item, request.channel.or_else(|| self.channel_of(request.object)));
+            self.set_channel(item, request.channel.or_else(|| self.rules().channel_of(request.object)));
         }
         item
     }
 
+    /// Notes that an item is routed now. Of earlier times only those are kept that the limit can ask for.
+    fn count_routed(&mut self) {
+        let Some(most) = self.book.state.options.limits.queued_per_hour else { return };
+        let now = self.book.state.now;
+        let routed = &mut self.book.state.routed;
+        routed.push_back(now);
+        while routed.len() > most as usize || routed.front().is_some_and(|at| now.since(*at) >= HOUR) {
+            routed.pop_front();
+        }
+    }
+
+    /// Does what was planned. Transferred work comes with the place that it takes.
+    pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transferred: Option<Time>) {
+        // A record that is not routed may be forgotten.
+        self.forget_item(item);
+        match planned {
+            Planned::Leave { queue, reason } => {
+                let queue = self.plan.queues[queue.at()].name.clone();
+                if let Some(record) = self.book.state.items.get_mut(item) {
+                    record.owner = HeldBy::Queue(queue.clone());
+                }
+                self.emit(Effect::NotRouted { work_item_id: self.book.item_name(item), queue, reason });
+            }
+            Planned::Overflow { queue, to, limit } => {
+                let (owner, held) = match to {
+                    Overflow::Queue(queue) => (Owner::Queue(queue.clone()), HeldBy::Queue(queue)),
+                    Overflow::User(user) => (Owner::User(user.clone()), HeldBy::User(user)),
+                };
+                let queue = queue.map(|queue| self.plan.queues[queue.at()].name.clone());
+                self.emit(Effect::Overflowed { work_item_id: self.book.item_name(item), queue, owner, limit });
+                if let Some(record) = self.book.state.items.get_mut(item) {
+                    record.owner = held;
+                }
+            }
+            Planned::Route(routing) => self.enqueue(item, &routing, transferred),
+        }
+    }
+
+    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transferred: Option<Time>) {
+        let given: Vec<Need> = routing.given.iter().filter_map(|need| self.need(need).ok()).collect();
+        let needs = match (routing.by_skills, self.book.item(item)) {
+            (Some(config), Some(record)) => {
+                let config = &self.plan.configs[config.at()];
+                self.rules().needs(config, &record.object, &record.fields, routing.rules, &given)
+            }
+            _ => Vec::new(),
+        };
+        let now = self.book.state.now;
+        let owner = routing.terms.queue.map(|queue| HeldBy::Queue(self.plan.queues[queue.at()].name.clone()));
+        if let Some(owner) = owner {
+            if transferred.is_some() {
+                self.own(item, owner);
+            } else if let Some(record) = self.book.state.items.get_mut(item) {
+                // The event tells it.
+                record.owner = owner;
+            }
+        }
+        self.set_channel(item, Some(routing.channel));
+        let Some(record) = self.book.state.items.get_mut(item) else { return };
+        record.last = Some(routing.terms);
+        let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
+        let pending = Pending {
+            needs,
+            drop_timeout: routing.drop_timeout,
+            requested: custom_requested.unwrap_or(now),
+            place: custom_requested.or(transferred).unwrap_or(now),
+            custom_requested,
+            target_accept,
+            transfer: transferred.is_some(),
+            ..Pending::new(item, routing.channel, routing.terms, now)
+        };
+        let number = self.add_pending(pending);
+        self.tell_pending(number, Change::Created);
+        self.begin_routing(number);
+    }
+
+    pub(super) fn add_pending(&mut self, pending: Pending) -> u64 {
+        let (item, counts) = (pending.item, pending.cause == Cause::Offer);
+        let number = self.book.state.pendings.add(pending);
+        if let Some(record) = self.book.state.items.get_mut(item) {
+            record.pending = Some(number);
+        }
+        self.book.index.pending_count = self.book.index.pending_count.saturating_add(1);
+        if counts {
+            self.count_routed();
+        }
+        number
+    }
+
+    /// From now on it is routed, by Omni-Channel or by a partner.
+    pub(super) fn begin_routing(&mut self, pending: u64) {
+        let Some(record) = self.book.pending(pending) else { return };
+        if record.is_external() {
+            return;
+        }
+        let requested = record.requested;
+        self.set_drop_timer(pending, requested);
+        self.new_pendings.push(pending);
+    }
+
+    pub(super) fn work_canceled(&mut self, name: &Name) -> Result<(), Refusal> {
+        let item = self.book.find_item(name)?;
+        let Some(record) = self.book.item(item) else { return Ok(()) };
+        let offered = record
+            .active
+            .iter()
+            .copied()
+            .find(|&work| self.book.work(work).is_some_and(super::state::Work::is_offered));
+        if record.pending.is_none() && offered.is_none() {
+            return Err(Refusal::NotRouted { work_item: name.clone() });
+        }
+        self.cancel(item);
+        Ok(())
+    }
+
+    /// Ends the offer and the waiting of a record.
+    pub(super) fn cancel(&mut self, item: u64) {
+        let active = self.book.item(item).map(|record| record.active.clone()).unwrap_or_default();
+        for work in active {
+            if self.book.work(work).is_some_and(super::state::Work::is_offered) {
+                self.end_work(work, AgentWorkStatus::Canceled);
+                self.release(work);
+                self.forget_if_done(work);
+            }
+        }
+        if let Some(pending) = self.book.item(item).and_then(|record| record.pending) {
+            self.delete_pending(pending);
+        }
+        self.forget_item(item);
+    }
+}
+
+impl Rules<'_> {
+    /// The open work on a record that is to be routed: it can be routed again. What waits, or is offered to somebody, cannot.
+    fn open_work(self, known: Option<u64>, name: &Name) -> Result<Option<u64>, Refusal> {
+        let Some(record) = known.and_then(|item| self.book.item(item)) else { return Ok(None) };
+        match record.active.as_slice() {
+            [] if record.pending.is_none() => Ok(None),
+            &[work] if self.book.work(work).is_some_and(super::state::Work::is_open) => Ok(Some(work)),
+            _ => Err(Refusal::AlreadyRouted { work_item: name.clone() }),
+        }
+    }
+
+    /// The fields of a record that arrives: those that come with it, and others that it had before.
+    fn fields_now(self, known: Option<u64>, arrived: &WorkArrived) -> Cow<'_, BTreeMap<Name, Name>> {
+        let before = known.and_then(|item| self.book.item(item)).map(|record| &record.fields);
+        let before = before.filter(|fields| !fields.is_empty());
+        if before.is_none() && arrived.fields.keys().all(|field| !field.contains('.')) {
+            return Cow::Borrowed(&arrived.fields);
+        }
+        let mut fields = before.cloned().unwrap_or_default();
+        enter(&mut fields, &arrived.object, &arrived.fields);
+        Cow::Owned(fields)
+    }
+
     /// What is to happen to work that is routed, or the rule that refuses.
-    pub(super) fn plan_route<'e>(&self, request: &Request<'_>, route: &'e Route) -> Result<Planned<'e>, Refusal> {
+    pub(super) fn plan_route<'e>(self, request: &Request<'_>, route: &'e Route) -> Result<Planned<'e>, Refusal> {
         let planned = match route {
             Route::Queue(queue) => self.plan_queue(request, queue)?,
             Route::Skills(skills) => Planned::Route(self.plan_skills(request, skills)?),
@@ -166,9 +300,9 @@ impl Runtime {
     }
 
     /// The limit that the org is at.
-    pub(super) fn limit(&self) -> Option<Limit> {
-        let limits = self.state.options.limits;
-        if limits.pending.is_some_and(|most| self.pending_count >= most) {
+    pub(super) fn limit(self) -> Option<Limit> {
+        let limits = self.book.state.options.limits;
+        if limits.pending.is_some_and(|most| self.book.index.pending_count >= most) {
             Some(Limit::Pending)
         } else if limits.queued_per_hour.is_some_and(|most| self.routed_in_hour() >= most as usize) {
             Some(Limit::QueuedPerHour)
@@ -178,23 +312,12 @@ impl Runtime {
     }
 
     /// How many items were routed in the preceding hour, up to the limit.
-    fn routed_in_hour(&self) -> usize {
-        let gone = self.state.routed.partition_point(|at| self.state.now.since(*at) >= HOUR);
-        self.state.routed.len() - gone
+    fn routed_in_hour(self) -> usize {
+        let gone = self.book.state.routed.partition_point(|at| self.book.state.now.since(*at) >= HOUR);
+        self.book.state.routed.len() - gone
     }
 
-    /// Notes that an item is routed now. Of earlier times only those are kept that the limit can ask for.
-    fn count_routed(&mut self) {
-        let Some(most) = self.state.options.limits.queued_per_hour else { return };
-        let now = self.state.now;
-        let routed = &mut self.state.routed;
-        routed.push_back(now);
-        while routed.len() > most as usize || routed.front().is_some_and(|at| now.since(*at) >= HOUR) {
-            routed.pop_front();
-        }
-    }
-
-    fn plan_queue<'e>(&self, request: &Request<'_>, name: &Name) -> Result<Planned<'e>, Refusal> {
+    fn plan_queue<'e>(self, request: &Request<'_>, name: &Name) -> Result<Planned<'e>, Refusal> {
         let queue = self.plan.queue_names.find(name)?;
         let row = &self.plan.queues[queue.at()];
         let Some((_, own)) = row.objects.iter().find(|(object, _)| object == request.object) else {
@@ -226,7 +349,7 @@ impl Runtime {
         }))
     }
 
-    fn plan_skills<'e>(&self, request: &Request<'_>, route: &'e SkillsRoute) -> Result<Routing<'e>, Refusal> {
+    fn plan_skills<'e>(self, request: &Request<'_>, route: &'e SkillsRoute) -> Result<Routing<'e>, Refusal> {
         self.check_features()?;
         let config = self.plan.config_names.find(&route.routing_configuration)?;
         let row = &self.plan.configs[config.at()];
@@ -249,9 +372,9 @@ impl Runtime {
         })
     }
 
-    fn plan_agent<'e>(&self, request: &Request<'_>, route: &AgentRoute) -> Result<Planned<'e>, Refusal> {
+    fn plan_agent<'e>(self, request: &Request<'_>, route: &AgentRoute) -> Result<Planned<'e>, Refusal> {
         self.check_direct_to_agent(request.object)?;
-        let agent = self.find_agent(&route.user)?;
+        let agent = self.book.find_agent(&route.user)?;
         let mut routing = match (&route.backup_queue, &route.routing_configuration) {
             (Some(queue), _) => match self.plan_queue(request, queue)? {
                 Planned::Route(routing) => routing,
@@ -277,11 +400,11 @@ impl Runtime {
     }
 
     /// Work can be given to an agent directly if the org has that feature on. Calls do not need it.
-    pub(super) fn check_direct_to_agent(&self, object: &Name) -> Result<(), Refusal> {
+    pub(super) fn check_direct_to_agent(self, object: &Name) -> Result<(), Refusal> {
         if **object == *VOICE { Ok(()) } else { self.check_features() }
     }
 
-    fn check_features(&self) -> Result<(), Refusal> {
+    fn check_features(self) -> Result<(), Refusal> {
         let off = |feature: &str| Err(Refusal::FeatureOff { feature: Name::from(feature) });
         match self.plan.settings {
             settings if !settings.omni_channel => off("Omni-Channel"),
@@ -291,13 +414,13 @@ impl Runtime {
     }
 
     /// The channel that is named, or that routes the object.
-    pub(super) fn needed_channel(&self, request: &Request<'_>) -> Result<ChannelIx, Refusal> {
+    pub(super) fn needed_channel(self, request: &Request<'_>) -> Result<ChannelIx, Refusal> {
         let channel = request.channel.or_else(|| self.channel_of(request.object));
         channel.ok_or_else(|| Refusal::NoServiceChannel { object: request.object.clone() })
     }
 
     /// The channel that routes an object: the plan's, else the one that a queue's entry names.
-    fn channel_of(&self, object: &Name) -> Option<ChannelIx> {
+    fn channel_of(self, object: &Name) -> Option<ChannelIx> {
         let own = self.plan.channels.iter().position(|row| row.object.as_ref() == Some(object));
         let of_queues = || {
             let mut entries = self.plan.queues.iter().flat_map(|queue| &queue.objects);
@@ -307,7 +430,7 @@ impl Runtime {
     }
 
     /// What a routing configuration says; fixed when work is routed.
-    fn terms(&self, config: ConfigIx, channel: ChannelIx, request: &Request<'_>) -> Result<Terms, Refusal> {
+    fn terms(self, config: ConfigIx, channel: ChannelIx, request: &Request<'_>) -> Result<Terms, Refusal> {
         let row = &self.plan.configs[config.at()];
         let Some(model) = row.model else { return Err(Refusal::NoRoutingConfiguration { name: row.name.clone() }) };
         Ok(Terms {
@@ -323,7 +446,7 @@ impl Runtime {
     }
 
     /// The terms of work without a routing configuration: it costs nothing and never times out.
-    pub(super) fn free_terms(&self, channel: ChannelIx, request: &Request<'_>) -> Terms {
+    pub(super) fn free_terms(self, channel: ChannelIx, request: &Request<'_>) -> Terms {
         let secondary = self.plan.channels[channel.at()].secondary.as_ref();
         Terms {
             queue: None,
@@ -343,7 +466,7 @@ impl Runtime {
         }
     }
 
-    pub(super) fn pool(&self, config: Option<&Config>, channel: ChannelIx, object: &Name) -> Pool {
+    pub(super) fn pool(self, config: Option<&Config>, channel: ChannelIx, object: &Name) -> Pool {
         let inherited = self.plan.channels[channel.at()].interruptible;
         let interruptible = match config.map_or(CapacityType::Inherited, |config| config.capacity_type) {
             CapacityType::Inherited => inherited,
@@ -354,127 +477,10 @@ impl Runtime {
         if interruptible && &**object != CHAT { Pool::Interruptible } else { Pool::Primary }
     }
 
-    pub(super) fn push_timeout_of(&self, seconds: Option<u32>, object: &Name) -> Option<u32> {
-        let cap = self.state.options.voice_push_timeout_cap_seconds.filter(|_| &**object == VOICE);
+    pub(super) fn push_timeout_of(self, seconds: Option<u32>, object: &Name) -> Option<u32> {
+        let cap = self.book.state.options.voice_push_timeout_cap_seconds.filter(|_| &**object == VOICE);
         let seconds = seconds.filter(|&seconds| seconds > 0)?;
         Some(cap.map_or(seconds, |cap| seconds.min(cap)))
-    }
-
-    /// Does what was planned. Transferred work comes with the place that it takes.
-    pub(super) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transferred: Option<Time>) {
-        // A record that is not routed may be forgotten.
-        self.forget_item(item);
-        match planned {
-            Planned::Leave { queue, reason } => {
-                let queue = self.plan.queues[queue.at()].name.clone();
-                if let Some(record) = self.state.items.get_mut(item) {
-                    record.owner = HeldBy::Queue(queue.clone());
-                }
-                self.emit(Effect::NotRouted { work_item_id: self.item_name(item), queue, reason });
-            }
-            Planned::Overflow { queue, to, limit } => {
-                let (owner, held) = match to {
-                    Overflow::Queue(queue) => (Owner::Queue(queue.clone()), HeldBy::Queue(queue)),
-                    Overflow::User(user) => (Owner::User(user.clone()), HeldBy::User(user)),
-                };
-                let queue = queue.map(|queue| self.plan.queues[queue.at()].name.clone());
-                self.emit(Effect::Overflowed { work_item_id: self.item_name(item), queue, owner, limit });
-                if let Some(record) = self.state.items.get_mut(item) {
-                    record.owner = held;
-                }
-            }
-            Planned::Route(routing) => self.enqueue(item, &routing, transferred),
-        }
-    }
-
-    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transferred: Option<Time>) {
-        let given: Vec<Need> = routing.given.iter().filter_map(|need| self.need(need).ok()).collect();
-        let needs = match (routing.by_skills, self.item(item)) {
-            (Some(config), Some(record)) => {
-                let config = &self.plan.configs[config.at()];
-                self.needs(config, &record.object, &record.fields, routing.rules, &given)
-            }
-            _ => Vec::new(),
-        };
-        let now = self.state.now;
-        let owner = routing.terms.queue.map(|queue| HeldBy::Queue(self.plan.queues[queue.at()].name.clone()));
-        if let Some(owner) = owner {
-            if transferred.is_some() {
-                self.own(item, owner);
-            } else if let Some(record) = self.state.items.get_mut(item) {
-                // The event tells it.
-                record.owner = owner;
-            }
-        }
-        self.set_channel(item, Some(routing.channel));
-        let Some(record) = self.state.items.get_mut(item) else { return };
-        record.last = Some(routing.terms);
-        let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
-        let pending = Pending {
-            needs,
-            drop_timeout: routing.drop_timeout,
-            requested: custom_requested.unwrap_or(now),
-            place: custom_requested.or(transferred).unwrap_or(now),
-            custom_requested,
-            target_accept,
-            transfer: transferred.is_some(),
-            ..Pending::new(item, routing.channel, routing.terms, now)
-        };
-        let number = self.add_pending(pending);
-        self.tell_pending(number, Change::Created);
-        self.begin_routing(number);
-    }
-
-    pub(super) fn add_pending(&mut self, pending: Pending) -> u64 {
-        let (item, counts) = (pending.item, pending.cause == Cause::Offer);
-        let number = self.state.pendings.add(pending);
-        if let Some(record) = self.state.items.get_mut(item) {
-            record.pending = Some(number);
-        }
-        self.pending_count = self.pending_count.saturating_add(1);
-        if counts {
-            self.count_routed();
-        }
-        number
-    }
-
-    /// From now on it is routed, by Omni-Channel or by a partner.
-    pub(super) fn begin_routing(&mut self, pending: u64) {
-        let Some(record) = self.pending(pending) else { return };
-        if record.is_external() {
-            return;
-        }
-        let requested = record.requested;
-        self.set_drop_timer(pending, requested);
-        self.new_pendings.push(pending);
-    }
-
-    pub(super) fn work_canceled(&mut self, name: &Name) -> Result<(), Refusal> {
-        let item = self.find_item(name)?;
-        let Some(record) = self.item(item) else { return Ok(()) };
-        let offered =
-            record.active.iter().copied().find(|&work| self.work(work).is_some_and(super::state::Work::is_offered));
-        if record.pending.is_none() && offered.is_none() {
-            return Err(Refusal::NotRouted { work_item: name.clone() });
-        }
-        self.cancel(item);
-        Ok(())
-    }
-
-    /// Ends the offer and the waiting of a record.
-    pub(super) fn cancel(&mut self, item: u64) {
-        let active = self.item(item).map(|record| record.active.clone()).unwrap_or_default();
-        for work in active {
-            if self.work(work).is_some_and(super::state::Work::is_offered) {
-                self.end_work(work, AgentWorkStatus::Canceled);
-                self.release(work);
-                self.forget_if_done(work);
-            }
-        }
-        if let Some(pending) = self.item(item).and_then(|record| record.pending) {
-            self.delete_pending(pending);
-        }
-        self.forget_item(item);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Book;
 use super::Time;
 use super::directory::{self, Directory, PlannedAgent};
 use super::index::{Index, Timer};
@@ -72,17 +73,14 @@ pub(super) fn resume(plan: &Plan, state: State) -> Result<Runtime, StartError> {
 fn assemble(plan: Directory, state: State) -> Runtime {
     let mut runtime = Runtime {
         plan,
-        state,
-        index: Index::default(),
+        book: Book { state, index: Index::default() },
         out: Vec::new(),
         tracing: false,
         quiet: false,
         new_pendings: Vec::new(),
         freed: Vec::new(),
         done_items: Vec::new(),
-        pending_count: 0,
     };
-    runtime.pending_count = runtime.state.pendings.iter().count() as u32;
     runtime.rebuild_index();
     runtime
 }
@@ -156,36 +154,38 @@ impl Runtime {
     pub(super) fn rebuild_index(&mut self) {
         let mut index = Index::with_queues(self.plan.queues.len());
         index.most_lanes = super::route::MOST_LANES;
-        index.skill_names = self.plan.skills.iter().chain(&self.state.skills).cloned().collect();
+        index.pending_count = self.book.state.pendings.iter().count() as u32;
+        index.skill_names = self.plan.skills.iter().chain(&self.book.state.skills).cloned().collect();
         index.skills = index.skill_names.iter().cloned().zip((0..).map(SkillIx::from)).collect();
-        for (number, item) in self.state.items.iter() {
-            index.items.insert(&item.name, number, |item| self.item(item).map(|known| &known.name));
+        for (number, item) in self.book.state.items.iter() {
+            index.items.insert(&item.name, number, |item| self.book.item(item).map(|known| &known.name));
         }
-        let names: Vec<_> = self.state.agents.iter().map(|agent| agent.name.clone()).collect();
+        let names: Vec<_> = self.book.state.agents.iter().map(|agent| agent.name.clone()).collect();
         index.rank_all(&names);
-        for (number, pending) in self.state.pendings.iter() {
+        for (number, pending) in self.book.state.pendings.iter() {
             index.timers.extend(pending.drop_at.map(|at| (at, Timer::DropSkills(number))));
-            let is_left = pending.last_declined.is_some() && !pending.is_external() && self.ends_when_declined(pending);
+            let is_left =
+                pending.last_declined.is_some() && !pending.is_external() && self.rules().ends_when_declined(pending);
             index.declined_chats.extend(is_left.then_some(number));
             index.may_end_chats = true;
         }
-        for (number, work) in self.state.works.iter() {
+        for (number, work) in self.book.state.works.iter() {
             index
                 .timers
                 .extend(work.push_timeout_at.filter(|_| work.is_offered()).map(|at| (at, Timer::PushTimeout(number))));
             let acw = work.acw.as_ref().filter(|acw| acw.ended.is_none());
             index.timers.extend(acw.map(|acw| (acw.until, Timer::AcwEnd(number))));
         }
-        self.index = index;
-        for agent in 0..self.state.agents.len() {
+        self.book.index = index;
+        for agent in 0..self.book.state.agents.len() {
             self.set_skill_dates(directory::planned(agent));
         }
         let waiting: Vec<u64> =
-            self.state.pendings.iter().filter(|(_, pending)| pending.waits()).map(|(number, _)| number).collect();
+            self.book.state.pendings.iter().filter(|(_, pending)| pending.waits()).map(|(number, _)| number).collect();
         for pending in waiting {
             self.wait(pending);
         }
-        for agent in 0..self.state.agents.len() {
+        for agent in 0..self.book.state.agents.len() {
             self.take_seats(directory::planned(agent));
         }
     }

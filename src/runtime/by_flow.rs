@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{AgentRoute, FlowRoute, Name, Refusal, Route, Runtime, SkillNeed, SkillsRoute};
+use super::Rules;
+use super::{AgentRoute, FlowRoute, Name, Refusal, Route, SkillNeed, SkillsRoute};
 use crate::plan::{Choices, FlowSkill, Input, RouteWork, Tables};
 
 /// A route-work action of a flow that runs.
@@ -32,14 +33,14 @@ impl FlowWork {
     }
 }
 
-impl Runtime {
+impl Rules<'_> {
     /// The route itself, or the one that a flow takes.
-    pub(super) fn followed<'r>(&self, route: &'r Route) -> Result<Cow<'r, Route>, Refusal> {
+    pub(super) fn followed(self, route: &Route) -> Result<Cow<'_, Route>, Refusal> {
         let Route::Flow(by) = route else { return Ok(Cow::Borrowed(route)) };
         self.of_flow(by).map(Cow::Owned)
     }
 
-    fn of_flow(&self, by: &FlowRoute) -> Result<Route, Refusal> {
+    fn of_flow(self, by: &FlowRoute) -> Result<Route, Refusal> {
         let is_it = |work: &&FlowWork| {
             work.flow.eq_ignore_ascii_case(&by.flow)
                 && by.action.as_ref().is_none_or(|action| work.action.eq_ignore_ascii_case(action))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
+use super::Rules;
 use super::directory::StatusField;
 use super::index_types::{AgentIx, ChannelIx};
 use super::records::{AgentWorkStatus, RoutingModel};
@@ -15,34 +16,23 @@ use super::{AgentWorkId, Change, Effect, Name, Owner, Refusal, Route, Runtime};
 use crate::plan::{StatusMeaning, Units};
 
 impl Runtime {
-    /// What the status field of a record says of capacity.
-    pub(super) fn meaning(&self, channel: Option<ChannelIx>, fields: &BTreeMap<Name, Name>) -> Option<StatusMeaning> {
-        let status = self.status_field(channel)?;
-        status.meanings.get(value_of(fields, &status.field)?).copied()
-    }
-
     /// A record has another channel, which may have its own words for the status.
     pub(super) fn set_channel(&mut self, item: u64, channel: Option<ChannelIx>) {
-        let meaning = self.item(item).and_then(|record| self.meaning(channel, &record.fields));
-        let Some(record) = self.state.items.get_mut(item) else { return };
+        let meaning = self.book.item(item).and_then(|record| self.rules().meaning(channel, &record.fields));
+        let Some(record) = self.book.state.items.get_mut(item) else { return };
         record.channel = channel;
         record.meaning = meaning.or(record.meaning);
     }
 
-    /// The status field of a channel, if its work is status-based.
-    fn status_field(&self, channel: Option<ChannelIx>) -> Option<&StatusField> {
-        self.plan.channels[channel?.at()].status.as_ref()
-    }
-
     pub(super) fn work_item_updated(&mut self, name: &Name, fields: &BTreeMap<Name, Name>) -> Result<(), Refusal> {
-        let item = self.find_item(name)?;
-        let Some(record) = self.item(item) else { return Ok(()) };
-        let meaning = self.meaning(record.channel, fields);
-        let open = record.active.iter().copied().find(|&work| self.work(work).is_some_and(Work::is_open));
+        let item = self.book.find_item(name)?;
+        let Some(record) = self.book.item(item) else { return Ok(()) };
+        let meaning = self.rules().meaning(record.channel, fields);
+        let open = record.active.iter().copied().find(|&work| self.book.work(work).is_some_and(Work::is_open));
         let reopens = open.is_none() && meaning.is_some_and(|meaning| reopens(record, meaning));
-        let reopened = if reopens { self.reopened_by(record) } else { None };
-        let checks = self.status_field(record.channel).is_some_and(|row| row.checks_status_change);
-        if let Some(record) = self.state.items.get_mut(item) {
+        let reopened = if reopens { self.rules().reopened_by(record) } else { None };
+        let checks = self.rules().status_field(record.channel).is_some_and(|row| row.checks_status_change);
+        if let Some(record) = self.book.state.items.get_mut(item) {
             enter(&mut record.fields, &record.object, fields);
             record.meaning = meaning.or(record.meaning);
         }
@@ -58,36 +48,24 @@ impl Runtime {
         Ok(())
     }
 
-    /// The agent who has reopened work.
-    fn reopened_by(&self, record: &Item) -> Option<AgentIx> {
-        let HeldBy::User(user) = &record.owner else { return None };
-        self.agent_number(user)
-    }
-
     /// An agent has work because of a change of owner or status. The change is made whatever the capacity; if the channel
     /// checks it ("Check Agent Capacity on Reopened Work Items", Knowledge 002727382), the work is charged once it fits.
     fn charge_change(&mut self, item: u64, agent: AgentIx, cause: Cause, checks: bool) {
-        let Some(record) = self.item(item) else { return };
+        let Some(record) = self.book.item(item) else { return };
         let paused = record.is_paused();
-        if let Some(terms) = record.last.filter(|terms| checks && !self.has_room(agent, terms, paused)) {
+        if let Some(terms) = record.last.filter(|terms| checks && !self.rules().has_room(agent, terms, paused)) {
             self.wait_for_room(item, agent, cause, terms);
         } else {
             self.take_on(item, agent, cause, None);
         }
     }
 
-    fn has_room(&self, agent: AgentIx, terms: &Terms, paused: bool) -> bool {
-        let capacity = self.capacity_of(agent)[terms.pool.at()];
-        let needs = cost_of(terms.cost_while(paused), capacity);
-        self.load(agent, terms.pool).0.saturating_add(needs.0) <= capacity.0
-    }
-
     /// Makes the routing request of a direct assignment.
     fn wait_for_room(&mut self, item: u64, agent: AgentIx, cause: Cause, terms: Terms) {
-        let Some(record) = self.item(item) else { return };
+        let Some(record) = self.book.item(item) else { return };
         let Some(channel) = record.channel else { return };
         let paused = record.is_paused();
-        let now = self.state.now;
+        let now = self.book.state.now;
         let model = terms.model.filter(|model| *model != RoutingModel::ExternalRouting);
         let terms = Terms { queue: None, routing_type: None, model, preferred: Some(agent), required: true, ..terms };
         let waiting = Pending { cause, paused, ..Pending::new(item, channel, terms, now) };
@@ -96,22 +74,16 @@ impl Runtime {
         self.begin_routing(number);
     }
 
-    /// The request of a record that waits until its owner has room for it.
-    fn waiting_for_room(&self, item: u64) -> Option<u64> {
-        let pending = self.item(item)?.pending?;
-        self.pending(pending).filter(|record| record.cause != Cause::Offer).map(|_| pending)
-    }
-
     /// The status of a record changes that nobody has open. If it waits for room, it no longer does once it is completed, and
     /// needs another amount once it is paused or resumed.
     fn change_waiting(&mut self, item: u64, meaning: StatusMeaning) {
-        let Some(pending) = self.waiting_for_room(item) else { return };
+        let Some(pending) = self.rules().waiting_for_room(item) else { return };
         if meaning == StatusMeaning::Completed {
             self.cancel(item);
             return;
         }
         self.leave_lanes(pending);
-        if let Some(record) = self.state.pendings.get_mut(pending) {
+        if let Some(record) = self.book.state.pendings.get_mut(pending) {
             record.paused = meaning == StatusMeaning::Paused;
         }
         self.new_pendings.push(pending);
@@ -119,7 +91,7 @@ impl Runtime {
 
     /// The agent has room for work that waited for it.
     pub(super) fn charge_waiting(&mut self, pending: u64, agent: AgentIx) {
-        let Some(record) = self.pending(pending) else { return };
+        let Some(record) = self.book.pending(pending) else { return };
         let (item, cause) = (record.item, record.cause);
         self.delete_pending(pending);
         self.take_on(item, agent, cause, Some(pending));
@@ -127,11 +99,11 @@ impl Runtime {
 
     /// An agent has open work because of a change of owner or status.
     fn take_on(&mut self, item: u64, agent: AgentIx, cause: Cause, pending: Option<u64>) {
-        let now = self.state.now;
-        let Some(record) = self.item(item) else { return };
+        let now = self.book.state.now;
+        let Some(record) = self.book.item(item) else { return };
         let (Some(terms), Some(channel)) = (record.last, record.channel) else { return };
         let paused = record.is_paused();
-        let capacity = self.capacity_of(agent)[terms.pool.at()];
+        let capacity = self.rules().capacity_of(agent)[terms.pool.at()];
         let charged = cost_of(terms.cost_while(paused), capacity);
         let work = Work {
             status: AgentWorkStatus::Opened,
@@ -142,15 +114,15 @@ impl Runtime {
             pending,
             ..Work::begin(item, agent, channel, terms, now, now)
         };
-        let number = self.state.works.add(work);
+        let number = self.book.state.works.add(work);
         let queue = terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone());
-        let Some(record) = self.state.items.get_mut(item) else { return };
+        let Some(record) = self.book.state.items.get_mut(item) else { return };
         record.active.push(number);
         record.latest_work = Some(number);
         let effect = Effect::AgentWorkCreated {
             id: AgentWorkId(number),
             work_item_id: record.name.clone(),
-            user_id: self.agent_name(agent),
+            user_id: self.book.agent_name(agent),
             status: AgentWorkStatus::Opened,
             queue,
         };
@@ -160,23 +132,23 @@ impl Runtime {
 
     /// Open work is paused, or goes on: it costs the paused cost, or the full one.
     pub(super) fn pause(&mut self, work: u64, paused: bool) {
-        let Some(record) = self.work(work).filter(|record| record.paused != paused) else { return };
+        let Some(record) = self.book.work(work).filter(|record| record.paused != paused) else { return };
         let (agent, item, terms) = (record.agent, record.item, record.terms);
-        let capacity = self.capacity_of(agent)[terms.pool.at()];
+        let capacity = self.rules().capacity_of(agent)[terms.pool.at()];
         let cost = cost_of(terms.cost_while(paused), capacity);
         let change = Units(cost.0 - record.charged.0);
-        if let Some(record) = self.state.works.get_mut(work) {
+        if let Some(record) = self.book.state.works.get_mut(work) {
             record.paused = paused;
             record.charged = cost;
         }
-        let (work_item_id, user_id) = (self.item_name(item), self.agent_name(agent));
+        let (work_item_id, user_id) = (self.book.item_name(item), self.book.agent_name(agent));
         self.emit(Effect::AgentWorkPaused { id: AgentWorkId(work), work_item_id, user_id, paused });
         self.charge(agent, terms.pool, change, |_| {});
         self.freed.push(agent);
     }
 
     pub(super) fn owner_changed(&mut self, name: &Name, owner: &Owner) -> Result<(), Refusal> {
-        let item = self.find_item(name)?;
+        let item = self.book.find_item(name)?;
         match owner {
             Owner::User(user) => {
                 self.given_to_user(item, user);
@@ -187,25 +159,25 @@ impl Runtime {
     }
 
     fn given_to_user(&mut self, item: u64, user: &Name) {
-        let Some(record) = self.item(item) else { return };
+        let Some(record) = self.book.item(item) else { return };
         // The same owner is not a change: the work keeps waiting for room.
-        if record.owner == HeldBy::User(user.clone()) && self.waiting_for_room(item).is_some() {
+        if record.owner == HeldBy::User(user.clone()) && self.rules().waiting_for_room(item).is_some() {
             return;
         }
-        let agent = self.agent_number(user);
-        let has_it = |work: &u64| self.work(*work).is_some_and(|work| Some(work.agent) == agent);
+        let agent = self.book.agent_number(user);
+        let has_it = |work: &u64| self.book.work(*work).is_some_and(|work| Some(work.agent) == agent);
         let held = agent.is_some() && record.active.iter().any(has_it);
-        let status = self.status_field(record.channel);
+        let status = self.rules().status_field(record.channel);
         let counts = record.was_routed && record.meaning != Some(StatusMeaning::Completed);
         let taken_on = agent.filter(|_| !held && status.is_some() && counts);
         let checks = status.is_some_and(|status| status.checks_owner_change);
         if !held {
             self.cancel(item);
-            for work in self.active(item) {
+            for work in self.rules().active(item) {
                 self.close(work, AgentWorkStatus::Transferred);
             }
         }
-        if let Some(record) = self.state.items.get_mut(item) {
+        if let Some(record) = self.book.state.items.get_mut(item) {
             record.owner = HeldBy::User(user.clone());
         }
         if let Some(agent) = taken_on {
@@ -214,7 +186,7 @@ impl Runtime {
     }
 
     fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
-        let Some(record) = self.item(item) else { return Ok(()) };
+        let Some(record) = self.book.item(item) else { return Ok(()) };
         // The same owner is not a change: the record keeps waiting in its place.
         if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {
             return Ok(());
@@ -228,18 +200,49 @@ impl Runtime {
             target_accept: record.target_accept,
             custom_requested: record.custom_requested,
         };
-        let planned = self.plan_route(&request, &route)?;
+        let planned = self.rules().plan_route(&request, &route)?;
         self.cancel(item);
-        for work in self.active(item) {
+        for work in self.rules().active(item) {
             self.leave_tab(work);
         }
         self.carry_out(item, planned, None);
         Ok(())
     }
+}
+
+impl<'r> Rules<'r> {
+    /// What the status field of a record says of capacity.
+    pub(super) fn meaning(self, channel: Option<ChannelIx>, fields: &BTreeMap<Name, Name>) -> Option<StatusMeaning> {
+        let status = self.status_field(channel)?;
+        status.meanings.get(value_of(fields, &status.field)?).copied()
+    }
+
+    /// The status field of a channel, if its work is status-based.
+    fn status_field(self, channel: Option<ChannelIx>) -> Option<&'r StatusField> {
+        self.plan.channels[channel?.at()].status.as_ref()
+    }
+
+    /// The agent who has reopened work.
+    fn reopened_by(self, record: &Item) -> Option<AgentIx> {
+        let HeldBy::User(user) = &record.owner else { return None };
+        self.book.agent_number(user)
+    }
+
+    fn has_room(self, agent: AgentIx, terms: &Terms, paused: bool) -> bool {
+        let capacity = self.capacity_of(agent)[terms.pool.at()];
+        let needs = cost_of(terms.cost_while(paused), capacity);
+        self.load(agent, terms.pool).0.saturating_add(needs.0) <= capacity.0
+    }
+
+    /// The request of a record that waits until its owner has room for it.
+    fn waiting_for_room(self, item: u64) -> Option<u64> {
+        let pending = self.book.item(item)?.pending?;
+        self.book.pending(pending).filter(|record| record.cause != Cause::Offer).map(|_| pending)
+    }
 
     /// Assigned and opened work on a record.
-    fn active(&self, item: u64) -> SmallVec<[u64; 2]> {
-        self.item(item).map(|record| record.active.clone()).unwrap_or_default()
+    fn active(self, item: u64) -> SmallVec<[u64; 2]> {
+        self.book.item(item).map(|record| record.active.clone()).unwrap_or_default()
     }
 }
 

@@ -1,13 +1,14 @@
 //! What an agent's console can do: the methods of the toolkits, each by its name.
 
+use super::Rules;
 use super::records::AgentWorkStatus;
 use super::state::Flag;
 use super::{AgentWorkId, ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Pool, Refusal, Runtime, WorkKey};
 
 impl Runtime {
     pub(super) fn get_service_presence_status_id(&mut self, user: &Name) -> Result<(), Refusal> {
-        let agent = self.logged_in(user)?;
-        let Some(session) = self.session(agent) else { return Ok(()) };
+        let agent = self.rules().logged_in(user)?;
+        let Some(session) = self.book.session(agent) else { return Ok(()) };
         let name = &self.plan.statuses[session.status.at()].name;
         let result = ConsoleResult::GetServicePresenceStatusId {
             status_name: name.clone(),
@@ -19,40 +20,40 @@ impl Runtime {
     }
 
     pub(super) fn get_service_presence_status_channels(&mut self, user: &Name) -> Result<(), Refusal> {
-        let agent = self.logged_in(user)?;
-        let Some(session) = self.session(agent) else { return Ok(()) };
-        let channels = self.console_channels(&self.plan.statuses[session.status.at()].channels);
+        let agent = self.rules().logged_in(user)?;
+        let Some(session) = self.book.session(agent) else { return Ok(()) };
+        let channels = self.rules().console_channels(&self.plan.statuses[session.status.at()].channels);
         self.result(user, ConsoleResult::GetServicePresenceStatusChannels { channels });
         Ok(())
     }
 
     pub(super) fn get_agent_works(&mut self, user: &Name) -> Result<(), Refusal> {
-        let agent = self.logged_in(user)?;
+        let agent = self.rules().logged_in(user)?;
         let work = |&number: &u64| {
-            let work = self.work(number)?;
+            let work = self.book.work(number)?;
             Some(ConsoleWork {
-                work_item_id: self.item_name(work.item),
+                work_item_id: self.book.item_name(work.item),
                 work_id: AgentWorkId(number),
                 is_engaged: !work.is_offered(),
             })
         };
-        let works = self.agent(agent).works.iter().filter_map(work).collect();
+        let works = self.book.agent(agent).works.iter().filter_map(work).collect();
         self.result(user, ConsoleResult::GetAgentWorks { works });
         Ok(())
     }
 
     pub(super) fn get_agent_workload(&mut self, user: &Name) -> Result<(), Refusal> {
-        let agent = self.logged_in(user)?;
+        let agent = self.rules().logged_in(user)?;
         let result = ConsoleResult::GetAgentWorkload {
-            configured_capacity: self.capacity_of(agent)[Pool::Primary.at()],
-            current_workload: self.workload(agent),
+            configured_capacity: self.rules().capacity_of(agent)[Pool::Primary.at()],
+            current_workload: self.rules().workload(agent),
         };
         self.result(user, result);
         Ok(())
     }
 
     pub(super) fn accept_agent_work(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let (_, work) = self.own_work(user, key, AgentWorkStatus::Assigned)?;
+        let (_, work) = self.book.own_work(user, key, AgentWorkStatus::Assigned)?;
         self.result(user, ConsoleResult::AcceptAgentWork { success: true });
         self.accept(work);
         Ok(())
@@ -64,12 +65,12 @@ impl Runtime {
         key: &WorkKey,
         reason: Option<&Name>,
     ) -> Result<(), Refusal> {
-        let (agent, work) = self.own_work(user, key, AgentWorkStatus::Assigned)?;
-        let Some(record) = self.work(work) else { return Ok(()) };
+        let (agent, work) = self.book.own_work(user, key, AgentWorkStatus::Assigned)?;
+        let Some(record) = self.book.work(work) else { return Ok(()) };
         if record.terms.required {
             return Err(Refusal::PreferredUserRequired { work: AgentWorkId(work) });
         }
-        let presence = &self.plan.presences[self.presence_of(agent).at()];
+        let presence = &self.plan.presences[self.rules().presence_of(agent).at()];
         let by_itself = self.plan.channels[record.channel.at()].auto_accept;
         let Some((reasons, _)) = presence.decline.as_ref().filter(|_| !by_itself) else {
             return Err(Refusal::DeclineNotEnabled { user: user.clone() });
@@ -83,15 +84,15 @@ impl Runtime {
     }
 
     pub(super) fn close_agent_work(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let (_, work) = self.own_closable(user, key)?;
+        let (_, work) = self.rules().own_closable(user, key)?;
         self.result(user, ConsoleResult::CloseAgentWork { success: true });
         self.finish(work);
         Ok(())
     }
 
     pub(super) fn tab_closed(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let (_, work) = self.own_closable(user, key)?;
-        let Some(record) = self.work(work) else { return Ok(()) };
+        let (_, work) = self.rules().own_closable(user, key)?;
+        let Some(record) = self.book.work(work) else { return Ok(()) };
         if record.held || self.plan.channels[record.channel.at()].status.is_none() {
             self.finish(work);
         }
@@ -99,20 +100,21 @@ impl Runtime {
     }
 
     pub(super) fn tab_focused(&mut self, user: &Name, key: Option<&WorkKey>) -> Result<(), Refusal> {
-        let agent = self.logged_in(user)?;
-        let work = key.map(|key| self.own_work(user, key, AgentWorkStatus::Opened)).transpose()?.map(|(_, work)| work);
-        let before = self.session(agent).and_then(|session| session.focus);
+        let agent = self.rules().logged_in(user)?;
+        let work =
+            key.map(|key| self.book.own_work(user, key, AgentWorkStatus::Opened)).transpose()?.map(|(_, work)| work);
+        let before = self.book.session(agent).and_then(|session| session.focus);
         if before == work {
             return Ok(());
         }
         if let Some(before) = before {
             self.lose_focus(before);
         }
-        let now = self.state.now;
-        if let Some(session) = &mut self.agent_mut(agent).session {
+        let now = self.book.state.now;
+        if let Some(session) = &mut self.book.agent_mut(agent).session {
             session.focus = work;
         }
-        if let Some(record) = work.and_then(|work| self.state.works.get_mut(work)) {
+        if let Some(record) = work.and_then(|work| self.book.state.works.get_mut(work)) {
             record.focused_since = Some(now);
         }
         Ok(())
@@ -124,34 +126,22 @@ impl Runtime {
         key: &WorkKey,
         message: Option<&Name>,
     ) -> Result<(), Refusal> {
-        let work = self.own_active(user, key)?;
+        let work = self.rules().own_active(user, key)?;
         self.result(user, ConsoleResult::RaiseAgentWorkFlag { success: true });
         self.set_flag(work, Some(Flag { message: message.cloned() }), FlagRole::Agent, user);
         Ok(())
     }
 
     pub(super) fn lower_agent_work_flag(&mut self, user: &Name, key: &WorkKey) -> Result<(), Refusal> {
-        let work = self.own_active(user, key)?;
+        let work = self.rules().own_active(user, key)?;
         self.result(user, ConsoleResult::LowerAgentWorkFlag { success: true });
         self.set_flag(work, None, FlagRole::Agent, user);
         Ok(())
     }
 
-    /// Work that the agent has, assigned or opened.
-    fn own_active(&self, user: &Name, key: &WorkKey) -> Result<u64, Refusal> {
-        self.own_work(user, key, AgentWorkStatus::Opened)
-            .or_else(|refusal| match refusal {
-                Refusal::WrongStatus { status: AgentWorkStatus::Assigned, .. } => {
-                    self.own_work(user, key, AgentWorkStatus::Assigned)
-                }
-                other => Err(other),
-            })
-            .map(|(_, work)| work)
-    }
-
     /// Raises or lowers a flag, and tells the console of the agent who has the work.
     pub(super) fn set_flag(&mut self, work: u64, flag: Option<Flag>, role: FlagRole, by: &Name) {
-        let Some(record) = self.state.works.get_mut(work) else { return };
+        let Some(record) = self.book.state.works.get_mut(work) else { return };
         record.flag = flag.clone().map(Box::new);
         let agent = record.agent;
         let event = ConsoleEvent::WorkFlagUpdated {
@@ -162,5 +152,20 @@ impl Runtime {
             updated_by: by.clone(),
         };
         self.console(agent, event);
+    }
+}
+
+impl Rules<'_> {
+    /// Work that the agent has, assigned or opened.
+    fn own_active(self, user: &Name, key: &WorkKey) -> Result<u64, Refusal> {
+        self.book
+            .own_work(user, key, AgentWorkStatus::Opened)
+            .or_else(|refusal| match refusal {
+                Refusal::WrongStatus { status: AgentWorkStatus::Assigned, .. } => {
+                    self.book.own_work(user, key, AgentWorkStatus::Assigned)
+                }
+                other => Err(other),
+            })
+            .map(|(_, work)| work)
     }
 }

@@ -1,6 +1,7 @@
 //! Work that has left its agent and still takes capacity: a call until its after conversation work is over, and tab-based work
 //! until its tab closes.
 
+use super::Rules;
 use super::arrive::VOICE;
 use super::index_types::AgentIx;
 use super::records::AgentWorkStatus;
@@ -18,11 +19,11 @@ impl Runtime {
     /// Open work is handed on. An agent who leaves a call has after conversation work from then on (Salesforce Help, "After
     /// Conversation Work": of warm and cold transfers).
     pub(super) fn hand_on(&mut self, work: u64) {
-        let item = self.work(work).and_then(|record| self.item(record.item));
+        let item = self.book.work(work).and_then(|record| self.book.item(record.item));
         if item.is_some_and(|item| *item.object == *VOICE) {
             self.begin_acw(work);
         }
-        if self.work(work).is_some_and(Work::wraps_up) {
+        if self.book.work(work).is_some_and(Work::wraps_up) {
             self.hold(work);
         } else {
             self.close(work, AgentWorkStatus::Transferred);
@@ -32,9 +33,9 @@ impl Runtime {
     /// The record of open work is given to a queue by hand. The tab stays open, and tab-based work takes capacity until it
     /// closes (Salesforce Help, "Understanding Your Work Capacity").
     pub(super) fn leave_tab(&mut self, work: u64) {
-        let Some(record) = self.work(work).filter(|record| record.is_open()) else { return };
+        let Some(record) = self.book.work(work).filter(|record| record.is_open()) else { return };
         let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
-        if is_tab_based && self.state.options.reassigned_tab == ReassignedTab::HoldsCapacity {
+        if is_tab_based && self.book.state.options.reassigned_tab == ReassignedTab::HoldsCapacity {
             self.end_acw(work);
             self.hold(work);
         } else {
@@ -45,19 +46,19 @@ impl Runtime {
     /// Ends open work as transferred, and leaves its capacity in use.
     fn hold(&mut self, work: u64) {
         self.end_work(work, AgentWorkStatus::Transferred);
-        let Some(record) = self.state.works.get_mut(work) else { return };
+        let Some(record) = self.book.state.works.get_mut(work) else { return };
         record.held = true;
-        if let Some(item) = self.state.items.get_mut(record.item) {
+        if let Some(item) = self.book.state.items.get_mut(record.item) {
             item.held.push(work);
         }
     }
 
     /// The agent is done with work that was held.
     pub(super) fn let_go(&mut self, work: u64) {
-        let Some(record) = self.state.works.get_mut(work).filter(|record| record.held) else { return };
+        let Some(record) = self.book.state.works.get_mut(work).filter(|record| record.held) else { return };
         record.held = false;
         let item = record.item;
-        if let Some(item) = self.state.items.get_mut(item) {
+        if let Some(item) = self.book.state.items.get_mut(item) {
             item.held.retain(|held| *held != work);
         }
         self.end_acw(work);
@@ -66,20 +67,11 @@ impl Runtime {
         self.forget_item(item);
     }
 
-    /// The agent's open work, or work of theirs that is held: what can be closed.
-    pub(super) fn own_closable(&self, user: &Name, key: &WorkKey) -> Result<(AgentIx, u64), Refusal> {
-        let own = self.work_of(user, key)?;
-        match self.work(own.1) {
-            Some(work) if work.held => Ok(own),
-            _ => self.own_work(user, key, AgentWorkStatus::Opened),
-        }
-    }
-
     /// The agent changes the status, which ends after conversation work and closes the work (Salesforce Help, "After
     /// Conversation Work").
     pub(super) fn end_wrap_ups(&mut self, agent: AgentIx) {
-        for work in self.agent(agent).works.clone() {
-            if self.work(work).is_some_and(Work::wraps_up) {
+        for work in self.book.agent(agent).works.clone() {
+            if self.book.work(work).is_some_and(Work::wraps_up) {
                 self.finish(work);
             }
         }
@@ -87,10 +79,21 @@ impl Runtime {
 
     /// Closes open work, and lets held work go.
     pub(super) fn finish(&mut self, work: u64) {
-        if self.work(work).is_some_and(|record| record.held) {
+        if self.book.work(work).is_some_and(|record| record.held) {
             self.let_go(work);
         } else {
             self.close(work, AgentWorkStatus::Closed);
+        }
+    }
+}
+
+impl Rules<'_> {
+    /// The agent's open work, or work of theirs that is held: what can be closed.
+    pub(super) fn own_closable(self, user: &Name, key: &WorkKey) -> Result<(AgentIx, u64), Refusal> {
+        let own = self.book.work_of(user, key)?;
+        match self.book.work(own.1) {
+            Some(work) if work.held => Ok(own),
+            _ => self.book.own_work(user, key, AgentWorkStatus::Opened),
         }
     }
 }

@@ -152,6 +152,8 @@ pub(super) struct Index {
     pub declined_chats: BTreeSet<u64>,
     /// True if one of these may have nobody left since they were last looked at: it was declined, or an agent left a lane.
     pub may_end_chats: bool,
+    /// How many `PendingServiceRouting` records there are.
+    pub pending_count: u32,
     pub items: ByName,
     pub agents: ByName,
     pub skills: FxHashMap<Name, SkillIx>,

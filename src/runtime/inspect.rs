@@ -23,12 +23,12 @@ impl Runtime {
     /// If there is no such work or record, nobody holds it, or several agents do.
     pub fn holder(&self, key: &WorkKey, statuses: &[AgentWorkStatus]) -> Result<Name, Refusal> {
         let WorkKey::WorkItem(name) = key else {
-            let work = self.work(self.find_work(key)?);
-            return Ok(work.map_or_else(Name::default, |work| self.agent_name(work.agent)));
+            let work = self.book.work(self.book.find_work(key)?);
+            return Ok(work.map_or_else(Name::default, |work| self.book.agent_name(work.agent)));
         };
-        let item = self.item(self.find_item(name)?);
+        let item = self.book.item(self.book.find_item(name)?);
         let works = |works: fn(&Item) -> &[u64]| -> Vec<&Work> {
-            item.iter().flat_map(|&item| works(item)).filter_map(|&work| self.work(work)).collect()
+            item.iter().flat_map(|&item| works(item)).filter_map(|&work| self.book.work(work)).collect()
         };
         let active = works(|item| &item.active);
         let in_status: Vec<_> = active.iter().copied().filter(|work| statuses.contains(&work.status)).collect();
@@ -38,7 +38,7 @@ impl Runtime {
             (true, false) => active,
             (true, true) => works(|item| &item.held),
         };
-        let mut users: Vec<Name> = held.iter().map(|work| self.agent_name(work.agent)).collect();
+        let mut users: Vec<Name> = held.iter().map(|work| self.book.agent_name(work.agent)).collect();
         users.sort();
         users.dedup();
         match users.as_slice() {
@@ -50,7 +50,7 @@ impl Runtime {
 
     /// An agent's capacity in use, primary and interruptible; none: there is no such agent, or the agent is not logged in.
     pub fn pools(&self, user: &str) -> Option<[PoolUse; 2]> {
-        let known = self.agent(self.agent_number(user)?);
+        let known = self.book.agent(self.book.agent_number(user)?);
         let session = known.session.as_ref()?;
         Some(
             [Pool::Primary, Pool::Interruptible]
@@ -60,18 +60,18 @@ impl Runtime {
 
     /// True if an agent has work, assigned or opened.
     pub fn has_work(&self, user: &str) -> bool {
-        let works = self.agent_number(user).into_iter().flat_map(|agent| &self.agent(agent).works);
-        works.filter_map(|&work| self.work(work)).any(|work| !work.held)
+        let works = self.book.agent_number(user).into_iter().flat_map(|agent| &self.book.agent(agent).works);
+        works.filter_map(|&work| self.book.work(work)).any(|work| !work.held)
     }
 
     /// True if events have named a record so.
     pub fn is_record(&self, name: &str) -> bool {
-        self.item_number(name).is_some()
+        self.book.item_number(name).is_some()
     }
 
     /// How many records events have named.
     pub fn record_count(&self) -> usize {
-        self.state.items.len()
+        self.book.state.items.len()
     }
 
     /// The names of one kind that events may use, sorted. None of the records that the runtime makes.
@@ -82,9 +82,9 @@ impl Runtime {
             What::PresenceStatus => self.plan.status_names.all(),
             What::PresenceConfiguration => self.plan.presence_names.all(),
             What::RoutingConfiguration => self.plan.config_names.all(),
-            What::Skill => self.index.skill_names.clone(),
-            What::Agent => self.state.agents.iter().map(|agent| agent.name.clone()).collect(),
-            What::WorkItem => self.state.items.iter().map(|(_, item)| item.name.clone()).collect(),
+            What::Skill => self.book.index.skill_names.clone(),
+            What::Agent => self.book.state.agents.iter().map(|agent| agent.name.clone()).collect(),
+            What::WorkItem => self.book.state.items.iter().map(|(_, item)| item.name.clone()).collect(),
             What::AgentWork | What::PendingServiceRouting => Vec::new(),
         };
         names.sort();
@@ -113,7 +113,8 @@ impl Runtime {
 
     /// The decline reasons that an agent can choose.
     pub fn decline_reasons(&self, user: &str) -> &[Name] {
-        let presence = self.agent_number(user).map(|agent| &self.plan.presences[self.presence_of(agent).at()]);
+        let presence =
+            self.book.agent_number(user).map(|agent| &self.plan.presences[self.rules().presence_of(agent).at()]);
         presence
             .and_then(|presence| presence.decline.as_ref())
             .map(|(reasons, _)| reasons.as_slice())
@@ -122,7 +123,7 @@ impl Runtime {
 
     /// How long a routing request has waited, in milliseconds.
     pub fn waited(&self, request: &PendingServiceRouting) -> i64 {
-        let since = self.pending(request.id.0).map_or(request.created_date, |record| record.requested);
+        let since = self.book.pending(request.id.0).map_or(request.created_date, |record| record.requested);
         self.now().since(since).max(0)
     }
 }

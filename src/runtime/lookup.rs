@@ -1,10 +1,11 @@
 //! Names to numbers, and numbers to records.
 
+use super::Book;
 use super::event::{PendingServiceRoutingKey, WorkKey};
 use super::index_types::{AgentIx, ChannelIx, SkillIx};
 use super::records::AgentWorkStatus;
 use super::state::{Agent, Cause, Item, Pending, Session, Terms, Work};
-use super::{AgentWorkId, Name, Refusal, Runtime, Time, What};
+use super::{AgentWorkId, Name, Refusal, Time, What};
 use crate::plan::Units;
 
 impl Work {
@@ -98,7 +99,7 @@ fn unknown(what: What, name: &Name) -> Refusal {
 
 /// What the state is known to hold, since a record is kept as long as its number is kept anywhere. A missing record would be
 /// a bug of the runtime; instead of panicking, the callers then do nothing.
-impl Runtime {
+impl Book {
     pub(super) fn agent(&self, agent: AgentIx) -> &Agent {
         &self.state.agents[agent.at()]
     }

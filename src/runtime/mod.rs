@@ -104,8 +104,7 @@ pub enum StartError {
 #[derive(Debug)]
 pub struct Runtime {
     plan: Directory,
-    state: State,
-    index: Index,
+    book: Book,
     /// Effects of the present event.
     out: Vec<TimedEffect>,
     tracing: bool,
@@ -117,24 +116,42 @@ pub struct Runtime {
     freed: Vec<AgentIx>,
     /// Items that may be forgotten when the event is over.
     done_items: Vec<u64>,
-    /// How many `PendingServiceRouting` records there are.
-    pending_count: u32,
+}
+
+/// All that has happened since, and what is derived from it.
+#[derive(Debug)]
+struct Book {
+    /// What is saved.
+    state: State,
+    /// What is made from it.
+    index: Index,
+}
+
+/// What the plan and the book say: nothing is changed or told through it.
+#[derive(Clone, Copy)]
+struct Rules<'r> {
+    plan: &'r Directory,
+    book: &'r Book,
 }
 
 impl Runtime {
+    fn rules(&self) -> Rules<'_> {
+        Rules { plan: &self.plan, book: &self.book }
+    }
+
     /// The time of the last event.
     pub fn now(&self) -> Time {
-        self.state.now
+        self.book.state.now
     }
 
     /// The options that it was begun with.
     pub fn options(&self) -> &RoutingOptions {
-        self.state.options()
+        self.book.state.options()
     }
 
     /// When the next timer is due, if any runs.
     pub fn next_due(&self) -> Option<Time> {
-        self.index.timers.first().map(|(due, _)| *due)
+        self.book.index.timers.first().map(|(due, _)| *due)
     }
 
     /// Whether [`Effect::Decision`] is given with each offer. It looks at every agent, and is not part of the state.
@@ -144,7 +161,7 @@ impl Runtime {
 
     /// The state, to be saved.
     pub fn save(&self) -> State {
-        self.state.clone()
+        self.book.state.clone()
     }
 
     /// Begins with a plan. Nobody is logged in, nothing waits.
@@ -180,6 +197,6 @@ impl Runtime {
     }
 
     fn emit(&mut self, effect: Effect) {
-        self.out.push(TimedEffect { at: self.state.now, effect });
+        self.out.push(TimedEffect { at: self.book.state.now, effect });
     }
 }

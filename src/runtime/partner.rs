@@ -15,13 +15,13 @@ const FROM_EARLIEST: i64 = -2;
 
 impl Runtime {
     pub(super) fn create_agent_work(&mut self, given: &CreateAgentWork) -> Result<(), Refusal> {
-        let item = self.find_item(&given.work_item_id)?;
+        let item = self.book.find_item(&given.work_item_id)?;
         let key = match given.pending_service_routing_id {
             Some(id) => PendingServiceRoutingKey::Id(id),
             None => PendingServiceRoutingKey::WorkItem(given.work_item_id.clone()),
         };
-        let pending = self.find_pending(&key)?;
-        let Some(record) = self.pending(pending) else { return Ok(()) };
+        let pending = self.book.find_pending(&key)?;
+        let Some(record) = self.book.pending(pending) else { return Ok(()) };
         let field =
             |field: &str, problem: &str| Err(Refusal::Field { field: Name::from(field), problem: Name::from(problem) });
         if record.item != item {
@@ -42,9 +42,9 @@ impl Runtime {
         let cost = super::api::cost(given.capacity_weight, given.capacity_percentage)?;
         let (channel, pool) = (record.channel, record.terms.pool);
         let charged: Cost = cost.unwrap_or(record.terms.cost);
-        let agent = self.find_agent(&given.user_id)?;
+        let agent = self.book.find_agent(&given.user_id)?;
         let check = Some(CapacityCheck::AgentWork).filter(|_| !given.should_skip_capacity_check);
-        self.check_offer(agent, channel, pool, charged, check)?;
+        self.rules().check_offer(agent, channel, pool, charged, check)?;
         self.offer(pending, agent, cost, given.should_skip_capacity_check);
         Ok(())
     }
@@ -53,27 +53,27 @@ impl Runtime {
     pub(super) fn stream(&mut self, pending: u64, kind: Change) {
         let Some(sobject) = self.pending_service_routing(PendingServiceRoutingId(pending)) else { return };
         self.forget_old_events();
-        let replay_id = self.state.stream.next_replay_id;
-        self.state.stream.next_replay_id += 1;
-        let event = StreamingEvent { kind, replay_id, created_date: self.state.now, sobject };
-        self.state.stream.retained.push_back(event.clone());
+        let replay_id = self.book.state.stream.next_replay_id;
+        self.book.state.stream.next_replay_id += 1;
+        let event = StreamingEvent { kind, replay_id, created_date: self.book.state.now, sobject };
+        self.book.state.stream.retained.push_back(event.clone());
         self.emit(Effect::Streaming { event: Box::new(event) });
     }
 
     fn forget_old_events(&mut self) {
-        let hours = i64::from(self.state.options.event_retention_hours);
-        let now = self.state.now;
+        let hours = i64::from(self.book.state.options.event_retention_hours);
+        let now = self.book.state.now;
         let is_old = |event: &StreamingEvent| now.since(event.created_date) > hours * 3_600_000;
-        let retained = &mut self.state.stream.retained;
+        let retained = &mut self.book.state.stream.retained;
         while retained.front().is_some_and(is_old) {
             retained.pop_front();
         }
     }
 
     pub(super) fn subscribe(&mut self, subscriber: &Name, replay_id: i64) -> Result<(), Refusal> {
-        let stream = &self.state.stream;
-        let hours = i64::from(self.state.options.event_retention_hours);
-        let now = self.state.now;
+        let stream = &self.book.state.stream;
+        let hours = i64::from(self.book.state.options.event_retention_hours);
+        let now = self.book.state.now;
         let is_kept = |event: &&StreamingEvent| now.since(event.created_date) <= hours * 3_600_000;
         let kept = || stream.retained.iter().filter(is_kept);
         let last = stream.next_replay_id - 1;
@@ -93,31 +93,31 @@ impl Runtime {
     }
 
     pub(super) fn data_recovered(&mut self) {
-        let mut online: Vec<_> = (0..self.state.agents.len())
+        let mut online: Vec<_> = (0..self.book.state.agents.len())
             .map(super::directory::planned)
-            .filter(|&agent| self.session(agent).is_some())
+            .filter(|&agent| self.book.session(agent).is_some())
             .collect();
-        online.sort_by_key(|&agent| self.agent_name(agent));
+        online.sort_by_key(|&agent| self.book.agent_name(agent));
         for agent in online {
             self.end_session(agent);
         }
-        self.state.stream.reset = self.state.stream.next_replay_id - 1;
-        self.state.stream.retained.clear();
+        self.book.state.stream.reset = self.book.state.stream.next_replay_id - 1;
+        self.book.state.stream.retained.clear();
     }
 
     pub(super) fn delete_agent_work(&mut self, key: &super::WorkKey) -> Result<(), Refusal> {
-        let number = self.find_work(key)?;
+        let number = self.book.find_work(key)?;
         let id = super::AgentWorkId(number);
-        let status = self.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
+        let status = self.book.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
         if !status.is_deletable() {
             return Err(Refusal::NotDeletable { work: id, status });
         }
-        let item = self.work(number).map(|work| work.item);
-        self.state.works.remove(number);
-        if let Some(record) = item.and_then(|item| self.state.items.get_mut(item))
+        let item = self.book.work(number).map(|work| work.item);
+        self.book.state.works.remove(number);
+        if let Some(record) = item.and_then(|item| self.book.state.items.get_mut(item))
             && record.latest_work == Some(number)
         {
-            let left = self.state.works.iter().filter(|(_, work)| Some(work.item) == item);
+            let left = self.book.state.works.iter().filter(|(_, work)| Some(work.item) == item);
             record.latest_work = left.map(|(number, _)| number).max();
         }
         self.emit(Effect::AgentWorkDeleted { id });

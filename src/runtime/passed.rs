@@ -1,24 +1,25 @@
 //! Which waiting items an offer passes over, and why. Asked only when the runtime traces: it looks at everything that waits
 //! for the agent.
 
+use super::Rules;
 use super::index::Order;
 use super::index_types::AgentIx;
 use super::options::TargetAcceptTime;
 use super::state::Pending;
-use super::{PassedOver, PendingServiceRoutingId, Runtime, Time, WhyPassed};
+use super::{PassedOver, PendingServiceRoutingId, Time, WhyPassed};
 
 /// At most this many passed items of an offer are explained; others are counted.
 pub const MOST_PASSED: usize = 20;
 
-impl Runtime {
+impl Rules<'_> {
     /// The items that wait for an agent since before `pending` was requested of the runtime, in the order in which they are
     /// routed, when the agent is about to be offered `pending`: the first of them, and how many more there are.
-    pub(super) fn passed_over(&self, pending: u64, agent: AgentIx) -> (Vec<PassedOver>, u32) {
-        let Some(chosen) = self.pending(pending) else { return (Vec::new(), 0) };
-        let stands = self.index.seats[agent.at()].stands.iter();
+    pub(super) fn passed_over(self, pending: u64, agent: AgentIx) -> (Vec<PassedOver>, u32) {
+        let Some(chosen) = self.book.pending(pending) else { return (Vec::new(), 0) };
+        let stands = self.book.index.seats[agent.at()].stands.iter();
         let waiting = stands
-            .filter(|stand| self.index.lane_waits[stand.lane.at()])
-            .flat_map(|stand| &self.index.lane(stand.lane).waiting)
+            .filter(|stand| self.book.index.lane_waits[stand.lane.at()])
+            .flat_map(|stand| &self.book.index.lane(stand.lane).waiting)
             .filter(|(_, waiting)| **waiting < pending);
         let mut waiting: Vec<(Order, u64)> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
         #[expect(
@@ -30,14 +31,14 @@ impl Runtime {
         waiting.dedup();
         let order = self.order(pending, chosen);
         let passed = |(theirs, waiting): (Order, u64)| {
-            let record = self.pending(waiting)?;
+            let record = self.book.pending(waiting)?;
             let why = if order < theirs {
                 self.comes_first(chosen, record, order, theirs)
             } else {
                 WhyPassed::Cannot(self.why_cannot(waiting, agent)?)
             };
             let id = PendingServiceRoutingId(waiting);
-            Some(PassedOver { id, work_item_id: self.item_name(record.item), requested: record.requested, why })
+            Some(PassedOver { id, work_item_id: self.book.item_name(record.item), requested: record.requested, why })
         };
         let mut rest = waiting.into_iter();
         let first = rest.by_ref().filter_map(passed).take(MOST_PASSED).collect();
@@ -45,10 +46,10 @@ impl Runtime {
     }
 
     /// By what one item comes before another: the first place at which their orders differ.
-    pub(super) fn comes_first(&self, chosen: &Pending, other: &Pending, order: Order, theirs: Order) -> WhyPassed {
+    pub(super) fn comes_first(self, chosen: &Pending, other: &Pending, order: Order, theirs: Order) -> WhyPassed {
         let secondary = WhyPassed::SecondaryPriority { chosen: chosen.terms.secondary, other: other.terms.secondary };
         let target = WhyPassed::TargetAcceptTime { chosen: chosen.target_accept, other: other.target_accept };
-        let (second, third) = match self.state.options.target_accept_time {
+        let (second, third) = match self.book.state.options.target_accept_time {
             TargetAcceptTime::BeforeSecondaryPriority => (target, secondary),
             TargetAcceptTime::BeforeAge | TargetAcceptTime::Ignored => (secondary, target),
         };

@@ -1,5 +1,6 @@
 //! Who is logged in, and in which status.
 
+use super::Rules;
 use super::index_types::{AgentIx, ChannelIx, StatusIx};
 use super::records::AgentWorkStatus;
 use super::state::{PresenceRecord, Session};
@@ -11,9 +12,9 @@ use super::{
 
 impl Runtime {
     pub(super) fn login(&mut self, user: &Name, status: &Name) -> Result<(), Refusal> {
-        let (agent, status) = self.may_enter(user, status)?;
+        let (agent, status) = self.rules().may_enter(user, status)?;
         self.result(user, ConsoleResult::Login { success: true });
-        if self.session(agent).is_some() {
+        if self.book.session(agent).is_some() {
             self.choose_status(agent, status);
             let status_id = self.plan.statuses[status.at()].name.clone();
             self.console(agent, ConsoleEvent::LoginSuccess { status_id });
@@ -24,16 +25,16 @@ impl Runtime {
     }
 
     pub(super) fn set_service_presence_status(&mut self, user: &Name, status: &Name) -> Result<(), Refusal> {
-        let (agent, status) = self.may_enter(user, status)?;
+        let (agent, status) = self.rules().may_enter(user, status)?;
         let row = &self.plan.statuses[status.at()];
         let result = ConsoleResult::SetServicePresenceStatus {
             status_name: row.name.clone(),
             status_api_name: row.name.clone(),
             status_id: row.name.clone(),
-            channels: self.console_channels(&row.channels),
+            channels: self.rules().console_channels(&row.channels),
         };
         self.result(user, result);
-        if self.session(agent).is_some() {
+        if self.book.session(agent).is_some() {
             self.choose_status(agent, status);
         } else {
             self.begin_session(agent, status);
@@ -41,33 +42,14 @@ impl Runtime {
         Ok(())
     }
 
-    /// Agents may only enter statuses that their profile or a permission set grants (Set Up Omni-Channel Developer Guide
-    /// v56, `login`).
-    fn may_enter(&self, user: &Name, status: &Name) -> Result<(AgentIx, StatusIx), Refusal> {
-        let agent = self.find_agent(user)?;
-        let known = self.agent(agent);
-        if !known.is_active {
-            return Err(Refusal::Inactive { user: user.clone() });
-        }
-        let status = self.plan.status_names.find(status)?;
-        let row = &self.plan.statuses[status.at()];
-        let by_profile =
-            || !known.statuses_exact && known.profile.as_ref().is_some_and(|profile| row.profiles.contains(profile));
-        let unknown = || !known.statuses_complete && self.state.options.unknown_grants == UnknownGrants::Allow;
-        if known.statuses.contains(&status) || by_profile() || unknown() {
-            return Ok((agent, status));
-        }
-        Err(Refusal::StatusNotGranted { user: user.clone(), status: row.name.clone() })
-    }
-
     fn begin_session(&mut self, agent: AgentIx, status: StatusIx) {
-        let now = self.state.now;
-        let presence = self.governing(agent);
+        let now = self.book.state.now;
+        let presence = self.rules().governing(agent);
         let capacity = self.plan.presences[presence.at()].capacity;
-        let id = SessionId(self.state.next_session);
-        self.state.next_session += 1;
+        let id = SessionId(self.book.state.next_session);
+        self.book.state.next_session += 1;
         let record = self.start_record(agent, status, capacity, id);
-        self.agent_mut(agent).session =
+        self.book.agent_mut(agent).session =
             Some(Session { id, presence, status, record, login: now, last_assignment: None, capacity, focus: None });
         self.take_seats(agent);
         self.freed.push(agent);
@@ -83,8 +65,8 @@ impl Runtime {
         capacity: [crate::plan::Units; 2],
         session: SessionId,
     ) -> u64 {
-        let now = self.state.now;
-        let number = self.state.presences.add(PresenceRecord {
+        let now = self.book.state.now;
+        let number = self.book.state.presences.add(PresenceRecord {
             agent,
             status,
             started: now,
@@ -98,7 +80,7 @@ impl Runtime {
         let row = &self.plan.statuses[status.at()];
         let effect = Effect::UserServicePresenceStarted {
             id: UserServicePresenceId(number),
-            user_id: self.agent_name(agent),
+            user_id: self.book.agent_name(agent),
             service_presence_status_id: row.name.clone(),
             is_away: row.away,
             session,
@@ -110,10 +92,10 @@ impl Runtime {
     /// Ends the current `UserServicePresence`.
     fn end_record(&mut self, agent: AgentIx) {
         self.count_presence(agent);
-        let Some(number) = self.session(agent).map(|session| session.record) else { return };
-        let now = self.state.now;
-        let user_id = self.agent_name(agent);
-        let Some(record) = self.state.presences.get_mut(number) else { return };
+        let Some(number) = self.book.session(agent).map(|session| session.record) else { return };
+        let now = self.book.state.now;
+        let user_id = self.book.agent_name(agent);
+        let Some(record) = self.book.state.presences.get_mut(number) else { return };
         record.ended = Some(now);
         let effect = Effect::UserServicePresenceEnded {
             id: UserServicePresenceId(number),
@@ -125,14 +107,14 @@ impl Runtime {
             average_capacity: view::average_capacity(record),
         };
         self.emit(effect);
-        if self.forgets() {
-            self.state.presences.remove(number);
+        if self.rules().forgets() {
+            self.book.state.presences.remove(number);
         }
     }
 
     /// An agent takes another status.
     fn choose_status(&mut self, agent: AgentIx, status: StatusIx) {
-        if self.session(agent).is_some_and(|session| session.status != status) {
+        if self.book.session(agent).is_some_and(|session| session.status != status) {
             self.end_wrap_ups(agent);
         }
         self.change_status(agent, status);
@@ -140,11 +122,11 @@ impl Runtime {
 
     /// Brings an agent into another status; into the same one, nothing happens.
     pub(super) fn change_status(&mut self, agent: AgentIx, status: StatusIx) {
-        let Some(session) = self.session(agent).filter(|session| session.status != status) else { return };
+        let Some(session) = self.book.session(agent).filter(|session| session.status != status) else { return };
         let (id, capacity) = (session.id, session.capacity);
         self.end_record(agent);
         let record = self.start_record(agent, status, capacity, id);
-        if let Some(session) = &mut self.agent_mut(agent).session {
+        if let Some(session) = &mut self.book.agent_mut(agent).session {
             session.status = status;
             session.record = record;
         }
@@ -153,7 +135,7 @@ impl Runtime {
         let row = &self.plan.statuses[status.at()];
         let event = ConsoleEvent::StatusChanged {
             status_id: row.name.clone(),
-            channels: self.console_channels(&row.channels),
+            channels: self.rules().console_channels(&row.channels),
             status_name: row.name.clone(),
             status_api_name: row.name.clone(),
         };
@@ -161,32 +143,27 @@ impl Runtime {
     }
 
     pub(super) fn logout(&mut self, user: &Name) -> Result<(), Refusal> {
-        let agent = self.logged_in(user)?;
+        let agent = self.rules().logged_in(user)?;
         self.result(user, ConsoleResult::Logout { success: true });
         self.end_session(agent);
         Ok(())
     }
 
     pub(super) fn connection_lost(&mut self, user: &Name, error: Option<&Name>) -> Result<(), Refusal> {
-        let agent = self.logged_in(user)?;
+        let agent = self.rules().logged_in(user)?;
         let error = error.cloned().unwrap_or_else(|| Name::from("connection lost"));
         self.console(agent, ConsoleEvent::ConnectionError { error });
         self.end_session(agent);
         Ok(())
     }
 
-    pub(super) fn logged_in(&self, user: &Name) -> Result<AgentIx, Refusal> {
-        let agent = self.find_agent(user)?;
-        self.session(agent).map(|_| agent).ok_or_else(|| Refusal::NotLoggedIn { user: user.clone() })
-    }
-
     /// The agent is offline: offers go back, tab-based work ends, status-based work stays.
     pub(super) fn end_session(&mut self, agent: AgentIx) {
         // Nothing more is offered while the work goes back.
-        let before = self.workload(agent);
+        let before = self.rules().workload(agent);
         let tells = std::mem::replace(&mut self.quiet, true);
-        for work in self.agent(agent).works.clone() {
-            let Some(record) = self.work(work) else { continue };
+        for work in self.book.agent(agent).works.clone() {
+            let Some(record) = self.book.work(work) else { continue };
             if record.held {
                 self.let_go(work);
             } else if record.is_offered() {
@@ -199,19 +176,45 @@ impl Runtime {
         self.tell_workload(agent, before);
         self.end_record(agent);
         self.console(agent, ConsoleEvent::Logout {});
-        self.agent_mut(agent).session = None;
+        self.book.agent_mut(agent).session = None;
         self.take_seats(agent);
     }
 
-    pub(super) fn console_channels(&self, channels: &[ChannelIx]) -> Vec<ConsoleChannel> {
+    pub(super) fn result(&mut self, user: &Name, result: ConsoleResult) {
+        self.emit(Effect::Result { user: user.clone(), result });
+    }
+}
+
+impl Rules<'_> {
+    /// Agents may only enter statuses that their profile or a permission set grants (Set Up Omni-Channel Developer Guide
+    /// v56, `login`).
+    fn may_enter(self, user: &Name, status: &Name) -> Result<(AgentIx, StatusIx), Refusal> {
+        let agent = self.book.find_agent(user)?;
+        let known = self.book.agent(agent);
+        if !known.is_active {
+            return Err(Refusal::Inactive { user: user.clone() });
+        }
+        let status = self.plan.status_names.find(status)?;
+        let row = &self.plan.statuses[status.at()];
+        let by_profile =
+            || !known.statuses_exact && known.profile.as_ref().is_some_and(|profile| row.profiles.contains(profile));
+        let unknown = || !known.statuses_complete && self.book.state.options.unknown_grants == UnknownGrants::Allow;
+        if known.statuses.contains(&status) || by_profile() || unknown() {
+            return Ok((agent, status));
+        }
+        Err(Refusal::StatusNotGranted { user: user.clone(), status: row.name.clone() })
+    }
+
+    pub(super) fn logged_in(self, user: &Name) -> Result<AgentIx, Refusal> {
+        let agent = self.book.find_agent(user)?;
+        self.book.session(agent).map(|_| agent).ok_or_else(|| Refusal::NotLoggedIn { user: user.clone() })
+    }
+
+    pub(super) fn console_channels(self, channels: &[ChannelIx]) -> Vec<ConsoleChannel> {
         let name = |channel: &ChannelIx| self.plan.channels[channel.at()].name.clone();
         channels
             .iter()
             .map(|channel| ConsoleChannel { channel_id: name(channel), developer_name: name(channel) })
             .collect()
-    }
-
-    pub(super) fn result(&mut self, user: &Name, result: ConsoleResult) {
-        self.emit(Effect::Result { user: user.clone(), result });
     }
 }

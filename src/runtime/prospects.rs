@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Rules;
 use super::arrive::{Planned, Request, Routing};
 use super::index_types::{AgentIx, ChannelIx, QueueIx, StatusIx};
 use super::prospect::{
@@ -40,11 +41,11 @@ impl Runtime {
         let fields = asked.fields.as_ref().unwrap_or(&none);
         let request =
             Request { object: &asked.object, channel: None, fields, target_accept: None, custom_requested: None };
-        let route = self.followed(&asked.route)?;
+        let route = self.rules().followed(&asked.route)?;
         if let Among::Only(user) = among {
-            self.find_agent(user)?;
+            self.book.find_agent(user)?;
         }
-        let routing = match self.plan_route(&request, &route)? {
+        let routing = match self.rules().plan_route(&request, &route)? {
             Planned::Leave { queue, reason } => {
                 return Ok(Prospects::Left { queue: self.plan.queues[queue.at()].name.clone(), reason });
             }
@@ -56,15 +57,15 @@ impl Runtime {
         if routing.terms.model == Some(super::records::RoutingModel::ExternalRouting) {
             return Ok(Prospects::External { routing_configuration: configuration });
         }
-        let needs = self.needs_of(&routing, asked, fields)?;
+        let needs = self.rules().needs_of(&routing, asked, fields)?;
         let status = asked.status.as_ref().map(|name| self.plan.status_names.find(name)).transpose()?;
         let knows_skills = match among {
             Among::Census(census) => census.knows_skills,
-            Among::Everybody | Among::Only(_) => self.knows_skills(),
+            Among::Everybody | Among::Only(_) => self.rules().knows_skills(),
         };
-        let terms = Terms { knows_skills, ..self.terms_of(&routing, &needs, status, asked.free) };
-        let reps = self.reached(&routing, terms.by_skills, among);
-        let mut agents: Vec<Prospect> = reps.into_iter().map(|agent| self.prospect(agent, &terms)).collect();
+        let terms = Terms { knows_skills, ..self.rules().terms_of(&routing, &needs, status, asked.free) };
+        let reps = self.rules().reached(&routing, terms.by_skills, among);
+        let mut agents: Vec<Prospect> = reps.into_iter().map(|agent| self.rules().prospect(agent, &terms)).collect();
         agents.sort_by(|a, b| a.user.cmp(&b.user));
         let statuses = terms.statuses.iter().map(|status| self.plan.statuses[status.at()].name.clone()).collect();
         Ok(Prospects::Routed(RoutedWork {
@@ -72,15 +73,40 @@ impl Runtime {
             channel: self.plan.channels[routing.channel.at()].name.clone(),
             statuses,
             by_skills: terms.by_skills,
-            needs: needs.iter().map(|need| self.need_in_words(need)).collect(),
+            needs: needs.iter().map(|need| self.rules().need_in_words(need)).collect(),
             lets_go_after: routing.drop_timeout,
             agents,
-            terms: self.terms_in_words(&routing),
-            most_open_items: self.state.options.max_open_items,
+            terms: self.rules().terms_in_words(&routing),
+            most_open_items: self.book.state.options.max_open_items,
         }))
     }
 
-    fn terms_in_words(&self, routing: &Routing<'_>) -> WorkTerms {
+    /// Who is in which queue, to ask of much work.
+    pub fn census(&self) -> Census {
+        self.rules().census()
+    }
+}
+
+impl Rules<'_> {
+    fn census(self) -> Census {
+        let mut census =
+            Census { members: vec![Vec::new(); self.plan.queues.len()], workers: Vec::new(), knows_skills: false };
+        for (number, known) in self.book.state.agents.iter().enumerate() {
+            let agent = super::directory::planned(number);
+            let works = known.presence.is_some()
+                || !known.queues.is_empty()
+                || !known.skills.is_empty()
+                || !known.dated.is_empty();
+            census.workers.extend(works.then_some(agent));
+            census.knows_skills |= !known.skills.is_empty() || !known.dated.is_empty();
+            for queue in &known.queues {
+                census.members[queue.at()].push(agent);
+            }
+        }
+        census
+    }
+
+    fn terms_in_words(self, routing: &Routing<'_>) -> WorkTerms {
         let terms = &routing.terms;
         let config = terms.config.map(|config| &self.plan.configs[config.at()]);
         WorkTerms {
@@ -96,7 +122,7 @@ impl Runtime {
         }
     }
 
-    fn prospect(&self, agent: AgentIx, terms: &Terms<'_>) -> Prospect {
+    fn prospect(self, agent: AgentIx, terms: &Terms<'_>) -> Prospect {
         let governing = self.presence_of(agent);
         let presence = &self.plan.presences[governing.at()];
         let capacity = presence.capacity[terms.pool.at()];
@@ -106,34 +132,15 @@ impl Runtime {
             Cost::Share(share) => share.of(capacity),
         };
         Prospect {
-            user: self.agent_name(agent),
+            user: self.book.agent_name(agent),
             answer: self.can_take(agent, terms),
             presence_configuration: presence.name.clone(),
             room: is_known.then_some(Room { capacity, cost }),
         }
     }
 
-    /// Who is in which queue, to ask of much work.
-    pub fn census(&self) -> Census {
-        let mut census =
-            Census { members: vec![Vec::new(); self.plan.queues.len()], workers: Vec::new(), knows_skills: false };
-        for (number, known) in self.state.agents.iter().enumerate() {
-            let agent = super::directory::planned(number);
-            let works = known.presence.is_some()
-                || !known.queues.is_empty()
-                || !known.skills.is_empty()
-                || !known.dated.is_empty();
-            census.workers.extend(works.then_some(agent));
-            census.knows_skills |= !known.skills.is_empty() || !known.dated.is_empty();
-            for queue in &known.queues {
-                census.members[queue.at()].push(agent);
-            }
-        }
-        census
-    }
-
     fn needs_of(
-        &self,
+        self,
         routing: &Routing<'_>,
         asked: &WorkAsked,
         fields: &BTreeMap<Name, Name>,
@@ -152,30 +159,30 @@ impl Runtime {
     }
 
     /// A skill that is asked for, if anything of the plan has one of that name.
-    fn known_need(&self, need: &SkillNeed) -> Result<Need, Refusal> {
+    fn known_need(self, need: &SkillNeed) -> Result<Need, Refusal> {
         let level = super::skills::check_level(need.skill_level)?;
         let unknown = || Refusal::Unknown { what: super::What::Skill, name: need.skill_id.clone() };
-        let skill = self.index.skills.get(&need.skill_id).copied().ok_or_else(unknown)?;
+        let skill = self.book.index.skills.get(&need.skill_id).copied().ok_or_else(unknown)?;
         let priority = need.skill_priority;
         Ok(Need { skill, level, additional: need.is_additional_skill, priority, dropped: false })
     }
 
-    fn need_in_words(&self, need: &Need) -> SkillNeed {
+    fn need_in_words(self, need: &Need) -> SkillNeed {
         SkillNeed {
-            skill_id: self.skill_name(need.skill),
+            skill_id: self.book.skill_name(need.skill),
             skill_level: need.level,
             is_additional_skill: need.additional,
             skill_priority: need.priority,
         }
     }
 
-    fn terms_of<'r>(
-        &self,
+    fn terms_of<'n>(
+        self,
         routing: &Routing<'_>,
-        needs: &'r [Need],
+        needs: &'n [Need],
         status: Option<StatusIx>,
         free: Option<Units>,
-    ) -> Terms<'r> {
+    ) -> Terms<'n> {
         let channel = routing.channel;
         let offers = |&number: &usize| self.plan.statuses[number].channels.contains(&channel);
         let statuses = (0..self.plan.statuses.len()).filter(offers).map(|number| StatusIx::from(number as u32));
@@ -198,10 +205,10 @@ impl Runtime {
         }
     }
 
-    fn reached(&self, routing: &Routing<'_>, by_skills: bool, among: Among<'_>) -> Vec<AgentIx> {
+    fn reached(self, routing: &Routing<'_>, by_skills: bool, among: Among<'_>) -> Vec<AgentIx> {
         let own;
         let census = match among {
-            Among::Only(user) => return self.agent_number(user).into_iter().collect(),
+            Among::Only(user) => return self.book.agent_number(user).into_iter().collect(),
             Among::Census(census) => census,
             Among::Everybody => {
                 own = self.census();
@@ -222,8 +229,8 @@ impl Runtime {
     }
 
     /// The first condition that fails, else the first that is not known.
-    fn can_take(&self, agent: AgentIx, terms: &Terms<'_>) -> CanTake {
-        let known = self.agent(agent);
+    fn can_take(self, agent: AgentIx, terms: &Terms<'_>) -> CanTake {
+        let known = self.book.agent(agent);
         if !known.is_active {
             return CanTake::No(Never::Inactive {});
         }
@@ -252,8 +259,8 @@ impl Runtime {
     }
 
     /// Whether an agent has a skill at some time, whatever the dates of the assignments.
-    fn meets(&self, known: &Agent, need: &Need, knows_skills: bool) -> CanTake {
-        let skill = || self.skill_name(need.skill);
+    fn meets(self, known: &Agent, need: &Need, knows_skills: bool) -> CanTake {
+        let skill = || self.book.skill_name(need.skill);
         let now = known.skills.iter().filter(|(held, _)| *held == need.skill).map(|(_, level)| *level);
         let dated = known.dated.iter().filter(|held| held.skill == need.skill).map(|held| held.level);
         let levels: Vec<Option<SkillLevel>> = now.chain(dated).collect();
@@ -273,12 +280,12 @@ impl Runtime {
     }
 
     /// True if the plan has skills of agents, so that it says who has none.
-    fn knows_skills(&self) -> bool {
-        self.state.agents.iter().any(|known| !known.skills.is_empty() || !known.dated.is_empty())
+    fn knows_skills(self) -> bool {
+        self.book.state.agents.iter().any(|known| !known.skills.is_empty() || !known.dated.is_empty())
     }
 
     /// Whether an agent may choose a status that offers the channel; what is not known, if anything.
-    fn may_choose(&self, known: &Agent, terms: &Terms<'_>) -> Result<Option<NotKnown>, Never> {
+    fn may_choose(self, known: &Agent, terms: &Terms<'_>) -> Result<Option<NotKnown>, Never> {
         let row = &self.plan.channels[terms.channel.at()];
         let channel = || row.name.clone();
         let is_granted = |status: &StatusIx| {
@@ -301,7 +308,7 @@ impl Runtime {
     }
 
     /// Whether an item fits into what an agent has when nothing is open; what is not known, if anything.
-    fn never_fits(&self, agent: AgentIx, terms: &Terms<'_>) -> Result<Option<NotKnown>, Never> {
+    fn never_fits(self, agent: AgentIx, terms: &Terms<'_>) -> Result<Option<NotKnown>, Never> {
         let presence = &self.plan.presences[self.presence_of(agent).at()];
         let [primary, interruptible] = presence.capacity;
         let capacity = presence.capacity[terms.pool.at()];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Rules;
 use super::directory::Config;
 use super::index_types::SkillIx;
 use super::state::Need;
@@ -26,10 +27,31 @@ pub(super) fn enter(fields: &mut BTreeMap<Name, Name>, object: &str, changes: &B
 }
 
 impl Runtime {
+    /// A skill that an event asks for.
+    pub(super) fn need(&mut self, given: &SkillNeed) -> Result<Need, Refusal> {
+        let level = check_level(given.skill_level)?;
+        Ok(Need {
+            skill: self.book.skill(&given.skill_id),
+            level,
+            additional: given.is_additional_skill,
+            priority: given.skill_priority,
+            dropped: false,
+        })
+    }
+
+    /// The skills that an event gives an agent.
+    pub(super) fn held(&mut self, given: &[SkillHeld]) -> Vec<(SkillIx, Option<SkillLevel>)> {
+        let mut skills: Vec<_> = given.iter().map(|held| (self.book.skill(&held.skill_id), held.skill_level)).collect();
+        one_level_each(&mut skills);
+        skills
+    }
+}
+
+impl Rules<'_> {
     /// The skills of the routing configuration, of the rules for the object's field values, and those that a flow gives.
     /// Of a skill that is asked for twice, required beats additional, and then the higher level counts.
     pub(super) fn needs(
-        &self,
+        self,
         config: &Config,
         object: &Name,
         fields: &BTreeMap<Name, Name>,
@@ -58,25 +80,6 @@ impl Runtime {
             merge(&mut needs, need);
         }
         needs.into_values().collect()
-    }
-
-    /// A skill that an event asks for.
-    pub(super) fn need(&mut self, given: &SkillNeed) -> Result<Need, Refusal> {
-        let level = check_level(given.skill_level)?;
-        Ok(Need {
-            skill: self.skill(&given.skill_id),
-            level,
-            additional: given.is_additional_skill,
-            priority: given.skill_priority,
-            dropped: false,
-        })
-    }
-
-    /// The skills that an event gives an agent.
-    pub(super) fn held(&mut self, given: &[SkillHeld]) -> Vec<(SkillIx, Option<SkillLevel>)> {
-        let mut skills: Vec<_> = given.iter().map(|held| (self.skill(&held.skill_id), held.skill_level)).collect();
-        one_level_each(&mut skills);
-        skills
     }
 }
 

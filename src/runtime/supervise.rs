@@ -1,5 +1,6 @@
 //! What a supervisor sees and does, by the compiled supervisor view. Everything else is refused.
 
+use super::Rules;
 use super::index_types::AgentIx;
 use super::state::{Flag, Pending};
 use super::{
@@ -15,34 +16,34 @@ const QUEUES_BACKLOG: &str = "QueuesBacklog";
 
 impl Runtime {
     pub(super) fn supervise(&mut self, user: &Name, action: &Supervision) -> Result<(), Refusal> {
-        let Some(row) = self.view_of(user) else { return Err(Refusal::NotSupervisor { user: user.clone() }) };
+        let Some(row) = self.rules().view_of(user) else { return Err(Refusal::NotSupervisor { user: user.clone() }) };
         match action {
             Supervision::View {} => {
-                let sight = self.sight(&self.plan.views[row]);
+                let sight = self.rules().sight(&self.plan.views[row]);
                 self.emit(Effect::SupervisorView { user: user.clone(), sight: Box::new(sight) });
                 Ok(())
             }
             Supervision::ChangeQueues { agent, add, remove } => {
-                self.check_action(row, user, ALL_AGENTS, "ChangeQueues", None)?;
-                self.check_agent(row, user, agent)?;
+                self.rules().check_action(row, user, ALL_AGENTS, "ChangeQueues", None)?;
+                self.rules().check_agent(row, user, agent)?;
                 for queue in add.iter().chain(remove) {
-                    self.check_queue(row, user, queue)?;
+                    self.rules().check_queue(row, user, queue)?;
                 }
                 self.change_queues(agent, add, remove)
             }
             Supervision::ChangeSkills { agent, add, remove } => {
-                self.check_action(row, user, ALL_AGENTS, "ChangeSkills", None)?;
-                self.check_agent(row, user, agent)?;
+                self.rules().check_action(row, user, ALL_AGENTS, "ChangeSkills", None)?;
+                self.rules().check_agent(row, user, agent)?;
                 for skill in add.iter().map(|held| &held.skill_id).chain(remove) {
-                    self.check_skill(row, user, skill)?;
+                    self.rules().check_skill(row, user, skill)?;
                 }
                 self.change_skills(agent, add, remove)
             }
             Supervision::ManageQueues { queue, add, remove } => {
-                self.check_action(row, user, QUEUES_BACKLOG, "ManageQueues", None)?;
-                self.check_queue(row, user, queue)?;
+                self.rules().check_action(row, user, QUEUES_BACKLOG, "ManageQueues", None)?;
+                self.rules().check_queue(row, user, queue)?;
                 for agent in add.iter().chain(remove) {
-                    self.check_agent(row, user, agent)?;
+                    self.rules().check_agent(row, user, agent)?;
                 }
                 let queue = std::slice::from_ref(queue);
                 for agent in add {
@@ -54,20 +55,20 @@ impl Runtime {
                 Ok(())
             }
             Supervision::AssignLearning { agents } => {
-                self.check_action(row, user, ALL_AGENTS, "AssignLearning", None)?;
+                self.rules().check_action(row, user, ALL_AGENTS, "AssignLearning", None)?;
                 for agent in agents {
-                    self.check_agent(row, user, agent)?;
+                    self.rules().check_agent(row, user, agent)?;
                 }
                 self.acted(user, ALL_AGENTS, "AssignLearning", None);
                 Ok(())
             }
             Supervision::AwsDashboard { tab } => {
-                self.check_action(row, user, tab, "AWSDashboard", None)?;
+                self.rules().check_action(row, user, tab, "AWSDashboard", None)?;
                 self.acted(user, tab, "AWSDashboard", None);
                 Ok(())
             }
             Supervision::CustomAction { tab, flow } => {
-                self.check_action(row, user, tab, "CustomAction", Some(flow))?;
+                self.rules().check_action(row, user, tab, "CustomAction", Some(flow))?;
                 self.acted(user, tab, "CustomAction", Some(flow));
                 Ok(())
             }
@@ -83,10 +84,63 @@ impl Runtime {
         self.emit(Effect::SupervisorActed { user: user.clone(), tab, action, flow: flow.cloned() });
     }
 
+    fn change_queues(&mut self, agent: &Name, add: &[Name], remove: &[Name]) -> Result<(), Refusal> {
+        let number = self.book.find_agent(agent)?;
+        let find =
+            |names: &[Name]| names.iter().map(|name| self.plan.queue_names.find(name)).collect::<Result<Vec<_>, _>>();
+        let (add, remove) = (find(add)?, find(remove)?);
+        let known = self.book.agent_mut(number);
+        known.queues.extend(add);
+        known.queues.retain(|queue| !remove.contains(queue));
+        known.queues.sort();
+        known.queues.dedup();
+        self.emit(Effect::AgentChanged { user: agent.clone() });
+        self.routes_changed(number);
+        Ok(())
+    }
+
+    fn change_skills(&mut self, agent: &Name, add: &[super::SkillHeld], remove: &[Name]) -> Result<(), Refusal> {
+        let number = self.book.find_agent(agent)?;
+        for held in add {
+            super::skills::check_level(held.skill_level)?;
+        }
+        // First what may be new: a skill that is given and taken away at once is not there, known before or not.
+        let add = self.held(add);
+        let remove: Vec<_> = remove.iter().filter_map(|name| self.book.index.skills.get(name).copied()).collect();
+        self.drop_dated_skills(number, |skill| remove.contains(&skill) || add.iter().any(|(new, _)| *new == skill));
+        let known = self.book.agent_mut(number);
+        known.skills.retain(|(skill, _)| !remove.contains(skill) && add.iter().all(|(new, _)| new != skill));
+        known.skills.extend(add.into_iter().filter(|(skill, _)| !remove.contains(skill)));
+        known.skills.sort();
+        self.emit(Effect::AgentChanged { user: agent.clone() });
+        self.routes_changed(number);
+        Ok(())
+    }
+
+    fn flag(&mut self, row: usize, user: &Name, key: &WorkKey, flag: Option<Flag>) -> Result<(), Refusal> {
+        let work = self.book.find_work(key)?;
+        let Some(record) = self.book.work(work) else { return Ok(()) };
+        if !record.status.is_active() {
+            let needs = super::records::AgentWorkStatus::Opened;
+            return Err(Refusal::WrongStatus { work: super::AgentWorkId(work), status: record.status, needs });
+        }
+        let agent = self.book.agent_name(record.agent);
+        self.rules().check_agent(row, user, &agent)?;
+        self.set_flag(work, flag, FlagRole::Supervisor, user);
+        Ok(())
+    }
+}
+
+impl<'r> Rules<'r> {
+    fn waiting_in(self, is_in: impl Fn(&Pending) -> bool) -> impl Iterator<Item = &'r Pending> {
+        let waits = |record: &&Pending| record.ready && record.pushed.is_none();
+        self.book.state.pendings.iter().map(|(_, record)| record).filter(waits).filter(move |record| is_in(record))
+    }
+
     /// The view of a user: the one that names the user, else the profile's (guide, `OmniSupervisorConfigProfile`).
-    fn view_of(&self, user: &Name) -> Option<usize> {
+    fn view_of(self, user: &Name) -> Option<usize> {
         let by_user = self.plan.views.iter().position(|view| view.users.contains(user));
-        let profile = || self.agent_number(user).and_then(|agent| self.agent(agent).profile.clone());
+        let profile = || self.book.agent_number(user).and_then(|agent| self.book.agent(agent).profile.clone());
         by_user.or_else(|| {
             let profile = profile()?;
             self.plan.views.iter().position(|view| view.profiles.contains(&profile))
@@ -94,7 +148,7 @@ impl Runtime {
     }
 
     fn check_action(
-        &self,
+        self,
         row: usize,
         user: &Name,
         tab: &str,
@@ -110,15 +164,15 @@ impl Runtime {
         Err(Refusal::ActionNotAllowed { user: user.clone(), tab: Name::from(tab), action: Name::from(action) })
     }
 
-    fn check_agent(&self, row: usize, user: &Name, agent: &Name) -> Result<(), Refusal> {
-        let found = self.find_agent(agent)?;
+    fn check_agent(self, row: usize, user: &Name, agent: &Name) -> Result<(), Refusal> {
+        let found = self.book.find_agent(agent)?;
         if self.sees_agent(&self.plan.views[row], found) {
             return Ok(());
         }
         Err(Refusal::NotVisible { user: user.clone(), what: What::Agent, name: agent.clone() })
     }
 
-    fn check_queue(&self, row: usize, user: &Name, queue: &Name) -> Result<(), Refusal> {
+    fn check_queue(self, row: usize, user: &Name, queue: &Name) -> Result<(), Refusal> {
         self.plan.queue_names.find(queue)?;
         if sees(&self.plan.views[row].queues, queue) {
             return Ok(());
@@ -126,7 +180,7 @@ impl Runtime {
         Err(Refusal::NotVisible { user: user.clone(), what: What::Queue, name: queue.clone() })
     }
 
-    fn check_skill(&self, row: usize, user: &Name, skill: &Name) -> Result<(), Refusal> {
+    fn check_skill(self, row: usize, user: &Name, skill: &Name) -> Result<(), Refusal> {
         if sees(&self.plan.views[row].skills, skill) {
             return Ok(());
         }
@@ -134,58 +188,12 @@ impl Runtime {
     }
 
     /// A view that names no groups shows all agents, as one that names no queues or skills shows all of these (assumed).
-    fn sees_agent(&self, view: &SupervisorView, agent: AgentIx) -> bool {
-        view.groups.is_empty() || self.agent(agent).groups.iter().any(|group| view.groups.contains(group))
+    fn sees_agent(self, view: &SupervisorView, agent: AgentIx) -> bool {
+        view.groups.is_empty() || self.book.agent(agent).groups.iter().any(|group| view.groups.contains(group))
     }
 
-    fn change_queues(&mut self, agent: &Name, add: &[Name], remove: &[Name]) -> Result<(), Refusal> {
-        let number = self.find_agent(agent)?;
-        let find =
-            |names: &[Name]| names.iter().map(|name| self.plan.queue_names.find(name)).collect::<Result<Vec<_>, _>>();
-        let (add, remove) = (find(add)?, find(remove)?);
-        let known = self.agent_mut(number);
-        known.queues.extend(add);
-        known.queues.retain(|queue| !remove.contains(queue));
-        known.queues.sort();
-        known.queues.dedup();
-        self.emit(Effect::AgentChanged { user: agent.clone() });
-        self.routes_changed(number);
-        Ok(())
-    }
-
-    fn change_skills(&mut self, agent: &Name, add: &[super::SkillHeld], remove: &[Name]) -> Result<(), Refusal> {
-        let number = self.find_agent(agent)?;
-        for held in add {
-            super::skills::check_level(held.skill_level)?;
-        }
-        // First what may be new: a skill that is given and taken away at once is not there, known before or not.
-        let add = self.held(add);
-        let remove: Vec<_> = remove.iter().filter_map(|name| self.index.skills.get(name).copied()).collect();
-        self.drop_dated_skills(number, |skill| remove.contains(&skill) || add.iter().any(|(new, _)| *new == skill));
-        let known = self.agent_mut(number);
-        known.skills.retain(|(skill, _)| !remove.contains(skill) && add.iter().all(|(new, _)| new != skill));
-        known.skills.extend(add.into_iter().filter(|(skill, _)| !remove.contains(skill)));
-        known.skills.sort();
-        self.emit(Effect::AgentChanged { user: agent.clone() });
-        self.routes_changed(number);
-        Ok(())
-    }
-
-    fn flag(&mut self, row: usize, user: &Name, key: &WorkKey, flag: Option<Flag>) -> Result<(), Refusal> {
-        let work = self.find_work(key)?;
-        let Some(record) = self.work(work) else { return Ok(()) };
-        if !record.status.is_active() {
-            let needs = super::records::AgentWorkStatus::Opened;
-            return Err(Refusal::WrongStatus { work: super::AgentWorkId(work), status: record.status, needs });
-        }
-        let agent = self.agent_name(record.agent);
-        self.check_agent(row, user, &agent)?;
-        self.set_flag(work, flag, FlagRole::Supervisor, user);
-        Ok(())
-    }
-
-    fn sight(&self, view: &SupervisorView) -> SupervisorSight {
-        let mut agents: Vec<AgentSight> = (0..self.state.agents.len())
+    fn sight(self, view: &SupervisorView) -> SupervisorSight {
+        let mut agents: Vec<AgentSight> = (0..self.book.state.agents.len())
             .map(super::directory::planned)
             .filter(|&agent| self.sees_agent(view, agent))
             .map(|agent| self.agent_sight(agent))
@@ -194,7 +202,7 @@ impl Runtime {
         let queues = self.plan.queues.iter().filter(|queue| sees(&view.queues, &queue.name));
         let mut queues: Vec<QueueSight> = queues.map(|queue| self.queue_sight(&queue.name)).collect();
         queues.sort_by(|a, b| a.queue.cmp(&b.queue));
-        let skills = self.index.skill_names.iter().filter(|skill| sees(&view.skills, skill));
+        let skills = self.book.index.skill_names.iter().filter(|skill| sees(&view.skills, skill));
         let mut skills: Vec<SkillSight> = skills.map(|skill| self.skill_sight(view, skill)).collect();
         skills.sort_by(|a, b| a.skill.cmp(&b.skill));
         SupervisorSight {
@@ -211,45 +219,40 @@ impl Runtime {
         }
     }
 
-    fn agent_sight(&self, agent: AgentIx) -> AgentSight {
-        let known = self.agent(agent);
-        let works = || known.works.iter().filter_map(|&work| self.work(work));
+    fn agent_sight(self, agent: AgentIx) -> AgentSight {
+        let known = self.book.agent(agent);
+        let works = || known.works.iter().filter_map(|&work| self.book.work(work));
         AgentSight {
             user: known.name.clone(),
             status: known.session.as_ref().map(|session| self.plan.statuses[session.status.at()].name.clone()),
             workload: self.workload(agent),
             configured_capacity: known.session.as_ref().map(|session| session.capacity[0]),
-            work_items: works().map(|work| self.item_name(work.item)).collect(),
+            work_items: works().map(|work| self.book.item_name(work.item)).collect(),
             flags: works()
                 .filter_map(|work| {
                     let message = work.flag.as_ref()?.message.clone();
-                    Some(FlagSight { work_item_id: self.item_name(work.item), message })
+                    Some(FlagSight { work_item_id: self.book.item_name(work.item), message })
                 })
                 .collect(),
         }
     }
 
-    fn waiting_in<'a>(&'a self, is_in: impl Fn(&Pending) -> bool + 'a) -> impl Iterator<Item = &'a Pending> {
-        let waits = |record: &&Pending| record.ready && record.pushed.is_none();
-        self.state.pendings.iter().map(|(_, record)| record).filter(waits).filter(move |record| is_in(record))
-    }
-
-    fn queue_sight(&self, queue: &Name) -> QueueSight {
+    fn queue_sight(self, queue: &Name) -> QueueSight {
         let number = self.plan.queue_names.get(queue);
         let waiting = || self.waiting_in(|record| record.terms.queue.is_some() && record.terms.queue == number);
         let oldest = waiting().map(|record| record.requested).min();
         QueueSight {
             queue: queue.clone(),
             waiting: waiting().count() as u64,
-            longest_wait: oldest.map(|oldest| view::seconds(self.state.now.since(oldest))),
+            longest_wait: oldest.map(|oldest| view::seconds(self.book.state.now.since(oldest))),
         }
     }
 
-    fn skill_sight(&self, view: &SupervisorView, skill: &Name) -> SkillSight {
-        let number = self.index.skills.get(skill).copied();
+    fn skill_sight(self, view: &SupervisorView, skill: &Name) -> SkillSight {
+        let number = self.book.index.skills.get(skill).copied();
         let asks = |record: &Pending| {
             let needs = || record.needs.iter().filter(|need| !need.dropped);
-            let seen = |need: &super::state::Need| sees(&view.skills, &self.skill_name(need.skill));
+            let seen = |need: &super::state::Need| sees(&view.skills, &self.book.skill_name(need.skill));
             needs().any(|need| Some(need.skill) == number)
                 && match view.skill_visibility {
                     Some(SkillVisibility::AllSkills) => needs().all(seen),

@@ -26,7 +26,7 @@ impl Runtime {
     /// Nothing happens before a time that is past already, or that no event may have ([`Time::END`]): an event then is
     /// refused.
     pub fn pass(&mut self, until: Time, at_most: usize) -> PassOutcome {
-        if until < self.state.now || until >= Time::END {
+        if until < self.book.state.now || until >= Time::END {
             return PassOutcome { effects: Vec::new(), timers: 0, reached: true };
         }
         let (timers, reached) = self.pass_time(until, at_most);
@@ -38,7 +38,7 @@ impl Runtime {
     pub(super) fn pass_time(&mut self, at: Time, at_most: usize) -> (usize, bool) {
         self.pass_early_skill_dates(at);
         let mut fired = 0;
-        while let Some(&(due, timer)) = self.index.timers.first() {
+        while let Some(&(due, timer)) = self.book.index.timers.first() {
             if due > at {
                 break;
             }
@@ -46,22 +46,22 @@ impl Runtime {
                 return (fired, false);
             }
             fired += 1;
-            self.index.timers.pop_first();
-            self.state.now = self.state.now.max(due);
+            self.book.index.timers.pop_first();
+            self.book.state.now = self.book.state.now.max(due);
             self.fire(timer);
             self.settle();
         }
-        self.state.now = at;
+        self.book.state.now = at;
         (fired, true)
     }
 
     /// Timers that an event set for a time already past.
     pub(super) fn fire_due(&mut self) {
-        while let Some(&(due, timer)) = self.index.timers.first() {
-            if due > self.state.now {
+        while let Some(&(due, timer)) = self.book.index.timers.first() {
+            if due > self.book.state.now {
                 break;
             }
-            self.index.timers.pop_first();
+            self.book.index.timers.pop_first();
             self.fire(timer);
         }
     }
@@ -76,57 +76,61 @@ impl Runtime {
     }
 
     fn push_timeout(&mut self, work: u64) {
-        if self.work(work).is_some_and(super::state::Work::is_offered) {
+        if self.book.work(work).is_some_and(super::state::Work::is_offered) {
             self.give_back(work, AgentWorkStatus::DeclinedOnPushTimeout, None);
         }
     }
 
     fn acw_end(&mut self, work: u64) {
         self.end_acw(work);
-        if self.state.options.after_conversation_work_end == AcwEnd::Closes {
+        if self.book.state.options.after_conversation_work_end == AcwEnd::Closes {
             self.finish(work);
         }
     }
 
     /// Sets the timer for the next group of additional skills, if there is one.
     pub(super) fn set_drop_timer(&mut self, pending: u64, from: Time) {
-        let Some(record) = self.state.pendings.get_mut(pending) else { return };
+        let Some(record) = self.book.state.pendings.get_mut(pending) else { return };
         let has_more = record.needs.iter().any(|need| need.additional && !need.dropped);
         record.drop_at =
             record.drop_timeout.filter(|_| has_more && record.ready).map(|seconds| from.plus_seconds(seconds));
-        self.index.timers.extend(record.drop_at.map(|at| (at, Timer::DropSkills(pending))));
+        self.book.index.timers.extend(record.drop_at.map(|at| (at, Timer::DropSkills(pending))));
     }
 
     pub(super) fn clear_drop_timer(&mut self, pending: u64) {
-        let Some(record) = self.state.pendings.get_mut(pending) else { return };
+        let Some(record) = self.book.state.pendings.get_mut(pending) else { return };
         if let Some(at) = record.drop_at.take() {
-            self.index.timers.remove(&(at, Timer::DropSkills(pending)));
+            self.book.index.timers.remove(&(at, Timer::DropSkills(pending)));
         }
     }
 
     fn drop_skills(&mut self, pending: u64) {
-        let Some(record) = self.state.pendings.get(pending) else { return };
-        let due = record.drop_at.unwrap_or(self.state.now);
-        let together = self.state.options.drop_skills == super::DropSkills::Together;
+        let Some(record) = self.book.state.pendings.get(pending) else { return };
+        let due = record.drop_at.unwrap_or(self.book.state.now);
+        let together = self.book.state.options.drop_skills == super::DropSkills::Together;
         // 0 and none are the last group.
         let group = |priority: Option<i32>| priority.filter(|&priority| priority != 0).map_or(i64::MIN, i64::from);
         let left = || record.needs.iter().filter(|need| need.additional && !need.dropped);
         let Some(first) = left().map(|need| group(need.priority)).max() else { return };
         let drops =
             |need: &super::state::Need| need.additional && !need.dropped && (together || group(need.priority) == first);
-        let mut skills: Vec<_> = left().filter(|need| drops(need)).map(|need| self.skill_name(need.skill)).collect();
+        let mut skills: Vec<_> =
+            left().filter(|need| drops(need)).map(|need| self.book.skill_name(need.skill)).collect();
         // Skills that the plan does not have are numbered as they are met.
         skills.sort_unstable();
         self.leave_lanes(pending);
-        let Some(record) = self.state.pendings.get_mut(pending) else { return };
+        let Some(record) = self.book.state.pendings.get_mut(pending) else { return };
         for need in &mut record.needs {
             need.dropped = need.dropped || drops(need);
         }
         record.drop_at = None;
         let item = record.item;
         self.set_drop_timer(pending, due);
-        let effect =
-            Effect::SkillsDropped { id: PendingServiceRoutingId(pending), work_item_id: self.item_name(item), skills };
+        let effect = Effect::SkillsDropped {
+            id: PendingServiceRoutingId(pending),
+            work_item_id: self.book.item_name(item),
+            skills,
+        };
         self.emit(effect);
         self.new_pendings.push(pending);
     }

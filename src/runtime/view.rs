@@ -1,5 +1,6 @@
 //! From the state to the guide's records.
 
+use super::Rules;
 use super::ids::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
 use super::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, CapacityModel, PendingServiceRouting, ServiceResource,
@@ -59,23 +60,23 @@ fn weight(cost: Cost) -> Option<Units> {
 impl Runtime {
     /// All `AgentWork` records, in the order of their ids.
     pub fn agent_works(&self) -> impl Iterator<Item = AgentWork> {
-        self.state.works.iter().map(|(number, work)| self.view_work(number, work))
+        self.book.state.works.iter().map(|(number, work)| self.rules().view_work(number, work))
     }
 
     /// An `AgentWork`.
     pub fn agent_work(&self, id: AgentWorkId) -> Option<AgentWork> {
-        self.work(id.0).map(|work| self.view_work(id.0, work))
+        self.book.work(id.0).map(|work| self.rules().view_work(id.0, work))
     }
 
     /// The skills by which work was routed, in the order of their names.
     pub fn agent_work_skills(&self, id: AgentWorkId) -> Vec<AgentWorkSkill> {
-        let needs = self.work(id.0).map(|work| work.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.work(id.0).map(|work| work.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| AgentWorkSkill {
                 agent_work_id: id,
                 is_additional_skill: need.additional,
-                skill_id: self.skill_name(need.skill),
+                skill_id: self.book.skill_name(need.skill),
                 skill_level: need.level,
                 skill_priority: need.priority,
                 was_dropped: need.dropped,
@@ -87,7 +88,8 @@ impl Runtime {
 
     /// All `PendingServiceRouting` records, in the order of their ids.
     pub fn pending_service_routings(&self) -> impl Iterator<Item = PendingServiceRouting> {
-        self.state
+        self.book
+            .state
             .pendings
             .iter()
             .filter_map(|(number, _)| self.pending_service_routing(PendingServiceRoutingId(number)))
@@ -95,9 +97,9 @@ impl Runtime {
 
     /// A `PendingServiceRouting`.
     pub fn pending_service_routing(&self, id: PendingServiceRoutingId) -> Option<PendingServiceRouting> {
-        let record = self.pending(id.0)?;
+        let record = self.book.pending(id.0)?;
         let terms = &record.terms;
-        let queue = self.queue_of(terms);
+        let queue = self.rules().queue_of(terms);
         Some(PendingServiceRouting {
             id,
             bot_id: None,
@@ -117,7 +119,7 @@ impl Runtime {
             is_transfer: record.transfer,
             last_declined_agent_session: record.last_declined,
             owner_id: queue,
-            preferred_user_id: terms.preferred.map(|agent| self.agent_name(agent)),
+            preferred_user_id: terms.preferred.map(|agent| self.book.agent_name(agent)),
             push_timeout: terms.push_timeout,
             routing_model: terms.model,
             routing_priority: terms.priority,
@@ -126,19 +128,19 @@ impl Runtime {
             serial: record.serial,
             service_channel_id: self.plan.channels[record.channel.at()].name.clone(),
             target_accept_date_time: record.target_accept,
-            work_item_id: self.item_name(record.item),
+            work_item_id: self.book.item_name(record.item),
         })
     }
 
     /// The skills that waiting work asks for, in the order of their names. Dropped ones too.
     pub fn skill_requirements(&self, id: PendingServiceRoutingId) -> Vec<SkillRequirement> {
-        let needs = self.pending(id.0).map(|record| record.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.pending(id.0).map(|record| record.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| SkillRequirement {
                 is_additional_skill: need.additional,
                 related_record_id: id,
-                skill_id: self.skill_name(need.skill),
+                skill_id: self.book.skill_name(need.skill),
                 skill_level: need.level,
                 skill_priority: need.priority,
             })
@@ -149,8 +151,8 @@ impl Runtime {
 
     /// All `UserServicePresence` records, in the order of their ids.
     pub fn user_service_presences(&self) -> impl Iterator<Item = UserServicePresence> {
-        self.state.presences.iter().map(|(number, record)| {
-            let user = self.agent_name(record.agent);
+        self.book.state.presences.iter().map(|(number, record)| {
+            let user = self.book.agent_name(record.agent);
             let status = &self.plan.statuses[record.status.at()];
             let whole = |pool: Pool| record.capacity[pool.at()].0.div_euclid(10_000);
             UserServicePresence {
@@ -175,13 +177,14 @@ impl Runtime {
     /// Agents who have skills, as resources, in the order of their names.
     pub fn service_resources(&self) -> Vec<ServiceResource> {
         let mut resources: Vec<_> = self
+            .book
             .state
             .agents
             .iter()
             .filter(|agent| !agent.skills.is_empty())
             .map(|agent| {
                 let held = |&(skill, level): &(_, Option<SkillLevel>)| ServiceResourceSkill {
-                    skill_id: self.skill_name(skill),
+                    skill_id: self.book.skill_name(skill),
                     skill_level: level,
                 };
                 let mut skills: Vec<_> = agent.skills.iter().map(held).collect();
@@ -201,25 +204,27 @@ impl Runtime {
 
     /// How many items wait to be offered by Omni-Channel.
     pub fn waiting(&self) -> usize {
-        self.state.pendings.iter().filter(|(_, record)| record.waits()).count()
+        self.book.state.pendings.iter().filter(|(_, record)| record.waits()).count()
     }
 
     /// Who owns a record.
     pub fn owner(&self, work_item: &str) -> Option<Owner> {
-        match &self.item(self.item_number(work_item)?)?.owner {
+        match &self.book.item(self.book.item_number(work_item)?)?.owner {
             HeldBy::Nobody => None,
             HeldBy::Queue(queue) => Some(Owner::Queue(queue.clone())),
             HeldBy::User(user) => Some(Owner::User(user.clone())),
         }
     }
+}
 
-    fn queue_of(&self, terms: &Terms) -> Option<Name> {
+impl Rules<'_> {
+    fn queue_of(self, terms: &Terms) -> Option<Name> {
         terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone())
     }
 
-    fn view_work(&self, number: u64, work: &Work) -> AgentWork {
+    fn view_work(self, number: u64, work: &Work) -> AgentWork {
         let terms = &work.terms;
-        let user = self.agent_name(work.agent);
+        let user = self.book.agent_name(work.agent);
         let status = work.status;
         let ended = |is: AgentWorkStatus| work.ended.filter(|_| status == is);
         let is_tab_based = self.plan.channels[work.channel.at()].status.is_none();
@@ -250,7 +255,7 @@ impl Runtime {
             original_group_id: self.queue_of(terms),
             owner_id: user.clone(),
             pending_service_routing_id: work.pending.map(PendingServiceRoutingId),
-            preferred_user_id: terms.preferred.map(|agent| self.agent_name(agent)),
+            preferred_user_id: terms.preferred.map(|agent| self.book.agent_name(agent)),
             push_timeout: terms.push_timeout,
             push_timeout_date_time: ended(AgentWorkStatus::DeclinedOnPushTimeout),
             request_date_time: Some(work.requested),
@@ -263,7 +268,7 @@ impl Runtime {
             speed_to_answer: work.accepted.map(|accepted| seconds(accepted.since(work.requested))),
             status,
             user_id: user,
-            work_item_id: self.item_name(work.item),
+            work_item_id: self.book.item_name(work.item),
         }
     }
 }

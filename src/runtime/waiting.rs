@@ -1,5 +1,6 @@
 //! Why an item waits now: what goes first, what went first since it was requested, and which timers may end the wait.
 
+use super::Rules;
 use super::declines::Round;
 use super::index::{LaneKey, Order, Timer};
 use super::index_types::AgentIx;
@@ -73,50 +74,50 @@ impl Runtime {
     /// Why work waits that Omni-Channel routes: as [`Self::why_waiting`], with everybody who could be offered it. None if
     /// the work does not wait.
     pub fn why_waiting_for_all(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
-        self.waiting_for(id, usize::MAX)
+        self.rules().waiting_for(id, usize::MAX)
     }
 
     /// The items that wait for the same reps and are routed before it, in their order.
     pub fn ahead(&self, id: PendingServiceRoutingId) -> Vec<Ahead> {
-        let Some(record) = self.pending(id.0) else { return Vec::new() };
-        let order = self.order(id.0, record);
-        let lanes = keys(record).filter_map(|key| self.index.lane_of(&key));
+        let Some(record) = self.book.pending(id.0) else { return Vec::new() };
+        let order = self.rules().order(id.0, record);
+        let lanes = keys(record).filter_map(|key| self.book.index.lane_of(&key));
         let mut ahead: Vec<(Order, u64)> = lanes
-            .flat_map(|lane| self.index.lane(lane).waiting.range(..order))
+            .flat_map(|lane| self.book.index.lane(lane).waiting.range(..order))
             .map(|(&order, &pending)| (order, pending))
             .collect();
         ahead.sort_unstable();
         ahead.dedup();
         let item = |(theirs, number): (Order, u64)| {
-            let other = self.pending(number)?;
-            let why = self.comes_first(other, record, theirs, order);
-            Some(Ahead { work_item_id: self.item_name(other.item), why })
+            let other = self.book.pending(number)?;
+            let why = self.rules().comes_first(other, record, theirs, order);
+            Some(Ahead { work_item_id: self.book.item_name(other.item), why })
         };
         ahead.into_iter().filter_map(item).collect()
     }
 
     /// The items that were requested after it, and that its reps have been offered since; in the order of the offers.
     pub fn went_first(&self, id: PendingServiceRoutingId) -> Vec<WentFirst> {
-        let Some(record) = self.pending(id.0) else { return Vec::new() };
-        let order = self.order(id.0, record);
+        let Some(record) = self.book.pending(id.0) else { return Vec::new() };
+        let order = self.rules().order(id.0, record);
         let is_later = |work: &Work| match work.pending {
             Some(number) => number > id.0,
             None => work.requested > record.requested,
         };
-        let works = self.state.works.iter().filter(|(_, work)| work.assigned >= record.created && is_later(work));
-        let reached = works.filter(|(_, work)| self.reaches_ever(record, work.agent));
+        let works = self.book.state.works.iter().filter(|(_, work)| work.assigned >= record.created && is_later(work));
+        let reached = works.filter(|(_, work)| self.rules().reaches_ever(record, work.agent));
         let mut first: Vec<WentFirst> = reached
             .map(|(number, work)| {
-                let target_accept = self.item(work.item).and_then(|item| item.target_accept);
+                let target_accept = self.book.item(work.item).and_then(|item| item.target_accept);
                 let mut other = Pending::new(work.item, work.channel, work.terms, work.requested);
                 (other.place, other.target_accept) = (work.place, target_accept);
-                let theirs = self.order(work.pending.unwrap_or(id.0), &other);
+                let theirs = self.rules().order(work.pending.unwrap_or(id.0), &other);
                 WentFirst {
                     work_id: AgentWorkId(number),
-                    work_item_id: self.item_name(work.item),
-                    user: self.agent_name(work.agent),
+                    work_item_id: self.book.item_name(work.item),
+                    user: self.book.agent_name(work.agent),
                     at: work.assigned,
-                    why: (theirs < order).then(|| self.comes_first(&other, record, theirs, order)),
+                    why: (theirs < order).then(|| self.rules().comes_first(&other, record, theirs, order)),
                 }
             })
             .collect();
@@ -126,18 +127,18 @@ impl Runtime {
 
     /// The timers that may let it be offered, or that end its offer, in the order in which they fire.
     pub fn due(&self, id: PendingServiceRoutingId) -> Vec<Due> {
-        let Some(record) = self.pending(id.0) else { return Vec::new() };
+        let Some(record) = self.book.pending(id.0) else { return Vec::new() };
         let of_work = |number: u64| {
-            let work = self.work(number)?;
-            let concerns = work.pending == Some(id.0) || self.reaches_ever(record, work.agent);
-            concerns.then(|| (self.item_name(work.item), self.agent_name(work.agent)))
+            let work = self.book.work(number)?;
+            let concerns = work.pending == Some(id.0) || self.rules().reaches_ever(record, work.agent);
+            concerns.then(|| (self.book.item_name(work.item), self.book.agent_name(work.agent)))
         };
         let mut found = Vec::new();
-        for &(at, timer) in &self.index.timers {
+        for &(at, timer) in &self.book.index.timers {
             let what = match timer {
                 Timer::DropSkills(pending) if pending == id.0 => {
                     let left = record.needs.iter().filter(|need| need.additional && !need.dropped);
-                    let mut skills: Vec<Name> = left.map(|need| self.skill_name(need.skill)).collect();
+                    let mut skills: Vec<Name> = left.map(|need| self.book.skill_name(need.skill)).collect();
                     skills.sort_unstable();
                     Some(DueWhat::SkillsDropped { skills })
                 }
@@ -153,38 +154,44 @@ impl Runtime {
             found.extend(what.map(|what| Due { at, what }));
         }
         let asks_for_skills = record.needs.iter().any(|need| !need.dropped);
-        let dates = self.index.skill_dates.iter().filter(|_| asks_for_skills);
+        let dates = self.book.index.skill_dates.iter().filter(|_| asks_for_skills);
         found.extend(
             dates
                 .filter(|(_, agent)| {
-                    self.agent(*agent)
+                    self.book
+                        .agent(*agent)
                         .dated
                         .iter()
                         .any(|row| record.needs.iter().any(|need| need.skill == row.skill && !need.dropped))
                 })
-                .map(|&(at, agent)| Due { at, what: DueWhat::SkillAssignmentChanges { user: self.agent_name(agent) } }),
+                .map(|&(at, agent)| Due {
+                    at,
+                    what: DueWhat::SkillAssignmentChanges { user: self.book.agent_name(agent) },
+                }),
         );
         found.sort_by_key(|due| due.at);
         found
     }
+}
 
+impl Rules<'_> {
     /// A member, or somebody with the skills at any level, or the preferred rep.
-    fn reaches_ever(&self, record: &Pending, agent: AgentIx) -> bool {
+    fn reaches_ever(self, record: &Pending, agent: AgentIx) -> bool {
         keys(record).any(|key| self.may_be_reached(agent, &key))
     }
 
     /// Why work waits: for at most so many who could be offered it.
-    pub(super) fn waiting_for(&self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
-        let keys: Vec<LaneKey> = keys(self.pending(id.0).filter(|record| record.waits())?).collect();
+    pub(super) fn waiting_for(self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
+        let keys: Vec<LaneKey> = keys(self.book.pending(id.0).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
-        let reached = (0..self.state.agents.len())
+        let reached = (0..self.book.state.agents.len())
             .map(super::directory::planned)
             .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
         // An agent who could take it is kept for an earlier item; otherwise it would not wait.
         let why_not = |agent| self.why_not(id.0, agent, super::explain::key_for(&keys, agent)?, Round::Next);
         let why = |agent| why_not(agent).unwrap_or(WhyNot::EarlierItemWaits {});
         let mut others: Vec<Other> =
-            reached.map(|agent| Other { user: self.agent_name(agent), why: why(agent) }).collect();
+            reached.map(|agent| Other { user: self.book.agent_name(agent), why: why(agent) }).collect();
         others.sort_by(|a, b| a.user.cmp(&b.user));
         let more = others.len().saturating_sub(most) as u32;
         others.truncate(most);
