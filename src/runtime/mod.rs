@@ -7,138 +7,40 @@
 //! records that it makes are counted; nothing is random.
 //!
 //! [`State`] is all that there is to know; the index is made from it, so that a decision costs no more than the logarithm
-//! of the agents and of the waiting work; what costs more is in docs/performance.md. `apply.rs` leads an event to the file
-//! that knows it.
+//! of the agents and of the waiting work; what costs more is in docs/performance.md.
+//!
+//! Its rooms, of which each uses those after it alone: `ask`, `engine`, `events`, `steps`, `view`, `rules`, `book`,
+//! `directory`, `contract`, `numbers`. The way of one arriving case:
+//!
+//! 1. `engine` lets time pass until it comes: timers that are due fire, each by a step.
+//! 2. `events` hands it to `work_arrived`, which asks `rules` how it will be routed: [`Refusal`], or a plan.
+//! 3. `steps` note the record, and a routing request with its terms: nothing can be refused any more.
+//! 4. `engine` settles: it asks `rules` which waiting work comes first, and which agent of its lane is the best.
+//! 5. `steps` offer it: the work is charged, the agent's places in the lanes of `book` change, the console is told. Or it
+//!    enters its lanes, and waits.
+//! 6. What was emitted goes out, in the order in which it happened.
 
-mod admin;
-mod answer;
-mod api;
-mod apply;
-mod arrive;
-mod build;
-mod by_flow;
-mod by_name;
-mod capacity;
-mod change;
-mod console;
-mod decision;
-mod declines;
+mod ask;
+mod book;
+mod contract;
 mod directory;
-mod effect;
-mod event;
-mod explain;
-mod field_values;
-mod held;
-mod ids;
-mod index;
-mod index_types;
-mod inspect;
-mod lookup;
-mod options;
-mod partner;
-mod passed;
-mod presence;
-mod prospect;
-mod prospects;
-pub mod records;
-mod refusal;
-mod route;
-mod shelf;
-mod skill_dates;
-mod skills;
-mod standing;
-mod state;
-mod supervise;
-mod supervisor;
-mod timers;
-mod tournament;
-mod transfer;
+mod engine;
+mod events;
+mod numbers;
+mod rules;
+mod steps;
 mod view;
-mod waiting;
 
-pub use decision::*;
-pub use effect::*;
-pub use event::*;
-pub use ids::*;
-pub use inspect::PoolUse;
-pub use options::*;
-pub use passed::MOST_PASSED;
-pub use prospect::*;
-pub use refusal::*;
-pub use state::State;
-pub use supervisor::*;
-pub use timers::PassOutcome;
-pub use waiting::*;
+pub use book::State;
+pub use contract::*;
+pub use rules::MOST_PASSED;
+pub use steps::Runtime;
 
 pub use crate::plan::Time;
 
-use directory::Directory;
-use index::Index;
-use index_types::AgentIx;
-
 use crate::plan::Plan;
 
-/// Why a runtime could not begin.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum StartError {
-    /// A row of the plan names a row that is not there, and nothing outside of the project either.
-    #[error("the plan is broken: {0}")]
-    Plan(String),
-    /// An option is outside of its range, or names what the plan does not have.
-    #[error("{0}")]
-    Option(String),
-    /// The state is of another plan.
-    #[error("the state was saved with another plan: its digest is {saved}, that of this plan {given}")]
-    OtherPlan {
-        /// The digest of the state's plan.
-        saved: String,
-        /// The digest of the plan given.
-        given: String,
-    },
-    /// The state contradicts itself or the plan, or has another format.
-    #[error("the state is broken: {0}")]
-    State(String),
-}
-
-/// Routing as it happens: a plan, and everything that has happened since.
-#[derive(Debug)]
-pub struct Runtime {
-    plan: Directory,
-    book: Book,
-    /// Effects of the present event.
-    out: Vec<TimedEffect>,
-    tracing: bool,
-    /// Changes of workload are emitted together, later.
-    quiet: bool,
-    /// Waiting items that are in no lane yet: they may find an agent.
-    new_pendings: Vec<u64>,
-    /// Agents who may take more than before.
-    freed: Vec<AgentIx>,
-    /// Items that may be forgotten when the event is over.
-    done_items: Vec<u64>,
-}
-
-/// All that has happened since, and what is derived from it.
-#[derive(Debug)]
-struct Book {
-    /// What is saved.
-    state: State,
-    /// What is made from it.
-    index: Index,
-}
-
-/// What the plan and the book say: nothing is changed or told through it.
-#[derive(Clone, Copy)]
-struct Rules<'r> {
-    plan: &'r Directory,
-    book: &'r Book,
-}
-
 impl Runtime {
-    fn rules(&self) -> Rules<'_> {
-        Rules { plan: &self.plan, book: &self.book }
-    }
-
     /// The time of the last event.
     pub fn now(&self) -> Time {
         self.book.state.now
@@ -170,7 +72,7 @@ impl Runtime {
     ///
     /// If the plan's tables name rows that are not there, or the options a status that is not there.
     pub fn new(plan: &Plan, options: RoutingOptions) -> Result<Self, StartError> {
-        build::begin(plan, options)
+        steps::begin(plan, options)
     }
 
     /// Goes on from a saved state.
@@ -179,7 +81,7 @@ impl Runtime {
     ///
     /// If the state was saved with another plan, or contradicts itself.
     pub fn resume(plan: &Plan, state: State) -> Result<Self, StartError> {
-        build::resume(plan, state)
+        steps::resume(plan, state)
     }
 
     /// Lets time pass until `at`, and then the event happen. However much is due until then happens at once, and its effects
@@ -194,9 +96,5 @@ impl Runtime {
             Ok(()) => Ok(effects),
             Err(refusal) => Err(Refused { refusal, effects }),
         }
-    }
-
-    fn emit(&mut self, effect: Effect) {
-        self.out.push(TimedEffect { at: self.book.state.now, effect });
     }
 }

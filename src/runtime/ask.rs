@@ -1,0 +1,159 @@
+//! What may be asked of a runtime from outside: each is a rule, or a view.
+
+use super::contract::records::{
+    AgentWork, AgentWorkSkill, AgentWorkStatus, PendingServiceRouting, ServiceResource, SkillRequirement,
+    UserServicePresence,
+};
+use super::contract::{
+    AgentWorkId, Ahead, Among, Census, Due, Name, Owner, PendingServiceRoutingId, PoolUse, Prospects, Refusal, Waiting,
+    WentFirst, What, WorkAsked, WorkKey,
+};
+use super::steps::Runtime;
+
+impl Runtime {
+    /// Why work waits that Omni-Channel routes: for each agent who could be offered it at another time, why not now. It
+    /// looks at every agent. None if the work does not wait.
+    pub fn why_waiting(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
+        self.rules().why_waiting(id)
+    }
+
+    /// The agent who holds work in one of these statuses: of a record, the agent of its only such work. If no work on the
+    /// record has such a status, the agent who holds it in another one.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such work or record, nobody holds it, or several agents do.
+    pub fn holder(&self, key: &WorkKey, statuses: &[AgentWorkStatus]) -> Result<Name, Refusal> {
+        self.rules().holder(key, statuses)
+    }
+
+    /// An agent's capacity in use, primary and interruptible; none: there is no such agent, or the agent is not logged in.
+    pub fn pools(&self, user: &str) -> Option<[PoolUse; 2]> {
+        self.rules().pools(user)
+    }
+
+    /// True if an agent has work, assigned or opened.
+    pub fn has_work(&self, user: &str) -> bool {
+        self.rules().has_work(user)
+    }
+
+    /// True if events have named a record so.
+    pub fn is_record(&self, name: &str) -> bool {
+        self.rules().is_record(name)
+    }
+
+    /// How many records events have named.
+    pub fn record_count(&self) -> usize {
+        self.rules().record_count()
+    }
+
+    /// The names of one kind that events may use, sorted. None of the records that the runtime makes.
+    pub fn names(&self, what: What) -> Vec<Name> {
+        self.rules().names(what)
+    }
+
+    /// The flows of the plan that route work, sorted.
+    pub fn flow_names(&self) -> Vec<Name> {
+        self.rules().flow_names()
+    }
+
+    /// The objects that a queue holds; without a queue, those that anything routes. Sorted.
+    pub fn routed_objects(&self, queue: Option<&str>) -> Vec<Name> {
+        self.rules().routed_objects(queue)
+    }
+
+    /// The decline reasons that an agent can choose.
+    pub fn decline_reasons(&self, user: &str) -> &[Name] {
+        self.rules().decline_reasons(user)
+    }
+
+    /// How long a routing request has waited, in milliseconds.
+    pub fn waited(&self, request: &PendingServiceRouting) -> i64 {
+        self.rules().waited(request)
+    }
+
+    /// Who could be offered work at some time.
+    ///
+    /// # Errors
+    ///
+    /// If a rule refuses the work: its route names what is not there, or a feature that is off.
+    pub fn prospects(&self, asked: &WorkAsked, among: Among<'_>) -> Result<Prospects, Refusal> {
+        self.rules().prospects(asked, among)
+    }
+
+    /// Who is in which queue, to ask of much work.
+    pub fn census(&self) -> Census {
+        self.rules().census()
+    }
+
+    /// All `AgentWork` records, in the order of their ids.
+    pub fn agent_works(&self) -> impl Iterator<Item = AgentWork> {
+        self.rules().agent_works()
+    }
+
+    /// An `AgentWork`.
+    pub fn agent_work(&self, id: AgentWorkId) -> Option<AgentWork> {
+        self.rules().agent_work(id)
+    }
+
+    /// The skills by which work was routed, in the order of their names.
+    pub fn agent_work_skills(&self, id: AgentWorkId) -> Vec<AgentWorkSkill> {
+        self.rules().agent_work_skills(id)
+    }
+
+    /// All `PendingServiceRouting` records, in the order of their ids.
+    pub fn pending_service_routings(&self) -> impl Iterator<Item = PendingServiceRouting> {
+        self.rules().pending_service_routings()
+    }
+
+    /// A `PendingServiceRouting`.
+    pub fn pending_service_routing(&self, id: PendingServiceRoutingId) -> Option<PendingServiceRouting> {
+        self.rules().pending_service_routing(id)
+    }
+
+    /// The skills that waiting work asks for, in the order of their names. Dropped ones too.
+    pub fn skill_requirements(&self, id: PendingServiceRoutingId) -> Vec<SkillRequirement> {
+        self.rules().skill_requirements(id)
+    }
+
+    /// All `UserServicePresence` records, in the order of their ids.
+    pub fn user_service_presences(&self) -> impl Iterator<Item = UserServicePresence> {
+        self.rules().user_service_presences()
+    }
+
+    /// Agents who have skills, as resources, in the order of their names.
+    pub fn service_resources(&self) -> Vec<ServiceResource> {
+        self.rules().service_resources()
+    }
+
+    /// How many items wait to be offered by Omni-Channel.
+    pub fn waiting(&self) -> usize {
+        self.rules().waiting()
+    }
+
+    /// Who owns a record.
+    pub fn owner(&self, work_item: &str) -> Option<Owner> {
+        self.rules().owner(work_item)
+    }
+
+    /// Why work waits that Omni-Channel routes: as [`Self::why_waiting`], with everybody who could be offered it. None if
+    /// the work does not wait.
+    pub fn why_waiting_for_all(&self, id: PendingServiceRoutingId) -> Option<Waiting> {
+        self.rules().why_waiting_for_all(id)
+    }
+
+    /// The items that wait for the same reps and are routed before it, in their order.
+    pub fn ahead(&self, id: PendingServiceRoutingId) -> Vec<Ahead> {
+        self.rules().ahead(id)
+    }
+
+    /// The items that were requested after it, and that its reps have been offered since; in the order of the offers.
+    pub fn went_first(&self, id: PendingServiceRoutingId) -> Vec<WentFirst> {
+        self.rules().went_first(id)
+    }
+
+    /// The timers that may let it be offered, or that end its offer, in the order in which they fire.
+    pub fn due(&self, id: PendingServiceRoutingId) -> Vec<Due> {
+        self.rules().due(id)
+    }
+}

@@ -1,0 +1,146 @@
+//! Names to numbers, and numbers to records.
+
+use super::index::Index;
+use super::state::{Agent, Item, Pending, Session, State, Work};
+use crate::runtime::contract::records::AgentWorkStatus;
+use crate::runtime::contract::{AgentWorkId, Name, PendingServiceRoutingKey, Refusal, What, WorkKey};
+use crate::runtime::numbers::{AgentIx, SkillIx};
+
+/// All that has happened, and what is derived from it.
+#[derive(Debug)]
+pub(in crate::runtime) struct Book {
+    /// What is saved.
+    pub state: State,
+    /// What is made from it.
+    pub index: Index,
+}
+
+/// What the state is known to hold, since a record is kept as long as its number is kept anywhere. A missing record would be
+/// a bug of the runtime; instead of panicking, the callers then do nothing.
+impl Book {
+    pub(in crate::runtime) fn agent(&self, agent: AgentIx) -> &Agent {
+        &self.state.agents[agent.at()]
+    }
+
+    pub(in crate::runtime) fn agent_mut(&mut self, agent: AgentIx) -> &mut Agent {
+        &mut self.state.agents[agent.at()]
+    }
+
+    pub(in crate::runtime) fn session(&self, agent: AgentIx) -> Option<&Session> {
+        self.agent(agent).session.as_ref()
+    }
+
+    pub(in crate::runtime) fn agent_name(&self, agent: AgentIx) -> Name {
+        self.agent(agent).name.clone()
+    }
+
+    pub(in crate::runtime) fn item(&self, item: u64) -> Option<&Item> {
+        self.state.items.get(item)
+    }
+
+    pub(in crate::runtime) fn pending(&self, pending: u64) -> Option<&Pending> {
+        self.state.pendings.get(pending)
+    }
+
+    pub(in crate::runtime) fn work(&self, work: u64) -> Option<&Work> {
+        self.state.works.get(work)
+    }
+
+    pub(in crate::runtime) fn item_name(&self, item: u64) -> Name {
+        self.item(item).map_or_else(|| Name::from(""), |item| item.name.clone())
+    }
+
+    pub(in crate::runtime) fn agent_number(&self, name: &str) -> Option<AgentIx> {
+        let name_of = |agent: u64| self.state.agents.get(agent as usize).map(|known| &known.name);
+        self.index.agents.find(name, name_of).map(|agent| AgentIx::from(agent as u32))
+    }
+
+    pub(in crate::runtime) fn item_number(&self, name: &str) -> Option<u64> {
+        self.index.items.find(name, |item| self.item(item).map(|known| &known.name))
+    }
+
+    pub(in crate::runtime) fn find_agent(&self, name: &Name) -> Result<AgentIx, Refusal> {
+        self.agent_number(name).ok_or_else(|| unknown(What::Agent, name))
+    }
+
+    pub(in crate::runtime) fn find_item(&self, name: &Name) -> Result<u64, Refusal> {
+        self.item_number(name).ok_or_else(|| unknown(What::WorkItem, name))
+    }
+
+    pub(in crate::runtime) fn find_pending(&self, key: &PendingServiceRoutingKey) -> Result<u64, Refusal> {
+        let refused = |name: &Name| unknown(What::PendingServiceRouting, name);
+        match key {
+            PendingServiceRoutingKey::Id(id) => {
+                self.pending(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string())))
+            }
+            PendingServiceRoutingKey::WorkItem(name) => {
+                self.item(self.find_item(name)?).and_then(|item| item.pending).ok_or_else(|| refused(name))
+            }
+        }
+    }
+
+    pub(in crate::runtime) fn find_work(&self, key: &WorkKey) -> Result<u64, Refusal> {
+        let refused = |name: &Name| unknown(What::AgentWork, name);
+        match key {
+            WorkKey::Id(id) => self.work(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string()))),
+            WorkKey::WorkItem(name) => {
+                let latest = self.item(self.find_item(name)?).and_then(|item| item.latest_work);
+                latest.filter(|&work| self.work(work).is_some()).ok_or_else(|| refused(name))
+            }
+        }
+    }
+
+    /// The agent's work that a console or an agent names, in the status that it has to have.
+    pub(in crate::runtime) fn own_work(
+        &self,
+        user: &Name,
+        key: &WorkKey,
+        needs: AgentWorkStatus,
+    ) -> Result<(AgentIx, u64), Refusal> {
+        let (agent, number) = self.work_of(user, key)?;
+        match self.work(number).map(|work| work.status) {
+            Some(status) if status != needs => Err(Refusal::WrongStatus { work: AgentWorkId(number), status, needs }),
+            _ => Ok((agent, number)),
+        }
+    }
+
+    /// The agent's work that a console or an agent names.
+    pub(in crate::runtime) fn work_of(&self, user: &Name, key: &WorkKey) -> Result<(AgentIx, u64), Refusal> {
+        let agent = self.find_agent(user)?;
+        // By the record: the agent's own work on it, where somebody else's is newer.
+        let own = match key {
+            WorkKey::Id(_) => None,
+            WorkKey::WorkItem(name) => {
+                let item = self.find_item(name)?;
+                let mut works = self.agent(agent).works.iter().rev().copied();
+                works.find(|&work| self.work(work).is_some_and(|work| work.item == item))
+            }
+        };
+        let number = own.map_or_else(|| self.find_work(key), Ok)?;
+        let Some(work) = self.work(number) else { return Err(unknown(What::AgentWork, user)) };
+        if work.agent != agent {
+            return Err(Refusal::NotYours { work: AgentWorkId(number), user: user.clone() });
+        }
+        Ok((agent, number))
+    }
+
+    /// The number of a skill; of one that nobody has named yet, a new one.
+    pub(in crate::runtime) fn skill(&mut self, name: &Name) -> SkillIx {
+        if let Some(&skill) = self.index.skills.get(name) {
+            return skill;
+        }
+        let skill = SkillIx::from(self.index.skill_names.len() as u32);
+        self.state.skills.push(name.clone());
+        self.index.skill_names.push(name.clone());
+        self.index.skills.insert(name.clone(), skill);
+        skill
+    }
+
+    pub(in crate::runtime) fn skill_name(&self, skill: SkillIx) -> Name {
+        self.index.skill_names[skill.at()].clone()
+    }
+}
+
+pub(in crate::runtime) fn unknown(what: What, name: &Name) -> Refusal {
+    Refusal::Unknown { what, name: name.clone() }
+}

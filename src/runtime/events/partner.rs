@@ -1,0 +1,95 @@
+//! What a partner's system does (Set Up Omni-Channel Developer Guide v56, "External Routing for Omni-Channel").
+
+use crate::plan::Cost;
+use crate::runtime::contract::records::AgentWorkStatus;
+use crate::runtime::contract::{
+    CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
+};
+use crate::runtime::steps::Runtime;
+
+/// New events only.
+const FROM_TIP: i64 = -1;
+
+/// All that are retained, and new ones.
+const FROM_EARLIEST: i64 = -2;
+
+impl Runtime {
+    pub(in crate::runtime) fn create_agent_work(&mut self, given: &CreateAgentWork) -> Result<(), Refusal> {
+        let item = self.book.find_item(&given.work_item_id)?;
+        let key = match given.pending_service_routing_id {
+            Some(id) => PendingServiceRoutingKey::Id(id),
+            None => PendingServiceRoutingKey::WorkItem(given.work_item_id.clone()),
+        };
+        let pending = self.book.find_pending(&key)?;
+        let Some(record) = self.book.pending(pending) else { return Ok(()) };
+        let field =
+            |field: &str, problem: &str| Err(Refusal::Field { field: Name::from(field), problem: Name::from(problem) });
+        if record.item != item {
+            return field("PendingServiceRoutingId", "is of another record");
+        }
+        let work_item = given.work_item_id.clone();
+        if !record.is_external() {
+            return Err(Refusal::NotExternal { work_item });
+        }
+        if record.pushed.is_some() {
+            return Err(Refusal::AlreadyPushed { work_item });
+        }
+        if let Some(channel) = &given.service_channel_id
+            && self.plan.channel_names.find(channel)? != record.channel
+        {
+            return field("ServiceChannelId", "is another channel than the one of the routing request");
+        }
+        let cost = crate::runtime::rules::cost(given.capacity_weight, given.capacity_percentage)?;
+        let (channel, pool) = (record.channel, record.terms.pool);
+        let charged: Cost = cost.unwrap_or(record.terms.cost);
+        let agent = self.book.find_agent(&given.user_id)?;
+        let check = Some(CapacityCheck::AgentWork).filter(|_| !given.should_skip_capacity_check);
+        self.rules().check_offer(agent, channel, pool, charged, check)?;
+        self.offer(pending, agent, cost, given.should_skip_capacity_check);
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn subscribe(&mut self, subscriber: &Name, replay_id: i64) -> Result<(), Refusal> {
+        let stream = &self.book.state.stream;
+        let hours = i64::from(self.book.state.options.event_retention_hours);
+        let now = self.book.state.now;
+        let is_kept = |event: &&StreamingEvent| now.since(event.created_date) <= hours * 3_600_000;
+        let kept = || stream.retained.iter().filter(is_kept);
+        let last = stream.next_replay_id - 1;
+        // The last event that is gone: everything after it is there.
+        let gone = kept().next().map_or(last, |event| event.replay_id - 1);
+        let events = match replay_id {
+            FROM_TIP => Vec::new(),
+            FROM_EARLIEST => kept().cloned().collect(),
+            id if id > stream.reset && id >= gone && id <= last && id > 0 => {
+                kept().filter(|event| event.replay_id > id).cloned().collect()
+            }
+            _ => return Err(Refusal::ReplayId { replay_id }),
+        };
+        self.forget_old_events();
+        self.emit(Effect::Subscribed { subscriber: subscriber.clone(), events });
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn delete_agent_work(
+        &mut self,
+        key: &crate::runtime::contract::WorkKey,
+    ) -> Result<(), Refusal> {
+        let number = self.book.find_work(key)?;
+        let id = crate::runtime::contract::AgentWorkId(number);
+        let status = self.book.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
+        if !status.is_deletable() {
+            return Err(Refusal::NotDeletable { work: id, status });
+        }
+        let item = self.book.work(number).map(|work| work.item);
+        self.book.state.works.remove(number);
+        if let Some(record) = item.and_then(|item| self.book.state.items.get_mut(item))
+            && record.latest_work == Some(number)
+        {
+            let left = self.book.state.works.iter().filter(|(_, work)| Some(work.item) == item);
+            record.latest_work = left.map(|(number, _)| number).max();
+        }
+        self.emit(Effect::AgentWorkDeleted { id });
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! Routing requests through the API.
+
+use std::collections::BTreeMap;
+
+use crate::runtime::book::{Item, Pending};
+use crate::runtime::contract::records::{RoutingModel, RoutingType};
+use crate::runtime::contract::{
+    Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, SkillNeed,
+};
+use crate::runtime::rules::{Request, refused};
+use crate::runtime::steps::Runtime;
+
+impl Runtime {
+    pub(in crate::runtime) fn create_pending_service_routing(
+        &mut self,
+        name: &Name,
+        object: &Name,
+        fields: &PendingServiceRoutingFields,
+    ) -> Result<(), Refusal> {
+        crate::runtime::rules::check_id(name)?;
+        let known = self.book.item_number(name);
+        let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
+        if known.and_then(|item| self.book.item(item)).is_some_and(busy) {
+            return Err(Refusal::AlreadyRouted { work_item: name.clone() });
+        }
+        let channel = fields.service_channel_id.as_ref();
+        let request = Request {
+            object,
+            channel: channel.map(|name| self.plan.channel_names.find(name)).transpose()?,
+            // Whoever makes the request gives its secondary priority: the record's field does not count.
+            fields: &BTreeMap::new(),
+            target_accept: fields.target_accept_date_time,
+            custom_requested: fields.custom_requested_date_time,
+        };
+        let channel = self.rules().needed_channel(&request)?;
+        let mut terms = self.rules().free_terms(channel, &request);
+        terms.routing_type = Some(RoutingType::SkillsBased);
+        terms.model = Some(RoutingModel::LeastActive);
+        let mut record = Pending { ready: false, ..Pending::new(0, channel, terms, self.book.state.now) };
+        self.rules().set_fields(&mut record, object, fields)?;
+        if let Some(limit) = self.rules().limit() {
+            return Err(Refusal::LimitExceeded { limit });
+        }
+        record.item = known.unwrap_or_else(|| self.add_item(name, object));
+        self.set_channel(record.item, Some(channel));
+        if let Some(item) = self.book.state.items.get_mut(record.item) {
+            item.last = Some(record.terms);
+            item.custom_requested = record.custom_requested;
+            item.target_accept = record.target_accept;
+        }
+        let ready = record.ready;
+        let number = self.add_pending(record);
+        self.tell_pending(number, Change::Created);
+        if ready {
+            self.begin_routing(number);
+        }
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn update_pending_service_routing(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        fields: &PendingServiceRoutingFields,
+    ) -> Result<(), Refusal> {
+        let (pending, mut record) = self.rules().editable(key)?;
+        if let Some(channel) = &fields.service_channel_id {
+            // The guide's properties of the field: it can be created, and not updated.
+            self.plan.channel_names.find(channel)?;
+            return Err(refused("ServiceChannelId", "cannot be updated"));
+        }
+        let object = self.book.item(record.item).map_or_else(|| Name::from(""), |item| item.object.clone());
+        self.rules().set_fields(&mut record, &object, fields)?;
+        record.serial = record.serial.saturating_add(1);
+        let ready = record.ready;
+        if let Some(item) = self.book.state.items.get_mut(record.item) {
+            item.last = Some(record.terms);
+            item.custom_requested = record.custom_requested;
+            item.target_accept = record.target_accept;
+        }
+        if let Some(known) = self.book.state.pendings.get_mut(pending) {
+            *known = record;
+        }
+        self.tell_pending(pending, Change::Updated);
+        if ready {
+            self.begin_routing(pending);
+        }
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn create_skill_requirement(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        given: &SkillNeed,
+    ) -> Result<(), Refusal> {
+        let (pending, _) = self.rules().editable(key)?;
+        crate::runtime::rules::check_level(given.skill_level)?;
+        let need = self.need(given)?;
+        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+            let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
+            crate::runtime::rules::merge(&mut needs, need);
+            record.needs = needs.into_values().collect();
+        }
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn delete_pending_service_routing(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+    ) -> Result<(), Refusal> {
+        let pending = self.book.find_pending(key)?;
+        if let Some(item) = self.book.pending(pending).map(|record| record.item) {
+            self.cancel(item);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,60 @@
+//! After conversation work begins and ends.
+
+use super::runtime::Runtime;
+use crate::runtime::book::{Acw, Timer};
+use crate::runtime::contract::{AcwEnd, AgentWorkId, Effect};
+
+impl Runtime {
+    /// After conversation work begins, if there is any, and it has not begun before.
+    pub(in crate::runtime) fn begin_acw(&mut self, work: u64) {
+        let Some(record) = self.book.work(work).filter(|record| record.acw.is_none()) else { return };
+        let of_presence = self.plan.presences[self.rules().presence_of(record.agent).at()].acw;
+        let Some(acw) = self.plan.channels[record.channel.at()].acw.or(of_presence) else { return };
+        let now = self.book.state.now;
+        let until = now.plus_seconds(acw.max_seconds);
+        let extension = acw.extension.map(|extension| (extension.seconds, extension.most));
+        if let Some(record) = self.book.state.works.get_mut(work) {
+            record.acw = Some(Box::new(Acw { started: now, until, ended: None, extensions: 0, extension }));
+        }
+        self.book.index.timers.insert((until, Timer::AcwEnd(work)));
+        self.tell_acw(work);
+    }
+
+    pub(in crate::runtime) fn tell_acw(&mut self, work: u64) {
+        let Some(record) = self.book.work(work) else { return };
+        let Some(acw) = &record.acw else { return };
+        let effect = Effect::AfterConversationWork {
+            id: AgentWorkId(work),
+            work_item_id: self.book.item_name(record.item),
+            user_id: self.book.agent_name(record.agent),
+            until: acw.until,
+            extensions: acw.extensions,
+        };
+        self.emit(effect);
+    }
+
+    /// After conversation work ends, if it runs.
+    pub(in crate::runtime) fn end_acw(&mut self, work: u64) {
+        let now = self.book.state.now;
+        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let Some(acw) = record.acw.as_mut().filter(|acw| acw.ended.is_none()) else { return };
+        acw.ended = Some(now);
+        self.book.index.timers.remove(&(acw.until, Timer::AcwEnd(work)));
+        let time = crate::runtime::view::seconds(now.since(acw.started));
+        let (item, agent) = (record.item, record.agent);
+        let effect = Effect::AfterConversationWorkEnded {
+            id: AgentWorkId(work),
+            work_item_id: self.book.item_name(item),
+            user_id: self.book.agent_name(agent),
+            after_conversation_actual_time: time,
+        };
+        self.emit(effect);
+    }
+
+    pub(in crate::runtime) fn acw_end(&mut self, work: u64) {
+        self.end_acw(work);
+        if self.book.state.options.after_conversation_work_end == AcwEnd::Closes {
+            self.finish(work);
+        }
+    }
+}

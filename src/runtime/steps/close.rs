@@ -1,0 +1,118 @@
+//! Work ends, and what nobody asks for any more is forgotten.
+
+use super::runtime::Runtime;
+use crate::plan::Units;
+use crate::runtime::contract::records::AgentWorkStatus;
+use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
+
+impl Runtime {
+    /// Open work ends: it closes, or goes to somebody else.
+    pub(in crate::runtime) fn close(&mut self, work: u64, status: AgentWorkStatus) {
+        if !self.book.work(work).is_some_and(|work| work.status.is_active()) {
+            return;
+        }
+        self.end_acw(work);
+        self.end_work(work, status);
+        let Some(record) = self.book.work(work) else { return };
+        let (agent, item) = (record.agent, record.item);
+        if status == AgentWorkStatus::Closed {
+            let work_item_id = self.book.item_name(item);
+            self.console(agent, ConsoleEvent::WorkClosed { work_item_id, work_id: AgentWorkId(work) });
+        }
+        self.release(work);
+        self.forget_if_done(work);
+    }
+
+    /// The record's last status, its times, and the effect that tells them.
+    pub(in crate::runtime) fn end_work(&mut self, work: u64, status: AgentWorkStatus) {
+        self.lose_focus(work);
+        let now = self.book.state.now;
+        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        record.status = status;
+        record.ended = Some(now);
+        if let Some(at) = record.push_timeout_at {
+            self.book.index.timers.remove(&(at, crate::runtime::book::Timer::PushTimeout(work)));
+        }
+        let (agent, item) = (record.agent, record.item);
+        let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
+        let effect = Effect::AgentWorkEnded {
+            id: AgentWorkId(work),
+            work_item_id: self.book.item_name(item),
+            user_id: self.book.agent_name(agent),
+            status,
+            handle_time: self.book.work(work).and_then(crate::runtime::view::handle_time),
+            active_time: self.book.work(work).filter(|_| is_tab_based).and_then(crate::runtime::view::active_time),
+            after_conversation_actual_time: self.book.work(work).and_then(crate::runtime::view::acw_time),
+        };
+        self.emit(effect);
+        if let Some(record) = self.book.state.items.get_mut(item) {
+            record.active.retain(|active| *active != work);
+        }
+    }
+
+    /// The agent has the capacity of ended work back.
+    pub(in crate::runtime) fn release(&mut self, work: u64) {
+        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let charged = std::mem::take(&mut record.charged);
+        let (agent, pool, unchecked) = (record.agent, record.terms.pool, record.unchecked);
+        self.charge(agent, pool, Units(-charged.0), |known| {
+            known.works.retain(|&other| other != work);
+            known.unchecked = known.unchecked.saturating_sub(u32::from(unchecked));
+        });
+        self.freed.push(agent);
+    }
+
+    /// Focus leaves the tab: the time in it counts.
+    pub(in crate::runtime) fn lose_focus(&mut self, work: u64) {
+        let now = self.book.state.now;
+        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let Some(since) = record.focused_since.take() else { return };
+        let ended = record.acw.as_ref().and_then(|acw| acw.ended);
+        let focused = ended.map_or(now, |ended| ended.min(now)).since(since).max(0);
+        record.active_ms = record.active_ms.saturating_add(focused);
+        let agent = record.agent;
+        if let Some(session) = self.book.agent_mut(agent).session.as_mut().filter(|session| session.focus == Some(work))
+        {
+            session.focus = None;
+        }
+    }
+
+    /// Drops the record of ended work, and the item that nothing is left of, if finished work is forgotten.
+    pub(in crate::runtime) fn forget_if_done(&mut self, work: u64) {
+        if !self.rules().forgets() {
+            return;
+        }
+        let Some(record) = self.book.work(work).filter(|record| !record.status.is_active() && !record.held) else {
+            return;
+        };
+        let item = record.item;
+        self.book.state.works.remove(work);
+        if let Some(record) = self.book.state.items.get_mut(item).filter(|record| record.latest_work == Some(work)) {
+            // Those that are left are those that an agent holds.
+            record.latest_work = record.active.iter().chain(&record.held).copied().max();
+        }
+        self.forget_item(item);
+    }
+
+    /// Drops an item when the event is over, if it neither waits nor is worked on then, and finished work is forgotten.
+    pub(in crate::runtime) fn forget_item(&mut self, item: u64) {
+        if self.rules().forgets() {
+            self.done_items.push(item);
+        }
+    }
+
+    /// Drops the items that nothing is left of.
+    pub(in crate::runtime) fn forget_items(&mut self) {
+        let mut done = std::mem::take(&mut self.done_items);
+        for item in done.drain(..) {
+            let idle = |record: &&crate::runtime::book::Item| {
+                record.pending.is_none() && record.active.is_empty() && record.held.is_empty()
+            };
+            let Some(name) = self.book.item(item).filter(idle).map(|record| record.name.clone()) else { continue };
+            self.book.index.items.remove(&name, item);
+            self.book.state.items.remove(item);
+        }
+        // Kept for its memory.
+        self.done_items = done;
+    }
+}

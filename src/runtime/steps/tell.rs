@@ -1,0 +1,37 @@
+//! What consoles and partners are told.
+
+use super::runtime::Runtime;
+use crate::runtime::contract::{Change, ConsoleEvent, Effect, PendingServiceRoutingId, StreamingEvent};
+use crate::runtime::numbers::AgentIx;
+
+impl Runtime {
+    /// Tells an agent's console, if there is one.
+    pub(in crate::runtime) fn console(&mut self, agent: AgentIx, event: ConsoleEvent) {
+        if self.book.session(agent).is_none() {
+            return;
+        }
+        let user = self.book.agent_name(agent);
+        self.emit(Effect::Console { user, event });
+    }
+
+    /// Tells partners what happened to a `PendingServiceRouting`.
+    pub(in crate::runtime) fn stream(&mut self, pending: u64, kind: Change) {
+        let Some(sobject) = self.rules().pending_service_routing(PendingServiceRoutingId(pending)) else { return };
+        self.forget_old_events();
+        let replay_id = self.book.state.stream.next_replay_id;
+        self.book.state.stream.next_replay_id += 1;
+        let event = StreamingEvent { kind, replay_id, created_date: self.book.state.now, sobject };
+        self.book.state.stream.retained.push_back(event.clone());
+        self.emit(Effect::Streaming { event: Box::new(event) });
+    }
+
+    pub(in crate::runtime) fn forget_old_events(&mut self) {
+        let hours = i64::from(self.book.state.options.event_retention_hours);
+        let now = self.book.state.now;
+        let is_old = |event: &StreamingEvent| now.since(event.created_date) > hours * 3_600_000;
+        let retained = &mut self.book.state.stream.retained;
+        while retained.front().is_some_and(is_old) {
+            retained.pop_front();
+        }
+    }
+}

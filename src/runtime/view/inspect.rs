@@ -1,0 +1,104 @@
+//! What else may be asked of a runtime.
+
+use crate::runtime::book::{Item, Work};
+use crate::runtime::contract::records::{AgentWorkStatus, PendingServiceRouting};
+use crate::runtime::contract::{Name, Pool, PoolUse, Refusal, What, WorkKey};
+use crate::runtime::rules::Rules;
+
+impl<'r> Rules<'r> {
+    pub(in crate::runtime) fn holder(self, key: &WorkKey, statuses: &[AgentWorkStatus]) -> Result<Name, Refusal> {
+        let WorkKey::WorkItem(name) = key else {
+            let work = self.book.work(self.book.find_work(key)?);
+            return Ok(work.map_or_else(Name::default, |work| self.book.agent_name(work.agent)));
+        };
+        let item = self.book.item(self.book.find_item(name)?);
+        let works = |works: fn(&Item) -> &[u64]| -> Vec<&Work> {
+            item.iter().flat_map(|&item| works(item)).filter_map(|&work| self.book.work(work)).collect()
+        };
+        let active = works(|item| &item.active);
+        let in_status: Vec<_> = active.iter().copied().filter(|work| statuses.contains(&work.status)).collect();
+        // Whoever passed the work on may still hold capacity for it.
+        let held = match (in_status.is_empty(), active.is_empty()) {
+            (false, _) => in_status,
+            (true, false) => active,
+            (true, true) => works(|item| &item.held),
+        };
+        let mut users: Vec<Name> = held.iter().map(|work| self.book.agent_name(work.agent)).collect();
+        users.sort();
+        users.dedup();
+        match users.as_slice() {
+            [] => Err(Refusal::NobodyHolds { work_item: name.clone() }),
+            [user] => Ok(user.clone()),
+            _ => Err(Refusal::SeveralHold { work_item: name.clone(), users }),
+        }
+    }
+
+    pub(in crate::runtime) fn pools(self, user: &str) -> Option<[PoolUse; 2]> {
+        let known = self.book.agent(self.book.agent_number(user)?);
+        let session = known.session.as_ref()?;
+        Some(
+            [Pool::Primary, Pool::Interruptible]
+                .map(|pool| PoolUse { used: known.used[pool.at()], capacity: session.capacity[pool.at()] }),
+        )
+    }
+
+    pub(in crate::runtime) fn has_work(self, user: &str) -> bool {
+        let works = self.book.agent_number(user).into_iter().flat_map(|agent| &self.book.agent(agent).works);
+        works.filter_map(|&work| self.book.work(work)).any(|work| !work.held)
+    }
+
+    pub(in crate::runtime) fn is_record(self, name: &str) -> bool {
+        self.book.item_number(name).is_some()
+    }
+
+    pub(in crate::runtime) fn record_count(self) -> usize {
+        self.book.state.items.len()
+    }
+
+    pub(in crate::runtime) fn names(self, what: What) -> Vec<Name> {
+        let mut names: Vec<Name> = match what {
+            What::Queue => self.plan.queue_names.all(),
+            What::ServiceChannel => self.plan.channel_names.all(),
+            What::PresenceStatus => self.plan.status_names.all(),
+            What::PresenceConfiguration => self.plan.presence_names.all(),
+            What::RoutingConfiguration => self.plan.config_names.all(),
+            What::Skill => self.book.index.skill_names.clone(),
+            What::Agent => self.book.state.agents.iter().map(|agent| agent.name.clone()).collect(),
+            What::WorkItem => self.book.state.items.iter().map(|(_, item)| item.name.clone()).collect(),
+            What::AgentWork | What::PendingServiceRouting => Vec::new(),
+        };
+        names.sort();
+        names
+    }
+
+    pub(in crate::runtime) fn flow_names(self) -> Vec<Name> {
+        let mut names: Vec<Name> = self.plan.flows.iter().map(|work| work.flow().clone()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    pub(in crate::runtime) fn routed_objects(self, queue: Option<&str>) -> Vec<Name> {
+        let queues = self.plan.queues.iter().filter(|row| queue.is_none_or(|queue| row.name == queue));
+        let mut objects: Vec<Name> = queues.flat_map(|row| &row.objects).map(|(object, _)| object.clone()).collect();
+        if queue.is_none() {
+            objects.extend(self.plan.channels.iter().filter_map(|row| row.object.clone()));
+        }
+        objects.sort();
+        objects.dedup();
+        objects
+    }
+
+    pub(in crate::runtime) fn decline_reasons(self, user: &str) -> &'r [Name] {
+        let presence = self.book.agent_number(user).map(|agent| &self.plan.presences[self.presence_of(agent).at()]);
+        presence
+            .and_then(|presence| presence.decline.as_ref())
+            .map(|(reasons, _)| reasons.as_slice())
+            .unwrap_or_default()
+    }
+
+    pub(in crate::runtime) fn waited(self, request: &PendingServiceRouting) -> i64 {
+        let since = self.book.pending(request.id.0).map_or(request.created_date, |record| record.requested);
+        self.book.state.now.since(since).max(0)
+    }
+}
