@@ -146,7 +146,9 @@ impl Runtime {
             let lane = self.lane(key);
             let best =
                 self.rules().best(lane, &|agent| self.rules().is_left_out(pending, agent, round) || blocked(agent));
-            if best.is_some() {
+            if let Some(agent) = best {
+                let key = &self.book.index.lane(lane).key;
+                debug_assert_eq!(self.rules().verdict(agent, key, Some((pending, round))), Ok(()), "who is chosen may");
                 return best;
             }
         }

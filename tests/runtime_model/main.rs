@@ -15,7 +15,7 @@ mod worlds;
 use std::collections::BTreeSet;
 
 use omnic::plan::Plan;
-use omnic::runtime::{Event, Name, Refusal, Refused, RoutingOptions, Runtime, State, Timed, TimedEffect};
+use omnic::runtime::{Event, Name, Refusal, Refused, RoutingOptions, Runtime, State, Timed, TimedEffect, WhyNot};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
@@ -73,6 +73,14 @@ proptest! {
         let Case { world, plan, options, steps, middle } = case;
         let events = told_by(&plan, &options, &steps);
         shortest::check(&world, &options, &events, |options, events| broken_law(&plan, options, events, middle))?;
+    }
+
+    /// Who is chosen is asserted to have the verdict, in the runtime; here it is asked of those who are not.
+    #[test]
+    fn what_waits_is_explained_by_the_verdict_that_routes(case in case()) {
+        let Case { world, plan, options, steps, .. } = case;
+        let events = told_by(&plan, &options, &steps);
+        shortest::check(&world, &options, &events, |options, events| unexplained_wait(&plan, options, events))?;
     }
 
     #[test]
@@ -146,6 +154,26 @@ fn disagreement(plan: &Plan, options: &RoutingOptions, events: &[Timed]) -> Opti
         let held = entered.and_then(|()| ledger.check(&model)).and_then(|()| ledger.check_records(&runtime));
         if let Err(problem) = held {
             return Some(problem);
+        }
+    }
+    None
+}
+
+/// Work waits although, by what is said of an agent, nothing stands against offering it. Where the head of the line blocks
+/// others, what waits ahead does.
+fn unexplained_wait(plan: &Plan, options: &RoutingOptions, events: &[Timed]) -> Option<String> {
+    let mut runtime = Runtime::new(plan, options.clone()).unwrap();
+    for Timed { at, event } in events {
+        if runtime.apply(*at, event).is_err() {
+            continue;
+        }
+        for request in runtime.pending_service_routings() {
+            let Some(waiting) = runtime.why_waiting_for_all(request.id) else { continue };
+            let mut others = waiting.others.iter();
+            let could = others.find(|other| matches!(other.why, WhyNot::EarlierItemWaits {}));
+            if let Some(could) = could.filter(|_| !options.head_of_line_blocking) {
+                return Some(format!("{} waits, and {} could have it", request.work_item_id, could.user));
+            }
         }
     }
     None

@@ -1,11 +1,32 @@
-//! Who may get an item now: what stands against it.
+//! Who may get an item now: one verdict, which decides, explains and refuses.
 
 use super::basis::Rules;
 use super::declines::Round;
-use crate::plan::{SkillLevel, Units};
+use crate::plan::{Cost, SkillLevel, Units};
 use crate::runtime::book::{LaneKey, Reach, cost_of, keys};
-use crate::runtime::contract::{CapacityCheck, Name, Refusal, WhyNot};
-use crate::runtime::numbers::{AgentIx, SkillIx};
+use crate::runtime::contract::{CapacityCheck, Name, Pool, Refusal, WhyNot};
+use crate::runtime::numbers::{AgentIx, ChannelIx, SkillIx, StatusIx};
+
+/// What stands between an agent and work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::runtime) enum Obstacle {
+    /// The agent is no member of the queue, lacks a skill, or is not the one whom the work is for.
+    NotReached,
+    /// A skill is held at too low a level.
+    SkillLevel { skill: SkillIx, needs: SkillLevel, held: SkillLevel },
+    /// Nobody is logged in.
+    Offline,
+    /// The agent's status does not offer the channel.
+    StatusOffersNotChannel { status: StatusIx, channel: ChannelIx },
+    /// The agent declined the item, or let it time out.
+    Declined,
+    /// As much is open as may be.
+    TooManyOpenItems { open: u32 },
+    /// The agent has more than the capacity, some of it without a check.
+    OverCapacity,
+    /// The item costs more than what is free.
+    NoCapacity { needs: Units, free: Units },
+}
 
 impl Rules<'_> {
     /// Skills that nobody has.
@@ -26,16 +47,129 @@ impl Rules<'_> {
         }
     }
 
-    /// The skill that an agent has at too low a level.
-    fn too_low(self, agent: AgentIx, key: &LaneKey) -> Option<WhyNot> {
-        let Reach::Skills(needs) = &key.reach else { return None };
-        needs.iter().find_map(|&(skill, level)| {
-            let (needs, held) = (level?, self.book.agent(agent).held(skill)?.1?);
-            (held < needs).then(|| WhyNot::SkillLevel { skill: self.book.skill_name(skill), needs, held })
+    /// Whether an agent may get the items of a lane now: nothing stands against it, or this does first. `asked` is a waiting
+    /// item and the round of offers; without it, declines do not count.
+    ///
+    /// Agents stand at lanes by [`Self::reaches`] and [`Self::receives`], and of those at a lane the ones for whom
+    /// [`Self::fits`] are chosen: the parts of this, each kept where a decision need not ask it again.
+    pub(in crate::runtime) fn verdict(
+        self,
+        agent: AgentIx,
+        key: &LaneKey,
+        asked: Option<(u64, Round)>,
+    ) -> Result<(), Obstacle> {
+        self.reach(agent, key)?;
+        if asked.is_some_and(|(pending, round)| self.is_left_out(pending, agent, round)) {
+            return Err(Obstacle::Declined);
+        }
+        self.reception(agent)?;
+        self.room(agent, key.pool, |capacity| key.cost.of(capacity))
+    }
+
+    /// Whether an agent stands at a lane, if the agent receives anything.
+    pub(in crate::runtime) fn reaches(self, agent: AgentIx, key: &LaneKey) -> bool {
+        self.reach(agent, key).is_ok()
+    }
+
+    /// Whether Omni-Channel may offer an agent anything now, capacity for it aside.
+    pub(in crate::runtime) fn receives(self, agent: AgentIx) -> bool {
+        self.reception(agent).is_ok()
+    }
+
+    /// Whether an agent has the capacity for an item of a lane.
+    pub(in crate::runtime) fn fits(self, agent: AgentIx, key: &LaneKey) -> bool {
+        self.room(agent, key.pool, |capacity| key.cost.of(capacity)).is_ok()
+    }
+
+    /// The agent has the skills or is a member, and is in a status that offers the channel.
+    fn reach(self, agent: AgentIx, key: &LaneKey) -> Result<(), Obstacle> {
+        let known = self.book.agent(agent);
+        if let Reach::Skills(needs) = &key.reach {
+            let held = |skill: SkillIx| known.held(skill).and_then(|&(_, level)| level);
+            // A level that is not known is taken for enough.
+            let low = needs.iter().find_map(|&(skill, level)| {
+                let (needs, held) = (level?, held(skill)?);
+                (held < needs).then_some(Obstacle::SkillLevel { skill, needs, held })
+            });
+            low.map_or(Ok(()), Err)?;
+        }
+        self.status_offers(agent, key.channel)?;
+        let is_reached = match &key.reach {
+            Reach::Agent(only) => *only == agent,
+            Reach::Queue(queue) => known.queues.binary_search(queue).is_ok(),
+            Reach::Skills(needs) => needs.iter().all(|(skill, _)| known.held(*skill).is_some()),
+        };
+        if is_reached { Ok(()) } else { Err(Obstacle::NotReached) }
+    }
+
+    fn status_offers(self, agent: AgentIx, channel: ChannelIx) -> Result<(), Obstacle> {
+        let session = self.book.session(agent).ok_or(Obstacle::Offline)?;
+        let offers = self.plan.statuses[session.status.at()].channels.contains(&channel);
+        if offers { Ok(()) } else { Err(Obstacle::StatusOffersNotChannel { status: session.status, channel }) }
+    }
+
+    fn reception(self, agent: AgentIx) -> Result<(), Obstacle> {
+        let session = self.book.session(agent).ok_or(Obstacle::Offline)?;
+        self.open_items(agent)?;
+        let known = self.book.agent(agent);
+        let over = || known.used.iter().zip(&session.capacity).any(|(used, capacity)| used > capacity);
+        if known.unchecked > 0 && over() { Err(Obstacle::OverCapacity) } else { Ok(()) }
+    }
+
+    fn open_items(self, agent: AgentIx) -> Result<(), Obstacle> {
+        let open = self.book.agent(agent).works.len();
+        let may_have_more = open < self.book.state.options.max_open_items as usize;
+        if may_have_more { Ok(()) } else { Err(Obstacle::TooManyOpenItems { open: open as u32 }) }
+    }
+
+    fn room(self, agent: AgentIx, pool: Pool, cost: impl FnOnce(Units) -> Units) -> Result<(), Obstacle> {
+        let session = self.book.session(agent).ok_or(Obstacle::Offline)?;
+        let capacity = session.capacity[pool.at()];
+        let (needs, load) = (cost(capacity), self.load(agent, pool));
+        if load.0.saturating_add(needs.0) <= capacity.0 {
+            return Ok(());
+        }
+        Err(Obstacle::NoCapacity { needs, free: Units(capacity.0.saturating_sub(load.0)) })
+    }
+
+    /// Whether work can be given to an agent whom somebody else than Omni-Channel chose: whoever that is need be no member
+    /// and have no skill, and capacity counts if it is to be checked.
+    pub(in crate::runtime) fn check_offer(
+        self,
+        agent: AgentIx,
+        channel: ChannelIx,
+        pool: Pool,
+        cost: Cost,
+        check: Option<CapacityCheck>,
+    ) -> Result<(), Refusal> {
+        let room = |check| {
+            let found = self.room(agent, pool, |capacity| cost_of(cost, capacity));
+            found.map_err(|obstacle| (obstacle, check))
+        };
+        let given = self.status_offers(agent, channel).and_then(|()| self.open_items(agent));
+        let given = given.map_err(|obstacle| (obstacle, CapacityCheck::AgentWork));
+        let (obstacle, check) = match given.and_then(|()| check.map_or(Ok(()), room)) {
+            Ok(()) => return Ok(()),
+            Err(found) => found,
+        };
+        let user = self.book.agent_name(agent);
+        Err(match obstacle {
+            Obstacle::StatusOffersNotChannel { status, channel } => {
+                let (status, channel) = self.status_and_channel(status, channel);
+                Refusal::StatusOffersNotChannel { user, status, channel }
+            }
+            Obstacle::TooManyOpenItems { open } => Refusal::TooManyOpenItems { user, open },
+            Obstacle::NoCapacity { needs, free } => Refusal::NoCapacity { user, needs, free, check },
+            // What only matters where Omni-Channel chooses was not asked.
+            Obstacle::Offline
+            | Obstacle::NotReached
+            | Obstacle::SkillLevel { .. }
+            | Obstacle::Declined
+            | Obstacle::OverCapacity => Refusal::NotLoggedIn { user },
         })
     }
 
-    /// Why an agent cannot be offered it. None: could be.
+    /// Why an agent cannot be offered it, for an agent who may be reached. None: could be.
     pub(in crate::runtime) fn why_not(
         self,
         pending: u64,
@@ -43,32 +177,7 @@ impl Rules<'_> {
         key: &LaneKey,
         round: Round,
     ) -> Option<WhyNot> {
-        if let Some(too_low) = self.too_low(agent, key) {
-            return Some(too_low);
-        }
-        let known = self.book.agent(agent);
-        let Some(session) = &known.session else { return Some(WhyNot::Offline {}) };
-        let status = &self.plan.statuses[session.status.at()];
-        if !status.channels.contains(&key.channel) {
-            let channel = self.plan.channels[key.channel.at()].name.clone();
-            return Some(WhyNot::StatusOffersNotChannel { status: status.name.clone(), channel });
-        }
-        if self.is_left_out(pending, agent, round) {
-            return Some(WhyNot::Declined {});
-        }
-        let open = known.works.len();
-        if open >= self.book.state.options.max_open_items as usize {
-            return Some(WhyNot::TooManyOpenItems { open: open as u32 });
-        }
-        if !self.receives(agent) {
-            return Some(WhyNot::OverCapacity {});
-        }
-        if !self.fits(agent, key) {
-            let capacity = session.capacity[key.pool.at()];
-            let free = Units(capacity.0.saturating_sub(self.load(agent, key.pool).0));
-            return Some(WhyNot::NoCapacity { needs: key.cost.of(capacity), free });
-        }
-        None
+        self.verdict(agent, key, Some((pending, round))).err().and_then(|obstacle| self.in_words(obstacle))
     }
 
     /// Why an agent cannot be offered an item that waits; none: no reason is known.
@@ -77,70 +186,27 @@ impl Rules<'_> {
         self.why_not(waiting, agent, key_for(&keys, agent)?, Round::Next)
     }
 
-    pub(in crate::runtime) fn fits(self, agent: AgentIx, key: &LaneKey) -> bool {
-        let Some(session) = self.book.session(agent) else { return false };
-        let capacity = session.capacity[key.pool.at()];
-        self.load(agent, key.pool).0.saturating_add(key.cost.of(capacity).0) <= capacity.0
-    }
-
-    /// Whether Omni-Channel may offer an agent anything now, capacity aside.
-    pub(in crate::runtime) fn receives(self, agent: AgentIx) -> bool {
-        let known = self.book.agent(agent);
-        let Some(session) = &known.session else { return false };
-        let over = || known.used.iter().zip(&session.capacity).any(|(used, capacity)| used > capacity);
-        known.works.len() < self.book.state.options.max_open_items as usize && !(known.unchecked > 0 && over())
-    }
-
-    /// Whether an agent stands at a lane: the status offers the channel, and the agent is a member, or has the skills.
-    pub(in crate::runtime) fn reaches(self, agent: AgentIx, key: &LaneKey) -> bool {
-        let known = self.book.agent(agent);
-        let offers =
-            |status: crate::runtime::numbers::StatusIx| self.plan.statuses[status.at()].channels.contains(&key.channel);
-        known.session.as_ref().is_some_and(|session| offers(session.status))
-            && match &key.reach {
-                Reach::Agent(only) => *only == agent,
-                Reach::Queue(queue) => known.queues.binary_search(queue).is_ok(),
-                Reach::Skills(needs) => self.has_skills(agent, needs),
+    fn in_words(self, obstacle: Obstacle) -> Option<WhyNot> {
+        Some(match obstacle {
+            // Nobody is told why an agent is not offered what is not for the agent.
+            Obstacle::NotReached => return None,
+            Obstacle::SkillLevel { skill, needs, held } => {
+                WhyNot::SkillLevel { skill: self.book.skill_name(skill), needs, held }
             }
-    }
-
-    fn has_skills(self, agent: AgentIx, needs: &[(SkillIx, Option<SkillLevel>)]) -> bool {
-        let known = self.book.agent(agent);
-        needs.iter().all(|&(skill, level)| {
-            // A level that is not known is taken for enough.
-            known.held(skill).is_some_and(|(_, held)| held.is_none_or(|held| level.is_none_or(|least| held >= least)))
+            Obstacle::Offline => WhyNot::Offline {},
+            Obstacle::StatusOffersNotChannel { status, channel } => {
+                let (status, channel) = self.status_and_channel(status, channel);
+                WhyNot::StatusOffersNotChannel { status, channel }
+            }
+            Obstacle::Declined => WhyNot::Declined {},
+            Obstacle::TooManyOpenItems { open } => WhyNot::TooManyOpenItems { open },
+            Obstacle::OverCapacity => WhyNot::OverCapacity {},
+            Obstacle::NoCapacity { needs, free } => WhyNot::NoCapacity { needs, free },
         })
     }
 
-    /// Whether work can be given to an agent whom somebody else than Omni-Channel chose.
-    pub(in crate::runtime) fn check_offer(
-        self,
-        agent: crate::runtime::numbers::AgentIx,
-        channel: crate::runtime::numbers::ChannelIx,
-        pool: crate::runtime::contract::Pool,
-        cost: crate::plan::Cost,
-        check: Option<CapacityCheck>,
-    ) -> Result<(), Refusal> {
-        let user = self.book.agent_name(agent);
-        let Some(session) = self.book.session(agent) else { return Err(Refusal::NotLoggedIn { user }) };
-        let status = &self.plan.statuses[session.status.at()];
-        if !status.channels.contains(&channel) {
-            let channel = self.plan.channels[channel.at()].name.clone();
-            return Err(Refusal::StatusOffersNotChannel { user, status: status.name.clone(), channel });
-        }
-        let open = self.book.agent(agent).works.len();
-        if open >= self.book.state.options.max_open_items as usize {
-            return Err(Refusal::TooManyOpenItems { user, open: open as u32 });
-        }
-        let capacity = session.capacity[pool.at()];
-        let needs = cost_of(cost, capacity);
-        let load = self.load(agent, pool);
-        match check {
-            Some(check) if load.0.saturating_add(needs.0) > capacity.0 => {
-                Err(Refusal::NoCapacity { user, needs, free: Units(capacity.0 - load.0), check })
-            }
-            _ => Ok(()),
-        }
+    fn status_and_channel(self, status: StatusIx, channel: ChannelIx) -> (Name, Name) {
+        (self.plan.statuses[status.at()].name.clone(), self.plan.channels[channel.at()].name.clone())
     }
 }
 
