@@ -15,8 +15,8 @@ pub(in crate::runtime) struct Book {
     pub index: Index,
 }
 
-/// What the state is known to hold, since a record is kept as long as its number is kept anywhere. A missing record would be
-/// a bug of the runtime; instead of panicking, the callers then do nothing.
+/// What the state is known to hold, since a record is kept as long as its number is kept anywhere. A missing record is a
+/// bug of the runtime: tests stop at it, and a program goes on without. Whoever asks for what somebody named looks itself.
 impl Book {
     pub(in crate::runtime) fn agent(&self, agent: AgentIx) -> &Agent {
         &self.state.agents[agent.at()]
@@ -35,15 +35,21 @@ impl Book {
     }
 
     pub(in crate::runtime) fn item(&self, item: u64) -> Option<&Item> {
-        self.state.items.get(item)
+        let found = self.state.items.get(item);
+        debug_assert!(found.is_some(), "no item {item}");
+        found
     }
 
     pub(in crate::runtime) fn pending(&self, pending: u64) -> Option<&Pending> {
-        self.state.pendings.get(pending)
+        let found = self.state.pendings.get(pending);
+        debug_assert!(found.is_some(), "no pending {pending}");
+        found
     }
 
     pub(in crate::runtime) fn work(&self, work: u64) -> Option<&Work> {
-        self.state.works.get(work)
+        let found = self.state.works.get(work);
+        debug_assert!(found.is_some(), "no work {work}");
+        found
     }
 
     pub(in crate::runtime) fn item_name(&self, item: u64) -> Name {
@@ -56,7 +62,7 @@ impl Book {
     }
 
     pub(in crate::runtime) fn item_number(&self, name: &str) -> Option<u64> {
-        self.index.items.find(name, |item| self.item(item).map(|known| &known.name))
+        self.index.items.find(name, |item| self.state.items.get(item).map(|known| &known.name))
     }
 
     pub(in crate::runtime) fn find_agent(&self, name: &Name) -> Result<AgentIx, Refusal> {
@@ -71,7 +77,7 @@ impl Book {
         let refused = |name: &Name| unknown(What::PendingServiceRouting, name);
         match key {
             PendingServiceRoutingKey::Id(id) => {
-                self.pending(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string())))
+                self.state.pendings.get(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string())))
             }
             PendingServiceRoutingKey::WorkItem(name) => {
                 self.item(self.find_item(name)?).and_then(|item| item.pending).ok_or_else(|| refused(name))
@@ -82,10 +88,12 @@ impl Book {
     pub(in crate::runtime) fn find_work(&self, key: &WorkKey) -> Result<u64, Refusal> {
         let refused = |name: &Name| unknown(What::AgentWork, name);
         match key {
-            WorkKey::Id(id) => self.work(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string()))),
+            WorkKey::Id(id) => {
+                self.state.works.get(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string())))
+            }
             WorkKey::WorkItem(name) => {
                 let latest = self.item(self.find_item(name)?).and_then(|item| item.latest_work);
-                latest.filter(|&work| self.work(work).is_some()).ok_or_else(|| refused(name))
+                latest.filter(|&work| self.state.works.get(work).is_some()).ok_or_else(|| refused(name))
             }
         }
     }

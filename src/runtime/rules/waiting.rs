@@ -19,7 +19,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn ahead(self, id: PendingServiceRoutingId) -> Vec<Ahead> {
-        let Some(record) = self.book.pending(id.0) else { return Vec::new() };
+        let Some(record) = self.book.state.pendings.get(id.0) else { return Vec::new() };
         let order = self.order(id.0, record);
         let lanes = keys(record).filter_map(|key| self.book.index.lane_of(&key));
         let mut ahead: Vec<(Order, u64)> = lanes
@@ -37,7 +37,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn went_first(self, id: PendingServiceRoutingId) -> Vec<WentFirst> {
-        let Some(record) = self.book.pending(id.0) else { return Vec::new() };
+        let Some(record) = self.book.state.pendings.get(id.0) else { return Vec::new() };
         let order = self.order(id.0, record);
         let is_later = |work: &Work| match work.pending {
             Some(number) => number > id.0,
@@ -65,7 +65,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn due(self, id: PendingServiceRoutingId) -> Vec<Due> {
-        let Some(record) = self.book.pending(id.0) else { return Vec::new() };
+        let Some(record) = self.book.state.pendings.get(id.0) else { return Vec::new() };
         let of_work = |number: u64| {
             let work = self.book.work(number)?;
             let concerns = work.pending == Some(id.0) || self.reaches_ever(record, work.agent);
@@ -118,7 +118,7 @@ impl Rules<'_> {
 
     /// Why work waits: for at most so many who could be offered it.
     pub(in crate::runtime) fn waiting_for(self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
-        let keys: Vec<LaneKey> = keys(self.book.pending(id.0).filter(|record| record.waits())?).collect();
+        let keys: Vec<LaneKey> = keys(self.book.state.pendings.get(id.0).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
         let reached = (0..self.book.state.agents.len())
             .map(crate::runtime::directory::planned)

@@ -2,7 +2,7 @@
 
 use super::runtime::Runtime;
 use crate::plan::StatusMeaning;
-use crate::runtime::book::{HeldBy, Timer};
+use crate::runtime::book::{HeldBy, Timer, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
 
@@ -26,7 +26,8 @@ impl Runtime {
         }
         if let Some(first) = takes_over {
             self.own(item, HeldBy::User(self.book.agent_name(agent)));
-            if self.book.work(first).is_some_and(crate::runtime::book::Work::is_open) {
+            // The first work may have ended since, and be forgotten.
+            if self.book.state.works.get(first).is_some_and(Work::is_open) {
                 self.hand_on(first);
             }
         }

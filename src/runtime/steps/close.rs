@@ -2,6 +2,7 @@
 
 use super::runtime::Runtime;
 use crate::plan::Units;
+use crate::runtime::book::Item;
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
 
@@ -105,10 +106,11 @@ impl Runtime {
     pub(in crate::runtime) fn forget_items(&mut self) {
         let mut done = std::mem::take(&mut self.done_items);
         for item in done.drain(..) {
-            let idle = |record: &&crate::runtime::book::Item| {
-                record.pending.is_none() && record.active.is_empty() && record.held.is_empty()
+            let idle = |record: &&Item| record.pending.is_none() && record.active.is_empty() && record.held.is_empty();
+            // It may have been noted twice.
+            let Some(name) = self.book.state.items.get(item).filter(idle).map(|record| record.name.clone()) else {
+                continue;
             };
-            let Some(name) = self.book.item(item).filter(idle).map(|record| record.name.clone()) else { continue };
             self.book.index.items.remove(&name, item);
             self.book.state.items.remove(item);
         }

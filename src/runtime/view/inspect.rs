@@ -98,7 +98,7 @@ impl<'r> Rules<'r> {
     }
 
     pub(in crate::runtime) fn waited(self, request: &PendingServiceRouting) -> i64 {
-        let since = self.book.pending(request.id.0).map_or(request.created_date, |record| record.requested);
+        let since = self.book.state.pendings.get(request.id.0).map_or(request.created_date, |record| record.requested);
         self.book.state.now.since(since).max(0)
     }
 }

@@ -16,11 +16,11 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn agent_work(self, id: AgentWorkId) -> Option<AgentWork> {
-        self.book.work(id.0).map(|work| self.view_work(id.0, work))
+        self.book.state.works.get(id.0).map(|work| self.view_work(id.0, work))
     }
 
     pub(in crate::runtime) fn agent_work_skills(self, id: AgentWorkId) -> Vec<AgentWorkSkill> {
-        let needs = self.book.work(id.0).map(|work| work.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.state.works.get(id.0).map(|work| work.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| AgentWorkSkill {
@@ -48,7 +48,7 @@ impl Rules<'_> {
         self,
         id: PendingServiceRoutingId,
     ) -> Option<PendingServiceRouting> {
-        let record = self.book.pending(id.0)?;
+        let record = self.book.state.pendings.get(id.0)?;
         let terms = &record.terms;
         let queue = self.queue_of(terms);
         Some(PendingServiceRouting {
@@ -84,7 +84,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn skill_requirements(self, id: PendingServiceRoutingId) -> Vec<SkillRequirement> {
-        let needs = self.book.pending(id.0).map(|record| record.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.state.pendings.get(id.0).map(|record| record.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| SkillRequirement {
