@@ -9,7 +9,7 @@
 //! [`State`] is all that there is to know; the index is made from it, so that a decision costs no more than the logarithm
 //! of the agents and of the waiting work; what costs more is in docs/performance.md.
 //!
-//! Its rooms, of which each uses those after it alone: `ask`, `engine`, `events`, `steps`, `view`, `rules`, `book`,
+//! Its rooms, of which each uses those after it alone: `ask`, `begin`, `engine`, `events`, `steps`, `view`, `rules`, `book`,
 //! `directory`, `contract`, `numbers`. The way of one arriving case:
 //!
 //! 1. `engine` lets time pass until it comes: timers that are due fire, each by a step.
@@ -21,6 +21,7 @@
 //! 6. What was emitted goes out, in the order in which it happened.
 
 mod ask;
+mod begin;
 mod book;
 mod contract;
 mod directory;
@@ -72,7 +73,7 @@ impl Runtime {
     ///
     /// If the plan's tables name rows that are not there, or the options a status that is not there.
     pub fn new(plan: &Plan, options: RoutingOptions) -> Result<Self, StartError> {
-        steps::begin(plan, options)
+        begin::begin(plan, options)
     }
 
     /// Goes on from a saved state.
@@ -81,7 +82,7 @@ impl Runtime {
     ///
     /// If the state was saved with another plan, or contradicts itself.
     pub fn resume(plan: &Plan, state: State) -> Result<Self, StartError> {
-        steps::resume(plan, state)
+        begin::resume(plan, state)
     }
 
     /// Lets time pass until `at`, and then the event happen. However much is due until then happens at once, and its effects

@@ -2,7 +2,7 @@
 
 use super::state::{Cause, Pending, Terms, Work};
 use crate::plan::{Time, Units};
-use crate::runtime::contract::records::AgentWorkStatus;
+use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel};
 use crate::runtime::numbers::{AgentIx, ChannelIx};
 
 impl Work {
@@ -86,6 +86,6 @@ impl Pending {
     }
 
     pub(in crate::runtime) fn is_external(&self) -> bool {
-        self.terms.model == Some(crate::runtime::contract::records::RoutingModel::ExternalRouting)
+        self.terms.model == Some(RoutingModel::ExternalRouting)
     }
 }

@@ -3,7 +3,9 @@
 use crate::plan::Units;
 use crate::runtime::book::Agent;
 use crate::runtime::contract::{AgentChange, Effect, Name, Refusal};
+use crate::runtime::directory::planned;
 use crate::runtime::numbers::AgentIx;
+use crate::runtime::rules::check_level;
 use crate::runtime::steps::Runtime;
 
 impl Runtime {
@@ -20,7 +22,7 @@ impl Runtime {
             .map(|names| names.iter().map(|name| self.plan.queue_names.find(name)).collect::<Result<Vec<_>, _>>());
         let (statuses, queues) = (statuses.transpose()?, queues.transpose()?);
         for held in change.skills.iter().flatten() {
-            crate::runtime::rules::check_level(held.skill_level)?;
+            check_level(held.skill_level)?;
         }
         let skills = change.skills.as_ref().map(|given| self.held(given));
         let agent = match self.book.agent_number(&change.user) {
@@ -63,7 +65,7 @@ impl Runtime {
     }
 
     fn add_agent(&mut self, name: &Name) -> AgentIx {
-        let agent = crate::runtime::directory::planned(self.book.state.agents.len());
+        let agent = planned(self.book.state.agents.len());
         self.book.state.agents.push(Agent {
             name: name.clone(),
             is_active: true,

@@ -3,7 +3,8 @@
 use crate::plan::Cost;
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{
-    CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
+    AgentWorkId, CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
+    WorkKey,
 };
 use crate::runtime::steps::Runtime;
 
@@ -71,12 +72,9 @@ impl Runtime {
         Ok(())
     }
 
-    pub(in crate::runtime) fn delete_agent_work(
-        &mut self,
-        key: &crate::runtime::contract::WorkKey,
-    ) -> Result<(), Refusal> {
+    pub(in crate::runtime) fn delete_agent_work(&mut self, key: &WorkKey) -> Result<(), Refusal> {
         let number = self.book.find_work(key)?;
-        let id = crate::runtime::contract::AgentWorkId(number);
+        let id = AgentWorkId(number);
         let status = self.book.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
         if !status.is_deletable() {
             return Err(Refusal::NotDeletable { work: id, status });

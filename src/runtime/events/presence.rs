@@ -1,12 +1,13 @@
 //! Reps log in, change their status, and log out.
 
 use crate::runtime::contract::{ConsoleEvent, ConsoleResult, Name, Refusal};
+use crate::runtime::directory::planned;
 use crate::runtime::steps::Runtime;
 
 impl Runtime {
     pub(in crate::runtime) fn data_recovered(&mut self) {
         let mut online: Vec<_> = (0..self.book.state.agents.len())
-            .map(crate::runtime::directory::planned)
+            .map(planned)
             .filter(|&agent| self.book.session(agent).is_some())
             .collect();
         online.sort_by_key(|&agent| self.book.agent_name(agent));

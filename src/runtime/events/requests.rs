@@ -7,7 +7,7 @@ use crate::runtime::contract::records::{RoutingModel, RoutingType};
 use crate::runtime::contract::{
     Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, SkillNeed,
 };
-use crate::runtime::rules::{Request, refused};
+use crate::runtime::rules::{Request, check_id, check_level, merge, refused};
 use crate::runtime::steps::Runtime;
 
 impl Runtime {
@@ -17,7 +17,7 @@ impl Runtime {
         object: &Name,
         fields: &PendingServiceRoutingFields,
     ) -> Result<(), Refusal> {
-        crate::runtime::rules::check_id(name)?;
+        check_id(name)?;
         let known = self.book.item_number(name);
         let busy = |item: &Item| item.pending.is_some() || !item.active.is_empty();
         if known.and_then(|item| self.book.item(item)).is_some_and(busy) {
@@ -93,11 +93,11 @@ impl Runtime {
         given: &SkillNeed,
     ) -> Result<(), Refusal> {
         let (pending, _) = self.rules().editable(key)?;
-        crate::runtime::rules::check_level(given.skill_level)?;
+        check_level(given.skill_level)?;
         let need = self.need(given)?;
         if let Some(record) = self.book.state.pendings.get_mut(pending) {
             let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
-            crate::runtime::rules::merge(&mut needs, need);
+            merge(&mut needs, need);
             record.needs = needs.into_values().collect();
         }
         Ok(())

@@ -1,7 +1,9 @@
 //! What a supervisor does.
 
 use crate::runtime::book::Flag;
-use crate::runtime::contract::{Effect, FlagRole, Name, Refusal, Supervision, WorkKey};
+use crate::runtime::contract::records::AgentWorkStatus;
+use crate::runtime::contract::{AgentWorkId, Effect, FlagRole, Name, Refusal, SkillHeld, Supervision, WorkKey};
+use crate::runtime::rules::check_level;
 use crate::runtime::steps::Runtime;
 
 /// The tab on which agents are.
@@ -95,15 +97,10 @@ impl Runtime {
         Ok(())
     }
 
-    fn change_skills(
-        &mut self,
-        agent: &Name,
-        add: &[crate::runtime::contract::SkillHeld],
-        remove: &[Name],
-    ) -> Result<(), Refusal> {
+    fn change_skills(&mut self, agent: &Name, add: &[SkillHeld], remove: &[Name]) -> Result<(), Refusal> {
         let number = self.book.find_agent(agent)?;
         for held in add {
-            crate::runtime::rules::check_level(held.skill_level)?;
+            check_level(held.skill_level)?;
         }
         // First what may be new: a skill that is given and taken away at once is not there, known before or not.
         let add = self.held(add);
@@ -128,12 +125,8 @@ impl Runtime {
         let work = self.book.find_work(key)?;
         let Some(record) = self.book.work(work) else { return Ok(()) };
         if !record.status.is_active() {
-            let needs = crate::runtime::contract::records::AgentWorkStatus::Opened;
-            return Err(Refusal::WrongStatus {
-                work: crate::runtime::contract::AgentWorkId(work),
-                status: record.status,
-                needs,
-            });
+            let needs = AgentWorkStatus::Opened;
+            return Err(Refusal::WrongStatus { work: AgentWorkId(work), status: record.status, needs });
         }
         let agent = self.book.agent_name(record.agent);
         self.rules().check_agent(row, user, &agent)?;

@@ -13,11 +13,7 @@ impl Runtime {
     pub(in crate::runtime) fn conversation_ended(&mut self, item: &Name) -> Result<(), Refusal> {
         let number = self.book.find_item(item)?;
         let active = self.book.item(number).map(|item| item.active.as_slice()).unwrap_or_default();
-        let open = active
-            .iter()
-            .rev()
-            .copied()
-            .find(|&work| self.book.work(work).is_some_and(crate::runtime::book::Work::is_open));
+        let open = active.iter().rev().copied().find(|&work| self.book.work(work).is_some_and(Work::is_open));
         let Some(work) = open else { return Err(Refusal::NotRouted { work_item: item.clone() }) };
         self.begin_acw(work);
         Ok(())
@@ -53,11 +49,7 @@ impl Runtime {
     pub(in crate::runtime) fn work_canceled(&mut self, name: &Name) -> Result<(), Refusal> {
         let item = self.book.find_item(name)?;
         let Some(record) = self.book.item(item) else { return Ok(()) };
-        let offered = record
-            .active
-            .iter()
-            .copied()
-            .find(|&work| self.book.work(work).is_some_and(crate::runtime::book::Work::is_offered));
+        let offered = record.active.iter().copied().find(|&work| self.book.work(work).is_some_and(Work::is_offered));
         if record.pending.is_none() && offered.is_none() {
             return Err(Refusal::NotRouted { work_item: name.clone() });
         }

@@ -7,6 +7,7 @@ use crate::plan::Cost;
 use crate::runtime::book::{LaneKey, cost_of, keys};
 use crate::runtime::contract::records::RoutingModel;
 use crate::runtime::contract::{AgentWorkId, Because, Decision, Other, WhyNot};
+use crate::runtime::directory::planned;
 use crate::runtime::numbers::AgentIx;
 
 /// At most this many agents who were not chosen are named; others are counted.
@@ -22,7 +23,7 @@ impl Rules<'_> {
         // The lane that the agent was chosen at: the preferred user's own, or the last.
         let key = if preferred { keys.first()? } else { keys.last()? };
         let others: Vec<AgentIx> = (0..self.book.state.agents.len())
-            .map(crate::runtime::directory::planned)
+            .map(planned)
             .filter(|&agent| agent != chosen && keys.iter().any(|key| self.may_be_reached(agent, key)))
             .collect();
         let mine = self.measure(chosen, key);

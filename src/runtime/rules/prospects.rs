@@ -6,10 +6,12 @@ use super::basis::Rules;
 use super::routing::{Planned, Request, Routing};
 use crate::plan::{CapacityType, Cost, SkillLevel, Units};
 use crate::runtime::book::{Agent, Need};
+use crate::runtime::contract::records::{RoutingModel, RoutingType};
 use crate::runtime::contract::{
     Among, CanTake, Census, Name, Never, NotKnown, Pool, Prospect, Prospects, Refusal, Room, RoutedWork, SkillNeed,
-    WorkAsked, WorkTerms,
+    What, WorkAsked, WorkTerms,
 };
+use crate::runtime::directory::planned;
 use crate::runtime::numbers::{AgentIx, ChannelIx, QueueIx, StatusIx};
 
 /// What is the same for all agents.
@@ -52,7 +54,7 @@ impl Rules<'_> {
             Planned::Route(routing) => routing,
         };
         let configuration = routing.terms.config.map(|config| self.plan.configs[config.at()].name.clone());
-        if routing.terms.model == Some(crate::runtime::contract::records::RoutingModel::ExternalRouting) {
+        if routing.terms.model == Some(RoutingModel::ExternalRouting) {
             return Ok(Prospects::External { routing_configuration: configuration });
         }
         let needs = self.needs_of(&routing, asked, fields)?;
@@ -83,7 +85,7 @@ impl Rules<'_> {
         let mut census =
             Census { members: vec![Vec::new(); self.plan.queues.len()], workers: Vec::new(), knows_skills: false };
         for (number, known) in self.book.state.agents.iter().enumerate() {
-            let agent = crate::runtime::directory::planned(number);
+            let agent = planned(number);
             let works = known.presence.is_some()
                 || !known.queues.is_empty()
                 || !known.skills.is_empty()
@@ -152,7 +154,7 @@ impl Rules<'_> {
     /// A skill that is asked for, if anything of the plan has one of that name.
     fn known_need(self, need: &SkillNeed) -> Result<Need, Refusal> {
         let level = super::skills::check_level(need.skill_level)?;
-        let unknown = || Refusal::Unknown { what: crate::runtime::contract::What::Skill, name: need.skill_id.clone() };
+        let unknown = || Refusal::Unknown { what: What::Skill, name: need.skill_id.clone() };
         let skill = self.book.index.skills.get(&need.skill_id).copied().ok_or_else(unknown)?;
         let priority = need.skill_priority;
         Ok(Need { skill, level, additional: need.is_additional_skill, priority, dropped: false })
@@ -184,7 +186,7 @@ impl Rules<'_> {
         Terms {
             channel,
             queue: routing.terms.queue,
-            by_skills: routing.terms.routing_type == Some(crate::runtime::contract::records::RoutingType::SkillsBased),
+            by_skills: routing.terms.routing_type == Some(RoutingType::SkillsBased),
             needs,
             lets_go: routing.drop_timeout.is_some(),
             statuses: statuses.filter(|offering| status.is_none_or(|only| only == *offering)).collect(),

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::basis::Rules;
 use super::skills::enter;
 use crate::plan::{CapacityType, Cost, Overflow, RoutingModel, Time, Units};
-use crate::runtime::book::Terms;
+use crate::runtime::book::{Terms, Work};
 use crate::runtime::contract::records::RoutingType;
 use crate::runtime::contract::{
     AgentRoute, AgentWorkId, CHAT, FlowRoute, Limit, Name, NotRouted, PendingServiceRoutingId, Pool, Refusal, Route,
-    SkillsRoute, TransferPlace, WorkArrived,
+    SkillNeed, SkillsRoute, TransferPlace, WorkArrived,
 };
 use crate::runtime::directory::{Config, FlowWork};
 use crate::runtime::numbers::{ChannelIx, ConfigIx, QueueIx};
@@ -46,7 +46,7 @@ pub(in crate::runtime) struct Routing<'e> {
     pub terms: Terms,
     pub drop_timeout: Option<u32>,
     /// The skills that a flow gives; the runtime numbers them only once no rule can refuse the event.
-    pub given: &'e [crate::runtime::contract::SkillNeed],
+    pub given: &'e [SkillNeed],
     pub rules: bool,
     pub by_skills: Option<ConfigIx>,
 }
@@ -57,7 +57,7 @@ impl Rules<'_> {
         let Some(record) = known.and_then(|item| self.book.item(item)) else { return Ok(None) };
         match record.active.as_slice() {
             [] if record.pending.is_none() => Ok(None),
-            &[work] if self.book.work(work).is_some_and(crate::runtime::book::Work::is_open) => Ok(Some(work)),
+            &[work] if self.book.work(work).is_some_and(Work::is_open) => Ok(Some(work)),
             _ => Err(Refusal::AlreadyRouted { work_item: name.clone() }),
         }
     }

@@ -7,6 +7,7 @@ use crate::runtime::book::{LaneKey, Order, Pending, Timer, Work, keys};
 use crate::runtime::contract::{
     AgentWorkId, Ahead, Due, DueWhat, Name, Other, PendingServiceRoutingId, Waiting, WentFirst, WhyNot,
 };
+use crate::runtime::directory::planned;
 use crate::runtime::numbers::AgentIx;
 
 impl Rules<'_> {
@@ -121,7 +122,7 @@ impl Rules<'_> {
         let keys: Vec<LaneKey> = keys(self.book.state.pendings.get(id.0).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
         let reached = (0..self.book.state.agents.len())
-            .map(crate::runtime::directory::planned)
+            .map(planned)
             .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
         // An agent who could take it is kept for an earlier item; otherwise it would not wait.
         let why_not = |agent| self.why_not(id.0, agent, super::verdict::key_for(&keys, agent)?, Round::Next);

@@ -5,6 +5,7 @@ use crate::plan::StatusMeaning;
 use crate::runtime::book::{HeldBy, Timer, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
+use crate::runtime::view::seconds;
 
 impl Runtime {
     pub(in crate::runtime) fn accept(&mut self, work: u64) {
@@ -16,7 +17,7 @@ impl Runtime {
             self.book.index.timers.remove(&(at, Timer::PushTimeout(work)));
         }
         let (agent, item, pending, takes_over) = (record.agent, record.item, record.pending, record.takes_over);
-        let speed_to_answer = crate::runtime::view::seconds(now.since(record.requested));
+        let speed_to_answer = seconds(now.since(record.requested));
         let id = AgentWorkId(work);
         let work_item_id = self.book.item_name(item);
         let user_id = self.book.agent_name(agent);

@@ -3,6 +3,7 @@
 use super::runtime::Runtime;
 use crate::runtime::book::{Acw, Timer};
 use crate::runtime::contract::{AcwEnd, AgentWorkId, Effect};
+use crate::runtime::view::seconds;
 
 impl Runtime {
     /// After conversation work begins, if there is any, and it has not begun before.
@@ -40,7 +41,7 @@ impl Runtime {
         let Some(acw) = record.acw.as_mut().filter(|acw| acw.ended.is_none()) else { return };
         acw.ended = Some(now);
         self.book.index.timers.remove(&(acw.until, Timer::AcwEnd(work)));
-        let time = crate::runtime::view::seconds(now.since(acw.started));
+        let time = seconds(now.since(acw.started));
         let (item, agent) = (record.item, record.agent);
         let effect = Effect::AfterConversationWorkEnded {
             id: AgentWorkId(work),

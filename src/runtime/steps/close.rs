@@ -2,9 +2,10 @@
 
 use super::runtime::Runtime;
 use crate::plan::Units;
-use crate::runtime::book::Item;
+use crate::runtime::book::{Item, Timer};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
+use crate::runtime::view::acw_time;
 
 impl Runtime {
     /// Open work ends: it closes, or goes to somebody else.
@@ -32,7 +33,7 @@ impl Runtime {
         record.status = status;
         record.ended = Some(now);
         if let Some(at) = record.push_timeout_at {
-            self.book.index.timers.remove(&(at, crate::runtime::book::Timer::PushTimeout(work)));
+            self.book.index.timers.remove(&(at, Timer::PushTimeout(work)));
         }
         let (agent, item) = (record.agent, record.item);
         let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
@@ -43,7 +44,7 @@ impl Runtime {
             status,
             handle_time: self.book.work(work).and_then(crate::runtime::view::handle_time),
             active_time: self.book.work(work).filter(|_| is_tab_based).and_then(crate::runtime::view::active_time),
-            after_conversation_actual_time: self.book.work(work).and_then(crate::runtime::view::acw_time),
+            after_conversation_actual_time: self.book.work(work).and_then(acw_time),
         };
         self.emit(effect);
         if let Some(record) = self.book.state.items.get_mut(item) {

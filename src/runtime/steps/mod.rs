@@ -22,5 +22,4 @@ mod skill_dates;
 mod tell;
 mod timers;
 
-pub(in crate::runtime) use build::{begin, resume};
 pub use runtime::Runtime;

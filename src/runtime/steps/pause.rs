@@ -6,6 +6,7 @@ use crate::runtime::book::{Cause, HeldBy, Pending, Terms, Work, cost_of};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel};
 use crate::runtime::contract::{AgentWorkId, Change, Effect, Name, Refusal, Route};
 use crate::runtime::numbers::{AgentIx, ChannelIx};
+use crate::runtime::rules::Request;
 
 impl Runtime {
     /// A record has another channel, which may have its own words for the status.
@@ -150,7 +151,7 @@ impl Runtime {
         }
         let route = Route::Queue(queue.clone());
         let (object, fields) = (record.object.clone(), record.fields.clone());
-        let request = crate::runtime::rules::Request {
+        let request = Request {
             object: &object,
             channel: None,
             fields: &fields,

@@ -5,6 +5,7 @@ use crate::runtime::book::{PresenceRecord, Session};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, ConsoleResult, Effect, Name, SessionId, UserServicePresenceId};
 use crate::runtime::numbers::{AgentIx, StatusIx};
+use crate::runtime::view::seconds;
 
 impl Runtime {
     pub(in crate::runtime) fn begin_session(&mut self, agent: AgentIx, status: StatusIx) {
@@ -66,9 +67,9 @@ impl Runtime {
             id: UserServicePresenceId(number),
             user_id,
             service_presence_status_id: self.plan.statuses[record.status.at()].name.clone(),
-            status_duration: crate::runtime::view::seconds(now.since(record.started)),
-            at_capacity_duration: crate::runtime::view::seconds(record.at_capacity_ms),
-            idle_duration: crate::runtime::view::seconds(record.idle_ms),
+            status_duration: seconds(now.since(record.started)),
+            at_capacity_duration: seconds(record.at_capacity_ms),
+            idle_duration: seconds(record.idle_ms),
             average_capacity: crate::runtime::view::average_capacity(record),
         };
         self.emit(effect);

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::runtime::Runtime;
 use crate::plan::{Overflow, SkillLevel, Time};
-use crate::runtime::book::{Cause, HeldBy, Item, Need, Pending};
+use crate::runtime::book::{Cause, HeldBy, Item, Need, Pending, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Change, Effect, Name, Owner, PendingServiceRoutingId, Refusal, SkillHeld, SkillNeed};
 use crate::runtime::directory::one_level_each;
@@ -17,7 +17,7 @@ impl Runtime {
     /// Deletes a `PendingServiceRouting`, wherever it waits.
     pub(in crate::runtime) fn delete_pending(&mut self, pending: u64) {
         self.clear_drop_timer(pending);
-        if self.book.pending(pending).is_some_and(crate::runtime::book::Pending::waits) {
+        if self.book.pending(pending).is_some_and(Pending::waits) {
             self.leave_lanes(pending);
         }
         self.tell_pending(pending, Change::Deleted);
@@ -191,7 +191,7 @@ impl Runtime {
     pub(in crate::runtime) fn cancel(&mut self, item: u64) {
         let active = self.book.item(item).map(|record| record.active.clone()).unwrap_or_default();
         for work in active {
-            if self.book.work(work).is_some_and(crate::runtime::book::Work::is_offered) {
+            if self.book.work(work).is_some_and(Work::is_offered) {
                 self.end_work(work, AgentWorkStatus::Canceled);
                 self.release(work);
                 self.forget_if_done(work);

@@ -1,7 +1,8 @@
 //! Items enter and leave lanes, and agents with them.
 
 use super::runtime::Runtime;
-use crate::runtime::book::{LaneKey, Reach, keys};
+use crate::runtime::book::{Agent, LaneKey, Reach, keys};
+use crate::runtime::directory::planned;
 use crate::runtime::numbers::{AgentIx, LaneIx};
 
 impl Runtime {
@@ -34,9 +35,7 @@ impl Runtime {
         }
         let candidates: Vec<AgentIx> = match &key.reach {
             Reach::Agent(agent) => vec![*agent],
-            Reach::Queue(_) | Reach::Skills(_) => {
-                (0..self.book.state.agents.len()).map(crate::runtime::directory::planned).collect()
-            }
+            Reach::Queue(_) | Reach::Skills(_) => (0..self.book.state.agents.len()).map(planned).collect(),
         };
         let stands: Vec<AgentIx> = candidates
             .into_iter()
@@ -68,7 +67,7 @@ impl Runtime {
     }
 
     /// Changes an agent's load, and the agent's places with it.
-    pub(in crate::runtime) fn reseat(&mut self, agent: AgentIx, change: impl FnOnce(&mut crate::runtime::book::Agent)) {
+    pub(in crate::runtime) fn reseat(&mut self, agent: AgentIx, change: impl FnOnce(&mut Agent)) {
         let received = self.rules().receives(agent);
         change(self.book.agent_mut(agent));
         let by = self.rules().standings(agent);

@@ -2,13 +2,13 @@
 
 use super::runtime::Runtime;
 use crate::plan::Time;
-use crate::runtime::book::Timer;
+use crate::runtime::book::{Need, Timer, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{Effect, PendingServiceRoutingId};
+use crate::runtime::contract::{DropSkills, Effect, PendingServiceRoutingId};
 
 impl Runtime {
     pub(in crate::runtime) fn push_timeout(&mut self, work: u64) {
-        if self.book.work(work).is_some_and(crate::runtime::book::Work::is_offered) {
+        if self.book.work(work).is_some_and(Work::is_offered) {
             self.give_back(work, AgentWorkStatus::DeclinedOnPushTimeout, None);
         }
     }
@@ -32,14 +32,12 @@ impl Runtime {
     pub(in crate::runtime) fn drop_skills(&mut self, pending: u64) {
         let Some(record) = self.book.state.pendings.get(pending) else { return };
         let due = record.drop_at.unwrap_or(self.book.state.now);
-        let together = self.book.state.options.drop_skills == crate::runtime::contract::DropSkills::Together;
+        let together = self.book.state.options.drop_skills == DropSkills::Together;
         // 0 and none are the last group.
         let group = |priority: Option<i32>| priority.filter(|&priority| priority != 0).map_or(i64::MIN, i64::from);
         let left = || record.needs.iter().filter(|need| need.additional && !need.dropped);
         let Some(first) = left().map(|need| group(need.priority)).max() else { return };
-        let drops = |need: &crate::runtime::book::Need| {
-            need.additional && !need.dropped && (together || group(need.priority) == first)
-        };
+        let drops = |need: &Need| need.additional && !need.dropped && (together || group(need.priority) == first);
         let mut skills: Vec<_> =
             left().filter(|need| drops(need)).map(|need| self.book.skill_name(need.skill)).collect();
         // Skills that the plan does not have are numbered as they are met.

@@ -1,8 +1,9 @@
 //! What a supervisor sees.
 
 use crate::plan::{SkillVisibility, SupervisorView};
-use crate::runtime::book::Pending;
+use crate::runtime::book::{Need, Pending};
 use crate::runtime::contract::{AgentSight, FlagSight, Name, QueueSight, SkillSight, SupervisorSight};
+use crate::runtime::directory::planned;
 use crate::runtime::numbers::AgentIx;
 use crate::runtime::rules::{Rules, sees};
 
@@ -14,7 +15,7 @@ impl<'r> Rules<'r> {
 
     pub(in crate::runtime) fn sight(self, view: &SupervisorView) -> SupervisorSight {
         let mut agents: Vec<AgentSight> = (0..self.book.state.agents.len())
-            .map(crate::runtime::directory::planned)
+            .map(planned)
             .filter(|&agent| self.sees_agent(view, agent))
             .map(|agent| self.agent_sight(agent))
             .collect();
@@ -72,7 +73,7 @@ impl<'r> Rules<'r> {
         let number = self.book.index.skills.get(skill).copied();
         let asks = |record: &Pending| {
             let needs = || record.needs.iter().filter(|need| !need.dropped);
-            let seen = |need: &crate::runtime::book::Need| sees(&view.skills, &self.book.skill_name(need.skill));
+            let seen = |need: &Need| sees(&view.skills, &self.book.skill_name(need.skill));
             needs().any(|need| Some(need.skill) == number)
                 && match view.skill_visibility {
                     Some(SkillVisibility::AllSkills) => needs().all(seen),

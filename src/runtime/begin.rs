@@ -1,0 +1,146 @@
+//! How a runtime begins, and goes on from a saved state.
+
+use std::collections::BTreeSet;
+
+use super::steps::Runtime;
+use crate::plan::{Plan, Time, Units};
+use crate::runtime::book::{Agent, Book, FORMAT, Index, Shelf, State, Stream, Terms};
+use crate::runtime::contract::{RoutingOptions, StartError};
+use crate::runtime::directory::{Directory, PlannedAgent};
+use crate::runtime::numbers::AgentIx;
+
+/// Records are numbered up to this: numbers that JSON readers take exactly.
+const MOST_RECORDS: u64 = 1 << 53;
+
+pub(in crate::runtime) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, StartError> {
+    if options.first_record_number > MOST_RECORDS {
+        return Err(StartError::Option(format!("firstRecordNumber is at most {MOST_RECORDS}")));
+    }
+    let directory = Directory::of(plan, &options)?;
+    let agent = |known: &PlannedAgent| Agent {
+        name: known.name.clone(),
+        is_active: true,
+        profile: known.profile.clone(),
+        presence: known.presence,
+        statuses: known.statuses.clone(),
+        statuses_exact: false,
+        statuses_complete: known.statuses_complete,
+        queues: known.queues.clone(),
+        skills: known.skills.clone(),
+        dated: known.dated.clone(),
+        groups: known.groups.clone(),
+        session: None,
+        used: [Units(0); 2],
+        works: Vec::new(),
+        unchecked: 0,
+    };
+    let mut agents: Vec<Agent> = directory.agents.iter().map(agent).collect();
+    for agent in &mut agents {
+        agent.pass_skill_dates(Time::BEGINNING);
+    }
+    let first = options.first_record_number;
+    let state = State {
+        format: FORMAT,
+        plan: plan.digest.clone(),
+        agents,
+        options,
+        now: Time::BEGINNING,
+        skills: Vec::new(),
+        items: Shelf::from_number(1),
+        pendings: Shelf::from_number(first),
+        works: Shelf::from_number(first),
+        presences: Shelf::from_number(first),
+        next_session: first,
+        routed: std::collections::VecDeque::new(),
+        stream: Stream { next_replay_id: 1, retained: std::collections::VecDeque::new(), reset: 0 },
+    };
+    Ok(assemble(directory, state))
+}
+
+pub(in crate::runtime) fn resume(plan: &Plan, state: State) -> Result<Runtime, StartError> {
+    if state.plan != plan.digest {
+        return Err(StartError::OtherPlan { saved: state.plan, given: plan.digest.clone() });
+    }
+    let directory = Directory::of(plan, &state.options)?;
+    validate(&directory, &state).map_err(|what| StartError::State(what.to_owned()))?;
+    Ok(assemble(directory, state))
+}
+
+fn assemble(plan: Directory, state: State) -> Runtime {
+    let mut runtime = Runtime {
+        plan,
+        book: Book { state, index: Index::default() },
+        out: Vec::new(),
+        tracing: false,
+        quiet: false,
+        new_pendings: Vec::new(),
+        freed: Vec::new(),
+        done_items: Vec::new(),
+    };
+    runtime.rebuild_index();
+    runtime
+}
+
+/// Every number that leads to something in a state must do so, and no count may be near its end.
+fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
+    let skills = plan.skills.len() + state.skills.len();
+    let fits = |is: bool, what| if is { Ok(()) } else { Err(what) };
+    let numbers = [state.items.next(), state.pendings.next(), state.works.next(), state.presences.next()];
+    let small = |number: &u64| *number <= 2 * MOST_RECORDS;
+    fits(numbers.iter().chain([&state.next_session]).all(small), "a number is too large")?;
+    fits((1..=1 << 53).contains(&state.stream.next_replay_id), "a replay id is out of range")?;
+    let names: BTreeSet<_> = state.agents.iter().map(|agent| &agent.name).collect();
+    fits(names.len() == state.agents.len(), "two agents have one name")?;
+    let names: BTreeSet<_> = state.items.iter().map(|(_, item)| &item.name).collect();
+    fits(names.len() == state.items.iter().count(), "two records have one id")?;
+    let agent = |agent: AgentIx| fits(agent.at() < state.agents.len(), "an agent is missing");
+    for known in &state.agents {
+        fits(known.queues.iter().all(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
+        fits(known.skills.iter().all(|(skill, _)| skill.at() < skills), "a skill is missing")?;
+        fits(known.dated.iter().all(|row| row.skill.at() < skills), "a skill is missing")?;
+        fits(known.statuses.iter().all(|status| status.at() < plan.statuses.len()), "a status is missing")?;
+        fits(
+            known.presence.is_none_or(|presence| presence.at() < plan.presences.len()),
+            "a presence configuration is missing",
+        )?;
+        fits(known.works.iter().all(|&work| state.works.get(work).is_some()), "an agent's work is missing")?;
+        if let Some(session) = &known.session {
+            fits(session.status.at() < plan.statuses.len(), "a status is missing")?;
+            fits(session.presence.at() < plan.presences.len(), "a presence configuration is missing")?;
+            fits(state.presences.get(session.record).is_some(), "a presence record is missing")?;
+        }
+    }
+    for (_, item) in state.items.iter() {
+        fits(item.channel.is_none_or(|channel| channel.at() < plan.channels.len()), "a channel is missing")?;
+        fits(item.pending.is_none_or(|pending| state.pendings.get(pending).is_some()), "a routing request is missing")?;
+        fits(
+            item.active.iter().chain(&item.held).all(|&work| state.works.get(work).is_some()),
+            "work on a record is missing",
+        )?;
+    }
+    let terms = |terms: &Terms| {
+        fits(terms.queue.is_none_or(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
+        fits(terms.config.is_none_or(|config| config.at() < plan.configs.len()), "a routing configuration is missing")?;
+        terms.preferred.map_or(Ok(()), agent)
+    };
+    for (number, pending) in state.pendings.iter() {
+        fits(state.items.get(pending.item).is_some_and(|item| item.pending == Some(number)), "a record is missing")?;
+        fits(pending.channel.at() < plan.channels.len(), "a channel is missing")?;
+        fits(pending.pushed.is_none_or(|work| state.works.get(work).is_some()), "pushed work is missing")?;
+        fits(pending.needs.iter().all(|need| need.skill.at() < skills), "a skill is missing")?;
+        terms(&pending.terms)?;
+    }
+    for (_, work) in state.works.iter() {
+        // Finished work may outlive its record's place; work that an agent holds may not.
+        fits(state.items.get(work.item).is_some(), "a record is missing")?;
+        fits(work.channel.at() < plan.channels.len(), "a channel is missing")?;
+        fits(work.needs.iter().all(|need| need.skill.at() < skills), "a skill is missing")?;
+        agent(work.agent)?;
+        terms(&work.terms)?;
+    }
+    for (_, record) in state.presences.iter() {
+        fits(record.status.at() < plan.statuses.len(), "a status is missing")?;
+        agent(record.agent)?;
+    }
+    Ok(())
+}
