@@ -136,7 +136,7 @@ impl Runtime {
     }
 
     /// Whom an item is offered to: in the round of offers that runs, else in the next one.
-    pub(in crate::runtime) fn choose(&mut self, pending: u64, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
+    fn choose(&mut self, pending: u64, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
         let this = self.choose_in(pending, Round::This, blocked);
         this.or_else(|| self.rules().may_begin_round(pending).then(|| self.choose_in(pending, Round::Next, blocked))?)
     }
@@ -203,7 +203,7 @@ impl Runtime {
         }
     }
 
-    pub(in crate::runtime) fn fire(&mut self, timer: Timer) {
+    fn fire(&mut self, timer: Timer) {
         match timer {
             Timer::DropSkills(pending) => self.drop_skills(pending),
             Timer::PushTimeout(work) => self.push_timeout(work),

@@ -237,6 +237,29 @@ fn what_errors_leave_out_is_named_in_every_report() {
     assert!(error.starts_with("note: `HEAD` has 1 error; "), "{error}");
 }
 
+/// Only checks that find errors run: those that are errors by themselves, and those that the project makes errors.
+#[test]
+fn what_a_project_makes_an_error_is_counted() {
+    let Some(folder) = repository("") else { return };
+    let root = folder.path();
+    let used = "app/queueRoutingConfigs/Returns.queueRoutingConfig-meta.xml";
+    let text = fs::read_to_string(root.join(used)).unwrap();
+    write(root, "app/queueRoutingConfigs/Unused.queueRoutingConfig-meta.xml", &text.replace("Returns", "Unused"));
+    write(root, used, &text.replace("    <label>", "    <!-- omnic-ignore OC206: silences nothing -->\n    <label>"));
+    let none = "";
+    let one = "note: the working tree has 1 error; `omnic check` shows them\n";
+    for (levels, expected) in [
+        (none, none),
+        ("[checks]\nOC206 = \"error\"\n", one),
+        ("[[overrides]]\npaths = [\"app\"]\nchecks = { OC206 = \"error\" }\n", one),
+        ("[checks]\nOC011 = \"error\"\n", one),
+    ] {
+        write(root, "omnic.toml", levels);
+        let (status, out, error) = run(root, &["diff"]);
+        assert_eq!((status, &*error), (0, expected), "{levels}: {out}");
+    }
+}
+
 #[test]
 fn a_side_that_cannot_be_compiled_is_no_comparison() {
     let Some(folder) = repository("") else { return };

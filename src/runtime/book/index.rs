@@ -8,11 +8,9 @@ use smallvec::SmallVec;
 use super::by_name::ByName;
 use super::standing::Standing;
 use super::tournament::Tournament;
-use crate::plan::Time;
+use crate::plan::{Cost, Share, SkillLevel, Time, Units};
 use crate::runtime::contract::{Name, Pool};
 use crate::runtime::numbers::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
-
-use crate::plan::{Cost, Share, SkillLevel, Units};
 
 /// Above this many lanes, those in which nothing waits are dropped.
 pub(in crate::runtime) const MOST_LANES: usize = 10_000;

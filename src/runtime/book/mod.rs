@@ -4,13 +4,12 @@
 //! agents stand, in order; timers.
 //! Must not know the plan, a rule, or what is told to whom.
 
-mod begin;
 mod by_name;
 mod dated;
-mod held;
 mod index;
 mod lanes;
 mod lookup;
+mod records;
 mod shelf;
 mod standing;
 mod state;

@@ -7,14 +7,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 use smallvec::SmallVec;
 
 use super::shelf::Shelf;
-use crate::plan::Time;
+use crate::plan::{Cost, SkillLevel, StatusMeaning, Time, Units};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use crate::runtime::contract::{Name, Pool, RoutingOptions, SessionId, StreamingEvent};
 use crate::runtime::directory::DatedSkill;
 use crate::runtime::numbers::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
 use crate::text::json;
-
-use crate::plan::{Cost, SkillLevel, StatusMeaning, Units};
 
 /// The format of saved states.
 pub(in crate::runtime) const FORMAT: u32 = 3;

@@ -1,15 +1,12 @@
 //! Why work was offered to an agent.
 
 use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::event::Name;
 use super::ids::{AgentWorkId, PendingServiceRoutingId};
 use super::records::RoutingModel;
-use crate::plan::Time;
-
-use serde::{Deserialize, Serialize};
-
-use crate::plan::{SkillLevel, Units};
+use crate::plan::{SkillLevel, Time, Units};
 
 /// An offer, with its reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -198,4 +195,13 @@ pub enum WhyNot {
     OverCapacity {},
     /// An earlier item waits for this agent (with `headOfLineBlocking`).
     EarlierItemWaits {},
+}
+
+/// Capacity in use of one pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolUse {
+    /// How much is in use.
+    pub used: Units,
+    /// How much there is.
+    pub capacity: Units,
 }

@@ -4,6 +4,7 @@
 //! their times; then what the event did; then the offers that it made possible, in the order of the waiting work.
 
 use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::decision::Decision;
 use super::event::{Name, Owner, SkillHeld};
@@ -12,8 +13,6 @@ use super::records::{AgentWorkStatus, PendingServiceRouting};
 use super::refusal::{Limit, Refusal};
 use super::supervisor::SupervisorSight;
 use crate::plan::{Time, Units};
-
-use serde::{Deserialize, Serialize};
 
 /// An event that was refused. It did nothing; that time passed until it came is not undone.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -503,4 +502,15 @@ pub struct StreamingEvent {
     pub created_date: Time,
     /// The record, after the change; of a deleted one, as it was.
     pub sobject: PendingServiceRouting,
+}
+
+/// What happened while time passed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassOutcome {
+    /// What timers did.
+    pub effects: Vec<TimedEffect>,
+    /// How many timers fired.
+    pub timers: usize,
+    /// True if the time was reached. Else more is due before it, and the runtime's time is that of the last timer.
+    pub reached: bool,
 }

@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use crate::plan::Name;
 
 use super::ids::{AgentWorkId, PendingServiceRoutingId};
 use super::records::RoutingModel;
-use crate::plan::Time;
-
-use serde::{Deserialize, Serialize};
-
-use crate::plan::{Share, SkillLevel, Units};
-
-pub use crate::plan::Name;
+use crate::plan::{Share, SkillLevel, Time, Units};
 
 /// An event and when it happens: a line of an event file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

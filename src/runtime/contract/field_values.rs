@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::plan::Name;
-
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, de};
+
+use crate::plan::Name;
 
 /// Fields with their values. Routing compares texts: a number or a boolean becomes its shortest text, and `null`, an empty field, the
 /// empty text.

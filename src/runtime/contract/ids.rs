@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 macro_rules! ids {

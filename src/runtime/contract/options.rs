@@ -1,7 +1,6 @@
 //! What the documentation leaves open, or the org decides outside of metadata: each a named option.
 
 use schemars::JsonSchema;
-
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Acceptance, Name, Units};

@@ -6,9 +6,8 @@ use super::decision::Pool;
 use super::effect::NotRouted;
 use super::event::{Name, Route, SkillNeed};
 use super::records::RoutingModel;
-use crate::runtime::numbers::AgentIx;
-
 use crate::plan::{Cost, Overflow, SkillLevel, Units};
+use crate::runtime::numbers::AgentIx;
 
 /// Work that somebody asks about.
 #[derive(Clone, Debug)]

@@ -1,13 +1,12 @@
 //! Why an event was refused.
 
 use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::event::Name;
 use super::ids::AgentWorkId;
 use super::records::AgentWorkStatus;
 use crate::plan::{Time, Units};
-
-use serde::{Deserialize, Serialize};
 
 /// Which rule refused an event.
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize, JsonSchema)]

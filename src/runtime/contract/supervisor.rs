@@ -1,7 +1,6 @@
 //! What a supervisor sees, and does.
 
 use schemars::JsonSchema;
-
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Name, Units};

@@ -1,4 +1,4 @@
-//! What a route-work action of a flow does: the route that it takes.
+//! What a flow's route-work action comes to, as far as the flow's data tells.
 
 use crate::plan::{Choices, FlowSkill, Input, RouteWork, Tables};
 use crate::runtime::contract::{AgentRoute, Name, Route, SkillNeed, SkillsRoute};

@@ -4,16 +4,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dated::{DatedSkill, one_level_each};
 use super::flow::FlowWork;
-use crate::plan::Time;
+use crate::plan::{
+    Acceptance, AfterConversationWork, AgentSkill, CapacityModel, CapacityType, Cost, GovernedProfile, Outside,
+    Overflow, Plan, Reference, RoutingModel, Settings, Share, SkillLevel, StatusMeaning, SupervisorView, Tables, Time,
+    Units,
+};
 use crate::runtime::contract::{
     DefaultPresence, MOST_WEIGHT, Name, Refusal, RoutingOptions, SkillSource, StartError, WHOLE, What,
 };
 use crate::runtime::numbers::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
-
-use crate::plan::{
-    Acceptance, AfterConversationWork, AgentSkill, CapacityModel, CapacityType, Cost, GovernedProfile, Outside,
-    Overflow, Plan, Reference, RoutingModel, Settings, Share, SkillLevel, StatusMeaning, SupervisorView, Tables, Units,
-};
 
 /// A service channel.
 #[derive(Debug)]

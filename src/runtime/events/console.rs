@@ -1,4 +1,4 @@
-//! What a console asks and does.
+//! What an agent's console can do: the methods of the toolkits, each by its name.
 
 use crate::runtime::book::{Flag, Timer};
 use crate::runtime::contract::records::AgentWorkStatus;

@@ -94,7 +94,7 @@ impl Runtime {
     ) -> Result<(), Refusal> {
         let (pending, _) = self.rules().editable(key)?;
         check_level(given.skill_level)?;
-        let need = self.need(given)?;
+        let need = self.need(given);
         if let Some(record) = self.book.state.pendings.get_mut(pending) {
             let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
             merge(&mut needs, need);

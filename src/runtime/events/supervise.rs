@@ -1,4 +1,4 @@
-//! What a supervisor does.
+//! What a supervisor does, by the compiled supervisor view. Everything else is refused.
 
 use crate::runtime::book::Flag;
 use crate::runtime::contract::records::AgentWorkStatus;

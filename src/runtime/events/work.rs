@@ -1,24 +1,16 @@
-//! Records arrive, change and go.
+//! Records arrive, change and go. After a change routing is not applied again (Omni-Channel Developer Guide 262.0), but
+//! status-based capacity follows.
 
 use std::collections::BTreeMap;
 
 use crate::plan::StatusMeaning;
-use crate::runtime::book::{Cause, Work};
+use crate::runtime::book::{Cause, HeldBy, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{Name, Owner, Refusal, WorkArrived};
+use crate::runtime::contract::{Name, Owner, Refusal, Route, WorkArrived};
 use crate::runtime::rules::{Request, check_id, enter, reopens};
 use crate::runtime::steps::Runtime;
 
 impl Runtime {
-    pub(in crate::runtime) fn conversation_ended(&mut self, item: &Name) -> Result<(), Refusal> {
-        let number = self.book.find_item(item)?;
-        let active = self.book.item(number).map(|item| item.active.as_slice()).unwrap_or_default();
-        let open = active.iter().rev().copied().find(|&work| self.book.work(work).is_some_and(Work::is_open));
-        let Some(work) = open else { return Err(Refusal::NotRouted { work_item: item.clone() }) };
-        self.begin_acw(work);
-        Ok(())
-    }
-
     pub(in crate::runtime) fn work_arrived(&mut self, arrived: &WorkArrived) -> Result<(), Refusal> {
         check_id(&arrived.work_item_id)?;
         let known = self.book.item_number(&arrived.work_item_id);
@@ -94,5 +86,38 @@ impl Runtime {
             }
             Owner::Queue(queue) => self.given_to_queue(item, queue),
         }
+    }
+
+    pub(in crate::runtime) fn conversation_ended(&mut self, item: &Name) -> Result<(), Refusal> {
+        let number = self.book.find_item(item)?;
+        let active = self.book.item(number).map(|item| item.active.as_slice()).unwrap_or_default();
+        let open = active.iter().rev().copied().find(|&work| self.book.work(work).is_some_and(Work::is_open));
+        let Some(work) = open else { return Err(Refusal::NotRouted { work_item: item.clone() }) };
+        self.begin_acw(work);
+        Ok(())
+    }
+
+    fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
+        let Some(record) = self.book.item(item) else { return Ok(()) };
+        // The same owner is not a change: the record keeps waiting in its place.
+        if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {
+            return Ok(());
+        }
+        let route = Route::Queue(queue.clone());
+        let (object, fields) = (record.object.clone(), record.fields.clone());
+        let request = Request {
+            object: &object,
+            channel: None,
+            fields: &fields,
+            target_accept: record.target_accept,
+            custom_requested: record.custom_requested,
+        };
+        let planned = self.rules().plan_route(&request, &route)?;
+        self.cancel(item);
+        for work in self.rules().active(item) {
+            self.leave_tab(work);
+        }
+        self.carry_out(item, planned, None);
+        Ok(())
     }
 }

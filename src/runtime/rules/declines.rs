@@ -1,4 +1,4 @@
-//! Who is not offered work again after a decline or a push timeout.
+//! Who is not offered work again after a decline or a push timeout, and which chats have nobody left.
 
 use super::basis::Rules;
 use crate::runtime::book::{LaneKey, Pending, keys};

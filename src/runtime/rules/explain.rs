@@ -72,13 +72,7 @@ impl Rules<'_> {
         })
     }
 
-    pub(in crate::runtime) fn because(
-        self,
-        chosen: AgentIx,
-        rival: Option<AgentIx>,
-        key: &LaneKey,
-        preferred: bool,
-    ) -> Because {
+    fn because(self, chosen: AgentIx, rival: Option<AgentIx>, key: &LaneKey, preferred: bool) -> Because {
         if preferred {
             return Because::Preferred;
         }

@@ -1,4 +1,5 @@
-//! Which waiting items an agent is offered work before.
+//! Which waiting items an offer passes over, and why. Asked only when the runtime traces: it looks at everything that waits
+//! for the agent.
 
 use super::basis::Rules;
 use crate::plan::Time;

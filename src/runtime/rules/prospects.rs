@@ -1,4 +1,4 @@
-//! Who could be offered work, whoever is online.
+//! Who could be offered work at some time: by the plan, and by what events have said of the agents, whatever happens now.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::runtime::numbers::{AgentIx, ChannelIx, QueueIx, StatusIx};
 
 /// What is the same for all agents.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub(in crate::runtime) struct Terms<'r> {
+struct Terms<'r> {
     channel: ChannelIx,
     queue: Option<QueueIx>,
     by_skills: bool,
@@ -33,7 +33,7 @@ pub(in crate::runtime) struct Terms<'r> {
 }
 
 /// Some capacity.
-pub(in crate::runtime) const WHOLE: Units = Units(10_000);
+const WHOLE: Units = Units(10_000);
 
 impl Rules<'_> {
     pub(in crate::runtime) fn prospects(self, asked: &WorkAsked, among: Among<'_>) -> Result<Prospects, Refusal> {
@@ -115,7 +115,7 @@ impl Rules<'_> {
         }
     }
 
-    pub(in crate::runtime) fn prospect(self, agent: AgentIx, terms: &Terms<'_>) -> Prospect {
+    fn prospect(self, agent: AgentIx, terms: &Terms<'_>) -> Prospect {
         let governing = self.presence_of(agent);
         let presence = &self.plan.presences[governing.at()];
         let capacity = presence.capacity[terms.pool.at()];
@@ -198,7 +198,7 @@ impl Rules<'_> {
         }
     }
 
-    pub(in crate::runtime) fn reached(self, routing: &Routing<'_>, by_skills: bool, among: Among<'_>) -> Vec<AgentIx> {
+    fn reached(self, routing: &Routing<'_>, by_skills: bool, among: Among<'_>) -> Vec<AgentIx> {
         let own;
         let census = match among {
             Among::Only(user) => return self.book.agent_number(user).into_iter().collect(),
@@ -273,7 +273,7 @@ impl Rules<'_> {
     }
 
     /// True if the plan has skills of agents, so that it says who has none.
-    pub(in crate::runtime) fn knows_skills(self) -> bool {
+    fn knows_skills(self) -> bool {
         self.book.state.agents.iter().any(|known| !known.skills.is_empty() || !known.dated.is_empty())
     }
 

@@ -1,4 +1,4 @@
-//! Why work waits, and when a timer will act.
+//! Why an item waits now: what goes first, what went first since it was requested, and which timers may end the wait.
 
 use super::basis::Rules;
 use super::declines::Round;
@@ -118,7 +118,7 @@ impl Rules<'_> {
     }
 
     /// Why work waits: for at most so many who could be offered it.
-    pub(in crate::runtime) fn waiting_for(self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
+    fn waiting_for(self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
         let keys: Vec<LaneKey> = keys(self.book.state.pendings.get(id.0).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
         let reached = (0..self.book.state.agents.len())

@@ -1,4 +1,5 @@
-//! Work that is handed on, or kept in a tab.
+//! Work that has left its agent and still takes capacity: a call until its after conversation work is over, and tab-based work
+//! until its tab closes.
 
 use super::runtime::Runtime;
 use crate::runtime::book::Work;
@@ -36,7 +37,7 @@ impl Runtime {
     }
 
     /// Ends open work as transferred, and leaves its capacity in use.
-    pub(in crate::runtime) fn hold(&mut self, work: u64) {
+    fn hold(&mut self, work: u64) {
         self.end_work(work, AgentWorkStatus::Transferred);
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         record.held = true;

@@ -4,9 +4,8 @@ use super::runtime::Runtime;
 use crate::plan::{StatusMeaning, Units};
 use crate::runtime::book::{Cause, HeldBy, Pending, Terms, Work, cost_of};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel};
-use crate::runtime::contract::{AgentWorkId, Change, Effect, Name, Refusal, Route};
+use crate::runtime::contract::{AgentWorkId, Change, Effect, Name};
 use crate::runtime::numbers::{AgentIx, ChannelIx};
-use crate::runtime::rules::Request;
 
 impl Runtime {
     /// A record has another channel, which may have its own words for the status.
@@ -141,29 +140,5 @@ impl Runtime {
         if let Some(agent) = taken_on {
             self.charge_change(item, agent, Cause::OwnerChange, checks);
         }
-    }
-
-    pub(in crate::runtime) fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
-        let Some(record) = self.book.item(item) else { return Ok(()) };
-        // The same owner is not a change: the record keeps waiting in its place.
-        if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {
-            return Ok(());
-        }
-        let route = Route::Queue(queue.clone());
-        let (object, fields) = (record.object.clone(), record.fields.clone());
-        let request = Request {
-            object: &object,
-            channel: None,
-            fields: &fields,
-            target_accept: record.target_accept,
-            custom_requested: record.custom_requested,
-        };
-        let planned = self.rules().plan_route(&request, &route)?;
-        self.cancel(item);
-        for work in self.rules().active(item) {
-            self.leave_tab(work);
-        }
-        self.carry_out(item, planned, None);
-        Ok(())
     }
 }

@@ -8,10 +8,10 @@ use super::runtime::Runtime;
 use crate::plan::{Overflow, SkillLevel, Time};
 use crate::runtime::book::{Cause, HeldBy, Item, Need, Pending, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{Change, Effect, Name, Owner, PendingServiceRoutingId, Refusal, SkillHeld, SkillNeed};
+use crate::runtime::contract::{Change, Effect, Name, Owner, PendingServiceRoutingId, SkillHeld, SkillNeed};
 use crate::runtime::directory::one_level_each;
 use crate::runtime::numbers::SkillIx;
-use crate::runtime::rules::{HOUR, Planned, Request, Routing, check_level};
+use crate::runtime::rules::{HOUR, Planned, Request, Routing};
 
 impl Runtime {
     /// Deletes a `PendingServiceRouting`, wherever it waits.
@@ -126,7 +126,7 @@ impl Runtime {
     }
 
     fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transferred: Option<Time>) {
-        let given: Vec<Need> = routing.given.iter().filter_map(|need| self.need(need).ok()).collect();
+        let given: Vec<Need> = routing.given.iter().map(|need| self.need(need)).collect();
         let needs = match (routing.by_skills, self.book.item(item)) {
             (Some(config), Some(record)) => {
                 let config = &self.plan.configs[config.at()];
@@ -203,16 +203,15 @@ impl Runtime {
         self.forget_item(item);
     }
 
-    /// A skill that an event asks for.
-    pub(in crate::runtime) fn need(&mut self, given: &SkillNeed) -> Result<Need, Refusal> {
-        let level = check_level(given.skill_level)?;
-        Ok(Need {
+    /// A skill that an event asks for, at a level that was checked.
+    pub(in crate::runtime) fn need(&mut self, given: &SkillNeed) -> Need {
+        Need {
             skill: self.book.skill(&given.skill_id),
-            level,
+            level: given.skill_level,
             additional: given.is_additional_skill,
             priority: given.skill_priority,
             dropped: false,
-        })
+        }
     }
 
     /// The skills that an event gives an agent.

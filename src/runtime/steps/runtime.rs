@@ -1,11 +1,10 @@
 //! What steps work on.
 
 use crate::runtime::book::Book;
+use crate::runtime::contract::{Effect, TimedEffect};
 use crate::runtime::directory::Directory;
 use crate::runtime::numbers::AgentIx;
 use crate::runtime::rules::Rules;
-
-use crate::runtime::contract::{Effect, TimedEffect};
 
 /// Routing as it happens: a plan, and everything that has happened since.
 #[derive(Debug)]

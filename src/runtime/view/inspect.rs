@@ -1,4 +1,4 @@
-//! What else may be asked of a runtime.
+//! What can be asked of a runtime beside its records: who holds work, which names it knows, how much capacity is in use.
 
 use crate::runtime::book::{Item, Work};
 use crate::runtime::contract::records::{AgentWorkStatus, PendingServiceRouting};

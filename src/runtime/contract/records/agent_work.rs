@@ -1,14 +1,11 @@
 //! `AgentWork` and `AgentWorkSkill`.
 
 use schemars::JsonSchema;
-
 use serde::{Deserialize, Serialize};
 
 use super::super::ids::{AgentWorkId, PendingServiceRoutingId};
 use super::routing::{RoutingModel, RoutingType};
-use crate::plan::Name;
-use crate::plan::Time;
-use crate::plan::{Share, SkillLevel, Units};
+use crate::plan::{Name, Share, SkillLevel, Time, Units};
 
 /// Work that was routed to an agent.
 #[expect(clippy::struct_excessive_bools, reason = "the guide's fields")]

@@ -1,14 +1,11 @@
 //! `PendingServiceRouting` and `SkillRequirement`.
 
 use schemars::JsonSchema;
-
 use serde::{Deserialize, Serialize};
 
 use super::super::ids::{PendingServiceRoutingId, SessionId};
 use super::routing::{RoutingModel, RoutingType};
-use crate::plan::Name;
-use crate::plan::Time;
-use crate::plan::{Share, SkillLevel, Units};
+use crate::plan::{Name, Share, SkillLevel, Time, Units};
 
 /// Work that waits to be routed, or to be accepted.
 #[expect(clippy::struct_excessive_bools, reason = "the guide's fields")]

@@ -1,13 +1,10 @@
 //! `UserServicePresence`, `ServiceResource` and `ServiceResourceSkill`.
 
 use schemars::JsonSchema;
-
 use serde::{Deserialize, Serialize};
 
 use super::super::ids::UserServicePresenceId;
-use crate::plan::Name;
-use crate::plan::Time;
-use crate::plan::{SkillLevel, Units};
+use crate::plan::{Name, SkillLevel, Time, Units};
 
 /// A presence status that an agent is or was in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

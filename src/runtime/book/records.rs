@@ -1,4 +1,4 @@
-//! How records begin.
+//! How records begin, and what each says of itself.
 
 use super::state::{Cause, Pending, Terms, Work};
 use crate::plan::{Time, Units};
@@ -87,5 +87,12 @@ impl Pending {
 
     pub(in crate::runtime) fn is_external(&self) -> bool {
         self.terms.model == Some(RoutingModel::ExternalRouting)
+    }
+}
+
+impl Work {
+    /// After conversation work runs.
+    pub(in crate::runtime) fn wraps_up(&self) -> bool {
+        self.acw.as_ref().is_some_and(|acw| acw.ended.is_none())
     }
 }
