@@ -169,7 +169,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand why" -s h -l help -d 'Print 
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l old-records -d 'Folder with records of the org for the old side; without it, --records counts for both' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l expect -d 'File that says what the change is meant to do; all else is collateral' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l fail-on -d 'Exit with 1 if such a change is found' -r -f -a "collateral\t'What the file of --expect does not mean, or what it means and does not happen'
-loss\t'Work that no longer reaches anybody, reaches fewer reps, or of which it is no longer known whom it reaches'
+loss\t'Work that reaches nobody or fewer reps than before, or whose reps are no longer known'
 any\t'Any change to routing'
 never\t'Nothing'"
 complete -c omnic -n "__fish_omnic_using_subcommand diff" -l format -d 'Output format' -r -f -a "human\t'For people, on a terminal'

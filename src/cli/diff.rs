@@ -85,7 +85,7 @@ enum DiffFormat {
 enum FailOn {
     /// What the file of --expect does not mean, or what it means and does not happen
     Collateral,
-    /// Work that no longer reaches anybody, reaches fewer reps, or of which it is no longer known whom it reaches
+    /// Work that reaches nobody or fewer reps than before, or whose reps are no longer known
     Loss,
     /// Any change to routing
     Any,

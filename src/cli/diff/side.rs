@@ -46,7 +46,7 @@ pub(super) fn read(
     let around = project.or_else(|| [&new, &old].into_iter().find_map(path_of_project).cloned());
     let around = around.unwrap_or_else(|| PathBuf::from("."));
     let reader = Reader { args, matches, outputs, around };
-    // What waits for the disk or for git goes beside what thinks.
+    // Git lists both commits at once, and the new side is read while the old one is compiled.
     let (old, new) = rayon::join(|| reader.find(&old), || reader.find(&new));
     let (old, snapshot) = reader.load(old?, true, None)?;
     let mut before = None;
@@ -162,7 +162,7 @@ impl Reader<'_> {
         before: Option<Arc<Snapshot>>,
     ) -> Result<(Loaded<'o>, Option<Arc<Snapshot>>), Failure> {
         match found {
-            // Where compiling begins: what is told of one side comes before what is told of the other.
+            // A plan is read when its turn comes, so that messages about the old side come first.
             Found::Plan(path) => Ok((Loaded::Plan(path), None)),
             Found::Project(path) => {
                 let is_here = path == Path::new(".");

@@ -56,14 +56,6 @@ impl Runtime {
         Ok(())
     }
 
-    /// The agent may get other work than before.
-    pub(in crate::runtime) fn routes_changed(&mut self, agent: AgentIx) {
-        if self.book.session(agent).is_some() {
-            self.take_seats(agent);
-            self.freed.push(agent);
-        }
-    }
-
     fn add_agent(&mut self, name: &Name) -> AgentIx {
         let agent = planned(self.book.state.agents.len());
         self.book.state.agents.push(Agent {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::basis::Rules;
 use super::routing::{Planned, Request, Routing};
 use crate::plan::{CapacityType, Cost, SkillLevel, Units};
-use crate::runtime::book::{Agent, Need};
+use crate::runtime::book::{Agent, Need, cost_of};
 use crate::runtime::contract::records::{RoutingModel, RoutingType};
 use crate::runtime::contract::{
     Among, CanTake, Census, Name, Never, NotKnown, Pool, Prospect, Prospects, Refusal, Room, RoutedWork, SkillNeed,
@@ -120,10 +120,7 @@ impl Rules<'_> {
         let presence = &self.plan.presences[governing.at()];
         let capacity = presence.capacity[terms.pool.at()];
         let is_known = presence.is_capacity_known && terms.is_pool_known;
-        let cost = match terms.cost {
-            Cost::Units(units) => units,
-            Cost::Share(share) => share.of(capacity),
-        };
+        let cost = cost_of(terms.cost, capacity);
         Prospect {
             user: self.book.agent_name(agent),
             answer: self.can_take(agent, terms),
@@ -306,10 +303,7 @@ impl Rules<'_> {
         let [primary, interruptible] = presence.capacity;
         let capacity = presence.capacity[terms.pool.at()];
         let is_known = presence.is_capacity_known && (terms.is_pool_known || primary == interruptible);
-        let needs = match terms.cost {
-            Cost::Units(units) => units,
-            Cost::Share(share) => share.of(capacity),
-        };
+        let needs = cost_of(terms.cost, capacity);
         if let Some(free) = terms.free {
             return match terms.cost {
                 Cost::Share(_) if !is_known => Ok(Some(NotKnown::Capacity {})),

@@ -5,25 +5,11 @@ use std::collections::BTreeMap;
 use super::basis::Rules;
 use crate::plan::SkillLevel;
 use crate::runtime::book::Need;
-use crate::runtime::contract::{Effect, Name, Refusal, SkillHeld};
+use crate::runtime::contract::{Name, Refusal};
 use crate::runtime::directory::Config;
-use crate::runtime::numbers::{AgentIx, SkillIx};
+use crate::runtime::numbers::SkillIx;
 
 impl Rules<'_> {
-    /// What is different from `before`, by the names of skills.
-    pub(in crate::runtime) fn skills_changed(self, agent: AgentIx, before: &[(SkillIx, Option<SkillLevel>)]) -> Effect {
-        let known = self.book.agent(agent);
-        let began = known.skills.iter().filter(|held| !before.contains(held));
-        let mut began: Vec<SkillHeld> = began
-            .map(|&(skill, level)| SkillHeld { skill_id: self.book.skill_name(skill), skill_level: level })
-            .collect();
-        began.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
-        let ended = before.iter().filter(|(skill, _)| known.held(*skill).is_none());
-        let mut ended: Vec<Name> = ended.map(|&(skill, _)| self.book.skill_name(skill)).collect();
-        ended.sort_unstable();
-        Effect::SkillsChanged { user: known.name.clone(), began, ended }
-    }
-
     /// The skills of the routing configuration, of the rules for the object's field values, and those that a flow gives.
     /// Of a skill that is asked for twice, required beats additional, and then the higher level counts.
     pub(in crate::runtime) fn needs(

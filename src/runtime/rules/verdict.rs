@@ -10,7 +10,7 @@ use crate::runtime::numbers::{AgentIx, ChannelIx, SkillIx, StatusIx};
 /// What stands between an agent and work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::runtime) enum Obstacle {
-    /// The agent is no member of the queue, lacks a skill, or is not the one whom the work is for.
+    /// The work is not for this agent: no member of the queue, no such skill, or another agent is named.
     NotReached,
     /// A skill is held at too low a level.
     SkillLevel { skill: SkillIx, needs: SkillLevel, held: SkillLevel },

@@ -5,7 +5,7 @@ use crate::plan::Units;
 use crate::runtime::book::{Item, Timer};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
-use crate::runtime::view::acw_time;
+use crate::runtime::view::{active_time, acw_time, handle_time};
 
 impl Runtime {
     /// Open work ends: it closes, or goes to somebody else.
@@ -42,8 +42,8 @@ impl Runtime {
             work_item_id: self.book.item_name(item),
             user_id: self.book.agent_name(agent),
             status,
-            handle_time: self.book.work(work).and_then(crate::runtime::view::handle_time),
-            active_time: self.book.work(work).filter(|_| is_tab_based).and_then(crate::runtime::view::active_time),
+            handle_time: self.book.work(work).and_then(handle_time),
+            active_time: self.book.work(work).filter(|_| is_tab_based).and_then(active_time),
             after_conversation_actual_time: self.book.work(work).and_then(acw_time),
         };
         self.emit(effect);

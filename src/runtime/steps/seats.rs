@@ -76,4 +76,12 @@ impl Runtime {
             self.take_seats(agent);
         }
     }
+
+    /// The agent may get other work than before.
+    pub(in crate::runtime) fn routes_changed(&mut self, agent: AgentIx) {
+        if self.book.session(agent).is_some() {
+            self.take_seats(agent);
+            self.freed.push(agent);
+        }
+    }
 }

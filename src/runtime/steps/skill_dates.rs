@@ -1,8 +1,9 @@
 //! Skill assignments begin and end.
 
 use super::runtime::Runtime;
-use crate::plan::Time;
+use crate::plan::{SkillLevel, Time};
 use crate::runtime::book::Timer;
+use crate::runtime::contract::{Effect, Name, SkillHeld};
 use crate::runtime::directory::DatedSkill;
 use crate::runtime::numbers::{AgentIx, SkillIx};
 
@@ -42,7 +43,7 @@ impl Runtime {
             if known.skills == before {
                 continue;
             }
-            let effect = self.rules().skills_changed(agent, &before);
+            let effect = self.skills_changed(agent, &before);
             self.emit(effect);
             self.routes_changed(agent);
         }
@@ -72,5 +73,19 @@ impl Runtime {
         }
         self.book.index.skill_dates.pop_first();
         Some(agent)
+    }
+
+    /// Tells what is different from `before`, by the names of skills.
+    fn skills_changed(&self, agent: AgentIx, before: &[(SkillIx, Option<SkillLevel>)]) -> Effect {
+        let known = self.book.agent(agent);
+        let began = known.skills.iter().filter(|held| !before.contains(held));
+        let mut began: Vec<SkillHeld> = began
+            .map(|&(skill, level)| SkillHeld { skill_id: self.book.skill_name(skill), skill_level: level })
+            .collect();
+        began.sort_by(|a, b| a.skill_id.cmp(&b.skill_id));
+        let ended = before.iter().filter(|(skill, _)| known.held(*skill).is_none());
+        let mut ended: Vec<Name> = ended.map(|&(skill, _)| self.book.skill_name(skill)).collect();
+        ended.sort_unstable();
+        Effect::SkillsChanged { user: known.name.clone(), began, ended }
     }
 }

@@ -140,7 +140,7 @@ impl Object<'_> {
                 write(value, rows, indent, text);
             }
         };
-        // Bit by bit, so that no more is in memory than what is written and what is laid out at a time.
+        // In chunks: only the one being written and the one being laid out are in memory.
         let half = self.desks.len() / 2;
         let (mut laid_out, mut free) = self.desks.split_at_mut(half);
         let out = &mut *self.out;
