@@ -3,8 +3,7 @@
 use crate::plan::Cost;
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{
-    AgentWorkId, CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
-    WorkKey,
+    CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent, WorkKey,
 };
 use crate::runtime::steps::Runtime;
 
@@ -74,7 +73,7 @@ impl Runtime {
 
     pub(in crate::runtime) fn delete_agent_work(&mut self, key: &WorkKey) -> Result<(), Refusal> {
         let number = self.book.find_work(key)?;
-        let id = AgentWorkId(number);
+        let id = number.id();
         let status = self.book.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
         if !status.is_deletable() {
             return Err(Refusal::NotDeletable { work: id, status });

@@ -36,12 +36,16 @@ impl Runtime {
         let mut terms = self.rules().free_terms(channel, &request);
         terms.routing_type = Some(RoutingType::SkillsBased);
         terms.model = Some(RoutingModel::LeastActive);
-        let mut record = Pending { ready: false, ..Pending::new(0, channel, terms, self.book.state.now) };
+        // The number that a new record will have.
+        let item = known.unwrap_or_else(|| self.book.state.items.next());
+        let mut record = Pending { ready: false, ..Pending::new(item, channel, terms, self.book.state.now) };
         self.rules().set_fields(&mut record, object, fields)?;
         if let Some(limit) = self.rules().limit() {
             return Err(Refusal::LimitExceeded { limit });
         }
-        record.item = known.unwrap_or_else(|| self.add_item(name, object));
+        if known.is_none() {
+            self.add_item(name, object);
+        }
         self.set_channel(record.item, Some(channel));
         if let Some(item) = self.book.state.items.get_mut(record.item) {
             item.last = Some(record.terms);

@@ -5,6 +5,7 @@ use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{
     AgentRoute, CHAT, CapacityCheck, DirectTransferCapacity, Name, Refusal, Route, WorkKey,
 };
+use crate::runtime::numbers::WorkNo;
 use crate::runtime::rules::Request;
 use crate::runtime::steps::Runtime;
 
@@ -43,7 +44,7 @@ impl Runtime {
 
     /// A transfer to an agent alone makes no `PendingServiceRouting`: there are two `AgentWork` records, the first opened,
     /// the second assigned (Set Up Omni-Channel Developer Guide v56, "Agent transfers the work to another agent").
-    fn hand_over(&mut self, first: u64, from: &Name, to: &Name) -> Result<(), Refusal> {
+    fn hand_over(&mut self, first: WorkNo, from: &Name, to: &Name) -> Result<(), Refusal> {
         let Some(object) =
             self.book.work(first).and_then(|record| self.book.item(record.item)).map(|item| &item.object)
         else {

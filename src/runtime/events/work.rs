@@ -7,6 +7,7 @@ use crate::plan::StatusMeaning;
 use crate::runtime::book::{Cause, HeldBy, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Name, Owner, Refusal, Route, WorkArrived};
+use crate::runtime::numbers::ItemNo;
 use crate::runtime::rules::{Request, check_id, enter, reopens};
 use crate::runtime::steps::Runtime;
 
@@ -97,7 +98,7 @@ impl Runtime {
         Ok(())
     }
 
-    fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
+    fn given_to_queue(&mut self, item: ItemNo, queue: &Name) -> Result<(), Refusal> {
         let Some(record) = self.book.item(item) else { return Ok(()) };
         // The same owner is not a change: the record keeps waiting in its place.
         if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {

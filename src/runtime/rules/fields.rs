@@ -7,10 +7,11 @@ use crate::runtime::contract::records::RoutingModel;
 use crate::runtime::contract::{
     MOST_WEIGHT, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, WHOLE,
 };
+use crate::runtime::numbers::PendingNo;
 
 impl Rules<'_> {
     /// A copy of a `PendingServiceRouting` that can be edited.
-    pub(in crate::runtime) fn editable(self, key: &PendingServiceRoutingKey) -> Result<(u64, Pending), Refusal> {
+    pub(in crate::runtime) fn editable(self, key: &PendingServiceRoutingKey) -> Result<(PendingNo, Pending), Refusal> {
         let pending = self.book.find_pending(key)?;
         match self.book.pending(pending) {
             Some(record) if !record.ready => Ok((pending, record.clone())),

@@ -3,6 +3,7 @@
 use crate::runtime::book::{Item, Work};
 use crate::runtime::contract::records::{AgentWorkStatus, PendingServiceRouting};
 use crate::runtime::contract::{Name, Pool, PoolUse, Refusal, What, WorkKey};
+use crate::runtime::numbers::{PendingNo, WorkNo};
 use crate::runtime::rules::Rules;
 
 impl<'r> Rules<'r> {
@@ -12,7 +13,7 @@ impl<'r> Rules<'r> {
             return Ok(work.map_or_else(Name::default, |work| self.book.agent_name(work.agent)));
         };
         let item = self.book.item(self.book.find_item(name)?);
-        let works = |works: fn(&Item) -> &[u64]| -> Vec<&Work> {
+        let works = |works: fn(&Item) -> &[WorkNo]| -> Vec<&Work> {
             item.iter().flat_map(|&item| works(item)).filter_map(|&work| self.book.work(work)).collect()
         };
         let active = works(|item| &item.active);
@@ -98,7 +99,12 @@ impl<'r> Rules<'r> {
     }
 
     pub(in crate::runtime) fn waited(self, request: &PendingServiceRouting) -> i64 {
-        let since = self.book.state.pendings.get(request.id.0).map_or(request.created_date, |record| record.requested);
+        let since = self
+            .book
+            .state
+            .pendings
+            .get(PendingNo::from(request.id))
+            .map_or(request.created_date, |record| record.requested);
         self.book.state.now.since(since).max(0)
     }
 }

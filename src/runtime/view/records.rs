@@ -7,7 +7,9 @@ use crate::runtime::contract::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, CapacityModel, PendingServiceRouting, ServiceResource,
     ServiceResourceSkill, SkillRequirement, UserServicePresence,
 };
-use crate::runtime::contract::{AgentWorkId, Name, Owner, PendingServiceRoutingId, Pool, UserServicePresenceId};
+use crate::runtime::contract::{AgentWorkId, Name, Owner, PendingServiceRoutingId, Pool};
+use crate::runtime::numbers::PendingNo;
+use crate::runtime::numbers::WorkNo;
 use crate::runtime::rules::Rules;
 
 impl Rules<'_> {
@@ -16,11 +18,11 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn agent_work(self, id: AgentWorkId) -> Option<AgentWork> {
-        self.book.state.works.get(id.0).map(|work| self.view_work(id.0, work))
+        self.book.state.works.get(id.into()).map(|work| self.view_work(id.into(), work))
     }
 
     pub(in crate::runtime) fn agent_work_skills(self, id: AgentWorkId) -> Vec<AgentWorkSkill> {
-        let needs = self.book.state.works.get(id.0).map(|work| work.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.state.works.get(id.into()).map(|work| work.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| AgentWorkSkill {
@@ -37,18 +39,14 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn pending_service_routings(self) -> impl Iterator<Item = PendingServiceRouting> {
-        self.book
-            .state
-            .pendings
-            .iter()
-            .filter_map(move |(number, _)| self.pending_service_routing(PendingServiceRoutingId(number)))
+        self.book.state.pendings.iter().filter_map(move |(number, _)| self.pending_service_routing(number.id()))
     }
 
     pub(in crate::runtime) fn pending_service_routing(
         self,
         id: PendingServiceRoutingId,
     ) -> Option<PendingServiceRouting> {
-        let record = self.book.state.pendings.get(id.0)?;
+        let record = self.book.state.pendings.get(id.into())?;
         let terms = &record.terms;
         let queue = self.queue_of(terms);
         Some(PendingServiceRouting {
@@ -84,7 +82,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn skill_requirements(self, id: PendingServiceRoutingId) -> Vec<SkillRequirement> {
-        let needs = self.book.state.pendings.get(id.0).map(|record| record.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.state.pendings.get(id.into()).map(|record| record.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| SkillRequirement {
@@ -105,7 +103,7 @@ impl Rules<'_> {
             let status = &self.plan.statuses[record.status.at()];
             let whole = |pool: Pool| record.capacity[pool.at()].0.div_euclid(10_000);
             UserServicePresence {
-                id: UserServicePresenceId(number),
+                id: number.id(),
                 at_capacity_duration: seconds(record.at_capacity_ms),
                 average_capacity: average_capacity(record),
                 configured_capacity: whole(Pool::Primary),
@@ -166,7 +164,7 @@ impl Rules<'_> {
         terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone())
     }
 
-    fn view_work(self, number: u64, work: &Work) -> AgentWork {
+    fn view_work(self, number: WorkNo, work: &Work) -> AgentWork {
         let terms = &work.terms;
         let user = self.book.agent_name(work.agent);
         let status = work.status;
@@ -174,7 +172,7 @@ impl Rules<'_> {
         let is_tab_based = self.plan.channels[work.channel.at()].status.is_none();
         let when_declined = |pool: Pool| work.decline.as_ref().map(|decline| decline.capacity[pool.at()]);
         AgentWork {
-            id: AgentWorkId(number),
+            id: number.id(),
             accept_date_time: work.accepted,
             active_time: is_tab_based.then(|| active_time(work)).flatten(),
             acw_extension_count: work.acw.as_ref().map(|acw| acw.extensions),
@@ -198,7 +196,7 @@ impl Rules<'_> {
             is_status_change_initiated: work.cause == Cause::StatusChange,
             original_group_id: self.queue_of(terms),
             owner_id: user.clone(),
-            pending_service_routing_id: work.pending.map(PendingServiceRoutingId),
+            pending_service_routing_id: work.pending.map(PendingNo::id),
             preferred_user_id: terms.preferred.map(|agent| self.book.agent_name(agent)),
             push_timeout: terms.push_timeout,
             push_timeout_date_time: ended(AgentWorkStatus::DeclinedOnPushTimeout),
