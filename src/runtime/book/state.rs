@@ -1,6 +1,7 @@
 //! Everything that has happened and still matters: what is saved and resumed.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::io;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -17,10 +18,10 @@ use crate::runtime::numbers::{
 use crate::text::json;
 
 /// The format of saved states.
-pub(in crate::runtime) const FORMAT: u32 = 3;
+pub(in crate::runtime) const FORMAT: u32 = 4;
 
 /// A runtime's state, to be saved and resumed with the plan that it was made with. Its JSON is canonical: equal states give
-/// equal bytes. The fields are the runtime's own affair.
+/// equal bytes. What is empty is left out. The fields are the runtime's own affair.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct State {
@@ -49,7 +50,7 @@ fn this_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Err
     if format == FORMAT {
         return Ok(format);
     }
-    let why = if format < FORMAT { ", in which quantities are decimals" } else { "" };
+    let why = if format < 3 { ", in which quantities are decimals" } else { "" };
     Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}{why}")))
 }
 
@@ -61,10 +62,19 @@ impl State {
 
     /// Its canonical JSON, with a final line end.
     pub fn to_json(&self) -> String {
-        // Plain structs with text keys: nothing here can fail to serialise.
-        let mut text = json::text(self);
-        text.push('\n');
-        text
+        let mut out = Vec::new();
+        // Plain structs with text keys, and memory that takes whatever it is given: nothing here can fail.
+        let _ = self.write_json(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// Writes what [`Self::to_json`] gives, row by row.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_json(&self, out: impl io::Write) -> io::Result<()> {
+        json::write_line(self, out)
     }
 }
 
@@ -132,22 +142,33 @@ pub(in crate::runtime) struct Item {
     pub name: Name,
     pub object: Name,
     /// None: no service channel routes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<ChannelIx>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<Name, Name>,
     pub owner: HeldBy,
     /// Omni-Channel has assigned it once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub was_routed: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_requested: Option<Time>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_accept: Option<Time>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<PendingNo>,
     /// Assigned and opened work on it.
+    #[serde(default, skip_serializing_if = "SmallVec::is_empty")]
     pub active: SmallVec<[WorkNo; 2]>,
     /// Ended work on it that still takes capacity.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<WorkNo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_work: Option<WorkNo>,
     /// What the last status value that means anything for capacity means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meaning: Option<StatusMeaning>,
     /// How it was routed last: what reopened work costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<Terms>,
 }
 
@@ -171,18 +192,27 @@ pub(in crate::runtime) enum HeldBy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::runtime) struct Terms {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<QueueIx>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub config: Option<ConfigIx>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routing_type: Option<RoutingType>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<RoutingModel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secondary: Option<i32>,
     pub cost: Cost,
     pub paused_cost: Cost,
     pub pool: Pool,
     /// Seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub push_timeout: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferred: Option<AgentIx>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
 }
 
@@ -198,9 +228,13 @@ impl Terms {
 #[serde(rename_all = "camelCase")]
 pub(in crate::runtime) struct Need {
     pub skill: SkillIx,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<SkillLevel>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub additional: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i32>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dropped: bool,
 }
 
@@ -212,20 +246,29 @@ pub(in crate::runtime) struct Pending {
     pub item: ItemNo,
     pub channel: ChannelIx,
     pub terms: Terms,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
     /// Seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drop_timeout: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drop_at: Option<Time>,
     pub created: Time,
     pub requested: Time,
     /// Since when it counts as waiting in the order: transferred work may keep its place.
     pub place: Time,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_requested: Option<Time>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_accept: Option<Time>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ready: bool,
     /// The work, while it is pushed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pushed: Option<WorkNo>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub push_attempted: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub transfer: bool,
     /// Why it waits: a change of owner or status is charged directly once its agent has room.
     pub cause: Cause,
@@ -233,8 +276,10 @@ pub(in crate::runtime) struct Pending {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub paused: bool,
     /// The session of the last who declined it, or let it time out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_declined: Option<SessionId>,
     /// The sessions of those who declined it in the round that runs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<SessionId>,
     pub serial: u32,
 }
@@ -247,30 +292,43 @@ pub(in crate::runtime) struct Work {
     pub agent: AgentIx,
     pub channel: ChannelIx,
     pub terms: Terms,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<PendingNo>,
     /// The work that this one takes over when it is accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takes_over: Option<WorkNo>,
     pub status: AgentWorkStatus,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub paused: bool,
     /// What it takes of the agent's capacity now.
     pub charged: Units,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unchecked: bool,
     /// It has left the agent, and still takes capacity.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
     pub cause: Cause,
     pub requested: Time,
     /// Since when it counted as waiting in the order.
     pub place: Time,
     pub assigned: Time,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Time>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Time>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decline: Option<Box<Decline>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub push_timeout_at: Option<Time>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acw: Option<Box<Acw>>,
     /// Milliseconds in focus, until the last change of focus.
     pub active_ms: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focused_since: Option<Time>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<Box<Flag>>,
 }
 
