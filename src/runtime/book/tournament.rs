@@ -63,15 +63,15 @@ impl Tournament {
             self.play_all();
             return;
         }
-        let mut node = (self.places() + place as usize) / 2;
-        while node > 0 {
+        let mut node = self.places() + place as usize;
+        while node > 1 {
+            node /= 2;
             let winner = self.winner(node);
             let before = std::mem::replace(&mut self.winners[node], winner);
             // Neither before nor now does the place matter above.
             if winner == before && winner != place {
                 break;
             }
-            node /= 2;
         }
     }
 

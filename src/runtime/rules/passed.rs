@@ -21,10 +21,7 @@ impl Rules<'_> {
             .flat_map(|stand| &self.book.index.lane(stand.lane).waiting)
             .filter(|(_, waiting)| **waiting < pending);
         let mut waiting: Vec<(Order, PendingNo)> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
-        #[expect(
-            clippy::stable_sort_primitive,
-            reason = "each lane is in order already, which a stable sort makes use of"
-        )]
+        // Each lane is in order already, which a stable sort makes use of.
         waiting.sort();
         // An item waits in two lanes if it has a preferred user and a queue.
         waiting.dedup();
