@@ -10,16 +10,12 @@ impl Runtime {
     pub(in crate::runtime) fn delete_agent_work(&mut self, key: &WorkKey) -> Result<(), Refusal> {
         let number = self.book.find_work(key)?;
         let id = number.id();
-        let forgets = self.rules().forgets();
         let Some(work) = self.book.state.works.get_mut(number) else { return Ok(()) };
         let (item, status) = (work.item, work.status);
         if !status.is_deletable() {
             return Err(Refusal::NotDeletable { work: id, status });
         }
         work.deleted = true;
-        if forgets {
-            self.book.state.works.remove(number);
-        }
         self.find_latest(item);
         self.emit(Effect::AgentWorkDeleted { id });
         Ok(())
