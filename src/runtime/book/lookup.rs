@@ -90,7 +90,12 @@ impl Book {
         match key {
             WorkKey::Id(id) => {
                 let number = WorkNo::from(*id);
-                self.state.works.get(number).map(|_| number).ok_or_else(|| refused(&Name::from(id.to_string())))
+                self.state
+                    .works
+                    .get(number)
+                    .filter(|work| !work.deleted)
+                    .map(|_| number)
+                    .ok_or_else(|| refused(&Name::from(id.to_string())))
             }
             WorkKey::WorkItem(name) => {
                 let latest = self.item(self.find_item(name)?).and_then(|item| item.latest_work);

@@ -40,6 +40,7 @@ impl Work {
             focused_since: None,
             needs: Vec::new(),
             flag: None,
+            deleted: false,
         }
     }
 

@@ -236,6 +236,9 @@ pub(in crate::runtime) struct Need {
     pub priority: Option<i32>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dropped: bool,
+    /// Of work: nobody sees it, until it is undeleted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
 }
 
 /// A `PendingServiceRouting`.
@@ -287,6 +290,7 @@ pub(in crate::runtime) struct Pending {
 /// An `AgentWork`. What few have is kept apart: there are many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::runtime) struct Work {
     pub item: ItemNo,
     pub agent: AgentIx,
@@ -330,6 +334,9 @@ pub(in crate::runtime) struct Work {
     pub needs: Vec<Need>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<Box<Flag>>,
+    /// Nobody sees it, until it is undeleted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
 }
 
 /// How an offer was declined, or timed out.
@@ -387,6 +394,9 @@ pub(in crate::runtime) struct PresenceRecord {
     pub used_ms: i128,
     /// Until when the sums count.
     pub counted: Time,
+    /// Nobody sees it, until it is undeleted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
 }
 
 /// The streaming events of externally routed work.

@@ -1,6 +1,6 @@
 //! A rep hands work on.
 
-use crate::runtime::book::Work;
+use crate::runtime::book::{Need, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{
     AgentRoute, CHAT, CapacityCheck, DirectTransferCapacity, Name, Refusal, Route, WorkKey,
@@ -63,7 +63,8 @@ impl Runtime {
             return Err(Refusal::Field { field: Name::from("user"), problem });
         }
         let Some(record) = self.book.work(first) else { return Ok(()) };
-        let (item, channel, terms, needs) = (record.item, record.channel, record.terms, record.needs.clone());
+        let (item, channel, terms) = (record.item, record.channel, record.terms);
+        let needs = record.needs.iter().map(|need| Need { deleted: false, ..*need }).collect();
         let place = record.place;
         self.rules().check_offer(agent, channel, terms.pool, terms.cost, check)?;
         let now = self.book.state.now;

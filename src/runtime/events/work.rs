@@ -8,7 +8,7 @@ use crate::runtime::book::{Cause, HeldBy, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Name, Owner, Refusal, Route, WorkArrived};
 use crate::runtime::numbers::ItemNo;
-use crate::runtime::rules::{Request, check_id, enter, reopens};
+use crate::runtime::rules::{Request, check_id, enter, refused, reopens};
 use crate::runtime::steps::Runtime;
 
 impl Runtime {
@@ -74,6 +74,44 @@ impl Runtime {
         }
         if let Some(agent) = reopened {
             self.charge_change(item, agent, Cause::StatusChange, checks);
+        }
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn record_created(
+        &mut self,
+        name: &Name,
+        object: &Name,
+        fields: &BTreeMap<Name, Name>,
+        owner: Option<&Owner>,
+    ) -> Result<(), Refusal> {
+        check_id(name)?;
+        if self.book.item_number(name).is_some() {
+            return Err(refused("Id", format!("`{name}` is the id of another record")));
+        }
+        let channel = self.rules().channel_of(object);
+        let meaning = self.rules().meaning(channel, fields);
+        let item = self.add_item(name, object);
+        self.set_channel(item, channel);
+        if let Some(record) = self.book.state.items.get_mut(item) {
+            enter(&mut record.fields, object, fields);
+            record.meaning = meaning;
+            record.owner = match owner {
+                None => HeldBy::Nobody,
+                Some(Owner::User(user)) => HeldBy::User(user.clone()),
+                Some(Owner::Queue(queue)) => HeldBy::Queue(queue.clone()),
+            };
+        }
+        self.forget_item(item);
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn record_deleted(&mut self, name: &Name) -> Result<(), Refusal> {
+        let item = self.book.find_item(name)?;
+        self.cancel(item);
+        let held = self.book.item(item).map(|record| record.held.clone()).unwrap_or_default();
+        for work in self.rules().active(item).into_iter().chain(held) {
+            self.finish(work);
         }
         Ok(())
     }

@@ -2,10 +2,10 @@
 
 use super::basis::Rules;
 use crate::plan::{Cost, Share, Units};
-use crate::runtime::book::Pending;
+use crate::runtime::book::{Pending, unknown};
 use crate::runtime::contract::records::RoutingModel;
 use crate::runtime::contract::{
-    MOST_WEIGHT, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, WHOLE,
+    MOST_WEIGHT, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, WHOLE, What,
 };
 use crate::runtime::numbers::PendingNo;
 
@@ -18,6 +18,13 @@ impl Rules<'_> {
             Some(record) => Err(Refusal::ReadyForRouting { work_item: self.book.item_name(record.item) }),
             None => Err(refused("Id", "leads to nothing")),
         }
+    }
+
+    /// Which of its skills a `PendingServiceRouting` asks for by this name.
+    pub(in crate::runtime) fn required(self, record: &Pending, skill: &Name) -> Result<usize, Refusal> {
+        let known = self.book.index.skills.get(skill).copied();
+        let place = record.needs.iter().position(|need| Some(need.skill) == known);
+        place.ok_or_else(|| unknown(What::SkillRequirement, skill))
     }
 
     pub(in crate::runtime) fn set_fields(

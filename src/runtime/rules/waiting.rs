@@ -42,7 +42,12 @@ impl Rules<'_> {
             Some(number) => number.id() > id,
             None => work.requested > record.requested,
         };
-        let works = self.book.state.works.iter().filter(|(_, work)| work.assigned >= record.created && is_later(work));
+        let works = self
+            .book
+            .state
+            .works
+            .iter()
+            .filter(|(_, work)| !work.deleted && work.assigned >= record.created && is_later(work));
         let reached = works.filter(|(_, work)| self.reaches_ever(record, work.agent));
         let mut first: Vec<WentFirst> = reached
             .map(|(number, work)| {

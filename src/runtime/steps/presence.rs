@@ -42,6 +42,7 @@ impl Runtime {
             idle_ms: 0,
             used_ms: 0,
             counted: now,
+            deleted: false,
         });
         let row = &self.plan.statuses[status.at()];
         let effect = Effect::UserServicePresenceStarted {

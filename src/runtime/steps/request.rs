@@ -211,6 +211,7 @@ impl Runtime {
             additional: given.is_additional_skill,
             priority: given.skill_priority,
             dropped: false,
+            deleted: false,
         }
     }
 
