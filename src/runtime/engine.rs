@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use smallvec::SmallVec;
 
 use crate::plan::Time;
-use crate::runtime::book::{MOST_LANES, Order, Timer, keys};
+use crate::runtime::book::{MOST_LANES, Order, PendingNo, Timer, keys};
 use crate::runtime::contract::{Event, PassOutcome, Refusal, TimedEffect};
-use crate::runtime::numbers::{AgentIx, PendingNo};
+use crate::runtime::numbers::AgentIx;
 use crate::runtime::rules::Round;
 use crate::runtime::steps::Runtime;
 

@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::by_name::ByName;
+use super::record_no::{ItemNo, PendingNo, WorkNo};
 use super::standing::Standing;
 use super::tournament::Tournament;
 use crate::plan::{Cost, Share, SkillLevel, Time, Units};
 use crate::runtime::contract::{Name, Pool};
-use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo, LaneIx, PendingNo, QueueIx, SkillIx, WorkNo};
+use crate::runtime::numbers::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
 
 /// Above this many lanes, those in which nothing waits are dropped.
 pub(in crate::runtime) const MOST_LANES: usize = 10_000;

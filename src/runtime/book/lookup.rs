@@ -1,10 +1,11 @@
 //! Names to numbers, and numbers to records.
 
 use super::index::Index;
+use super::record_no::{ItemNo, PendingNo, WorkNo};
 use super::state::{Agent, Item, Pending, Session, State, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Name, PendingServiceRoutingKey, Refusal, What, WorkKey};
-use crate::runtime::numbers::{AgentIx, ItemNo, PendingNo, SkillIx, WorkNo};
+use crate::runtime::numbers::{AgentIx, SkillIx};
 
 /// All that has happened, and what is derived from it.
 #[derive(Debug)]

@@ -1,9 +1,10 @@
 //! How records begin, and what each says of itself.
 
+use super::record_no::ItemNo;
 use super::state::{Cause, Pending, Terms, Work};
 use crate::plan::{Time, Units};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel};
-use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo};
+use crate::runtime::numbers::{AgentIx, ChannelIx};
 
 impl Work {
     /// Work that is assigned now.

@@ -9,11 +9,11 @@ use serde::de::Error as _;
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::record_no::{ItemNo, PendingNo, PresenceNo, WorkNo};
 use super::shelf::{Number, Shelf};
 use super::state::{Agent, FORMAT, Item, Pending, PresenceRecord, State, Stream, Terms, Work};
 use crate::plan::Time;
 use crate::runtime::contract::{Name, RoutingOptions};
-use crate::runtime::numbers::{ItemNo, PendingNo, PresenceNo, WorkNo};
 
 /// What is routed on terms.
 trait OnTerms {

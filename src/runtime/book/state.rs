@@ -6,14 +6,13 @@ use std::io;
 use serde::{Deserialize, Serialize, Serializer};
 use smallvec::SmallVec;
 
+use super::record_no::{ItemNo, PendingNo, PresenceNo, WorkNo};
 use super::shelf::Shelf;
 use crate::plan::{Cost, SkillLevel, StatusMeaning, Time, Units};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use crate::runtime::contract::{Name, Pool, RoutingOptions, SessionId, StreamingEvent};
 use crate::runtime::directory::DatedSkill;
-use crate::runtime::numbers::{
-    AgentIx, ChannelIx, ConfigIx, ItemNo, PendingNo, PresenceIx, PresenceNo, QueueIx, SkillIx, StatusIx, WorkNo,
-};
+use crate::runtime::numbers::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
 use crate::text::json;
 
 /// The format of saved states.

@@ -1,9 +1,8 @@
 //! What an agent's console can do: the methods of the toolkits, each by its name.
 
-use crate::runtime::book::{Flag, Timer};
+use crate::runtime::book::{Flag, Timer, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Pool, Refusal, WorkKey};
-use crate::runtime::numbers::WorkNo;
 use crate::runtime::steps::Runtime;
 
 impl Runtime {

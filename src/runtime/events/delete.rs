@@ -1,9 +1,8 @@
 //! Records that say what happened are deleted, and undeleted: `AgentWork`, `AgentWorkSkill`, `UserServicePresence`. The
 //! calls are those that the Set Up Omni-Channel Developer Guide v56 lists for each.
 
-use crate::runtime::book::{Need, unknown};
+use crate::runtime::book::{ItemNo, Need, PresenceNo, WorkNo, unknown};
 use crate::runtime::contract::{AgentWorkId, Effect, Name, Refusal, UserServicePresenceId, What, WorkKey};
-use crate::runtime::numbers::{ItemNo, PresenceNo, WorkNo};
 use crate::runtime::steps::Runtime;
 
 impl Runtime {

@@ -1,11 +1,10 @@
 //! A rep hands work on.
 
-use crate::runtime::book::{Need, Work};
+use crate::runtime::book::{Need, Work, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{
     AgentRoute, CHAT, CapacityCheck, DirectTransferCapacity, Name, Refusal, Route, WorkKey,
 };
-use crate::runtime::numbers::WorkNo;
 use crate::runtime::rules::Request;
 use crate::runtime::steps::Runtime;
 

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::plan::StatusMeaning;
-use crate::runtime::book::{Cause, HeldBy, Work};
+use crate::runtime::book::{Cause, HeldBy, ItemNo, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Name, Owner, Refusal, Route, WorkArrived};
-use crate::runtime::numbers::ItemNo;
 use crate::runtime::rules::{Request, check_id, enter, refused, reopens};
 use crate::runtime::steps::Runtime;
 

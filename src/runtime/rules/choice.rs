@@ -3,9 +3,9 @@
 use super::basis::Rules;
 use super::declines::Round;
 use crate::plan::{Time, Units};
-use crate::runtime::book::{LaneKey, Order, Pending, Since, Standing, keys};
+use crate::runtime::book::{LaneKey, Order, Pending, PendingNo, Since, Standing, keys};
 use crate::runtime::contract::{InterruptiblePools, LeastActive, Pool, TargetAcceptTime, UnmappedPriority};
-use crate::runtime::numbers::{AgentIx, LaneIx, PendingNo};
+use crate::runtime::numbers::{AgentIx, LaneIx};
 
 impl Rules<'_> {
     /// The first waiting item that a freed agent could take.

@@ -1,9 +1,9 @@
 //! Who is not offered work again after a decline or a push timeout, and which chats have nobody left.
 
 use super::basis::Rules;
-use crate::runtime::book::{LaneKey, Pending, keys};
+use crate::runtime::book::{LaneKey, Pending, PendingNo, keys};
 use crate::runtime::contract::{CHAT, ChatDeclinedByAll, DeclineMemory};
-use crate::runtime::numbers::{AgentIx, PendingNo};
+use crate::runtime::numbers::AgentIx;
 
 /// A round of offers: in each, everyone who can take the work is offered it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

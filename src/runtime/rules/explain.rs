@@ -4,11 +4,11 @@ use super::basis::Rules;
 use super::declines::Round;
 use super::verdict::key_for;
 use crate::plan::Cost;
-use crate::runtime::book::{LaneKey, cost_of, keys};
+use crate::runtime::book::{LaneKey, PendingNo, cost_of, keys};
 use crate::runtime::contract::records::RoutingModel;
 use crate::runtime::contract::{Because, Decision, Other, WhyNot};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::{AgentIx, PendingNo};
+use crate::runtime::numbers::AgentIx;
 
 /// At most this many agents who were not chosen are named; others are counted.
 pub(in crate::runtime) const MOST_OTHERS: usize = 5;

@@ -2,12 +2,11 @@
 
 use super::basis::Rules;
 use crate::plan::{Cost, Share, Units};
-use crate::runtime::book::{Pending, unknown};
+use crate::runtime::book::{Pending, PendingNo, unknown};
 use crate::runtime::contract::records::RoutingModel;
 use crate::runtime::contract::{
     MOST_WEIGHT, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, WHOLE, What,
 };
-use crate::runtime::numbers::PendingNo;
 
 impl Rules<'_> {
     /// A copy of a `PendingServiceRouting` that can be edited.

@@ -3,9 +3,9 @@
 
 use super::basis::Rules;
 use crate::plan::Time;
-use crate::runtime::book::{Order, Pending};
+use crate::runtime::book::{Order, Pending, PendingNo};
 use crate::runtime::contract::{PassedOver, TargetAcceptTime, WhyPassed};
-use crate::runtime::numbers::{AgentIx, PendingNo};
+use crate::runtime::numbers::AgentIx;
 
 /// At most this many passed items of an offer are explained; others are counted.
 pub const MOST_PASSED: usize = 20;

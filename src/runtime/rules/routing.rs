@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::basis::Rules;
 use super::skills::enter;
 use crate::plan::{CapacityType, Cost, Overflow, RoutingModel, Time, Units};
-use crate::runtime::book::{Terms, Work};
+use crate::runtime::book::{ItemNo, Terms, Work, WorkNo};
 use crate::runtime::contract::records::RoutingType;
 use crate::runtime::contract::{
     AgentRoute, AgentWorkId, CHAT, FlowRoute, Limit, Name, NotRouted, PendingServiceRoutingId, Pool, Refusal, Route,
     SkillNeed, SkillsRoute, TransferPlace, WorkArrived,
 };
 use crate::runtime::directory::{Config, FlowWork};
-use crate::runtime::numbers::{ChannelIx, ConfigIx, ItemNo, QueueIx, WorkNo};
+use crate::runtime::numbers::{ChannelIx, ConfigIx, QueueIx};
 
 /// The time that the hourly limit looks back, in milliseconds.
 pub(in crate::runtime) const HOUR: i64 = 3_600_000;

@@ -7,10 +7,10 @@ use smallvec::SmallVec;
 use super::basis::Rules;
 use super::skills::value_of;
 use crate::plan::StatusMeaning;
-use crate::runtime::book::{Cause, HeldBy, Item, Terms, cost_of};
+use crate::runtime::book::{Cause, HeldBy, Item, ItemNo, PendingNo, Terms, WorkNo, cost_of};
 use crate::runtime::contract::Name;
 use crate::runtime::directory::StatusField;
-use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo, PendingNo, WorkNo};
+use crate::runtime::numbers::{AgentIx, ChannelIx};
 
 impl<'r> Rules<'r> {
     /// What the status field of a record says of capacity.

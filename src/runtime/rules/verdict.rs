@@ -3,9 +3,9 @@
 use super::basis::Rules;
 use super::declines::Round;
 use crate::plan::{Cost, SkillLevel, Units};
-use crate::runtime::book::{LaneKey, Reach, cost_of, keys};
+use crate::runtime::book::{LaneKey, PendingNo, Reach, cost_of, keys};
 use crate::runtime::contract::{CapacityCheck, Name, Pool, Refusal, WhyNot};
-use crate::runtime::numbers::{AgentIx, ChannelIx, PendingNo, SkillIx, StatusIx};
+use crate::runtime::numbers::{AgentIx, ChannelIx, SkillIx, StatusIx};
 
 /// What stands between an agent and work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use super::basis::Rules;
 use super::declines::Round;
 use super::explain::MOST_OTHERS;
-use crate::runtime::book::{LaneKey, Order, Pending, Timer, Work, keys};
+use crate::runtime::book::{LaneKey, Order, Pending, PendingNo, Timer, Work, WorkNo, keys};
 use crate::runtime::contract::{Ahead, Due, DueWhat, Name, Other, PendingServiceRoutingId, Waiting, WentFirst, WhyNot};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::{AgentIx, PendingNo, WorkNo};
+use crate::runtime::numbers::AgentIx;
 
 impl Rules<'_> {
     pub(in crate::runtime) fn why_waiting(self, id: PendingServiceRoutingId) -> Option<Waiting> {

@@ -1,9 +1,10 @@
 //! What holds for the work that a rep has.
 
 use super::basis::Rules;
+use crate::runtime::book::WorkNo;
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{FinishedWork, Name, Refusal, WorkKey};
-use crate::runtime::numbers::{AgentIx, WorkNo};
+use crate::runtime::numbers::AgentIx;
 
 impl Rules<'_> {
     /// True if the channel or the presence configuration accepts for the agent.

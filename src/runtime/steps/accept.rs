@@ -2,10 +2,9 @@
 
 use super::runtime::Runtime;
 use crate::plan::StatusMeaning;
-use crate::runtime::book::{HeldBy, Timer, Work};
+use crate::runtime::book::{HeldBy, Timer, Work, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, Effect};
-use crate::runtime::numbers::WorkNo;
 use crate::runtime::view::seconds;
 
 impl Runtime {

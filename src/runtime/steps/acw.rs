@@ -1,9 +1,8 @@
 //! After conversation work begins and ends.
 
 use super::runtime::Runtime;
-use crate::runtime::book::{Acw, Timer};
+use crate::runtime::book::{Acw, Timer, WorkNo};
 use crate::runtime::contract::{AcwEnd, Effect};
-use crate::runtime::numbers::WorkNo;
 use crate::runtime::view::seconds;
 
 impl Runtime {

@@ -1,9 +1,9 @@
 //! What is derived from the state is made from it.
 
 use super::runtime::Runtime;
-use crate::runtime::book::{Index, MOST_LANES, Timer};
+use crate::runtime::book::{Index, MOST_LANES, PendingNo, Timer};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::{PendingNo, SkillIx};
+use crate::runtime::numbers::SkillIx;
 
 impl Runtime {
     /// Makes the index from the state.

@@ -2,10 +2,9 @@
 
 use super::runtime::Runtime;
 use crate::plan::Units;
-use crate::runtime::book::{Item, Timer};
+use crate::runtime::book::{Item, ItemNo, Timer, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, Effect};
-use crate::runtime::numbers::{ItemNo, WorkNo};
 use crate::runtime::view::{active_time, acw_time, handle_time};
 
 impl Runtime {

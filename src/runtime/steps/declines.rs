@@ -1,8 +1,9 @@
 //! A decline is noted, rounds of offers begin, and chats that are left with nobody end.
 
 use super::runtime::Runtime;
+use crate::runtime::book::PendingNo;
 use crate::runtime::contract::{DeclineMemory, Effect, SessionId};
-use crate::runtime::numbers::{AgentIx, PendingNo};
+use crate::runtime::numbers::AgentIx;
 
 impl Runtime {
     /// A new round begins with an offer to who declined the item in the one before.

@@ -1,10 +1,9 @@
 //! Work goes back to where it came from.
 
 use super::runtime::Runtime;
-use crate::runtime::book::{Decline, HeldBy};
+use crate::runtime::book::{Decline, HeldBy, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Change, ConsoleEvent, Name};
-use crate::runtime::numbers::WorkNo;
 
 impl Runtime {
     /// An offer is declined, timed out or void: the work goes back where it came from.

@@ -2,10 +2,10 @@
 //! until its tab closes.
 
 use super::runtime::Runtime;
-use crate::runtime::book::Work;
+use crate::runtime::book::{Work, WorkNo};
 use crate::runtime::contract::ReassignedTab;
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::numbers::{AgentIx, WorkNo};
+use crate::runtime::numbers::AgentIx;
 use crate::runtime::rules::VOICE;
 
 impl Runtime {

@@ -2,10 +2,10 @@
 
 use super::runtime::Runtime;
 use crate::plan::Cost;
-use crate::runtime::book::{Cause, HeldBy, Timer, Work, cost_of};
+use crate::runtime::book::{Cause, HeldBy, PendingNo, Timer, Work, cost_of};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Change, ConsoleEvent, Effect, Owner};
-use crate::runtime::numbers::{AgentIx, PendingNo};
+use crate::runtime::numbers::AgentIx;
 
 impl Runtime {
     /// Offers work to an agent. `given` is what a partner says of the cost.

@@ -1,9 +1,8 @@
 //! A record gets another owner.
 
 use super::runtime::Runtime;
-use crate::runtime::book::HeldBy;
+use crate::runtime::book::{HeldBy, ItemNo};
 use crate::runtime::contract::{Effect, Owner};
-use crate::runtime::numbers::ItemNo;
 
 impl Runtime {
     /// Changes the owner of a record, and emits the change if there is one.

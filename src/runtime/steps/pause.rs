@@ -2,10 +2,10 @@
 
 use super::runtime::Runtime;
 use crate::plan::{StatusMeaning, Units};
-use crate::runtime::book::{Cause, HeldBy, Pending, Terms, Work, cost_of};
+use crate::runtime::book::{Cause, HeldBy, ItemNo, Pending, PendingNo, Terms, Work, WorkNo, cost_of};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel};
 use crate::runtime::contract::{Change, Effect, Name};
-use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo, PendingNo, WorkNo};
+use crate::runtime::numbers::{AgentIx, ChannelIx};
 
 impl Runtime {
     /// A record has another channel, which may have its own words for the status.

@@ -1,10 +1,10 @@
 //! A session begins, changes its status, and ends.
 
 use super::runtime::Runtime;
-use crate::runtime::book::{PresenceRecord, Session};
+use crate::runtime::book::{PresenceNo, PresenceRecord, Session};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, ConsoleResult, Effect, Name, SessionId};
-use crate::runtime::numbers::{AgentIx, PresenceNo, StatusIx};
+use crate::runtime::numbers::{AgentIx, StatusIx};
 use crate::runtime::view::seconds;
 
 impl Runtime {

@@ -6,11 +6,11 @@ use smallvec::SmallVec;
 
 use super::runtime::Runtime;
 use crate::plan::{Overflow, SkillLevel, Time};
-use crate::runtime::book::{Cause, HeldBy, Item, Need, Pending, Work};
+use crate::runtime::book::{Cause, HeldBy, Item, ItemNo, Need, Pending, PendingNo, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Change, Effect, Name, Owner, SkillHeld, SkillNeed};
 use crate::runtime::directory::one_level_each;
-use crate::runtime::numbers::{ItemNo, PendingNo, SkillIx};
+use crate::runtime::numbers::SkillIx;
 use crate::runtime::rules::{HOUR, Planned, Request, Routing};
 
 impl Runtime {

@@ -1,9 +1,9 @@
 //! What steps work on.
 
-use crate::runtime::book::Book;
+use crate::runtime::book::{Book, ItemNo, PendingNo};
 use crate::runtime::contract::{Effect, TimedEffect};
 use crate::runtime::directory::Directory;
-use crate::runtime::numbers::{AgentIx, ItemNo, PendingNo};
+use crate::runtime::numbers::AgentIx;
 use crate::runtime::rules::Rules;
 
 /// Routing as it happens: a plan, and everything that has happened since.

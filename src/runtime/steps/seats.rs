@@ -1,9 +1,9 @@
 //! Items enter and leave lanes, and agents with them.
 
 use super::runtime::Runtime;
-use crate::runtime::book::{Agent, LaneKey, Reach, keys};
+use crate::runtime::book::{Agent, LaneKey, PendingNo, Reach, keys};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::{AgentIx, LaneIx, PendingNo};
+use crate::runtime::numbers::{AgentIx, LaneIx};
 
 impl Runtime {
     /// Puts an item into its lanes.

@@ -1,8 +1,9 @@
 //! What consoles and partners are told.
 
 use super::runtime::Runtime;
+use crate::runtime::book::PendingNo;
 use crate::runtime::contract::{Change, ConsoleEvent, Effect, StreamingEvent};
-use crate::runtime::numbers::{AgentIx, PendingNo};
+use crate::runtime::numbers::AgentIx;
 
 impl Runtime {
     /// Tells an agent's console, if there is one.

@@ -2,10 +2,9 @@
 
 use super::runtime::Runtime;
 use crate::plan::Time;
-use crate::runtime::book::{Need, Timer, Work};
+use crate::runtime::book::{Need, PendingNo, Timer, Work, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{DropSkills, Effect};
-use crate::runtime::numbers::{PendingNo, WorkNo};
 
 impl Runtime {
     pub(in crate::runtime) fn push_timeout(&mut self, work: WorkNo) {

@@ -1,11 +1,10 @@
 //! What can be asked of a runtime beside its records: who holds work, which names it knows, how much capacity is in use.
 
-use crate::runtime::book::{Item, Work};
+use crate::runtime::book::{Item, PendingNo, Work, WorkNo};
 use crate::runtime::contract::records::{AgentWorkStatus, PendingServiceRouting};
 use crate::runtime::contract::{
     AgentChange, AgentWorkId, Name, PendingServiceRoutingId, Pool, PoolUse, Refusal, SkillHeld, What, WorkKey,
 };
-use crate::runtime::numbers::{PendingNo, WorkNo};
 use crate::runtime::rules::Rules;
 
 impl<'r> Rules<'r> {

@@ -2,13 +2,12 @@
 
 use super::figures::{active_time, acw_time, average_capacity, handle_time, percentage, seconds, weight};
 use crate::plan::SkillLevel;
-use crate::runtime::book::{Cause, HeldBy, PresenceRecord, Terms, Work};
+use crate::runtime::book::{Cause, HeldBy, PendingNo, PresenceNo, PresenceRecord, Terms, Work, WorkNo};
 use crate::runtime::contract::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, CapacityModel, PendingServiceRouting, ServiceResource,
     ServiceResourceSkill, SkillRequirement, UserServicePresence,
 };
 use crate::runtime::contract::{AgentWorkId, Name, Owner, PendingServiceRoutingId, Pool, UserServicePresenceId};
-use crate::runtime::numbers::{PendingNo, PresenceNo, WorkNo};
 use crate::runtime::rules::Rules;
 
 impl<'r> Rules<'r> {
