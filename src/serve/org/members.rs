@@ -1,0 +1,278 @@
+//! Who belongs to what: writes of members count at once.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::people::{Person, with_queues, with_skills};
+use super::records::{Caller, Values};
+use super::refused;
+use super::state::{Entry, Org};
+use crate::plan::{Name, SkillLevel};
+use crate::runtime::{AgentChange, Event};
+use crate::serve::exchange::ApiError;
+use crate::serve::ids::Id;
+use crate::serve::objects::ObjectType;
+use crate::serve::records::{Named, Row, system_fields};
+
+fn wrong(field: &str, message: &str) -> ApiError {
+    ApiError::new(400, "FIELD_INTEGRITY_EXCEPTION", message).of_fields([field])
+}
+
+impl Org {
+    fn name_in(&self, named: Named, values: &Values, field: &str) -> Result<Name, ApiError> {
+        let id = values.get(field).and_then(Value::as_str).and_then(Id::parse);
+        let name = id.and_then(|id| self.directory.name(named, &id));
+        name.cloned().ok_or_else(|| {
+            ApiError::new(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id").of_fields([field])
+        })
+    }
+
+    fn name_of(&self, named: Named, row: &Row, field: &str) -> Result<Name, ApiError> {
+        let values = Values::from([(Name::from(field), row.get(field))]);
+        self.name_in(named, &values, field)
+    }
+
+    fn change_person(&mut self, event: Event) -> Result<(), ApiError> {
+        self.happen(event).map(drop).map_err(|refusal| refused::error(&refusal))
+    }
+
+    fn person_now(&self, user: &str) -> Person {
+        self.people.get(user).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn create_member(
+        &mut self,
+        caller: &Caller,
+        object: &ObjectType,
+        values: Values,
+    ) -> Result<Id, ApiError> {
+        let duplicate = |id: &Id| {
+            ApiError::new(400, "DUPLICATE_VALUE", format!("duplicate value found: the record with id {id} says the same"))
+                .of_fields([] as [&str; 0])
+        };
+        let object = &*object.name;
+        match object {
+            "User" => self.create_user(caller, values),
+            "GroupMember" => {
+                let queue = self.name_in(Named::Queue, &values, "GroupId")?;
+                let user = self.name_in(Named::User, &values, "UserOrGroupId")?;
+                let mut queues = self.person_now(&user).queues;
+                let id = self.membership(object, &user, &queue);
+                if !queues.insert(queue) {
+                    return Err(duplicate(&id));
+                }
+                self.change_person(with_queues(&user, &queues))?;
+                Ok(id)
+            }
+            "PresenceUserConfigUser" => {
+                let config = self.name_in(Named::PresenceConfiguration, &values, "PresenceUserConfigId")?;
+                let user = self.name_in(Named::User, &values, "UserId")?;
+                let id = self.membership(object, &user, &config);
+                let presence_configuration = Some(config);
+                self.change_person(Event::AgentChanged(AgentChange {
+                    user,
+                    presence_configuration,
+                    ..AgentChange::default()
+                }))?;
+                Ok(id)
+            }
+            "PermissionSetAssignment" => {
+                let set = self.name_in(Named::PermissionSet, &values, "PermissionSetId")?;
+                let user = self.name_in(Named::User, &values, "AssigneeId")?;
+                let id = self.membership(object, &user, &set);
+                if self.person_now(&user).permission_sets.contains(&set) {
+                    return Err(duplicate(&id));
+                }
+                self.assign(user, set, true)?;
+                Ok(id)
+            }
+            "ServiceResource" => {
+                let user = self.name_in(Named::User, &values, "RelatedRecordId")?;
+                let id = self.directory.id_of_parts(object, &[&user]);
+                let person = self.person_now(&user);
+                if person.is_resource || !person.skills.is_empty() {
+                    return Err(duplicate(&id));
+                }
+                self.set_resource(user, true);
+                Ok(id)
+            }
+            "ServiceResourceSkill" => {
+                let resource = values.get("ServiceResourceId").and_then(Value::as_str).and_then(Id::parse);
+                let user = resource.and_then(|id| self.resource_user(&id)).ok_or_else(|| {
+                    wrong("ServiceResourceId", "there is no such resource")
+                })?;
+                let skill = self.name_in(Named::Skill, &values, "SkillId")?;
+                let mut skills = self.person_now(&user).skills;
+                let id = self.directory.id_of_parts(object, &[&user, &skill]);
+                if skills.contains_key(&skill) {
+                    return Err(duplicate(&id));
+                }
+                refuse_dates(&values)?;
+                skills.insert(skill, level(&values)?);
+                self.change_person(with_skills(&user, &skills))?;
+                Ok(id)
+            }
+            other => Err(ApiError::unserved(&format!("new records of `{other}`"))),
+        }
+    }
+
+    pub(super) fn resource_user(&self, id: &Id) -> Option<Name> {
+        let is = |user: &Name| self.directory.id_of_parts("ServiceResource", &[user]) == *id;
+        self.people.iter().map(|(user, _)| user).find(|user| is(user)).cloned()
+    }
+
+    fn set_resource(&mut self, user: Name, is: bool) {
+        self.people.person(&user).is_resource = is;
+        self.outbox.entries.push(Entry::Resource { user, is });
+    }
+
+    /// A permission set grants statuses, or takes those away that nothing else grants.
+    fn assign(&mut self, user: Name, set: Name, assigned: bool) -> Result<(), ApiError> {
+        let mut person = self.person_now(&user);
+        if assigned { person.permission_sets.insert(set.clone()) } else { person.permission_sets.remove(&set) };
+        let statuses = &self.plan.tables.presence_statuses;
+        let granting = statuses.iter().filter(|status| status.granted_by_permission_sets.contains(&set));
+        for status in granting {
+            let by_set = status.granted_by_permission_sets.iter().any(|other| person.permission_sets.contains(other));
+            let by_profile = person.profile.as_ref().is_some_and(|profile| status.granted_by_profiles.contains(profile));
+            if by_set || by_profile { person.statuses.insert(status.name.clone()) } else { person.statuses.remove(&status.name) };
+        }
+        let statuses: BTreeSet<Name> = person.statuses;
+        let change = AgentChange { user: user.clone(), statuses: Some(statuses.into_iter().collect()), ..AgentChange::default() };
+        self.change_person(Event::AgentChanged(change))?;
+        self.people.person(&user).permission_sets = person.permission_sets;
+        self.outbox.entries.push(Entry::PermissionSet { user, set, assigned });
+        Ok(())
+    }
+
+    fn create_user(&mut self, caller: &Caller, values: Values) -> Result<Id, ApiError> {
+        let username = values.get("Username").and_then(Value::as_str).unwrap_or_default();
+        let username = Name::from(username);
+        if username.is_empty() {
+            return Err(ApiError::new(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [Username]")
+                .of_fields(["Username"]));
+        }
+        if let Some(other) = self.user(&username) {
+            let message = format!("duplicate value found: Username duplicates value on record with id: {other}");
+            return Err(ApiError::new(400, "DUPLICATE_VALUE", message).of_fields(["Username"]));
+        }
+        let change = self.user_change(&username, &values);
+        self.change_person(Event::AgentChanged(change))?;
+        let id = self.directory.add(Named::User, &username);
+        let mut row = Row::new(id.clone()).with("IsActive", true).with("UserType", "Standard");
+        for (field, value) in values {
+            row.set(&field, value);
+        }
+        let at = self.clock.now().max(self.runtime.now());
+        system_fields(&mut row, (at, &caller.user), (at, &caller.user));
+        self.name_user(&mut row);
+        self.put(&Name::from("User"), row);
+        Ok(id)
+    }
+
+    fn name_user(&self, row: &mut Row) {
+        let parts = ["FirstName", "LastName"].map(|field| row.text(field).unwrap_or_default().to_owned());
+        row.set("Name", parts.join(" ").trim());
+    }
+
+    fn user_change(&self, username: &Name, values: &Values) -> AgentChange {
+        let profile = values.get("ProfileId").and_then(Value::as_str).and_then(Id::parse);
+        let profile = profile.and_then(|id| self.directory.name(Named::Profile, &id).cloned());
+        let is_active = values.get("IsActive").and_then(Value::as_bool);
+        AgentChange { user: username.clone(), is_active, profile, ..AgentChange::default() }
+    }
+
+    pub(super) fn update_member(
+        &mut self,
+        caller: &Caller,
+        object: &ObjectType,
+        row: &Row,
+        values: Values,
+    ) -> Result<(), ApiError> {
+        match &*object.name {
+            "User" => {
+                let username = self.name_of(Named::User, &row.clone().with("UserId", row.id.as_str()), "UserId")?;
+                if values.get("Username").is_some_and(|name| name.as_str() != Some(&username)) {
+                    return Err(wrong("Username", "omnic serve knows users by their usernames, which cannot be changed"));
+                }
+                if ["IsActive", "ProfileId"].iter().any(|field| values.contains_key(*field)) {
+                    let change = self.user_change(&username, &values);
+                    self.change_person(Event::AgentChanged(change))?;
+                }
+                let mut row = row.clone();
+                for (field, value) in values {
+                    row.set(&field, value);
+                }
+                let at = crate::serve::records::datetime(self.clock.now().max(self.runtime.now()));
+                row.set("LastModifiedDate", at.clone());
+                row.set("SystemModstamp", at);
+                row.set("LastModifiedById", caller.user.as_str());
+                self.name_user(&mut row);
+                self.put(&Name::from("User"), row);
+                Ok(())
+            }
+            "ServiceResource" => {
+                let user = self.resource_user(&row.id).ok_or_else(ApiError::not_found)?;
+                let is_active = values.get("IsActive").and_then(Value::as_bool);
+                if let Some(field) = values.keys().find(|field| *field != "IsActive") {
+                    return Err(ApiError::unserved(&format!("changes of `ServiceResource.{field}`")));
+                }
+                self.change_person(Event::AgentChanged(AgentChange { user, is_active, ..AgentChange::default() }))
+            }
+            "ServiceResourceSkill" => {
+                refuse_dates(&values)?;
+                let resource = row.reference("ServiceResourceId").ok_or_else(ApiError::not_found)?;
+                let user = self.resource_user(&resource).ok_or_else(ApiError::not_found)?;
+                let skill = self.name_of(Named::Skill, row, "SkillId")?;
+                let mut skills = self.person_now(&user).skills;
+                skills.insert(skill, level(&values)?);
+                self.change_person(with_skills(&user, &skills))
+            }
+            other => Err(ApiError::unserved(&format!("changes of `{other}`"))),
+        }
+    }
+
+    pub(super) fn delete_member(&mut self, object: &ObjectType, row: &Row) -> Result<(), ApiError> {
+        match &*object.name {
+            "GroupMember" => {
+                let queue = self.name_of(Named::Queue, row, "GroupId").map_err(|_| {
+                    ApiError::unserved("the removal of members that the project defines: change the metadata")
+                })?;
+                let user = self.name_of(Named::User, row, "UserOrGroupId").map_err(|_| {
+                    ApiError::unserved("the removal of groups from queues: change the metadata")
+                })?;
+                let mut queues = self.person_now(&user).queues;
+                queues.remove(&queue);
+                self.change_person(with_queues(&user, &queues))
+            }
+            "PermissionSetAssignment" => {
+                let set = self.name_of(Named::PermissionSet, row, "PermissionSetId")?;
+                let user = self.name_of(Named::User, row, "AssigneeId")?;
+                self.assign(user, set, false)
+            }
+            "ServiceResourceSkill" => {
+                let resource = row.reference("ServiceResourceId").ok_or_else(ApiError::not_found)?;
+                let user = self.resource_user(&resource).ok_or_else(ApiError::not_found)?;
+                let skill = self.name_of(Named::Skill, row, "SkillId")?;
+                let mut skills = self.person_now(&user).skills;
+                skills.remove(&skill);
+                self.set_resource(user.clone(), true);
+                self.change_person(with_skills(&user, &skills))
+            }
+            other => Err(ApiError::unserved(&format!("the deletion of records of `{other}`"))),
+        }
+    }
+}
+
+/// The runtime takes skills without dates from events.
+fn refuse_dates(values: &Values) -> Result<(), ApiError> {
+    let given = ["EffectiveEndDate"].into_iter().find(|field| values.get(*field).is_some_and(|value| !value.is_null()));
+    given.map_or(Ok(()), |field| Err(ApiError::unserved(&format!("`ServiceResourceSkill.{field}` in writes"))))
+}
+
+fn level(values: &Values) -> Result<Option<SkillLevel>, ApiError> {
+    let given = values.get("SkillLevel").filter(|value| !value.is_null());
+    given.map(|value| serde_json::from_value(value.clone())).transpose().map_err(|_| wrong("SkillLevel", "is no level"))
+}
+

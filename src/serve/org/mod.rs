@@ -1,0 +1,34 @@
+//! Org: the one thread that owns everything that changes: the runtime, records, the clock, the journal, subscriptions.
+//!
+//! In: a plan, options; then jobs, one at a time, each a function of the org. Out: what the job returns, once what it
+//! changed is on disk; answers to clients that wait for events.
+//! Must not know HTTP, paths of requests or formats of answers.
+//!
+//! Its files, of which each uses those after it alone: `thread`, `restore`, `acts`, `records`, `work`, `members`, `queries`,
+//! `topics`, `happen`, `rows`, `names`, `state`, `people`, `sessions`, `faults`, `refused`.
+
+mod acts;
+mod faults;
+mod happen;
+mod members;
+mod names;
+mod people;
+mod queries;
+mod records;
+pub mod refused;
+mod restore;
+mod rows;
+mod sessions;
+mod state;
+mod thread;
+mod topics;
+mod work;
+
+pub use faults::{Fault, FaultKind, Faults};
+pub use people::Person;
+pub use queries::{Page, QueryAnswer};
+pub use records::Caller;
+pub use restore::Dump;
+pub use sessions::{Session, Sessions};
+pub use state::{ADMIN, LoggedRequest, Org, OrgOptions, Reload, StartError};
+pub use thread::{Gone, OrgHandle, start};

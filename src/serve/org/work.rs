@@ -1,0 +1,257 @@
+//! What writes mean for routing: records of routed objects arrive, change owner or status, and go; records of routing are
+//! made by partners.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::happen::Happened;
+use super::records::Values;
+use super::refused;
+use super::state::Org;
+use crate::plan::Name;
+use crate::runtime::records::AgentWorkStatus;
+use crate::runtime::{
+    Event, Owner, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal, Route, WorkArrived, WorkKey,
+};
+use crate::serve::exchange::ApiError;
+use crate::serve::ids::Id;
+use crate::serve::objects::ObjectType;
+use crate::serve::records::{Named, Row};
+
+/// A refusal as an error.
+fn error(refusal: Refusal) -> ApiError {
+    refused::error(&refusal)
+}
+
+/// The values of a record's fields as routing compares them.
+fn texts(row: &Row) -> BTreeMap<Name, Name> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(Name::from(text.as_str())),
+        Value::Bool(_) | Value::Number(_) => Some(Name::from(value.to_string())),
+        _ => None,
+    };
+    row.fields.iter().filter_map(|(field, value)| Some((field.clone(), text(value)?))).collect()
+}
+
+impl Org {
+    fn queue_of(&self, row: &Row) -> Option<Name> {
+        self.directory.name(Named::Queue, &row.reference("OwnerId")?).cloned()
+    }
+
+    fn arrived(&self, object: &ObjectType, row: &Row, queue: &Name) -> Event {
+        Event::WorkArrived(WorkArrived {
+            work_item_id: self.item_name(&row.id),
+            object: Name::from(&*object.name),
+            fields: texts(row),
+            service_channel_id: None,
+            route: Route::Queue(queue.clone()),
+            custom_requested_date_time: None,
+            target_accept_date_time: None,
+        })
+    }
+
+    /// A new record: if a queue owns it, work arrives.
+    pub(super) fn enter_routing(&mut self, object: &ObjectType, row: &Row) -> Result<Option<Happened>, ApiError> {
+        let Some(queue) = self.queue_of(row) else { return Ok(None) };
+        let event = self.arrived(object, row, &queue);
+        self.attempt(event).map(Some).map_err(error)
+    }
+
+    /// A changed record: its status frees capacity or takes it, its owner hands it over.
+    pub(super) fn change_routing(
+        &mut self,
+        object: &ObjectType,
+        before: &Row,
+        after: &Row,
+    ) -> Result<Vec<Happened>, ApiError> {
+        let item = self.item_name(&after.id);
+        let owner = (before.get("OwnerId") != after.get("OwnerId")).then(|| self.queue_of(after));
+        if !self.runtime.is_record(&item) {
+            // Routing has never heard of it: it arrives, if a queue gets it now.
+            let Some(Some(queue)) = owner else { return Ok(Vec::new()) };
+            let event = self.arrived(object, after, &queue);
+            return self.attempt(event).map(|happened| vec![happened]).map_err(error);
+        }
+        let mut fields = BTreeMap::new();
+        let texts = texts(after);
+        for field in after.changed(before) {
+            if !matches!(field.as_str(), "LastModifiedDate" | "SystemModstamp" | "LastModifiedById") {
+                fields.insert(field.clone(), texts.get(&field).cloned().unwrap_or_default());
+            }
+        }
+        let mut events = Vec::new();
+        if !fields.is_empty() {
+            events.push(Event::WorkItemUpdated { work_item_id: item.clone(), fields });
+        }
+        if let Some(queue) = owner {
+            let user = || Some(Owner::User(self.username(&after.reference("OwnerId")?)?.clone()));
+            if let Some(owner) = queue.map(Owner::Queue).or_else(user) {
+                events.push(Event::OwnerChanged { work_item_id: item, owner });
+            }
+        }
+        let checkpoint = (events.len() > 1).then(|| self.checkpoint());
+        let mut changes = Vec::new();
+        for event in events {
+            match self.attempt(event) {
+                Ok(happened) => changes.push(happened),
+                Err(refusal) => {
+                    if let Some(checkpoint) = checkpoint {
+                        self.roll_back(checkpoint);
+                    }
+                    return Err(error(refusal));
+                }
+            }
+        }
+        Ok(changes)
+    }
+
+    /// A deleted record: it no longer waits, and nobody works on it (assumed: in an org, too, its work closes).
+    pub(super) fn leave_routing(&mut self, id: &Id) -> Result<(), ApiError> {
+        let item = self.item_name(id);
+        if !self.runtime.is_record(&item) {
+            return Ok(());
+        }
+        match self.happen(Event::WorkCanceled { work_item_id: item.clone() }) {
+            Ok(_) | Err(Refusal::NotRouted { .. }) => {}
+            Err(refusal) => return Err(error(refusal)),
+        }
+        let key = WorkKey::WorkItem(item);
+        while let Ok(user) = self.runtime.holder(&key, &[AgentWorkStatus::Opened]) {
+            if self.happen(Event::CloseAgentWork { user, work_id: key.clone() }).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fields of a write as an event has them: names of fields begin in lower case, ids are what routing calls them.
+    fn for_event(&self, values: &Values) -> Map<String, Value> {
+        let mut fields = Map::new();
+        for (field, value) in values.iter().filter(|(_, value)| !value.is_null()) {
+            let mut letters = field.chars();
+            let first = letters.next().map(|first| first.to_ascii_lowercase());
+            let name: String = first.into_iter().chain(letters).collect();
+            let inward = value.as_str().filter(|_| field.ends_with("Id")).and_then(|text| self.inward(text));
+            let is_time = field.ends_with("DateTime") && value.is_string();
+            let time = || crate::serve::records::parse_datetime(value.as_str()?).map(|at| json!(at));
+            let time = is_time.then(time).flatten();
+            fields.insert(name, inward.map(|name| Value::from(name.as_str())).or(time).unwrap_or_else(|| value.clone()));
+        }
+        fields
+    }
+
+    /// The event that a write is; what of it routing does not take is named.
+    fn event(&self, event: &str, mut fields: Map<String, Value>) -> Result<Event, ApiError> {
+        fields.insert("event".to_owned(), Value::from(event));
+        serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))
+    }
+
+    pub(super) fn create_work(&mut self, object: &ObjectType, values: &Values) -> Result<Id, ApiError> {
+        let fields = self.for_event(values);
+        match &*object.name {
+            "AgentWork" => {
+                let event = self.event("createAgentWork", fields)?;
+                let effects = self.happen(event).map_err(error)?;
+                self.made(&effects, "AgentWork")
+            }
+            "PendingServiceRouting" => {
+                let item = values.get("WorkItemId").and_then(Value::as_str).and_then(Id::parse);
+                let Some((of, _)) = item.as_ref().and_then(|id| self.find(id)) else {
+                    return Err(ApiError::new(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+                        .of_fields(["WorkItemId"]));
+                };
+                let of = of.to_string();
+                let mut fields = fields;
+                let item = fields.remove("workItemId").unwrap_or_default();
+                let outer = json!({ "workItemId": item, "object": of, "fields": routing_fields(fields) });
+                let Value::Object(outer) = outer else { return Err(ApiError::not_found()) };
+                let event = self.event("createPendingServiceRouting", outer)?;
+                let effects = self.happen(event).map_err(error)?;
+                self.made(&effects, "PendingServiceRouting")
+            }
+            "SkillRequirement" => {
+                let mut fields = fields;
+                let of = fields.remove("relatedRecordId").unwrap_or_default();
+                let skill = fields.get("skillId").and_then(Value::as_str).unwrap_or_default().to_owned();
+                let parts = [of.as_str().unwrap_or_default(), &skill];
+                let id = self.directory.id_of_parts("SkillRequirement", &parts);
+                let outer = json!({ "relatedRecordId": of, "need": fields });
+                let Value::Object(outer) = outer else { return Err(ApiError::not_found()) };
+                let event = self.event("createSkillRequirement", outer)?;
+                self.happen(event).map_err(error)?;
+                Ok(id)
+            }
+            other => Err(not_written(other, "created")),
+        }
+    }
+
+    /// The id of the record that an event made.
+    fn made(&self, effects: &[crate::runtime::TimedEffect], object: &str) -> Result<Id, ApiError> {
+        use crate::runtime::{Change, Effect};
+        let number = effects.iter().find_map(|timed| match (&timed.effect, object) {
+            (Effect::AgentWorkCreated { id, .. }, "AgentWork") => Some(id.0),
+            (Effect::PendingServiceRouting { change: Change::Created, id, .. }, "PendingServiceRouting") => Some(id.0),
+            _ => None,
+        });
+        let prefix = self.directory.prefix(object);
+        number.map(|number| Id::numbered(prefix, number)).ok_or_else(|| {
+            ApiError::new(500, "UNKNOWN_EXCEPTION", "routing made no record: this is a bug of omnic")
+        })
+    }
+
+    pub(super) fn update_work(&mut self, object: &ObjectType, row: &Row, values: &Values) -> Result<(), ApiError> {
+        if values.is_empty() {
+            return Ok(());
+        }
+        match &*object.name {
+            "PendingServiceRouting" => {
+                let number = row.id.number().unwrap_or_default();
+                let fields = routing_fields(self.for_event(values));
+                let fields = serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))?;
+                let id = PendingServiceRoutingKey::Id(PendingServiceRoutingId(number));
+                self.happen(Event::UpdatePendingServiceRouting { id, fields }).map(drop).map_err(error)
+            }
+            other => Err(not_written(other, "updated")),
+        }
+    }
+
+    pub(super) fn delete_work(&mut self, object: &ObjectType, row: &Row) -> Result<(), ApiError> {
+        let number = row.id.number().unwrap_or_default();
+        let event = match &*object.name {
+            "AgentWork" => Event::DeleteAgentWork { id: WorkKey::Id(crate::runtime::AgentWorkId(number)) },
+            "PendingServiceRouting" => {
+                let id = PendingServiceRoutingKey::Id(PendingServiceRoutingId(number));
+                Event::DeletePendingServiceRouting { id }
+            }
+            other => return Err(not_written(other, "deleted")),
+        };
+        self.happen(event).map(drop).map_err(error)
+    }
+}
+
+/// The fields of a routing request that events take. That a request is skills-based is what requests through the API are.
+fn routing_fields(mut fields: Map<String, Value>) -> Map<String, Value> {
+    if fields.get("routingType").is_some_and(|value| value == "SkillsBased") {
+        fields.remove("routingType");
+    }
+    fields
+}
+
+/// A field that an org takes, and routing here does not.
+fn unserved_field(problem: &serde_json::Error) -> ApiError {
+    let words = crate::text::without_place(&problem.to_string()).to_owned();
+    let field = words.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    let Some(field) = field else {
+        return ApiError::new(400, "FIELD_INTEGRITY_EXCEPTION", words).of_fields([] as [&str; 0]);
+    };
+    let mut letters = field.chars();
+    let name: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
+    let message = format!("omnic serve does not route by the field {name}; docs/serve.md lists what it serves");
+    ApiError::new(400, "FIELD_INTEGRITY_EXCEPTION", message).of_fields([name])
+}
+
+fn not_written(object: &str, how: &str) -> ApiError {
+    ApiError::new(400, "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", format!("entity type {object} cannot be {how} here"))
+        .of_fields([] as [&str; 0])
+}

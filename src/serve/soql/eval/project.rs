@@ -1,0 +1,67 @@
+//! Records as REST answers them.
+
+use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
+
+use super::super::plan::{Shape, ShapeItem};
+use super::super::rows::{Row, Rows};
+use super::fetch;
+
+/// Gives the answer to a query of children, in the order of the shape's items.
+pub(super) type Children<'c> = &'c dyn Fn(usize, &str) -> Value;
+
+pub(super) fn record<R: Rows>(
+    rows: &R,
+    version: u32,
+    object: &str,
+    shape: &Shape,
+    row: &impl Row,
+    children: Children<'_>,
+) -> Value {
+    let mut record = Map::new();
+    record.insert("attributes".to_owned(), attributes(version, object, object, row));
+    for (at, item) in shape.items.iter().enumerate() {
+        let (name, value) = match item {
+            ShapeItem::Field(path) if path.is_type => (&path.field.name, Value::String(object.to_owned())),
+            ShapeItem::Field(path) => {
+                (&path.field.name, fetch::labelled(row.value(&path.field.name), path).into_owned())
+            }
+            ShapeItem::Parent { hop, shape } => {
+                let value = match fetch::parent(rows, row, hop) {
+                    Some((object, parent)) => {
+                        let mut value = record_of_parent(rows, version, object, shape, &parent);
+                        if hop.is_polymorphic() {
+                            name_entity(&mut value);
+                        }
+                        value
+                    }
+                    None => Value::Null,
+                };
+                (&hop.relationship, value)
+            }
+            ShapeItem::Children { relationship, .. } => {
+                let id = row.value("Id");
+                (relationship, children(at, id.as_str().unwrap_or("")))
+            }
+        };
+        record.insert(name.to_string(), value);
+    }
+    Value::Object(record)
+}
+
+fn record_of_parent<R: Rows>(rows: &R, version: u32, object: &SmolStr, shape: &Shape, row: &impl Row) -> Value {
+    record(rows, version, object, shape, row, &|_, _| Value::Null)
+}
+
+/// A parent of several possible objects is shown as the entity `Name` (assumed for every version).
+fn name_entity(record: &mut Value) {
+    if let Some(kind) = record.pointer_mut("/attributes/type") {
+        *kind = Value::String("Name".to_owned());
+    }
+}
+
+fn attributes(version: u32, kind: &str, object: &str, row: &impl Row) -> Value {
+    let id = row.value("Id");
+    let id = id.as_str().unwrap_or("");
+    json!({ "type": kind, "url": format!("/services/data/v{version}.0/sobjects/{object}/{id}") })
+}
