@@ -20,6 +20,7 @@ use crate::plan::Plan;
 use crate::runtime::RoutingOptions;
 use crate::serve::bayeux::BayeuxOptions;
 use crate::serve::clock::Pace;
+use crate::serve::journal::JournalError;
 use crate::serve::{OrgOptions, Reload, Running, ServeError, ServerOptions, StartError, development_password, start};
 use crate::source;
 pub use schemas::schemas;
@@ -140,12 +141,15 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
     };
     let summary = greeting::Summary::of(&plan);
     let running = start(plan, options, reload(&args, matches)).map_err(|error| failure(&error))?;
-    if let Some(cut) = &running.cut {
+    if let Some(cut) = &running.recovered.cut {
         output::complain(&format!(
             "note: the last {} bytes of `{}` were written in part when the process ended; nothing of them was \
              acknowledged, and they are left out",
             cut.bytes, cut.file
         ));
+    }
+    if let Some(file) = &running.recovered.damaged_snapshot {
+        output::complain(&format!("note: `{file}` is damaged; an older snapshot and the log since then were read instead"));
     }
     if !args.host.is_loopback() {
         output::complain("warning: tokens and data go over the network unencrypted");
@@ -162,7 +166,7 @@ fn failure(error: &ServeError) -> Failure {
     let failure = Failure::new(error.to_string());
     match error {
         ServeError::Listen { .. } => failure.with_help("choose another `--port`; 0 is any that is free"),
-        ServeError::Org(StartError::OtherPlan { .. }) => {
+        ServeError::Org(StartError::Journal(JournalError::OtherPlan { .. })) => {
             failure.with_help("name another folder, or add `--new-plan`: records stay, and routing begins again")
         }
         ServeError::Org(StartError::Runtime(_)) => failure.with_help("compile the project again, or correct the options"),

@@ -32,7 +32,7 @@ mod stream;
 
 pub use control::schemas;
 pub use http::{Reloader, Running, ServeError, ServerOptions, start};
-pub use org::{ADMIN, OrgOptions, Reload, StartError};
+pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
 
 /// A password for a server that has no file of passwords: another one with each start.

@@ -125,8 +125,8 @@ mod tests {
     use jiff::Timestamp;
     use serde_json::json;
 
+    use super::super::event::{Body, EventKind, Retention};
     use super::*;
-    use crate::serve::bayeux::event::{Body, EventKind, Retention};
 
     #[test]
     fn channels_and_filters_are_read() {

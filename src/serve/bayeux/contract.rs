@@ -94,7 +94,7 @@ pub struct Request<'a> {
 }
 
 /// A request that is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HoldId(pub(super) u64);
 
 /// An HTTP response, of type `application/json`.
@@ -150,6 +150,7 @@ pub struct Release {
 }
 
 /// What a request leads to.
+#[must_use = "held requests may wait for their answers"]
 #[derive(Clone, Debug)]
 pub struct Handled {
     /// What becomes of it.

@@ -23,7 +23,7 @@ pub struct EventLog {
 struct Shelf {
     events: VecDeque<Arc<Event>>,
     bytes: usize,
-    /// The greatest replay id that was retained once and is no longer.
+    /// The greatest replay id among the events that were dropped.
     gone: u64,
 }
 

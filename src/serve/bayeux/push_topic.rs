@@ -1,7 +1,7 @@
 //! Which changes of a record a `PushTopic` reports.
 //!
 //! Source: Streaming API Developer Guide 67.0, "Event Notification Rules", "Events", "Notifications" and the pages about
-//! each value of `NotifyForFields`. What happens on deletion and restoration is not told there beyond the switches: here
+//! each value of `NotifyForFields`. These pages do not say when a deletion or a restoration is reported, beyond the switches: here
 //! a deletion is reported if the record matched before it, a restoration if it matches after it (assumed).
 
 use smol_str::SmolStr;
@@ -88,7 +88,7 @@ impl Operations {
 pub struct PushTopic {
     /// Which operations it reports.
     pub operations: Operations,
-    /// Whose changes count.
+    /// Which fields' changes count.
     pub notify: NotifyForFields,
     /// The fields in the clause SELECT.
     pub selected: Vec<SmolStr>,

@@ -90,12 +90,14 @@ impl Bayeux {
     }
 
     /// Answers the held connects of clients for which events wait.
+    #[must_use = "these requests wait for their answers"]
     pub fn flush(&mut self, when: When) -> Vec<Release> {
         self.state.flush(when)
     }
 
     /// Lets time pass: connects whose time is over are answered, clients that stayed away are forgotten, events leave
     /// the log.
+    #[must_use = "these requests wait for their answers"]
     pub fn tick(&mut self, when: When) -> Vec<Release> {
         self.state.advance(when)
     }
@@ -116,9 +118,10 @@ impl Bayeux {
         }
     }
 
-    /// Takes the events of an answer back, of which it is sure that no byte was sent. They come first in the next answer
-    /// to their client. An answer that was sent and perhaps not received must not be given back: its events would come
+    /// Takes back the events of an answer of which certainly no byte was sent. They come first in the next answer to
+    /// their client. An answer that was sent and perhaps not received must not be given back: its events would come
     /// twice.
+    #[must_use = "these requests wait for their answers"]
     pub fn give_back(&mut self, answer: Answer, when: When) -> Vec<Release> {
         for taken in answer.events {
             if let Some(session) = self.state.sessions.get_mut(&taken.session) {
@@ -129,11 +132,13 @@ impl Bayeux {
     }
 
     /// Forgets all clients. Held connects are answered with `403::Unknown client`, as are later messages.
+    #[must_use = "these requests wait for their answers"]
     pub fn forget_clients(&mut self, when: When) -> Vec<Release> {
         self.close_all(Why::Forgotten, None, when)
     }
 
-    /// The sessions of a user are not valid any longer. Held connects are answered with `401::Authentication invalid`.
+    /// Ends the sessions of a user. Held connects are answered with `401::Authentication invalid`.
+    #[must_use = "these requests wait for their answers"]
     pub fn sign_out(&mut self, user: &str, when: When) -> Vec<Release> {
         self.close_all(Why::SignedOut, Some(user), when)
     }
@@ -155,7 +160,7 @@ impl Bayeux {
         self.state.busy = busy;
     }
 
-    /// Drops all retained events: replay ids of before are out of range then. What waits for clients still reaches them.
+    /// Drops all retained events, so that replay ids given so far are out of range. What waits for clients still reaches them.
     pub fn wipe(&mut self) {
         self.state.log.wipe();
     }

@@ -31,13 +31,13 @@ pub(super) struct State {
 pub(super) enum Why {
     /// Events wait, or its time is over.
     Due,
-    /// The client sent another one. It gets no events: whoever sends another has mostly lost this one.
+    /// The client sent another one. It gets no events: a client that sends a second connect has usually lost the first.
     Superseded,
     /// The client disconnects.
     Disconnected,
     /// The client is forgotten.
     Forgotten,
-    /// The user's session is not valid any longer.
+    /// The user's session has ended.
     SignedOut,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Source: Streaming API Developer Guide 67.0, "Streaming API Error Codes" and "Handling Streaming API Errors", and for
 //! braces around values, answers of orgs that users of clients have published. What Salesforce answers to a wildcard, to
-//! a filter that cannot be read and to a message without a known channel is told nowhere: those sentences are assumed.
+//! a filter that cannot be read and to a message on an unknown channel is not documented: those sentences are assumed.
 
 use serde_json::{Map, Value};
 

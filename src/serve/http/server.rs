@@ -15,9 +15,8 @@ use tokio::sync::{mpsc, watch};
 use super::connection::{Shared, service};
 use super::guard::Guard;
 use crate::plan::Plan;
-use crate::serve::journal::Cut;
 use crate::serve::login::new_token;
-use crate::serve::org::{self, OrgHandle, OrgOptions, Reload, StartError};
+use crate::serve::org::{self, OrgHandle, OrgOptions, Recovered, Reload, StartError};
 
 /// How long the headers of a request may take, and a connection may be idle.
 const SLOWEST_HEAD: Duration = Duration::from_secs(60);
@@ -73,8 +72,8 @@ pub struct Running {
     pub token: String,
     /// The org's id.
     pub organization: String,
-    /// What was cut off a torn journal.
-    pub cut: Option<Cut>,
+    /// What there is to be told of data that was read.
+    pub recovered: Recovered,
     runtime: tokio::runtime::Runtime,
     listener: TcpListener,
     shared: Arc<Shared>,
@@ -95,7 +94,7 @@ pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Resu
         .block_on(TcpListener::bind((host, port)))
         .map_err(|error| ServeError::Listen { host, port, error })?;
     let address = listener.local_addr()?;
-    let (org, thread, cut) = org::start(plan, org_options, reload)?;
+    let (org, thread, recovered) = org::start(plan, org_options, reload)?;
     let first = org.ask(|org| {
         let admin = org.admin();
         (new_token(org, admin, true), org.organization().to_string())
@@ -104,7 +103,7 @@ pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Resu
         runtime.block_on(first).map_err(|gone| ServeError::Io(std::io::Error::other(gone.to_string())))?;
     let guard = Guard::new(host, external.as_deref());
     let shared = Arc::new(Shared { org: org.clone(), guard, external, log });
-    Ok(Running { address, token, organization, cut, runtime, listener, shared, org, thread })
+    Ok(Running { address, token, organization, recovered, runtime, listener, shared, org, thread })
 }
 
 impl Running {

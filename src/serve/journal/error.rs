@@ -26,7 +26,7 @@ pub enum JournalError {
     },
     /// Bytes differ from what was written, and more follows.
     #[error(
-        "`{file}` in the data folder is damaged at byte {offset}: {what}. What follows was acknowledged and is not read over; restore the folder from a copy, or begin with an empty one"
+        "`{file}` in the data folder is damaged at byte {offset}: {what}. Reading past it could lose what was acknowledged: restore the folder from a copy, or begin with an empty one"
     )]
     Damaged {
         /// The file.

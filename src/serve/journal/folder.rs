@@ -25,7 +25,7 @@ pub struct Folder {
 pub struct FolderFile(File);
 
 impl Folder {
-    /// Takes a folder, and makes it if there is none. On Unix, nobody else may enter one that is made.
+    /// Locks a folder, and makes it if there is none. On Unix, only its owner may enter a folder made here.
     ///
     /// # Errors
     ///
@@ -41,7 +41,7 @@ impl Folder {
             }
             Err(error) => return Err(JournalError::io(LOCK, "locking")(error)),
         };
-        // For whoever asks who has it.
+        // A second server names this process in its error.
         let write = || {
             file.set_len(0)?;
             (&file).write_all(format!("{}\n", std::process::id()).as_bytes())

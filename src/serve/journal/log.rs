@@ -58,9 +58,7 @@ impl<S: Storage> Journal<S> {
             Some(length) => (storage.append(&name, length).map_err(JournalError::io(&name, "opening"))?, length),
             None => begin_log(&mut storage, &name, &plan.digest)?,
         };
-        for name in &found.stale {
-            storage.remove(name).map_err(JournalError::io(name, "removing"))?;
-        }
+        remove(&mut storage, &found.stale)?;
         let condition = if found.other_plan.is_some() { Condition::SnapshotNeeded } else { Condition::Sound };
         let digest = plan.digest.clone();
         let journal = Self { storage, digest, file, number: found.newest, batch: Vec::new(), log_bytes, condition };
@@ -128,24 +126,19 @@ impl<S: Storage> Journal<S> {
     }
 
     fn replace(&mut self, snapshot: &[u8]) -> Result<(), JournalError> {
-        let (before, number) = (self.number, self.number.saturating_add(1));
+        let number = self.number.saturating_add(1);
         let (unfinished, name) = (recover::UNFINISHED, recover::snapshot_name(number));
         let mut file = self.storage.create(unfinished).map_err(JournalError::io(unfinished, "creating"))?;
         file.write(snapshot).map_err(JournalError::io(unfinished, "writing"))?;
         file.sync().map_err(JournalError::io(unfinished, "syncing"))?;
         drop(file);
         self.storage.rename(unfinished, &name).map_err(JournalError::io(&name, "renaming"))?;
-        self.storage.sync().map_err(JournalError::io(".", "syncing"))?;
-        // From here on, the snapshot counts, whatever else happens.
+        // This brings both names to disk. Whichever of them is there without the other, nothing is lost.
         (self.file, self.log_bytes) = begin_log(&mut self.storage, &recover::log_name(number), &self.digest)?;
         self.number = number;
         // A stop in between leaves more than is needed: the next opening removes it.
-        for name in [recover::log_name(before), recover::snapshot_name(before)] {
-            if before > 0 || name.starts_with("log") {
-                self.storage.remove(&name).map_err(JournalError::io(&name, "removing"))?;
-            }
-        }
-        Ok(())
+        let names = self.storage.list().map_err(JournalError::io(".", "listing"))?;
+        remove(&mut self.storage, &recover::stale(&names, number))
     }
 
     /// How long the log is: it tells when the next snapshot is due.
@@ -162,6 +155,10 @@ impl<S: Storage> Journal<S> {
     pub fn into_storage(self) -> S {
         self.storage
     }
+}
+
+fn remove(storage: &mut impl Storage, names: &[String]) -> Result<(), JournalError> {
+    names.iter().try_for_each(|name| storage.remove(name).map_err(JournalError::io(name, "removing")))
 }
 
 /// A log without entries, on disk.

@@ -102,7 +102,8 @@ fn numbered(names: &[String], name_of: fn(u64) -> String) -> Vec<u64> {
     numbers
 }
 
-fn stale(names: &[String], start: u64) -> Vec<String> {
+/// The files that are not needed if the snapshot with this number is there.
+pub(super) fn stale(names: &[String], start: u64) -> Vec<String> {
     let old = |name_of| numbered(names, name_of).into_iter().filter(|&number| number < start).map(name_of);
     let mut stale: Vec<String> = old(log_name).chain(old(snapshot_name)).collect();
     stale.extend(names.iter().filter(|name| *name == UNFINISHED).cloned());

@@ -28,7 +28,7 @@ pub use faults::{Fault, FaultKind, Faults};
 pub use people::Person;
 pub use queries::{Page, QueryAnswer};
 pub use records::Caller;
-pub use restore::Dump;
+pub use restore::{Dump, Recovered};
 pub use sessions::{Session, Sessions};
 pub use state::{ADMIN, LoggedRequest, Org, OrgOptions, Reload, StartError};
 pub use thread::{Gone, OrgHandle, start};

@@ -219,7 +219,7 @@ impl Org {
         }
         let at = self.clock.now().max(self.runtime.now());
         system_fields(&mut row, (at, &caller.user), (at, &caller.user));
-        self.name_person(&name, &mut row);
+        self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
         self.topics_with(&name, &row)?;
         let happened = self.enter_routing(object, &row)?;
@@ -239,7 +239,7 @@ impl Org {
         }
         row.set("LastModifiedById", caller.user.as_str());
         self.touch(&mut row);
-        self.name_person(&name, &mut row);
+        self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
         self.topics_with(&name, &row)?;
         let changes = self.change_routing(object, &before, &row)?;
@@ -258,8 +258,18 @@ impl Org {
         row.set("LastModifiedById", self.actor.as_str());
     }
 
-    /// The full name of a person, from its parts.
-    fn name_person(&self, object: &str, row: &mut Row) {
+    /// Fields that follow from others: the full name of a person; whether a case is closed (assumed: by the standard
+    /// status `Closed`, since the plan does not say which other ones close).
+    fn derive(&self, object: &str, row: &mut Row) {
+        if object == "Case" {
+            let is_closed = row.text("Status") == Some("Closed");
+            if is_closed && !row.is("IsClosed") {
+                row.set("ClosedDate", datetime(self.clock.now().max(self.runtime.now())));
+            } else if !is_closed {
+                row.set("ClosedDate", Value::Null);
+            }
+            row.set("IsClosed", is_closed);
+        }
         if matches!(object, "Contact" | "Lead" | "User") {
             let parts = ["FirstName", "LastName"].map(|field| row.text(field).unwrap_or_default().to_owned());
             let name = parts.join(" ");

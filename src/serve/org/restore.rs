@@ -40,6 +40,15 @@ pub struct Dump {
     log: LogState,
 }
 
+/// What there is to be told of data that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Recovered {
+    /// What was cut off a log whose last line was written in part.
+    pub cut: Option<Cut>,
+    /// A snapshot that is damaged: an older one and the logs since then were read instead.
+    pub damaged_snapshot: Option<String>,
+}
+
 /// What a job may undo.
 #[derive(Debug)]
 pub(super) struct Checkpoint {
@@ -292,12 +301,13 @@ impl Org {
     }
 
     /// An org as it was, with what there is to be told about its journal.
-    pub(super) fn open(plan: Plan, options: OrgOptions) -> Result<(Self, Option<Cut>), StartError> {
+    pub(super) fn open(plan: Plan, options: OrgOptions) -> Result<(Self, Recovered), StartError> {
         let mut org = Self::new(plan, options)?;
-        let Some(data) = org.options.data.clone() else { return Ok((org, None)) };
+        let Some(data) = org.options.data.clone() else { return Ok((org, Recovered::default())) };
         let wanted = JournalPlan { digest: org.plan.digest.clone(), accept_other: org.options.new_plan };
         let opened = Journal::open(Folder::open(&data)?, &wanted)?;
-        let Opened { journal, snapshot, entries, cut, other_plan, damaged_snapshot: _ } = opened;
+        let Opened { journal, snapshot, entries, cut, other_plan, damaged_snapshot } = opened;
+        let recovered = Recovered { cut, damaged_snapshot };
         if other_plan.is_some() {
             org.adopt(snapshot.as_deref(), entries)?;
             org.journal = Some(journal);
@@ -306,7 +316,7 @@ impl Org {
             org.route_again();
             org.snapshot()?;
             org.outbox = Outbox::default();
-            return Ok((org, cut));
+            return Ok((org, recovered));
         }
         if let Some(snapshot) = snapshot {
             org.take(serde_json::from_slice(&snapshot)?)?;
@@ -324,7 +334,7 @@ impl Org {
         org.journal = Some(journal);
         org.restore_topics();
         org.restart_clock();
-        Ok((org, cut))
+        Ok((org, recovered))
     }
 
     fn replay(&mut self, entry: Entry) -> Result<(), StartError> {

@@ -60,14 +60,6 @@ pub enum StartError {
     /// The journal holds what this program does not read.
     #[error("the journal holds an entry that cannot be read: {0}")]
     Entry(#[from] serde_json::Error),
-    /// The journal is of another plan.
-    #[error("the data is of another plan: its digest is {saved}, that of this plan {given}")]
-    OtherPlan {
-        /// The digest of the journal's plan.
-        saved: String,
-        /// The digest of the plan given.
-        given: String,
-    },
     /// The journal and the program disagree about what happened.
     #[error("the journal holds an event that is refused now: {0}")]
     Replay(String),

@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use super::restore::Recovered;
 use super::state::{Org, OrgOptions, Reload, StartError};
 use crate::plan::Plan;
 use crate::serve::bayeux::{HoldId, Release};
 use crate::serve::chance;
-use crate::serve::journal::Cut;
 
 /// Jobs that wait; more are refused.
 const MOST_WAITING: usize = 4_096;
@@ -78,7 +78,7 @@ impl OrgHandle {
     }
 }
 
-/// Starts an org. Gives the way to it, its thread, and what was cut off a torn journal. The thread ends when no way to it is
+/// Starts an org. Gives the way to it, its thread, and what is to be told of its data. The thread ends when no way to it is
 /// left.
 ///
 /// # Errors
@@ -88,15 +88,15 @@ pub fn start(
     plan: Plan,
     options: OrgOptions,
     reload: Option<Reload>,
-) -> Result<(OrgHandle, JoinHandle<()>, Option<Cut>), StartError> {
+) -> Result<(OrgHandle, JoinHandle<()>, Recovered), StartError> {
     if !chance::is_there() {
         return Err(StartError::Chance);
     }
-    let (mut org, cut) = Org::open(plan, options)?;
+    let (mut org, recovered) = Org::open(plan, options)?;
     org.reload = reload;
     let (jobs, waiting) = sync_channel(MOST_WAITING);
     let thread = std::thread::Builder::new().name("org".to_owned()).spawn(move || serve(&mut org, &waiting));
-    Ok((OrgHandle { jobs }, thread.map_err(StartError::Thread)?, cut))
+    Ok((OrgHandle { jobs }, thread.map_err(StartError::Thread)?, recovered))
 }
 
 fn serve(org: &mut Org, waiting: &Receiver<Job>) {

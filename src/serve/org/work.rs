@@ -19,6 +19,17 @@ use crate::serve::ids::Id;
 use crate::serve::objects::ObjectType;
 use crate::serve::records::{Named, Row};
 
+/// Fields that are not the record's own: routing never asks for them. The owner is told otherwise.
+const SYSTEM: [&str; 7] = [
+    "CreatedById",
+    "CreatedDate",
+    "IsDeleted",
+    "LastModifiedById",
+    "LastModifiedDate",
+    "OwnerId",
+    "SystemModstamp",
+];
+
 /// A refusal as an error.
 fn error(refusal: Refusal) -> ApiError {
     refused::error(&refusal)
@@ -31,7 +42,8 @@ fn texts(row: &Row) -> BTreeMap<Name, Name> {
         Value::Bool(_) | Value::Number(_) => Some(Name::from(value.to_string())),
         _ => None,
     };
-    row.fields.iter().filter_map(|(field, value)| Some((field.clone(), text(value)?))).collect()
+    let fields = row.fields.iter().filter(|(field, _)| !SYSTEM.contains(&field.as_str()));
+    fields.filter_map(|(field, value)| Some((field.clone(), text(value)?))).collect()
 }
 
 impl Org {
@@ -76,7 +88,7 @@ impl Org {
         let mut fields = BTreeMap::new();
         let texts = texts(after);
         for field in after.changed(before) {
-            if !matches!(field.as_str(), "LastModifiedDate" | "SystemModstamp" | "LastModifiedById") {
+            if !SYSTEM.contains(&field.as_str()) {
                 fields.insert(field.clone(), texts.get(&field).cloned().unwrap_or_default());
             }
         }

@@ -207,7 +207,7 @@ pub(super) enum Literal {
 pub(super) struct DateLiteral {
     pub(super) span: Stretch,
     pub(super) unit: Unit,
-    /// The number after the colon, if this literal has one.
+    /// The number after the colon, if this literal has one. `LAST_90_DAYS` and `NEXT_90_DAYS` have none.
     pub(super) number: Option<u32>,
     pub(super) fiscal: bool,
 }

@@ -34,6 +34,7 @@ fn selects_id(body: &Body) -> bool {
 }
 
 /// A column of a field, under another name if the query gives it one.
+#[allow(clippy::struct_excessive_bools)]
 struct Column<'c> {
     name: &'c str,
     display: &'c str,

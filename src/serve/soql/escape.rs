@@ -1,8 +1,9 @@
-//! Escapes in strings: `\n \r \t \b \f \" \' \\ \_ \%` and `\u` with four digits.
+//! Escapes in strings: `\n \r \t \b \f \" \' \\` and `\u` with four digits; in patterns of LIKE `\_` and `\%`, too.
 
 /// True if each backslash begins an escape that SOQL knows.
-pub(super) fn is_valid(raw: &str) -> bool {
-    parts(raw, |_, _| {})
+pub(super) fn is_valid(raw: &str, pattern: bool) -> bool {
+    let mut fits = true;
+    parts(raw, |c, escaped| fits &= pattern || !escaped || !matches!(c, '_' | '%')) && fits
 }
 
 /// The text that a string stands for.
@@ -27,7 +28,7 @@ pub(super) fn parts(raw: &str, mut give: impl FnMut(char, bool)) -> bool {
             Some('b' | 'B') => '\u{8}',
             Some('f' | 'F') => '\u{c}',
             Some(same @ ('"' | '\'' | '\\' | '_' | '%')) => same,
-            Some('u') => {
+            Some('u' | 'U') => {
                 let digits: String = chars.by_ref().take(4).collect();
                 let hexadecimal = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
                 let code = if hexadecimal { u32::from_str_radix(&digits, 16).ok() } else { None };

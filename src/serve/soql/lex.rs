@@ -68,8 +68,7 @@ fn token(rest: &str) -> (Kind, usize) {
         Some(b'>') => (Kind::Greater, 1),
         Some(b'\'') => string(bytes).map_or((Kind::Bad, 1), |length| (Kind::Text, length)),
         Some(b'0'..=b'9') => number(bytes),
-        Some(b'+' | b'-' | b'.') if next.is_some_and(|byte| byte.is_ascii_digit()) => number(bytes),
-        Some(b'+' | b'-') if next == Some(b'.') && bytes.get(2).is_some_and(u8::is_ascii_digit) => number(bytes),
+        Some(b'+' | b'-' | b'.') if is_number(bytes) => number(bytes),
         Some(b'.') => (Kind::Dot, 1),
         Some(byte) if byte.is_ascii_alphabetic() => {
             (Kind::Word, run(bytes, 0, |byte| byte.is_ascii_alphanumeric() || byte == b'_'))
@@ -90,10 +89,20 @@ fn string(bytes: &[u8]) -> Option<usize> {
         match bytes.get(at)? {
             b'\'' => return Some(at + 1),
             b'\\' => at += 2,
-            b'\n' | b'\r' => return None,
             _ => at += 1,
         }
     }
+}
+
+/// Where the digits or the dot of a number begin: spaces may follow its sign.
+fn after_sign(bytes: &[u8]) -> usize {
+    if matches!(bytes.first(), Some(b'+' | b'-')) { run(bytes, 1, |byte| byte == b' ') } else { 0 }
+}
+
+fn is_number(bytes: &[u8]) -> bool {
+    let start = after_sign(bytes);
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    digit(start) || bytes.get(start) == Some(&b'.') && digit(start + 1)
 }
 
 fn number(bytes: &[u8]) -> (Kind, usize) {
@@ -107,16 +116,9 @@ fn number(bytes: &[u8]) -> (Kind, usize) {
             (Kind::Date, 10)
         };
     }
-    let sign = usize::from(is(0, b'+') || is(0, b'-'));
-    let mut end = run(bytes, sign, |byte| byte.is_ascii_digit());
+    let mut end = run(bytes, after_sign(bytes), |byte| byte.is_ascii_digit());
     if is(end, b'.') && digit(end + 1) {
         end = run(bytes, end + 1, |byte| byte.is_ascii_digit());
-    }
-    if matches!(bytes.get(end), Some(b'e' | b'E')) {
-        let signed = usize::from(is(end + 1, b'+') || is(end + 1, b'-'));
-        if digit(end + 1 + signed) {
-            end = run(bytes, end + 1 + signed, |byte| byte.is_ascii_digit());
-        }
     }
     (Kind::Number, end)
 }

@@ -159,8 +159,10 @@ impl Display for DateLiteral {
             Unit::Year => "YEAR",
         };
         let fiscal = if self.fiscal { "FISCAL_" } else { "" };
-        let n = self.number.unwrap_or(1);
+        let n = self.number.unwrap_or(90);
         match (self.span, self.unit) {
+            (Stretch::LastMany, Unit::Day) if self.number.is_none() => f.write_str("LAST_90_DAYS"),
+            (Stretch::NextMany, Unit::Day) if self.number.is_none() => f.write_str("NEXT_90_DAYS"),
             (Stretch::Last, Unit::Day) => f.write_str("YESTERDAY"),
             (Stretch::This, Unit::Day) => f.write_str("TODAY"),
             (Stretch::Next, Unit::Day) => f.write_str("TOMORROW"),

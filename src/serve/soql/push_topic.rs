@@ -1,6 +1,6 @@
-//! Queries of PushTopics: which are allowed, and which records they let through.
+//! Queries of `PushTopic` records: which are allowed, and which records they let through.
 //!
-//! What is not allowed is listed under "Unsupported PushTopic Queries" in Salesforce's Streaming API Developer Guide,
+//! What is not allowed is listed under "Unsupported `PushTopic` Queries" in Salesforce's Streaming API Developer Guide,
 //! with most of the words; those of the others are assumed.
 
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ use super::rows::Row;
 use super::schema::{Class, FieldType};
 use super::time::Context;
 
-/// The query of a PushTopic.
+/// The query of a `PushTopic`.
 #[derive(Clone, Debug)]
 pub struct PushTopicQuery {
     object: SmolStr,

@@ -49,7 +49,7 @@ impl Query {
         Ok(Plan { query: self.clone(), body, joins })
     }
 
-    /// Checks the query as one of a PushTopic.
+    /// Checks the query as one of a `PushTopic`.
     ///
     /// # Errors
     /// If the Streaming API does not allow it, or [`Self::check`] refuses it.

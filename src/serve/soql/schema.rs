@@ -29,6 +29,7 @@ pub struct ObjectInfo {
 
 /// A field.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)]
 pub struct FieldInfo {
     /// Its API name.
     pub name: SmolStr,

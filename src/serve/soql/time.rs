@@ -1,7 +1,7 @@
 //! Dates and datetimes as numbers: days and milliseconds since 1970-01-01 (UTC).
 //!
 //! The ranges of date literals are those of the page "Date Formats and Date Literals in WHERE" of Salesforce's SOQL and
-//! SOSL Reference. Weeks begin on Sunday, as in the locale en_US; fiscal years begin in January, as in a new org.
+//! SOSL Reference. Weeks begin on Sunday, as in the locale `en_US`; fiscal years begin in January, as in a new org.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -97,7 +97,8 @@ impl Context {
     /// The days that a literal stands for, from the first up to the one after the last.
     fn dates(&self, literal: DateLiteral) -> (Date, Date) {
         let today = self.now.to_zoned(self.time_zone.clone()).date();
-        let n = i64::from(literal.number.unwrap_or(1));
+        // Literals of many days that have no number count 90.
+        let n = i64::from(literal.number.unwrap_or(90));
         let this = first_day(today, literal.unit);
         let at = |units: i64| moved(this, literal.unit, units);
         let day = literal.unit == Unit::Day;

@@ -32,7 +32,7 @@ pub(super) fn value<'v, R: Rows>(rows: &R, row: &'v impl Row, path: &Path) -> Co
     }
 }
 
-/// For toLabel(), the label of a picklist's value.
+/// For `toLabel`, the label of a picklist's value.
 pub(super) fn labelled<'v>(value: Cow<'v, Value>, path: &Path) -> Cow<'v, Value> {
     if !path.labelled {
         return value;

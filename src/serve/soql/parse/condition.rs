@@ -3,9 +3,9 @@
 use super::super::ast::{Comparison, Condition, Operand, Operator, Select};
 use super::super::error::Fault;
 use super::super::lex::Kind;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, unexpected_text};
 use super::expression::expression;
-use super::literal::literal;
+use super::literal::{literal, pattern};
 
 /// Parses a SELECT in parentheses, after the opening one.
 pub(super) type SubSelect = fn(&mut Cursor<'_>) -> Result<Select, Fault>;
@@ -63,7 +63,7 @@ fn comparison(cursor: &mut Cursor<'_>, select: SubSelect) -> Result<Comparison, 
                 if cursor.is(Kind::Close) {
                     let close = cursor.peek().span;
                     let text = cursor.text_of(subject.span().to(close));
-                    return Err(cursor.unexpected_text(close, text));
+                    return Err(unexpected_text(close, text));
                 }
                 list(cursor)?
             }
@@ -76,6 +76,7 @@ fn comparison(cursor: &mut Cursor<'_>, select: SubSelect) -> Result<Comparison, 
             list(cursor)?
         }
         Operator::Like if !cursor.is(Kind::Text) && !cursor.is(Kind::Colon) => return Err(cursor.unexpected()),
+        Operator::Like => Operand::One(pattern(cursor)?),
         _ => Operand::One(literal(cursor)?),
     };
     Ok(Comparison { subject, operator, operator_span, operand })

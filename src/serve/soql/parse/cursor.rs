@@ -135,11 +135,7 @@ impl<'q> Cursor<'q> {
             Kind::Bad if text != "'" => Show::Character,
             _ => Show::Syntax,
         };
-        self.unexpected_text(token.span, text).showing(show)
-    }
-
-    pub(super) fn unexpected_text(&self, span: Span, text: &str) -> Fault {
-        Fault::malformed(span, format!("unexpected token: '{text}'")).showing(Show::Syntax)
+        unexpected_text(token.span, text).showing(show)
     }
 
     /// Goes one level of parentheses down; [`Self::rise`] comes back.
@@ -155,4 +151,9 @@ impl<'q> Cursor<'q> {
     pub(super) fn rise(&mut self) {
         self.depth = self.depth.saturating_sub(1);
     }
+}
+
+/// A text does not belong here.
+pub(super) fn unexpected_text(span: Span, text: &str) -> Fault {
+    Fault::malformed(span, format!("unexpected token: '{text}'")).showing(Show::Syntax)
 }

@@ -11,19 +11,28 @@ use super::super::time::{parse_date, parse_datetime};
 use super::cursor::Cursor;
 
 pub(super) fn literal(cursor: &mut Cursor<'_>) -> Result<Literal, Fault> {
+    value(cursor, false)
+}
+
+/// What stands after LIKE.
+pub(super) fn pattern(cursor: &mut Cursor<'_>) -> Result<Literal, Fault> {
+    value(cursor, true)
+}
+
+fn value(cursor: &mut Cursor<'_>, pattern: bool) -> Result<Literal, Fault> {
     let token = cursor.peek();
     let text = cursor.text_of(token.span);
     let value = match token.kind {
         Kind::Text => {
             let raw = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
-            if !escape::is_valid(raw) {
+            if !escape::is_valid(raw, pattern) {
                 // Assumed: the words in which Apex says the same.
                 let reason = format!("Invalid string literal {text}. Illegal character sequence in string literal.");
                 return Err(Fault::malformed(token.span, reason));
             }
             Literal::Text(SmolStr::new(raw))
         }
-        Kind::Number => Literal::Number(SmolStr::new(text)),
+        Kind::Number => Literal::Number(text.chars().filter(|c| *c != ' ').collect()),
         Kind::Date => match parse_date(text) {
             Some(days) => Literal::Date(SmolStr::new(text), days),
             None => return Err(Fault::malformed(token.span, format!("Invalid date: {text}")).showing(Show::Syntax)),
@@ -97,15 +106,15 @@ fn refuse_word(cursor: &Cursor<'_>, span: Span, upper: &str) -> Fault {
 fn date_literal(name: &str) -> Option<(DateLiteral, bool)> {
     let literal = |span, unit, number, fiscal| DateLiteral { span, unit, number, fiscal };
     let fixed = match name {
-        "YESTERDAY" => Some((Stretch::Last, None)),
-        "TODAY" => Some((Stretch::This, None)),
-        "TOMORROW" => Some((Stretch::Next, None)),
-        "LAST_90_DAYS" => Some((Stretch::LastMany, Some(90))),
-        "NEXT_90_DAYS" => Some((Stretch::NextMany, Some(90))),
+        "YESTERDAY" => Some(Stretch::Last),
+        "TODAY" => Some(Stretch::This),
+        "TOMORROW" => Some(Stretch::Next),
+        "LAST_90_DAYS" => Some(Stretch::LastMany),
+        "NEXT_90_DAYS" => Some(Stretch::NextMany),
         _ => None,
     };
-    if let Some((span, number)) = fixed {
-        return Some((literal(span, Unit::Day, number, false), false));
+    if let Some(span) = fixed {
+        return Some((literal(span, Unit::Day, None, false), false));
     }
     let (span, rest, counts) = if let Some(rest) = name.strip_prefix("LAST_N_") {
         (Stretch::LastMany, rest, true)

@@ -5,7 +5,7 @@ use super::super::error::Fault;
 use super::super::lex::Kind;
 use super::super::place::Span;
 use super::condition::condition;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, unexpected_text};
 use super::expression::{expression, path};
 
 /// A query, or one in parentheses.
@@ -64,10 +64,12 @@ pub(super) fn query(cursor: &mut Cursor<'_>) -> Result<Select, Fault> {
 fn items(cursor: &mut Cursor<'_>, start: Span) -> Result<Vec<Item>, Fault> {
     if cursor.is_word("FROM") && !cursor.is_ahead(1, Kind::Dot) {
         let from = cursor.peek().span;
-        return Err(cursor.unexpected_text(from, cursor.text_of(start.to(from))));
+        return Err(unexpected_text(from, cursor.text_of(start.to(from))));
     }
     if cursor.is_word("COUNT") && cursor.is_ahead(1, Kind::Open) && cursor.is_ahead(2, Kind::Close) {
-        (cursor.next(), cursor.next(), cursor.next());
+        for _ in 0..3 {
+            cursor.next();
+        }
         return Ok(vec![Item::Count]);
     }
     let mut items = vec![item(cursor)?];
@@ -113,27 +115,28 @@ fn fields(cursor: &mut Cursor<'_>) -> Result<Item, Fault> {
 }
 
 fn groups(cursor: &mut Cursor<'_>, select: &mut Select) -> Result<(), Fault> {
-    if let Some(group) = cursor.take_word("GROUP") {
-        cursor.expect_word("BY")?;
-        select.clauses.group = Some(group);
-        for word in ["ROLLUP", "CUBE"] {
-            if cursor.is_word(word) && cursor.is_ahead(1, Kind::Open) {
-                return Err(Fault::unsupported(cursor.peek().span, &format!("GROUP BY {word}")));
-            }
+    let Some(group) = cursor.take_word("GROUP") else { return Ok(()) };
+    cursor.expect_word("BY")?;
+    select.clauses.group = Some(group);
+    for word in ["ROLLUP", "CUBE"] {
+        if cursor.is_word(word) && cursor.is_ahead(1, Kind::Open) {
+            return Err(Fault::unsupported(cursor.peek().span, &format!("GROUP BY {word}")));
         }
-        loop {
-            let grouped = expression(cursor)?;
-            if let Expression::Call { function, span, .. } = &grouped {
-                let reason = match function {
-                    Function::ToLabel => return Err(Fault::unsupported(*span, "toLabel() in GROUP BY")),
-                    _ => "an aggregate function cannot be grouped by",
-                };
-                return Err(Fault::malformed(*span, reason));
+    }
+    loop {
+        let grouped = expression(cursor)?;
+        match &grouped {
+            Expression::Call { function: Function::ToLabel, span, .. } => {
+                return Err(Fault::unsupported(*span, "toLabel() in GROUP BY"));
             }
-            select.group.push(grouped);
-            if cursor.take(Kind::Comma).is_none() {
-                break;
+            Expression::Call { span, .. } => {
+                // Assumed: the words.
+                return Err(Fault::malformed(*span, "an aggregate function cannot be grouped by"));
             }
+            Expression::Path(_) => select.group.push(grouped),
+        }
+        if cursor.take(Kind::Comma).is_none() {
+            break;
         }
     }
     if let Some(having) = cursor.take_word("HAVING") {
@@ -149,6 +152,10 @@ fn orders(cursor: &mut Cursor<'_>, select: &mut Select) -> Result<(), Fault> {
     select.clauses.order = Some(order);
     loop {
         let expression = expression(cursor)?;
+        if let Expression::Call { function: Function::ToLabel, span, .. } = &expression {
+            // Documented; assumed are the words.
+            return Err(Fault::malformed(*span, "toLabel() is not allowed in ORDER BY"));
+        }
         let descending = cursor.take_word("DESC").is_some();
         if !descending {
             cursor.take_word("ASC");

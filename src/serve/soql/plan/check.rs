@@ -1,11 +1,11 @@
 //! A query as a whole.
 
-use super::super::ast::{Condition, Expression, Function, Item, Select};
+use super::super::ast::{Condition, Expression, Item, Select};
 use super::super::error::{ErrorCode, Fault};
 use super::super::schema::{Class, Schema};
 use super::conditions::{Conditions, where_left};
 use super::groups::{groups, is_grouped, sorting};
-use super::model::{Body, Filter, Join, Output, Path, ShapeItem, SortBy, Subject};
+use super::model::{Body, Filter, Join, Output, ShapeItem, SortBy, Subject};
 use super::paths::{Scope, no_object, no_relationship};
 use super::shapes::{relationship, shape};
 
@@ -42,7 +42,7 @@ fn body<S: Schema + ?Sized>(
     root: bool,
 ) -> Result<Body, Fault> {
     let counts = matches!(select.items.as_slice(), [Item::Count]);
-    let grouped = is_grouped(select) || select.having.is_some() && !counts;
+    let grouped = is_grouped(select) && !counts;
     if !root && (counts || grouped) {
         return Err(Fault::rule(select.span, "only root queries support aggregate expressions"));
     }
@@ -59,7 +59,7 @@ fn body<S: Schema + ?Sized>(
         (Output::Count, Vec::new())
     } else if grouped {
         let (groups, order) = groups(scope, select)?;
-        (Output::Groups(groups), order)
+        (Output::Groups(Box::new(groups)), order)
     } else {
         let mut children = |inner: &Select| children(scope, inner, version, root);
         let shape = shape(scope, select, version, &mut children)?;
@@ -94,9 +94,6 @@ fn order<S: Schema + ?Sized>(scope: &Scope<'_, S>, select: &Select) -> Result<Ve
     for by in &select.order {
         let path = match &by.expression {
             Expression::Path(path) => scope.path(path)?,
-            Expression::Call { function: Function::ToLabel, argument, .. } => {
-                Path { labelled: true, ..scope.path(argument)? }
-            }
             Expression::Call { span, .. } => {
                 // Assumed: the words.
                 return Err(Fault::malformed(*span, "an aggregate function needs GROUP BY to be sorted by"));

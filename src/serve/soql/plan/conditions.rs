@@ -86,7 +86,7 @@ impl<S: Schema + ?Sized> Conditions<'_, '_, S> {
                 let check = values::includes(&target, comparison, all)?;
                 (Filter::Test { subject: left.subject, check }, comparison.operator == Operator::Excludes)
             }
-            Operand::List(all) => (one_of(left, comparison, all)?, comparison.operator == Operator::NotIn),
+            Operand::List(all) => (one_of(&left, comparison, all)?, comparison.operator == Operator::NotIn),
         };
         Ok(if negated { Filter::Not(Box::new(filter)) } else { filter })
     }
@@ -170,7 +170,7 @@ fn joined_field<S: Schema + ?Sized>(scope: &Scope<'_, S>, select: &Select) -> Re
     }
 }
 
-fn one_of(left: Left, comparison: &Comparison, all: &[Literal]) -> Result<Filter, Fault> {
+fn one_of(left: &Left, comparison: &Comparison, all: &[Literal]) -> Result<Filter, Fault> {
     let target = Target { name: &left.name, kind: left.kind };
     let mut set = FxHashSet::default();
     let mut others = Vec::new();

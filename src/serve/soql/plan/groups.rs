@@ -52,16 +52,9 @@ pub(super) fn groups<S: Schema + ?Sized>(
         columns.push((name, subject));
     }
     let whole = select.group.is_empty();
-    if whole {
-        for (clause, name) in [(select.clauses.having, "HAVING"), (select.clauses.limit, "LIMIT")] {
-            if let Some(span) = clause {
-                // Documented; assumed are the words.
-                return Err(Fault::malformed(
-                    span,
-                    format!("{name} is not allowed in an aggregate query without GROUP BY"),
-                ));
-            }
-        }
+    if let Some(span) = select.clauses.limit.filter(|_| whole) {
+        // Documented; assumed are the words.
+        return Err(Fault::malformed(span, "LIMIT is not allowed in an aggregate query without GROUP BY"));
     }
     let having = match &select.having {
         Some(condition) => {
@@ -161,7 +154,7 @@ impl<S: Schema + ?Sized> Builder<'_, '_, S> {
 
     fn sorting(&self, subject: &Subject) -> (Class, Vec<SmolStr>) {
         match subject {
-            Subject::Key(key) => self.keys.get(*key).map_or((Class::Text, Vec::new()), |path| sorting(path)),
+            Subject::Key(key) => self.keys.get(*key).map_or((Class::Text, Vec::new()), sorting),
             Subject::Aggregate(at) => {
                 self.aggregates.get(*at).map_or((Class::Number, Vec::new()), |one| match one.function {
                     Function::Min | Function::Max => sorting(&one.path),

@@ -25,7 +25,7 @@ pub(in super::super) enum Output {
     /// `COUNT()`.
     Count,
     Records(Shape),
-    Groups(Groups),
+    Groups(Box<Groups>),
 }
 
 /// The fields of a record, in the order of the query.

@@ -22,9 +22,8 @@ pub(super) struct Scope<'s, S: ?Sized> {
 impl<S: Schema + ?Sized> Scope<'_, S> {
     pub(super) fn path(&self, written: &PathName) -> Result<Path, Fault> {
         let names = self.without_object(written);
-        let (last, parents) = match names.split_last() {
-            Some((last, parents)) => (last, parents),
-            None => return Err(Fault::malformed(written.span, "a field was expected")),
+        let Some((last, parents)) = names.split_last() else {
+            return Err(Fault::malformed(written.span, "a field was expected"));
         };
         let mut hops: SmallVec<[Hop; 1]> = SmallVec::new();
         for name in parents {
@@ -43,22 +42,20 @@ impl<S: Schema + ?Sized> Scope<'_, S> {
         let polymorphic = hops.last().is_some_and(Hop::is_polymorphic);
         let is_type = polymorphic && caseless::equal(last, "Type");
         let field = if is_type {
-            Some(FieldInfo { groupable: false, ..FieldInfo::new("Type", FieldType::String) })
+            Some(FieldInfo::new("Type", FieldType::String))
         } else {
             objects(&hops, &self.object).iter().find_map(|object| self.schema.field(object, last))
         };
-        match field {
-            Some(field) => Ok(Path { hops, field, is_type, labelled: false }),
-            None => {
-                let entity = match hops.last() {
-                    // Salesforce shows parents of several objects as one entity.
-                    Some(hop) if hop.is_polymorphic() => "Name",
-                    Some(hop) => hop.objects.first().map_or("Name", SmolStr::as_str),
-                    None => &self.object.name,
-                };
-                Err(no_column(written, last, entity))
-            }
+        if let Some(field) = field {
+            return Ok(Path { hops, field, is_type, labelled: false });
         }
+        let entity = match hops.last() {
+            // Salesforce shows parents of several objects as one entity.
+            Some(hop) if hop.is_polymorphic() => "Name",
+            Some(hop) => hop.objects.first().map_or("Name", SmolStr::as_str),
+            None => &self.object.name,
+        };
+        Err(no_column(written, last, entity))
     }
 
     /// The names of a path after the object's name or alias.

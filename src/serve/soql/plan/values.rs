@@ -113,9 +113,9 @@ fn mismatch(target: &Target<'_>, comparison: &Comparison) -> Fault {
         Class::Date => ("date", false),
         Class::Datetime => ("dateTime", false),
     };
-    let quotes = if quoted { "should be" } else { "should not be" };
+    let should = if quoted { "should be" } else { "should not be" };
     let reason = format!(
-        "value of filter criterion for field '{}' must be of type {kind} and {quotes} enclosed in quotes",
+        "value of filter criterion for field '{}' must be of type {kind} and {should} enclosed in quotes",
         target.name
     );
     Fault::new(ErrorCode::InvalidField, comparison.subject.span(), reason)
