@@ -20,11 +20,11 @@ use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
 use lines::Lines;
 use only::{Only, OnlyArg};
 pub(super) use plan::{is_plan, read_plan, without_project_options};
-#[cfg(feature = "serve")]
-pub(super) use start::options as read_options;
 use query::QueryArgs;
 pub use schemas::schemas;
 use session::{Form, Session, SessionOptions, Stop};
+#[cfg(feature = "serve")]
+pub(super) use start::options as read_options;
 
 /// What the argument is here.
 pub(super) const PATH_HELP: &str =

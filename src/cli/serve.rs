@@ -21,7 +21,7 @@ use crate::runtime::RoutingOptions;
 use crate::serve::bayeux::BayeuxOptions;
 use crate::serve::clock::Pace;
 use crate::serve::journal::JournalError;
-use crate::serve::{OrgOptions, Reload, Running, ServeError, ServerOptions, StartError, development_password, start};
+use crate::serve::{OrgOptions, Reload, ServeError, ServerOptions, StartError, development_password, start};
 use crate::source;
 pub use schemas::schemas;
 
@@ -105,7 +105,11 @@ enum Form {
 fn parse_url(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
     let is_url = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
-    if is_url { Ok(text.trim_end_matches('/').to_owned()) } else { Err("it begins with `http://` or `https://`".to_owned()) }
+    if is_url {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("it begins with `http://` or `https://`".to_owned())
+    }
 }
 
 pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -149,7 +153,9 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         ));
     }
     if let Some(file) = &running.recovered.damaged_snapshot {
-        output::complain(&format!("note: `{file}` is damaged; an older snapshot and the log since then were read instead"));
+        output::complain(&format!(
+            "note: `{file}` is damaged; an older snapshot and the log since then were read instead"
+        ));
     }
     if !args.host.is_loopback() {
         output::complain("warning: tokens and data go over the network unencrypted");
@@ -169,7 +175,9 @@ fn failure(error: &ServeError) -> Failure {
         ServeError::Org(StartError::Journal(JournalError::OtherPlan { .. })) => {
             failure.with_help("name another folder, or add `--new-plan`: records stay, and routing begins again")
         }
-        ServeError::Org(StartError::Runtime(_)) => failure.with_help("compile the project again, or correct the options"),
+        ServeError::Org(StartError::Runtime(_)) => {
+            failure.with_help("compile the project again, or correct the options")
+        }
         _ => failure,
     }
 }

@@ -1,19 +1,19 @@
 //! Chance: the one place that knows randomness: tokens and sessions, which nobody may guess.
 
 /// Random bytes; all zero only where the system has none, which `is_there` tells at the start.
-pub fn bytes<const N: usize>() -> [u8; N] {
+pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     let _ = getrandom::fill(&mut bytes);
     bytes
 }
 
 /// Whether the system gives random bytes.
-pub fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     getrandom::fill(&mut [0; 16]).is_ok()
 }
 
 /// A text of random letters and digits.
-pub fn word(length: usize) -> String {
+pub(crate) fn word(length: usize) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
     let mut word = String::with_capacity(length);
     while word.len() < length {

@@ -25,7 +25,9 @@ impl std::str::FromStr for Pace {
             _ => {
                 let factor = text.strip_prefix('x').and_then(|factor| factor.parse().ok());
                 let factor = factor.filter(|factor| (1..=100_000).contains(factor));
-                factor.map(Self::Times).ok_or_else(|| "write `real`, `manual` or, for ten times as fast, `x10`".to_owned())
+                factor
+                    .map(Self::Times)
+                    .ok_or_else(|| "write `real`, `manual` or, for ten times as fast, `x10`".to_owned())
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::text::json;
 
 /// A request that was read whole.
 #[derive(Clone, Debug, Default)]
-pub struct Request {
+pub(crate) struct Request {
     /// The method, in capitals.
     pub method: String,
     /// The segments of the path, decoded; none are empty.
@@ -24,17 +24,17 @@ pub struct Request {
 
 impl Request {
     /// A header's first value.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// A parameter's first value; its name in any case.
-    pub fn parameter(&self, name: &str) -> Option<&str> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// The path's segments as texts.
-    pub fn segments(&self) -> Vec<&str> {
+    pub(crate) fn segments(&self) -> Vec<&str> {
         self.path.iter().map(String::as_str).collect()
     }
 
@@ -43,7 +43,7 @@ impl Request {
     /// # Errors
     ///
     /// If it is not one.
-    pub fn object(&self) -> Result<serde_json::Map<String, Value>, ApiError> {
+    pub(crate) fn object(&self) -> Result<serde_json::Map<String, Value>, ApiError> {
         match serde_json::from_slice(&self.body) {
             Ok(Value::Object(object)) => Ok(object),
             Ok(_) => Err(ApiError::json("the body must be a JSON object")),
@@ -52,13 +52,13 @@ impl Request {
     }
 
     /// The parameters of a form in the body.
-    pub fn form(&self) -> Vec<(String, String)> {
+    pub(crate) fn form(&self) -> Vec<(String, String)> {
         parameters(&String::from_utf8_lossy(&self.body))
     }
 }
 
 /// Parameters such as `a=1&b=x+y`.
-pub fn parameters(text: &str) -> Vec<(String, String)> {
+pub(crate) fn parameters(text: &str) -> Vec<(String, String)> {
     let decoded = |text: &str| {
         let spaced = text.replace('+', " ");
         percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
@@ -69,7 +69,7 @@ pub fn parameters(text: &str) -> Vec<(String, String)> {
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Response {
+pub(crate) struct Response {
     /// The status.
     pub status: u16,
     /// The type of the body.
@@ -81,27 +81,27 @@ pub struct Response {
 }
 
 /// JSON.
-pub const JSON: &str = "application/json;charset=UTF-8";
+pub(crate) const JSON: &str = "application/json;charset=UTF-8";
 
 impl Response {
     /// A value as JSON.
-    pub fn json(status: u16, value: &impl Serialize) -> Self {
+    pub(crate) fn json(status: u16, value: &impl Serialize) -> Self {
         Self { status, content: JSON, body: json::text(value).into_bytes(), headers: Vec::new() }
     }
 
     /// A text of another type.
-    pub fn text(status: u16, content: &'static str, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn text(status: u16, content: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { status, content, body: body.into(), headers: Vec::new() }
     }
 
     /// 204.
-    pub const fn empty() -> Self {
+    pub(crate) const fn empty() -> Self {
         Self { status: 204, content: "", body: Vec::new(), headers: Vec::new() }
     }
 
     /// With a header.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
@@ -116,7 +116,7 @@ impl From<ApiError> for Response {
 /// An error as the REST API tells it: one element of the array in the body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{code}: {message}")]
-pub struct ApiError {
+pub(crate) struct ApiError {
     /// The status of the answer.
     #[serde(skip)]
     pub status: u16,
@@ -132,40 +132,40 @@ pub struct ApiError {
 
 impl ApiError {
     /// An error.
-    pub fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
         Self { status, message: message.into(), code: code.to_owned(), fields: None }
     }
 
     /// An error of a write, with the fields that are wrong.
     #[must_use]
-    pub fn of_fields(mut self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(crate) fn of_fields(mut self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.fields = Some(fields.into_iter().map(Into::into).collect());
         self
     }
 
     /// A body that is not what it should be.
-    pub fn json(problem: &str) -> Self {
+    pub(crate) fn json(problem: &str) -> Self {
         Self::new(400, "JSON_PARSER_ERROR", problem)
     }
 
     /// Nothing is there.
-    pub fn not_found() -> Self {
+    pub(crate) fn not_found() -> Self {
         Self::new(404, "NOT_FOUND", "The requested resource does not exist")
     }
 
     /// The method is not one of the resource's.
-    pub fn method(method: &str, allowed: &str) -> Self {
+    pub(crate) fn method(method: &str, allowed: &str) -> Self {
         let message = format!("HTTP Method '{method}' not allowed. Allowed are {allowed}");
         Self::new(405, "METHOD_NOT_ALLOWED", message)
     }
 
     /// No session.
-    pub fn session() -> Self {
+    pub(crate) fn session() -> Self {
         Self::new(401, "INVALID_SESSION_ID", "Session expired or invalid")
     }
 
     /// Something that an org has and this server does not.
-    pub fn unserved(what: &str) -> Self {
+    pub(crate) fn unserved(what: &str) -> Self {
         Self::new(
             501,
             "NOT_SUPPORTED_BY_OMNIC",

@@ -182,7 +182,12 @@ impl Server {
     pub(crate) fn value(&self, soql: &str) -> Value {
         let records = self.query(soql);
         assert_eq!(records.len(), 1, "{soql}: {records:?}");
-        records[0].as_object().unwrap().values().next().unwrap().clone()
+        let mut value = &records[0];
+        // Of a parent, what was asked for stands last, behind its attributes.
+        while let Some(fields) = value.as_object() {
+            value = fields.values().last().unwrap();
+        }
+        value.clone()
     }
 
     pub(crate) fn text(&self, soql: &str) -> String {

@@ -38,7 +38,8 @@ fn events_come_alone_or_together_and_are_refused_by_name() {
     ]);
     let answer = server.control("POST", "events", &events).json();
     assert_eq!(answer["refused"], 1);
-    let kinds: Vec<&str> = answer["effects"].as_array().unwrap().iter().map(|effect| effect["effect"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> =
+        answer["effects"].as_array().unwrap().iter().map(|effect| effect["effect"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"refused") && kinds.contains(&"agentWorkOpened"), "{kinds:?}");
     // The record that the event named is one that clients can read.
     let case = server.query("SELECT Id, Status, Owner.Username FROM Case");
@@ -53,17 +54,21 @@ fn events_come_alone_or_together_and_are_refused_by_name() {
 fn the_same_history_gives_the_same_effects_as_a_run() {
     let server = Server::start();
     let lines = std::fs::read_to_string("examples/acme-support/events/morning.jsonl").unwrap();
-    let events: Vec<Value> = lines.lines().filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect();
+    let events: Vec<Value> =
+        lines.lines().filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect();
     let answer = server.control("POST", "events", &Value::from(events)).json();
-    let mut runtime = omnic::runtime::Runtime::new(crate::client::plan(), omnic::runtime::RoutingOptions::default()).unwrap();
+    let mut runtime =
+        omnic::runtime::Runtime::new(crate::client::plan(), omnic::runtime::RoutingOptions::default()).unwrap();
     let mut expected = Vec::new();
     for line in lines.lines().filter(|line| !line.is_empty()) {
         let line = omnic::script::line(line).unwrap();
         let done = line.action.resolve(&runtime).map_err(|unknown| unknown.refusal);
-        match done.and_then(|event| runtime.apply(line.at, &event).map_err(|refused| {
-            expected.extend(refused.effects);
-            refused.refusal
-        })) {
+        match done.and_then(|event| {
+            runtime.apply(line.at, &event).map_err(|refused| {
+                expected.extend(refused.effects);
+                refused.refusal
+            })
+        }) {
             Ok(effects) => expected.extend(effects),
             Err(refusal) => {
                 let effect = omnic::runtime::Effect::Refused { refusal };
@@ -77,7 +82,8 @@ fn the_same_history_gives_the_same_effects_as_a_run() {
     assert_eq!(ours, theirs);
 
     // What is exported comes to the same, too.
-    let mut again = omnic::runtime::Runtime::new(crate::client::plan(), omnic::runtime::RoutingOptions::default()).unwrap();
+    let mut again =
+        omnic::runtime::Runtime::new(crate::client::plan(), omnic::runtime::RoutingOptions::default()).unwrap();
     let mut effects = Vec::new();
     for line in server.control("GET", "events", &Value::Null).body.lines() {
         let omnic::script::Line { at, action } = omnic::script::line(line).unwrap();
@@ -140,7 +146,9 @@ fn state_is_dumped_loaded_and_reset() {
     server.create("Case", &json!({ "OwnerId": server.queue("Partner_Repairs"), "Subject": "kept" }));
     let dumped = server.control("GET", "state", &Value::Null);
     assert_eq!(server.control("POST", "reset", &Value::Null).status, 204);
-    assert!(server.query("SELECT Id FROM Case").is_empty() && server.query("SELECT Id FROM UserServicePresence").is_empty());
+    assert!(
+        server.query("SELECT Id FROM Case").is_empty() && server.query("SELECT Id FROM UserServicePresence").is_empty()
+    );
     assert_eq!(server.control("GET", "events", &Value::Null).body, "");
     let other = Server::start();
     let loaded = other.control("PUT", "state", &dumped.json());

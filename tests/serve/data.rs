@@ -49,7 +49,9 @@ fn history(server: &Server) -> String {
     server.happen(&json!({ "event": "setServicePresenceStatus", "user": "maria.keller@acme.example", "statusId": "Available_Cases" }));
     let gone = server.create("Case", &json!({ "Subject": "gone" }));
     server.rest("DELETE", &format!("/sobjects/Case/{gone}"), &Value::Null);
-    server.happen(&json!({ "event": "workArrived", "workItemId": "4711", "object": "Case", "route": { "queue": queue } }));
+    server.happen(
+        &json!({ "event": "workArrived", "workItemId": "4711", "object": "Case", "route": { "queue": queue } }),
+    );
     let user = json!({
         "Username": "new@acme.example", "LastName": "New", "Alias": "new", "Email": "new@acme.example",
         "TimeZoneSidKey": "GMT", "LocaleSidKey": "en_US", "EmailEncodingKey": "UTF-8", "LanguageLocaleKey": "en_US",
@@ -100,7 +102,8 @@ fn replay_ids_survive() {
     let post = |body: Value| {
         second.send("POST", "/cometd/60.0", &[("Authorization", &second.bearer())], &body.to_string()).json()
     };
-    let handshake = post(json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]));
+    let handshake =
+        post(json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]));
     let client = &handshake[0]["clientId"];
     let replay = json!({ "replay": { "/topic/Cases": 1 } });
     post(json!([{ "channel": "/meta/subscribe", "clientId": client, "subscription": "/topic/Cases", "ext": replay }]));

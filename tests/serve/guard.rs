@@ -24,10 +24,14 @@ fn other_names_than_the_servers_are_refused() {
 fn other_sites_get_no_permission() {
     let server = Server::start();
     let origin = ("Origin", "http://evil.example");
-    let preflight = server.send("OPTIONS", "/services/data/v60.0/query", &[origin, ("Access-Control-Request-Method", "GET")], "");
+    let preflight =
+        server.send("OPTIONS", "/services/data/v60.0/query", &[origin, ("Access-Control-Request-Method", "GET")], "");
     assert!(preflight.status >= 400);
     for answer in [preflight, server.send("GET", "/omnic/v1/health", &[origin], "")] {
-        assert!(answer.headers.iter().all(|(name, _)| !name.to_lowercase().starts_with("access-control")), "{answer:?}");
+        assert!(
+            answer.headers.iter().all(|(name, _)| !name.to_lowercase().starts_with("access-control")),
+            "{answer:?}"
+        );
     }
 }
 
@@ -39,7 +43,8 @@ fn urls_in_answers_come_from_the_host_or_the_external_url() {
         server.send("POST", "/services/oauth2/token", &[("Host", host)], body).json()["instance_url"].clone()
     };
     assert_eq!(token(&server, "localhost:99"), "http://localhost:99");
-    let external = Server::with(omnic::serve::ServerOptions { external: Some("https://org.test".to_owned()), ..options() });
+    let external =
+        Server::with(omnic::serve::ServerOptions { external: Some("https://org.test".to_owned()), ..options() });
     assert_eq!(token(&external.unwrap(), "org.test"), "https://org.test");
 }
 

@@ -23,7 +23,8 @@ fn between<'t>(text: &'t str, tag: &str) -> &'t str {
 #[test]
 fn a_token_counts_in_three_forms() {
     let server = Server::start();
-    for form in [server.bearer(), format!("OAuth {}", server.token), format!("oauth {}", server.token), server.token.clone()]
+    for form in
+        [server.bearer(), format!("OAuth {}", server.token), format!("oauth {}", server.token), server.token.clone()]
     {
         let answer = server.send("GET", "/services/data/v60.0/limits", &[("Authorization", &form)], "");
         assert_eq!(answer.status, 200, "{form}");
@@ -62,7 +63,8 @@ fn soap_login_is_refused_by_faults() {
     let headers = [("Content-Type", "text/xml")];
     let nonsense = server.send("POST", "/services/Soap/u/50.0", &headers, "<<<");
     assert_eq!(nonsense.status, 500);
-    let call = "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><query/></e:Body></e:Envelope>";
+    let call =
+        "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><query/></e:Body></e:Envelope>";
     let other = server.send("POST", "/services/Soap/u/50.0", &headers, call);
     assert!(between(&other.body, "faultstring").contains("does not serve the SOAP call query"), "{}", other.body);
 }
@@ -70,7 +72,8 @@ fn soap_login_is_refused_by_faults() {
 #[test]
 fn the_token_endpoint_takes_passwords_and_client_credentials() {
     let server = Server::start();
-    let body = "grant_type=password&client_id=c&client_secret=s&username=maria.keller%40acme.example&password=a+password";
+    let body =
+        "grant_type=password&client_id=c&client_secret=s&username=maria.keller%40acme.example&password=a+password";
     let answer = server.send("POST", "/services/oauth2/token", &[FORM], body);
     assert_eq!(answer.status, 200, "{}", answer.body);
     let user = server.user("maria.keller");
@@ -88,7 +91,8 @@ fn the_token_endpoint_takes_passwords_and_client_credentials() {
     let identity = server.send("GET", &format!("/id/{}/{user}", server.organization), &[("Authorization", &token)], "");
     assert_eq!(identity.json()["username"], "maria.keller@acme.example");
 
-    let credentials = server.send("POST", "/services/oauth2/token", &[FORM], "grant_type=client_credentials&client_id=c");
+    let credentials =
+        server.send("POST", "/services/oauth2/token", &[FORM], "grant_type=client_credentials&client_id=c");
     assert_eq!(credentials.status, 200, "{}", credentials.body);
 
     let revoked = server.send("POST", "/services/oauth2/revoke", &[FORM], &format!("token={}", &token[7..]));

@@ -28,14 +28,23 @@ fn skills_are_given_and_taken() {
     let server = Server::start();
     let skill = server.text("SELECT Id FROM Skill WHERE DeveloperName = 'Warranty'");
     let user = server.user("nina.petrova");
-    let resource = server.create("ServiceResource", &json!({
-        "Name": "Nina", "RelatedRecordId": user, "ResourceType": "A", "IsActive": true
-    }));
+    let resource = server.create(
+        "ServiceResource",
+        &json!({
+            "Name": "Nina", "RelatedRecordId": user, "ResourceType": "A", "IsActive": true
+        }),
+    );
     let held = server.create("ServiceResourceSkill", &json!({
         "ServiceResourceId": resource, "SkillId": skill, "SkillLevel": 3, "EffectiveStartDate": "2026-01-01T00:00:00Z"
     }));
-    assert_eq!(server.text(&format!("SELECT Skill.DeveloperName FROM ServiceResourceSkill WHERE Id = '{held}'")), "Warranty");
-    assert_eq!(server.rest("PATCH", &format!("/sobjects/ServiceResourceSkill/{held}"), &json!({ "SkillLevel": 5 })).status, 204);
+    assert_eq!(
+        server.text(&format!("SELECT Skill.DeveloperName FROM ServiceResourceSkill WHERE Id = '{held}'")),
+        "Warranty"
+    );
+    assert_eq!(
+        server.rest("PATCH", &format!("/sobjects/ServiceResourceSkill/{held}"), &json!({ "SkillLevel": 5 })).status,
+        204
+    );
     assert_eq!(server.value(&format!("SELECT SkillLevel FROM ServiceResourceSkill WHERE Id = '{held}'")), json!(5.0));
     assert_eq!(server.rest("DELETE", &format!("/sobjects/ServiceResourceSkill/{held}"), &Value::Null).status, 204);
     assert_eq!(server.query(&format!("SELECT Id FROM ServiceResource WHERE Id = '{resource}'")).len(), 1);

@@ -40,7 +40,10 @@ fn a_record_is_created_read_changed_and_deleted() {
     assert_eq!(posted.status, 204);
 
     assert_eq!(server.rest("DELETE", &format!("/sobjects/Case/{id}"), &Value::Null).status, 204);
-    assert_eq!(server.rest("GET", &format!("/sobjects/Case/{id}"), &Value::Null).error(), (404, "ENTITY_IS_DELETED".to_owned()));
+    assert_eq!(
+        server.rest("GET", &format!("/sobjects/Case/{id}"), &Value::Null).error(),
+        (404, "ENTITY_IS_DELETED".to_owned())
+    );
     assert!(server.query("SELECT Id FROM Case").is_empty());
     let all = server.get("/services/data/v60.0/queryAll?q=SELECT+Id,IsDeleted+FROM+Case").json();
     assert_eq!((all["totalSize"].as_u64(), all["records"][0]["IsDeleted"].as_bool()), (Some(1), Some(true)));
@@ -69,7 +72,9 @@ fn writes_are_refused_as_salesforce_does() {
     assert_eq!(refused.error(), (400, "MALFORMED_ID".to_owned()));
     let method = server.rest("PUT", "/sobjects/Case", &json!({}));
     assert_eq!(method.error(), (405, "METHOD_NOT_ALLOWED".to_owned()));
-    for unserved in ["/sobjects/AgentWorkShare/describe", "/tooling/query", "/composite", "/sobjects/Case/describe/layouts"] {
+    for unserved in
+        ["/sobjects/AgentWorkShare/describe", "/tooling/query", "/composite", "/sobjects/Case/describe/layouts"]
+    {
         let answer = server.rest("GET", unserved, &Value::Null);
         assert_eq!(answer.error(), (501, "NOT_SUPPORTED_BY_OMNIC".to_owned()), "{unserved}");
     }
@@ -94,7 +99,8 @@ fn many_records_are_written_together_or_not_at_all() {
     let case = |subject: &str| json!({ "attributes": { "type": "Case" }, "Subject": subject });
     let bad = json!({ "attributes": { "type": "Case" }, "CaseNumber": "1" });
     let some = server.rest("POST", "/composite/sobjects", &json!({ "records": [case("a"), bad, case("b")] })).json();
-    let successes: Vec<bool> = some.as_array().unwrap().iter().map(|saved| saved["success"].as_bool().unwrap()).collect();
+    let successes: Vec<bool> =
+        some.as_array().unwrap().iter().map(|saved| saved["success"].as_bool().unwrap()).collect();
     assert_eq!(successes, [true, false, true]);
     assert_eq!(some[1]["errors"][0]["statusCode"], "INVALID_FIELD_FOR_INSERT_UPDATE");
     let ids = [&some[0], &some[2]].map(|saved| saved["id"].as_str().unwrap().to_owned());
@@ -104,10 +110,8 @@ fn many_records_are_written_together_or_not_at_all() {
     assert_eq!(none[0]["errors"][0]["statusCode"], "ALL_OR_NONE_OPERATION_ROLLED_BACK");
     assert_eq!(server.query("SELECT Id FROM Case").len(), 2);
 
-    let updates: Vec<Value> = ids
-        .iter()
-        .map(|id| json!({ "attributes": { "type": "Case" }, "id": id, "Subject": "both" }))
-        .collect();
+    let updates: Vec<Value> =
+        ids.iter().map(|id| json!({ "attributes": { "type": "Case" }, "id": id, "Subject": "both" })).collect();
     let updated = server.rest("PATCH", "/composite/sobjects", &json!({ "records": updates })).json();
     assert!(updated.as_array().unwrap().iter().all(|saved| saved["success"] == true), "{updated}");
     assert_eq!(server.query("SELECT Id FROM Case WHERE Subject = 'both'").len(), 2);
@@ -134,7 +138,8 @@ fn what_was_rolled_back_was_not_routed() {
 fn long_answers_come_page_by_page() {
     let server = Server::start();
     for _ in 0..3 {
-        let records: Vec<Value> = (0..150).map(|_| json!({ "attributes": { "type": "Account" }, "Name": "A" })).collect();
+        let records: Vec<Value> =
+            (0..150).map(|_| json!({ "attributes": { "type": "Account" }, "Name": "A" })).collect();
         server.rest("POST", "/composite/sobjects", &json!({ "records": records }));
     }
     let headers = [("Authorization", server.bearer()), ("Sforce-Query-Options", "batchSize=200".to_owned())];

@@ -12,7 +12,10 @@ fn post(server: &Server, body: &Value) -> Answer {
 
 /// A client that has shaken hands.
 fn client(server: &Server) -> String {
-    let answer = post(server, &json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]));
+    let answer = post(
+        server,
+        &json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]),
+    );
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert!(answer.header("Set-Cookie").is_some_and(|cookie| cookie.starts_with("BAYEUX_BROWSER=")));
     answer.json()[0]["clientId"].as_str().unwrap().to_owned()
@@ -43,7 +46,10 @@ fn events(messages: &[Value]) -> Vec<(i64, String, Value)> {
 /// The topic of the guide, step 2.
 fn topic(server: &Server) -> String {
     let query = "SELECT Id, Serial, QueueId, WorkItemId, IsPushed FROM PendingServiceRouting WHERE RoutingModel = 'ExternalRouting'";
-    server.create("PushTopic", &json!({ "Name": "Psr", "Query": query, "ApiVersion": 41.0, "NotifyForFields": "Referenced" }))
+    server.create(
+        "PushTopic",
+        &json!({ "Name": "Psr", "Query": query, "ApiVersion": 41.0, "NotifyForFields": "Referenced" }),
+    )
 }
 
 #[test]
@@ -67,10 +73,14 @@ fn a_topic_tells_what_happens_to_requests() {
 
     let channel = server.text("SELECT ServiceChannelId FROM PendingServiceRouting");
     let user = server.user("claire.dubois");
-    let fields = json!({ "ServiceChannelId": channel, "WorkItemId": case, "UserId": user, "PendingServiceRoutingId": request });
+    let fields =
+        json!({ "ServiceChannelId": channel, "WorkItemId": case, "UserId": user, "PendingServiceRoutingId": request });
     server.create("AgentWork", &fields);
     let updated = events(&connect(&server, &client));
-    assert_eq!((updated[0].1.as_str(), &updated[0].2["IsPushed"], &updated[0].2["Serial"]), ("updated", &json!(true), &json!(2)));
+    assert_eq!(
+        (updated[0].1.as_str(), &updated[0].2["IsPushed"], &updated[0].2["Serial"]),
+        ("updated", &json!(true), &json!(2))
+    );
     server.happen(&json!({ "event": "acceptAgentWork", "workId": case }));
     let deleted = events(&connect(&server, &client));
     assert_eq!((deleted.len(), deleted[0].1.as_str()), (1, "deleted"));
@@ -126,7 +136,11 @@ fn topics_are_of_any_object_and_of_what_they_ask_for() {
         fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         server.create("PushTopic", &fields)
     };
-    topic("Cases", "SELECT Id, Subject FROM Case WHERE Status = 'New'", json!({ "NotifyForFields": "Select", "NotifyForOperationDelete": false }));
+    topic(
+        "Cases",
+        "SELECT Id, Subject FROM Case WHERE Status = 'New'",
+        json!({ "NotifyForFields": "Select", "NotifyForOperationDelete": false }),
+    );
     topic("Work", "SELECT Id, Status FROM AgentWork", json!({}));
     topic("Presence", "SELECT Id, IsCurrentState, IsAway FROM UserServicePresence", json!({}));
     let client = client(&server);
@@ -135,7 +149,8 @@ fn topics_are_of_any_object_and_of_what_they_ask_for() {
     }
     connect(&server, &client);
     server.log_in("maria.keller", "Available_Cases");
-    let case = server.create("Case", &json!({ "Subject": "a", "Status": "New", "OwnerId": server.queue("Cases_Tier_1") }));
+    let case =
+        server.create("Case", &json!({ "Subject": "a", "Status": "New", "OwnerId": server.queue("Cases_Tier_1") }));
     server.happen(&json!({ "event": "acceptAgentWork", "workId": case }));
     server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "Priority": "Low" }));
     server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "Subject": "b" }));
@@ -147,13 +162,17 @@ fn topics_are_of_any_object_and_of_what_they_ask_for() {
         let own: Vec<Value> = messages.iter().filter(|message| message["channel"] == channel).cloned().collect();
         events(&own).into_iter().map(|(_, kind, record)| (kind, record)).collect::<Vec<_>>()
     };
-    let cases: Vec<(String, Value)> = of("/topic/Cases").into_iter().map(|(kind, record)| (kind, record["Subject"].clone())).collect();
+    let cases: Vec<(String, Value)> =
+        of("/topic/Cases").into_iter().map(|(kind, record)| (kind, record["Subject"].clone())).collect();
     assert_eq!(cases, [("created".to_owned(), json!("a")), ("updated".to_owned(), json!("b"))]);
-    let work: Vec<(String, Value)> = of("/topic/Work").into_iter().map(|(kind, record)| (kind, record["Status"].clone())).collect();
+    let work: Vec<(String, Value)> =
+        of("/topic/Work").into_iter().map(|(kind, record)| (kind, record["Status"].clone())).collect();
     // By number, as the guide lists them: assigned, opened, closed.
-    let expected = [("created", 0), ("updated", 3), ("updated", 4)].map(|(kind, status)| (kind.to_owned(), json!(status)));
+    let expected =
+        [("created", 0), ("updated", 3), ("updated", 4)].map(|(kind, status)| (kind.to_owned(), json!(status)));
     assert_eq!(work, expected);
-    let presence: Vec<Value> = of("/topic/Presence").into_iter().map(|(_, record)| record["IsCurrentState"].clone()).collect();
+    let presence: Vec<Value> =
+        of("/topic/Presence").into_iter().map(|(_, record)| record["IsCurrentState"].clone()).collect();
     assert_eq!(presence, [json!(true), json!(false)]);
 }
 
@@ -177,7 +196,8 @@ fn a_websocket_is_refused_at_once_and_a_session_that_ended_is_told() {
     let raw: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let request = format!("GET /cometd/60.0 HTTP/1.1\r\nHost: {}\r\n{raw}\r\n", server.address);
     assert_eq!(server.raw(request.as_bytes()).unwrap().status, 400);
-    let handshake = json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]);
+    let handshake =
+        json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]);
     let without = server.send("POST", "/cometd/60.0/handshake", &[], &handshake.to_string()).json();
     assert_eq!(without[0]["successful"], false);
     let wrong = server.send("POST", "/cometd/60.0", &[("Authorization", "OAuth x")], &handshake.to_string()).json();

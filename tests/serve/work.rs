@@ -92,7 +92,8 @@ fn a_queue_that_does_not_hold_the_object_refuses_the_record() {
     assert_eq!(answer.error(), (400, "INVALID_OPERATION".to_owned()));
     assert!(server.query("SELECT Id FROM Case").is_empty());
     let case = server.create("Case", &json!({}));
-    let moved = server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.queue("Leads_Inbound") }));
+    let moved =
+        server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.queue("Leads_Inbound") }));
     assert_eq!(moved.error(), (400, "INVALID_OPERATION".to_owned()));
     assert_eq!(server.text("SELECT Owner.Type FROM Case").as_str(), "User");
 }
@@ -133,10 +134,12 @@ fn a_record_without_a_queue_is_routed_when_a_queue_gets_it() {
     let server = Server::start();
     let case = server.create("Case", &json!({ "Status": "New" }));
     assert!(server.query("SELECT Id FROM PendingServiceRouting").is_empty());
-    let moved = server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.queue("Partner_Repairs") }));
+    let moved =
+        server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.queue("Partner_Repairs") }));
     assert_eq!(moved.status, 204, "{}", moved.body);
     assert_eq!(server.text("SELECT Group.DeveloperName FROM PendingServiceRouting"), "Partner_Repairs");
-    let other = server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.queue("Cases_Tier_1") }));
+    let other =
+        server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.queue("Cases_Tier_1") }));
     assert_eq!(other.status, 204, "{}", other.body);
     assert_eq!(server.text("SELECT Group.DeveloperName FROM PendingServiceRouting"), "Cases_Tier_1");
 }
@@ -152,11 +155,17 @@ fn requests_through_the_api_are_routed_by_skills() {
     });
     let request = server.create("PendingServiceRouting", &fields);
     let skill = server.text("SELECT Id FROM Skill WHERE DeveloperName = 'German'");
-    let need = server.create("SkillRequirement", &json!({ "RelatedRecordId": request, "SkillId": skill, "SkillLevel": 2 }));
+    let need =
+        server.create("SkillRequirement", &json!({ "RelatedRecordId": request, "SkillId": skill, "SkillLevel": 2 }));
     assert_eq!(server.text("SELECT Id FROM SkillRequirement WHERE Skill.DeveloperName = 'German'"), need);
-    let ready = server.rest("PATCH", &format!("/sobjects/PendingServiceRouting/{request}"), &json!({ "IsReadyForRouting": true }));
+    let ready = server.rest(
+        "PATCH",
+        &format!("/sobjects/PendingServiceRouting/{request}"),
+        &json!({ "IsReadyForRouting": true }),
+    );
     assert_eq!(ready.status, 204, "{}", ready.body);
-    let again = server.rest("PATCH", &format!("/sobjects/PendingServiceRouting/{request}"), &json!({ "RoutingPriority": 2 }));
+    let again =
+        server.rest("PATCH", &format!("/sobjects/PendingServiceRouting/{request}"), &json!({ "RoutingPriority": 2 }));
     assert_eq!(again.status, 400, "{}", again.body);
     assert_eq!(server.rest("DELETE", &format!("/sobjects/PendingServiceRouting/{request}"), &Value::Null).status, 204);
     assert!(server.query("SELECT Id FROM PendingServiceRouting").is_empty());

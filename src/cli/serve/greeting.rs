@@ -1,7 +1,5 @@
 //! What is said when the server listens.
 
-use std::io::Write as _;
-
 use serde::Serialize;
 
 use super::super::{Failure, output};
@@ -50,13 +48,8 @@ pub(super) fn greet(
     let token = &running.token;
     let api_version = format!("{NEWEST}.0");
     if args.format == Form::Json {
-        let started = Started {
-            url: &url,
-            access_token: token,
-            organization_id: &running.organization,
-            api_version,
-            password,
-        };
+        let started =
+            Started { url: &url, access_token: token, organization_id: &running.organization, api_version, password };
         return output::print(Content::Data, |out| {
             writeln!(out, "{}", json::text(&started))?;
             out.flush()

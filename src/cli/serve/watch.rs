@@ -58,7 +58,9 @@ pub(super) fn watch(root: &Path, reloader: Reloader) -> Watcher {
                 used.clone_from(&now);
                 reloader.reload(|done| match done {
                     Ok(()) => output::complain("the project changed: its plan counts now"),
-                    Err(problem) => output::complain(&format!("the project changed, and its plan does not count: {problem}")),
+                    Err(problem) => {
+                        output::complain(&format!("the project changed, and its plan does not count: {problem}"))
+                    }
                 });
             }
             last = now;

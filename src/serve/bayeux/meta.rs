@@ -1,15 +1,14 @@
 //! The messages of a request, in order.
 
 use serde_json::{Map, Value};
-use smol_str::SmolStr;
 
-use super::channel::{Target, TargetError};
 use super::contract::{Answer, Auth, Release, Reply, Request, Taken, When};
-use super::event::Retention;
-use super::message::{Incoming, Start};
+use super::letters::letters;
+use super::message::Incoming;
 use super::reply::{self, Advice, Ext, Message};
-use super::session::{Held, Subscription};
+use super::session::Held;
 use super::state::{State, Why};
+use super::subscribing;
 use super::wording;
 
 /// A request while its messages are handled.
@@ -193,11 +192,7 @@ impl Exchange<'_> {
         let number = self.gate(to)?;
         self.touch(number);
         let texts = to.subscriptions().ok_or_else(|| Refusal::new(wording::NO_CHANNEL))?;
-        let plans = texts.iter().map(|text| self.plan(to, text)).collect::<Result<Vec<_>, _>>()?;
-        self.check_limits(number, &plans)?;
-        for plan in plans {
-            self.carry_out(number, plan);
-        }
+        subscribing::subscribe(self.state, number, to, &texts).map_err(Refusal::new)?;
         if let Some(session) = self.state.sessions.get(&number) {
             self.out.push(Message::success(to, &session.client).text());
             if session.has_waiting() {
@@ -205,73 +200,6 @@ impl Exchange<'_> {
             }
         }
         Ok(())
-    }
-
-    /// What one subscription asks for, if it can be had.
-    fn plan(&self, to: Incoming<'_>, text: &str) -> Result<Plan, Refusal> {
-        let target = Target::parse(text).map_err(|error| {
-            Refusal::new(match error {
-                TargetError::Empty => wording::NO_CHANNEL.to_owned(),
-                TargetError::NoSlash => wording::NO_SLASH.to_owned(),
-                TargetError::Wildcard => wording::wildcard(text),
-                TargetError::Filter => wording::filter(text),
-            })
-        })?;
-        let channel = target.channel.as_str();
-        let Some(topic) = self.state.topics.get(channel) else {
-            let kind = channel.split('/').nth(1).unwrap_or_default();
-            return Err(Refusal::new(match kind {
-                "u" => wording::generic(channel),
-                "event" => wording::platform_events(channel),
-                "systemTopic" => wording::system_topic(channel),
-                _ => wording::no_such_channel(channel),
-            }));
-        };
-        let unknown = target.unknown_fields(&topic.fields);
-        if !unknown.is_empty() {
-            return Err(Refusal::new(wording::no_such_fields(&unknown)));
-        }
-        let start = to.start(channel).map_err(Refusal::new)?;
-        if let Start::After(id) = start
-            && !self.state.log.can_start_after(topic.retention, id)
-        {
-            return Err(Refusal::new(wording::replay_id(&id.to_string())));
-        }
-        Ok(Plan { text: text.into(), retention: topic.retention, target, start })
-    }
-
-    fn check_limits(&self, number: u64, plans: &[Plan]) -> Result<(), Refusal> {
-        let Some(session) = self.state.sessions.get(&number) else { return Ok(()) };
-        let full = plans.iter().any(|plan| {
-            let channel = plan.target.channel.as_str();
-            !session.is_subscribed_to(channel) && self.state.subscribers(channel) >= self.state.options.max_subscribers
-        });
-        let new = plans.iter().filter(|plan| !session.has_subscription(&plan.text)).count();
-        if full || session.subscription_count().saturating_add(new) > self.state.options.max_subscriptions {
-            return Err(Refusal::new(wording::TOO_MANY_SUBSCRIBERS));
-        }
-        let mut waiting = session.waiting_count();
-        for Plan { retention, target, start, .. } in plans {
-            waiting = waiting.saturating_add(self.state.log.after(*retention, &target.channel, start.after()).count());
-            if waiting > self.state.options.max_waiting {
-                return Err(Refusal::new(wording::replay_too_long(&target.channel)));
-            }
-        }
-        Ok(())
-    }
-
-    /// One that is there already goes on as it is, unless it is to start at another place.
-    fn carry_out(&mut self, number: u64, plan: Plan) {
-        let Plan { text, retention, target, start } = plan;
-        let subscription = self.state.next_subscription();
-        let after = start.after();
-        let Some(session) = self.state.sessions.get_mut(&number) else { return };
-        if after == u64::MAX && session.has_subscription(&text) {
-            return;
-        }
-        let channel = target.channel.clone();
-        let events = self.state.log.after(retention, &channel, after);
-        session.subscribe(Subscription { number: subscription, text, target }, events);
     }
 
     fn unsubscribe(&mut self, to: Incoming<'_>) -> Result<(), Refusal> {
@@ -297,49 +225,5 @@ impl Exchange<'_> {
         self.released.extend(self.state.release(number, Why::Disconnected, self.when));
         self.state.close(number);
         Ok(())
-    }
-}
-
-/// A subscription that can be had.
-struct Plan {
-    text: SmolStr,
-    retention: Retention,
-    target: Target,
-    start: Start,
-}
-
-/// Bytes as lower-case letters and digits, five bits each.
-fn letters(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let mut out = String::with_capacity(bytes.len() * 8 / 5 + 1);
-    let mut bits: u32 = 0;
-    let mut held = 0;
-    for &byte in bytes {
-        bits = (bits << 8 | u32::from(byte)) & 0x1fff;
-        held += 8;
-        while held >= 5 {
-            held -= 5;
-            out.push(char::from(ALPHABET[(bits >> held & 31) as usize]));
-        }
-    }
-    if held > 0 {
-        out.push(char::from(ALPHABET[(bits << (5 - held) & 31) as usize]));
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_those_of_base_32() {
-        // RFC 4648, section 10, without padding and in lower case.
-        let cases =
-            [("", ""), ("f", "my"), ("fo", "mzxq"), ("foo", "mzxw6"), ("foob", "mzxw6yq"), ("foobar", "mzxw6ytboi")];
-        for (bytes, expected) in cases {
-            assert_eq!(letters(bytes.as_bytes()), expected);
-        }
-        assert_eq!(letters(&[0; 16]), "a".repeat(26));
     }
 }

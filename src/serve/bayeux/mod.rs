@@ -18,6 +18,7 @@ mod caseless;
 mod channel;
 mod contract;
 mod event;
+mod letters;
 mod log;
 mod message;
 mod meta;
@@ -26,6 +27,7 @@ mod reply;
 mod server;
 mod session;
 mod state;
+mod subscribing;
 mod version;
 mod wording;
 

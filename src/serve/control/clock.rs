@@ -13,7 +13,7 @@ use crate::serve::org::Org;
 /// The body of `POST /omnic/v1/clock`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct ClockChange {
+pub(crate) struct ClockChange {
     /// Moves the clock on by so many seconds; fractions count to the millisecond.
     advance_seconds: Option<f64>,
     /// Sets the clock; not to a time before the last event.
@@ -25,7 +25,7 @@ pub struct ClockChange {
 /// The answer of `GET` and `POST /omnic/v1/clock`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClockState {
+pub(crate) struct ClockState {
     /// The emulated time.
     now: Time,
     /// How the clock runs.
@@ -36,7 +36,7 @@ pub struct ClockState {
 }
 
 /// Effects as they are shown to clients.
-pub fn shown(org: &Org, effects: &[TimedEffect]) -> Vec<Value> {
+pub(crate) fn shown(org: &Org, effects: &[TimedEffect]) -> Vec<Value> {
     let shown = |effect: &TimedEffect| {
         let mut value = serde_json::to_value(effect).unwrap_or_default();
         org.effect_outward(&mut value);
@@ -51,7 +51,7 @@ fn state(org: &Org, effects: &[TimedEffect]) -> Response {
 }
 
 /// `GET /omnic/v1/clock`.
-pub fn read(org: &Org) -> Response {
+pub(crate) fn read(org: &Org) -> Response {
     state(org, &[])
 }
 
@@ -60,10 +60,12 @@ pub fn read(org: &Org) -> Response {
 /// # Errors
 ///
 /// If the body is not a change of the clock, or time would run backward.
-pub fn change(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
+pub(crate) fn change(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
     let wrong = |message: String| ApiError::new(400, "INVALID_ARGUMENT", message);
-    let change: ClockChange = serde_json::from_slice(&request.body).map_err(|error| ApiError::json(&error.to_string()))?;
-    let pace = change.pace.as_deref().map(str::parse::<Pace>).transpose().map_err(|error| wrong(format!("pace: {error}")))?;
+    let change: ClockChange =
+        serde_json::from_slice(&request.body).map_err(|error| ApiError::json(&error.to_string()))?;
+    let pace =
+        change.pace.as_deref().map(str::parse::<Pace>).transpose().map_err(|error| wrong(format!("pace: {error}")))?;
     let mut at = match (change.set, change.advance_seconds) {
         (Some(_), Some(_)) => return Err(wrong("give `set` or `advanceSeconds`, not both".to_owned())),
         (Some(at), None) => Some(at),

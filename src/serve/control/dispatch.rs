@@ -13,7 +13,7 @@ use crate::serve::org::{Org, Session};
 /// The body of `POST /omnic/v1/sessions`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SessionRequest {
+pub(crate) struct SessionRequest {
     /// Who signs in, by username or id.
     user: String,
 }
@@ -21,7 +21,7 @@ pub struct SessionRequest {
 /// The answer of `POST /omnic/v1/sessions`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct SessionBegun {
+pub(crate) struct SessionBegun {
     /// A token as from a login: it cannot control.
     access_token: String,
     /// The user's id.
@@ -29,7 +29,7 @@ pub struct SessionBegun {
 }
 
 /// Answers a request to `/omnic/v1/…`; not that for the health.
-pub fn answer(org: &mut Org, request: &Request, session: Option<&Session>) -> Response {
+pub(crate) fn answer(org: &mut Org, request: &Request, session: Option<&Session>) -> Response {
     let answered = match session {
         None => Err(ApiError::session()),
         Some(session) if !session.control => Err(ApiError::new(
@@ -88,9 +88,9 @@ fn resource(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
 fn begin_session(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
     let asked: SessionRequest =
         serde_json::from_slice(&request.body).map_err(|error| ApiError::json(&error.to_string()))?;
-    let user = org.user(&asked.user).ok_or_else(|| {
-        ApiError::new(400, "INVALID_ARGUMENT", format!("there is no user `{}`", asked.user))
-    })?;
+    let user = org
+        .user(&asked.user)
+        .ok_or_else(|| ApiError::new(400, "INVALID_ARGUMENT", format!("there is no user `{}`", asked.user)))?;
     let access_token = new_token(org, user.clone(), false);
     Ok(Response::json(200, &SessionBegun { access_token, user_id: user.to_string() }))
 }

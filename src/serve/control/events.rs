@@ -19,7 +19,7 @@ const MOST: usize = 100_000;
 /// The answer of `POST /omnic/v1/events`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Happened {
+pub(crate) struct Happened {
     /// What happened, in its order, as `omnic run` writes it; records by their ids. A refused event is an effect `refused`.
     #[schemars(with = "Vec<serde_json::Map<String, Value>>")]
     effects: Vec<Value>,
@@ -32,7 +32,7 @@ pub struct Happened {
 /// # Errors
 ///
 /// If one of them is not an event; nothing has happened then.
-pub fn post(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
+pub(crate) fn post(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
     let body: Value = serde_json::from_slice(&request.body).map_err(|error| ApiError::json(&error.to_string()))?;
     let given = match body {
         Value::Array(values) => values,
@@ -59,7 +59,8 @@ pub fn post(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
     if org.clock.pace() != Pace::Manual
         && let Some(late) = lines.iter().filter_map(|(at, _)| *at).find(|at| *at > org.clock.now())
     {
-        let message = format!("an event is at {late}, which has not come: leave `at` out, or start with --clock manual");
+        let message =
+            format!("an event is at {late}, which has not come: leave `at` out, or start with --clock manual");
         return Err(ApiError::new(400, "INVALID_ARGUMENT", message));
     }
     let mut effects = Vec::new();
@@ -85,7 +86,7 @@ pub fn post(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
 }
 
 /// `GET /omnic/v1/events`: every event, one a line.
-pub fn export(org: &Org) -> Response {
+pub(crate) fn export(org: &Org) -> Response {
     let mut text = String::new();
     for event in org.history() {
         text.push_str(&json::text(event));

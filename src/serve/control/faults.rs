@@ -8,9 +8,10 @@ use crate::serve::exchange::{ApiError, Request, Response};
 use crate::serve::org::{Fault, Org};
 
 /// The body of `POST /omnic/v1/faults`: a fault for requests to come, or one that happens at once.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum FaultRequest {
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "it stands for the two in the schema alone: which one a body is, is told by `now`")]
+pub(crate) enum FaultRequest {
     /// For requests to come.
     Coming(Fault),
     /// At once.
@@ -20,7 +21,7 @@ pub enum FaultRequest {
 /// A fault that happens at once.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct FaultNow {
+pub(crate) struct FaultNow {
     /// What happens.
     now: NowKind,
     /// Of expired sessions: whose, by username or id; left out: all but those that control.
@@ -31,7 +32,7 @@ pub struct FaultNow {
 /// Kinds of faults that happen at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub enum NowKind {
+pub(crate) enum NowKind {
     /// Sessions end: 401.
     ExpireSessions,
     /// Streaming forgets its clients: 403, unknown client.
@@ -51,7 +52,7 @@ pub enum NowKind {
 /// # Errors
 ///
 /// If the body is no fault.
-pub fn faults(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
+pub(crate) fn faults(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
     match request.method.as_str() {
         "GET" => return Ok(Response::json(200, &org.faults.list())),
         "DELETE" => {
@@ -72,9 +73,10 @@ pub fn faults(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
     let FaultNow { now, user } = serde_json::from_value(value).map_err(|error| ApiError::json(&error.to_string()))?;
     let user = match &user {
         None => None,
-        Some(text) => Some(org.user(text).ok_or_else(|| {
-            ApiError::new(400, "INVALID_ARGUMENT", format!("there is no user `{text}`"))
-        })?),
+        Some(text) => Some(
+            org.user(text)
+                .ok_or_else(|| ApiError::new(400, "INVALID_ARGUMENT", format!("there is no user `{text}`")))?,
+        ),
     };
     if user.is_some() && now != NowKind::ExpireSessions {
         return Err(ApiError::new(400, "INVALID_ARGUMENT", "`user` is for `expireSessions` alone"));

@@ -10,7 +10,7 @@ use crate::serve::org::{Fault, Org};
 /// The answer of `GET /omnic/v1/health`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Health {
+pub(crate) struct Health {
     /// `ok`.
     status: String,
     /// The version of the program.
@@ -26,7 +26,7 @@ pub struct Health {
 }
 
 /// `GET /omnic/v1/health`: needs no token.
-pub fn health(org: &Org) -> Response {
+pub(crate) fn health(org: &Org) -> Response {
     Response::json(
         200,
         &Health {

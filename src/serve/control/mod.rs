@@ -13,6 +13,6 @@ mod faults;
 mod health;
 mod schemas;
 
-pub use dispatch::answer;
-pub use health::health;
+pub(crate) use dispatch::answer;
+pub(crate) use health::health;
 pub use schemas::schemas;

@@ -16,7 +16,7 @@ use crate::serve::org::{Gone, OrgHandle};
 use crate::serve::stream;
 
 /// What all connections share.
-pub struct Shared {
+pub(crate) struct Shared {
     /// The way to the org.
     pub org: OrgHandle,
     /// From where requests may come.
@@ -30,7 +30,7 @@ pub struct Shared {
 /// The connection is cut instead of an answer.
 #[derive(Debug, thiserror::Error)]
 #[error("the connection is cut")]
-pub struct CutOff;
+pub(crate) struct CutOff;
 
 /// The client of a held request may go.
 struct Waiter {
@@ -57,7 +57,7 @@ impl From<Gone> for Response {
 /// # Errors
 ///
 /// If the connection is to be cut.
-pub async fn answer(
+pub(crate) async fn answer(
     shared: Arc<Shared>,
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, CutOff> {
@@ -134,7 +134,7 @@ fn written(response: Response, is_head: bool) -> hyper::Response<Full<Bytes>> {
 }
 
 /// Hyper's service for a connection.
-pub fn service(
+pub(crate) fn service(
     shared: Arc<Shared>,
 ) -> impl hyper::service::Service<
     hyper::Request<Incoming>,
@@ -144,4 +144,3 @@ pub fn service(
 > {
     hyper::service::service_fn(move |request| answer(Arc::clone(&shared), request))
 }
-

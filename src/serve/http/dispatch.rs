@@ -9,7 +9,7 @@ use crate::serve::stream::{self, Streamed};
 use crate::serve::{control, login, rest};
 
 /// What becomes of a request.
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// It is answered.
     Answer(Response),
     /// It is answered later.
@@ -19,7 +19,7 @@ pub enum Outcome {
 }
 
 /// An outcome, and how long it is kept back, in milliseconds.
-pub struct Dispatched {
+pub(crate) struct Dispatched {
     /// What becomes of it.
     pub outcome: Outcome,
     /// How long that takes.
@@ -30,11 +30,11 @@ pub struct Dispatched {
 const MOST_REMEMBERED: usize = 1_000;
 
 /// What pages may load: nothing but what the server has.
-pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
                           base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Answers a request, as faults let it.
-pub fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
+pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
     let path = format!("/{}", request.path.join("/"));
     let fault = org.faults.meet(&path);
     let kind = fault.as_ref().map(|fault| fault.fault);
@@ -79,7 +79,8 @@ fn answer(org: &mut Org, request: &Request) -> Outcome {
     let response = if segments.is_empty() {
         only("GET").map_or_else(Response::from, |()| page())
     } else if is(0, "cometd") {
-        let user = session.as_ref().map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|()| ()));
+        let user =
+            session.as_ref().map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|()| ()));
         let streamed = stream::handle(org, request, user);
         return match streamed {
             Streamed::Now(response) => Outcome::Answer(response),
@@ -98,7 +99,9 @@ fn answer(org: &mut Org, request: &Request) -> Outcome {
         only("POST").map_or_else(Response::from, |()| login::soap_login(org, request, &version))
     } else if is(0, "services") && is(1, "oauth2") && segments.len() == 3 {
         oauth(org, request, valid.map(|session| session.user))
-    } else if let (true, Some(organization), Some(user), 3) = (is(0, "id"), segments.get(1), segments.get(2), segments.len()) {
+    } else if let (true, Some(organization), Some(user), 3) =
+        (is(0, "id"), segments.get(1), segments.get(2), segments.len())
+    {
         match valid {
             Some(_) => login::identity(org, request, organization, user),
             None => ApiError::new(403, "Missing_OAuth_Token", "Missing_OAuth_Token").into(),

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 /// Which names the server goes by.
 #[derive(Clone, Debug, Default)]
-pub struct Guard {
+pub(crate) struct Guard {
     names: Vec<String>,
     any_address: bool,
 }
@@ -20,7 +20,7 @@ fn name_of(host: &str) -> &str {
 
 impl Guard {
     /// The names of a server that listens at an address, and is reached by a URL.
-    pub fn new(listens: IpAddr, external: Option<&str>) -> Self {
+    pub(crate) fn new(listens: IpAddr, external: Option<&str>) -> Self {
         let mut names: Vec<String> = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec();
         if !listens.is_unspecified() {
             names.push(listens.to_string());
@@ -34,7 +34,7 @@ impl Guard {
     }
 
     /// Whether a request with this `Host` is for this server.
-    pub fn allows(&self, host: &str) -> bool {
+    pub(crate) fn allows(&self, host: &str) -> bool {
         let name = name_of(host).to_ascii_lowercase();
         self.names.contains(&name) || (self.any_address && name.parse::<IpAddr>().is_ok())
     }

@@ -11,5 +11,4 @@ mod guard;
 mod read;
 mod server;
 
-pub use guard::Guard;
 pub use server::{Reloader, Running, ServeError, ServerOptions, start};

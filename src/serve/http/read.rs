@@ -15,7 +15,7 @@ const SLOWEST: Duration = Duration::from_secs(30);
 const LONGEST: usize = 400_000;
 
 /// What cannot be read.
-pub enum ReadFailure {
+pub(crate) enum ReadFailure {
     /// It is answered so.
     Answer(ApiError),
     /// The connection is no longer there, or too slow.
@@ -23,7 +23,7 @@ pub enum ReadFailure {
 }
 
 /// Reads a request. `base` is what URLs begin with, if the host does not say it.
-pub async fn read(request: hyper::Request<Incoming>, base: Option<&str>) -> Result<Request, ReadFailure> {
+pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) -> Result<Request, ReadFailure> {
     let answer = |status, code: &str, message: &str| Err(ReadFailure::Answer(ApiError::new(status, code, message)));
     let (head, body) = request.into_parts();
     let path = head.uri.path();

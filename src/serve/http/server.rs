@@ -90,9 +90,8 @@ pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Resu
     let ServerOptions { host, port, external, log, org: org_options } = options;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // First the address, so that a second server ends before it touches anything.
-    let listener = runtime
-        .block_on(TcpListener::bind((host, port)))
-        .map_err(|error| ServeError::Listen { host, port, error })?;
+    let listener =
+        runtime.block_on(TcpListener::bind((host, port))).map_err(|error| ServeError::Listen { host, port, error })?;
     let address = listener.local_addr()?;
     let (org, thread, recovered) = org::start(plan, org_options, reload)?;
     let first = org.ask(|org| {
@@ -212,4 +211,3 @@ async fn connection(socket: TcpStream, shared: Arc<Shared>, mut stopped: watch::
     })
     .await;
 }
-

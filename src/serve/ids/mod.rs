@@ -137,7 +137,9 @@ mod tests {
         let id = Id::numbered("0Bz", 62 * 62 + 37);
         assert_eq!(id.as_str(), "0Bz00000000010bCAA");
         assert_eq!(id.number(), Some(62 * 62 + 37));
-        for form in [id.as_str().to_owned(), id.short().to_owned(), id.as_str().to_lowercase(), id.as_str().to_uppercase()] {
+        for form in
+            [id.as_str().to_owned(), id.short().to_owned(), id.as_str().to_lowercase(), id.as_str().to_uppercase()]
+        {
             assert_eq!(Id::parse(&form), Some(id.clone()), "{form}");
         }
         for wrong in ["", "500", "500000000000001AA", "50000000000000-", "500000000000001A!A"] {

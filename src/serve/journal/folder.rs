@@ -16,9 +16,12 @@ const LOCK: &str = "lock";
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    /// Holds the lock.
-    _lock: File,
+    _lock: Lock,
 }
+
+/// The file that is locked.
+#[derive(Debug)]
+struct Lock(File);
 
 /// A file in it.
 #[derive(Debug)]
@@ -33,8 +36,8 @@ impl Folder {
     pub fn open(path: &Path) -> Result<Self, JournalError> {
         make(path).map_err(JournalError::io(".", "creating"))?;
         let lock = path.join(LOCK);
-        let file = match lock_file(&lock) {
-            Ok(Some(file)) => file,
+        let held = match lock_file(&lock) {
+            Ok(Some(file)) => Lock(file),
             Ok(None) => {
                 let process = fs::read_to_string(&lock).ok().map(|text| text.trim().to_owned());
                 return Err(JournalError::InUse { process: process.filter(|text| !text.is_empty()) });
@@ -43,11 +46,20 @@ impl Folder {
         };
         // A second server names this process in its error.
         let write = || {
-            file.set_len(0)?;
-            (&file).write_all(format!("{}\n", std::process::id()).as_bytes())
+            held.0.set_len(0)?;
+            (&held.0).write_all(format!("{}\n", std::process::id()).as_bytes())
         };
         write().map_err(JournalError::io(LOCK, "writing"))?;
-        Ok(Self { path: path.to_owned(), _lock: file })
+        Ok(Self { path: path.to_owned(), _lock: held })
+    }
+}
+
+/// Closing the file is not enough: a process that is being started from this one has it open until it runs.
+#[cfg(unix)]
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // If it fails, closing does it a moment later.
+        let _ = rustix::fs::flock(&self.0, rustix::fs::FlockOperation::Unlock);
     }
 }
 
@@ -105,6 +117,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// Other systems have no such call: names are as safe as the file system makes them.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it fails on Unix")]
 fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -7,12 +7,12 @@ use crate::serve::ids::Id;
 use crate::serve::org::Org;
 
 /// The address of a user's identity.
-pub fn address(org: &Org, request: &Request, user: &Id) -> String {
+pub(crate) fn address(org: &Org, request: &Request, user: &Id) -> String {
     format!("{}/id/{}/{}", request.base, org.organization(), user)
 }
 
 /// `GET /services/oauth2/userinfo`.
-pub fn user_info(org: &Org, request: &Request, user: &Id) -> Response {
+pub(crate) fn user_info(org: &Org, request: &Request, user: &Id) -> Response {
     let Some(row) = org.row("User", user) else { return ApiError::not_found().into() };
     let text = |field: &str| row.text(field).unwrap_or_default().to_owned();
     Response::json(
@@ -40,7 +40,7 @@ pub fn user_info(org: &Org, request: &Request, user: &Id) -> Response {
 }
 
 /// `GET /id/{organisation}/{user}`.
-pub fn identity(org: &Org, request: &Request, organization: &str, user: &str) -> Response {
+pub(crate) fn identity(org: &Org, request: &Request, organization: &str, user: &str) -> Response {
     let is_ours = Id::parse(organization).is_some_and(|id| id == org.organization());
     let user = Id::parse(user).filter(|_| is_ours);
     let Some(user) = user else { return ApiError::not_found().into() };

@@ -10,7 +10,7 @@ mod oauth;
 mod soap;
 mod token;
 
-pub use identity::{identity, user_info};
-pub use oauth::{revoke, token as token_endpoint};
-pub use soap::login as soap_login;
-pub use token::{new_token, session_of};
+pub(crate) use identity::{identity, user_info};
+pub(crate) use oauth::{revoke, token as token_endpoint};
+pub(crate) use soap::login as soap_login;
+pub(crate) use token::{new_token, session_of};

@@ -12,7 +12,7 @@ fn refused(error: &str, description: &str) -> Response {
 }
 
 /// `POST /services/oauth2/token`. Client ids and secrets are taken as they come: no org is there that would know them.
-pub fn token(org: &mut Org, request: &Request) -> Response {
+pub(crate) fn token(org: &mut Org, request: &Request) -> Response {
     let form = request.form();
     let field = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let user = match field("grant_type") {
@@ -59,7 +59,7 @@ pub fn token(org: &mut Org, request: &Request) -> Response {
 }
 
 /// `POST /services/oauth2/revoke`.
-pub fn revoke(org: &mut Org, request: &Request) -> Response {
+pub(crate) fn revoke(org: &mut Org, request: &Request) -> Response {
     let form = request.form();
     let token = form.iter().find(|(name, _)| name == "token").map(|(_, value)| value.as_str());
     match token.or_else(|| request.parameter("token")) {

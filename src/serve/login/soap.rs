@@ -12,7 +12,7 @@ const LAST_VERSION: u32 = 64;
 const XML: &str = "text/xml;charset=UTF-8";
 
 /// `POST /services/Soap/{u|c}/{version}`.
-pub fn login(org: &mut Org, request: &Request, version: &str) -> Response {
+pub(crate) fn login(org: &mut Org, request: &Request, version: &str) -> Response {
     let number = version.split('.').next().and_then(|number| number.parse::<u32>().ok());
     let Some(number) = number.filter(|number| *number >= 10) else {
         return fault("UNSUPPORTED_API_VERSION", &format!("Invalid Api version specified on URL: {version}"));

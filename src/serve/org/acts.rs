@@ -15,7 +15,7 @@ impl Org {
     /// # Errors
     ///
     /// If routing refuses it. What timers did until then is known to clients.
-    pub fn act(&mut self, at: Time, event: Event) -> Result<Vec<TimedEffect>, Refusal> {
+    pub(crate) fn act(&mut self, at: Time, event: Event) -> Result<Vec<TimedEffect>, Refusal> {
         let known = self.stored(&event);
         let happened = self.attempt_at(at, event.clone())?;
         match &event {
@@ -55,7 +55,9 @@ impl Org {
     }
 
     fn record_arrived(&mut self, arrived: &WorkArrived, at: Time) {
-        let Some(object) = self.catalogue.object(&arrived.object).map(|object| Name::from(&*object.name)) else { return };
+        let Some(object) = self.catalogue.object(&arrived.object).map(|object| Name::from(&*object.name)) else {
+            return;
+        };
         let prefix = self.directory.prefix(&object).to_owned();
         let id = self.item_id(&arrived.work_item_id).filter(|id| id.prefix() == prefix).unwrap_or_else(|| {
             let id = self.directory.id_of_parts(&object, &[&arrived.work_item_id]);
@@ -104,7 +106,7 @@ impl Org {
     }
 
     /// Moves the clock, and gives what timers did.
-    pub fn move_clock(&mut self, at: Time) -> Vec<TimedEffect> {
+    pub(crate) fn move_clock(&mut self, at: Time) -> Vec<TimedEffect> {
         self.clock.set(at);
         let passed = self.pass();
         // That the time was reached is to survive a restart, also if nothing was due.
@@ -117,7 +119,7 @@ impl Org {
     }
 
     /// Every event that routing took, in their order.
-    pub fn history(&self) -> &[crate::runtime::Timed] {
+    pub(crate) fn history(&self) -> &[crate::runtime::Timed] {
         &self.history
     }
 }

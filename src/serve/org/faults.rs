@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// What goes wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// What happens.
     pub fault: FaultKind,
     /// Only to requests whose path begins so; left out: to all but those of the control interface.
@@ -29,7 +29,7 @@ const fn one() -> u32 {
 /// Kinds of faults that meet requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// The answer comes late.
     Delay,
     /// The connection is cut instead of an answer; nothing was done.
@@ -44,28 +44,28 @@ pub enum FaultKind {
 
 /// The faults that wait for their requests.
 #[derive(Clone, Debug, Default)]
-pub struct Faults(VecDeque<Fault>);
+pub(crate) struct Faults(VecDeque<Fault>);
 
 impl Faults {
     /// Adds a fault.
-    pub fn add(&mut self, fault: Fault) {
+    pub(crate) fn add(&mut self, fault: Fault) {
         if fault.times > 0 {
             self.0.push_back(fault);
         }
     }
 
     /// Takes all away.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.0.clear();
     }
 
     /// Those that wait.
-    pub fn list(&self) -> Vec<Fault> {
+    pub(crate) fn list(&self) -> Vec<Fault> {
         self.0.iter().cloned().collect()
     }
 
     /// The fault that meets a request of a path.
-    pub fn meet(&mut self, path: &str) -> Option<Fault> {
+    pub(crate) fn meet(&mut self, path: &str) -> Option<Fault> {
         let is_control = path.starts_with("/omnic/");
         let meets = |fault: &Fault| fault.path.as_ref().map_or(!is_control, |start| path.starts_with(start.as_str()));
         let at = self.0.iter().position(meets)?;

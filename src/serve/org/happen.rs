@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use super::state::{Entry, Org, RowChange, Shadow};
 use crate::plan::{Name, Time};
-use crate::runtime::{
-    AgentWorkId, Change, Effect, Event, Owner, PendingServiceRoutingId, Refusal, Timed, TimedEffect,
-};
+use crate::runtime::{AgentWorkId, Change, Effect, Event, Owner, PendingServiceRoutingId, Refusal, Timed, TimedEffect};
 use crate::serve::ids::Id;
 use crate::serve::records::{Named, Row, datetime, pending_service_routing};
 
@@ -21,7 +19,7 @@ pub(super) struct Happened {
 
 impl Org {
     /// Lets time pass until now: timers fire one by one, so that what each changes is told.
-    pub fn pass(&mut self) -> Vec<TimedEffect> {
+    pub(crate) fn pass(&mut self) -> Vec<TimedEffect> {
         let now = self.clock.now();
         self.pass_until(now)
     }
@@ -226,7 +224,7 @@ impl Org {
     }
 
     /// A row by its id, wherever its object keeps it.
-    pub fn find(&self, id: &Id) -> Option<(Name, Cow<'_, Row>)> {
+    pub(crate) fn find(&self, id: &Id) -> Option<(Name, Cow<'_, Row>)> {
         let object = self.object_of(id)?;
         let row = self.row(&object, id)?;
         Some((object, row))

@@ -48,8 +48,12 @@ impl Org {
         values: Values,
     ) -> Result<Id, ApiError> {
         let duplicate = |id: &Id| {
-            ApiError::new(400, "DUPLICATE_VALUE", format!("duplicate value found: the record with id {id} says the same"))
-                .of_fields([] as [&str; 0])
+            ApiError::new(
+                400,
+                "DUPLICATE_VALUE",
+                format!("duplicate value found: the record with id {id} says the same"),
+            )
+            .of_fields([] as [&str; 0])
         };
         let object = &*object.name;
         match object {
@@ -99,9 +103,9 @@ impl Org {
             }
             "ServiceResourceSkill" => {
                 let resource = values.get("ServiceResourceId").and_then(Value::as_str).and_then(Id::parse);
-                let user = resource.and_then(|id| self.resource_user(&id)).ok_or_else(|| {
-                    wrong("ServiceResourceId", "there is no such resource")
-                })?;
+                let user = resource
+                    .and_then(|id| self.resource_user(&id))
+                    .ok_or_else(|| wrong("ServiceResourceId", "there is no such resource"))?;
                 let skill = self.name_in(Named::Skill, &values, "SkillId")?;
                 let mut skills = self.person_now(&user).skills;
                 let id = self.directory.id_of_parts(object, &[&user, &skill]);
@@ -130,16 +134,29 @@ impl Org {
     /// A permission set grants statuses, or takes those away that nothing else grants.
     fn assign(&mut self, user: Name, set: Name, assigned: bool) -> Result<(), ApiError> {
         let mut person = self.person_now(&user);
-        if assigned { person.permission_sets.insert(set.clone()) } else { person.permission_sets.remove(&set) };
+        if assigned {
+            person.permission_sets.insert(set.clone())
+        } else {
+            person.permission_sets.remove(&set)
+        };
         let statuses = &self.plan.tables.presence_statuses;
         let granting = statuses.iter().filter(|status| status.granted_by_permission_sets.contains(&set));
         for status in granting {
             let by_set = status.granted_by_permission_sets.iter().any(|other| person.permission_sets.contains(other));
-            let by_profile = person.profile.as_ref().is_some_and(|profile| status.granted_by_profiles.contains(profile));
-            if by_set || by_profile { person.statuses.insert(status.name.clone()) } else { person.statuses.remove(&status.name) };
+            let by_profile =
+                person.profile.as_ref().is_some_and(|profile| status.granted_by_profiles.contains(profile));
+            if by_set || by_profile {
+                person.statuses.insert(status.name.clone())
+            } else {
+                person.statuses.remove(&status.name)
+            };
         }
         let statuses: BTreeSet<Name> = person.statuses;
-        let change = AgentChange { user: user.clone(), statuses: Some(statuses.into_iter().collect()), ..AgentChange::default() };
+        let change = AgentChange {
+            user: user.clone(),
+            statuses: Some(statuses.into_iter().collect()),
+            ..AgentChange::default()
+        };
         self.change_person(Event::AgentChanged(change))?;
         self.people.person(&user).permission_sets = person.permission_sets;
         self.outbox.entries.push(Entry::PermissionSet { user, set, assigned });
@@ -194,7 +211,10 @@ impl Org {
             "User" => {
                 let username = self.name_of(Named::User, &row.clone().with("UserId", row.id.as_str()), "UserId")?;
                 if values.get("Username").is_some_and(|name| name.as_str() != Some(&username)) {
-                    return Err(wrong("Username", "omnic serve knows users by their usernames, which cannot be changed"));
+                    return Err(wrong(
+                        "Username",
+                        "omnic serve knows users by their usernames, which cannot be changed",
+                    ));
                 }
                 if ["IsActive", "ProfileId"].iter().any(|field| values.contains_key(*field)) {
                     let change = self.user_change(&username, &values);
@@ -239,9 +259,9 @@ impl Org {
                 let queue = self.name_of(Named::Queue, row, "GroupId").map_err(|_| {
                     ApiError::unserved("the removal of members that the project defines: change the metadata")
                 })?;
-                let user = self.name_of(Named::User, row, "UserOrGroupId").map_err(|_| {
-                    ApiError::unserved("the removal of groups from queues: change the metadata")
-                })?;
+                let user = self
+                    .name_of(Named::User, row, "UserOrGroupId")
+                    .map_err(|_| ApiError::unserved("the removal of groups from queues: change the metadata"))?;
                 let mut queues = self.person_now(&user).queues;
                 queues.remove(&queue);
                 self.change_person(with_queues(&user, &queues))
@@ -275,4 +295,3 @@ fn level(values: &Values) -> Result<Option<SkillLevel>, ApiError> {
     let given = values.get("SkillLevel").filter(|value| !value.is_null());
     given.map(|value| serde_json::from_value(value.clone())).transpose().map_err(|_| wrong("SkillLevel", "is no level"))
 }
-

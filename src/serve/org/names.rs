@@ -67,7 +67,7 @@ impl Org {
     }
 
     /// Replaces ids in an event that a client sent by what routing calls it. Values of fields stay as they are.
-    pub fn event_inward(&self, value: &mut Value) {
+    pub(crate) fn event_inward(&self, value: &mut Value) {
         match value {
             Value::String(text) => {
                 if let Some(name) = self.inward(text) {
@@ -76,7 +76,8 @@ impl Org {
             }
             Value::Array(values) => values.iter_mut().for_each(|value| self.event_inward(value)),
             Value::Object(fields) => {
-                let is_work = fields.get("event").is_some_and(|event| event == "workArrived" || event == "workItemUpdated");
+                let is_work =
+                    fields.get("event").is_some_and(|event| event == "workArrived" || event == "workItemUpdated");
                 for (name, value) in fields.iter_mut() {
                     let is_data = is_work && name == "fields";
                     if !is_data && !matches!(name.as_str(), "event" | "at" | "message" | "error") {
@@ -89,7 +90,7 @@ impl Org {
     }
 
     /// Replaces what routing calls records in an effect by their ids.
-    pub fn effect_outward(&self, value: &mut Value) {
+    pub(crate) fn effect_outward(&self, value: &mut Value) {
         match value {
             Value::String(text) => {
                 if let Some(id) = self.outward(text) {
@@ -109,12 +110,12 @@ impl Org {
     }
 
     /// The username of a user's id.
-    pub fn username(&self, id: &Id) -> Option<&Name> {
+    pub(crate) fn username(&self, id: &Id) -> Option<&Name> {
         self.directory.name(Named::User, id)
     }
 
     /// The user of a username in any case, or of an id.
-    pub fn user(&self, text: &str) -> Option<Id> {
+    pub(crate) fn user(&self, text: &str) -> Option<Id> {
         self.directory.find(Named::User, text).map(|name| self.directory.id(Named::User, name))
     }
 }

@@ -9,7 +9,7 @@ use crate::runtime::{AgentChange, Event, SkillHeld, Supervision};
 
 /// What holds of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Person {
+pub(crate) struct Person {
     /// The user may log in.
     pub is_active: bool,
     /// The profile, in lower case.
@@ -30,11 +30,11 @@ pub struct Person {
 
 /// Everybody, by username.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct People(BTreeMap<Name, Person>);
+pub(crate) struct People(BTreeMap<Name, Person>);
 
 impl People {
     /// Everybody whom a plan names.
-    pub fn of(plan: &Plan) -> Self {
+    pub(crate) fn of(plan: &Plan) -> Self {
         let tables = &plan.tables;
         let mut people = Self::default();
         for user in tables.users.iter().chain(&tables.outside.users) {
@@ -66,22 +66,22 @@ impl People {
     }
 
     /// A user, who is made if new.
-    pub fn person(&mut self, user: &Name) -> &mut Person {
+    pub(crate) fn person(&mut self, user: &Name) -> &mut Person {
         self.0.entry(user.clone()).or_insert_with(|| Person { is_active: true, ..Person::default() })
     }
 
     /// A user.
-    pub fn get(&self, user: &str) -> Option<&Person> {
+    pub(crate) fn get(&self, user: &str) -> Option<&Person> {
         self.0.get(user)
     }
 
     /// Everybody, in the order of their usernames.
-    pub fn iter(&self) -> impl Iterator<Item = (&Name, &Person)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, &Person)> {
         self.0.iter()
     }
 
     /// Follows an event that the runtime took.
-    pub fn follow(&mut self, event: &Event) {
+    pub(crate) fn follow(&mut self, event: &Event) {
         match event {
             Event::AgentChanged(change) => self.change(change),
             Event::Supervise { action: Supervision::ChangeQueues { agent, add, remove }, .. } => {
@@ -128,14 +128,15 @@ impl People {
 }
 
 /// The change that gives a user queues.
-pub fn with_queues(user: &Name, queues: &BTreeSet<Name>) -> Event {
+pub(crate) fn with_queues(user: &Name, queues: &BTreeSet<Name>) -> Event {
     let queues = Some(queues.iter().cloned().collect());
     Event::AgentChanged(AgentChange { user: user.clone(), queues, ..AgentChange::default() })
 }
 
 /// The change that gives a user skills.
-pub fn with_skills(user: &Name, skills: &BTreeMap<Name, Option<SkillLevel>>) -> Event {
-    let held = |(skill, level): (&Name, &Option<SkillLevel>)| SkillHeld { skill_id: skill.clone(), skill_level: *level };
+pub(crate) fn with_skills(user: &Name, skills: &BTreeMap<Name, Option<SkillLevel>>) -> Event {
+    let held =
+        |(skill, level): (&Name, &Option<SkillLevel>)| SkillHeld { skill_id: skill.clone(), skill_level: *level };
     let skills = Some(skills.iter().map(held).collect());
     Event::AgentChanged(AgentChange { user: user.clone(), skills, ..AgentChange::default() })
 }

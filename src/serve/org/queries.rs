@@ -23,7 +23,7 @@ const MOST_CURSORS: usize = 100;
 
 /// What a query answers.
 #[derive(Clone, Debug, PartialEq)]
-pub enum QueryAnswer {
+pub(crate) enum QueryAnswer {
     /// Records.
     Records(Page),
     /// What the query's columns are.
@@ -32,7 +32,7 @@ pub enum QueryAnswer {
 
 /// A page of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page {
+pub(crate) struct Page {
     /// How many records there are in all.
     pub total: usize,
     /// The records of this page.
@@ -101,10 +101,10 @@ impl soql::Rows for Table<'_> {
 }
 
 fn info(field: &Field) -> FieldInfo {
-    let picklist = field.values.iter().map(|value| PicklistEntry {
-        value: SmolStr::from(&*value.value),
-        label: SmolStr::from(&*value.label),
-    });
+    let picklist = field
+        .values
+        .iter()
+        .map(|value| PicklistEntry { value: SmolStr::from(&*value.value), label: SmolStr::from(&*value.label) });
     FieldInfo {
         name: SmolStr::from(&*field.name),
         label: SmolStr::from(&*field.label),
@@ -177,7 +177,8 @@ impl soql::Schema for Columns<'_> {
 impl Org {
     /// The emulated time, as queries take it.
     pub(super) fn context(&self) -> Context {
-        let now = Timestamp::from_millisecond(self.clock.now().max(self.runtime.now()).0).unwrap_or(Timestamp::UNIX_EPOCH);
+        let now =
+            Timestamp::from_millisecond(self.clock.now().max(self.runtime.now()).0).unwrap_or(Timestamp::UNIX_EPOCH);
         Context { now, time_zone: TimeZone::UTC }
     }
 
@@ -187,7 +188,7 @@ impl Org {
     /// # Errors
     ///
     /// As SOQL says.
-    pub fn query(
+    pub(crate) fn query(
         &mut self,
         text: &str,
         version: u32,
@@ -223,7 +224,7 @@ impl Org {
     /// # Errors
     ///
     /// If there is none.
-    pub fn query_more(&self, locator: &str, size: usize) -> Result<Page, ApiError> {
+    pub(crate) fn query_more(&self, locator: &str, size: usize) -> Result<Page, ApiError> {
         let wrong = || ApiError::new(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         let (id, at) = locator.rsplit_once('-').ok_or_else(wrong)?;
         let at: usize = at.parse().map_err(|_| wrong())?;
@@ -236,7 +237,7 @@ impl Org {
     }
 
     /// The version's number in a time that `updated` and `deleted` take.
-    pub fn changed_between(
+    pub(crate) fn changed_between(
         &self,
         object: &str,
         from: crate::plan::Time,
@@ -248,7 +249,7 @@ impl Org {
     }
 
     /// The records that were deleted in a time.
-    pub fn deleted_between(
+    pub(crate) fn deleted_between(
         &self,
         object: &str,
         from: crate::plan::Time,
@@ -259,7 +260,7 @@ impl Org {
     }
 
     /// A field of an object that is shown: one that is described, or that some record was written with.
-    pub fn column(&self, object: &ObjectType, name: &str, version: u32) -> Option<Name> {
+    pub(crate) fn column(&self, object: &ObjectType, name: &str, version: u32) -> Option<Name> {
         let described = object.field_at(name, version).map(|field| Name::from(&*field.name));
         described.or_else(|| {
             let written = self.store.written(&object.name, name).filter(|_| object.field(name).is_none());
@@ -268,7 +269,7 @@ impl Org {
     }
 
     /// The fields of a record as it is retrieved, in the order of its description.
-    pub fn columns(&self, object: &ObjectType, version: u32) -> Vec<Name> {
+    pub(crate) fn columns(&self, object: &ObjectType, version: u32) -> Vec<Name> {
         let mut columns: Vec<Name> = object.fields_at(version).map(|field| Name::from(&*field.name)).collect();
         let written = self.store.written_fields(&object.name).filter(|name| object.field(name).is_none());
         columns.extend(written.cloned());

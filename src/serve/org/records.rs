@@ -13,7 +13,7 @@ use crate::serve::records::{Row, datetime, parse_datetime, system_fields};
 
 /// Who writes, and by which API version.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caller {
+pub(crate) struct Caller {
     /// The user.
     pub user: Id,
     /// The API version, such as 56.
@@ -36,7 +36,7 @@ impl Org {
     /// # Errors
     ///
     /// If an org of this version has none, or it is not served.
-    pub fn object(&self, name: &str, version: u32) -> Result<&ObjectType, ApiError> {
+    pub(crate) fn object(&self, name: &str, version: u32) -> Result<&ObjectType, ApiError> {
         if let Some(object) = self.catalogue.object_at(name, version) {
             return Ok(object);
         }
@@ -51,13 +51,13 @@ impl Org {
     /// # Errors
     ///
     /// If the object, a field or a rule of routing does not allow it; nothing was changed then.
-    pub fn create(&mut self, caller: &Caller, object: &str, body: &Map<String, Value>) -> Result<Id, ApiError> {
+    pub(crate) fn create(&mut self, caller: &Caller, object: &str, body: &Map<String, Value>) -> Result<Id, ApiError> {
         let object = self.object(object, caller.version)?.clone();
         refuse_definition(&object)?;
         object.check_create(caller.version, body)?;
         let values = self.values(&object, caller.version, body)?;
         self.actor = caller.user.clone();
-        match object.class {
+        match class(&object) {
             Class::Work => self.create_work(&object, &values),
             Class::Member => self.create_member(caller, &object, values),
             Class::Record | Class::Definition => self.create_row(caller, &object, values),
@@ -69,7 +69,7 @@ impl Org {
     /// # Errors
     ///
     /// As for [`Org::create`], or if it is not there.
-    pub fn update(
+    pub(crate) fn update(
         &mut self,
         caller: &Caller,
         object: &str,
@@ -79,12 +79,14 @@ impl Org {
         let object = self.object(object, caller.version)?.clone();
         let row = self.existing(&object, id)?;
         refuse_definition(&object)?;
-        let text = |field: &str| row.fields.get(field).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        let text = |field: &str| {
+            row.fields.get(field).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
         object.may_with(Write::Update, caller.version, text)?;
         object.check_update(caller.version, body)?;
         let values = self.values(&object, caller.version, body)?;
         self.actor = caller.user.clone();
-        match object.class {
+        match class(&object) {
             Class::Work => self.update_work(&object, &row, &values),
             Class::Member => self.update_member(caller, &object, &row, values),
             Class::Record | Class::Definition => self.update_row(caller, &object, row, values),
@@ -96,14 +98,16 @@ impl Org {
     /// # Errors
     ///
     /// As for [`Org::update`].
-    pub fn delete(&mut self, caller: &Caller, object: &str, id: &str) -> Result<(), ApiError> {
+    pub(crate) fn delete(&mut self, caller: &Caller, object: &str, id: &str) -> Result<(), ApiError> {
         let object = self.object(object, caller.version)?.clone();
         let row = self.existing(&object, id)?;
         refuse_definition(&object)?;
-        let text = |field: &str| row.fields.get(field).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        let text = |field: &str| {
+            row.fields.get(field).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
         object.may_with(Write::Delete, caller.version, text)?;
         self.actor = caller.user.clone();
-        match object.class {
+        match class(&object) {
             Class::Work => self.delete_work(&object, &row),
             Class::Member => self.delete_member(&object, &row),
             Class::Record | Class::Definition => {
@@ -115,33 +119,12 @@ impl Org {
         }
     }
 
-    /// Takes a record out of the recycle bin. It is not routed again.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there, or the object does not allow it.
-    pub fn undelete(&mut self, caller: &Caller, id: &str) -> Result<Id, ApiError> {
-        let id = Id::parse(id).ok_or_else(|| malformed(id))?;
-        let object = self.store.object_of(&id).cloned();
-        let deleted = object.as_ref().and_then(|object| self.store.deleted_row(object, &id)).cloned();
-        let (Some(object), Some(deleted)) = (object, deleted) else {
-            return Err(ApiError::new(404, "UNDELETE_FAILED", "Entity is not in the recycle bin"));
-        };
-        self.object(&object, caller.version)?.may(Write::Undelete, caller.version)?;
-        self.actor = caller.user.clone();
-        let mut row = deleted.row;
-        row.set("IsDeleted", false);
-        self.touch(&mut row);
-        self.put(&object, row);
-        Ok(id)
-    }
-
     /// A record that is there.
     ///
     /// # Errors
     ///
     /// If it is not, or the id is none.
-    pub fn existing(&self, object: &ObjectType, id: &str) -> Result<Row, ApiError> {
+    pub(crate) fn existing(&self, object: &ObjectType, id: &str) -> Result<Row, ApiError> {
         let id = Id::parse(id).ok_or_else(|| malformed(id))?;
         if let Some(row) = self.row(&object.name, &id) {
             return Ok(row.into_owned());
@@ -188,7 +171,9 @@ impl Org {
             }
             FieldType::Datetime => match parse_datetime(text) {
                 Some(at) => Ok(datetime(at)),
-                None => Err(ApiError::json(&format!("Cannot deserialize instance of datetime from VALUE_STRING value {text}"))),
+                None => Err(ApiError::json(&format!(
+                    "Cannot deserialize instance of datetime from VALUE_STRING value {text}"
+                ))),
             },
             FieldType::Boolean => Ok(text.parse().map_or_else(|_| value.clone(), Value::Bool)),
             kind if kind.is_decimal() || kind == FieldType::Int => {
@@ -231,7 +216,13 @@ impl Org {
         Ok(id)
     }
 
-    fn update_row(&mut self, caller: &Caller, object: &ObjectType, before: Row, values: Values) -> Result<(), ApiError> {
+    fn update_row(
+        &mut self,
+        caller: &Caller,
+        object: &ObjectType,
+        before: Row,
+        values: Values,
+    ) -> Result<(), ApiError> {
         let name = Name::from(&*object.name);
         let mut row = before.clone();
         for (field, value) in values {
@@ -280,7 +271,8 @@ impl Org {
     fn check_unique(&self, object: &ObjectType, row: &Row) -> Result<(), ApiError> {
         for field in object.fields().filter(|field| field.unique) {
             let Some(value) = row.text(&field.name) else { continue };
-            let is_same = |other: &Row| other.text(&field.name).is_some_and(|other| crate::caseless::equal(other, value));
+            let is_same =
+                |other: &Row| other.text(&field.name).is_some_and(|other| crate::caseless::equal(other, value));
             let other = self.rows(&object.name).find(|other| other.id != row.id && is_same(other));
             if let Some(other) = other {
                 let message =
@@ -296,9 +288,15 @@ fn malformed(id: &str) -> ApiError {
     ApiError::new(400, "MALFORMED_ID", format!("malformed id {id}"))
 }
 
+/// Who keeps the rows of an object: users are members of everything, and routing takes their changes as it takes those of
+/// members.
+fn class(object: &ObjectType) -> Class {
+    if object.name == "User" { Class::Member } else { object.class }
+}
+
 /// What the project defines is changed there.
 fn refuse_definition(object: &ObjectType) -> Result<(), ApiError> {
-    if object.class == Class::Definition {
+    if class(object) == Class::Definition {
         let message = format!(
             "`{}` comes from the project's metadata: change it there, then send POST /omnic/v1/reload, or start with --watch",
             object.name

@@ -9,17 +9,19 @@ use crate::runtime::{Refusal, What};
 use crate::serve::exchange::ApiError;
 
 /// The name of a refusal, as effects have it.
-pub fn name(refusal: &Refusal) -> String {
+pub(crate) fn name(refusal: &Refusal) -> String {
     let value = serde_json::to_value(refusal).unwrap_or_default();
     value.get("refusal").and_then(Value::as_str).unwrap_or("refused").to_owned()
 }
 
 /// The error that a refusal becomes.
-pub fn error(refusal: &Refusal) -> ApiError {
+pub(crate) fn error(refusal: &Refusal) -> ApiError {
     let fields = fields(refusal);
     let (status, code, message) = match refusal {
         // Seen in many reports of failed writes.
-        Refusal::Unknown { .. } => (400, "INVALID_CROSS_REFERENCE_KEY", format!("invalid cross reference id: {refusal}")),
+        Refusal::Unknown { .. } => {
+            (400, "INVALID_CROSS_REFERENCE_KEY", format!("invalid cross reference id: {refusal}"))
+        }
         // Seen in reports of failed writes.
         Refusal::QueueDoesNotHold { .. } => {
             (400, "INVALID_OPERATION", format!("Queue not associated with this SObject type: {refusal}"))

@@ -26,7 +26,7 @@ const SNAPSHOT_AFTER: u64 = 16 << 20;
 /// All that an org holds, to be saved and loaded.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Dump {
+pub(crate) struct Dump {
     /// The digest of the plan.
     pub plan: String,
     /// The runtime's state.
@@ -66,7 +66,7 @@ pub(super) struct Checkpoint {
 
 impl Org {
     /// Everything as it is.
-    pub fn dump(&self) -> Dump {
+    pub(crate) fn dump(&self) -> Dump {
         Dump {
             plan: self.plan.digest.clone(),
             routing: self.runtime.save(),
@@ -99,8 +99,9 @@ impl Org {
     /// # Errors
     ///
     /// If it is of another plan, or contradicts itself; nothing was changed then.
-    pub fn load(&mut self, value: Value) -> Result<(), ApiError> {
-        let wrong = |problem: String| ApiError::new(400, "INVALID_ARGUMENT", format!("the state cannot be loaded: {problem}"));
+    pub(crate) fn load(&mut self, value: Value) -> Result<(), ApiError> {
+        let wrong =
+            |problem: String| ApiError::new(400, "INVALID_ARGUMENT", format!("the state cannot be loaded: {problem}"));
         let dump: Dump = serde_json::from_value(value).map_err(|problem| wrong(problem.to_string()))?;
         if dump.plan != self.plan.digest {
             return Err(wrong("it is of another plan".to_owned()));
@@ -123,7 +124,7 @@ impl Org {
     /// # Errors
     ///
     /// If the plan is refused: it was not before.
-    pub fn reset(&mut self) -> Result<(), ApiError> {
+    pub(crate) fn reset(&mut self) -> Result<(), ApiError> {
         let plan = self.plan.clone();
         self.replace_plan(plan, false).map_err(|problem| ApiError::new(500, "UNKNOWN_EXCEPTION", problem.to_string()))
     }
@@ -169,7 +170,7 @@ impl Org {
     /// # Errors
     ///
     /// If there are no files, or they do not compile.
-    pub fn reload(&mut self) -> Result<(), ApiError> {
+    pub(crate) fn reload(&mut self) -> Result<(), ApiError> {
         let refused = |problem: String| ApiError::new(400, "RELOAD_FAILED", problem);
         let Some(reload) = &mut self.reload else {
             return Err(refused("the server was started with a plan, not with a project".to_owned()));
@@ -257,7 +258,7 @@ impl Org {
     /// # Errors
     ///
     /// As `act` says; what it changed is undone.
-    pub fn atomically<T, E>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+    pub(crate) fn atomically<T, E>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         let checkpoint = self.checkpoint();
         let done = act(self);
         if done.is_err() {
@@ -357,7 +358,11 @@ impl Org {
             Entry::Alias { name, id } => self.alias(&name, &id),
             Entry::PermissionSet { user, set, assigned } => {
                 let sets = &mut self.people.person(&user).permission_sets;
-                if assigned { sets.insert(set) } else { sets.remove(&set) };
+                if assigned {
+                    sets.insert(set)
+                } else {
+                    sets.remove(&set)
+                };
             }
             Entry::Resource { user, is } => self.people.person(&user).is_resource = is,
         }
@@ -366,11 +371,7 @@ impl Org {
     }
 
     /// Takes from data of another plan the records that clients wrote; routing begins again.
-    fn adopt(
-        &mut self,
-        snapshot: Option<&[u8]>,
-        entries: Vec<crate::serve::journal::Entry>,
-    ) -> Result<(), StartError> {
+    fn adopt(&mut self, snapshot: Option<&[u8]>, entries: Vec<crate::serve::journal::Entry>) -> Result<(), StartError> {
         #[derive(Deserialize)]
         struct Written {
             store: Store,

@@ -13,7 +13,8 @@ use crate::serve::records::{
 };
 
 /// Objects whose rows are made when they are asked for.
-const LIVE: [&str; 5] = ["AgentWork", "PendingServiceRouting", "UserServicePresence", "SkillRequirement", "AgentWorkSkill"];
+const LIVE: [&str; 5] =
+    ["AgentWork", "PendingServiceRouting", "UserServicePresence", "SkillRequirement", "AgentWorkSkill"];
 
 /// Objects whose rows say who may get work.
 const MEMBERS: [&str; 5] =
@@ -21,7 +22,7 @@ const MEMBERS: [&str; 5] =
 
 impl Org {
     /// The rows of an object, in the order of their ids, without deleted ones.
-    pub fn rows<'a>(&'a self, object: &'a str) -> Box<dyn Iterator<Item = Cow<'a, Row>> + 'a> {
+    pub(crate) fn rows<'a>(&'a self, object: &'a str) -> Box<dyn Iterator<Item = Cow<'a, Row>> + 'a> {
         let stored = || self.store.rows(object).map(Cow::Borrowed);
         let defined = || self.definitions.get(object).into_iter().flat_map(|rows| rows.values()).map(Cow::Borrowed);
         if LIVE.contains(&object) {
@@ -35,7 +36,7 @@ impl Org {
     }
 
     /// A row that is there.
-    pub fn row<'a>(&'a self, object: &str, id: &Id) -> Option<Cow<'a, Row>> {
+    pub(crate) fn row<'a>(&'a self, object: &str, id: &Id) -> Option<Cow<'a, Row>> {
         match object {
             "AgentWork" => {
                 let work = self.runtime.agent_work(AgentWorkId(self.number(object, id)?))?;
@@ -145,10 +146,10 @@ impl Org {
                 })),
                 _ if person.skills.is_empty() && !person.is_resource => {}
                 _ => {
-                    let skills = person.skills.iter().map(|(skill, level)| ServiceResourceSkill {
-                        skill_id: skill.clone(),
-                        skill_level: *level,
-                    });
+                    let skills = person
+                        .skills
+                        .iter()
+                        .map(|(skill, level)| ServiceResourceSkill { skill_id: skill.clone(), skill_level: *level });
                     let resource = ServiceResource {
                         is_active: person.is_active,
                         name: user.clone(),
@@ -169,7 +170,7 @@ impl Org {
     }
 
     /// The object that has a record of an id.
-    pub fn object_of(&self, id: &Id) -> Option<Name> {
+    pub(crate) fn object_of(&self, id: &Id) -> Option<Name> {
         if let Some(object) = self.store.object_of(id) {
             return Some(object.clone());
         }

@@ -6,7 +6,7 @@ use crate::serve::ids::Id;
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
+pub(crate) struct Session {
     /// Whose it is.
     pub user: Id,
     /// May use the control interface.
@@ -15,31 +15,31 @@ pub struct Session {
 
 /// All sessions, by token.
 #[derive(Clone, Debug, Default)]
-pub struct Sessions(BTreeMap<String, Session>);
+pub(crate) struct Sessions(BTreeMap<String, Session>);
 
 impl Sessions {
     /// Begins a session.
-    pub fn begin(&mut self, token: String, session: Session) {
+    pub(crate) fn begin(&mut self, token: String, session: Session) {
         self.0.insert(token, session);
     }
 
     /// The session of a token. Its time to be found does not tell how much of it was right: tokens are long and random.
-    pub fn get(&self, token: &str) -> Option<&Session> {
+    pub(crate) fn get(&self, token: &str) -> Option<&Session> {
         self.0.get(token)
     }
 
     /// Whether a user has a session.
-    pub fn has(&self, user: &Id) -> bool {
+    pub(crate) fn has(&self, user: &Id) -> bool {
         self.0.values().any(|session| session.user == *user)
     }
 
     /// Ends a session.
-    pub fn end(&mut self, token: &str) -> Option<Session> {
+    pub(crate) fn end(&mut self, token: &str) -> Option<Session> {
         self.0.remove(token)
     }
 
     /// Ends all sessions that may not control, or those of one user.
-    pub fn expire(&mut self, user: Option<&Id>) -> Vec<Session> {
+    pub(crate) fn expire(&mut self, user: Option<&Id>) -> Vec<Session> {
         let ends = |session: &Session| !session.control && user.is_none_or(|user| session.user == *user);
         let tokens: Vec<String> =
             self.0.iter().filter(|(_, session)| ends(session)).map(|(token, _)| token.clone()).collect();

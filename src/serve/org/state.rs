@@ -100,7 +100,7 @@ pub(super) struct Shadow {
 /// A request that was answered.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LoggedRequest {
+pub(crate) struct LoggedRequest {
     /// The emulated time.
     pub at: Time,
     /// The method.
@@ -128,7 +128,7 @@ pub(super) struct RowChange {
 }
 
 /// An org.
-pub struct Org {
+pub(crate) struct Org {
     /// Its time.
     pub clock: Clock,
     /// Who is logged in.
@@ -260,7 +260,8 @@ impl Org {
             let mut letters = word.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
         };
-        let mut words: Vec<String> = local.split(['.', '_', '-']).filter(|word| !word.is_empty()).map(capital).collect();
+        let mut words: Vec<String> =
+            local.split(['.', '_', '-']).filter(|word| !word.is_empty()).map(capital).collect();
         let last = words.pop().unwrap_or_else(|| user.to_string());
         let first = words.join(" ");
         let name = if first.is_empty() { last.clone() } else { format!("{first} {last}") };
@@ -287,35 +288,30 @@ impl Org {
     }
 
     /// The org's id: the same for every org of this program.
-    pub fn organization(&self) -> Id {
+    pub(crate) fn organization(&self) -> Id {
         self.directory.id_of_parts("Organization", &["omnic"])
     }
 
     /// The user of the printed token.
-    pub fn admin(&self) -> Id {
+    pub(crate) fn admin(&self) -> Id {
         self.directory.id(Named::User, ADMIN)
     }
 
     /// The plan.
-    pub const fn plan(&self) -> &Plan {
+    pub(crate) const fn plan(&self) -> &Plan {
         &self.plan
     }
 
     /// The runtime, to be asked.
-    pub const fn runtime(&self) -> &Runtime {
+    pub(crate) const fn runtime(&self) -> &Runtime {
         &self.runtime
     }
 
     /// A user's password.
-    pub fn password(&self, user: &str) -> Option<&str> {
+    pub(crate) fn password(&self, user: &str) -> Option<&str> {
         match &self.options.passwords {
             Some(passwords) => passwords.get(user).map(String::as_str),
             None => Some(&self.options.password),
         }
-    }
-
-    /// The options that it was begun with.
-    pub const fn options(&self) -> &OrgOptions {
-        &self.options
     }
 }

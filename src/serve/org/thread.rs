@@ -27,7 +27,7 @@ type Job = Box<dyn FnOnce(&mut Org) -> Settle + Send>;
 
 /// The org cannot do a job: it has ended, has too much to do, or cannot write to its disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Gone {
+pub(crate) enum Gone {
     /// It has ended.
     #[error("the server is going down")]
     Ended,
@@ -41,7 +41,7 @@ pub enum Gone {
 
 /// A way to the org's thread.
 #[derive(Clone)]
-pub struct OrgHandle {
+pub(crate) struct OrgHandle {
     jobs: SyncSender<Job>,
 }
 
@@ -51,7 +51,10 @@ impl OrgHandle {
     /// # Errors
     ///
     /// If it cannot be done, or it is not known to be on disk.
-    pub async fn ask<T: Send + 'static>(&self, act: impl FnOnce(&mut Org) -> T + Send + 'static) -> Result<T, Gone> {
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Org) -> T + Send + 'static,
+    ) -> Result<T, Gone> {
         let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |org| {
             let value = act(org);
@@ -68,7 +71,7 @@ impl OrgHandle {
     }
 
     /// Tells the org something; nobody waits for it.
-    pub fn tell(&self, act: impl FnOnce(&mut Org) + Send + 'static) {
+    pub(crate) fn tell(&self, act: impl FnOnce(&mut Org) + Send + 'static) {
         let job: Job = Box::new(move |org| {
             act(org);
             Box::new(|_| {})
@@ -84,7 +87,7 @@ impl OrgHandle {
 /// # Errors
 ///
 /// If the plan or the journal is not one that can be used.
-pub fn start(
+pub(crate) fn start(
     plan: Plan,
     options: OrgOptions,
     reload: Option<Reload>,
@@ -165,14 +168,14 @@ impl Org {
     }
 
     /// Keeps a request until its answer comes.
-    pub fn hold(&mut self, hold: HoldId) -> oneshot::Receiver<crate::serve::bayeux::Answer> {
+    pub(crate) fn hold(&mut self, hold: HoldId) -> oneshot::Receiver<crate::serve::bayeux::Answer> {
         let (sender, receiver) = oneshot::channel();
         self.held.insert(hold, sender);
         receiver
     }
 
     /// The client of a held request has gone.
-    pub fn dropped(&mut self, hold: HoldId) {
+    pub(crate) fn dropped(&mut self, hold: HoldId) {
         self.held.remove(&hold);
         let when = self.when();
         self.bayeux.dropped(hold, when);

@@ -127,11 +127,11 @@ impl Org {
             };
             for known in self.topics.values().filter(|known| known.query.object() == change.object) {
                 let matches = |row: &Option<Row>| {
-                    row.as_ref().is_some_and(|row| known.query.matches(&Seen(std::borrow::Cow::Borrowed(row)), &context))
+                    row.as_ref()
+                        .is_some_and(|row| known.query.matches(&Seen(std::borrow::Cow::Borrowed(row)), &context))
                 };
                 let (matched_before, matches_now) = (matches(&change.before), matches(&change.after));
-                let fired =
-                    known.decision.fires(&Change { operation, matched_before, matches_now, changed: &changed });
+                let fired = known.decision.fires(&Change { operation, matched_before, matches_now, changed: &changed });
                 let Some(row) = change.after.as_ref().or(change.before.as_ref()).filter(|_| fired) else { continue };
                 let kind = match operation {
                     Operation::Create => EventKind::Created,
@@ -162,7 +162,7 @@ fn streamed(object: &str, field: &str, value: Value) -> Value {
 
 impl Org {
     /// Hands a request of a streaming client on.
-    pub fn streaming(&mut self, post: &crate::serve::bayeux::Request<'_>) -> crate::serve::bayeux::Reply {
+    pub(crate) fn streaming(&mut self, post: &crate::serve::bayeux::Request<'_>) -> crate::serve::bayeux::Reply {
         let when = self.when();
         let handled = self.bayeux.handle(post, when);
         self.releases.extend(handled.released);
@@ -170,25 +170,25 @@ impl Org {
     }
 
     /// Streaming forgets its clients: 403, unknown client.
-    pub fn forget_clients(&mut self) {
+    pub(crate) fn forget_clients(&mut self) {
         let when = self.when();
         let released = self.bayeux.forget_clients(when);
         self.releases.extend(released);
     }
 
     /// Nothing is retained any more, as if its time were over.
-    pub fn wipe_retention(&mut self) {
+    pub(crate) fn wipe_retention(&mut self) {
         self.bayeux.wipe();
         self.must_snapshot = true;
     }
 
     /// Streaming answers 503, or does so no longer.
-    pub fn set_streaming_busy(&mut self, is_busy: bool) {
+    pub(crate) fn set_streaming_busy(&mut self, is_busy: bool) {
         self.bayeux.set_busy(is_busy);
     }
 
     /// Ends sessions: those of one user, or all but those that control.
-    pub fn expire(&mut self, user: Option<&Id>) {
+    pub(crate) fn expire(&mut self, user: Option<&Id>) {
         let when = self.when();
         for session in self.sessions.expire(user) {
             let released = self.bayeux.sign_out(session.user.as_str(), when);
@@ -197,7 +197,7 @@ impl Org {
     }
 
     /// A session ends by its token.
-    pub fn end_session(&mut self, token: &str) -> bool {
+    pub(crate) fn end_session(&mut self, token: &str) -> bool {
         let when = self.when();
         let ended = self.sessions.end(token);
         if let Some(session) = &ended

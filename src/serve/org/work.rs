@@ -20,15 +20,8 @@ use crate::serve::objects::ObjectType;
 use crate::serve::records::{Named, Row};
 
 /// Fields that are not the record's own: routing never asks for them. The owner is told otherwise.
-const SYSTEM: [&str; 7] = [
-    "CreatedById",
-    "CreatedDate",
-    "IsDeleted",
-    "LastModifiedById",
-    "LastModifiedDate",
-    "OwnerId",
-    "SystemModstamp",
-];
+const SYSTEM: [&str; 7] =
+    ["CreatedById", "CreatedDate", "IsDeleted", "LastModifiedById", "LastModifiedDate", "OwnerId", "SystemModstamp"];
 
 /// A refusal as an error.
 fn error(refusal: Refusal) -> ApiError {
@@ -148,7 +141,8 @@ impl Org {
             let is_time = field.ends_with("DateTime") && value.is_string();
             let time = || crate::serve::records::parse_datetime(value.as_str()?).map(|at| json!(at));
             let time = is_time.then(time).flatten();
-            fields.insert(name, inward.map(|name| Value::from(name.as_str())).or(time).unwrap_or_else(|| value.clone()));
+            fields
+                .insert(name, inward.map(|name| Value::from(name.as_str())).or(time).unwrap_or_else(|| value.clone()));
         }
         fields
     }
@@ -207,9 +201,9 @@ impl Org {
             _ => None,
         });
         let prefix = self.directory.prefix(object);
-        number.map(|number| Id::numbered(prefix, number)).ok_or_else(|| {
-            ApiError::new(500, "UNKNOWN_EXCEPTION", "routing made no record: this is a bug of omnic")
-        })
+        number
+            .map(|number| Id::numbered(prefix, number))
+            .ok_or_else(|| ApiError::new(500, "UNKNOWN_EXCEPTION", "routing made no record: this is a bug of omnic"))
     }
 
     pub(super) fn update_work(&mut self, object: &ObjectType, row: &Row, values: &Values) -> Result<(), ApiError> {
@@ -220,7 +214,8 @@ impl Org {
             "PendingServiceRouting" => {
                 let number = row.id.number().unwrap_or_default();
                 let fields = routing_fields(self.for_event(values));
-                let fields = serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))?;
+                let fields =
+                    serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))?;
                 let id = PendingServiceRoutingKey::Id(PendingServiceRoutingId(number));
                 self.happen(Event::UpdatePendingServiceRouting { id, fields }).map(drop).map_err(error)
             }

@@ -13,7 +13,7 @@ use crate::plan::{
 use crate::serve::ids::Id;
 
 /// The rows by object and id.
-pub type Definitions = BTreeMap<Name, BTreeMap<Id, Row>>;
+pub(crate) type Definitions = BTreeMap<Name, BTreeMap<Id, Row>>;
 
 /// What a plan defines.
 struct Definer<'a> {
@@ -27,7 +27,7 @@ struct Definer<'a> {
 }
 
 /// The rows of a plan, made at a time by a user.
-pub fn definitions(plan: &Plan, directory: &Directory, by: &Id, at: Time) -> Definitions {
+pub(crate) fn definitions(plan: &Plan, directory: &Directory, by: &Id, at: Time) -> Definitions {
     let display = plan.display.clone().unwrap_or_default();
     let mut definer = Definer { plan, display, directory, by: by.clone(), at, rows: BTreeMap::new() };
     definer.channels();
@@ -113,7 +113,8 @@ impl Definer<'_> {
     fn statuses(&mut self) {
         let plan = self.plan;
         for status in &plan.tables.presence_statuses {
-            let row = self.define(Named::PresenceStatus, &status.name, self.display.presence_statuses.get(&status.name));
+            let row =
+                self.define(Named::PresenceStatus, &status.name, self.display.presence_statuses.get(&status.name));
             let id = row.id.to_string();
             self.put("ServicePresenceStatus", row);
             for channel in &status.channels {

@@ -7,7 +7,7 @@ use crate::serve::ids::Id;
 
 /// What has a name by which routing knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Named {
+pub(crate) enum Named {
     /// A user, by the username.
     User,
     /// A queue.
@@ -37,25 +37,8 @@ pub enum Named {
 }
 
 impl Named {
-    /// All of them.
-    pub const ALL: [Self; 13] = [
-        Self::User,
-        Self::Queue,
-        Self::Group,
-        Self::Role,
-        Self::PresenceStatus,
-        Self::ServiceChannel,
-        Self::RoutingConfiguration,
-        Self::PresenceConfiguration,
-        Self::DeclineReason,
-        Self::Skill,
-        Self::Profile,
-        Self::PermissionSet,
-        Self::SupervisorConfiguration,
-    ];
-
     /// The object whose records they are.
-    pub const fn object(self) -> &'static str {
+    pub(crate) const fn object(self) -> &'static str {
         match self {
             Self::User => "User",
             Self::Queue | Self::Group => "Group",
@@ -83,7 +66,7 @@ impl Named {
 
 /// Names and ids.
 #[derive(Clone, Debug)]
-pub struct Directory {
+pub(crate) struct Directory {
     /// The prefix of each object's ids.
     prefixes: BTreeMap<Name, Name>,
     names: BTreeMap<Id, (Named, Name)>,
@@ -91,7 +74,7 @@ pub struct Directory {
 
 impl Directory {
     /// The names of a plan. `prefix` tells how the ids of an object begin.
-    pub fn of(plan: &Plan, prefixes: BTreeMap<Name, Name>) -> Self {
+    pub(crate) fn of(plan: &Plan, prefixes: BTreeMap<Name, Name>) -> Self {
         let mut directory = Self { prefixes, names: BTreeMap::new() };
         let tables = &plan.tables;
         let outside = &tables.outside;
@@ -103,7 +86,10 @@ impl Directory {
         add(Named::User, &mut tables.users.iter().chain(&outside.users));
         add(Named::User, &mut tables.agents.iter().flatten().map(|row| &row.user));
         add(Named::Queue, &mut tables.queues.iter().map(|row| &row.name).chain(&outside.queues));
-        add(Named::PresenceStatus, &mut tables.presence_statuses.iter().map(|row| &row.name).chain(&outside.presence_statuses));
+        add(
+            Named::PresenceStatus,
+            &mut tables.presence_statuses.iter().map(|row| &row.name).chain(&outside.presence_statuses),
+        );
         add(Named::ServiceChannel, &mut tables.channels.iter().map(|row| &row.name).chain(&outside.channels));
         let configurations = tables.routing_configurations.iter().map(|row| &row.name);
         add(Named::RoutingConfiguration, &mut configurations.chain(&outside.routing_configurations));
@@ -130,45 +116,45 @@ impl Directory {
     }
 
     /// Notes a name.
-    pub fn add(&mut self, named: Named, name: &Name) -> Id {
+    pub(crate) fn add(&mut self, named: Named, name: &Name) -> Id {
         let id = self.id(named, name);
         self.names.entry(id.clone()).or_insert_with(|| (named, name.clone()));
         id
     }
 
     /// How the ids of an object begin.
-    pub fn prefix(&self, object: &str) -> &str {
+    pub(crate) fn prefix(&self, object: &str) -> &str {
         self.prefixes.get(object).map_or("000", Name::as_str)
     }
 
     /// The id of a name.
-    pub fn id(&self, named: Named, name: &str) -> Id {
+    pub(crate) fn id(&self, named: Named, name: &str) -> Id {
         Id::named(self.prefix(named.object()), named.seed(), name)
     }
 
     /// The id of something that belongs to others, such as a member of a group.
-    pub fn id_of_parts(&self, object: &str, parts: &[&str]) -> Id {
+    pub(crate) fn id_of_parts(&self, object: &str, parts: &[&str]) -> Id {
         Id::named(self.prefix(object), object, &parts.join("/"))
     }
 
     /// What has an id.
-    pub fn named(&self, id: &Id) -> Option<&(Named, Name)> {
+    pub(crate) fn named(&self, id: &Id) -> Option<&(Named, Name)> {
         self.names.get(id)
     }
 
     /// The name that an id of one kind has.
-    pub fn name(&self, named: Named, id: &Id) -> Option<&Name> {
+    pub(crate) fn name(&self, named: Named, id: &Id) -> Option<&Name> {
         self.names.get(id).filter(|(kind, _)| *kind == named).map(|(_, name)| name)
     }
 
     /// The name that a text is, or is the id of; a name in any case.
-    pub fn find(&self, named: Named, text: &str) -> Option<&Name> {
+    pub(crate) fn find(&self, named: Named, text: &str) -> Option<&Name> {
         let by_id = Id::parse(text).and_then(|id| self.name(named, &id));
         by_id.or_else(|| self.name(named, &self.id(named, text)))
     }
 
     /// All names of one kind, with their ids, in the order of the ids.
-    pub fn all(&self, named: Named) -> impl Iterator<Item = (&Id, &Name)> {
+    pub(crate) fn all(&self, named: Named) -> impl Iterator<Item = (&Id, &Name)> {
         self.names.iter().filter(move |(_, (kind, _))| *kind == named).map(|(id, (_, name))| (id, name))
     }
 }

@@ -54,24 +54,25 @@ fn row(id: Id, record: &impl Serialize, directory: &Directory) -> Row {
 }
 
 /// An `AgentWork`.
-pub fn agent_work(work: &AgentWork, directory: &Directory) -> Row {
+pub(crate) fn agent_work(work: &AgentWork, directory: &Directory) -> Row {
     let mut row = row(Id::numbered(directory.prefix("AgentWork"), work.id.0), work, directory);
     row.set("Name", autonumber(work.id.0));
-    let request = work.pending_service_routing_id.map(|id| Id::numbered(directory.prefix("PendingServiceRouting"), id.0));
+    let request =
+        work.pending_service_routing_id.map(|id| Id::numbered(directory.prefix("PendingServiceRouting"), id.0));
     row.set("PendingServiceRoutingId", request.map(|id| id.to_string()));
     row.set("CreatedDate", work.assigned_date_time.map(datetime));
     row
 }
 
 /// A skill of an `AgentWork`.
-pub fn agent_work_skill(skill: &AgentWorkSkill, directory: &Directory) -> Row {
+pub(crate) fn agent_work_skill(skill: &AgentWorkSkill, directory: &Directory) -> Row {
     let id = directory.id_of_parts("AgentWorkSkill", &[&skill.agent_work_id.to_string(), &skill.skill_id]);
     let work = Id::numbered(directory.prefix("AgentWork"), skill.agent_work_id.0);
     row(id, skill, directory).with("AgentWorkId", work.as_str())
 }
 
 /// A `PendingServiceRouting`. `QueueId` is the older name of `GroupId`, which adapters still ask for.
-pub fn pending_service_routing(request: &PendingServiceRouting, directory: &Directory) -> Row {
+pub(crate) fn pending_service_routing(request: &PendingServiceRouting, directory: &Directory) -> Row {
     let mut row = row(Id::numbered(directory.prefix("PendingServiceRouting"), request.id.0), request, directory);
     row.set("Name", autonumber(request.id.0));
     let queue = request.group_id.as_ref().map(|queue| directory.id(Named::Queue, queue).to_string());
@@ -82,7 +83,7 @@ pub fn pending_service_routing(request: &PendingServiceRouting, directory: &Dire
 }
 
 /// A skill that waiting work asks for.
-pub fn skill_requirement(need: &SkillRequirement, directory: &Directory) -> Row {
+pub(crate) fn skill_requirement(need: &SkillRequirement, directory: &Directory) -> Row {
     let id = directory.id_of_parts("SkillRequirement", &[&need.related_record_id.to_string(), &need.skill_id]);
     let request = Id::numbered(directory.prefix("PendingServiceRouting"), need.related_record_id.0);
     let mut row = row(id, need, directory);
@@ -91,7 +92,7 @@ pub fn skill_requirement(need: &SkillRequirement, directory: &Directory) -> Row 
 }
 
 /// A `UserServicePresence`.
-pub fn user_service_presence(presence: &UserServicePresence, directory: &Directory) -> Row {
+pub(crate) fn user_service_presence(presence: &UserServicePresence, directory: &Directory) -> Row {
     let mut row = row(Id::numbered(directory.prefix("UserServicePresence"), presence.id.0), presence, directory);
     row.set("Name", autonumber(presence.id.0));
     row.set("CreatedDate", datetime(presence.status_start_date));
@@ -99,7 +100,7 @@ pub fn user_service_presence(presence: &UserServicePresence, directory: &Directo
 }
 
 /// A `ServiceResource`.
-pub fn service_resource(resource: &ServiceResource, directory: &Directory) -> Row {
+pub(crate) fn service_resource(resource: &ServiceResource, directory: &Directory) -> Row {
     let id = directory.id_of_parts("ServiceResource", &[&resource.name]);
     let mut row = row(id, resource, directory);
     row.set("skills", Value::Null);
@@ -108,7 +109,11 @@ pub fn service_resource(resource: &ServiceResource, directory: &Directory) -> Ro
 }
 
 /// A skill of a `ServiceResource`.
-pub fn service_resource_skill(resource: &ServiceResource, skill: &ServiceResourceSkill, directory: &Directory) -> Row {
+pub(crate) fn service_resource_skill(
+    resource: &ServiceResource,
+    skill: &ServiceResourceSkill,
+    directory: &Directory,
+) -> Row {
     let id = directory.id_of_parts("ServiceResourceSkill", &[&resource.name, &skill.skill_id]);
     let of = directory.id_of_parts("ServiceResource", &[&resource.name]);
     row(id, skill, directory).with("ServiceResourceId", of.as_str())

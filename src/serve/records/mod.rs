@@ -11,11 +11,11 @@ mod live;
 mod row;
 mod store;
 
-pub use definitions::{Definitions, definitions};
-pub use directory::{Directory, Named};
-pub use live::{
+pub(crate) use definitions::{Definitions, definitions};
+pub(crate) use directory::{Directory, Named};
+pub(crate) use live::{
     agent_work, agent_work_skill, pending_service_routing, service_resource, service_resource_skill, skill_requirement,
     user_service_presence,
 };
-pub use row::{Row, datetime, parse_datetime, system_fields};
-pub use store::{Deleted, Store};
+pub(crate) use row::{Row, datetime, parse_datetime, system_fields};
+pub(crate) use store::Store;

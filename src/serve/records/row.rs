@@ -12,7 +12,7 @@ use crate::serve::ids::Id;
 
 /// A record. A field that is not there is empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its id.
     pub id: Id,
     /// The other fields, by their names as the object has them.
@@ -21,32 +21,32 @@ pub struct Row {
 
 impl Row {
     /// A row without fields.
-    pub const fn new(id: Id) -> Self {
+    pub(crate) const fn new(id: Id) -> Self {
         Self { id, fields: BTreeMap::new() }
     }
 
     /// A field's value; `null` if it is empty. `Id` is a field, too.
-    pub fn get(&self, field: &str) -> Value {
+    pub(crate) fn get(&self, field: &str) -> Value {
         if field == "Id" { Value::from(self.id.as_str()) } else { self.fields.get(field).cloned().unwrap_or_default() }
     }
 
     /// A field that holds a text.
-    pub fn text(&self, field: &str) -> Option<&str> {
+    pub(crate) fn text(&self, field: &str) -> Option<&str> {
         if field == "Id" { Some(self.id.as_str()) } else { self.fields.get(field)?.as_str() }
     }
 
     /// A field that holds an id.
-    pub fn reference(&self, field: &str) -> Option<Id> {
+    pub(crate) fn reference(&self, field: &str) -> Option<Id> {
         self.text(field).and_then(Id::parse)
     }
 
     /// A field that is a switch.
-    pub fn is(&self, field: &str) -> bool {
+    pub(crate) fn is(&self, field: &str) -> bool {
         self.fields.get(field).and_then(Value::as_bool).unwrap_or(false)
     }
 
     /// Sets a field; `null` empties it.
-    pub fn set(&mut self, field: &str, value: impl Into<Value>) {
+    pub(crate) fn set(&mut self, field: &str, value: impl Into<Value>) {
         match value.into() {
             Value::Null => drop(self.fields.remove(field)),
             value => drop(self.fields.insert(Name::from(field), value)),
@@ -55,26 +55,26 @@ impl Row {
 
     /// With a field.
     #[must_use]
-    pub fn with(mut self, field: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn with(mut self, field: &str, value: impl Into<Value>) -> Self {
         self.set(field, value);
         self
     }
 
     /// The fields in which two rows differ, sorted.
-    pub fn changed(&self, before: &Self) -> Vec<Name> {
+    pub(crate) fn changed(&self, before: &Self) -> Vec<Name> {
         let names: std::collections::BTreeSet<&Name> = self.fields.keys().chain(before.fields.keys()).collect();
         names.into_iter().filter(|name| self.fields.get(*name) != before.fields.get(*name)).cloned().collect()
     }
 }
 
 /// A time as the REST API writes it, such as `2026-11-23T08:00:00.000+0000`.
-pub fn datetime(at: Time) -> Value {
+pub(crate) fn datetime(at: Time) -> Value {
     let text = |at: Timestamp| at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%S%.3f+0000").to_string();
     Timestamp::from_millisecond(at.0).map_or(Value::Null, |at| Value::from(text(at)))
 }
 
 /// A time as clients write it: with `Z`, or an offset with or without its colon.
-pub fn parse_datetime(text: &str) -> Option<Time> {
+pub(crate) fn parse_datetime(text: &str) -> Option<Time> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(Time(at.as_millisecond()));
     }
@@ -86,7 +86,7 @@ pub fn parse_datetime(text: &str) -> Option<Time> {
 }
 
 /// The fields that every record has, of one that was made and last changed so.
-pub fn system_fields(row: &mut Row, made: (Time, &Id), changed: (Time, &Id)) {
+pub(crate) fn system_fields(row: &mut Row, made: (Time, &Id), changed: (Time, &Id)) {
     row.set("CreatedDate", datetime(made.0));
     row.set("CreatedById", made.1.as_str());
     row.set("LastModifiedDate", datetime(changed.0));

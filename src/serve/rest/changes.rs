@@ -9,7 +9,7 @@ use crate::serve::org::{Caller, Org};
 use crate::serve::records::{datetime, parse_datetime};
 
 /// `/sobjects/T/updated` and `/sobjects/T/deleted`, from `start` to `end`.
-pub fn changes(
+pub(crate) fn changes(
     org: &Org,
     caller: &Caller,
     request: &Request,
@@ -36,9 +36,11 @@ pub fn changes(
         let records = org.deleted_between(&object.name, start, end).into_iter();
         let records: Vec<Value> =
             records.map(|(id, at)| json!({ "deletedDate": datetime(at), "id": id.as_str() })).collect();
-        let body = json!({ "deletedRecords": records, "earliestDateAvailable": datetime(start), "latestDateCovered": latest });
+        let body =
+            json!({ "deletedRecords": records, "earliestDateAvailable": datetime(start), "latestDateCovered": latest });
         return Ok(Response::json(200, &body));
     }
-    let ids: Vec<String> = org.changed_between(&object.name, start, end).into_iter().map(|(id, _)| id.to_string()).collect();
+    let ids: Vec<String> =
+        org.changed_between(&object.name, start, end).into_iter().map(|(id, _)| id.to_string()).collect();
     Ok(Response::json(200, &json!({ "ids": ids, "latestDateCovered": latest })))
 }

@@ -36,7 +36,9 @@ fn write(org: &mut Org, caller: &Caller, write: Write) -> Result<Saved, ApiError
             let id = at.and_then(|name| record.remove(&name));
             let id = id.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
             if id.is_empty() {
-                return Err(ApiError::new(400, "MISSING_ARGUMENT", "Id not specified in an update call").of_fields(["Id"]));
+                return Err(
+                    ApiError::new(400, "MISSING_ARGUMENT", "Id not specified in an update call").of_fields(["Id"])
+                );
             }
             org.update(caller, &kind, &id, &record)?;
             Id::parse(&id).map(Saved::new).ok_or_else(ApiError::not_found)
@@ -47,7 +49,8 @@ fn write(org: &mut Org, caller: &Caller, write: Write) -> Result<Saved, ApiError
                 ApiError::new(400, "MALFORMED_ID", format!("malformed id {id}")).of_fields([] as [&str; 0])
             })?;
             let object = org.object_of(&parsed).ok_or_else(|| {
-                ApiError::new(404, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id").of_fields([] as [&str; 0])
+                ApiError::new(404, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+                    .of_fields([] as [&str; 0])
             })?;
             org.delete(caller, &object, parsed.as_str())?;
             Ok(Saved::new(parsed))
@@ -55,17 +58,21 @@ fn write(org: &mut Org, caller: &Caller, write: Write) -> Result<Saved, ApiError
         Write::Upsert(kind, field, record) => {
             let object = org.object(&kind, caller.version)?.clone();
             let column = org.column(&object, &field, caller.version).unwrap_or_else(|| Name::from(&*field));
-            let given = record.iter().find(|(name, _)| name.eq_ignore_ascii_case(&field)).map(|(_, value)| value.clone());
+            let given =
+                record.iter().find(|(name, _)| name.eq_ignore_ascii_case(&field)).map(|(_, value)| value.clone());
             let value = match given {
                 Some(Value::String(text)) => text,
                 Some(Value::Null) | None => {
-                    return Err(ApiError::new(400, "MISSING_ARGUMENT", format!("{field} not specified")).of_fields([field]));
+                    return Err(
+                        ApiError::new(400, "MISSING_ARGUMENT", format!("{field} not specified")).of_fields([field])
+                    );
                 }
                 Some(other) => other.to_string(),
             };
             let found = with_value(org, &object, &column, &value);
             if found.len() > 1 {
-                return Err(ApiError::new(400, "DUPLICATE_EXTERNAL_ID", "several records have the external id").of_fields([field]));
+                return Err(ApiError::new(400, "DUPLICATE_EXTERNAL_ID", "several records have the external id")
+                    .of_fields([field]));
             }
             upsert(org, caller, &object, (&column, &value), found.first(), record)
         }
@@ -73,7 +80,7 @@ fn write(org: &mut Org, caller: &Caller, write: Write) -> Result<Saved, ApiError
 }
 
 /// `/composite/sobjects` and `/composite/sobjects/T/{field}`.
-pub fn collection(
+pub(crate) fn collection(
     org: &mut Org,
     caller: &Caller,
     request: &Request,
@@ -124,7 +131,8 @@ pub fn collection(
         each.map(|(at, item)| write(org, caller, item).map_err(|error| (at, error))).collect::<Result<Vec<Saved>, _>>()
     });
     let saved = done.unwrap_or_else(|(failed, error)| {
-        let rolled_back = "Record rolled back because not all records were valid and the request was using AllOrNone header";
+        let rolled_back =
+            "Record rolled back because not all records were valid and the request was using AllOrNone header";
         let others = ApiError::new(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", rolled_back).of_fields([] as [&str; 0]);
         (0..count).map(|at| Saved::refused(if at == failed { error.clone() } else { others.clone() })).collect()
     });

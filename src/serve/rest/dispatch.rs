@@ -10,7 +10,7 @@ use crate::serve::ids::Id;
 use crate::serve::org::{Caller, Org};
 
 /// Answers a request to `/services/data/…`. `user` is none if it has no valid session: only the versions are told then.
-pub fn answer(org: &mut Org, request: &Request, user: Option<Id>) -> Response {
+pub(crate) fn answer(org: &mut Org, request: &Request, user: Option<Id>) -> Response {
     let answered = match (request.segments().get(2..), user) {
         (None | Some([]), _) => only(request, &["GET"]).map(|()| versions()),
         (_, None) => Err(ApiError::session()),
@@ -57,9 +57,33 @@ fn resource(org: &mut Org, request: &Request, user: Id, rest: &[&str]) -> Result
         [name, ..] => {
             // Resources that an org has, so that whoever calls them learns that they are missing here.
             let known = [
-                "actions", "analytics", "apexrest", "appMenu", "async-queries", "chatter", "commerce", "compactLayouts",
-                "composite", "connect", "consent", "dedupe", "event", "graphql", "jobs", "parameterizedSearch", "process",
-                "quickActions", "recent", "search", "sobjects", "support", "tabs", "theme", "tooling", "ui-api", "wave",
+                "actions",
+                "analytics",
+                "apexrest",
+                "appMenu",
+                "async-queries",
+                "chatter",
+                "commerce",
+                "compactLayouts",
+                "composite",
+                "connect",
+                "consent",
+                "dedupe",
+                "event",
+                "graphql",
+                "jobs",
+                "parameterizedSearch",
+                "process",
+                "quickActions",
+                "recent",
+                "search",
+                "sobjects",
+                "support",
+                "tabs",
+                "theme",
+                "tooling",
+                "ui-api",
+                "wave",
             ];
             if known.iter().any(|resource| is(name, resource)) {
                 return Err(ApiError::unserved(&format!("the resource `{}`", rest.join("/"))));

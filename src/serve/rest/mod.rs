@@ -14,5 +14,5 @@ mod resources;
 mod shape;
 mod sobjects;
 
-pub use dispatch::answer;
-pub use resources::{NEWEST, OLDEST};
+pub(crate) use dispatch::answer;
+pub use resources::NEWEST;

@@ -18,7 +18,7 @@ fn size(request: &Request) -> usize {
 }
 
 /// `/query?q=` and `/queryAll?q=`.
-pub fn query(org: &mut Org, caller: &Caller, request: &Request, all: bool) -> Result<Response, ApiError> {
+pub(crate) fn query(org: &mut Org, caller: &Caller, request: &Request, all: bool) -> Result<Response, ApiError> {
     only(request, &["GET"])?;
     let Some(text) = request.parameter("q") else {
         return Err(ApiError::new(400, "MALFORMED_QUERY", "A query string has to be specified"));
@@ -31,7 +31,13 @@ pub fn query(org: &mut Org, caller: &Caller, request: &Request, all: bool) -> Re
 }
 
 /// `/query/{locator}`.
-pub fn more(org: &Org, caller: &Caller, request: &Request, locator: &str, all: bool) -> Result<Response, ApiError> {
+pub(crate) fn more(
+    org: &Org,
+    caller: &Caller,
+    request: &Request,
+    locator: &str,
+    all: bool,
+) -> Result<Response, ApiError> {
     only(request, &["GET"])?;
     Ok(answer(org.query_more(locator, size(request))?, caller, all))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::serve::exchange::{ApiError, Response};
 
 /// The oldest API version that is answered (Salesforce: 21 to 30 are retired).
-pub const OLDEST: u32 = 31;
+pub(crate) const OLDEST: u32 = 31;
 /// The newest API version (Summer '26).
 pub const NEWEST: u32 = 68;
 
@@ -14,7 +14,7 @@ pub const NEWEST: u32 = 68;
 /// # Errors
 ///
 /// If it is none that is served.
-pub fn version(segment: &str) -> Result<u32, ApiError> {
+pub(crate) fn version(segment: &str) -> Result<u32, ApiError> {
     let number = segment.strip_prefix(['v', 'V']).and_then(|rest| rest.strip_suffix(".0").unwrap_or(rest).parse().ok());
     let Some(number) = number else { return Err(ApiError::not_found()) };
     match number {
@@ -32,15 +32,13 @@ fn release(version: u32) -> String {
 }
 
 /// `GET /services/data`.
-pub fn versions() -> Response {
-    let version = |number: u32| {
-        json!({ "label": release(number), "url": format!("/services/data/v{number}.0"), "version": format!("{number}.0") })
-    };
+pub(crate) fn versions() -> Response {
+    let version = |number: u32| json!({ "label": release(number), "url": format!("/services/data/v{number}.0"), "version": format!("{number}.0") });
     Response::json(200, &(OLDEST..=NEWEST).map(version).collect::<Vec<Value>>())
 }
 
 /// `GET /services/data/vN`.
-pub fn resources(version: u32) -> Response {
+pub(crate) fn resources(version: u32) -> Response {
     let at = |name: &str| Value::from(format!("/services/data/v{version}.0/{name}"));
     let names = ["sobjects", "query", "queryAll", "composite", "limits"];
     let map: serde_json::Map<String, Value> = names.into_iter().map(|name| (name.to_owned(), at(name))).collect();
@@ -48,7 +46,7 @@ pub fn resources(version: u32) -> Response {
 }
 
 /// `GET /services/data/vN/limits`: figures of an org that is not used up; none is enforced.
-pub fn limits() -> Response {
+pub(crate) fn limits() -> Response {
     let limit = |most: u32| json!({ "Max": most, "Remaining": most });
     Response::json(
         200,
@@ -69,7 +67,8 @@ mod tests {
 
     #[test]
     fn versions_have_the_names_of_their_releases() {
-        let names = [(47, "Winter '20"), (56, "Winter '23"), (57, "Spring '23"), (64, "Summer '25"), (68, "Spring '27")];
+        let names =
+            [(47, "Winter '20"), (56, "Winter '23"), (57, "Spring '23"), (64, "Summer '25"), (68, "Spring '27")];
         for (number, _) in names {
             assert!(!release(number).is_empty());
         }

@@ -12,7 +12,13 @@ use crate::serve::org::Org;
 use crate::serve::records::Row;
 
 /// A record: `attributes`, then its fields in the order asked for.
-pub fn record(org: &Org, object: &ObjectType, row: &Row, fields: &[Name], version: u32) -> IndexMap<String, Value> {
+pub(crate) fn record(
+    org: &Org,
+    object: &ObjectType,
+    row: &Row,
+    fields: &[Name],
+    version: u32,
+) -> IndexMap<String, Value> {
     let mut record = IndexMap::new();
     let url = format!("/services/data/v{version}.0/sobjects/{}/{}", object.name, row.id);
     record.insert("attributes".to_owned(), json!({ "type": object.name, "url": url }));
@@ -26,7 +32,7 @@ pub fn record(org: &Org, object: &ObjectType, row: &Row, fields: &[Name], versio
 
 /// What became of a write.
 #[derive(Clone, Debug, Serialize)]
-pub struct Saved {
+pub(crate) struct Saved {
     /// The record; none if it was not written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
@@ -42,7 +48,7 @@ pub struct Saved {
 /// Why a record of several was not written.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SaveError {
+pub(crate) struct SaveError {
     /// The code.
     pub status_code: String,
     /// The words.
@@ -53,12 +59,12 @@ pub struct SaveError {
 
 impl Saved {
     /// A record that was written.
-    pub const fn new(id: Id) -> Self {
+    pub(crate) const fn new(id: Id) -> Self {
         Self { id: Some(id), success: true, errors: Vec::new(), created: None }
     }
 
     /// One that was not.
-    pub fn refused(error: ApiError) -> Self {
+    pub(crate) fn refused(error: ApiError) -> Self {
         let error =
             SaveError { status_code: error.code, message: error.message, fields: error.fields.unwrap_or_default() };
         Self { id: None, success: false, errors: vec![error], created: None }

@@ -11,19 +11,19 @@ use crate::serve::org::{Caller, Org};
 use crate::serve::records::Row;
 
 /// `/sobjects`.
-pub fn global(org: &Org, request: &Request, version: u32) -> Result<Response, ApiError> {
+pub(crate) fn global(org: &Org, request: &Request, version: u32) -> Result<Response, ApiError> {
     only(request, &["GET"])?;
     Ok(Response::json(200, &org.catalogue.describe_global(version)))
 }
 
 /// Refuses methods that a resource does not have.
-pub fn only(request: &Request, allowed: &[&str]) -> Result<(), ApiError> {
+pub(crate) fn only(request: &Request, allowed: &[&str]) -> Result<(), ApiError> {
     let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
     if allowed.contains(&method) { Ok(()) } else { Err(ApiError::method(&request.method, &allowed.join(","))) }
 }
 
 /// `/sobjects/T`: its description, or a new record.
-pub fn object(org: &mut Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
+pub(crate) fn object(org: &mut Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
     only(request, &["GET", "POST"])?;
     let object = org.object(name, caller.version)?.name.clone();
     if request.method == "POST" {
@@ -31,14 +31,13 @@ pub fn object(org: &mut Org, caller: &Caller, request: &Request, name: &str) -> 
         let place = format!("/services/data/v{}.0/sobjects/{object}/{id}", caller.version);
         return Ok(Response::json(201, &Saved::new(id)).with("Location", place));
     }
-    org.catalogue.basic(&object, caller.version).map_or_else(
-        || Err(ApiError::not_found()),
-        |description| Ok(Response::json(200, &description)),
-    )
+    org.catalogue
+        .basic(&object, caller.version)
+        .map_or_else(|| Err(ApiError::not_found()), |description| Ok(Response::json(200, &description)))
 }
 
 /// `/sobjects/T/describe`.
-pub fn describe(org: &Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
+pub(crate) fn describe(org: &Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
     only(request, &["GET"])?;
     if let Some(associated) = org.catalogue.associated(name) {
         return Err(ApiError::unserved(&format!("the object `{}`", associated.name)));
@@ -64,7 +63,13 @@ fn fields(org: &Org, object: &ObjectType, given: Option<&str>, version: u32) -> 
 }
 
 /// `/sobjects/T/{id}`.
-pub fn one(org: &mut Org, caller: &Caller, request: &Request, name: &str, id: &str) -> Result<Response, ApiError> {
+pub(crate) fn one(
+    org: &mut Org,
+    caller: &Caller,
+    request: &Request,
+    name: &str,
+    id: &str,
+) -> Result<Response, ApiError> {
     only(request, &["GET", "PATCH", "DELETE", "POST"])?;
     let object = org.object(name, caller.version)?.clone();
     // Clients that cannot send PATCH send POST with a parameter.
@@ -96,7 +101,7 @@ pub fn one(org: &mut Org, caller: &Caller, request: &Request, name: &str, id: &s
 }
 
 /// `/sobjects/T/{field}/{value}`: by an external id.
-pub fn by_external_id(
+pub(crate) fn by_external_id(
     org: &mut Org,
     caller: &Caller,
     request: &Request,
@@ -115,7 +120,8 @@ pub fn by_external_id(
         };
     }
     let column = object.column(field, caller.version).ok_or_else(ApiError::not_found)?;
-    if !(column.properties.external_id || column.properties.id_lookup || (object.open && column.name.ends_with("__c"))) {
+    if !(column.properties.external_id || column.properties.id_lookup || (object.open && column.name.ends_with("__c")))
+    {
         let message = format!("Provided external ID field does not exist or is not accessible: {field}");
         return Err(ApiError::new(404, "NOT_FOUND", message));
     }
@@ -142,7 +148,7 @@ pub fn by_external_id(
 }
 
 /// The records in which a field has a value.
-pub fn with_value(org: &Org, object: &ObjectType, field: &str, value: &str) -> Vec<Row> {
+pub(crate) fn with_value(org: &Org, object: &ObjectType, field: &str, value: &str) -> Vec<Row> {
     let is = |row: &Row| match row.get(field) {
         Value::String(text) => crate::caseless::equal(&text, value),
         Value::Null => false,
@@ -152,7 +158,7 @@ pub fn with_value(org: &Org, object: &ObjectType, field: &str, value: &str) -> V
 }
 
 /// Updates the record that was found, or creates one.
-pub fn upsert(
+pub(crate) fn upsert(
     org: &mut Org,
     caller: &Caller,
     object: &ObjectType,

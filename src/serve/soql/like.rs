@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn patterns_match_as_documented() {
-        let told = [
+        let expected = [
             ("appl%", "Appleton", true),
             ("appl_ton", "APPLETON", true),
             ("appl_ton", "applton", false),
@@ -78,7 +78,7 @@ mod tests {
             ("%", "", true),
             ("_", "é", true),
         ];
-        for (pattern, text, fits) in told {
+        for (pattern, text, fits) in expected {
             assert_eq!(Pattern::new(pattern).matches(text), fits, "{pattern} {text}");
         }
     }

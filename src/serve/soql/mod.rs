@@ -4,8 +4,9 @@
 //! zone. Out: records as JSON, a description of their columns, or a [`SoqlError`] as Salesforce words it, with its place
 //! in the text. It must not know HTTP, the plan, the runtime, files or the clock.
 //!
-//! The order of the files: `caseless`, `place`, `escape`, `schema`, `rows`, `ast`, then `error`, `lex`, `like`, `time`,
-//! `print`, then `parse`, `plan`, `eval`, then `columns`, `push_topic`, then `query`.
+//! Its rooms, of which each uses those after it alone: `query`, `push_topic`, `columns`, `eval`, `plan`, `parse`, `print`,
+//! `time`, `like`, `lex`, `error`, `ast`, `rows`, `schema`, `escape`, `place`, `caseless`. A query's way: `parse` makes a
+//! tree of its text, `plan` checks the tree against the schema, `eval` runs the plan.
 //!
 //! Facts that Salesforce documents nowhere are marked as assumed where they are used.
 

@@ -83,7 +83,7 @@ mod tests {
     /// Each is a message that somebody published: the row, the caret's character, the excerpt, the caret in it.
     #[test]
     fn excerpts_are_cut_as_salesforce_cuts_them() {
-        let told = [
+        let expected = [
             ("SELECT FIELDS(ALL) FROM Account LIMIT 1", 7, "SELECT FIELDS(ALL) FROM Account LIMIT 1", 7),
             (
                 "select Id, ProductCode from Product2 where ProductCode = 3999",
@@ -122,7 +122,7 @@ mod tests {
                 42,
             ),
         ];
-        for (row, caret, shown, at) in told {
+        for (row, caret, shown, at) in expected {
             assert_eq!(excerpt(row, 1, caret), (shown.to_owned(), at), "{row}");
         }
     }

@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_read_with_any_zone() {
-        let told = [
+        let expected = [
             ("1970-01-02T00:00:00Z", Some(DAY)),
             ("1970-01-01T01:00:00.250+01:00", Some(250)),
             ("1970-01-01T00:00:00.5-0130", Some(90 * 60_000 + 500)),
@@ -175,7 +175,7 @@ mod tests {
             ("2020-02-20T24:00:00Z", None),
             ("2020-02-20", None),
         ];
-        for (text, milliseconds) in told {
+        for (text, milliseconds) in expected {
             assert_eq!(parse_datetime(text), milliseconds, "{text}");
         }
     }

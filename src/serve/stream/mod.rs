@@ -11,7 +11,7 @@ use crate::serve::exchange::{ApiError, Request, Response};
 use crate::serve::org::Org;
 
 /// What becomes of a request.
-pub enum Streamed {
+pub(crate) enum Streamed {
     /// It is answered.
     Now(Response),
     /// It is held, and its answer comes.
@@ -22,7 +22,7 @@ pub enum Streamed {
 const COOKIE: &str = "BAYEUX_BROWSER";
 
 /// Answers a request; `user` is none if no token was sent, and an error if it is not valid.
-pub fn handle(org: &mut Org, request: &Request, user: Option<Result<&str, ()>>) -> Streamed {
+pub(crate) fn handle(org: &mut Org, request: &Request, user: Option<Result<&str, ()>>) -> Streamed {
     if request.header("upgrade").is_some() {
         // Clients try a WebSocket first, and fall back if it is refused at once.
         let error = ApiError::new(400, "BAD_REQUEST", "WebSocket is not supported: use long-polling");
@@ -37,9 +37,10 @@ pub fn handle(org: &mut Org, request: &Request, user: Option<Result<&str, ()>>) 
         None => Auth::Missing,
     };
     let path = format!("/{}", request.path.join("/"));
-    let cookie = request.headers.iter().filter(|(name, _)| name == "cookie").find_map(|(_, value)| {
-        value.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-    });
+    let cookie =
+        request.headers.iter().filter(|(name, _)| name == "cookie").find_map(|(_, value)| {
+            value.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+        });
     let host = request.header("host").unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
     let post = Post {
@@ -60,7 +61,7 @@ pub fn handle(org: &mut Org, request: &Request, user: Option<Result<&str, ()>>) 
 }
 
 /// An answer of the protocol as one of HTTP.
-pub fn response(answer: Answer) -> Response {
+pub(crate) fn response(answer: Answer) -> Response {
     let response = Response::text(answer.status, "application/json", answer.body);
     match answer.set_cookie {
         Some(cookie) => response.with("Set-Cookie", cookie),

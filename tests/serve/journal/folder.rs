@@ -98,7 +98,7 @@ fn a_killed_server_loses_nothing_and_holds_no_lock() {
     let mut acknowledged: u32 = 0;
     for round in 0..20 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "folder::writer", "--nocapture"])
+            .args(["--exact", "journal::folder::writer", "--nocapture"])
             .env(CHILD, &path)
             .stdout(Stdio::piped())
             .spawn()

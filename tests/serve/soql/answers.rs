@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use jiff::tz::{TimeZone, offset};
+use omnic::serve::soql::{Plan, Query, QueryResult, RecentUse};
 use serde_json::{Value, json};
-use omnic::serve::soql::{Plan, Query, QueryResult};
 
 use crate::soql::org::{Org, context, noon};
 
@@ -39,17 +39,17 @@ fn value_of(value: &Value) -> Value {
 }
 
 #[test]
-fn queries_answer_as_told() {
+fn queries_answer_as_expected() {
     let mut wrong = String::new();
-    let mut told: Vec<(String, Vec<Value>)> = Vec::new();
+    let mut expected: Vec<(String, Vec<Value>)> = Vec::new();
     for line in include_str!("../../fixtures/soql/answers.txt").lines() {
         if let Some(answer) = line.strip_prefix("  ") {
-            told.last_mut().unwrap().1.push(serde_json::from_str(answer).unwrap());
+            expected.last_mut().unwrap().1.push(serde_json::from_str(answer).unwrap());
         } else if !line.is_empty() && !line.starts_with('#') {
-            told.push((line.replace("\\\\", "\\"), Vec::new()));
+            expected.push((line.replace("\\\\", "\\"), Vec::new()));
         }
     }
-    for (text, told) in &told {
+    for (text, expected) in &expected {
         let result = run(text);
         let got: Vec<Value> = if text.starts_with("SELECT COUNT()") {
             assert!(result.records.is_empty());
@@ -58,12 +58,12 @@ fn queries_answer_as_told() {
             assert_eq!(result.total_size, result.records.len());
             result.records.iter().map(values).collect()
         };
-        if &got != told {
+        if &got != expected {
             let lines = |all: &[Value]| all.iter().map(Value::to_string).collect::<Vec<_>>().join("\n    ");
-            write!(wrong, "{text}\n  told\n    {}\n  got\n    {}\n", lines(told), lines(&got)).unwrap();
+            write!(wrong, "{text}\n  expected\n    {}\n  got\n    {}\n", lines(expected), lines(&got)).unwrap();
         }
     }
-    assert!(told.len() > 100);
+    assert!(expected.len() > 100);
     assert!(wrong.is_empty(), "{wrong}");
 }
 
@@ -114,16 +114,23 @@ fn columns_are_described() {
 
 #[test]
 fn plans_say_what_they_read() {
-    let told = [
+    let expected = [
         ("SELECT Id, Owner.Name FROM Case", "Case Group User"),
         ("SELECT Id, (SELECT Account.Name FROM Contacts) FROM Account", "Account Contact"),
         ("SELECT Id FROM Contact WHERE AccountId IN (SELECT Id FROM Account)", "Account Contact"),
         ("SELECT Id FROM Case WHERE Contact.Account.Name = 'x' ORDER BY Owner.Name", "Account Case Contact Group User"),
         ("SELECT Owner.Name, COUNT(Contact.Id) FROM Case GROUP BY Owner.Name", "Case Contact Group User"),
     ];
-    for (text, objects) in told {
+    for (text, objects) in expected {
         assert_eq!(plan(text).objects().join(" "), objects, "{text}");
     }
+}
+
+#[test]
+fn plans_say_that_records_are_used() {
+    assert_eq!(plan("SELECT Id FROM Case FOR VIEW").recent_use(), Some(RecentUse::View));
+    assert_eq!(plan("SELECT Id FROM Case LIMIT 1 FOR REFERENCE").recent_use(), Some(RecentUse::Reference));
+    assert_eq!(plan("SELECT Id FROM Case").recent_use(), None);
 }
 
 fn many() -> Org {

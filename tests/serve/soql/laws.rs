@@ -2,15 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use proptest::prelude::*;
 use omnic::serve::soql::Query;
+use proptest::prelude::*;
 
 use crate::soql::org::{Org, noon};
 use crate::soql::queries::cases;
 
 /// Parses, checks and runs a text; what is accepted prints to what prints the same.
 fn try_out(org: &Org, text: &str) -> Result<(), TestCaseError> {
-    let Ok(query) = Query::parse(text, 56) else { return Ok(()) };
+    let query = match Query::parse(text, 56) {
+        Ok(query) => query,
+        Err(error) => {
+            let (start, end) = (error.span.start as usize, error.span.end as usize);
+            prop_assert!(start <= end && text.get(start..end).is_some(), "{:?}", error);
+            prop_assert!(error.row >= 1 && error.message.ends_with(&error.reason));
+            return Ok(());
+        }
+    };
     let print = query.to_string();
     match Query::parse(&print, 56) {
         Ok(again) => prop_assert_eq!(again.to_string(), print.clone()),

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use serde_json::{Value, json};
 use omnic::serve::soql::{PushTopicQuery, Query, SoqlError};
+use serde_json::{Value, json};
 
 use crate::soql::org::{Org, OrgRow, noon};
 
@@ -42,7 +42,7 @@ fn date_literals_follow_the_present() {
 /// The words are those of the Streaming API Developer Guide where it has some.
 #[test]
 fn what_the_streaming_api_does_not_allow_is_refused() {
-    let told = [
+    let expected = [
         ("SELECT CaseNumber FROM Case", "the field Id must be selected"),
         (
             "SELECT Id, Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE Name = 'CEO')",
@@ -70,7 +70,7 @@ fn what_the_streaming_api_does_not_allow_is_refused() {
             "the text area field 'CustomRequirements' cannot be filtered",
         ),
     ];
-    for (text, reason) in told {
+    for (text, reason) in expected {
         let error = topic(text).unwrap_err();
         assert_eq!((error.code.as_str(), error.message.as_str()), ("INVALID_FIELD", reason), "{text}");
     }

@@ -61,13 +61,13 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn queries_are_accepted_and_refused_as_told() {
+fn queries_are_accepted_and_refused_as_expected() {
     let org = Org::read();
     let mut wrong = String::new();
     for case in cases() {
         let result =
             Query::parse(&case.text, case.version).and_then(|query| query.check(&org).map(|_| query.to_string()));
-        let (told, got) = match (&case.expected, result) {
+        let (expected, got) = match (&case.expected, result) {
             (Expected::Print(print), Ok(got)) => (format!("= {print}"), format!("= {got}")),
             (Expected::Print(print), Err(error)) => (format!("= {print}"), refusal(&error)),
             (Expected::Refused { code, reason, at }, Ok(got)) => {
@@ -75,16 +75,16 @@ fn queries_are_accepted_and_refused_as_told() {
             }
             (Expected::Refused { code, reason, at }, Err(error)) => {
                 let mut got = refusal(&error);
-                let mut told = format!("! {code} at {at}: {reason}");
-                if let Some(start) = told.strip_suffix("...") {
-                    got.truncate(got.floor_char_boundary(start.len()));
-                    told.truncate(start.len());
+                let mut expected = format!("! {code} at {at}: {reason}");
+                if let Some(start) = expected.strip_suffix("...") {
+                    got = got.chars().take(start.chars().count()).collect();
+                    expected.truncate(start.len());
                 }
-                (told, got)
+                (expected, got)
             }
         };
-        if told != got {
-            write!(wrong, "line {}: {}\n  told {told}\n  got  {got}\n", case.line, case.text).unwrap();
+        if expected != got {
+            write!(wrong, "line {}: {}\n  expected {expected}\n  got      {got}\n", case.line, case.text).unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

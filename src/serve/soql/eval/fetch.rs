@@ -26,10 +26,17 @@ pub(super) fn value<'v, R: Rows>(rows: &R, row: &'v impl Row, path: &Path) -> Co
         found = found.and_then(|(_, row)| parent(rows, &row, hop));
     }
     match found {
-        Some((object, _)) if path.is_type => Cow::Owned(Value::String(object.to_string())),
+        Some((object, row)) if path.is_type => Cow::Owned(type_of(object, &row)),
         Some((_, row)) => labelled(Cow::Owned(row.value(&path.field.name).into_owned()), path),
         None => Cow::Owned(Value::Null),
     }
+}
+
+/// `Type` of a parent of several possible objects: the name of its object, but `Queue` for a queue, which is a Group. That
+/// is what published queries ask for, such as `Owner.Type = 'Queue'`.
+pub(super) fn type_of(object: &str, row: &impl Row) -> Value {
+    let queue = object == "Group" && row.value("Type").as_str() == Some("Queue");
+    Value::String(if queue { "Queue" } else { object }.to_owned())
 }
 
 /// For `toLabel`, the label of a picklist's value.

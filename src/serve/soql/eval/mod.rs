@@ -1,6 +1,6 @@
 //! From a plan and records to results. Never fails; what it takes grows with the records, not with their square.
 //!
-//! The order of the files: `values`, then `filter`, `sort`, `fetch`, then `aggregate`, then `project`, then `run`.
+//! Its rooms, of which each uses those after it alone: `run`, `project`, `aggregate`, `fetch`, `sort`, `filter`, `values`.
 
 mod aggregate;
 mod fetch;

@@ -22,7 +22,7 @@ pub(super) fn record<R: Rows>(
     record.insert("attributes".to_owned(), attributes(version, object, object, row));
     for (at, item) in shape.items.iter().enumerate() {
         let (name, value) = match item {
-            ShapeItem::Field(path) if path.is_type => (&path.field.name, Value::String(object.to_owned())),
+            ShapeItem::Field(path) if path.is_type => (&path.field.name, fetch::type_of(object, row)),
             ShapeItem::Field(path) => {
                 (&path.field.name, fetch::labelled(row.value(&path.field.name), path).into_owned())
             }
@@ -53,7 +53,7 @@ fn record_of_parent<R: Rows>(rows: &R, version: u32, object: &SmolStr, shape: &S
     record(rows, version, object, shape, row, &|_, _| Value::Null)
 }
 
-/// A parent of several possible objects is shown as the entity `Name` (assumed for every version).
+/// A parent of several possible objects is shown as the entity `Name`, as in published answers and messages.
 fn name_entity(record: &mut Value) {
     if let Some(kind) = record.pointer_mut("/attributes/type") {
         *kind = Value::String("Name".to_owned());

@@ -1,9 +1,11 @@
 //! From the text of a query to its syntax tree. Knows no schema.
 //!
-//! Hand-written, because the messages must say what Salesforce's say. The order of the files: `cursor`, then `literal`,
-//! `expression`, `condition`, then `select`. The grammar is that of Salesforce's SOQL and SOSL Reference: AND and OR do
-//! not mix without parentheses, NOT stands alone or in parentheses. What Salesforce has and the emulator does not is
-//! refused by name.
+//! Hand-written, because the messages must say what Salesforce's say. Its rooms, of which each uses those after it alone:
+//! `select`, `condition`, `expression`, `literal`, `cursor`.
+//!
+//! The grammar is that of Salesforce's SOQL and SOSL Reference, and where that is silent, of the parser that Salesforce
+//! ships in the npm package @salesforce/soql-common: AND and OR do not mix without parentheses, NOT stands alone or in
+//! parentheses. What Salesforce has and the emulator does not is refused by name.
 
 mod condition;
 mod cursor;

@@ -202,7 +202,7 @@ fn tail(cursor: &mut Cursor<'_>, select: &mut Select) -> Result<(), Fault> {
         }
     }
     if let Some(update) = cursor.take_word("UPDATE") {
-        return Err(Fault::unsupported(update, "UPDATE TRACKING and UPDATE VIEWSTAT"));
+        return Err(Fault::unsupported(update, "The clause UPDATE"));
     }
     if let Some(all) = cursor.take_word("ALL") {
         let rows = cursor.expect_word("ROWS")?;

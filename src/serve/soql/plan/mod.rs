@@ -1,7 +1,7 @@
 //! From a syntax tree and a schema to a plan: names are canonical, values fit their fields, SOQL's rules hold.
 //!
-//! The order of the files: `model`, then `paths`, `values`, then `conditions`, then `groups`, `shapes` and `reads`, then
-//! `check`.
+//! Its rooms, of which each uses those after it alone: `check`, `reads`, `shapes`, `groups`, `conditions`, `values`,
+//! `paths`, `model`.
 
 mod check;
 mod conditions;

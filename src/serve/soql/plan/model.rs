@@ -68,7 +68,7 @@ impl Hop {
 pub(in super::super) struct Path {
     pub(in super::super) hops: SmallVec<[Hop; 1]>,
     pub(in super::super) field: FieldInfo,
-    /// `Type` of a polymorphic parent: the name of its object.
+    /// `Type` of a polymorphic parent: what kind of object it is.
     pub(in super::super) is_type: bool,
     /// `toLabel(…)`.
     pub(in super::super) labelled: bool,
