@@ -52,12 +52,8 @@ fn history(server: &Server) -> String {
     server.happen(
         &json!({ "event": "workArrived", "workItemId": "4711", "object": "Case", "route": { "queue": queue } }),
     );
-    let user = json!({
-        "Username": "new@acme.example", "LastName": "New", "Alias": "new", "Email": "new@acme.example",
-        "TimeZoneSidKey": "GMT", "LocaleSidKey": "en_US", "EmailEncodingKey": "UTF-8", "LanguageLocaleKey": "en_US",
-        "ProfileId": server.text("SELECT ProfileId FROM User WHERE Username = 'maria.keller@acme.example'"),
-    });
-    let user = server.create("User", &user);
+    server.happen(&json!({ "event": "agentChanged", "user": "new@acme.example", "isActive": true }));
+    let user = server.user("new");
     server.create("GroupMember", &json!({ "GroupId": queue, "UserOrGroupId": user }));
     case
 }

@@ -57,9 +57,9 @@ impl Org {
         object.check_create(caller.version, body)?;
         let values = self.values(&object, caller.version, body)?;
         self.actor = caller.user.clone();
-        match class(&object) {
+        match object.class {
             Class::Work => self.create_work(&object, &values),
-            Class::Member => self.create_member(caller, &object, values),
+            Class::Member => self.create_member(&object, &values),
             Class::Record | Class::Definition => self.create_row(caller, &object, values),
         }
     }
@@ -86,9 +86,9 @@ impl Org {
         object.check_update(caller.version, body)?;
         let values = self.values(&object, caller.version, body)?;
         self.actor = caller.user.clone();
-        match class(&object) {
+        match object.class {
             Class::Work => self.update_work(&object, &row, &values),
-            Class::Member => self.update_member(caller, &object, &row, values),
+            Class::Member => self.update_member(&object, &row, &values),
             Class::Record | Class::Definition => self.update_row(caller, &object, row, values),
         }
     }
@@ -107,7 +107,7 @@ impl Org {
         };
         object.may_with(Write::Delete, caller.version, text)?;
         self.actor = caller.user.clone();
-        match class(&object) {
+        match object.class {
             Class::Work => self.delete_work(&object, &row),
             Class::Member => self.delete_member(&object, &row),
             Class::Record | Class::Definition => {
@@ -261,7 +261,7 @@ impl Org {
             }
             row.set("IsClosed", is_closed);
         }
-        if matches!(object, "Contact" | "Lead" | "User") {
+        if matches!(object, "Contact" | "Lead") {
             let parts = ["FirstName", "LastName"].map(|field| row.text(field).unwrap_or_default().to_owned());
             let name = parts.join(" ");
             row.set("Name", name.trim());
@@ -288,15 +288,9 @@ fn malformed(id: &str) -> ApiError {
     ApiError::new(400, "MALFORMED_ID", format!("malformed id {id}"))
 }
 
-/// Who keeps the rows of an object: users are members of everything, and routing takes their changes as it takes those of
-/// members.
-fn class(object: &ObjectType) -> Class {
-    if object.name == "User" { Class::Member } else { object.class }
-}
-
 /// What the project defines is changed there.
 fn refuse_definition(object: &ObjectType) -> Result<(), ApiError> {
-    if class(object) == Class::Definition {
+    if object.class == Class::Definition {
         let message = format!(
             "`{}` comes from the project's metadata: change it there, then send POST /omnic/v1/reload, or start with --watch",
             object.name
