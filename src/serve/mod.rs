@@ -31,9 +31,16 @@ pub mod soql;
 mod stream;
 
 pub use control::schemas;
-pub use http::{Reloader, Running, ServeError, ServerOptions, start};
+pub use http::{Log, Reloader, Running, ServeError, ServerOptions, start};
 pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
+
+/// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.
+#[doc(hidden)]
+pub fn refused(refusal: &crate::runtime::Refusal) -> (String, u16, String, Vec<String>) {
+    let error = org::refused::error(refusal);
+    (org::refused::name(refusal), error.status, error.code, error.fields.unwrap_or_default())
+}
 
 /// A password for a server that has no file of passwords: another one with each start.
 pub fn development_password() -> String {

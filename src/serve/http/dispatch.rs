@@ -37,8 +37,8 @@ pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-sr
 pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
     let path = format!("/{}", request.path.join("/"));
     let fault = org.faults.meet(&path);
-    let kind = fault.as_ref().map(|fault| fault.fault);
-    let delay = fault.filter(|fault| fault.fault == FaultKind::Delay).and_then(|fault| fault.milliseconds).unwrap_or(0);
+    let kind = fault.as_ref().map(|fault| fault.kind);
+    let delay = fault.filter(|fault| fault.kind == FaultKind::Delay).and_then(|fault| fault.milliseconds).unwrap_or(0);
     let outcome = match kind {
         Some(FaultKind::CutBefore) => Outcome::Cut,
         Some(FaultKind::Unavailable) => {
@@ -79,8 +79,9 @@ fn answer(org: &mut Org, request: &Request) -> Outcome {
     let response = if segments.is_empty() {
         only("GET").map_or_else(Response::from, |()| page())
     } else if is(0, "cometd") {
-        let user =
-            session.as_ref().map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|()| ()));
+        let user = session
+            .as_ref()
+            .map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|invalid| *invalid));
         let streamed = stream::handle(org, request, user);
         return match streamed {
             Streamed::Now(response) => Outcome::Answer(response),

@@ -110,10 +110,7 @@ impl Org {
                     let key = Id::numbered(self.directory.prefix("PendingServiceRouting"), id.0);
                     self.change("PendingServiceRouting", &key, row, when);
                 }
-                Effect::AgentWorkCreated { id, status, .. } => {
-                    self.work_changed(*id, Some(&format!("{status:?}")), when);
-                }
-                Effect::AgentWorkEnded { id, status, .. } => {
+                Effect::AgentWorkCreated { id, status, .. } | Effect::AgentWorkEnded { id, status, .. } => {
                     self.work_changed(*id, Some(&format!("{status:?}")), when);
                 }
                 Effect::AgentWorkOpened { id, work_item_id, user_id, .. } => {

@@ -15,7 +15,7 @@ mod names;
 mod people;
 mod queries;
 mod records;
-pub(crate) mod refused;
+pub(super) mod refused;
 mod restore;
 mod rows;
 mod sessions;

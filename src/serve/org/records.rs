@@ -89,7 +89,7 @@ impl Org {
         match object.class {
             Class::Work => self.update_work(&object, &row, &values),
             Class::Member => self.update_member(&object, &row, &values),
-            Class::Record | Class::Definition => self.update_row(caller, &object, row, values),
+            Class::Record | Class::Definition => self.update_row(caller, &object, &row, values),
         }
     }
 
@@ -162,7 +162,7 @@ impl Org {
                 let Some(id) = Id::parse(text) else {
                     return wrong("MALFORMED_ID", format!("{}: id value of incorrect type: {text}", field.label));
                 };
-                let served = field.references.iter().filter_map(|name| self.catalogue.object(name)).next().is_some();
+                let served = field.references.iter().any(|name| self.catalogue.object(name).is_some());
                 let is_there = !served || self.find(&id).is_some();
                 if !is_there {
                     return wrong("INVALID_CROSS_REFERENCE_KEY", format!("invalid cross reference id: {}", field.name));
@@ -220,7 +220,7 @@ impl Org {
         &mut self,
         caller: &Caller,
         object: &ObjectType,
-        before: Row,
+        before: &Row,
         values: Values,
     ) -> Result<(), ApiError> {
         let name = Name::from(&*object.name);
@@ -233,7 +233,7 @@ impl Org {
         self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
         self.topics_with(&name, &row)?;
-        let changes = self.change_routing(object, &before, &row)?;
+        let changes = self.change_routing(object, before, &row)?;
         self.put(&name, row);
         for happened in changes {
             self.tell_happened(happened);

@@ -267,7 +267,7 @@ impl Org {
         let name = if first.is_empty() { last.clone() } else { format!("{first} {last}") };
         let person = self.people.get(user);
         let profile = person.and_then(|person| person.profile.as_ref());
-        let alias: String = local.chars().filter(|letter| letter.is_ascii_alphanumeric()).take(8).collect();
+        let alias: String = local.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
         let mut row = Row::new(self.directory.id(Named::User, user))
             .with("Username", user.as_str())
             .with("Name", name)

@@ -24,6 +24,7 @@ const SYSTEM: [&str; 7] =
     ["CreatedById", "CreatedDate", "IsDeleted", "LastModifiedById", "LastModifiedDate", "OwnerId", "SystemModstamp"];
 
 /// A refusal as an error.
+#[expect(clippy::needless_pass_by_value, reason = "a function for `map_err`")]
 fn error(refusal: Refusal) -> ApiError {
     refused::error(&refusal)
 }
@@ -147,17 +148,11 @@ impl Org {
         fields
     }
 
-    /// The event that a write is; what of it routing does not take is named.
-    fn event(&self, event: &str, mut fields: Map<String, Value>) -> Result<Event, ApiError> {
-        fields.insert("event".to_owned(), Value::from(event));
-        serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))
-    }
-
     pub(super) fn create_work(&mut self, object: &ObjectType, values: &Values) -> Result<Id, ApiError> {
         let fields = self.for_event(values);
         match &*object.name {
             "AgentWork" => {
-                let event = self.event("createAgentWork", fields)?;
+                let event = event("createAgentWork", fields)?;
                 let effects = self.happen(event).map_err(error)?;
                 self.made(&effects, "AgentWork")
             }
@@ -172,7 +167,7 @@ impl Org {
                 let item = fields.remove("workItemId").unwrap_or_default();
                 let outer = json!({ "workItemId": item, "object": of, "fields": routing_fields(fields) });
                 let Value::Object(outer) = outer else { return Err(ApiError::not_found()) };
-                let event = self.event("createPendingServiceRouting", outer)?;
+                let event = event("createPendingServiceRouting", outer)?;
                 let effects = self.happen(event).map_err(error)?;
                 self.made(&effects, "PendingServiceRouting")
             }
@@ -184,7 +179,7 @@ impl Org {
                 let id = self.directory.id_of_parts("SkillRequirement", &parts);
                 let outer = json!({ "relatedRecordId": of, "need": fields });
                 let Value::Object(outer) = outer else { return Err(ApiError::not_found()) };
-                let event = self.event("createSkillRequirement", outer)?;
+                let event = event("createSkillRequirement", outer)?;
                 self.happen(event).map_err(error)?;
                 Ok(id)
             }
@@ -235,6 +230,12 @@ impl Org {
         };
         self.happen(event).map(drop).map_err(error)
     }
+}
+
+/// The event that a write is; what of it routing does not take is named.
+fn event(name: &str, mut fields: Map<String, Value>) -> Result<Event, ApiError> {
+    fields.insert("event".to_owned(), Value::from(name));
+    serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))
 }
 
 /// The fields of a routing request that events take. That a request is skills-based is what requests through the API are.
