@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::people::{Person, with_queues, with_skills};
-use super::records::Values;
 use super::refused;
-use super::state::{Entry, Org};
+use super::state::{Entry, Org, Values};
 use crate::plan::{Name, SkillLevel};
 use crate::runtime::{AgentChange, Event};
 use crate::serve::exchange::ApiError;

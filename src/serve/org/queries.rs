@@ -1,7 +1,6 @@
 //! Queries: an org as SOQL sees it, and answers page by page.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -39,13 +38,6 @@ pub(crate) struct Page {
     pub records: Vec<Value>,
     /// Where the next page is; none: this is the last.
     pub next: Option<String>,
-}
-
-/// Answers that have not been read to their end.
-#[derive(Debug, Default)]
-pub(super) struct Cursors {
-    last: u64,
-    kept: VecDeque<(Id, Vec<Value>)>,
 }
 
 impl From<SoqlError> for ApiError {

@@ -1,10 +1,8 @@
 //! Writes of records: checked against the object's description, then by what its rows mean.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
-use super::state::Org;
+use super::state::{Org, Values};
 use crate::plan::Name;
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
@@ -26,9 +24,6 @@ impl From<WriteError> for ApiError {
         Self::new(status, &error.code, error.message).of_fields(error.fields)
     }
 }
-
-/// The values of a write, by the fields' own names.
-pub(super) type Values = BTreeMap<Name, Value>;
 
 impl Org {
     /// The object of a name.

@@ -139,7 +139,7 @@ impl Org {
         if !keep {
             fresh.bayeux.wipe();
             for known in self.topics.values() {
-                fresh.bayeux.remove_topic(known.channel());
+                fresh.bayeux.remove_topic(&known.channel);
             }
         }
         fresh.clock = self.clock;

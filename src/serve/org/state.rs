@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::faults::Faults;
+use super::known::{Cursors, Topics};
 use super::people::People;
-use super::queries::Cursors;
 use super::sessions::Sessions;
-use super::topics::Topics;
 use crate::plan::{Name, Plan, Time};
 use crate::runtime::{self, Event, RoutingOptions, Runtime};
 use crate::serve::bayeux::{Answer, Bayeux, BayeuxOptions, HoldId, Release};
@@ -117,6 +117,9 @@ pub(super) struct Outbox {
     pub entries: Vec<Entry>,
     pub changes: Vec<RowChange>,
 }
+
+/// The values of a write, by the fields' own names.
+pub(super) type Values = BTreeMap<Name, Value>;
 
 /// What happened to a row.
 #[derive(Clone, Debug, PartialEq)]

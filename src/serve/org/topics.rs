@@ -1,10 +1,9 @@
 //! `PushTopic`s: which changes of rows they report, and what their events hold.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use smol_str::SmolStr;
 
+use super::known::Known;
 use super::queries::{Columns, Seen};
 use super::state::{Org, RowChange};
 use crate::runtime::records::AgentWorkStatus;
@@ -14,25 +13,7 @@ use crate::serve::bayeux::{
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
 use crate::serve::records::Row;
-use crate::serve::soql::{PushTopicQuery, Query};
-
-/// A topic, ready to decide.
-#[derive(Debug)]
-pub(super) struct Known {
-    channel: SmolStr,
-    query: PushTopicQuery,
-    decision: PushTopic,
-}
-
-impl Known {
-    /// Its channel.
-    pub(super) fn channel(&self) -> &str {
-        &self.channel
-    }
-}
-
-/// All active topics, by the id of their record.
-pub(super) type Topics = BTreeMap<Id, Known>;
+use crate::serve::soql::Query;
 
 /// The longest name of a `PushTopic`.
 const LONGEST_NAME: usize = 25;

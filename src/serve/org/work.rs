@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::happen::Happened;
-use super::records::Values;
 use super::refused;
-use super::state::Org;
+use super::state::{Org, Values};
 use crate::plan::Name;
 use crate::runtime::records::AgentWorkStatus;
 use crate::runtime::{
