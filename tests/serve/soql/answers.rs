@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use jiff::tz::{TimeZone, offset};
-use omnic::serve::soql::{Plan, Query, QueryResult, RecentUse};
 use serde_json::{Value, json};
+use omnic::serve::soql::{Plan, Query, QueryResult, RecentUse};
 
 use crate::soql::org::{Org, context, noon};
 
