@@ -79,6 +79,25 @@ impl Narrator<'_> {
                 self.say(at, Tone::Plain, &format!("{work} of {user_id} {what}"));
             }
             Effect::AgentWorkDeleted { id } => self.say(at, Tone::Plain, &format!("the record of {id} is deleted")),
+            Effect::AgentWorkUndeleted { id } => {
+                self.say(at, Tone::Plain, &format!("the record of {id} is there again"));
+            }
+            Effect::AgentWorkSkillDeleted { agent_work_id, skill_id } => {
+                self.say(at, Tone::Plain, &format!("the record of the skill {skill_id} of {agent_work_id} is deleted"));
+            }
+            Effect::AgentWorkSkillUndeleted { agent_work_id, skill_id } => {
+                self.say(
+                    at,
+                    Tone::Plain,
+                    &format!("the record of the skill {skill_id} of {agent_work_id} is there again"),
+                );
+            }
+            Effect::UserServicePresenceDeleted { id } => {
+                self.say(at, Tone::Plain, &format!("the record of {id} is deleted"));
+            }
+            Effect::UserServicePresenceUndeleted { id } => {
+                self.say(at, Tone::Plain, &format!("the record of {id} is there again"));
+            }
             Effect::Streaming { event } => self.streamed(at, event),
             Effect::Decision(decision) => self.decision(at, decision),
             _ => self.about_agents(at, effect, before, runtime),

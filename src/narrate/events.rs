@@ -14,6 +14,7 @@ impl Narrator<'_> {
     pub(super) fn event(&mut self, at: Time, event: &Event) {
         match event {
             Event::WorkArrived(WorkArrived { work_item_id, object, .. })
+            | Event::RecordCreated { work_item_id, object, .. }
             | Event::CreatePendingServiceRouting { work_item_id, object, .. } => {
                 self.objects.insert(work_item_id.clone(), object.clone());
             }
@@ -27,6 +28,11 @@ impl Narrator<'_> {
                     fields.iter().map(|(name, value)| format!("{name} is {} now", or_empty(value))).collect();
                 format!("{}: {}", self.work(work_item_id), and(&becomes))
             }
+            Event::RecordCreated { work_item_id, owner: of, .. } => {
+                let owned = of.as_ref().map(|of| format!(", owned by {}", owner(of)));
+                format!("{} is created{}", self.work(work_item_id), owned.unwrap_or_default())
+            }
+            Event::RecordDeleted { work_item_id } => format!("{} is deleted", self.work(work_item_id)),
             Event::OwnerChanged { work_item_id, owner: to } => {
                 format!("{} is given to {} by hand", self.work(work_item_id), owner(to))
             }
@@ -57,6 +63,12 @@ impl Narrator<'_> {
             }
             Event::CreateSkillRequirement { related_record_id, need: skill } => {
                 format!("{} asks for {}", self.request(related_record_id), need_of(skill))
+            }
+            Event::UpdateSkillRequirement { related_record_id, skill_id, .. } => {
+                format!("the skill `{skill_id}` that {} asks for is updated", self.request(related_record_id))
+            }
+            Event::DeleteSkillRequirement { related_record_id, skill_id } => {
+                format!("{} no longer asks for `{skill_id}`", self.request(related_record_id))
             }
             Event::AgentChanged(change) => changed(change),
             // Effects say the rest, or there is nothing to say.

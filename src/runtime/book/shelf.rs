@@ -1,15 +1,23 @@
 //! Records by their numbers, which are counted up.
 
 use std::collections::VecDeque;
+use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// What records are numbered by.
+pub(in crate::runtime) trait Number: Copy + PartialEq + From<u64> + Into<u64> {}
+
+impl<N: Copy + PartialEq + From<u64> + Into<u64>> Number for N {}
 
 /// Records that are numbered one after another. Finding one costs the same however many there are; those that are removed
 /// leave a place for the next, so that few records stay close together however long they are counted.
 #[derive(Clone, Debug)]
-pub(in crate::runtime) struct Shelf<T> {
+pub(in crate::runtime) struct Shelf<N, T> {
     /// The first number that is looked up.
     first: u64,
+    /// What the numbers are of.
+    numbers: PhantomData<N>,
     /// The place of each number.
     places: VecDeque<u32>,
     rows: Vec<Option<T>>,
@@ -19,24 +27,24 @@ pub(in crate::runtime) struct Shelf<T> {
 /// The place of a record that was removed.
 const GONE: u32 = u32::MAX;
 
-impl<T: PartialEq> PartialEq for Shelf<T> {
+impl<N: Number, T: PartialEq> PartialEq for Shelf<N, T> {
     fn eq(&self, other: &Self) -> bool {
         self.next() == other.next() && self.iter().eq(other.iter())
     }
 }
 
-impl<T> Shelf<T> {
+impl<N: Number, T> Shelf<N, T> {
     pub(in crate::runtime) fn from_number(first: u64) -> Self {
-        Self { first, places: VecDeque::new(), rows: Vec::new(), free: Vec::new() }
+        Self { first, numbers: PhantomData, places: VecDeque::new(), rows: Vec::new(), free: Vec::new() }
     }
 
     /// The number that the next record gets.
-    pub(in crate::runtime) fn next(&self) -> u64 {
-        self.first + self.places.len() as u64
+    pub(in crate::runtime) fn next(&self) -> N {
+        N::from(self.first + self.places.len() as u64)
     }
 
     #[inline]
-    pub(in crate::runtime) fn add(&mut self, row: T) -> u64 {
+    pub(in crate::runtime) fn add(&mut self, row: T) -> N {
         let number = self.next();
         let place = if let Some(place) = self.free.pop() {
             self.rows[place as usize] = Some(row);
@@ -50,29 +58,29 @@ impl<T> Shelf<T> {
     }
 
     #[inline]
-    fn place(&self, number: u64) -> Option<usize> {
-        let behind = usize::try_from(number.checked_sub(self.first)?).ok()?;
+    fn place(&self, number: N) -> Option<usize> {
+        let behind = usize::try_from(number.into().checked_sub(self.first)?).ok()?;
         self.places.get(behind).filter(|&&place| place != GONE).map(|&place| place as usize)
     }
 
     #[inline]
-    pub(in crate::runtime) fn get(&self, number: u64) -> Option<&T> {
+    pub(in crate::runtime) fn get(&self, number: N) -> Option<&T> {
         self.rows.get(self.place(number)?)?.as_ref()
     }
 
     #[inline]
-    pub(in crate::runtime) fn get_mut(&mut self, number: u64) -> Option<&mut T> {
+    pub(in crate::runtime) fn get_mut(&mut self, number: N) -> Option<&mut T> {
         let place = self.place(number)?;
         self.rows.get_mut(place)?.as_mut()
     }
 
     /// Drops a record.
-    pub(in crate::runtime) fn remove(&mut self, number: u64) {
+    pub(in crate::runtime) fn remove(&mut self, number: N) {
         let Some(place) = self.place(number) else { return };
         let Some(row) = self.rows.get_mut(place) else { return };
         *row = None;
         self.free.push(place as u32);
-        let behind = usize::try_from(number - self.first).unwrap_or_default();
+        let behind = usize::try_from(number.into() - self.first).unwrap_or_default();
         if let Some(gone) = self.places.get_mut(behind) {
             *gone = GONE;
         }
@@ -93,9 +101,9 @@ impl<T> Shelf<T> {
     }
 
     /// All records with their numbers, in their order.
-    pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
+    pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = (N, &T)> {
         let placed = (self.first..).zip(&self.places);
-        placed.filter_map(|(number, &place)| Some((number, self.rows.get(place as usize)?.as_ref()?)))
+        placed.filter_map(|(number, &place)| Some((N::from(number), self.rows.get(place as usize)?.as_ref()?)))
     }
 }
 
@@ -106,13 +114,14 @@ struct SavedShelf<R> {
     rows: Vec<(u64, R)>,
 }
 
-impl<T: Serialize> Serialize for Shelf<T> {
+impl<N: Number, T: Serialize> Serialize for Shelf<N, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        SavedShelf { next: self.next(), rows: self.iter().collect() }.serialize(serializer)
+        let rows = self.iter().map(|(number, row)| (number.into(), row)).collect();
+        SavedShelf { next: self.next().into(), rows }.serialize(serializer)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shelf<T> {
+impl<'de, N: Number, T: Deserialize<'de>> Deserialize<'de> for Shelf<N, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let SavedShelf { next, rows } = SavedShelf::<T>::deserialize(deserializer)?;
         if next > 1 << 60 {
@@ -121,21 +130,21 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shelf<T> {
         let mut shelf = Self::from_number(rows.first().map_or(next, |(first, _)| *first));
         for (number, row) in rows {
             // A broken file must not make rows without end.
-            if number < shelf.next() || number >= next || number - shelf.next() > 100_000_000 {
+            if number < shelf.next().into() || number >= next || number - shelf.next().into() > 100_000_000 {
                 return Err(de::Error::custom("records are not in the order of their numbers"));
             }
-            while shelf.next() < number {
+            while shelf.next().into() < number {
                 shelf.skip();
             }
             shelf.add(row);
         }
-        if next - shelf.next() > 100_000_000 {
+        if next - shelf.next().into() > 100_000_000 {
             return Err(de::Error::custom("records are not in the order of their numbers"));
         }
         if shelf.places.is_empty() {
             shelf.first = next;
         }
-        while shelf.next() < next {
+        while shelf.next().into() < next {
             shelf.skip();
         }
         Ok(shelf)
@@ -148,7 +157,7 @@ mod tests {
 
     #[test]
     fn numbers_go_on() {
-        let mut shelf = Shelf::from_number(5);
+        let mut shelf = Shelf::<u64, char>::from_number(5);
         assert_eq!([shelf.add('a'), shelf.add('b'), shelf.add('c'), shelf.add('d')], [5, 6, 7, 8]);
         for number in [5, 7, 8, 5] {
             shelf.remove(number);
@@ -156,10 +165,10 @@ mod tests {
         assert_eq!((shelf.get(5), shelf.get(6), shelf.get(7), shelf.get(99)), (None, Some(&'b'), None, None));
         let text = serde_json::to_string(&shelf).unwrap_or_default();
         assert_eq!(text, r#"{"next":9,"rows":[[6,"b"]]}"#);
-        let mut read: Shelf<char> = serde_json::from_str(&text).unwrap_or(Shelf::from_number(0));
+        let mut read: Shelf<u64, char> = serde_json::from_str(&text).unwrap_or(Shelf::from_number(0));
         assert_eq!(serde_json::to_string(&read).unwrap_or_default(), text);
         assert_eq!(read.add('e'), 9);
-        assert!(serde_json::from_str::<Shelf<char>>(r#"{"next":3,"rows":[[2,"a"],[1,"b"]]}"#).is_err());
-        assert!(serde_json::from_str::<Shelf<char>>(r#"{"next":1,"rows":[[2,"a"]]}"#).is_err());
+        assert!(serde_json::from_str::<Shelf<u64, char>>(r#"{"next":3,"rows":[[2,"a"],[1,"b"]]}"#).is_err());
+        assert!(serde_json::from_str::<Shelf<u64, char>>(r#"{"next":1,"rows":[[2,"a"]]}"#).is_err());
     }
 }

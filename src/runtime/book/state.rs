@@ -11,7 +11,9 @@ use crate::plan::{Cost, SkillLevel, StatusMeaning, Time, Units};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel, RoutingType};
 use crate::runtime::contract::{Name, Pool, RoutingOptions, SessionId, StreamingEvent};
 use crate::runtime::directory::DatedSkill;
-use crate::runtime::numbers::{AgentIx, ChannelIx, ConfigIx, PresenceIx, QueueIx, SkillIx, StatusIx};
+use crate::runtime::numbers::{
+    AgentIx, ChannelIx, ConfigIx, ItemNo, PendingNo, PresenceIx, PresenceNo, QueueIx, SkillIx, StatusIx, WorkNo,
+};
 use crate::text::json;
 
 /// The format of saved states.
@@ -31,10 +33,10 @@ pub struct State {
     /// Skills that events named and the plan does not know.
     pub(in crate::runtime) skills: Vec<Name>,
     pub(in crate::runtime) agents: Vec<Agent>,
-    pub(in crate::runtime) items: Shelf<Item>,
-    pub(in crate::runtime) pendings: Shelf<Pending>,
-    pub(in crate::runtime) works: Shelf<Work>,
-    pub(in crate::runtime) presences: Shelf<PresenceRecord>,
+    pub(in crate::runtime) items: Shelf<ItemNo, Item>,
+    pub(in crate::runtime) pendings: Shelf<PendingNo, Pending>,
+    pub(in crate::runtime) works: Shelf<WorkNo, Work>,
+    pub(in crate::runtime) presences: Shelf<PresenceNo, PresenceRecord>,
     pub(in crate::runtime) next_session: u64,
     /// When items were routed in the last hour, if the org has a limit of them.
     pub(in crate::runtime) routed: VecDeque<Time>,
@@ -96,7 +98,7 @@ pub(in crate::runtime) struct Agent {
     /// Capacity in use, primary and interruptible.
     pub used: [Units; 2],
     /// Assigned and opened work, in the order of assignment.
-    pub works: Vec<u64>,
+    pub works: Vec<WorkNo>,
     /// How much of it skipped the check of capacity.
     pub unchecked: u32,
 }
@@ -116,11 +118,11 @@ pub(in crate::runtime) struct Session {
     pub id: SessionId,
     pub presence: PresenceIx,
     pub status: StatusIx,
-    pub record: u64,
+    pub record: PresenceNo,
     pub login: Time,
     pub last_assignment: Option<Time>,
     pub capacity: [Units; 2],
-    pub focus: Option<u64>,
+    pub focus: Option<WorkNo>,
 }
 
 /// A record that is routed.
@@ -137,12 +139,12 @@ pub(in crate::runtime) struct Item {
     pub was_routed: bool,
     pub custom_requested: Option<Time>,
     pub target_accept: Option<Time>,
-    pub pending: Option<u64>,
+    pub pending: Option<PendingNo>,
     /// Assigned and opened work on it.
-    pub active: SmallVec<[u64; 2]>,
+    pub active: SmallVec<[WorkNo; 2]>,
     /// Ended work on it that still takes capacity.
-    pub held: Vec<u64>,
-    pub latest_work: Option<u64>,
+    pub held: Vec<WorkNo>,
+    pub latest_work: Option<WorkNo>,
     /// What the last status value that means anything for capacity means.
     pub meaning: Option<StatusMeaning>,
     /// How it was routed last: what reopened work costs.
@@ -200,6 +202,9 @@ pub(in crate::runtime) struct Need {
     pub additional: bool,
     pub priority: Option<i32>,
     pub dropped: bool,
+    /// Of work: nobody sees it, until it is undeleted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
 }
 
 /// A `PendingServiceRouting`.
@@ -207,7 +212,7 @@ pub(in crate::runtime) struct Need {
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "most are fields of the record")]
 pub(in crate::runtime) struct Pending {
-    pub item: u64,
+    pub item: ItemNo,
     pub channel: ChannelIx,
     pub terms: Terms,
     pub needs: Vec<Need>,
@@ -222,7 +227,7 @@ pub(in crate::runtime) struct Pending {
     pub target_accept: Option<Time>,
     pub ready: bool,
     /// The work, while it is pushed.
-    pub pushed: Option<u64>,
+    pub pushed: Option<WorkNo>,
     pub push_attempted: bool,
     pub transfer: bool,
     /// Why it waits: a change of owner or status is charged directly once its agent has room.
@@ -240,14 +245,15 @@ pub(in crate::runtime) struct Pending {
 /// An `AgentWork`. What few have is kept apart: there are many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::runtime) struct Work {
-    pub item: u64,
+    pub item: ItemNo,
     pub agent: AgentIx,
     pub channel: ChannelIx,
     pub terms: Terms,
-    pub pending: Option<u64>,
+    pub pending: Option<PendingNo>,
     /// The work that this one takes over when it is accepted.
-    pub takes_over: Option<u64>,
+    pub takes_over: Option<WorkNo>,
     pub status: AgentWorkStatus,
     pub paused: bool,
     /// What it takes of the agent's capacity now.
@@ -270,6 +276,9 @@ pub(in crate::runtime) struct Work {
     pub focused_since: Option<Time>,
     pub needs: Vec<Need>,
     pub flag: Option<Box<Flag>>,
+    /// Nobody sees it, until it is undeleted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
 }
 
 /// How an offer was declined, or timed out.
@@ -327,6 +336,9 @@ pub(in crate::runtime) struct PresenceRecord {
     pub used_ms: i128,
     /// Until when the sums count.
     pub counted: Time,
+    /// Nobody sees it, until it is undeleted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
 }
 
 /// The streaming events of externally routed work.

@@ -1,10 +1,8 @@
 //! What a partner's system does (Set Up Omni-Channel Developer Guide v56, "External Routing for Omni-Channel").
 
 use crate::plan::Cost;
-use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{
-    AgentWorkId, CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
-    WorkKey,
+    CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
 };
 use crate::runtime::steps::Runtime;
 
@@ -69,25 +67,6 @@ impl Runtime {
         };
         self.forget_old_events();
         self.emit(Effect::Subscribed { subscriber: subscriber.clone(), events });
-        Ok(())
-    }
-
-    pub(in crate::runtime) fn delete_agent_work(&mut self, key: &WorkKey) -> Result<(), Refusal> {
-        let number = self.book.find_work(key)?;
-        let id = AgentWorkId(number);
-        let status = self.book.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
-        if !status.is_deletable() {
-            return Err(Refusal::NotDeletable { work: id, status });
-        }
-        let item = self.book.work(number).map(|work| work.item);
-        self.book.state.works.remove(number);
-        if let Some(record) = item.and_then(|item| self.book.state.items.get_mut(item))
-            && record.latest_work == Some(number)
-        {
-            let left = self.book.state.works.iter().filter(|(_, work)| Some(work.item) == item);
-            record.latest_work = left.map(|(number, _)| number).max();
-        }
-        self.emit(Effect::AgentWorkDeleted { id });
         Ok(())
     }
 }

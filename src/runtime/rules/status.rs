@@ -10,7 +10,7 @@ use crate::plan::StatusMeaning;
 use crate::runtime::book::{Cause, HeldBy, Item, Terms, cost_of};
 use crate::runtime::contract::Name;
 use crate::runtime::directory::StatusField;
-use crate::runtime::numbers::{AgentIx, ChannelIx};
+use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo, PendingNo, WorkNo};
 
 impl<'r> Rules<'r> {
     /// What the status field of a record says of capacity.
@@ -41,13 +41,13 @@ impl<'r> Rules<'r> {
     }
 
     /// The request of a record that waits until its owner has room for it.
-    pub(in crate::runtime) fn waiting_for_room(self, item: u64) -> Option<u64> {
+    pub(in crate::runtime) fn waiting_for_room(self, item: ItemNo) -> Option<PendingNo> {
         let pending = self.book.item(item)?.pending?;
         self.book.pending(pending).filter(|record| record.cause != Cause::Offer).map(|_| pending)
     }
 
     /// Assigned and opened work on a record.
-    pub(in crate::runtime) fn active(self, item: u64) -> SmallVec<[u64; 2]> {
+    pub(in crate::runtime) fn active(self, item: ItemNo) -> SmallVec<[WorkNo; 2]> {
         self.book.item(item).map(|record| record.active.clone()).unwrap_or_default()
     }
 }

@@ -1,8 +1,8 @@
 //! What consoles and partners are told.
 
 use super::runtime::Runtime;
-use crate::runtime::contract::{Change, ConsoleEvent, Effect, PendingServiceRoutingId, StreamingEvent};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::contract::{Change, ConsoleEvent, Effect, StreamingEvent};
+use crate::runtime::numbers::{AgentIx, PendingNo};
 
 impl Runtime {
     /// Tells an agent's console, if there is one.
@@ -15,8 +15,8 @@ impl Runtime {
     }
 
     /// Tells partners what happened to a `PendingServiceRouting`.
-    pub(in crate::runtime) fn stream(&mut self, pending: u64, kind: Change) {
-        let Some(sobject) = self.rules().pending_service_routing(PendingServiceRoutingId(pending)) else { return };
+    pub(in crate::runtime) fn stream(&mut self, pending: PendingNo, kind: Change) {
+        let Some(sobject) = self.rules().pending_service_routing(pending.id()) else { return };
         self.forget_old_events();
         let replay_id = self.book.state.stream.next_replay_id;
         self.book.state.stream.next_replay_id += 1;

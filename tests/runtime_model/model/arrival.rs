@@ -244,8 +244,23 @@ impl Model {
     }
 
     fn tell_not_routed(&mut self, arrival: &Arrival, queue: &Name, reason: NotRouted) {
+        self.leave(arrival);
         self.item(&arrival.item).expect("a known item").owner = Some(Owner::Queue(queue.clone()));
         self.tell(Effect::NotRouted { work_item_id: arrival.item.clone(), queue: queue.clone(), reason });
+    }
+
+    /// Nobody routes it. Its status is read all the same, by the words of the channel that it would have.
+    pub(super) fn leave(&mut self, arrival: &Arrival) {
+        let by_object = self.channel_for(&Arrival { channel: None, ..arrival.clone() }, None).ok().flatten();
+        let channel = arrival.channel.clone().or(by_object);
+        let fields = self.item(&arrival.item).expect("a known item").fields.clone();
+        let read = |channel: &Name| fields.iter().find_map(|(field, value)| self.meaning(channel, field, value));
+        let meaning = channel.as_ref().and_then(read);
+        let item = self.item(&arrival.item).expect("a known item");
+        if item.terms.is_none() {
+            item.channel = channel;
+            item.meaning = meaning.or(item.meaning);
+        }
     }
 
     /// What a routing configuration says. Without one the work costs nothing, and times out never.
@@ -323,6 +338,7 @@ impl Model {
             Some(Overflow::Queue(queue)) => Owner::Queue(queue.clone()),
             Some(Overflow::User(user)) => Owner::User(user.clone()),
         };
+        self.leave(arrival);
         self.item(&arrival.item)?.owner = Some(owner.clone());
         let queue = routing.terms.queue;
         self.tell(Effect::Overflowed { work_item_id: arrival.item.clone(), queue, owner, limit });
@@ -372,7 +388,8 @@ fn short<'a>(field: &'a str, object: &str) -> &'a str {
 impl Item {
     fn new(id: Name, object: Name) -> Self {
         let (fields, owner, custom, target) = (BTreeMap::new(), None, None, None);
-        Self { id, object, fields, owner, custom, target, meaning: None, terms: None, routed: false }
+        let (meaning, terms, channel) = (None, None, None);
+        Self { id, object, fields, owner, custom, target, meaning, terms, channel, routed: false }
     }
 
     /// Fields change. One may be given with its object or without.
