@@ -5,7 +5,7 @@
 //! Must not know metadata, the graph, or how a plan is made: whoever starts it hands a plan over.
 //!
 //! Its rooms, of which each uses those after it alone: `http`, `control`, `rest`, `login`, `stream`, `org`, `records`,
-//! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`, `chance`, `clock`. The way of a request:
+//! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`, `ordered`, `chance`, `clock`. The way of a request:
 //!
 //! 1. `http` reads it whole, within limits, and hands it to the thread of `org`.
 //! 2. There time passes until now, and one of `control`, `rest`, `login` and `stream` answers it.
@@ -24,6 +24,7 @@ pub mod ids;
 pub mod journal;
 mod login;
 pub mod objects;
+pub mod ordered;
 mod org;
 mod records;
 mod rest;

@@ -173,7 +173,7 @@ impl Server {
         assert_eq!(answer.status, 200, "{soql}: {}", answer.body);
         let mut records = answer.json()["records"].as_array().unwrap().clone();
         for record in &mut records {
-            record.as_object_mut().unwrap().shift_remove("attributes");
+            record.as_object_mut().unwrap().remove("attributes");
         }
         records
     }
@@ -183,9 +183,8 @@ impl Server {
         let records = self.query(soql);
         assert_eq!(records.len(), 1, "{soql}: {records:?}");
         let mut value = &records[0];
-        // Of a parent, what was asked for stands last, behind its attributes.
         while let Some(fields) = value.as_object() {
-            value = fields.values().last().unwrap();
+            value = fields.iter().find(|(name, _)| *name != "attributes").unwrap().1;
         }
         value.clone()
     }

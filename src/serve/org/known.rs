@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde_json::Value;
 use smol_str::SmolStr;
 
 use crate::serve::bayeux::PushTopic;
 use crate::serve::ids::Id;
+use crate::serve::ordered::Ordered;
 use crate::serve::soql::PushTopicQuery;
 
 /// A topic, ready to decide.
@@ -29,5 +29,5 @@ pub(super) struct Cursors {
     /// The number of the last one.
     pub last: u64,
     /// The newest, the oldest first.
-    pub kept: VecDeque<(Id, Vec<Value>)>,
+    pub kept: VecDeque<(Id, Vec<Ordered>)>,
 }

@@ -66,12 +66,11 @@ impl Org {
                 let config = self.name_in(Named::PresenceConfiguration, values, "PresenceUserConfigId")?;
                 let user = self.name_in(Named::User, values, "UserId")?;
                 let id = self.membership(object, &user, &config);
-                let presence_configuration = Some(config);
-                self.change_person(Event::AgentChanged(AgentChange {
-                    user,
-                    presence_configuration,
-                    ..AgentChange::default()
-                }))?;
+                let presence_configuration = Some(config.clone());
+                let change = AgentChange { user: user.clone(), presence_configuration, ..AgentChange::default() };
+                self.change_person(Event::AgentChanged(change))?;
+                self.people.person(&user).own_configuration = Some(config.clone());
+                self.outbox.entries.push(Entry::Configuration { user, config });
                 Ok(id)
             }
             "PermissionSetAssignment" => {

@@ -1,5 +1,7 @@
 //! Writes of records: checked against the object's description, then by what its rows mean.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::state::{Org, Values};
@@ -54,7 +56,12 @@ impl Org {
         self.actor = caller.user.clone();
         match object.class {
             Class::Work => self.create_work(&object, &values),
-            Class::Member => self.create_member(&object, &values),
+            Class::Member => {
+                let id = self.create_member(&object, &values)?;
+                let after = self.row(&object.name, &id).map(Cow::into_owned);
+                self.told(&object.name, None, after);
+                Ok(id)
+            }
             Class::Record | Class::Definition => self.create_row(caller, &object, values),
         }
     }
@@ -83,7 +90,12 @@ impl Org {
         self.actor = caller.user.clone();
         match object.class {
             Class::Work => self.update_work(&object, &row, &values),
-            Class::Member => self.update_member(&object, &row, &values),
+            Class::Member => {
+                self.update_member(&object, &row, &values)?;
+                let after = self.row(&object.name, &row.id).map(Cow::into_owned);
+                self.told(&object.name, Some(row), after);
+                Ok(())
+            }
             Class::Record | Class::Definition => self.update_row(caller, &object, &row, values),
         }
     }
@@ -104,7 +116,11 @@ impl Org {
         self.actor = caller.user.clone();
         match object.class {
             Class::Work => self.delete_work(&object, &row),
-            Class::Member => self.delete_member(&object, &row),
+            Class::Member => {
+                self.delete_member(&object, &row)?;
+                self.told(&object.name, Some(row), None);
+                Ok(())
+            }
             Class::Record | Class::Definition => {
                 self.leave_routing(&row.id)?;
                 self.topics_without(&object.name, &row.id);

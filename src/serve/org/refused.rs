@@ -47,7 +47,11 @@ fn fields(refusal: &Refusal) -> Vec<String> {
         What::PendingServiceRouting => Some("PendingServiceRoutingId"),
         What::PresenceStatus => Some("ServicePresenceStatusId"),
         What::PresenceConfiguration => Some("PresenceUserConfigId"),
-        What::RoutingConfiguration | What::AgentWork => None,
+        What::RoutingConfiguration
+        | What::AgentWork
+        | What::SkillRequirement
+        | What::AgentWorkSkill
+        | What::UserServicePresence => None,
     };
     let field = match refusal {
         Refusal::Unknown { what, .. } => of_what(*what),

@@ -364,6 +364,7 @@ impl Org {
                     sets.remove(&set)
                 };
             }
+            Entry::Configuration { user, config } => self.people.person(&user).own_configuration = Some(config),
             Entry::Resource { user, is } => self.people.person(&user).is_resource = is,
         }
         self.outbox = Outbox::default();

@@ -85,6 +85,8 @@ pub(super) enum Entry {
     Alias { name: Name, id: Id },
     /// A user was assigned a permission set, or no longer is.
     PermissionSet { user: Name, set: Name, assigned: bool },
+    /// A user was given a presence configuration.
+    Configuration { user: Name, config: Name },
     /// A user became a resource, or no longer is one.
     Resource { user: Name, is: bool },
 }
@@ -166,6 +168,8 @@ pub(crate) struct Org {
     pub(super) releases: Vec<Release>,
     /// The next commit writes a snapshot: what was done cannot be told by entries.
     pub(super) must_snapshot: bool,
+    /// What is told now was in the recycle bin.
+    pub(super) is_restoring: bool,
     /// Who acts in the present job.
     pub(super) actor: Id,
 }
@@ -200,7 +204,7 @@ impl Org {
         let mut directory = Directory::of(&plan, catalogue.objects().filter_map(prefix).collect());
         let admin = directory.add(Named::User, &Name::from(ADMIN));
         let runtime = Runtime::new(&plan, options.routing.clone())?;
-        let mut people = People::of(&plan);
+        let mut people = People::of(&plan, &runtime);
         people.person(&Name::from(ADMIN));
         let mut org = Self {
             clock: Clock::start(options.pace, None),
@@ -226,6 +230,7 @@ impl Org {
             held: BTreeMap::new(),
             journal: None,
             outbox: Outbox::default(),
+            is_restoring: false,
             releases: Vec::new(),
             must_snapshot: false,
             actor: admin,

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use proptest::prelude::*;
-use serde_json::{Value, json};
 use omnic::serve::bayeux::{
     Answer, Auth, Bayeux, BayeuxOptions, Body, EventKind, Handled, HoldId, Reply, Request, Retention, Topic, When,
 };
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 const TEXTS: [&str; 4] = ["/topic/A", "/topic/B", "/topic/A?N=1", "/topic/A?N=0&N=2"];
 

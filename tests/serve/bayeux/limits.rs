@@ -1,11 +1,11 @@
 //! Limits, faults, and requests that are not Bayeux.
 
 use jiff::Timestamp;
-use proptest::prelude::*;
-use serde_json::{Value, json};
 use omnic::serve::bayeux::{
     Answer, Auth, Bayeux, BayeuxOptions, Body, EventKind, Handled, Reply, Request, Retention, Topic, When,
 };
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 const WHEN: When = When { real_ms: 0, org: Timestamp::UNIX_EPOCH };
 

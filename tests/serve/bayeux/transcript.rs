@@ -14,12 +14,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
-use serde_json::value::RawValue;
-use smol_str::SmolStr;
 use omnic::serve::bayeux::{
     Answer, Auth, Bayeux, BayeuxOptions, Body, EventKind, HoldId, Release, Reply, Request, Retention, Topic, When,
 };
+use serde_json::Value;
+use serde_json::value::RawValue;
+use smol_str::SmolStr;
 
 struct Player {
     bayeux: Bayeux,

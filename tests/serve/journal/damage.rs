@@ -1,7 +1,7 @@
 //! Bytes that changed, files that are gone, data of another plan.
 
-use proptest::prelude::*;
 use omnic::serve::journal::{Entry, Journal, JournalError, Opened, Plan};
+use proptest::prelude::*;
 
 use super::disk::Disk;
 use super::stops::{History, found, plan, play, step};

@@ -1,7 +1,7 @@
 //! The machine stops at any step of any history.
 
-use proptest::prelude::*;
 use omnic::serve::journal::{Entry, Journal, JournalError, Opened, Plan};
+use proptest::prelude::*;
 
 use super::disk::{Disk, REMAINS};
 

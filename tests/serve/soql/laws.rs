@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use proptest::prelude::*;
 use omnic::serve::soql::Query;
+use proptest::prelude::*;
 
 use crate::soql::org::{Org, noon};
 use crate::soql::queries::cases;

@@ -12,8 +12,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use serde_json::{Value, json};
 use omnic::serve::soql::Query;
+use serde_json::{Value, json};
 
 use crate::soql::queries::{cases, unescaped};
 

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value};
-use smol_str::SmolStr;
 use omnic::serve::soql::{
     ChildInfo, Context, FieldInfo, FieldType, ObjectInfo, ParentInfo, PicklistEntry, Row, Rows, Schema,
 };
+use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 pub(crate) struct Org(Value);
 

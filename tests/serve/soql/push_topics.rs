@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use serde_json::{Value, json};
 use omnic::serve::soql::{PushTopicQuery, Query, SoqlError};
+use serde_json::{Value, json};
 
 use crate::soql::org::{Org, OrgRow, noon};
 
