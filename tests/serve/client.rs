@@ -12,7 +12,7 @@ use omnic::plan::Plan;
 use omnic::runtime::RoutingOptions;
 use omnic::serve::bayeux::BayeuxOptions;
 use omnic::serve::clock::Pace;
-use omnic::serve::{OrgOptions, Recovered, ServeError, ServerOptions, start};
+use omnic::serve::{OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
 use serde_json::{Value, json};
 
 use crate::common;
@@ -87,7 +87,11 @@ impl Server {
     }
 
     pub(crate) fn with(options: ServerOptions) -> Result<Self, ServeError> {
-        let running = start(plan().clone(), options, None)?;
+        Self::of(plan().clone(), options, None)
+    }
+
+    pub(crate) fn of(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Result<Self, ServeError> {
+        let running = start(plan, options, reload)?;
         let (end, ended) = tokio::sync::oneshot::channel();
         let (address, token, organization) = (running.address, running.token.clone(), running.organization.clone());
         let recovered = running.recovered.clone();

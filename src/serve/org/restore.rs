@@ -148,6 +148,10 @@ impl Org {
         fresh.requests = std::mem::take(&mut self.requests);
         fresh.reload = self.reload.take();
         fresh.journal = self.journal.take();
+        if let Some(journal) = &mut fresh.journal {
+            journal.change_plan(&fresh.plan.digest);
+        }
+        fresh.outbox.changes = std::mem::take(&mut self.outbox.changes);
         fresh.held = std::mem::take(&mut self.held);
         fresh.releases = std::mem::take(&mut self.releases);
         if keep {
