@@ -1,6 +1,7 @@
 //! `omnic serve` as a program: what it prints, what it refuses, how it ends.
 
 #![cfg(all(unix, feature = "serve"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

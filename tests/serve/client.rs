@@ -1,5 +1,6 @@
 //! A server over the example, and a client that knows HTTP and nothing else.
 
+use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::path::PathBuf;
@@ -120,10 +121,10 @@ impl Server {
         let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         let has_host = headers.iter().any(|(name, _)| *name == "Host");
         if !has_host {
-            text.push_str(&format!("Host: {}\r\n", self.address));
+            write!(text, "Host: {}\r\n", self.address).unwrap();
         }
         for (name, value) in headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
+            write!(text, "{name}: {value}\r\n").unwrap();
         }
         text.push_str("\r\n");
         text.push_str(body);
@@ -172,7 +173,7 @@ impl Server {
 
     /// The records of a query, without their attributes.
     pub(crate) fn query(&self, soql: &str) -> Vec<Value> {
-        let encoded: String = soql.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded = percent_encoding::utf8_percent_encode(soql, percent_encoding::NON_ALPHANUMERIC);
         let answer = self.rest("GET", &format!("/query?q={encoded}"), &Value::Null);
         assert_eq!(answer.status, 200, "{soql}: {}", answer.body);
         let mut records = answer.json()["records"].as_array().unwrap().clone();

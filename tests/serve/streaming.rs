@@ -195,8 +195,7 @@ fn topics_that_cannot_be_are_refused() {
 #[test]
 fn a_websocket_is_refused_at_once_and_a_session_that_ended_is_told() {
     let server = Server::start();
-    let headers = [("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13")];
-    let raw: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let raw = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
     let request = format!("GET /cometd/60.0 HTTP/1.1\r\nHost: {}\r\n{raw}\r\n", server.address);
     assert_eq!(server.raw(request.as_bytes()).unwrap().status, 400);
     let handshake =

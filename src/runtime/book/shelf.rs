@@ -20,9 +20,13 @@ pub(in crate::runtime) struct Shelf<N, T> {
     numbers: PhantomData<N>,
     /// The place of each number.
     places: VecDeque<u32>,
-    rows: Vec<Option<T>>,
+    /// Each full but for the last: rows stay where they are, however many come.
+    rows: Vec<Vec<Option<T>>>,
     free: Vec<u32>,
 }
+
+/// How many rows lie side by side.
+const TOGETHER: usize = 1_024;
 
 /// The place of a record that was removed.
 const GONE: u32 = u32::MAX;
@@ -47,14 +51,30 @@ impl<N: Number, T> Shelf<N, T> {
     pub(in crate::runtime) fn add(&mut self, row: T) -> N {
         let number = self.next();
         let place = if let Some(place) = self.free.pop() {
-            self.rows[place as usize] = Some(row);
+            self.rows[place as usize / TOGETHER][place as usize % TOGETHER] = Some(row);
             place
         } else {
-            self.rows.push(Some(row));
-            (self.rows.len() - 1) as u32
+            self.add_last(row)
         };
         self.places.push_back(place);
         number
+    }
+
+    fn add_last(&mut self, row: T) -> u32 {
+        if self.rows.last().is_none_or(|last| last.len() == TOGETHER) {
+            // The first few need not have room for many.
+            self.rows.push(if self.rows.is_empty() { Vec::new() } else { Vec::with_capacity(TOGETHER) });
+        }
+        let full = self.rows.len().saturating_sub(1) * TOGETHER;
+        let last = self.rows.last_mut().map_or(0, |last| {
+            last.push(Some(row));
+            last.len() - 1
+        });
+        (full + last) as u32
+    }
+
+    fn row(&self, place: usize) -> Option<&T> {
+        self.rows.get(place / TOGETHER)?.get(place % TOGETHER)?.as_ref()
     }
 
     #[inline]
@@ -65,19 +85,20 @@ impl<N: Number, T> Shelf<N, T> {
 
     #[inline]
     pub(in crate::runtime) fn get(&self, number: N) -> Option<&T> {
-        self.rows.get(self.place(number)?)?.as_ref()
+        self.row(self.place(number)?)
     }
 
     #[inline]
     pub(in crate::runtime) fn get_mut(&mut self, number: N) -> Option<&mut T> {
         let place = self.place(number)?;
-        self.rows.get_mut(place)?.as_mut()
+        self.rows.get_mut(place / TOGETHER)?.get_mut(place % TOGETHER)?.as_mut()
     }
 
     /// Drops a record.
     pub(in crate::runtime) fn remove(&mut self, number: N) {
         let Some(place) = self.place(number) else { return };
-        let Some(row) = self.rows.get_mut(place) else { return };
+        let rows = self.rows.get_mut(place / TOGETHER);
+        let Some(row) = rows.and_then(|rows| rows.get_mut(place % TOGETHER)) else { return };
         *row = None;
         self.free.push(place as u32);
         let behind = usize::try_from(number.into() - self.first).unwrap_or_default();
@@ -97,13 +118,13 @@ impl<N: Number, T> Shelf<N, T> {
 
     /// How many records there are.
     pub(in crate::runtime) fn len(&self) -> usize {
-        self.rows.len() - self.free.len()
+        self.rows.iter().map(Vec::len).sum::<usize>() - self.free.len()
     }
 
     /// All records with their numbers, in their order.
     pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = (N, &T)> {
         let placed = (self.first..).zip(&self.places);
-        placed.filter_map(|(number, &place)| Some((N::from(number), self.rows.get(place as usize)?.as_ref()?)))
+        placed.filter_map(|(number, &place)| Some((N::from(number), self.row(place as usize)?)))
     }
 }
 
@@ -124,14 +145,21 @@ impl<N: Number, T: Serialize> Serialize for Shelf<N, T> {
 impl<'de, N: Number, T: Deserialize<'de>> Deserialize<'de> for Shelf<N, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let SavedShelf { next, rows } = SavedShelf::<T>::deserialize(deserializer)?;
+        Self::read(next, rows)
+    }
+}
+
+impl<N: Number, T> Shelf<N, T> {
+    /// A shelf of rows with their numbers, which must be in order.
+    pub(in crate::runtime) fn read<E: de::Error>(next: u64, rows: Vec<(u64, T)>) -> Result<Self, E> {
         if next > 1 << 60 {
-            return Err(de::Error::custom("a number is too large"));
+            return Err(E::custom("a number is too large"));
         }
         let mut shelf = Self::from_number(rows.first().map_or(next, |(first, _)| *first));
         for (number, row) in rows {
             // A broken file must not make rows without end.
             if number < shelf.next().into() || number >= next || number - shelf.next().into() > 100_000_000 {
-                return Err(de::Error::custom("records are not in the order of their numbers"));
+                return Err(E::custom("records are not in the order of their numbers"));
             }
             while shelf.next().into() < number {
                 shelf.skip();
@@ -139,7 +167,7 @@ impl<'de, N: Number, T: Deserialize<'de>> Deserialize<'de> for Shelf<N, T> {
             shelf.add(row);
         }
         if next - shelf.next().into() > 100_000_000 {
-            return Err(de::Error::custom("records are not in the order of their numbers"));
+            return Err(E::custom("records are not in the order of their numbers"));
         }
         if shelf.places.is_empty() {
             shelf.first = next;
@@ -154,6 +182,18 @@ impl<'de, N: Number, T: Deserialize<'de>> Deserialize<'de> for Shelf<N, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_found_however_many_there_are() {
+        let mut shelf = Shelf::<u64, u64>::from_number(1);
+        let most = 3 * TOGETHER as u64 + 7;
+        (1..=most).for_each(|number| assert_eq!(shelf.add(number * 2), number));
+        (1..=most).filter(|number| number % 3 == 0).for_each(|number| shelf.remove(number));
+        assert_eq!((shelf.len() as u64, shelf.add(0)), (most - most / 3, most + 1));
+        for number in 1..=most {
+            assert_eq!(shelf.get(number).copied(), Some(number * 2).filter(|_| number % 3 != 0));
+        }
+    }
 
     #[test]
     fn numbers_go_on() {

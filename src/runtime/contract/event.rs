@@ -11,16 +11,6 @@ use super::ids::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
 use super::records::RoutingModel;
 use crate::plan::{Share, SkillLevel, Time, Units};
 
-/// An event and when it happens: a line of an event file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Timed {
-    /// When.
-    pub at: Time,
-    /// What.
-    #[serde(flatten)]
-    pub event: Event,
-}
-
 /// Something that happens. Names of methods, fields and their values are those of the Set Up Omni-Channel Developer Guide.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "event", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]

@@ -42,17 +42,17 @@ pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
     let outcome = match kind {
         Some(FaultKind::CutBefore) => Outcome::Cut,
         Some(FaultKind::Unavailable) => Outcome::Answer(unavailable(request)),
-        Some(FaultKind::ExpiredSession) => answer(org, request, Some(Err(()))),
+        Some(FaultKind::ExpiredSession) => answer(org, request, Some(&Err(()))),
         Some(FaultKind::CutAfter) => {
             let session = login::session_of(org, request);
-            if let Outcome::Held(hold, _) = answer(org, request, session) {
+            if let Outcome::Held(hold, _) = answer(org, request, session.as_ref()) {
                 org.dropped(hold);
             }
             Outcome::Cut
         }
         Some(FaultKind::Delay) | None => {
             let session = login::session_of(org, request);
-            answer(org, request, session)
+            answer(org, request, session.as_ref())
         }
     };
     let status = match &outcome {
@@ -79,10 +79,10 @@ fn unavailable(request: &Request) -> Response {
 }
 
 /// Answers a request of a session: none if it carries no token, an error if the token is not valid.
-fn answer(org: &mut Org, request: &Request, session: Option<Result<Session, ()>>) -> Outcome {
+fn answer(org: &mut Org, request: &Request, session: Option<&Result<Session, ()>>) -> Outcome {
     let segments = request.segments();
     let is = |at: usize, name: &str| segments.get(at).is_some_and(|segment| segment.eq_ignore_ascii_case(name));
-    let valid = session.as_ref().and_then(|session| session.as_ref().ok()).cloned();
+    let valid = session.and_then(|session| session.as_ref().ok()).cloned();
     let only = |method: &str| {
         let asked = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
         if asked == method { Ok(()) } else { Err(ApiError::method(&request.method, method)) }
@@ -90,9 +90,8 @@ fn answer(org: &mut Org, request: &Request, session: Option<Result<Session, ()>>
     let response = if segments.is_empty() {
         only("GET").map_or_else(Response::from, |()| page())
     } else if is(0, "cometd") {
-        let user = session
-            .as_ref()
-            .map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|invalid| *invalid));
+        let user =
+            session.map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|invalid| *invalid));
         let streamed = stream::handle(org, request, user);
         return match streamed {
             Streamed::Now(response) => Outcome::Answer(response),
