@@ -210,11 +210,18 @@ fn presences_that_ended_are_deleted() {
 #[test]
 fn a_user_who_is_given_a_record_is_charged_where_the_channel_checks_it() {
     let server = Server::start();
-    server.log_in("maria.keller", "Available_Cases");
-    let case = server.create("Case", &json!({ "Status": "New" }));
-    let given =
-        server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.user("maria.keller") }));
-    assert_eq!(given.status, 204, "{}", given.body);
-    let work = server.query("SELECT Status, IsOwnerChangeInitiated FROM AgentWork");
-    assert_eq!(work, [json!({ "Status": "Opened", "IsOwnerChangeInitiated": true })]);
+    server.log_in("elena.costa", "Available_Cases");
+    let elena = server.user("elena.costa");
+    let give = |case: &str| {
+        let given = server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": elena }));
+        assert_eq!(given.status, 204, "{}", given.body);
+    };
+    // What was never routed costs nobody anything.
+    give(&server.create("Case", &json!({ "Status": "New" })));
+    assert!(server.query("SELECT Id FROM AgentWork").is_empty());
+    give(&server.create("Case", &json!({ "Status": "New", "OwnerId": server.queue("Partner_Repairs") })));
+    let work = server.query("SELECT Status, IsOwnerChangeInitiated, User.Username FROM AgentWork");
+    assert_eq!(work.len(), 1);
+    assert_eq!((&work[0]["Status"], &work[0]["IsOwnerChangeInitiated"]), (&json!("Opened"), &json!(true)));
+    assert!(server.query("SELECT Id FROM PendingServiceRouting").is_empty());
 }

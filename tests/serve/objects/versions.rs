@@ -11,7 +11,7 @@ fn fields_come_and_go_with_versions() {
         ("AgentWork", "PushTimeout", 36, None),
         ("AgentWork", "PreferredUserId", 46, None),
         ("AgentWork", "OwnerId", 50, None),
-        ("AgentWork", "PendingServiceRoutingId", 50, None),
+        ("AgentWork", "PendingServiceRoutingId", 41, None),
         ("AgentWork", "AcwExtensionCount", 55, None),
         ("AgentWork", "BotType", 63, None),
         ("AgentWorkSkill", "WasDropped", 48, None),

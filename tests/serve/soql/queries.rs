@@ -120,7 +120,7 @@ fn messages_have_excerpt_caret_and_place() {
         ("q=SELECT Id FROM Case", 56),
         ("SELECT FIELDS(ALL) FROM Account LIMIT 1", 50),
         ("SELECT Id, (SELECT Id FROM Contact) FROM Account", 56),
-        ("SELECT Id FROM Case WHERE CreatedDate = LAST_N_HOURS:24", 56),
+        ("SELECT Id FROM Case WHERE CreatedDate = NEXT_N_HOURS:24", 56),
         ("SELECT Id FROM Case WITH SECURITY_ENFORCED", 56),
         ("", 56),
     ] {
