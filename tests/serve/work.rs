@@ -216,12 +216,13 @@ fn a_user_who_is_given_a_record_is_charged_where_the_channel_checks_it() {
         let given = server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": elena }));
         assert_eq!(given.status, 204, "{}", given.body);
     };
-    // What was never routed costs nobody anything.
+    // What was never offered to anybody costs nothing.
     give(&server.create("Case", &json!({ "Status": "New" })));
     assert!(server.query("SELECT Id FROM AgentWork").is_empty());
-    give(&server.create("Case", &json!({ "Status": "New", "OwnerId": server.queue("Partner_Repairs") })));
-    let work = server.query("SELECT Status, IsOwnerChangeInitiated, User.Username FROM AgentWork");
-    assert_eq!(work.len(), 1);
-    assert_eq!((&work[0]["Status"], &work[0]["IsOwnerChangeInitiated"]), (&json!("Opened"), &json!(true)));
-    assert!(server.query("SELECT Id FROM PendingServiceRouting").is_empty());
+    server.log_in("maria.keller", "Available_Cases");
+    give(&server.create("Case", &json!({ "Status": "New", "OwnerId": server.queue("Cases_Tier_1") })));
+    let work = server.query("SELECT Status, IsOwnerChangeInitiated, UserId FROM AgentWork ORDER BY Name");
+    assert_eq!(work.len(), 2, "{work:?}");
+    assert_eq!(work[0]["UserId"], server.user("maria.keller").as_str());
+    assert_eq!(work[1], json!({ "Status": "Opened", "IsOwnerChangeInitiated": true, "UserId": elena }));
 }
