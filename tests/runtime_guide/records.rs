@@ -2,8 +2,8 @@
 
 use omnic::plan::SkillLevel;
 use omnic::runtime::{
-    AgentWorkId, Event, FinishedWork, Owner, Refusal, RoutingOptions, SkillRequirementFields, UserServicePresenceId,
-    What,
+    AgentWorkId, Event, FinishedWork, Owner, PendingServiceRoutingFields, Refusal, RoutingOptions,
+    SkillRequirementFields, UserServicePresenceId, What,
 };
 
 use crate::capacity::load;
@@ -147,7 +147,7 @@ fn a_presence_that_ended_can_be_deleted_and_undeleted() {
 #[test]
 fn skill_requirements_can_be_changed_until_it_is_ready() {
     let mut world = World::with(|centre| centre.agent("ana").skills = vec![held("French", 7.0)]).online(&["ana"]);
-    world.apply(request("case-1", Default::default()));
+    world.apply(request("case-1", PendingServiceRoutingFields::default()));
     world.apply(require("case-1", need("Refunds", Some(4.0))));
     world.apply(require("case-1", additional("German", Some(1))));
     let change = |skill: &str, fields| Event::UpdateSkillRequirement {
