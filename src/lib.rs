@@ -24,10 +24,11 @@
 //!
 //! # Features
 //!
-//! Both are on unless `default-features = false` is set.
+//! All are on unless `default-features = false` is set.
 //!
 //! - `cli`: the command line, and the program.
 //! - `lsp`: the module `lsp`, the language server.
+//! - `serve`: the module `serve`, the emulator of an org.
 //!
 //! # Example
 //!
@@ -128,6 +129,8 @@ pub mod records;
 pub mod runtime;
 pub mod schema;
 pub mod script;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod setup;
 pub mod source;
 #[doc(hidden)]

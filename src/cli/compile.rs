@@ -78,6 +78,7 @@ pub(super) fn run(args: &CompileArgs, matches: &ArgMatches) -> Result<u8, Failur
         color: args.color.color,
         outcome: "no plan was written",
         outputs: &outputs,
+        goes_on: false,
     };
     let mut compiled = match plan(&args.project, matches, &request)? {
         Ok(plan) => plan,
@@ -107,6 +108,8 @@ pub(super) struct CompileRequest<'a> {
     pub(super) outcome: &'a str,
     /// What is written, and must not be what is read.
     pub(super) outputs: &'a Outputs<'a>,
+    /// The process goes on for long, and gives the memory back.
+    pub(super) goes_on: bool,
 }
 
 /// Compiles a project; what is to be known of it is told on standard error. The exit status instead if it cannot be
@@ -116,7 +119,7 @@ pub(super) fn plan(
     matches: &ArgMatches,
     request: &CompileRequest<'_>,
 ) -> Result<Result<Plan, u8>, Failure> {
-    let &CompileRequest { errors, color, outcome, outputs } = request;
+    let &CompileRequest { errors, color, outcome, outputs, goes_on } = request;
     let ready = args.load(&args.path, args.given(matches)?, BaselineUse::Read)?;
     outputs.spare_project(&ready)?;
     let Ready { mut project, mut options, .. } = ready;
@@ -148,7 +151,9 @@ pub(super) fn plan(
     tell_left_out(&plan);
     tell_filled_in(&plan);
     // Of a large project, two million pieces of memory: the end of the process gives them back at once.
-    std::mem::forget((analysis, project, options));
+    if !goes_on {
+        std::mem::forget((analysis, project, options));
+    }
     Ok(Ok(plan))
 }
 

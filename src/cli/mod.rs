@@ -27,6 +27,9 @@ mod output;
 mod project;
 #[doc(hidden)]
 pub mod run;
+#[cfg(feature = "serve")]
+#[doc(hidden)]
+pub mod serve;
 mod version;
 #[doc(hidden)]
 pub mod why;
@@ -126,6 +129,13 @@ enum Command {
     /// Editors start it; docs/editors.md says how. It speaks over standard input and output.
     #[cfg(feature = "lsp")]
     Lsp(lsp::LspArgs),
+    /// Serve an org that has a routing plan, for adapters, tools and tests
+    ///
+    /// Clients that are made for Salesforce connect to it: REST, SOQL, SOAP and OAuth logins, Streaming API. It is for
+    /// development and tests, and listens on this machine alone. docs/serve.md says what is served.
+    #[cfg(feature = "serve")]
+    #[command(mut_arg("path", |arg| arg.value_name("PATH|PLAN").help(run::PATH_HELP)))]
+    Serve(Box<serve::ServeArgs>),
     /// Print what completes the command line in a shell
     Completions(completions::CompletionsArgs),
 }
@@ -170,6 +180,8 @@ pub fn main() -> ExitCode {
         Some(Command::Baseline(args)) => baseline::run(&args, matches),
         #[cfg(feature = "lsp")]
         Some(Command::Lsp(args)) => lsp::run(&args),
+        #[cfg(feature = "serve")]
+        Some(Command::Serve(args)) => serve::run(args, matches),
         Some(Command::Completions(args)) => completions::run(&args),
         // Without arguments there is help instead, so it is the version that was asked for.
         None => version::run(cli.verbose),

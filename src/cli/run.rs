@@ -26,6 +26,8 @@ pub(super) use plan::{is_plan, read_plan, without_project_options};
 use query::QueryArgs;
 pub use schemas::schemas;
 use session::{Form, Session, SessionOptions, Stop};
+#[cfg(feature = "serve")]
+pub(super) use start::options as read_options;
 
 /// What the argument is here.
 pub(super) const PATH_HELP: &str =

@@ -147,6 +147,7 @@ impl WhyArgs {
             color: self.color.color,
             outcome: "nothing can be said of the state",
             outputs: &Outputs::default(),
+            goes_on: false,
         };
         compile::plan(&self.project, matches, &request)?
             .map_err(|_| Failure::new("the project cannot be compiled, and a state is of a plan"))

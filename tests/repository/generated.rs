@@ -78,7 +78,7 @@ fn schemas() {
         ("statistics", statistics::schema()),
         ("why", cli::why::schema()),
     ];
-    for (name, schema) in others.into_iter().chain(cli::run::schemas()) {
+    for (name, schema) in others.into_iter().chain(cli::run::schemas()).chain(cli::serve::schemas()) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{name}.schema.json"));
         if std::env::var_os("OMNIC_UPDATE").is_some() {
             std::fs::write(&path, &schema).unwrap();

@@ -46,6 +46,7 @@ pub(super) fn read(args: &RunArgs, matches: &ArgMatches) -> Result<Result<Plan, 
             color: args.color.color,
             outcome: "nothing was run",
             outputs: &outputs,
+            goes_on: false,
         };
         return compile::plan(&args.project, matches, &request);
     }

@@ -19,7 +19,7 @@ pub(super) enum Start {
 pub(super) fn read(args: &RunArgs) -> Result<Start, Failure> {
     match (&args.resume, &args.options) {
         (Some(file), _) => state(file).map(|state| Start::Saved(Box::new(state))),
-        (None, Some(file)) => options(file),
+        (None, Some(file)) => options(file).map(|options| Start::New(Box::new(options))),
         (None, None) => Ok(Start::New(Box::default())),
     }
 }
@@ -59,7 +59,8 @@ pub(in crate::cli) fn state(file: &Path) -> Result<State, Failure> {
     })
 }
 
-fn options(file: &Path) -> Result<Start, Failure> {
+/// The options in a file.
+pub(in crate::cli) fn options(file: &Path) -> Result<RoutingOptions, Failure> {
     let shown = source::display(file);
     let text = &*plan::text(file, "a file of options", MAX_FILE_BYTES)?;
     let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
@@ -71,8 +72,5 @@ fn options(file: &Path) -> Result<Start, Failure> {
                 .with_help("routing options are written in one of the two"));
         }
     };
-    match script::options(text, format, &shown) {
-        Ok(options) => Ok(Start::New(Box::new(options))),
-        Err(ScriptError { message, help }) => Err(Failure { message, help }),
-    }
+    script::options(text, format, &shown).map_err(|ScriptError { message, help }| Failure { message, help })
 }

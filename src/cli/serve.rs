@@ -1,0 +1,225 @@
+//! `omnic serve`
+
+mod greeting;
+mod schemas;
+mod watch;
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{ArgMatches, Args, ValueEnum};
+
+use super::compile::{self, CompileRequest, ErrorArgs};
+use super::project::ProjectArgs;
+use super::run::{is_plan, read_options, read_plan, without_project_options};
+use super::write::Outputs;
+use super::{CLEAN, Color, Failure, OUTPUT, output};
+use crate::plan::Plan;
+use crate::runtime::RoutingOptions;
+use crate::serve::bayeux::BayeuxOptions;
+use crate::serve::clock::Pace;
+use crate::serve::journal::JournalError;
+use crate::serve::{OrgOptions, Reload, ServeError, ServerOptions, StartError, development_password, start};
+use crate::source;
+pub use schemas::schemas;
+
+const SERVER: &str = "Server";
+
+/// What is read of a file of passwords.
+const MOST_PASSWORDS: u64 = 1024 * 1024;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  omnic serve                                        # the project here, at http://127.0.0.1:8800
+  omnic serve plan.json --port 0 --format json       # for scripts: a free port, and one line of JSON that names it
+  omnic serve --records org --watch                  # with the org's users; a change of the project counts at once
+  omnic serve --data .omnic --clock x10              # what happened is kept; an hour takes six minutes
+  omnic serve --clock manual                         # time stands still until POST /omnic/v1/clock moves it
+
+Exit status:
+  0  it was ended by a signal
+  1  the project has errors, and --allow-errors was not given; nothing was served
+  2  wrong arguments, something that could not be read or written, nothing to compile, or an address that is taken")]
+pub struct ServeArgs {
+    /// Port to listen at; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8800, help_heading = SERVER)]
+    port: u16,
+    /// Address to listen at; another than this machine's own needs --allow-http
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", help_heading = SERVER)]
+    host: IpAddr,
+    /// Let tokens and data go over the network unencrypted: for containers
+    #[arg(long, help_heading = SERVER)]
+    allow_http: bool,
+    /// What URLs in answers begin with [default: what the request's Host header says]
+    #[arg(long, value_name = "URL", value_parser = parse_url, help_heading = SERVER)]
+    external_url: Option<String>,
+    /// Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]
+    #[arg(long, value_name = "DIR", help_heading = SERVER)]
+    data: Option<PathBuf>,
+    /// Take data of another plan: records stay, and routing begins again
+    #[arg(long, requires = "data", help_heading = SERVER)]
+    new_plan: bool,
+    /// Clock: `real`, `manual`, or for ten times as fast `x10`
+    #[arg(long, value_name = "CLOCK", default_value = "real", help_heading = SERVER)]
+    clock: Pace,
+    /// File of passwords, a JSON object by username [default: one password for all, printed at the start]
+    #[arg(long, value_name = "FILE", help_heading = SERVER)]
+    passwords: Option<PathBuf>,
+    /// File of routing options, `.toml` or `.json`: what to do where the documentation is silent
+    #[arg(long, value_name = "FILE", help_heading = SERVER)]
+    options: Option<PathBuf>,
+    /// Compile the project again when one of its files changes
+    #[arg(long, help_heading = SERVER)]
+    watch: bool,
+    /// Print each request on standard error
+    #[arg(long, value_name = "WHAT", help_heading = OUTPUT)]
+    log: Option<Log>,
+    /// How to say on standard output where it listens
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = OUTPUT)]
+    format: Form,
+    #[command(flatten)]
+    errors: ErrorArgs,
+    #[command(flatten)]
+    project: ProjectArgs,
+}
+
+/// What is logged.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Log {
+    /// Each request
+    Requests,
+}
+
+/// How the start is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// What to do next
+    Human,
+    /// One JSON object
+    Json,
+}
+
+fn parse_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let is_url = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+    if is_url {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("it begins with `http://` or `https://`".to_owned())
+    }
+}
+
+pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Failure> {
+    if !args.host.is_loopback() && !args.allow_http {
+        return Err(Failure::new(format!(
+            "at `{}` others on the network could read tokens and data, which go unencrypted",
+            args.host
+        ))
+        .with_help("leave `--host` out, or add `--allow-http` if the network is your own"));
+    }
+    let routing = args.options.as_deref().map_or_else(|| Ok(RoutingOptions::default()), read_options)?;
+    let passwords = args.passwords.as_deref().map(read_passwords).transpose()?;
+    let args = Arc::new(*args);
+    let plan = match read(&args, matches)? {
+        Ok(plan) => plan,
+        Err(status) => return Ok(status),
+    };
+    let password = development_password();
+    let options = ServerOptions {
+        host: args.host,
+        port: args.port,
+        external: args.external_url.clone(),
+        log: args.log.map(|Log::Requests| Box::new(output::complain) as crate::serve::Log),
+        org: OrgOptions {
+            pace: args.clock,
+            data: args.data.clone(),
+            new_plan: args.new_plan,
+            routing,
+            passwords,
+            password: password.clone(),
+            streaming: BayeuxOptions::default(),
+        },
+    };
+    let summary = greeting::Summary::of(&plan);
+    let running = start(plan, options, Some(reload(&args, matches))).map_err(|error| failure(&error))?;
+    if let Some(cut) = &running.recovered.cut {
+        output::complain(&format!(
+            "note: the last {} bytes of `{}` were written in part when the process ended; nothing of them was \
+             acknowledged, and they are left out",
+            cut.bytes, cut.file
+        ));
+    }
+    if let Some(file) = &running.recovered.damaged_snapshot {
+        output::complain(&format!(
+            "note: `{file}` is damaged; an older snapshot and the log since then were read instead"
+        ));
+    }
+    if !args.host.is_loopback() {
+        output::complain("warning: tokens and data go over the network unencrypted");
+    }
+    let is_one_password = args.passwords.is_none();
+    greeting::greet(&args, &running, &summary, is_one_password.then_some(password.as_str()))?;
+    let watcher = args.watch.then(|| watch::watch(&args.project.path, running.reloader()));
+    running.run_until_signal().map_err(|error| failure(&error))?;
+    drop(watcher);
+    Ok(CLEAN)
+}
+
+fn failure(error: &ServeError) -> Failure {
+    let failure = Failure::new(error.to_string());
+    match error {
+        ServeError::Listen { .. } => failure.with_help("choose another `--port`; 0 is any that is free"),
+        ServeError::Org(StartError::Journal(JournalError::OtherPlan { .. })) => {
+            failure.with_help("name another folder, or add `--new-plan`: records stay, and routing begins again")
+        }
+        ServeError::Org(StartError::Runtime(_)) => {
+            failure.with_help("compile the project again, or correct the options")
+        }
+        _ => failure,
+    }
+}
+
+/// The plan, or the exit status if there is a project that cannot be compiled.
+fn read(args: &ServeArgs, matches: &ArgMatches) -> Result<Result<Plan, u8>, Failure> {
+    let path = &args.project.path;
+    if is_plan(path) {
+        without_project_options(path, matches)?;
+        if args.watch {
+            return Err(Failure::new("`--watch` is for a project, and a plan is compiled already")
+                .with_help("name the project instead of the plan"));
+        }
+        return read_plan(path).map(Ok);
+    }
+    let outputs = Outputs::default();
+    let request = CompileRequest {
+        errors: &args.errors,
+        color: Color::Auto,
+        outcome: "nothing is served",
+        outputs: &outputs,
+        goes_on: true,
+    };
+    compile::plan(&args.project, matches, &request)
+}
+
+/// How the plan is made again. A plan's file is read again.
+fn reload(args: &Arc<ServeArgs>, matches: &ArgMatches) -> Reload {
+    let (args, matches) = (Arc::clone(args), matches.clone());
+    Box::new(move || match read(&args, &matches) {
+        Ok(Ok(plan)) => Ok(plan),
+        Ok(Err(_)) => Err("the project has errors, which the terminal shows".to_owned()),
+        Err(failure) => Err(failure.message),
+    })
+}
+
+fn read_passwords(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let shown = source::display(path);
+    let text = source::read_named(path, MOST_PASSWORDS)
+        .map_err(|problem| Failure::new(format!("`{shown}` cannot be read: {problem}")))?;
+    serde_json::from_str(&text).map_err(|error| {
+        Failure::new(format!("`{shown}` is not a file of passwords: {error}"))
+            .with_help("write a JSON object, such as {\"ada@acme.example\":\"her password\"}")
+    })
+}

@@ -1,0 +1,29 @@
+//! The JSON Schemas of bodies and answers.
+
+use schemars::{Schema, schema_for};
+
+use super::clock::{ClockChange, ClockState};
+use super::events::Happened;
+use super::faults::FaultRequest;
+use super::health::Health;
+use super::sessions::{SessionBegun, SessionRequest};
+
+/// The schemas by the names of their files, without `.schema.json`. The events that are sent are those of
+/// `run-events.schema.json`, with `at` left out if they happen now.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    let all: [(&'static str, Schema); 7] = [
+        ("serve-clock", schema_for!(ClockChange)),
+        ("serve-clock-answer", schema_for!(ClockState)),
+        ("serve-events-answer", schema_for!(Happened)),
+        ("serve-fault", schema_for!(FaultRequest)),
+        ("serve-health", schema_for!(Health)),
+        ("serve-session", schema_for!(SessionRequest)),
+        ("serve-session-answer", schema_for!(SessionBegun)),
+    ];
+    let text = |schema: &Schema| {
+        let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
+        text.push('\n');
+        text
+    };
+    all.iter().map(|(name, schema)| (*name, text(schema))).collect()
+}

@@ -1,0 +1,59 @@
+//! From where requests may come: pages of other sites must not reach the server through a name that leads here (DNS
+//! rebinding).
+
+use std::net::IpAddr;
+
+/// Which names the server goes by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Guard {
+    names: Vec<String>,
+    any_address: bool,
+}
+
+/// The name in a host with or without a port; an IPv6 address without its brackets.
+fn name_of(host: &str) -> &str {
+    if let Some(rest) = host.strip_prefix('[') {
+        return rest.split(']').next().unwrap_or(rest);
+    }
+    host.rsplit_once(':').map_or(host, |(name, _)| name)
+}
+
+impl Guard {
+    /// The names of a server that listens at an address, and is reached by a URL.
+    pub(crate) fn new(listens: IpAddr, external: Option<&str>) -> Self {
+        let mut names: Vec<String> = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec();
+        if !listens.is_unspecified() {
+            names.push(listens.to_string());
+        }
+        if let Some(host) = external.and_then(|url| url.split_once("://")).map(|(_, rest)| rest) {
+            let host = host.split('/').next().unwrap_or(host);
+            names.push(name_of(host).to_ascii_lowercase());
+        }
+        // No name leads to an address that is written out.
+        Self { names, any_address: listens.is_unspecified() }
+    }
+
+    /// Whether a request with this `Host` is for this server.
+    pub(crate) fn allows(&self, host: &str) -> bool {
+        let name = name_of(host).to_ascii_lowercase();
+        self.names.contains(&name) || (self.any_address && name.parse::<IpAddr>().is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_own_names_and_addresses_are_allowed() {
+        let local = Guard::new(IpAddr::from([127, 0, 0, 1]), None);
+        for host in ["localhost:8800", "LOCALHOST", "127.0.0.1:1", "[::1]:8800"] {
+            assert!(local.allows(host), "{host}");
+        }
+        for host in ["", "evil.example", "evil.example:8800", "localhost.evil.example", "10.0.0.7:8800"] {
+            assert!(!local.allows(host), "{host}");
+        }
+        let open = Guard::new(IpAddr::from([0, 0, 0, 0]), Some("http://omnic:8800/x"));
+        assert!(open.allows("omnic:8800") && open.allows("10.0.0.7:8800") && !open.allows("evil.example"));
+    }
+}

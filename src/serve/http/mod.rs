@@ -1,0 +1,15 @@
+//! Http: what comes and goes over sockets: connections, limits, who may ask from where, and which part answers.
+//!
+//! In: connections. Out: bytes.
+//! Must not know what requests mean.
+//!
+//! Its files, of which each uses those after it alone: `server`, `connection`, `dispatch`, `guard`, `read`.
+
+mod connection;
+mod dispatch;
+mod guard;
+mod read;
+mod server;
+
+pub use connection::Log;
+pub use server::{Reloader, Running, ServeError, ServerOptions, start};

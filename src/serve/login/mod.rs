@@ -1,0 +1,16 @@
+//! Login: who asks, and how to become somebody: SOAP `login()`, the OAuth token endpoint, user information.
+//!
+//! In: a request. Out: the session of its token; tokens; what clients want to know of a user.
+//! Must not know records beyond users.
+//!
+//! Its files, of which each uses those after it alone: `oauth`, `soap`, `identity`, `token`.
+
+mod identity;
+mod oauth;
+mod soap;
+mod token;
+
+pub(crate) use identity::{identity, user_info};
+pub(crate) use oauth::{revoke, token as token_endpoint};
+pub(crate) use soap::login as soap_login;
+pub(crate) use token::{new_token, session_of};

@@ -1,0 +1,103 @@
+//! Faults that a test asks for: off unless injected, and shown by the health answer.
+
+use std::collections::VecDeque;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What goes wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Fault {
+    /// What happens.
+    #[serde(rename = "fault")]
+    pub kind: FaultKind,
+    /// Only to requests whose path begins so; left out: to all but those of the control interface.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// To how many requests; left out: one.
+    #[serde(default = "one")]
+    pub times: u32,
+    /// Of a delay: how long, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milliseconds: Option<u64>,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// Kinds of faults that meet requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum FaultKind {
+    /// The answer comes late.
+    Delay,
+    /// The connection is cut instead of an answer; nothing was done.
+    CutBefore,
+    /// The connection is cut instead of an answer, after it was done.
+    CutAfter,
+    /// 503: the server is unavailable.
+    Unavailable,
+    /// 401: the session has expired.
+    ExpiredSession,
+}
+
+/// The faults that wait for their requests.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Faults(VecDeque<Fault>);
+
+impl Faults {
+    /// Adds a fault.
+    pub(crate) fn add(&mut self, fault: Fault) {
+        if fault.times > 0 {
+            self.0.push_back(fault);
+        }
+    }
+
+    /// Takes all away.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Those that wait.
+    pub(crate) fn list(&self) -> Vec<Fault> {
+        self.0.iter().cloned().collect()
+    }
+
+    /// The fault that meets a request of a path.
+    pub(crate) fn meet(&mut self, path: &str) -> Option<Fault> {
+        let is_control = path.starts_with("/omnic/");
+        let meets = |fault: &Fault| fault.path.as_ref().map_or(!is_control, |start| path.starts_with(start.as_str()));
+        let at = self.0.iter().position(meets)?;
+        let fault = self.0.get_mut(at)?;
+        fault.times -= 1;
+        let met = fault.clone();
+        if met.times == 0 {
+            self.0.remove(at);
+        }
+        Some(met)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_meets_as_many_requests_as_it_says() {
+        let mut faults = Faults::default();
+        let fault = |path: Option<&str>, times| Fault {
+            kind: FaultKind::Unavailable,
+            path: path.map(str::to_owned),
+            times,
+            milliseconds: None,
+        };
+        faults.add(fault(Some("/services/data"), 2));
+        assert!(faults.meet("/cometd/60.0").is_none());
+        assert!(faults.meet("/services/data/v60.0").is_some() && faults.meet("/services/data").is_some());
+        assert!(faults.meet("/services/data").is_none());
+        faults.add(fault(None, 1));
+        assert!(faults.meet("/omnic/v1/health").is_none() && faults.meet("/cometd/60.0").is_some());
+    }
+}

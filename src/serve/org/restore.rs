@@ -1,0 +1,405 @@
+//! The journal and the org's state: what is written before an answer goes out, and what is read after a restart.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::people::People;
+use super::state::{Entry, Org, OrgOptions, Outbox, Shadow, StartError};
+use crate::plan::{Name, Plan};
+use crate::runtime::{Runtime, State, Timed};
+use crate::serve::bayeux::{Event, LogState};
+use crate::serve::clock::Clock;
+use crate::serve::exchange::ApiError;
+use crate::serve::ids::Id;
+use crate::serve::journal::{Cut, Folder, Journal, JournalError, Opened, Plan as JournalPlan};
+use crate::serve::records::{Directory, Named, Store};
+
+/// Kinds of frames in the journal.
+const ENTRY: u8 = 1;
+const PUBLISHED: u8 = 2;
+
+/// A log of this many bytes is replaced by a snapshot.
+const SNAPSHOT_AFTER: u64 = 16 << 20;
+
+/// All that an org holds, to be saved and loaded.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Dump {
+    /// The digest of the plan.
+    pub plan: String,
+    /// The runtime's state.
+    pub routing: State,
+    store: Store,
+    people: People,
+    users: Vec<Name>,
+    shadows: BTreeMap<Id, Shadow>,
+    aliases: BTreeMap<Name, Id>,
+    history: Vec<Timed>,
+    log: LogState,
+}
+
+/// What there is to be told of data that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Recovered {
+    /// What was cut off a log whose last line was written in part.
+    pub cut: Option<Cut>,
+    /// A snapshot that is damaged: an older one and the logs since then were read instead.
+    pub damaged_snapshot: Option<String>,
+}
+
+/// What a job may undo.
+#[derive(Debug)]
+pub(super) struct Checkpoint {
+    routing: State,
+    store: Store,
+    people: People,
+    directory: Directory,
+    shadows: BTreeMap<Id, Shadow>,
+    aliases: BTreeMap<Name, Id>,
+    unaliases: BTreeMap<Id, Name>,
+    history: usize,
+    entries: usize,
+    changes: usize,
+}
+
+impl Org {
+    /// Everything as it is.
+    pub(crate) fn dump(&self) -> Dump {
+        Dump {
+            plan: self.plan.digest.clone(),
+            routing: self.runtime.save(),
+            store: self.store.clone(),
+            people: self.people.clone(),
+            users: self.directory.all(Named::User).map(|(_, name)| name.clone()).collect(),
+            shadows: self.shadows.clone(),
+            aliases: self.aliases.clone(),
+            history: self.history.clone(),
+            log: self.bayeux.save_log(),
+        }
+    }
+
+    fn take(&mut self, dump: Dump) -> Result<(), StartError> {
+        self.runtime = Runtime::resume(&self.plan, dump.routing)?;
+        self.store = dump.store;
+        self.people = dump.people;
+        for user in &dump.users {
+            self.directory.add(Named::User, user);
+        }
+        self.shadows = dump.shadows;
+        self.unaliases = dump.aliases.iter().map(|(name, id)| (id.clone(), name.clone())).collect();
+        self.aliases = dump.aliases;
+        self.history = dump.history;
+        self.bayeux.restore_log(dump.log).map_err(|error| StartError::Replay(error.to_string()))
+    }
+
+    /// Loads a state in the place of the present one. Subscribers are forgotten.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another plan, or contradicts itself; nothing was changed then.
+    pub(crate) fn load(&mut self, value: Value) -> Result<(), ApiError> {
+        let wrong =
+            |problem: String| ApiError::new(400, "INVALID_ARGUMENT", format!("the state cannot be loaded: {problem}"));
+        let dump: Dump = serde_json::from_value(value).map_err(|problem| wrong(problem.to_string()))?;
+        if dump.plan != self.plan.digest {
+            return Err(wrong("it is of another plan".to_owned()));
+        }
+        Runtime::resume(&self.plan, dump.routing.clone()).map_err(|problem| wrong(problem.to_string()))?;
+        let when = self.when();
+        let released = self.bayeux.forget_clients(when);
+        self.releases.extend(released);
+        self.topics.clear();
+        self.take(dump).map_err(|problem| wrong(problem.to_string()))?;
+        self.restore_topics();
+        self.restart_clock();
+        self.outbox = Outbox::default();
+        self.must_snapshot = true;
+        Ok(())
+    }
+
+    /// Begins again, with nothing but the plan.
+    ///
+    /// # Errors
+    ///
+    /// If the plan is refused: it was not before.
+    pub(crate) fn reset(&mut self) -> Result<(), ApiError> {
+        let plan = self.plan.clone();
+        self.replace_plan(plan, false).map_err(|problem| ApiError::new(500, "UNKNOWN_EXCEPTION", problem.to_string()))
+    }
+
+    /// Takes another plan. With `keep`, records that clients wrote stay; reps are logged out either way.
+    fn replace_plan(&mut self, plan: Plan, keep: bool) -> Result<(), StartError> {
+        let mut fresh = Self::new(plan, self.options.clone())?;
+        let when = self.when();
+        let released = self.bayeux.forget_clients(when);
+        self.releases.extend(released);
+        std::mem::swap(&mut fresh.bayeux, &mut self.bayeux);
+        if !keep {
+            fresh.bayeux.wipe();
+            for known in self.topics.values() {
+                fresh.bayeux.remove_topic(&known.channel);
+            }
+        }
+        fresh.clock = self.clock;
+        fresh.sessions = std::mem::take(&mut self.sessions);
+        fresh.faults = std::mem::take(&mut self.faults);
+        fresh.requests = std::mem::take(&mut self.requests);
+        fresh.reload = self.reload.take();
+        fresh.journal = self.journal.take();
+        if let Some(journal) = &mut fresh.journal {
+            journal.change_plan(&fresh.plan.digest);
+        }
+        fresh.outbox.changes = std::mem::take(&mut self.outbox.changes);
+        fresh.held = std::mem::take(&mut self.held);
+        fresh.releases = std::mem::take(&mut self.releases);
+        if keep {
+            fresh.store = std::mem::take(&mut self.store);
+            fresh.seed();
+            let users: Vec<Name> = self.directory.all(Named::User).map(|(_, name)| name.clone()).collect();
+            for user in users {
+                fresh.directory.add(Named::User, &user);
+            }
+        }
+        fresh.must_snapshot = true;
+        *self = fresh;
+        self.restore_topics();
+        Ok(())
+    }
+
+    /// Makes the plan again from its files. Records stay, reps are logged out, and work that waits in a queue is routed
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// If there are no files, or they do not compile.
+    pub(crate) fn reload(&mut self) -> Result<(), ApiError> {
+        let refused = |problem: String| ApiError::new(400, "RELOAD_FAILED", problem);
+        let Some(reload) = &mut self.reload else {
+            return Err(refused("the server was started with a plan, not with a project".to_owned()));
+        };
+        let plan = reload().map_err(refused)?;
+        // Who is logged in is told, so that subscribers and consoles see it.
+        self.log_everybody_out();
+        let at = self.runtime.now();
+        self.replace_plan(plan, true).map_err(|problem| refused(problem.to_string()))?;
+        self.clock.set(self.clock.now().max(at));
+        self.route_again();
+        Ok(())
+    }
+
+    fn log_everybody_out(&mut self) {
+        let users: std::collections::BTreeSet<Name> = self
+            .runtime
+            .user_service_presences()
+            .filter(|presence| presence.is_current_state)
+            .map(|presence| presence.user_id)
+            .collect();
+        for user in users {
+            // Whoever is logged in can be logged out.
+            let _ = self.happen(crate::runtime::Event::Logout { user });
+        }
+    }
+
+    /// Every record that a queue owns arrives again.
+    fn route_again(&mut self) {
+        let objects: Vec<crate::serve::objects::ObjectType> =
+            self.catalogue.objects().filter(|object| object.field("OwnerId").is_some()).cloned().collect();
+        for object in objects {
+            let rows: Vec<crate::serve::records::Row> = self.store.rows(&object.name).cloned().collect();
+            for row in rows {
+                if let Ok(Some(happened)) = self.enter_routing(&object, &row) {
+                    self.tell_happened(happened);
+                }
+            }
+        }
+    }
+
+    pub(super) fn restart_clock(&mut self) {
+        let pace = self.clock.pace();
+        let now = self.runtime.now();
+        let at_least = (now > crate::plan::Time::BEGINNING).then_some(now);
+        self.clock = Clock::start(pace, at_least);
+    }
+
+    /// What can be undone until the job ends.
+    pub(super) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            routing: self.runtime.save(),
+            store: self.store.clone(),
+            people: self.people.clone(),
+            directory: self.directory.clone(),
+            shadows: self.shadows.clone(),
+            aliases: self.aliases.clone(),
+            unaliases: self.unaliases.clone(),
+            history: self.history.len(),
+            entries: self.outbox.entries.len(),
+            changes: self.outbox.changes.len(),
+        }
+    }
+
+    /// Undoes what was done since.
+    pub(super) fn roll_back(&mut self, checkpoint: Checkpoint) {
+        if let Ok(runtime) = Runtime::resume(&self.plan, checkpoint.routing) {
+            self.runtime = runtime;
+        }
+        self.store = checkpoint.store;
+        self.people = checkpoint.people;
+        self.directory = checkpoint.directory;
+        self.shadows = checkpoint.shadows;
+        self.aliases = checkpoint.aliases;
+        self.unaliases = checkpoint.unaliases;
+        self.history.truncate(checkpoint.history);
+        self.outbox.entries.truncate(checkpoint.entries);
+        self.outbox.changes.truncate(checkpoint.changes);
+        self.topics.clear();
+        self.restore_topics();
+    }
+
+    /// Does all of something, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// As `act` says; what it changed is undone.
+    pub(crate) fn atomically<T, E>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        let checkpoint = self.checkpoint();
+        let done = act(self);
+        if done.is_err() {
+            self.roll_back(checkpoint);
+        }
+        done
+    }
+
+    /// Ends a job: subscribers' events are published, and everything is on disk when this returns.
+    pub(super) fn commit(&mut self) -> Result<(), JournalError> {
+        let Outbox { entries, changes } = std::mem::take(&mut self.outbox);
+        let published = self.publish(&changes);
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        if self.must_snapshot {
+            self.must_snapshot = false;
+            return self.snapshot();
+        }
+        for entry in &entries {
+            journal.append(ENTRY, crate::text::json::text(entry).as_bytes())?;
+        }
+        for event in &published {
+            journal.append(PUBLISHED, crate::text::json::text(&**event).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Writes to disk what jobs have changed.
+    pub(super) fn sync(&mut self) -> Result<(), JournalError> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        journal.commit()?;
+        if journal.log_bytes() > SNAPSHOT_AFTER { self.snapshot() } else { Ok(()) }
+    }
+
+    pub(super) fn snapshot(&mut self) -> Result<(), JournalError> {
+        let dump = self.dump();
+        let bytes = crate::text::json::text(&dump).into_bytes();
+        match &mut self.journal {
+            Some(journal) => journal.snapshot(&bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// An org as it was, with what there is to be told about its journal.
+    pub(super) fn open(plan: Plan, options: OrgOptions) -> Result<(Self, Recovered), StartError> {
+        let mut org = Self::new(plan, options)?;
+        let Some(data) = org.options.data.clone() else { return Ok((org, Recovered::default())) };
+        let wanted = JournalPlan { digest: org.plan.digest.clone(), accept_other: org.options.new_plan };
+        let opened = Journal::open(Folder::open(&data)?, &wanted)?;
+        let Opened { journal, snapshot, entries, cut, other_plan, damaged_snapshot } = opened;
+        let recovered = Recovered { cut, damaged_snapshot };
+        if other_plan.is_some() {
+            org.adopt(snapshot.as_deref(), entries)?;
+            org.journal = Some(journal);
+            org.restore_topics();
+            org.restart_clock();
+            org.route_again();
+            org.snapshot()?;
+            org.outbox = Outbox::default();
+            return Ok((org, recovered));
+        }
+        if let Some(snapshot) = snapshot {
+            org.take(serde_json::from_slice(&snapshot)?)?;
+        }
+        for frame in entries {
+            match frame.kind {
+                PUBLISHED => {
+                    let event: Event = serde_json::from_slice(&frame.payload)?;
+                    org.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))?;
+                }
+                _ => org.replay(serde_json::from_slice(&frame.payload)?)?,
+            }
+        }
+        org.outbox = Outbox::default();
+        org.journal = Some(journal);
+        org.restore_topics();
+        org.restart_clock();
+        Ok((org, recovered))
+    }
+
+    fn replay(&mut self, entry: Entry) -> Result<(), StartError> {
+        match entry {
+            Entry::Happened { at, by, event } => {
+                self.actor = by;
+                let happened = self.attempt_at(at, event).map_err(|refusal| StartError::Replay(refusal.to_string()))?;
+                self.tell_happened(happened);
+                // What timers did was noted when it happened.
+            }
+            Entry::Put { object, row } => {
+                if object == "User"
+                    && let Some(name) = row.text("Username").map(Name::from)
+                {
+                    self.directory.add(Named::User, &name);
+                }
+                self.store.put(&object, row);
+            }
+            Entry::Removed { object, id, at } => drop(self.store.remove(&object, &id, at)),
+            Entry::Alias { name, id } => self.alias(&name, &id),
+            Entry::PermissionSet { user, set, assigned } => {
+                let sets = &mut self.people.person(&user).permission_sets;
+                if assigned {
+                    sets.insert(set)
+                } else {
+                    sets.remove(&set)
+                };
+            }
+            Entry::Configuration { user, config } => self.people.person(&user).own_configuration = Some(config),
+            Entry::Resource { user, is } => self.people.person(&user).is_resource = is,
+        }
+        self.outbox = Outbox::default();
+        Ok(())
+    }
+
+    /// Takes from data of another plan the records that clients wrote; routing begins again.
+    fn adopt(&mut self, snapshot: Option<&[u8]>, entries: Vec<crate::serve::journal::Entry>) -> Result<(), StartError> {
+        #[derive(Deserialize)]
+        struct Written {
+            store: Store,
+            log: LogState,
+        }
+        if let Some(snapshot) = snapshot {
+            let Written { store, log } = serde_json::from_slice(snapshot)?;
+            self.store = store;
+            self.bayeux.restore_log(log).map_err(|error| StartError::Replay(error.to_string()))?;
+        }
+        for frame in entries {
+            if frame.kind == PUBLISHED {
+                let event: Event = serde_json::from_slice(&frame.payload)?;
+                self.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))?;
+                continue;
+            }
+            match serde_json::from_slice(&frame.payload)? {
+                Entry::Put { object, row } => self.store.put(&object, row),
+                Entry::Removed { object, id, at } => drop(self.store.remove(&object, &id, at)),
+                _ => {}
+            }
+        }
+        self.seed();
+        Ok(())
+    }
+}

@@ -1,0 +1,107 @@
+//! Rows that clients write.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::row::Row;
+use crate::plan::{Name, Time};
+use crate::serve::ids::Id;
+
+/// All that was written, by object.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Store {
+    tables: BTreeMap<Name, Table>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Table {
+    /// The number of the record that was made last.
+    last: u64,
+    rows: BTreeMap<Id, Row>,
+    deleted: BTreeMap<Id, Deleted>,
+    /// The fields that were ever written.
+    written: BTreeSet<Name>,
+}
+
+/// A row in the recycle bin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Deleted {
+    /// When it was deleted.
+    pub at: Time,
+    /// As it was, with `IsDeleted`.
+    pub row: Row,
+}
+
+impl Store {
+    fn table(&self, object: &str) -> Option<&Table> {
+        self.tables.get(object)
+    }
+
+    /// The id of the next record of an object.
+    pub(crate) fn next_id(&self, object: &str, prefix: &str) -> Id {
+        Id::numbered(prefix, self.table(object).map_or(0, |table| table.last) + 1)
+    }
+
+    /// How many records of an object were ever made: the number of the one that was made last.
+    pub(crate) fn last_number(&self, object: &str) -> u64 {
+        self.table(object).map_or(0, |table| table.last)
+    }
+
+    /// Puts a row in, in the place of one that has its id.
+    pub(crate) fn put(&mut self, object: &Name, row: Row) {
+        let table = self.tables.entry(object.clone()).or_default();
+        if let Some(number) = row.id.number().filter(|number| *number < 1 << 53) {
+            table.last = table.last.max(number);
+        }
+        table.written.extend(row.fields.keys().cloned());
+        table.deleted.remove(&row.id);
+        table.rows.insert(row.id.clone(), row);
+    }
+
+    /// Moves a row to the recycle bin, and gives it as it was.
+    pub(crate) fn remove(&mut self, object: &str, id: &Id, at: Time) -> Option<Row> {
+        let table = self.tables.get_mut(object)?;
+        let row = table.rows.remove(id)?;
+        let mut deleted = row.clone();
+        deleted.set("IsDeleted", true);
+        table.deleted.insert(id.clone(), Deleted { at, row: deleted });
+        Some(row)
+    }
+
+    /// A row that is there.
+    pub(crate) fn row(&self, object: &str, id: &Id) -> Option<&Row> {
+        self.table(object)?.rows.get(id)
+    }
+
+    /// A row in the recycle bin.
+    pub(crate) fn deleted_row(&self, object: &str, id: &Id) -> Option<&Deleted> {
+        self.table(object)?.deleted.get(id)
+    }
+
+    /// The rows of an object, in the order of their ids.
+    pub(crate) fn rows(&self, object: &str) -> impl Iterator<Item = &Row> {
+        self.table(object).into_iter().flat_map(|table| table.rows.values())
+    }
+
+    /// The rows of an object that were deleted, in the order of their ids.
+    pub(crate) fn deleted(&self, object: &str) -> impl Iterator<Item = &Deleted> {
+        self.table(object).into_iter().flat_map(|table| table.deleted.values())
+    }
+
+    /// A field that some record of an object was written with, as it was written first; its name in any case.
+    pub(crate) fn written(&self, object: &str, field: &str) -> Option<&Name> {
+        self.table(object)?.written.iter().find(|known| crate::caseless::equal(known, field))
+    }
+
+    /// All fields that records of an object were ever written with, sorted.
+    pub(crate) fn written_fields(&self, object: &str) -> impl Iterator<Item = &Name> {
+        self.table(object).into_iter().flat_map(|table| &table.written)
+    }
+
+    /// The object that has a record of this id, deleted or not.
+    pub(crate) fn object_of(&self, id: &Id) -> Option<&Name> {
+        let has = |table: &Table| table.rows.contains_key(id) || table.deleted.contains_key(id);
+        self.tables.iter().find(|(_, table)| has(table)).map(|(object, _)| object)
+    }
+}

@@ -1,0 +1,140 @@
+//! Many records in one request: `/composite/sobjects`.
+
+use serde_json::{Map, Value};
+
+use super::shape::Saved;
+use super::sobjects::{only, upsert, with_value};
+use crate::plan::Name;
+use crate::serve::exchange::{ApiError, Request, Response};
+use crate::serve::ids::Id;
+use crate::serve::org::{Caller, Org};
+
+/// The most records of a request.
+const MOST: usize = 200;
+
+/// What is written.
+enum Write {
+    Create(Map<String, Value>),
+    Update(Map<String, Value>),
+    Delete(String),
+    Upsert(String, String, Map<String, Value>),
+}
+
+fn kind(record: &Map<String, Value>) -> Result<String, ApiError> {
+    let kind = record.get("attributes").and_then(|attributes| attributes.get("type")).and_then(Value::as_str);
+    kind.map(str::to_owned).ok_or_else(|| {
+        ApiError::new(400, "INVALID_INPUT", "each record names its object: attributes.type").of_fields([] as [&str; 0])
+    })
+}
+
+fn write(org: &mut Org, caller: &Caller, write: Write) -> Result<Saved, ApiError> {
+    match write {
+        Write::Create(record) => org.create(caller, &kind(&record)?, &record).map(Saved::new),
+        Write::Update(mut record) => {
+            let kind = kind(&record)?;
+            let at = record.keys().find(|name| name.eq_ignore_ascii_case("id")).cloned();
+            let id = at.and_then(|name| record.remove(&name));
+            let id = id.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+            if id.is_empty() {
+                return Err(
+                    ApiError::new(400, "MISSING_ARGUMENT", "Id not specified in an update call").of_fields(["Id"])
+                );
+            }
+            org.update(caller, &kind, &id, &record)?;
+            Id::parse(&id).map(Saved::new).ok_or_else(ApiError::not_found)
+        }
+        Write::Delete(id) => {
+            let parsed = Id::parse(&id);
+            let parsed = parsed.ok_or_else(|| {
+                ApiError::new(400, "MALFORMED_ID", format!("malformed id {id}")).of_fields([] as [&str; 0])
+            })?;
+            let object = org.object_of(&parsed).ok_or_else(|| {
+                ApiError::new(404, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+                    .of_fields([] as [&str; 0])
+            })?;
+            org.delete(caller, &object, parsed.as_str())?;
+            Ok(Saved::new(parsed))
+        }
+        Write::Upsert(kind, field, record) => {
+            let object = org.object(&kind, caller.version)?.clone();
+            let column = org.column(&object, &field, caller.version).unwrap_or_else(|| Name::from(&*field));
+            let given =
+                record.iter().find(|(name, _)| name.eq_ignore_ascii_case(&field)).map(|(_, value)| value.clone());
+            let value = match given {
+                Some(Value::String(text)) => text,
+                Some(Value::Null) | None => {
+                    return Err(
+                        ApiError::new(400, "MISSING_ARGUMENT", format!("{field} not specified")).of_fields([field])
+                    );
+                }
+                Some(other) => other.to_string(),
+            };
+            let found = with_value(org, &object, &column, &value);
+            if found.len() > 1 {
+                return Err(ApiError::new(400, "DUPLICATE_EXTERNAL_ID", "several records have the external id")
+                    .of_fields([field]));
+            }
+            upsert(org, caller, &object, (&column, &value), found.first(), record)
+        }
+    }
+}
+
+/// `/composite/sobjects` and `/composite/sobjects/T/{field}`.
+pub(crate) fn collection(
+    org: &mut Org,
+    caller: &Caller,
+    request: &Request,
+    rest: &[&str],
+) -> Result<Response, ApiError> {
+    let (writes, all_or_none) = match (request.method.as_str(), rest) {
+        ("POST" | "PATCH", rest) => {
+            let mut body = request.object()?;
+            let all_or_none = body.get("allOrNone").and_then(Value::as_bool).unwrap_or(false);
+            let Some(Value::Array(records)) = body.remove("records") else {
+                return Err(ApiError::json("the body has a list `records`"));
+            };
+            let mut writes = Vec::new();
+            for record in records {
+                let Value::Object(record) = record else { return Err(ApiError::json("a record is an object")) };
+                writes.push(match (request.method.as_str(), rest) {
+                    ("POST", []) => Write::Create(record),
+                    ("PATCH", []) => Write::Update(record),
+                    ("PATCH", [kind, field]) => Write::Upsert((*kind).to_owned(), (*field).to_owned(), record),
+                    _ => return Err(ApiError::not_found()),
+                });
+            }
+            (writes, all_or_none)
+        }
+        ("DELETE", []) => {
+            let ids = request.parameter("ids").unwrap_or_default();
+            let ids = ids.split(',').map(str::trim).filter(|id| !id.is_empty());
+            let writes: Vec<Write> = ids.map(|id| Write::Delete(id.to_owned())).collect();
+            (writes, request.parameter("allOrNone").is_some_and(|value| value.eq_ignore_ascii_case("true")))
+        }
+        _ => {
+            only(request, &["DELETE", "PATCH", "POST"])?;
+            return Err(ApiError::unserved("this resource of composite/sobjects"));
+        }
+    };
+    if writes.len() > MOST {
+        let message = format!("Maximum record limit {MOST} reached");
+        return Err(ApiError::new(400, "LIMIT_EXCEEDED", message));
+    }
+    let count = writes.len();
+    if !all_or_none {
+        let saved = |item| write(org, caller, item).unwrap_or_else(Saved::refused);
+        let saved: Vec<Saved> = writes.into_iter().map(saved).collect();
+        return Ok(Response::json(200, &saved));
+    }
+    let done = org.atomically(|org| {
+        let each = writes.into_iter().enumerate();
+        each.map(|(at, item)| write(org, caller, item).map_err(|error| (at, error))).collect::<Result<Vec<Saved>, _>>()
+    });
+    let saved = done.unwrap_or_else(|(failed, error)| {
+        let rolled_back =
+            "Record rolled back because not all records were valid and the request was using AllOrNone header";
+        let others = ApiError::new(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", rolled_back).of_fields([] as [&str; 0]);
+        (0..count).map(|at| Saved::refused(if at == failed { error.clone() } else { others.clone() })).collect()
+    });
+    Ok(Response::json(200, &saved))
+}

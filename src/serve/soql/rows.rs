@@ -1,0 +1,26 @@
+//! What a query reads: records.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+/// A record.
+pub trait Row {
+    /// The value of a field, by its canonical name, as REST answers it: dates as `2026-11-30`, datetimes as
+    /// `2026-11-30T23:25:51.000+0000`. Null for a field that the record does not have.
+    fn value(&self, field: &str) -> Cow<'_, Value>;
+}
+
+/// The records of an org, as one query sees them.
+pub trait Rows {
+    /// A record.
+    type Row<'r>: Row
+    where
+        Self: 'r;
+
+    /// The records of an object, by its canonical name, always in the same order.
+    fn rows<'r>(&'r self, object: &str) -> Box<dyn Iterator<Item = Self::Row<'r>> + 'r>;
+
+    /// The record of an object with an id of 15 or 18 characters.
+    fn by_id<'r>(&'r self, object: &str, id: &str) -> Option<Self::Row<'r>>;
+}

@@ -1,0 +1,201 @@
+//! What was answered is there after a restart, whatever ended the process.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Server, options, plan};
+
+fn server(folder: &Path) -> Server {
+    let mut options = options();
+    options.org.data = Some(folder.to_owned());
+    Server::with(options).unwrap()
+}
+
+/// A copy of what is on disk now: what a process would find that was killed at this moment.
+fn copied(folder: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    copy
+}
+
+/// All that clients can see, and the events.
+fn seen(server: &Server) -> Vec<Value> {
+    let queries = [
+        "SELECT FIELDS(ALL) FROM Case ORDER BY Id LIMIT 200",
+        "SELECT FIELDS(ALL) FROM AgentWork ORDER BY Id LIMIT 200",
+        "SELECT FIELDS(ALL) FROM PendingServiceRouting ORDER BY Id LIMIT 200",
+        "SELECT FIELDS(ALL) FROM UserServicePresence ORDER BY Id LIMIT 200",
+        "SELECT FIELDS(ALL) FROM GroupMember ORDER BY Id LIMIT 200",
+        "SELECT FIELDS(ALL) FROM User ORDER BY Id LIMIT 200",
+        "SELECT FIELDS(ALL) FROM PushTopic ORDER BY Id LIMIT 200",
+    ];
+    let mut seen: Vec<Value> = queries.iter().map(|query| Value::from(server.query(query))).collect();
+    seen.push(Value::from(server.control("GET", "events", &Value::Null).body));
+    seen
+}
+
+fn history(server: &Server) -> String {
+    let query = "SELECT Id, IsPushed FROM PendingServiceRouting";
+    server.create("PushTopic", &json!({ "Name": "Psr", "Query": query, "ApiVersion": 60.0 }));
+    server.log_in("maria.keller", "Available_Cases");
+    let queue = server.queue("Cases_Tier_1");
+    let case = server.create("Case", &json!({ "OwnerId": queue, "Status": "New", "Subject": "first" }));
+    server.create("Case", &json!({ "OwnerId": server.queue("Partner_Repairs"), "Status": "New" }));
+    server.advance(3600);
+    server.happen(&json!({ "event": "setServicePresenceStatus", "user": "maria.keller@acme.example", "statusId": "Available_Cases" }));
+    let gone = server.create("Case", &json!({ "Subject": "gone" }));
+    server.rest("DELETE", &format!("/sobjects/Case/{gone}"), &Value::Null);
+    server.happen(
+        &json!({ "event": "workArrived", "workItemId": "4711", "object": "Case", "route": { "queue": queue } }),
+    );
+    server.happen(&json!({ "event": "agentChanged", "user": "new@acme.example", "isActive": true }));
+    let user = server.user("new");
+    server.create("GroupMember", &json!({ "GroupId": queue, "UserOrGroupId": user }));
+    case
+}
+
+#[test]
+fn a_server_that_ended_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    let case = history(&first);
+    let before = seen(&first);
+    first.stop();
+    let second = server(folder.path());
+    assert_eq!(seen(&second), before);
+    second.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "Subject": "second" }));
+    second.stop();
+    assert_eq!(server(folder.path()).text(&format!("SELECT Subject FROM Case WHERE Id = '{case}'")), "second");
+}
+
+#[test]
+fn a_server_that_was_killed_has_lost_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    history(&first);
+    let before = seen(&first);
+    let killed = copied(folder.path());
+    let again = server(killed.path());
+    assert_eq!(seen(&again), before);
+    assert!(again.recovered.cut.is_none());
+}
+
+#[test]
+fn replay_ids_survive() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    let query = "SELECT Id, Subject FROM Case";
+    first.create("PushTopic", &json!({ "Name": "Cases", "Query": query, "ApiVersion": 60.0 }));
+    first.create("Case", &json!({ "Subject": "a" }));
+    first.create("Case", &json!({ "Subject": "b" }));
+    let killed = copied(folder.path());
+    let second = server(killed.path());
+    second.create("Case", &json!({ "Subject": "c" }));
+    let post = |body: Value| {
+        second.send("POST", "/cometd/60.0", &[("Authorization", &second.bearer())], &body.to_string()).json()
+    };
+    let handshake =
+        post(json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]));
+    let client = &handshake[0]["clientId"];
+    let replay = json!({ "replay": { "/topic/Cases": 1 } });
+    post(json!([{ "channel": "/meta/subscribe", "clientId": client, "subscription": "/topic/Cases", "ext": replay }]));
+    let messages = post(json!([{ "channel": "/meta/connect", "clientId": client, "connectionType": "long-polling" }]));
+    let told: Vec<(Value, Value)> = messages
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|message| message.get("data").is_some())
+        .map(|message| (message["data"]["event"]["replayId"].clone(), message["data"]["sobject"]["Subject"].clone()))
+        .collect();
+    assert_eq!(told, [(json!(2), json!("b")), (json!(3), json!("c"))]);
+}
+
+#[test]
+fn a_torn_end_is_cut_off_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    first.create("Case", &json!({ "Subject": "kept" }));
+    let killed = copied(folder.path());
+    let mut logs: Vec<_> = std::fs::read_dir(killed.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("log-"))
+        .collect();
+    logs.sort();
+    let log = logs.last().unwrap();
+    let mut bytes = std::fs::read(log).unwrap();
+    bytes.extend([17, 0, 0, 0, 1]);
+    std::fs::write(log, bytes).unwrap();
+    let second = server(killed.path());
+    assert_eq!(second.recovered.cut.as_ref().map(|cut| cut.bytes), Some(5));
+    assert_eq!(second.text("SELECT Subject FROM Case"), "kept");
+}
+
+#[test]
+fn two_servers_do_not_share_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = server(folder.path());
+    let mut options = options();
+    options.org.data = Some(folder.path().to_owned());
+    let error = Server::with(options).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(error.contains("in use by another server"), "{error}");
+}
+
+#[test]
+fn a_reset_survives_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    history(&first);
+    first.control("POST", "reset", &Value::Null);
+    first.create("Case", &json!({ "Subject": "after" }));
+    let before = seen(&first);
+    let killed = copied(folder.path());
+    assert_eq!(seen(&server(killed.path())), before);
+}
+
+/// The example's plan with a queue that has another routing configuration.
+fn changed_plan() -> omnic::plan::Plan {
+    let mut plan = plan().clone();
+    let queue = plan.tables.queues.iter_mut().find(|queue| queue.name == "Partner_Repairs").unwrap();
+    queue.routing_configuration = Some("Cases_Tier_1".into());
+    plan.digest = plan.tables.digest();
+    plan
+}
+
+#[test]
+fn a_new_plan_keeps_records_and_routes_them_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut given = options();
+    given.org.data = Some(folder.path().to_owned());
+    let server = Server::of(plan().clone(), given, Some(Box::new(|| Ok(changed_plan())))).unwrap();
+    server.log_in("maria.keller", "Available_Cases");
+    let case = server.create("Case", &json!({ "OwnerId": server.queue("Partner_Repairs"), "Status": "New" }));
+    assert_eq!(server.text("SELECT RoutingModel FROM PendingServiceRouting"), "ExternalRouting");
+    let reloaded = server.control("POST", "reload", &Value::Null);
+    assert_eq!(reloaded.status, 200, "{}", reloaded.body);
+    assert_eq!(reloaded.json()["plan"], changed_plan().digest.as_str());
+    assert_eq!(server.text("SELECT Id FROM Case"), case);
+    assert!(server.query("SELECT Id FROM UserServicePresence").is_empty(), "reps are logged out");
+    assert_eq!(server.text("SELECT RoutingModel FROM PendingServiceRouting"), "LeastActive");
+    let killed = copied(folder.path());
+    // The data are of the new plan now.
+    let mut given = options();
+    given.org.data = Some(killed.path().to_owned());
+    let refused = Server::with(given).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(refused.contains("belongs to another plan"), "{refused}");
+    let mut given = options();
+    given.org.data = Some(killed.path().to_owned());
+    let again = Server::of(changed_plan(), given, None).unwrap();
+    assert_eq!(again.text("SELECT RoutingModel FROM PendingServiceRouting"), "LeastActive");
+    again.stop();
+    let mut given = options();
+    given.org.data = Some(killed.path().to_owned());
+    given.org.new_plan = true;
+    let taken = Server::with(given).unwrap();
+    assert_eq!(taken.text("SELECT Id FROM Case"), case);
+    assert_eq!(taken.text("SELECT RoutingModel FROM PendingServiceRouting"), "ExternalRouting");
+}
