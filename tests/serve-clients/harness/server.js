@@ -8,6 +8,9 @@ const OMNIC = process.env.OMNIC ?? "omnic";
 /** A small project with external routing: the chat queues `Sales` and `Service`, the reps ana, ben and chen. */
 export const CHATS = fileURLToPath(new URL("../project", import.meta.url));
 
+/** The REST API of the harness: of another version than the tests', so that a fault can be for one of them. */
+const REST = "/services/data/v61.0";
+
 /** The username of a rep of that project. */
 export const rep = (name) => `${name}@chats.example`;
 
@@ -85,7 +88,7 @@ class Server {
 
   /** The records of a query. */
   async query(soql) {
-    return (await this.send("GET", `/services/data/v60.0/query?q=${encodeURIComponent(soql)}`)).records;
+    return (await this.send("GET", `${REST}/query?q=${encodeURIComponent(soql)}`)).records;
   }
 
   /** The id of the only record that a condition finds. */
@@ -98,6 +101,6 @@ class Server {
   /** A visitor asks for a chat: a `LiveChatTranscript` in a queue. Gives its id. */
   async chat(queue = "Sales") {
     const OwnerId = await this.id("Group", `Type = 'Queue' AND DeveloperName = '${queue}'`);
-    return (await this.send("POST", "/services/data/v60.0/sobjects/LiveChatTranscript", { OwnerId })).id;
+    return (await this.send("POST", `${REST}/sobjects/LiveChatTranscript`, { OwnerId })).id;
   }
 }
