@@ -37,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor, over the Language Server Protocol')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve an org that has a routing plan, for adapters, tools and tests')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what completes the command line in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -307,6 +308,33 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'omnic;serve' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port to listen at; 0 is any that is free')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Address to listen at; another than this machine''s own needs --allow-http')
+            [CompletionResult]::new('--external-url', '--external-url', [CompletionResultType]::ParameterName, 'What URLs in answers begin with [default: what the request''s Host header says]')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]')
+            [CompletionResult]::new('--clock', '--clock', [CompletionResultType]::ParameterName, 'Clock: `real`, `manual`, or for ten times as fast `x10`')
+            [CompletionResult]::new('--passwords', '--passwords', [CompletionResultType]::ParameterName, 'File of passwords, a JSON object by username [default: one password for all, printed at the start]')
+            [CompletionResult]::new('--options', '--options', [CompletionResultType]::ParameterName, 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'Print each request on standard error')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to say on standard output where it listens')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Run the strict checks too: true, but noisy on healthy projects')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'File of accepted findings [default: omnic-baseline.json in the project''s root]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the nearest omnic.toml at or above the project''s root]')
+            [CompletionResult]::new('--api-version', '--api-version', [CompletionResultType]::ParameterName, 'API version to check against, such as 66.0 [default: the project''s, else the newest known]')
+            [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read')
+            [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'What to assume of names that the project does not define [default: project]')
+            [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable')
+            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Let tokens and data go over the network unencrypted: for containers')
+            [CompletionResult]::new('--new-plan', '--new-plan', [CompletionResultType]::ParameterName, 'Take data of another plan: records stay, and routing begins again')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Compile the project again when one of its files changes')
+            [CompletionResult]::new('--allow-errors', '--allow-errors', [CompletionResultType]::ParameterName, 'Compile a project with errors, too: without the components that a deploy rejects, which are named')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'omnic;completions' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -324,6 +352,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the effective settings, and where each comes from')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Accept what is found today, so that only what is new is reported')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor, over the Language Server Protocol')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve an org that has a routing plan, for adapters, tools and tests')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what completes the command line in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -371,6 +400,9 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             break
         }
         'omnic;help;lsp' {
+            break
+        }
+        'omnic;help;serve' {
             break
         }
         'omnic;help;completions' {

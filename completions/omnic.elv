@@ -34,6 +34,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
             cand lsp 'Serve an editor, over the Language Server Protocol'
+            cand serve 'Serve an org that has a routing plan, for adapters, tools and tests'
             cand completions 'Print what completes the command line in a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -284,6 +285,32 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'omnic;serve'= {
+            cand --port 'Port to listen at; 0 is any that is free'
+            cand --host 'Address to listen at; another than this machine''s own needs --allow-http'
+            cand --external-url 'What URLs in answers begin with [default: what the request''s Host header says]'
+            cand --data 'Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]'
+            cand --clock 'Clock: `real`, `manual`, or for ten times as fast `x10`'
+            cand --passwords 'File of passwords, a JSON object by username [default: one password for all, printed at the start]'
+            cand --options 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent'
+            cand --log 'Print each request on standard error'
+            cand --format 'How to say on standard output where it listens'
+            cand --strict 'Run the strict checks too: true, but noisy on healthy projects'
+            cand --baseline 'File of accepted findings [default: omnic-baseline.json in the project''s root]'
+            cand --config 'Configuration file [default: the nearest omnic.toml at or above the project''s root]'
+            cand --api-version 'API version to check against, such as 66.0 [default: the project''s, else the newest known]'
+            cand --allow-outside 'Let the project''s links and settings lead out of its git work tree; without it, such a file is not read'
+            cand --world 'What to assume of names that the project does not define [default: project]'
+            cand --inventory 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable'
+            cand --records 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how'
+            cand --allow-http 'Let tokens and data go over the network unencrypted: for containers'
+            cand --new-plan 'Take data of another plan: records stay, and routing begins again'
+            cand --watch 'Compile the project again when one of its files changes'
+            cand --allow-errors 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
+            cand --isolated 'Read no configuration file and no baseline'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'omnic;completions'= {
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -300,6 +327,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand config 'Show the effective settings, and where each comes from'
             cand baseline 'Accept what is found today, so that only what is new is reported'
             cand lsp 'Serve an editor, over the Language Server Protocol'
+            cand serve 'Serve an org that has a routing plan, for adapters, tools and tests'
             cand completions 'Print what completes the command line in a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -333,6 +361,8 @@ set edit:completion:arg-completer[omnic] = {|@words|
         &'omnic;help;baseline;prune'= {
         }
         &'omnic;help;lsp'= {
+        }
+        &'omnic;help;serve'= {
         }
         &'omnic;help;completions'= {
         }

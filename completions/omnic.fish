@@ -38,6 +38,7 @@ complete -c omnic -n "__fish_omnic_needs_command" -f -a "explain" -d 'Explain a 
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "config" -d 'Show the effective settings, and where each comes from'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
+complete -c omnic -n "__fish_omnic_needs_command" -f -a "serve" -d 'Serve an org that has a routing plan, for adapters, tools and tests'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "completions" -d 'Print what completes the command line in a shell'
 complete -c omnic -n "__fish_omnic_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand check" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
@@ -328,20 +329,49 @@ complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l client-process-id -d
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l allow-outside -d 'Let links and settings of the projects lead out of their git work trees; without it, such files are not read'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l stdio -d 'Does nothing: standard input and output are the only way'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l port -d 'Port to listen at; 0 is any that is free' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l host -d 'Address to listen at; another than this machine\'s own needs --allow-http' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l external-url -d 'What URLs in answers begin with [default: what the request\'s Host header says]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l data -d 'Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l clock -d 'Clock: `real`, `manual`, or for ten times as fast `x10`' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l passwords -d 'File of passwords, a JSON object by username [default: one password for all, printed at the start]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l options -d 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l log -d 'Print each request on standard error' -r -f -a "requests\t'Each request'"
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l format -d 'How to say on standard output where it listens' -r -f -a "human\t'What to do next'
+json\t'One JSON object'"
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l strict -d 'Run the strict checks too: true, but noisy on healthy projects' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l baseline -d 'File of accepted findings [default: omnic-baseline.json in the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l config -d 'Configuration file [default: the nearest omnic.toml at or above the project\'s root]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l api-version -d 'API version to check against, such as 66.0 [default: the project\'s, else the newest known]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-outside -d 'Let the project\'s links and settings lead out of its git work tree; without it, such a file is not read' -r -f -a "true\t''
+false\t''"
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l world -d 'What to assume of names that the project does not define [default: project]' -r -f -a "project\t'The org may have them, except where the project defines others of the type: then it is a slip'
+open\t'The org may have them'
+closed\t'The project is all there is'"
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-http -d 'Let tokens and data go over the network unencrypted: for containers'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l new-plan -d 'Take data of another plan: records stay, and routing begins again'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l watch -d 'Compile the project again when one of its files changes'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-errors -d 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l isolated -d 'Read no configuration file and no baseline'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "compile" -d 'Compile a project into its routing plan'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "why" -d 'Say who can be offered work, and why nobody else can'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "diff" -d 'Say what a change does to routing: between two projects, plans or git revisions'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "graph" -d 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "closure" -d 'List what a change needs to be deployed, as a manifest for the Salesforce CLI'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "explain" -d 'Explain a check, or list them all'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
-complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "check" -d 'Check a project, or one folder or file of it'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "compile" -d 'Compile a project into its routing plan'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "run" -d 'Route work by a plan: apply events, and print what happens'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "why" -d 'Say who can be offered work, and why nobody else can'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "diff" -d 'Say what a change does to routing: between two projects, plans or git revisions'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "graph" -d 'Draw the components and how they name each other: as SVG, DOT, Mermaid or JSON'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "closure" -d 'List what a change needs to be deployed, as a manifest for the Salesforce CLI'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "explain" -d 'Explain a check, or list them all'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "config" -d 'Show the effective settings, and where each comes from'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "baseline" -d 'Accept what is found today, so that only what is new is reported'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "lsp" -d 'Serve an editor, over the Language Server Protocol'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "serve" -d 'Serve an org that has a routing plan, for adapters, tools and tests'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "completions" -d 'Print what completes the command line in a shell'
+complete -c omnic -n "__fish_omnic_using_subcommand help; and not __fish_seen_subcommand_from check compile run why diff graph closure explain config baseline lsp serve completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "create" -d 'Write what is found today to a new baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "update" -d 'Write the baseline anew with what is found today, also what is new'
 complete -c omnic -n "__fish_omnic_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "prune" -d 'Take out of the baseline what is no longer found, and add nothing'

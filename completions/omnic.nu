@@ -492,6 +492,54 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete omnic serve log" [] {
+    [ "requests" ]
+  }
+
+  def "nu-complete omnic serve format" [] {
+    [ "human" "json" ]
+  }
+
+  def "nu-complete omnic serve strict" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic serve allow_outside" [] {
+    [ "true" "false" ]
+  }
+
+  def "nu-complete omnic serve world" [] {
+    [ "project" "open" "closed" ]
+  }
+
+  # Serve an org that has a routing plan, for adapters, tools and tests
+  export extern "omnic serve" [
+    --port: string            # Port to listen at; 0 is any that is free
+    --host: string            # Address to listen at; another than this machine's own needs --allow-http
+    --allow-http              # Let tokens and data go over the network unencrypted: for containers
+    --external-url: string    # What URLs in answers begin with [default: what the request's Host header says]
+    --data: path              # Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]
+    --new-plan                # Take data of another plan: records stay, and routing begins again
+    --clock: string           # Clock: `real`, `manual`, or for ten times as fast `x10`
+    --passwords: path         # File of passwords, a JSON object by username [default: one password for all, printed at the start]
+    --options: path           # File of routing options, `.toml` or `.json`: what to do where the documentation is silent
+    --watch                   # Compile the project again when one of its files changes
+    --log: string@"nu-complete omnic serve log" # Print each request on standard error
+    --format: string@"nu-complete omnic serve format" # How to say on standard output where it listens
+    --allow-errors            # Compile a project with errors, too: without the components that a deploy rejects, which are named
+    --strict: string@"nu-complete omnic serve strict" # Run the strict checks too: true, but noisy on healthy projects
+    --baseline: path          # File of accepted findings [default: omnic-baseline.json in the project's root]
+    --config: path            # Configuration file [default: the nearest omnic.toml at or above the project's root]
+    --isolated                # Read no configuration file and no baseline
+    --api-version: string     # API version to check against, such as 66.0 [default: the project's, else the newest known]
+    --allow-outside: string@"nu-complete omnic serve allow_outside" # Let the project's links and settings lead out of its git work tree; without it, such a file is not read
+    --world: string@"nu-complete omnic serve world" # What to assume of names that the project does not define [default: project]
+    --inventory: path         # File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable
+    --records: path           # Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how
+    --help(-h)                # Print help (see more with '--help')
+    path?: path               # Routing plan, as `omnic compile` writes it to a `.json` file; or a project to compile
+  ]
+
   def "nu-complete omnic completions shell" [] {
     [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
   }
@@ -560,6 +608,10 @@ module completions {
 
   # Serve an editor, over the Language Server Protocol
   export extern "omnic help lsp" [
+  ]
+
+  # Serve an org that has a routing plan, for adapters, tools and tests
+  export extern "omnic help serve" [
   ]
 
   # Print what completes the command line in a shell

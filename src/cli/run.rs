@@ -1,5 +1,6 @@
 //! `omnic run`
 
+mod ahead;
 mod lines;
 mod only;
 mod order;
@@ -9,6 +10,7 @@ mod query;
 mod schemas;
 mod session;
 pub(super) mod start;
+mod writer;
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +19,7 @@ use clap::{ArgMatches, Args};
 use super::compile::ErrorArgs;
 use super::project::ProjectArgs;
 use super::{CLEAN, ColorArgs, FAILED, FOUND, Failure, OUTPUT, output, write};
+use ahead::Events;
 use lines::Lines;
 use only::{Only, OnlyArg};
 pub(super) use plan::{is_plan, read_plan, without_project_options};
@@ -108,7 +111,7 @@ fn parse_max_timers(text: &str) -> Result<MaxTimers, String> {
 pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
     let start = start::read(args)?;
     let query = args.query.query()?;
-    let mut lines = Lines::open(args.events.as_deref().filter(|file| *file != Path::new("-")))?;
+    let lines = Lines::open(args.events.as_deref().filter(|file| *file != Path::new("-")))?;
     let plan = match plan::read(args, matches)? {
         Ok(plan) => plan,
         Err(status) => return Ok(status),
@@ -131,14 +134,15 @@ pub(super) fn run(args: &RunArgs, matches: &ArgMatches) -> Result<u8, Failure> {
         most_timers: args.max_timers.0,
     };
     let mut session = Session::new(&plan, runtime, options);
-    let played = session.play(&mut lines);
+    let mut events = Events::of(lines)?;
+    let played = session.play(&mut events);
     let ended = if let Err(Stop::Failed(_)) = played { Ok(()) } else { session.end(played.is_ok()) };
     if let Err(Stop::Script(error)) = &played {
-        lines::tell(error, lines.name(), lines.number());
+        lines::tell(error, events.name(), events.number());
     }
     // Kept also then: what was applied until there need not be applied again.
     if let Some(file) = &args.save {
-        write::write_file(file, &session.state().to_json())?;
+        write::write_file_with(file, |out| session.state().write_json(out))?;
     }
     match played {
         Ok(()) => ended.map(|()| if session.tell_refused() { FOUND } else { CLEAN }),

@@ -132,7 +132,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         host: args.host,
         port: args.port,
         external: args.external_url.clone(),
-        log: args.log.map(|Log::Requests| Box::new(output::complain) as Box<dyn Fn(&str) + Send + Sync>),
+        log: args.log.map(|Log::Requests| Box::new(output::complain) as crate::serve::Log),
         org: OrgOptions {
             pace: args.clock,
             data: args.data.clone(),
@@ -144,7 +144,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         },
     };
     let summary = greeting::Summary::of(&plan);
-    let running = start(plan, options, reload(&args, matches)).map_err(|error| failure(&error))?;
+    let running = start(plan, options, Some(reload(&args, matches))).map_err(|error| failure(&error))?;
     if let Some(cut) = &running.recovered.cut {
         output::complain(&format!(
             "note: the last {} bytes of `{}` were written in part when the process ended; nothing of them was \
@@ -205,13 +205,13 @@ fn read(args: &ServeArgs, matches: &ArgMatches) -> Result<Result<Plan, u8>, Fail
 }
 
 /// How the plan is made again. A plan's file is read again.
-fn reload(args: &Arc<ServeArgs>, matches: &ArgMatches) -> Option<Reload> {
+fn reload(args: &Arc<ServeArgs>, matches: &ArgMatches) -> Reload {
     let (args, matches) = (Arc::clone(args), matches.clone());
-    Some(Box::new(move || match read(&args, &matches) {
+    Box::new(move || match read(&args, &matches) {
         Ok(Ok(plan)) => Ok(plan),
         Ok(Err(_)) => Err("the project has errors, which the terminal shows".to_owned()),
         Err(failure) => Err(failure.message),
-    }))
+    })
 }
 
 fn read_passwords(path: &Path) -> Result<BTreeMap<String, String>, Failure> {

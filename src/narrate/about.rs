@@ -148,9 +148,14 @@ impl Subjects {
                 let named = named_queue(event);
                 About { agents: named.agents, queues: named.queues, ..About::record(work_item_id) }
             }
+            Event::RecordCreated { work_item_id, owner, .. } => {
+                let about = About::record(work_item_id);
+                owner.as_ref().map(|owner| about.clone().and_owner(owner)).unwrap_or(about)
+            }
             Event::WorkCanceled { work_item_id }
             | Event::WorkItemUpdated { work_item_id, .. }
             | Event::ConversationEnded { work_item_id }
+            | Event::RecordDeleted { work_item_id }
             | Event::CreatePendingServiceRouting { work_item_id, .. } => About::record(work_item_id),
             Event::Login { user, .. }
             | Event::Logout { user }
@@ -179,13 +184,22 @@ impl Subjects {
             Event::CreateAgentWork(work) => About::record(&work.work_item_id).and_agent(&work.user_id),
             Event::UpdatePendingServiceRouting { id, .. }
             | Event::DeletePendingServiceRouting { id }
-            | Event::CreateSkillRequirement { related_record_id: id, .. } => match id {
+            | Event::CreateSkillRequirement { related_record_id: id, .. }
+            | Event::UpdateSkillRequirement { related_record_id: id, .. }
+            | Event::DeleteSkillRequirement { related_record_id: id, .. } => match id {
                 PendingServiceRoutingKey::WorkItem(item) => About::record(item),
                 PendingServiceRoutingKey::Id(_) => About::default(),
             },
             Event::DeleteAgentWork { id } => self.key(id),
+            Event::UndeleteAgentWork { id: work }
+            | Event::DeleteAgentWorkSkill { agent_work_id: work, .. }
+            | Event::UndeleteAgentWorkSkill { agent_work_id: work, .. } => self.key(&WorkKey::Id(*work)),
             Event::AgentChanged(change) => About::agent(&change.user),
-            Event::TimePassed {} | Event::Subscribe { .. } | Event::DataRecovered {} => About::default(),
+            Event::DeleteUserServicePresence { .. }
+            | Event::UndeleteUserServicePresence { .. }
+            | Event::TimePassed {}
+            | Event::Subscribe { .. }
+            | Event::DataRecovered {} => About::default(),
         }
     }
 
@@ -230,7 +244,10 @@ impl Subjects {
             | Effect::AfterConversationWorkEnded { work_item_id, user_id, .. } => {
                 About::record(work_item_id).and_agent(user_id)
             }
-            Effect::AgentWorkDeleted { id } => self.key(&WorkKey::Id(*id)),
+            Effect::AgentWorkDeleted { id }
+            | Effect::AgentWorkUndeleted { id }
+            | Effect::AgentWorkSkillDeleted { agent_work_id: id, .. }
+            | Effect::AgentWorkSkillUndeleted { agent_work_id: id, .. } => self.key(&WorkKey::Id(*id)),
             Effect::UserServicePresenceStarted { user_id, .. } | Effect::UserServicePresenceEnded { user_id, .. } => {
                 About::agent(user_id)
             }
@@ -244,7 +261,10 @@ impl Subjects {
             Effect::Decision(decision) => {
                 About::record(&decision.work_item_id).and_agent(&decision.user).and_queue(decision.queue.as_ref())
             }
-            Effect::Subscribed { .. } | Effect::Refused { .. } => About::default(),
+            Effect::UserServicePresenceDeleted { .. }
+            | Effect::UserServicePresenceUndeleted { .. }
+            | Effect::Subscribed { .. }
+            | Effect::Refused { .. } => About::default(),
         }
     }
 

@@ -5,8 +5,8 @@ use super::contract::records::{
     UserServicePresence,
 };
 use super::contract::{
-    AgentWorkId, Ahead, Among, Census, Due, Name, Owner, PendingServiceRoutingId, PoolUse, Prospects, Refusal, Waiting,
-    WentFirst, What, WorkAsked, WorkKey,
+    AgentChange, AgentWorkId, Ahead, Among, Census, Due, Name, Owner, PendingServiceRoutingId, PoolUse, Prospects,
+    Refusal, UserServicePresenceId, Waiting, WentFirst, What, WorkAsked, WorkKey,
 };
 use super::steps::Runtime;
 
@@ -119,6 +119,28 @@ impl Runtime {
     /// All `UserServicePresence` records, in the order of their ids.
     pub fn user_service_presences(&self) -> impl Iterator<Item = UserServicePresence> {
         self.rules().user_service_presences()
+    }
+
+    /// A `UserServicePresence`.
+    pub fn user_service_presence(&self, id: UserServicePresenceId) -> Option<UserServicePresence> {
+        self.rules().user_service_presence(id)
+    }
+
+    /// The `UserServicePresence` that is the current state of a user; none: there is no such agent, or the agent is not
+    /// logged in.
+    pub fn current_presence(&self, user: &str) -> Option<UserServicePresence> {
+        self.rules().current_presence(user)
+    }
+
+    /// What holds of an agent now, as far as it is known; none: there is no such agent. Of statuses, others may be granted
+    /// too, unless an event said which.
+    pub fn agent(&self, user: &str) -> Option<AgentChange> {
+        self.rules().agent(user)
+    }
+
+    /// What stands on a record now: the request that waits, and assigned and opened work. None: there is no such record.
+    pub fn routing_of(&self, work_item: &str) -> Option<(Option<PendingServiceRoutingId>, Vec<AgentWorkId>)> {
+        self.rules().routing_of(work_item)
     }
 
     /// Agents who have skills, as resources, in the order of their names.

@@ -85,7 +85,12 @@ fn assemble(plan: Directory, state: State) -> Runtime {
 fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
     let skills = plan.skills.len() + state.skills.len();
     let fits = |is: bool, what| if is { Ok(()) } else { Err(what) };
-    let numbers = [state.items.next(), state.pendings.next(), state.works.next(), state.presences.next()];
+    let numbers: [u64; 4] = [
+        state.items.next().into(),
+        state.pendings.next().into(),
+        state.works.next().into(),
+        state.presences.next().into(),
+    ];
     let small = |number: &u64| *number <= 2 * MOST_RECORDS;
     fits(numbers.iter().chain([&state.next_session]).all(small), "a number is too large")?;
     fits((1..=1 << 53).contains(&state.stream.next_replay_id), "a replay id is out of range")?;

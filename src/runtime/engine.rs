@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::plan::Time;
 use crate::runtime::book::{MOST_LANES, Order, Timer, keys};
 use crate::runtime::contract::{Event, PassOutcome, Refusal, TimedEffect};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, PendingNo};
 use crate::runtime::rules::Round;
 use crate::runtime::steps::Runtime;
 
@@ -75,7 +75,7 @@ impl Runtime {
         }
         // Sorted in reverse, so that `pop` takes the first.
         let mut pendings = std::mem::take(&mut self.new_pendings);
-        let mut new: SmallVec<[(Order, u64); 2]> = pendings
+        let mut new: SmallVec<[(Order, PendingNo); 2]> = pendings
             .drain(..)
             .filter_map(|pending| Some((self.rules().order(pending, self.book.pending(pending)?), pending)))
             .collect();
@@ -104,7 +104,7 @@ impl Runtime {
         }
     }
 
-    fn offer_or_wait(&mut self, pending: u64) {
+    fn offer_or_wait(&mut self, pending: PendingNo) {
         match self.choose(pending, &|_| false) {
             Some(agent) => self.offer(pending, agent, None, false),
             None => self.wait(pending),
@@ -118,7 +118,7 @@ impl Runtime {
             self.wait(pending);
         }
         'again: loop {
-            let mut waiting: BTreeSet<(Order, u64)> = BTreeSet::new();
+            let mut waiting: BTreeSet<(Order, PendingNo)> = BTreeSet::new();
             for lane in &self.book.index.lanes {
                 waiting.extend(lane.waiting.iter().map(|(&order, &pending)| (order, pending)));
             }
@@ -136,12 +136,12 @@ impl Runtime {
     }
 
     /// Whom an item is offered to: in the round of offers that runs, else in the next one.
-    fn choose(&mut self, pending: u64, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
+    fn choose(&mut self, pending: PendingNo, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
         let this = self.choose_in(pending, Round::This, blocked);
         this.or_else(|| self.rules().may_begin_round(pending).then(|| self.choose_in(pending, Round::Next, blocked))?)
     }
 
-    fn choose_in(&mut self, pending: u64, round: Round, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
+    fn choose_in(&mut self, pending: PendingNo, round: Round, blocked: &dyn Fn(AgentIx) -> bool) -> Option<AgentIx> {
         for key in self.book.pending(pending).map(keys)? {
             let lane = self.lane(key);
             let best =

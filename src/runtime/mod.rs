@@ -62,7 +62,12 @@ impl Runtime {
         self.tracing = on;
     }
 
-    /// The state, to be saved.
+    /// The state, to be written.
+    pub fn state(&self) -> &State {
+        &self.book.state
+    }
+
+    /// A copy of the state, to be saved.
     pub fn save(&self) -> State {
         self.book.state.clone()
     }

@@ -1,8 +1,10 @@
-//! Numbers by which things are known inside of the runtime.
+//! Numbers by which things are known inside of the runtime: of rows, and of records. Each kind has a type of its own.
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! numbers {
+use super::contract::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
+
+macro_rules! rows {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,7 +26,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! {
+rows! {
     /// A service channel: the plan's, then those outside of the project.
     ChannelIx;
     /// A presence status: the plan's, then those outside of the project.
@@ -41,4 +43,51 @@ numbers! {
     AgentIx;
     /// A lane of the index.
     LaneIx;
+}
+
+macro_rules! records {
+    ($($(#[$doc:meta])* $name:ident $(= $id:ident)?;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub(in crate::runtime) struct $name(u64);
+
+        impl From<u64> for $name {
+            fn from(number: u64) -> Self {
+                Self(number)
+            }
+        }
+
+        impl From<$name> for u64 {
+            fn from(number: $name) -> Self {
+                number.0
+            }
+        }
+
+        $(
+            impl $name {
+                /// As others know it.
+                pub(in crate::runtime) const fn id(self) -> $id {
+                    $id(self.0)
+                }
+            }
+
+            impl From<$id> for $name {
+                fn from(id: $id) -> Self {
+                    Self(id.0)
+                }
+            }
+        )?
+    )*};
+}
+
+records! {
+    /// A record that work arrives as. Others know it by its name.
+    ItemNo;
+    /// A `PendingServiceRouting`.
+    PendingNo = PendingServiceRoutingId;
+    /// An `AgentWork`.
+    WorkNo = AgentWorkId;
+    /// A `UserServicePresence`.
+    PresenceNo = UserServicePresenceId;
 }

@@ -58,7 +58,7 @@ pub struct Clock {
 impl Clock {
     /// Starts now, or at a later time: what happened already is not undone.
     pub fn start(pace: Pace, at_least: Option<Time>) -> Self {
-        let unix = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| milliseconds(since));
+        let unix = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, milliseconds);
         let now = Time(unix);
         let origin = match (pace, at_least) {
             // A manual clock goes on where it stood.

@@ -5,7 +5,7 @@
 //! Must not know metadata, the graph, or how a plan is made: whoever starts it hands a plan over.
 //!
 //! Its rooms, of which each uses those after it alone: `http`, `control`, `rest`, `login`, `stream`, `org`, `records`,
-//! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`, `chance`, `clock`. The way of a request:
+//! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`, `ordered`, `chance`, `clock`. The way of a request:
 //!
 //! 1. `http` reads it whole, within limits, and hands it to the thread of `org`.
 //! 2. There time passes until now, and one of `control`, `rest`, `login` and `stream` answers it.
@@ -24,6 +24,7 @@ pub mod ids;
 pub mod journal;
 mod login;
 pub mod objects;
+pub mod ordered;
 mod org;
 mod records;
 mod rest;
@@ -31,9 +32,16 @@ pub mod soql;
 mod stream;
 
 pub use control::schemas;
-pub use http::{Reloader, Running, ServeError, ServerOptions, start};
+pub use http::{Log, Reloader, Running, ServeError, ServerOptions, start};
 pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
+
+/// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.
+#[doc(hidden)]
+pub fn refused(refusal: &crate::runtime::Refusal) -> (String, u16, String, Vec<String>) {
+    let error = org::refused::error(refusal);
+    (org::refused::name(refusal), error.status, error.code, error.fields.unwrap_or_default())
+}
 
 /// A password for a server that has no file of passwords: another one with each start.
 pub fn development_password() -> String {

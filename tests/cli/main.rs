@@ -16,6 +16,7 @@ mod graph;
 mod odd_files;
 mod printed;
 mod run;
+mod serve;
 mod settings;
 mod streams;
 mod surroundings;

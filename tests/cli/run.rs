@@ -314,7 +314,7 @@ fn states_and_plans_that_do_not_fit_are_refused() {
         here.write(file, &format!("{{\"defaultPresence\":{{\"capacity\":{capacity}}}}}"));
     }
     here.write("list.json", "[]");
-    here.write("old-state.json", &here.read("state.json").replacen("\"format\":3", "\"format\":2", 1));
+    here.write("old-state.json", &here.read("state.json").replacen("\"format\":4", "\"format\":2", 1));
     let mut all = String::new();
     for args in [
         // Without the records: another plan.

@@ -279,7 +279,7 @@ fn what_comes_with_a_feature_is_used_in_its_room_alone() {
     let dependencies: Vec<&toml::Table> =
         targets.chain([&manifest["dependencies"]]).filter_map(toml::Value::as_table).collect();
     let modules = modules();
-    for (feature, least) in [("cli", "clap"), ("lsp", "lsp-types")] {
+    for (feature, least) in [("cli", "clap"), ("lsp", "lsp-types"), ("serve", "tokio")] {
         let names = manifest["features"][feature].as_array().unwrap().iter();
         let names: Vec<&str> = names.map(|name| name.as_str().unwrap().strip_prefix("dep:").unwrap()).collect();
         assert!(names.contains(&least), "`{feature}` comes without `{least}`");

@@ -115,11 +115,11 @@ fn time_passes_in_slices() {
 #[test]
 fn a_state_of_another_format_is_refused() {
     let refused = |format: &str| {
-        let state = World::new().runtime.save().to_json().replacen("\"format\":3", format, 1);
+        let state = World::new().runtime.save().to_json().replacen("\"format\":4", format, 1);
         serde_json::from_str::<omnic::runtime::State>(&state).unwrap_err().to_string()
     };
-    let earlier = "it has format 2, and this program reads format 3, in which quantities are decimals";
+    let earlier = "it has format 2, and this program reads format 4, in which quantities are decimals";
     assert!(refused("\"format\":2").starts_with(earlier), "{}", refused("\"format\":2"));
-    let later = "it has format 4, and this program reads format 3 at line";
-    assert!(refused("\"format\":4").starts_with(later), "{}", refused("\"format\":4"));
+    let later = "it has format 5, and this program reads format 4 at line";
+    assert!(refused("\"format\":5").starts_with(later), "{}", refused("\"format\":5"));
 }

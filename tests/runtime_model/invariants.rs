@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use omnic::runtime::records::AgentWorkStatus as Status;
+use omnic::runtime::records::{AgentWorkStatus as Status, UserServicePresence};
 use omnic::runtime::{AgentWorkId, Change, Effect, Event, Name, PendingServiceRoutingId, Runtime, TimedEffect};
 
-use crate::model::{Model, Pool};
+use crate::model::{Model, Need, Pool};
 
 /// An account of everything, kept by effects alone.
 #[derive(Default)]
@@ -120,18 +120,80 @@ impl Ledger {
         let told: Vec<_> = self.waiting.iter().map(|(id, (item, pushed))| (*id, item.clone(), *pushed)).collect();
         let records =
             runtime.pending_service_routings().map(|record| (record.id, record.work_item_id, record.is_pushed));
-        same("PendingServiceRouting", &told, &records.collect::<Vec<_>>())?;
+        same("PendingServiceRouting", "the effects tell", &told, &records.collect::<Vec<_>>())?;
         let told: Vec<_> =
             self.works.iter().map(|(id, work)| (*id, work.item.clone(), work.user.clone(), work.status)).collect();
         let records = runtime.agent_works().filter(|record| record.status.is_active());
         let records = records.map(|record| (record.id, record.work_item_id, record.user_id, record.status));
-        same("AgentWork", &told, &records.collect::<Vec<_>>())
+        same("AgentWork", "the effects tell", &told, &records.collect::<Vec<_>>())
     }
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, told: &[T], records: &[T]) -> Result<(), String> {
-    if told == records {
-        return Ok(());
+/// What can be seen of records that are created, deleted and undeleted, is what the model has.
+pub(crate) fn check_views(model: &Model, runtime: &Runtime) -> Result<(), String> {
+    let works = model.works.iter();
+    let works: Vec<_> = works.map(|work| (work.id, work.item.clone(), work.user.clone(), work.status)).collect();
+    let seen = runtime.agent_works().map(|seen| (seen.id, seen.work_item_id, seen.user_id, seen.status));
+    same("AgentWork", "the model has", &works, &seen.collect::<Vec<_>>())?;
+    for work in &model.works {
+        let mut skills = work.skills.clone();
+        skills.sort_by(|a, b| a.skill.cmp(&b.skill));
+        let seen = runtime.agent_work_skills(work.id).into_iter().map(|seen| Need {
+            skill: seen.skill_id,
+            level: seen.skill_level,
+            additional: seen.is_additional_skill,
+            priority: seen.skill_priority,
+            dropped: seen.was_dropped,
+        });
+        same("AgentWorkSkill", "the model has", &skills, &seen.collect::<Vec<_>>())?;
     }
-    Err(format!("{what}: the effects tell {told:?}, the records {records:?}"))
+    let past = model.presences.iter().map(|past| (past.id, past.user.clone(), past.status.clone(), false));
+    let present = model.agents.iter().filter_map(|agent| {
+        let presence = &agent.session.as_ref()?.presence;
+        Some((presence.id, agent.name.clone(), presence.status.clone(), true))
+    });
+    let mut presences: Vec<_> = past.chain(present).collect();
+    presences.sort();
+    let seen =
+        |seen: UserServicePresence| (seen.id, seen.user_id, seen.service_presence_status_id, seen.is_current_state);
+    same(
+        "UserServicePresence",
+        "the model has",
+        &presences,
+        &runtime.user_service_presences().map(seen).collect::<Vec<_>>(),
+    )?;
+    let deleted = model.bin.works.iter().find(|work| runtime.agent_work(work.id).is_some());
+    let ended = model.bin.presences.iter().find(|past| runtime.user_service_presence(past.id).is_some());
+    if deleted.is_some() || ended.is_some() {
+        return Err("a record that was deleted can be seen".to_owned());
+    }
+    for agent in &model.agents {
+        let present = presences.iter().find(|(_, user, _, is_current)| *user == agent.name && *is_current).cloned();
+        let current = runtime.current_presence(&agent.name).map(seen);
+        same("the current presence", "the model has", &[present], &[current])?;
+    }
+    for item in &model.items {
+        let waits = model.waiting.iter().find(|psr| psr.record.work_item_id == item.id).map(|psr| psr.record.id);
+        let active = model.works.iter().filter(|work| work.item == item.id && work.status.is_active());
+        let active: Vec<_> = active.map(|work| work.id).collect();
+        same("what stands on a record", "the model has", &[Some((waits, active))], &[runtime.routing_of(&item.id)])?;
+        same("the owner", "the model has", &[&item.owner], &[&runtime.owner(&item.id)])?;
+    }
+    for psr in &model.waiting {
+        let mut needs: Vec<Need> = psr.needs.iter().map(|need| Need { dropped: false, ..need.clone() }).collect();
+        needs.sort_by(|a, b| a.skill.cmp(&b.skill));
+        let seen = runtime.skill_requirements(psr.record.id).into_iter().map(|seen| Need {
+            skill: seen.skill_id,
+            level: seen.skill_level,
+            additional: seen.is_additional_skill,
+            priority: seen.skill_priority,
+            dropped: false,
+        });
+        same("SkillRequirement", "the model has", &needs, &seen.collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, by: &str, told: &[T], seen: &[T]) -> Result<(), String> {
+    if told == seen { Ok(()) } else { Err(format!("{what}: {by} {told:?}, and seen is {seen:?}")) }
 }

@@ -152,6 +152,7 @@ fn disagreement(plan: &Plan, options: &RoutingOptions, events: &[Timed]) -> Opti
             Err(refused) => ledger.enter(&Event::TimePassed {}, &refused.effects),
         };
         let held = entered.and_then(|()| ledger.check(&model)).and_then(|()| ledger.check_records(&runtime));
+        let held = held.and_then(|()| invariants::check_views(&model, &runtime));
         if let Err(problem) = held {
             return Some(problem);
         }

@@ -1,5 +1,6 @@
 //! A server over the example, and a client that knows HTTP and nothing else.
 
+use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use omnic::plan::Plan;
 use omnic::runtime::RoutingOptions;
 use omnic::serve::bayeux::BayeuxOptions;
 use omnic::serve::clock::Pace;
-use omnic::serve::{OrgOptions, Recovered, ServeError, ServerOptions, start};
+use omnic::serve::{OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
 use serde_json::{Value, json};
 
 use crate::common;
@@ -87,7 +88,11 @@ impl Server {
     }
 
     pub(crate) fn with(options: ServerOptions) -> Result<Self, ServeError> {
-        let running = start(plan().clone(), options, None)?;
+        Self::of(plan().clone(), options, None)
+    }
+
+    pub(crate) fn of(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Result<Self, ServeError> {
+        let running = start(plan, options, reload)?;
         let (end, ended) = tokio::sync::oneshot::channel();
         let (address, token, organization) = (running.address, running.token.clone(), running.organization.clone());
         let recovered = running.recovered.clone();
@@ -116,10 +121,10 @@ impl Server {
         let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         let has_host = headers.iter().any(|(name, _)| *name == "Host");
         if !has_host {
-            text.push_str(&format!("Host: {}\r\n", self.address));
+            write!(text, "Host: {}\r\n", self.address).unwrap();
         }
         for (name, value) in headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
+            write!(text, "{name}: {value}\r\n").unwrap();
         }
         text.push_str("\r\n");
         text.push_str(body);
@@ -168,12 +173,12 @@ impl Server {
 
     /// The records of a query, without their attributes.
     pub(crate) fn query(&self, soql: &str) -> Vec<Value> {
-        let encoded: String = soql.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded = percent_encoding::utf8_percent_encode(soql, percent_encoding::NON_ALPHANUMERIC);
         let answer = self.rest("GET", &format!("/query?q={encoded}"), &Value::Null);
         assert_eq!(answer.status, 200, "{soql}: {}", answer.body);
         let mut records = answer.json()["records"].as_array().unwrap().clone();
         for record in &mut records {
-            record.as_object_mut().unwrap().shift_remove("attributes");
+            record.as_object_mut().unwrap().remove("attributes");
         }
         records
     }
@@ -183,9 +188,8 @@ impl Server {
         let records = self.query(soql);
         assert_eq!(records.len(), 1, "{soql}: {records:?}");
         let mut value = &records[0];
-        // Of a parent, what was asked for stands last, behind its attributes.
         while let Some(fields) = value.as_object() {
-            value = fields.values().last().unwrap();
+            value = fields.iter().find(|(name, _)| *name != "attributes").unwrap().1;
         }
         value.clone()
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::client::{Server, options};
+use crate::client::{Server, options, plan};
 
 fn server(folder: &Path) -> Server {
     let mut options = options();
@@ -52,12 +52,8 @@ fn history(server: &Server) -> String {
     server.happen(
         &json!({ "event": "workArrived", "workItemId": "4711", "object": "Case", "route": { "queue": queue } }),
     );
-    let user = json!({
-        "Username": "new@acme.example", "LastName": "New", "Alias": "new", "Email": "new@acme.example",
-        "TimeZoneSidKey": "GMT", "LocaleSidKey": "en_US", "EmailEncodingKey": "UTF-8", "LanguageLocaleKey": "en_US",
-        "ProfileId": server.text("SELECT ProfileId FROM User WHERE Username = 'maria.keller@acme.example'"),
-    });
-    let user = server.create("User", &user);
+    server.happen(&json!({ "event": "agentChanged", "user": "new@acme.example", "isActive": true }));
+    let user = server.user("new");
     server.create("GroupMember", &json!({ "GroupId": queue, "UserOrGroupId": user }));
     case
 }
@@ -159,4 +155,47 @@ fn a_reset_survives_too() {
     let before = seen(&first);
     let killed = copied(folder.path());
     assert_eq!(seen(&server(killed.path())), before);
+}
+
+/// The example's plan with a queue that has another routing configuration.
+fn changed_plan() -> omnic::plan::Plan {
+    let mut plan = plan().clone();
+    let queue = plan.tables.queues.iter_mut().find(|queue| queue.name == "Partner_Repairs").unwrap();
+    queue.routing_configuration = Some("Cases_Tier_1".into());
+    plan.digest = plan.tables.digest();
+    plan
+}
+
+#[test]
+fn a_new_plan_keeps_records_and_routes_them_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut given = options();
+    given.org.data = Some(folder.path().to_owned());
+    let server = Server::of(plan().clone(), given, Some(Box::new(|| Ok(changed_plan())))).unwrap();
+    server.log_in("maria.keller", "Available_Cases");
+    let case = server.create("Case", &json!({ "OwnerId": server.queue("Partner_Repairs"), "Status": "New" }));
+    assert_eq!(server.text("SELECT RoutingModel FROM PendingServiceRouting"), "ExternalRouting");
+    let reloaded = server.control("POST", "reload", &Value::Null);
+    assert_eq!(reloaded.status, 200, "{}", reloaded.body);
+    assert_eq!(reloaded.json()["plan"], changed_plan().digest.as_str());
+    assert_eq!(server.text("SELECT Id FROM Case"), case);
+    assert!(server.query("SELECT Id FROM UserServicePresence").is_empty(), "reps are logged out");
+    assert_eq!(server.text("SELECT RoutingModel FROM PendingServiceRouting"), "LeastActive");
+    let killed = copied(folder.path());
+    // The data are of the new plan now.
+    let mut given = options();
+    given.org.data = Some(killed.path().to_owned());
+    let refused = Server::with(given).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(refused.contains("belongs to another plan"), "{refused}");
+    let mut given = options();
+    given.org.data = Some(killed.path().to_owned());
+    let again = Server::of(changed_plan(), given, None).unwrap();
+    assert_eq!(again.text("SELECT RoutingModel FROM PendingServiceRouting"), "LeastActive");
+    again.stop();
+    let mut given = options();
+    given.org.data = Some(killed.path().to_owned());
+    given.org.new_plan = true;
+    let taken = Server::with(given).unwrap();
+    assert_eq!(taken.text("SELECT Id FROM Case"), case);
+    assert_eq!(taken.text("SELECT RoutingModel FROM PendingServiceRouting"), "ExternalRouting");
 }

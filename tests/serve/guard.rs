@@ -73,7 +73,7 @@ fn what_is_no_request_ends_the_connection_and_no_more() {
     let long = "x".repeat(600 * 1024);
     let answer = server.raw(format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes());
     assert!(answer.is_none_or(|answer| answer.status >= 400));
-    let many: String = (0..200).map(|number| format!("X-{number}: 1\r\n")).collect();
+    let many: String = "X: 1\r\n".repeat(200);
     let answer = server.raw(format!("GET / HTTP/1.1\r\nHost: localhost\r\n{many}\r\n").as_bytes());
     assert!(answer.is_none_or(|answer| answer.status >= 400));
     assert_eq!(server.rest("GET", "/limits", &Value::Null).status, 200);

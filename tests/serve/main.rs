@@ -15,6 +15,7 @@ mod login;
 mod members;
 mod objects;
 mod pages;
+mod refusals;
 mod rest;
 mod soql;
 mod streaming;

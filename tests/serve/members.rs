@@ -45,7 +45,10 @@ fn skills_are_given_and_taken() {
         server.rest("PATCH", &format!("/sobjects/ServiceResourceSkill/{held}"), &json!({ "SkillLevel": 5 })).status,
         204
     );
-    assert_eq!(server.value(&format!("SELECT SkillLevel FROM ServiceResourceSkill WHERE Id = '{held}'")), json!(5.0));
+    assert_eq!(
+        server.value(&format!("SELECT SkillLevel FROM ServiceResourceSkill WHERE Id = '{held}'")).as_f64(),
+        Some(5.0)
+    );
     assert_eq!(server.rest("DELETE", &format!("/sobjects/ServiceResourceSkill/{held}"), &Value::Null).status, 204);
     assert_eq!(server.query(&format!("SELECT Id FROM ServiceResource WHERE Id = '{resource}'")).len(), 1);
 }

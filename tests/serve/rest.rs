@@ -112,8 +112,8 @@ fn many_records_are_written_together_or_not_at_all() {
 
     let updates: Vec<Value> =
         ids.iter().map(|id| json!({ "attributes": { "type": "Case" }, "id": id, "Subject": "both" })).collect();
-    let updated = server.rest("PATCH", "/composite/sobjects", &json!({ "records": updates })).json();
-    assert!(updated.as_array().unwrap().iter().all(|saved| saved["success"] == true), "{updated}");
+    let saved = server.rest("PATCH", "/composite/sobjects", &json!({ "records": updates })).json();
+    assert!(saved.as_array().unwrap().iter().all(|one| one["success"] == true), "{saved}");
     assert_eq!(server.query("SELECT Id FROM Case WHERE Subject = 'both'").len(), 2);
     let gone = server.rest("DELETE", &format!("/composite/sobjects?ids={},{}", ids[0], ids[1]), &Value::Null).json();
     assert_eq!(gone.as_array().unwrap().len(), 2);

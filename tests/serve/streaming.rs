@@ -62,14 +62,17 @@ fn a_topic_tells_what_happens_to_requests() {
     server.log_in("claire.dubois", "Available_Cases");
     let queue = server.queue("Partner_Repairs");
     let case = server.create("Case", &json!({ "OwnerId": queue, "Status": "New" }));
-    let created = events(&connect(&server, &client));
+    let message = json!([{ "channel": "/meta/connect", "clientId": client, "connectionType": "long-polling" }]);
+    let answer = post(&server, &message);
+    let places = ["\"Id\"", "\"Serial\"", "\"QueueId\"", "\"WorkItemId\"", "\"IsPushed\""]
+        .map(|name| answer.body.find(name).unwrap());
+    assert!(places.is_sorted(), "in the order of the query: {}", answer.body);
+    let created = events(answer.json().as_array().unwrap());
     assert_eq!(created.len(), 1);
     let (_, kind, record) = &created[0];
     let request = record["Id"].as_str().unwrap();
     let expected = json!({ "Id": request, "Serial": 1, "QueueId": queue, "WorkItemId": case, "IsPushed": false });
     assert_eq!((kind.as_str(), record), ("created", &expected));
-    let names: Vec<&String> = record.as_object().unwrap().keys().collect();
-    assert_eq!(names, ["Id", "Serial", "QueueId", "WorkItemId", "IsPushed"], "in the order of the query");
 
     let channel = server.text("SELECT ServiceChannelId FROM PendingServiceRouting");
     let user = server.user("claire.dubois");
@@ -192,8 +195,7 @@ fn topics_that_cannot_be_are_refused() {
 #[test]
 fn a_websocket_is_refused_at_once_and_a_session_that_ended_is_told() {
     let server = Server::start();
-    let headers = [("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13")];
-    let raw: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let raw = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
     let request = format!("GET /cometd/60.0 HTTP/1.1\r\nHost: {}\r\n{raw}\r\n", server.address);
     assert_eq!(server.raw(request.as_bytes()).unwrap().status, 400);
     let handshake =
@@ -202,4 +204,19 @@ fn a_websocket_is_refused_at_once_and_a_session_that_ended_is_told() {
     assert_eq!(without[0]["successful"], false);
     let wrong = server.send("POST", "/cometd/60.0", &[("Authorization", "OAuth x")], &handshake.to_string()).json();
     assert_eq!(wrong[0]["successful"], false);
+}
+
+#[test]
+fn faults_of_streaming_are_those_that_clients_know() {
+    let server = Server::start();
+    let client = client(&server);
+    let message = json!([{ "channel": "/meta/connect", "clientId": client, "connectionType": "long-polling" }]);
+    server.control("POST", "faults", &json!({ "fault": "expiredSession", "path": "/cometd" }));
+    let expired = post(&server, &message);
+    assert_eq!(expired.status, 200);
+    assert!(expired.json()[0]["error"].as_str().unwrap().starts_with("401::"), "{}", expired.body);
+    server.control("POST", "faults", &json!({ "fault": "unavailable", "path": "/cometd" }));
+    let busy = post(&server, &message);
+    assert_eq!(busy.status, 503);
+    assert!(busy.body.starts_with("<!doctype html>"), "no client takes it for messages");
 }

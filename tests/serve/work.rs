@@ -170,3 +170,51 @@ fn requests_through_the_api_are_routed_by_skills() {
     assert_eq!(server.rest("DELETE", &format!("/sobjects/PendingServiceRouting/{request}"), &Value::Null).status, 204);
     assert!(server.query("SELECT Id FROM PendingServiceRouting").is_empty());
 }
+
+#[test]
+fn skills_of_a_request_are_changed_and_taken_away() {
+    let server = Server::start();
+    let case = server.create("Case", &json!({}));
+    let channel = server.text("SELECT Id FROM ServiceChannel WHERE DeveloperName = 'Cases'");
+    let fields = json!({ "WorkItemId": case, "ServiceChannelId": channel, "RoutingType": "SkillsBased", "IsReadyForRouting": false });
+    let request = server.create("PendingServiceRouting", &fields);
+    let skill = |name: &str| server.text(&format!("SELECT Id FROM Skill WHERE DeveloperName = '{name}'"));
+    let need = server.create(
+        "SkillRequirement",
+        &json!({ "RelatedRecordId": request, "SkillId": skill("German"), "SkillLevel": 2 }),
+    );
+    let path = format!("/sobjects/SkillRequirement/{need}");
+    assert_eq!(server.rest("PATCH", &path, &json!({ "SkillLevel": 5 })).status, 204);
+    assert_eq!(server.value("SELECT SkillLevel FROM SkillRequirement").as_f64(), Some(5.0));
+    let other = server.rest("PATCH", &path, &json!({ "SkillId": skill("English") }));
+    assert_eq!(other.status, 204, "{}", other.body);
+    let kept = format!("SELECT Skill.DeveloperName FROM SkillRequirement WHERE Id = '{need}'");
+    assert_eq!(server.text(&kept), "English", "it keeps its id");
+    assert_eq!(server.rest("DELETE", &path, &Value::Null).status, 204);
+    assert!(server.query("SELECT Id FROM SkillRequirement").is_empty());
+}
+
+#[test]
+fn presences_that_ended_are_deleted() {
+    let server = Server::start();
+    server.log_in("maria.keller", "Available_Cases");
+    let id = server.text("SELECT Id FROM UserServicePresence");
+    let path = format!("/sobjects/UserServicePresence/{id}");
+    assert_eq!(server.rest("DELETE", &path, &Value::Null).status, 400, "the current state");
+    server.happen(&json!({ "event": "logout", "user": "maria.keller@acme.example" }));
+    let deleted = server.rest("DELETE", &path, &Value::Null);
+    assert_eq!(deleted.status, 204, "{}", deleted.body);
+    assert!(server.query("SELECT Id FROM UserServicePresence").is_empty());
+}
+
+#[test]
+fn a_user_who_is_given_a_record_is_charged_where_the_channel_checks_it() {
+    let server = Server::start();
+    server.log_in("maria.keller", "Available_Cases");
+    let case = server.create("Case", &json!({ "Status": "New" }));
+    let given =
+        server.rest("PATCH", &format!("/sobjects/Case/{case}"), &json!({ "OwnerId": server.user("maria.keller") }));
+    assert_eq!(given.status, 204, "{}", given.body);
+    let work = server.query("SELECT Status, IsOwnerChangeInitiated FROM AgentWork");
+    assert_eq!(work, [json!({ "Status": "Opened", "IsOwnerChangeInitiated": true })]);
+}

@@ -13,7 +13,7 @@ const MAX_LINE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The input, line by line.
 pub(super) struct Lines {
-    input: BufReader<Box<dyn Read>>,
+    input: BufReader<Box<dyn Read + Send>>,
     name: String,
     number: u64,
     line: Vec<u8>,
@@ -44,7 +44,7 @@ impl Lines {
         }
     }
 
-    fn of(input: impl Read + 'static, name: String) -> Self {
+    fn of(input: impl Read + Send + 'static, name: String) -> Self {
         Self { input: BufReader::new(Box::new(input)), name, number: 0, line: Vec::new() }
     }
 

@@ -1,12 +1,15 @@
 //! Events in; effects, sentences, figures and records out.
 
+use std::io::Write;
+
 use super::super::{Failure, output};
-use super::lines::Lines;
+use super::ahead::Events;
 use super::only::Only;
 use super::order::{Latest, OutOfOrder};
 use super::print::Printer;
 use super::query::Query;
 use super::schemas::{EffectLine, SummaryLine};
+use super::writer::Writer;
 use crate::narrate::{self, Attempt, Narration, Narrator, RefusedEvent, Sentence, Subjects, Tally};
 use crate::plan::Plan;
 use crate::runtime::{Effect, Event, Refusal, Runtime, State, Time, TimedEffect};
@@ -63,7 +66,7 @@ pub(super) struct Session<'p> {
     tally: Option<Tally>,
     /// What effects are about, where that is asked and no narrator says it.
     subjects: Option<Subjects>,
-    out: output::Stream,
+    out: Writer,
     options: SessionOptions,
     latest: Latest,
     out_of_order: OutOfOrder,
@@ -85,7 +88,7 @@ impl<'p> Session<'p> {
             narrator: printer.map(|printer| (Narrator::new(plan, &runtime), printer)),
             tally: options.summary.then(|| Tally::new(&runtime)),
             subjects: is_asked.then(|| Subjects::of(&runtime)),
-            out: output::Stream::new(content),
+            out: Writer::new(content),
             latest: Latest::of(&runtime),
             out_of_order: OutOfOrder::default(),
             events: 0,
@@ -97,7 +100,7 @@ impl<'p> Session<'p> {
     }
 
     /// Applies the events of all lines.
-    pub(super) fn play(&mut self, lines: &mut Lines) -> Result<(), Stop> {
+    pub(super) fn play(&mut self, lines: &mut Events) -> Result<(), Stop> {
         loop {
             if lines.may_wait() {
                 self.flush()?;
@@ -105,7 +108,7 @@ impl<'p> Session<'p> {
             if self.is_useless() {
                 return Ok(());
             }
-            let Some(line) = lines.next_event().map_err(Stop::Script)? else { return Ok(()) };
+            let Some(line) = lines.next().map_err(Stop::Script)? else { return Ok(()) };
             if let Some(at) = self.options.query.as_ref().and_then(|query| query.at).filter(|at| *at < line.at) {
                 self.pass(at)?;
                 self.query()?;
@@ -119,7 +122,7 @@ impl<'p> Session<'p> {
     }
 
     /// True if nobody learns what would happen.
-    const fn is_useless(&self) -> bool {
+    fn is_useless(&self) -> bool {
         self.out.reader_is_gone() && !self.options.saves && self.options.query.is_none()
     }
 
@@ -143,10 +146,16 @@ impl<'p> Session<'p> {
                 return self.refuse(attempt, refusal, line);
             }
         };
+        if self.prints_all() {
+            // They go out as they are.
+            let applied = self.runtime.apply_into(at, &event, self.out.effects()?);
+            self.out.added()?;
+            return applied.or_else(|refusal| self.refuse(Attempt::Event(&event), refusal, line));
+        }
         match self.runtime.apply(at, &event) {
-            Ok(effects) => self.tell(Some(&event), &effects),
+            Ok(effects) => self.tell(Some(&event), effects),
             Err(refused) => {
-                self.tell(None, &refused.effects)?;
+                self.tell(None, refused.effects)?;
                 self.refuse(Attempt::Event(&event), refused.refusal, line)
             }
         }
@@ -162,7 +171,7 @@ impl<'p> Session<'p> {
             let due = self.due_by(until).filter(|_| by_moments);
             let passed = self.runtime.pass(due.unwrap_or(until), left.min(SLICE));
             left -= passed.timers;
-            self.tell(None, &passed.effects)?;
+            self.tell(None, passed.effects)?;
             if (passed.reached && due.is_none()) || self.is_useless() {
                 return Ok(());
             }
@@ -186,11 +195,14 @@ impl<'p> Session<'p> {
     }
 
     /// Prints effects, and in sentences also the event that they come from.
-    fn tell(&mut self, event: Option<&Event>, effects: &[TimedEffect]) -> Result<(), Failure> {
+    fn tell(&mut self, event: Option<&Event>, mut effects: Vec<TimedEffect>) -> Result<(), Failure> {
+        if effects.is_empty() && self.prints_all() {
+            return Ok(());
+        }
         if let Some((narrator, _)) = &mut self.narrator {
-            let Narration { sentences, abouts } = narrator.tell(event, effects, &self.runtime);
+            let Narration { sentences, abouts } = narrator.tell(event, &effects, &self.runtime);
             if let Some(tally) = &mut self.tally {
-                tally.tell(effects, &abouts, &self.runtime);
+                tally.tell(&effects, &abouts, &self.runtime);
             }
             return self.say(&sentences);
         }
@@ -201,19 +213,19 @@ impl<'p> Session<'p> {
             effects.iter().map(|effect| subjects.of_effect(&effect.effect, &self.runtime)).collect::<Vec<_>>()
         });
         if let (Some(tally), Some(abouts)) = (&mut self.tally, &abouts) {
-            tally.tell(effects, abouts, &self.runtime);
+            tally.tell(&effects, abouts, &self.runtime);
         }
-        let only = &mut self.options.only;
-        let mut is_wanted = |number: usize| match (only.as_mut(), &abouts) {
-            (Some(only), Some(abouts)) => only.shows(&abouts[number]),
-            _ => true,
-        };
-        self.out.write(|out| {
-            let shown = effects.iter().enumerate().filter(|(number, _)| is_wanted(*number));
-            shown
-                .map(|(_, effect)| effect)
-                .try_for_each(|effect| json::write_line(&EffectLine { effect, line: None, message: None }, &mut *out))
-        })
+        if let (Some(only), Some(abouts)) = (&mut self.options.only, abouts) {
+            let mut abouts = abouts.iter();
+            effects.retain(|_| abouts.next().is_none_or(|about| only.shows(about)));
+        }
+        self.out.effects()?.append(&mut effects);
+        self.out.added()
+    }
+
+    /// True if all effects are printed, and nothing else is done with them.
+    const fn prints_all(&self) -> bool {
+        self.narrator.is_none() && self.tally.is_none() && self.subjects.is_none()
     }
 
     /// Prints sentences.
@@ -222,7 +234,7 @@ impl<'p> Session<'p> {
         let only = &mut self.options.only;
         self.out.write(|out| {
             let shown = sentences.iter().filter(|it| only.as_mut().is_none_or(|only| only.shows(&it.about)));
-            shown.into_iter().try_for_each(|sentence| printer.write(sentence, out))
+            shown.into_iter().try_for_each(|sentence| printer.write(sentence, &mut *out))
         })
     }
 
@@ -273,7 +285,7 @@ impl<'p> Session<'p> {
             Some(Some(_)) | None => {}
             Some(None) => self.query()?,
         }
-        self.flush()?;
+        self.out.finish()?;
         if let Some(only) = &self.options.only {
             only.tell_unmet(&self.runtime);
         }
@@ -303,13 +315,13 @@ impl<'p> Session<'p> {
     }
 
     /// Lets the reader have what was printed.
-    pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        self.out.write(|out| out.flush())
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.out.flush()
     }
 
     /// The state, after all that was applied.
-    pub(super) fn state(&self) -> State {
-        self.runtime.save()
+    pub(super) fn state(&self) -> &State {
+        self.runtime.state()
     }
 
     /// Says on standard error if any event was refused.

@@ -59,7 +59,7 @@ pub(super) fn watch(root: &Path, reloader: Reloader) -> Watcher {
                 reloader.reload(|done| match done {
                     Ok(()) => output::complain("the project changed: its plan counts now"),
                     Err(problem) => {
-                        output::complain(&format!("the project changed, and its plan does not count: {problem}"))
+                        output::complain(&format!("the project changed, and its plan does not count: {problem}"));
                     }
                 });
             }

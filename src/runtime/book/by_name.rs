@@ -9,26 +9,27 @@ use crate::runtime::contract::Name;
 
 /// The numbers of records by their names. The names stay in the records: whoever asks leads from a number to its name, and
 /// the table stays small.
-#[derive(Debug, Default)]
-pub(in crate::runtime) struct ByName(HashTable<u64>);
+#[derive(Debug)]
+pub(in crate::runtime) struct ByName<N>(HashTable<N>);
 
-impl ByName {
-    pub(in crate::runtime) fn find<'n>(&self, name: &str, name_of: impl Fn(u64) -> Option<&'n Name>) -> Option<u64> {
+impl<N> Default for ByName<N> {
+    fn default() -> Self {
+        Self(HashTable::new())
+    }
+}
+
+impl<N: Copy + PartialEq> ByName<N> {
+    pub(in crate::runtime) fn find<'n>(&self, name: &str, name_of: impl Fn(N) -> Option<&'n Name>) -> Option<N> {
         self.0.find(hash(name), |&number| name_of(number).is_some_and(|known| known == name)).copied()
     }
 
     /// The name must not be there yet, and its record must.
-    pub(in crate::runtime) fn insert<'n>(
-        &mut self,
-        name: &str,
-        number: u64,
-        name_of: impl Fn(u64) -> Option<&'n Name>,
-    ) {
-        let hash_of = |number: &u64| name_of(*number).map(|name| hash(name)).unwrap_or_default();
+    pub(in crate::runtime) fn insert<'n>(&mut self, name: &str, number: N, name_of: impl Fn(N) -> Option<&'n Name>) {
+        let hash_of = |number: &N| name_of(*number).map(|name| hash(name)).unwrap_or_default();
         self.0.insert_unique(hash(name), number, hash_of);
     }
 
-    pub(in crate::runtime) fn remove(&mut self, name: &str, number: u64) {
+    pub(in crate::runtime) fn remove(&mut self, name: &str, number: N) {
         if let Ok(entry) = self.0.find_entry(hash(name), |&other| other == number) {
             entry.remove();
         }

@@ -10,7 +10,7 @@ use super::standing::Standing;
 use super::tournament::Tournament;
 use crate::plan::{Cost, Share, SkillLevel, Time, Units};
 use crate::runtime::contract::{Name, Pool};
-use crate::runtime::numbers::{AgentIx, ChannelIx, LaneIx, QueueIx, SkillIx};
+use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo, LaneIx, PendingNo, QueueIx, SkillIx, WorkNo};
 
 /// Above this many lanes, those in which nothing waits are dropped.
 pub(in crate::runtime) const MOST_LANES: usize = 10_000;
@@ -65,7 +65,7 @@ pub(in crate::runtime) enum Reach {
 }
 
 /// The place of a waiting item: priority, secondary priority, target accept time, since when it waits, number.
-pub(in crate::runtime) type Order = (i64, i64, i64, i64, u64);
+pub(in crate::runtime) type Order = (i64, i64, i64, i64, PendingNo);
 
 /// A lane.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ pub(in crate::runtime) struct Lane {
     pub key: LaneKey,
     /// The agents, by their capacity.
     pub agents: Vec<(Units, Tournament)>,
-    pub waiting: BTreeMap<Order, u64>,
+    pub waiting: BTreeMap<Order, PendingNo>,
 }
 
 impl Lane {
@@ -88,7 +88,7 @@ impl Lane {
 
     /// Everyone at it.
     pub(in crate::runtime) fn all(&self) -> impl Iterator<Item = AgentIx> {
-        self.agents.iter().flat_map(|(_, agents)| agents.iter())
+        self.agents.iter().flat_map(|(_, agents)| agents.iter()).map(|(agent, _)| agent)
     }
 }
 
@@ -114,11 +114,11 @@ pub(in crate::runtime) struct Seat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::runtime) enum Timer {
     /// Additional skills are dropped.
-    DropSkills(u64),
+    DropSkills(PendingNo),
     /// An offer expires.
-    PushTimeout(u64),
+    PushTimeout(WorkNo),
     /// After conversation work is over.
-    AcwEnd(u64),
+    AcwEnd(WorkNo),
     /// Skill assignments begin or end: those of all agents with this time in `skill_dates`.
     SkillDates,
 }
@@ -137,25 +137,19 @@ pub(in crate::runtime) struct Index {
     pub seats: Vec<Seat>,
     /// For each lane, whether anything waits in it: kept apart, since it is asked for whenever an agent is freed.
     pub lane_waits: Vec<bool>,
-    /// For each lane, whether it has a group of agents who are not looked through, but kept in order.
-    lane_plays: Vec<bool>,
-    /// Whether any lane does.
-    plays: bool,
     /// How many places in lanes are waited at.
     waiting: usize,
-    /// By what each agent stands at lanes of either pool: by pool, then by agent.
-    pub standings: [Vec<Standing>; 2],
     pub timers: BTreeSet<(Time, Timer)>,
     /// When a skill assignment of an agent begins or ends.
     pub skill_dates: BTreeSet<(Time, AgentIx)>,
     /// Requests for chats that somebody declined, and that end when nobody is left.
-    pub declined_chats: BTreeSet<u64>,
+    pub declined_chats: BTreeSet<PendingNo>,
     /// True if one of these may have nobody left since they were last looked at: it was declined, or an agent left a lane.
     pub may_end_chats: bool,
     /// How many `PendingServiceRouting` records there are.
     pub pending_count: u32,
-    pub items: ByName,
-    pub agents: ByName,
+    pub items: ByName<ItemNo>,
+    pub agents: ByName<AgentIx>,
     pub skills: FxHashMap<Name, SkillIx>,
     pub skill_names: Vec<Name>,
     /// With more lanes than this, those that nothing waits in are given up.
@@ -211,7 +205,6 @@ impl Index {
             }
         }
         self.lane_waits.push(false);
-        self.lane_plays.push(false);
         self.lanes.push(Lane { key, agents: Vec::new(), waiting: BTreeMap::new() });
         lane
     }
@@ -221,21 +214,15 @@ impl Index {
         self.may_end_chats = true;
         for stand in self.seats[agent.at()].stands.drain(..) {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
-            agents.leave(stand.place, &self.standings[stand.pool.at()]);
+            agents.leave(stand.place);
         }
     }
 
-    /// Notes by what an agent stands, and plays those of its lanes again that are kept in order.
+    /// Notes by what an agent stands at lanes of either pool.
     pub(in crate::runtime) fn restand(&mut self, agent: AgentIx, by: [Standing; 2]) {
-        for (standings, by) in self.standings.iter_mut().zip(by) {
-            standings[agent.at()] = by;
-        }
-        if !self.plays {
-            return;
-        }
-        for stand in self.seats[agent.at()].stands.iter().filter(|stand| self.lane_plays[stand.lane.at()]) {
+        for stand in &self.seats[agent.at()].stands {
             let (_, agents) = &mut self.lanes[stand.lane.at()].agents[stand.group as usize];
-            agents.changed(stand.place, &self.standings[stand.pool.at()]);
+            agents.changed(stand.place, by[stand.pool.at()]);
         }
     }
 
@@ -245,7 +232,7 @@ impl Index {
     }
 
     /// Puts an item into a lane.
-    pub(in crate::runtime) fn wait_in(&mut self, lane: LaneIx, order: Order, pending: u64) {
+    pub(in crate::runtime) fn wait_in(&mut self, lane: LaneIx, order: Order, pending: PendingNo) {
         self.waiting += usize::from(self.lanes[lane.at()].waiting.insert(order, pending).is_none());
         self.lane_waits[lane.at()] = true;
     }
@@ -257,31 +244,28 @@ impl Index {
         self.lane_waits[lane.at()] = !waiting.is_empty();
     }
 
-    /// Puts an agent at one more lane, by the standings that are noted.
-    pub(in crate::runtime) fn seat_at(&mut self, agent: AgentIx, lane: LaneIx, capacity: [Units; 2]) {
+    /// Puts an agent at one more lane.
+    pub(in crate::runtime) fn seat_at(
+        &mut self,
+        agent: AgentIx,
+        lane: LaneIx,
+        capacity: [Units; 2],
+        by: [Standing; 2],
+    ) {
         let row = &mut self.lanes[lane.at()];
         let pool = row.key.pool;
         let group = row.group(capacity[pool.at()]);
         let agents = &mut row.agents[group].1;
-        let place = agents.join(agent, &self.standings[pool.at()]);
-        self.lane_plays[lane.at()] |= agents.plays();
-        self.plays |= agents.plays();
+        let place = agents.join(agent, by[pool.at()]);
         self.seats[agent.at()].stands.push(Stand { lane, pool, group: group as u32, place });
-    }
-
-    fn resize(&mut self, agents: usize) {
-        self.seats.resize_with(agents, Seat::default);
-        for standings in &mut self.standings {
-            standings.resize(agents, Standing::default());
-        }
     }
 
     /// Ranks all agents by name, with room between for others.
     pub(in crate::runtime) fn rank_all(&mut self, names: &[Name]) {
         for (agent, name) in (0..).zip(names) {
-            self.agents.insert(name, agent, |agent| names.get(agent as usize));
+            self.agents.insert(name, AgentIx::from(agent), |agent| names.get(agent.at()));
         }
-        self.resize(names.len());
+        self.seats.resize_with(names.len(), Seat::default);
         let mut sorted: Vec<_> = names.iter().zip(0..).collect();
         sorted.sort_unstable();
         // Names are often added in their order: most ranks are left behind the last.
@@ -297,8 +281,8 @@ impl Index {
         let name = &names[agent.at()].name;
         let before = self.ranks.range::<Name, _>(..name).next_back().map_or(0, |(_, rank)| *rank);
         let after = self.ranks.range::<Name, _>(name..).next().map_or(u32::MAX, |(_, rank)| *rank);
-        self.agents.insert(name, agent.at() as u64, |agent| names.get(agent as usize).map(|known| &known.name));
-        self.resize(agent.at() + 1);
+        self.agents.insert(name, agent, |agent| names.get(agent.at()).map(|known| &known.name));
+        self.seats.resize_with(agent.at() + 1, Seat::default);
         let rank = before + ((after - before) / 2).min(1 << 12);
         self.seats[agent.at()].rank = rank;
         self.ranks.insert(name.clone(), rank);
@@ -312,13 +296,11 @@ impl Lane {
     pub(in crate::runtime) fn first(
         &self,
         group: usize,
-        standings: &[Vec<Standing>; 2],
         passed: impl Fn(AgentIx) -> bool,
-    ) -> Option<AgentIx> {
+    ) -> Option<(AgentIx, Standing)> {
         let (capacity, agents) = &self.agents[group];
-        let standings = &standings[self.key.pool.at()];
         // An agent whose load is clamped never fits.
         let most = capacity.0.saturating_sub(self.key.cost.of(*capacity).0).min(Standing::MOST - 1);
-        agents.best(standings, |agent| standings[agent.at()].measure() <= most, passed)
+        agents.best(most, passed)
     }
 }

@@ -3,8 +3,8 @@
 use super::index::Index;
 use super::state::{Agent, Item, Pending, Session, State, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{AgentWorkId, Name, PendingServiceRoutingKey, Refusal, What, WorkKey};
-use crate::runtime::numbers::{AgentIx, SkillIx};
+use crate::runtime::contract::{Name, PendingServiceRoutingKey, Refusal, What, WorkKey};
+use crate::runtime::numbers::{AgentIx, ItemNo, PendingNo, SkillIx, WorkNo};
 
 /// All that has happened, and what is derived from it.
 #[derive(Debug)]
@@ -34,34 +34,33 @@ impl Book {
         self.agent(agent).name.clone()
     }
 
-    pub(in crate::runtime) fn item(&self, item: u64) -> Option<&Item> {
+    pub(in crate::runtime) fn item(&self, item: ItemNo) -> Option<&Item> {
         let found = self.state.items.get(item);
-        debug_assert!(found.is_some(), "no item {item}");
+        debug_assert!(found.is_some(), "no item {item:?}");
         found
     }
 
-    pub(in crate::runtime) fn pending(&self, pending: u64) -> Option<&Pending> {
+    pub(in crate::runtime) fn pending(&self, pending: PendingNo) -> Option<&Pending> {
         let found = self.state.pendings.get(pending);
-        debug_assert!(found.is_some(), "no pending {pending}");
+        debug_assert!(found.is_some(), "no pending {pending:?}");
         found
     }
 
-    pub(in crate::runtime) fn work(&self, work: u64) -> Option<&Work> {
+    pub(in crate::runtime) fn work(&self, work: WorkNo) -> Option<&Work> {
         let found = self.state.works.get(work);
-        debug_assert!(found.is_some(), "no work {work}");
+        debug_assert!(found.is_some(), "no work {work:?}");
         found
     }
 
-    pub(in crate::runtime) fn item_name(&self, item: u64) -> Name {
+    pub(in crate::runtime) fn item_name(&self, item: ItemNo) -> Name {
         self.item(item).map_or_else(|| Name::from(""), |item| item.name.clone())
     }
 
     pub(in crate::runtime) fn agent_number(&self, name: &str) -> Option<AgentIx> {
-        let name_of = |agent: u64| self.state.agents.get(agent as usize).map(|known| &known.name);
-        self.index.agents.find(name, name_of).map(|agent| AgentIx::from(agent as u32))
+        self.index.agents.find(name, |agent| self.state.agents.get(agent.at()).map(|known| &known.name))
     }
 
-    pub(in crate::runtime) fn item_number(&self, name: &str) -> Option<u64> {
+    pub(in crate::runtime) fn item_number(&self, name: &str) -> Option<ItemNo> {
         self.index.items.find(name, |item| self.state.items.get(item).map(|known| &known.name))
     }
 
@@ -69,15 +68,16 @@ impl Book {
         self.agent_number(name).ok_or_else(|| unknown(What::Agent, name))
     }
 
-    pub(in crate::runtime) fn find_item(&self, name: &Name) -> Result<u64, Refusal> {
+    pub(in crate::runtime) fn find_item(&self, name: &Name) -> Result<ItemNo, Refusal> {
         self.item_number(name).ok_or_else(|| unknown(What::WorkItem, name))
     }
 
-    pub(in crate::runtime) fn find_pending(&self, key: &PendingServiceRoutingKey) -> Result<u64, Refusal> {
+    pub(in crate::runtime) fn find_pending(&self, key: &PendingServiceRoutingKey) -> Result<PendingNo, Refusal> {
         let refused = |name: &Name| unknown(What::PendingServiceRouting, name);
         match key {
             PendingServiceRoutingKey::Id(id) => {
-                self.state.pendings.get(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string())))
+                let number = PendingNo::from(*id);
+                self.state.pendings.get(number).map(|_| number).ok_or_else(|| refused(&Name::from(id.to_string())))
             }
             PendingServiceRoutingKey::WorkItem(name) => {
                 self.item(self.find_item(name)?).and_then(|item| item.pending).ok_or_else(|| refused(name))
@@ -85,11 +85,17 @@ impl Book {
         }
     }
 
-    pub(in crate::runtime) fn find_work(&self, key: &WorkKey) -> Result<u64, Refusal> {
+    pub(in crate::runtime) fn find_work(&self, key: &WorkKey) -> Result<WorkNo, Refusal> {
         let refused = |name: &Name| unknown(What::AgentWork, name);
         match key {
             WorkKey::Id(id) => {
-                self.state.works.get(id.0).map(|_| id.0).ok_or_else(|| refused(&Name::from(id.to_string())))
+                let number = WorkNo::from(*id);
+                self.state
+                    .works
+                    .get(number)
+                    .filter(|work| !work.deleted)
+                    .map(|_| number)
+                    .ok_or_else(|| refused(&Name::from(id.to_string())))
             }
             WorkKey::WorkItem(name) => {
                 let latest = self.item(self.find_item(name)?).and_then(|item| item.latest_work);
@@ -104,16 +110,16 @@ impl Book {
         user: &Name,
         key: &WorkKey,
         needs: AgentWorkStatus,
-    ) -> Result<(AgentIx, u64), Refusal> {
+    ) -> Result<(AgentIx, WorkNo), Refusal> {
         let (agent, number) = self.work_of(user, key)?;
         match self.work(number).map(|work| work.status) {
-            Some(status) if status != needs => Err(Refusal::WrongStatus { work: AgentWorkId(number), status, needs }),
+            Some(status) if status != needs => Err(Refusal::WrongStatus { work: number.id(), status, needs }),
             _ => Ok((agent, number)),
         }
     }
 
     /// The agent's work that a console or an agent names.
-    pub(in crate::runtime) fn work_of(&self, user: &Name, key: &WorkKey) -> Result<(AgentIx, u64), Refusal> {
+    pub(in crate::runtime) fn work_of(&self, user: &Name, key: &WorkKey) -> Result<(AgentIx, WorkNo), Refusal> {
         let agent = self.find_agent(user)?;
         // By the record: the agent's own work on it, where somebody else's is newer.
         let own = match key {
@@ -127,7 +133,7 @@ impl Book {
         let number = own.map_or_else(|| self.find_work(key), Ok)?;
         let Some(work) = self.work(number) else { return Err(unknown(What::AgentWork, user)) };
         if work.agent != agent {
-            return Err(Refusal::NotYours { work: AgentWorkId(number), user: user.clone() });
+            return Err(Refusal::NotYours { work: number.id(), user: user.clone() });
         }
         Ok((agent, number))
     }

@@ -10,6 +10,7 @@ mod index;
 mod lanes;
 mod lookup;
 mod records;
+mod saved;
 mod shelf;
 mod standing;
 mod state;
@@ -17,7 +18,7 @@ mod tournament;
 
 pub(in crate::runtime) use index::{Index, LaneKey, MOST_LANES, Order, Reach, Timer};
 pub(in crate::runtime) use lanes::{cost_of, keys};
-pub(in crate::runtime) use lookup::Book;
+pub(in crate::runtime) use lookup::{Book, unknown};
 pub(in crate::runtime) use shelf::Shelf;
 pub(in crate::runtime) use standing::{Since, Standing};
 pub use state::State;

@@ -3,12 +3,12 @@
 use super::state::{Cause, Pending, Terms, Work};
 use crate::plan::{Time, Units};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel};
-use crate::runtime::numbers::{AgentIx, ChannelIx};
+use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo};
 
 impl Work {
     /// Work that is assigned now.
     pub(in crate::runtime) fn begin(
-        item: u64,
+        item: ItemNo,
         agent: AgentIx,
         channel: ChannelIx,
         terms: Terms,
@@ -40,6 +40,7 @@ impl Work {
             focused_since: None,
             needs: Vec::new(),
             flag: None,
+            deleted: false,
         }
     }
 
@@ -55,7 +56,7 @@ impl Work {
 
 impl Pending {
     /// A request that is made now, and is ready for routing.
-    pub(in crate::runtime) fn new(item: u64, channel: ChannelIx, terms: Terms, now: Time) -> Self {
+    pub(in crate::runtime) fn new(item: ItemNo, channel: ChannelIx, terms: Terms, now: Time) -> Self {
         Self {
             item,
             channel,

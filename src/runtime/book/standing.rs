@@ -35,6 +35,8 @@ impl Since {
 }
 
 impl Standing {
+    /// Stands behind everybody.
+    pub(in crate::runtime) const NOBODY: Self = Self(u128::MAX);
     /// From here on, loads count as equal.
     pub(in crate::runtime) const MOST: i64 = (1 << 44) - 1;
     const LEAST: i64 = -1 << 44;

@@ -3,142 +3,142 @@
 use super::standing::Standing;
 use crate::runtime::numbers::AgentIx;
 
-/// No agent.
-const NOBODY: u32 = u32::MAX;
-
 /// Up to this many places, a linear search is used instead.
 const FEW: usize = 64;
 
 /// A tournament among agents: each node of a binary tree knows the better of its two, so that the root knows the best. A
 /// change of one agent's standing is played again from its place upward, and mostly ends after a match or two. Among few
-/// agents nothing is played: they change far more often than they are asked for, and are close together.
+/// agents nothing is played: they change far more often than they are asked for. Standings lie side by side, so that a
+/// search reads a few lines of memory.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct Tournament {
-    /// `nodes[1]` is the root; the places are the last half. Each has the number of the agent who won there.
-    nodes: Vec<u32>,
+    /// By what the agent of each place stands; [`Standing::NOBODY`] where there is none.
+    standings: Vec<Standing>,
+    /// The agent of each place.
+    agents: Vec<AgentIx>,
+    /// Which place won at each node: `winners[1]` is the root. Empty while nothing is played.
+    winners: Vec<u32>,
     /// Places that nobody has.
     free: Vec<u32>,
-    /// No agent ever stood above this many places.
-    taken: usize,
 }
 
 impl Tournament {
-    fn places(&self) -> usize {
-        self.nodes.len() / 2
-    }
-
-    /// Whether a change of a standing has to be passed on.
-    pub(in crate::runtime) fn plays(&self) -> bool {
-        self.places() > FEW
-    }
-
     /// Puts an agent in, and gives the place.
-    pub(in crate::runtime) fn join(&mut self, agent: AgentIx, standings: &[Standing]) -> u32 {
-        if self.free.is_empty() {
-            self.grow(standings);
-        }
-        let place = self.free.pop().unwrap_or_default();
-        self.taken = self.taken.max(place as usize + 1);
-        let node = self.places() + place as usize;
-        self.nodes[node] = agent.at() as u32;
-        self.play(node, standings);
+    pub(in crate::runtime) fn join(&mut self, agent: AgentIx, standing: Standing) -> u32 {
+        let place = if let Some(place) = self.free.pop() {
+            self.agents[place as usize] = agent;
+            place
+        } else {
+            self.agents.push(agent);
+            self.standings.push(Standing::NOBODY);
+            (self.agents.len() - 1) as u32
+        };
+        self.changed(place, standing);
         place
     }
 
     /// Takes the agent of a place out.
-    pub(in crate::runtime) fn leave(&mut self, place: u32, standings: &[Standing]) {
-        let node = self.places() + place as usize;
-        self.nodes[node] = NOBODY;
+    pub(in crate::runtime) fn leave(&mut self, place: u32) {
         self.free.push(place);
-        self.play(node, standings);
+        self.changed(place, Standing::NOBODY);
     }
 
     /// The standing of the agent at a place has changed.
-    pub(in crate::runtime) fn changed(&mut self, place: u32, standings: &[Standing]) {
-        self.play(self.places() + place as usize, standings);
+    #[inline]
+    pub(in crate::runtime) fn changed(&mut self, place: u32, standing: Standing) {
+        self.standings[place as usize] = standing;
+        if self.standings.len() > FEW {
+            self.play(place);
+        }
+    }
+
+    /// How many places there are below the nodes: a power of two.
+    fn places(&self) -> usize {
+        self.winners.len()
     }
 
     /// Plays the matches from a place upward.
-    fn play(&mut self, place: usize, standings: &[Standing]) {
-        if !self.plays() {
+    fn play(&mut self, place: u32) {
+        if self.standings.len() > self.places() {
+            self.play_all();
             return;
         }
-        let agent = self.nodes[place];
-        let mut node = place;
+        let mut node = self.places() + place as usize;
         while node > 1 {
-            let parent = node / 2;
-            let winner = winner(self.nodes[2 * parent], self.nodes[2 * parent + 1], standings);
-            let before = std::mem::replace(&mut self.nodes[parent], winner);
-            // Neither before nor now does the agent matter above. An agent that left is `NOBODY`.
-            if winner == before && winner != agent {
+            node /= 2;
+            let winner = self.winner(node);
+            let before = std::mem::replace(&mut self.winners[node], winner);
+            // Neither before nor now does the place matter above.
+            if winner == before && winner != place {
                 break;
             }
-            node = parent;
         }
     }
 
-    fn grow(&mut self, standings: &[Standing]) {
-        let before = self.places();
-        let places = (2 * before).max(4);
-        let mut nodes = vec![NOBODY; 2 * places];
-        nodes[places..places + before].copy_from_slice(&self.nodes[before..]);
-        self.nodes = nodes;
-        if self.plays() {
-            for node in (1..places).rev() {
-                self.nodes[node] = winner(self.nodes[2 * node], self.nodes[2 * node + 1], standings);
-            }
+    fn play_all(&mut self) {
+        self.winners = vec![0; self.standings.len().next_power_of_two()];
+        for node in (1..self.places()).rev() {
+            self.winners[node] = self.winner(node);
         }
-        self.free.extend((before as u32..places as u32).rev());
     }
 
-    /// All agents, in no order that means anything.
-    pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = AgentIx> {
-        self.taken_places().iter().filter(|&&agent| agent != NOBODY).map(|&agent| AgentIx::from(agent))
+    /// The place that wins at a node.
+    fn winner(&self, node: usize) -> u32 {
+        let (left, right) = (self.won(2 * node), self.won(2 * node + 1));
+        if self.at(right) < self.at(left) { right } else { left }
     }
 
-    /// The places that somebody has or had.
-    fn taken_places(&self) -> &[u32] {
-        &self.nodes[self.places()..][..self.taken]
+    /// The place that won at a node, or the place itself, below all nodes.
+    fn won(&self, node: usize) -> u32 {
+        if node < self.places() { self.winners[node] } else { (node - self.places()) as u32 }
     }
 
-    /// The best of those who fit and are not skipped. `fits` must be monotone: once it fails, it fails for all later agents. Among many,
-    /// each skipped agent costs the logarithm of their number.
-    pub(in crate::runtime) fn best(
-        &self,
-        standings: &[Standing],
-        fits: impl Fn(AgentIx) -> bool,
-        passed: impl Fn(AgentIx) -> bool,
-    ) -> Option<AgentIx> {
-        if !self.plays() {
-            let first = least_of(self.taken_places(), standings).filter(|&agent| fits(agent))?;
-            if !passed(first) {
-                return Some(first);
-            }
-            // Hardly ever.
-            let others = self.iter().filter(|&agent| fits(agent) && !passed(agent));
-            return others.min_by_key(|agent| standings[agent.at()]);
-        }
-        // Nodes below which the best may be; between them they have everyone who was not skipped.
-        let mut open: Vec<usize> = vec![1];
-        loop {
-            let best = (0..open.len()).reduce(|best, other| {
-                let (a, b) = (self.nodes[open[best]], self.nodes[open[other]]);
-                if winner(a, b, standings) == a { best } else { other }
-            })?;
-            let mut node = open.swap_remove(best);
-            let number = self.nodes[node];
-            let agent = AgentIx::from(number);
-            if number == NOBODY || !fits(agent) {
+    fn at(&self, place: u32) -> Standing {
+        self.standings.get(place as usize).copied().unwrap_or(Standing::NOBODY)
+    }
+
+    /// All agents with their standings, in no order that means anything.
+    pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = (AgentIx, Standing)> {
+        let all = self.agents.iter().copied().zip(self.standings.iter().copied());
+        all.filter(|&(_, standing)| standing != Standing::NOBODY)
+    }
+
+    /// The best of those whose measure is not above `most` and who are not passed. Among many, each who is passed costs the
+    /// logarithm of their number.
+    pub(in crate::runtime) fn best(&self, most: i64, passed: impl Fn(AgentIx) -> bool) -> Option<(AgentIx, Standing)> {
+        let fits = |standing: Standing| standing != Standing::NOBODY && standing.measure() <= most;
+        if self.winners.is_empty() {
+            let first = least_of(&self.standings)?;
+            let (agent, standing) = (self.agents[first], self.standings[first]);
+            if !fits(standing) {
                 return None;
             }
             if !passed(agent) {
-                return Some(agent);
+                return Some((agent, standing));
+            }
+            // Hardly ever.
+            let others = self.iter().filter(|&(agent, standing)| fits(standing) && !passed(agent));
+            return others.min_by_key(|&(_, standing)| standing);
+        }
+        // Nodes below which the best may be; between them they have everyone who was not passed.
+        let mut open: Vec<usize> = vec![1];
+        loop {
+            let best = (0..open.len()).min_by_key(|&index| self.at(self.won(open[index])))?;
+            let mut node = open.swap_remove(best);
+            let place = self.won(node);
+            let standing = self.at(place);
+            if !fits(standing) {
+                return None;
+            }
+            let agent = self.agents[place as usize];
+            if !passed(agent) {
+                return Some((agent, standing));
             }
             // The others below this node: beside the way to the agent's place.
             while node < self.places() {
                 let (left, right) = (2 * node, 2 * node + 1);
-                let (way, beside) = if self.nodes[left] == number { (left, right) } else { (right, left) };
-                if self.nodes[beside] != NOBODY {
+                let (way, beside) = if self.won(left) == place { (left, right) } else { (right, left) };
+                if self.at(self.won(beside)) != Standing::NOBODY {
                     open.push(beside);
                 }
                 node = way;
@@ -147,21 +147,16 @@ impl Tournament {
     }
 }
 
-/// The best of the agents at some places. Apart, so that the loop has the processor's registers for itself.
+/// The place of the least. Apart, so that the loop has the processor's registers for itself.
 #[inline(never)]
-fn least_of(places: &[u32], standings: &[Standing]) -> Option<AgentIx> {
-    let mut best: Option<(Standing, u32)> = None;
-    for &agent in places.iter().filter(|&&agent| agent != NOBODY) {
-        let standing = standings[agent as usize];
-        if best.is_none_or(|(least, _)| standing < least) {
-            best = Some((standing, agent));
+fn least_of(standings: &[Standing]) -> Option<usize> {
+    let (mut place, mut least) = (0, *standings.first()?);
+    for (other, &standing) in standings.iter().enumerate() {
+        if standing < least {
+            (place, least) = (other, standing);
         }
     }
-    best.map(|(_, agent)| AgentIx::from(agent))
-}
-
-fn winner(a: u32, b: u32, standings: &[Standing]) -> u32 {
-    if b == NOBODY || (a != NOBODY && standings[a as usize] < standings[b as usize]) { a } else { b }
+    Some(place)
 }
 
 #[cfg(test)]
@@ -189,25 +184,25 @@ mod tests {
                 match (step, places[agent]) {
                     (0 | 3, None) => {
                         standings[agent] = standings[agent].with_measure(measure);
-                        places[agent] = Some(tournament.join(number, &standings));
+                        places[agent] = Some(tournament.join(number, standings[agent]));
                     }
                     (1, Some(place)) => {
-                        tournament.leave(place, &standings);
+                        tournament.leave(place);
                         places[agent] = None;
                     }
                     (2, Some(place)) => {
                         standings[agent] = standings[agent].with_measure(measure);
-                        tournament.changed(place, &standings);
+                        tournament.changed(place, standings[agent]);
                     }
                     _ => {}
                 }
                 let passed = |agent: AgentIx| i64::try_from(agent.at() % 3) == Ok(measure % 3);
-                let fits = |agent: AgentIx| standings[agent.at()].measure() < 25;
+                let fits = |agent: usize| standings[agent].measure() < 25;
                 let least = (0..200).filter(|&agent| places[agent].is_some())
-                    .filter(|&agent| fits(AgentIx::from(agent as u32)) && !passed(AgentIx::from(agent as u32)))
+                    .filter(|&agent| fits(agent) && !passed(AgentIx::from(agent as u32)))
                     .min_by_key(|&agent| standings[agent]);
-                let best = tournament.best(&standings, fits, passed);
-                prop_assert_eq!(best.map(AgentIx::at), least);
+                let best = tournament.best(24, passed);
+                prop_assert_eq!(best.map(|(agent, _)| agent.at()), least);
                 prop_assert_eq!(tournament.iter().count(), places.iter().flatten().count());
             }
         }

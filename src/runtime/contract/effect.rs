@@ -149,6 +149,35 @@ pub enum Effect {
         /// Which.
         id: AgentWorkId,
     },
+    /// An `AgentWork` that was deleted is there again.
+    AgentWorkUndeleted {
+        /// Which.
+        id: AgentWorkId,
+    },
+    /// An `AgentWorkSkill` was deleted.
+    AgentWorkSkillDeleted {
+        /// The `AgentWork`.
+        agent_work_id: AgentWorkId,
+        /// The skill.
+        skill_id: Name,
+    },
+    /// An `AgentWorkSkill` that was deleted is there again.
+    AgentWorkSkillUndeleted {
+        /// The `AgentWork`.
+        agent_work_id: AgentWorkId,
+        /// The skill.
+        skill_id: Name,
+    },
+    /// A `UserServicePresence` was deleted.
+    UserServicePresenceDeleted {
+        /// Which.
+        id: UserServicePresenceId,
+    },
+    /// A `UserServicePresence` that was deleted is there again.
+    UserServicePresenceUndeleted {
+        /// Which.
+        id: UserServicePresenceId,
+    },
     /// After conversation work began, or was extended.
     AfterConversationWork {
         /// The work.

@@ -7,19 +7,9 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::plan::Name;
 
-use super::ids::{AgentWorkId, PendingServiceRoutingId};
+use super::ids::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
 use super::records::RoutingModel;
 use crate::plan::{Share, SkillLevel, Time, Units};
-
-/// An event and when it happens: a line of an event file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Timed {
-    /// When.
-    pub at: Time,
-    /// What.
-    #[serde(flatten)]
-    pub event: Event,
-}
 
 /// Something that happens. Names of methods, fields and their values are those of the Set Up Omni-Channel Developer Guide.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -52,6 +42,29 @@ pub enum Event {
         work_item_id: Name,
         /// The new owner.
         owner: Owner,
+    },
+    /// A record is created that nobody routes: with the owner that it has, until an event routes it or changes that.
+    RecordCreated {
+        /// The record.
+        work_item_id: Name,
+        /// Its object.
+        object: Name,
+        /// The values of its fields.
+        #[serde(
+            default,
+            skip_serializing_if = "BTreeMap::is_empty",
+            deserialize_with = "super::field_values::deserialize"
+        )]
+        #[schemars(schema_with = "super::field_values::schema")]
+        fields: BTreeMap<Name, Name>,
+        /// Who owns it; none: nobody whom routing knows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<Owner>,
+    },
+    /// A record is deleted: what waits or is offered is canceled, and open work closes.
+    RecordDeleted {
+        /// The record.
+        work_item_id: Name,
     },
     /// The contact with the customer ends; after conversation work begins, where the channel has it.
     ConversationEnded {
@@ -234,10 +247,55 @@ pub enum Event {
         /// The skill.
         need: SkillNeed,
     },
+    /// `update()` of a `SkillRequirement` of a `PendingServiceRouting` that is not ready for routing.
+    UpdateSkillRequirement {
+        /// The `PendingServiceRouting`.
+        related_record_id: PendingServiceRoutingKey,
+        /// The skill that it asks for.
+        skill_id: Name,
+        /// The fields that change.
+        fields: SkillRequirementFields,
+    },
+    /// `delete()` of such a `SkillRequirement`.
+    DeleteSkillRequirement {
+        /// The `PendingServiceRouting`.
+        related_record_id: PendingServiceRoutingKey,
+        /// The skill that it asks for.
+        skill_id: Name,
+    },
     /// `delete()` of an `AgentWork` that is closed, declined or unavailable.
     DeleteAgentWork {
         /// Which.
         id: WorkKey,
+    },
+    /// `undelete()` of one that was deleted.
+    UndeleteAgentWork {
+        /// Which.
+        id: AgentWorkId,
+    },
+    /// `delete()` of an `AgentWorkSkill`: it says how work was routed, and nothing depends on it.
+    DeleteAgentWorkSkill {
+        /// The `AgentWork`.
+        agent_work_id: AgentWorkId,
+        /// The skill.
+        skill_id: Name,
+    },
+    /// `undelete()` of one that was deleted.
+    UndeleteAgentWorkSkill {
+        /// The `AgentWork`.
+        agent_work_id: AgentWorkId,
+        /// The skill.
+        skill_id: Name,
+    },
+    /// `delete()` of a `UserServicePresence` that is not the current state of its user.
+    DeleteUserServicePresence {
+        /// Which.
+        id: UserServicePresenceId,
+    },
+    /// `undelete()` of one that was deleted.
+    UndeleteUserServicePresence {
+        /// Which.
+        id: UserServicePresenceId,
     },
 
     // The org
@@ -475,6 +533,24 @@ pub struct AgentChange {
     /// All public groups that the agent is in, for what supervisors see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<Name>>,
+}
+
+/// Fields of a `SkillRequirement`. What is not given stays.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SkillRequirementFields {
+    /// Another skill, which the work does not ask for yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill_id: Option<Name>,
+    /// How well, from 0 to 99.99.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill_level: Option<SkillLevel>,
+    /// It is dropped after a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_additional_skill: Option<bool>,
+    /// The order in which additional skills are dropped: the highest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill_priority: Option<i32>,
 }
 
 /// A skill that an agent has.

@@ -15,6 +15,7 @@ pub mod records;
 mod refusal;
 mod start;
 mod supervisor;
+mod timed;
 mod waiting;
 
 pub use decision::*;
@@ -27,4 +28,5 @@ pub use prospect::*;
 pub use refusal::*;
 pub use start::StartError;
 pub use supervisor::*;
+pub use timed::Timed;
 pub use waiting::*;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::event::Name;
-use super::ids::AgentWorkId;
+use super::ids::{AgentWorkId, UserServicePresenceId};
 use super::records::AgentWorkStatus;
 use crate::plan::{Time, Units};
 
@@ -230,6 +230,22 @@ pub enum Refusal {
         /// Where it stands.
         status: AgentWorkStatus,
     },
+    /// The presence is the current state of its user, and goes on.
+    #[error("`{id}` is the current state of `{user}`, which cannot be deleted")]
+    CurrentState {
+        /// The `UserServicePresence`.
+        id: UserServicePresenceId,
+        /// Its user.
+        user: Name,
+    },
+    /// Only what was deleted can be undeleted.
+    #[error("the {what} `{name}` is not deleted")]
+    NotDeleted {
+        /// What it is.
+        what: What,
+        /// Its id; of an `AgentWorkSkill`, the skill.
+        name: Name,
+    },
     /// The work has no after conversation work that could be extended.
     #[error("`{work}` has no after conversation work that can be extended")]
     NoExtension {
@@ -302,6 +318,12 @@ pub enum What {
     AgentWork,
     /// A `PendingServiceRouting`.
     PendingServiceRouting,
+    /// A `SkillRequirement`.
+    SkillRequirement,
+    /// An `AgentWorkSkill`.
+    AgentWorkSkill,
+    /// A `UserServicePresence`.
+    UserServicePresence,
 }
 
 impl std::fmt::Display for What {
@@ -317,6 +339,9 @@ impl std::fmt::Display for What {
             Self::Agent => "agent",
             Self::AgentWork => "`AgentWork`",
             Self::PendingServiceRouting => "`PendingServiceRouting`",
+            Self::SkillRequirement => "`SkillRequirement`",
+            Self::AgentWorkSkill => "`AgentWorkSkill`",
+            Self::UserServicePresence => "`UserServicePresence`",
         })
     }
 }

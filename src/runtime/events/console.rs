@@ -2,9 +2,8 @@
 
 use crate::runtime::book::{Flag, Timer};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{
-    AgentWorkId, ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Pool, Refusal, WorkKey,
-};
+use crate::runtime::contract::{ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Pool, Refusal, WorkKey};
+use crate::runtime::numbers::WorkNo;
 use crate::runtime::steps::Runtime;
 
 impl Runtime {
@@ -14,7 +13,7 @@ impl Runtime {
         key: &WorkKey,
     ) -> Result<(), Refusal> {
         let (_, work) = self.rules().own_closable(user, key)?;
-        let id = AgentWorkId(work);
+        let id = work.id();
         let Some(acw) = self.book.state.works.get_mut(work).and_then(|record| record.acw.as_mut()) else {
             return Err(Refusal::NoExtension { work: id });
         };
@@ -57,11 +56,11 @@ impl Runtime {
 
     pub(in crate::runtime) fn get_agent_works(&mut self, user: &Name) -> Result<(), Refusal> {
         let agent = self.rules().logged_in(user)?;
-        let work = |&number: &u64| {
+        let work = |&number: &WorkNo| {
             let work = self.book.work(number)?;
             Some(ConsoleWork {
                 work_item_id: self.book.item_name(work.item),
-                work_id: AgentWorkId(number),
+                work_id: number.id(),
                 is_engaged: !work.is_offered(),
             })
         };
@@ -96,7 +95,7 @@ impl Runtime {
         let (agent, work) = self.book.own_work(user, key, AgentWorkStatus::Assigned)?;
         let Some(record) = self.book.work(work) else { return Ok(()) };
         if record.terms.required {
-            return Err(Refusal::PreferredUserRequired { work: AgentWorkId(work) });
+            return Err(Refusal::PreferredUserRequired { work: work.id() });
         }
         let presence = &self.plan.presences[self.rules().presence_of(agent).at()];
         let by_itself = self.plan.channels[record.channel.at()].auto_accept;
@@ -168,12 +167,12 @@ impl Runtime {
     }
 
     /// Raises or lowers a flag, and tells the console of the agent who has the work.
-    pub(in crate::runtime) fn set_flag(&mut self, work: u64, flag: Option<Flag>, role: FlagRole, by: &Name) {
+    pub(in crate::runtime) fn set_flag(&mut self, work: WorkNo, flag: Option<Flag>, role: FlagRole, by: &Name) {
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         record.flag = flag.clone().map(Box::new);
         let agent = record.agent;
         let event = ConsoleEvent::WorkFlagUpdated {
-            work_id: AgentWorkId(work),
+            work_id: work.id(),
             is_flagged: flag.is_some(),
             message: flag.and_then(|flag| flag.message),
             role_updated_by: role,

@@ -5,6 +5,7 @@
 
 mod admin;
 mod console;
+mod delete;
 mod partner;
 mod presence;
 mod requests;
@@ -22,6 +23,10 @@ impl Runtime {
             Event::WorkArrived(arrived) => self.work_arrived(arrived),
             Event::WorkCanceled { work_item_id } => self.work_canceled(work_item_id),
             Event::WorkItemUpdated { work_item_id, fields } => self.work_item_updated(work_item_id, fields),
+            Event::RecordCreated { work_item_id, object, fields, owner } => {
+                self.record_created(work_item_id, object, fields, owner.as_ref())
+            }
+            Event::RecordDeleted { work_item_id } => self.record_deleted(work_item_id),
             Event::OwnerChanged { work_item_id, owner } => self.owner_changed(work_item_id, owner),
             Event::ConversationEnded { work_item_id } => self.conversation_ended(work_item_id),
             Event::Login { user, status_id } => self.login(user, status_id),
@@ -62,7 +67,22 @@ impl Runtime {
             Event::CreateSkillRequirement { related_record_id, need } => {
                 self.create_skill_requirement(related_record_id, need)
             }
+            Event::UpdateSkillRequirement { related_record_id, skill_id, fields } => {
+                self.update_skill_requirement(related_record_id, skill_id, fields)
+            }
+            Event::DeleteSkillRequirement { related_record_id, skill_id } => {
+                self.delete_skill_requirement(related_record_id, skill_id)
+            }
             Event::DeleteAgentWork { id } => self.delete_agent_work(id),
+            Event::UndeleteAgentWork { id } => self.undelete_agent_work(*id),
+            Event::DeleteAgentWorkSkill { agent_work_id, skill_id } => {
+                self.delete_agent_work_skill(*agent_work_id, skill_id)
+            }
+            Event::UndeleteAgentWorkSkill { agent_work_id, skill_id } => {
+                self.undelete_agent_work_skill(*agent_work_id, skill_id)
+            }
+            Event::DeleteUserServicePresence { id } => self.delete_user_service_presence(*id),
+            Event::UndeleteUserServicePresence { id } => self.undelete_user_service_presence(*id),
             Event::AgentChanged(change) => self.agent_changed(change),
         }
     }

@@ -1,11 +1,7 @@
 //! What a partner's system does (Set Up Omni-Channel Developer Guide v56, "External Routing for Omni-Channel").
 
 use crate::plan::Cost;
-use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{
-    AgentWorkId, CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
-    WorkKey,
-};
+use crate::runtime::contract::{CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal};
 use crate::runtime::steps::Runtime;
 
 /// New events only.
@@ -52,10 +48,8 @@ impl Runtime {
 
     pub(in crate::runtime) fn subscribe(&mut self, subscriber: &Name, replay_id: i64) -> Result<(), Refusal> {
         let stream = &self.book.state.stream;
-        let hours = i64::from(self.book.state.options.event_retention_hours);
-        let now = self.book.state.now;
-        let is_kept = |event: &&StreamingEvent| now.since(event.created_date) <= hours * 3_600_000;
-        let kept = || stream.retained.iter().filter(is_kept);
+        let rules = self.rules();
+        let kept = || stream.retained.iter().filter(|event| rules.is_retained(event));
         let last = stream.next_replay_id - 1;
         // The last event that is gone: everything after it is there.
         let gone = kept().next().map_or(last, |event| event.replay_id - 1);
@@ -69,25 +63,6 @@ impl Runtime {
         };
         self.forget_old_events();
         self.emit(Effect::Subscribed { subscriber: subscriber.clone(), events });
-        Ok(())
-    }
-
-    pub(in crate::runtime) fn delete_agent_work(&mut self, key: &WorkKey) -> Result<(), Refusal> {
-        let number = self.book.find_work(key)?;
-        let id = AgentWorkId(number);
-        let status = self.book.work(number).map_or(AgentWorkStatus::Closed, |work| work.status);
-        if !status.is_deletable() {
-            return Err(Refusal::NotDeletable { work: id, status });
-        }
-        let item = self.book.work(number).map(|work| work.item);
-        self.book.state.works.remove(number);
-        if let Some(record) = item.and_then(|item| self.book.state.items.get_mut(item))
-            && record.latest_work == Some(number)
-        {
-            let left = self.book.state.works.iter().filter(|(_, work)| Some(work.item) == item);
-            record.latest_work = left.map(|(number, _)| number).max();
-        }
-        self.emit(Effect::AgentWorkDeleted { id });
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime::book::{Item, Pending};
 use crate::runtime::contract::records::{RoutingModel, RoutingType};
 use crate::runtime::contract::{
-    Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, SkillNeed,
+    Change, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, SkillNeed, SkillRequirementFields,
 };
 use crate::runtime::rules::{Request, check_id, check_level, merge, refused};
 use crate::runtime::steps::Runtime;
@@ -36,12 +36,16 @@ impl Runtime {
         let mut terms = self.rules().free_terms(channel, &request);
         terms.routing_type = Some(RoutingType::SkillsBased);
         terms.model = Some(RoutingModel::LeastActive);
-        let mut record = Pending { ready: false, ..Pending::new(0, channel, terms, self.book.state.now) };
+        // The number that a new record will have.
+        let item = known.unwrap_or_else(|| self.book.state.items.next());
+        let mut record = Pending { ready: false, ..Pending::new(item, channel, terms, self.book.state.now) };
         self.rules().set_fields(&mut record, object, fields)?;
         if let Some(limit) = self.rules().limit() {
             return Err(Refusal::LimitExceeded { limit });
         }
-        record.item = known.unwrap_or_else(|| self.add_item(name, object));
+        if known.is_none() {
+            self.add_item(name, object);
+        }
         self.set_channel(record.item, Some(channel));
         if let Some(item) = self.book.state.items.get_mut(record.item) {
             item.last = Some(record.terms);
@@ -99,6 +103,46 @@ impl Runtime {
             let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
             merge(&mut needs, need);
             record.needs = needs.into_values().collect();
+        }
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn update_skill_requirement(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        skill: &Name,
+        fields: &SkillRequirementFields,
+    ) -> Result<(), Refusal> {
+        let (pending, record) = self.rules().editable(key)?;
+        let place = self.rules().required(&record, skill)?;
+        check_level(fields.skill_level)?;
+        if let Some(other) = fields.skill_id.as_ref().filter(|other| *other != skill)
+            && self.rules().required(&record, other).is_ok()
+        {
+            return Err(refused("SkillId", "is a skill that the work asks for already"));
+        }
+        let other = fields.skill_id.as_ref().map(|other| self.book.skill(other));
+        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+            if let Some(need) = record.needs.get_mut(place) {
+                need.skill = other.unwrap_or(need.skill);
+                need.level = fields.skill_level.or(need.level);
+                need.additional = fields.is_additional_skill.unwrap_or(need.additional);
+                need.priority = fields.skill_priority.or(need.priority);
+            }
+            record.needs.sort_by_key(|need| need.skill);
+        }
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn delete_skill_requirement(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        skill: &Name,
+    ) -> Result<(), Refusal> {
+        let (pending, record) = self.rules().editable(key)?;
+        let place = self.rules().required(&record, skill)?;
+        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+            record.needs.remove(place);
         }
         Ok(())
     }

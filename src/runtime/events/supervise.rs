@@ -2,7 +2,7 @@
 
 use crate::runtime::book::Flag;
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{AgentWorkId, Effect, FlagRole, Name, Refusal, SkillHeld, Supervision, WorkKey};
+use crate::runtime::contract::{Effect, FlagRole, Name, Refusal, SkillHeld, Supervision, WorkKey};
 use crate::runtime::rules::check_level;
 use crate::runtime::steps::Runtime;
 
@@ -126,7 +126,7 @@ impl Runtime {
         let Some(record) = self.book.work(work) else { return Ok(()) };
         if !record.status.is_active() {
             let needs = AgentWorkStatus::Opened;
-            return Err(Refusal::WrongStatus { work: AgentWorkId(work), status: record.status, needs });
+            return Err(Refusal::WrongStatus { work: work.id(), status: record.status, needs });
         }
         let agent = self.book.agent_name(record.agent);
         self.rules().check_agent(row, user, &agent)?;

@@ -1,10 +1,11 @@
 //! A rep hands work on.
 
-use crate::runtime::book::Work;
+use crate::runtime::book::{Need, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{
     AgentRoute, CHAT, CapacityCheck, DirectTransferCapacity, Name, Refusal, Route, WorkKey,
 };
+use crate::runtime::numbers::WorkNo;
 use crate::runtime::rules::Request;
 use crate::runtime::steps::Runtime;
 
@@ -43,7 +44,7 @@ impl Runtime {
 
     /// A transfer to an agent alone makes no `PendingServiceRouting`: there are two `AgentWork` records, the first opened,
     /// the second assigned (Set Up Omni-Channel Developer Guide v56, "Agent transfers the work to another agent").
-    fn hand_over(&mut self, first: u64, from: &Name, to: &Name) -> Result<(), Refusal> {
+    fn hand_over(&mut self, first: WorkNo, from: &Name, to: &Name) -> Result<(), Refusal> {
         let Some(object) =
             self.book.work(first).and_then(|record| self.book.item(record.item)).map(|item| &item.object)
         else {
@@ -62,7 +63,8 @@ impl Runtime {
             return Err(Refusal::Field { field: Name::from("user"), problem });
         }
         let Some(record) = self.book.work(first) else { return Ok(()) };
-        let (item, channel, terms, needs) = (record.item, record.channel, record.terms, record.needs.clone());
+        let (item, channel, terms) = (record.item, record.channel, record.terms);
+        let needs = record.needs.iter().map(|need| Need { deleted: false, ..*need }).collect();
         let place = record.place;
         self.rules().check_offer(agent, channel, terms.pool, terms.cost, check)?;
         let now = self.book.state.now;

@@ -7,7 +7,8 @@ use crate::plan::StatusMeaning;
 use crate::runtime::book::{Cause, HeldBy, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Name, Owner, Refusal, Route, WorkArrived};
-use crate::runtime::rules::{Request, check_id, enter, reopens};
+use crate::runtime::numbers::ItemNo;
+use crate::runtime::rules::{Request, check_id, enter, refused, reopens};
 use crate::runtime::steps::Runtime;
 
 impl Runtime {
@@ -77,6 +78,44 @@ impl Runtime {
         Ok(())
     }
 
+    pub(in crate::runtime) fn record_created(
+        &mut self,
+        name: &Name,
+        object: &Name,
+        fields: &BTreeMap<Name, Name>,
+        owner: Option<&Owner>,
+    ) -> Result<(), Refusal> {
+        check_id(name)?;
+        if self.book.item_number(name).is_some() {
+            return Err(refused("WorkItemId", format!("`{name}` is the id of another record")));
+        }
+        let channel = self.rules().channel_of(object);
+        let meaning = self.rules().meaning(channel, fields);
+        let item = self.add_item(name, object);
+        self.set_channel(item, channel);
+        if let Some(record) = self.book.state.items.get_mut(item) {
+            enter(&mut record.fields, object, fields);
+            record.meaning = meaning;
+            record.owner = match owner {
+                None => HeldBy::Nobody,
+                Some(Owner::User(user)) => HeldBy::User(user.clone()),
+                Some(Owner::Queue(queue)) => HeldBy::Queue(queue.clone()),
+            };
+        }
+        self.forget_item(item);
+        Ok(())
+    }
+
+    pub(in crate::runtime) fn record_deleted(&mut self, name: &Name) -> Result<(), Refusal> {
+        let item = self.book.find_item(name)?;
+        self.cancel(item);
+        let held = self.book.item(item).map(|record| record.held.clone()).unwrap_or_default();
+        for work in self.rules().active(item).into_iter().chain(held) {
+            self.finish(work);
+        }
+        Ok(())
+    }
+
     pub(in crate::runtime) fn owner_changed(&mut self, name: &Name, owner: &Owner) -> Result<(), Refusal> {
         let item = self.book.find_item(name)?;
         match owner {
@@ -97,7 +136,7 @@ impl Runtime {
         Ok(())
     }
 
-    fn given_to_queue(&mut self, item: u64, queue: &Name) -> Result<(), Refusal> {
+    fn given_to_queue(&mut self, item: ItemNo, queue: &Name) -> Result<(), Refusal> {
         let Some(record) = self.book.item(item) else { return Ok(()) };
         // The same owner is not a change: the record keeps waiting in its place.
         if record.owner == HeldBy::Queue(queue.clone()) && record.pending.is_some() {

@@ -5,15 +5,15 @@ use super::declines::Round;
 use crate::plan::{Time, Units};
 use crate::runtime::book::{LaneKey, Order, Pending, Since, Standing, keys};
 use crate::runtime::contract::{InterruptiblePools, LeastActive, Pool, TargetAcceptTime, UnmappedPriority};
-use crate::runtime::numbers::{AgentIx, LaneIx};
+use crate::runtime::numbers::{AgentIx, LaneIx, PendingNo};
 
 impl Rules<'_> {
     /// The first waiting item that a freed agent could take.
-    pub(in crate::runtime) fn first_for_freed(self, freed: &[AgentIx]) -> Option<(Order, u64)> {
+    pub(in crate::runtime) fn first_for_freed(self, freed: &[AgentIx]) -> Option<(Order, PendingNo)> {
         if self.book.index.is_idle() {
             return None;
         }
-        let mut first: Option<(Order, u64)> = None;
+        let mut first: Option<(Order, PendingNo)> = None;
         for &agent in freed {
             let stands = self.book.index.seats[agent.at()].stands.iter();
             for stand in stands.filter(|stand| self.book.index.lane_waits[stand.lane.at()]) {
@@ -30,7 +30,7 @@ impl Rules<'_> {
     }
 
     /// The agents who could have it if they had the capacity.
-    pub(in crate::runtime) fn too_small_for(self, pending: u64) -> Vec<AgentIx> {
+    pub(in crate::runtime) fn too_small_for(self, pending: PendingNo) -> Vec<AgentIx> {
         let keys = self.book.pending(pending).into_iter().flat_map(keys);
         let lanes = keys.filter_map(|key| self.book.index.lane_of(&key)).map(|lane| self.book.index.lane(lane));
         lanes
@@ -42,7 +42,7 @@ impl Rules<'_> {
     }
 
     /// The place of an item among those that wait.
-    pub(in crate::runtime) fn order(self, pending: u64, record: &Pending) -> Order {
+    pub(in crate::runtime) fn order(self, pending: PendingNo, record: &Pending) -> Order {
         let last = i64::MAX;
         let options = &self.book.state.options;
         // A record of the API may have one where the feature is off: then it does not count.
@@ -72,8 +72,7 @@ impl Rules<'_> {
             return fitting.min_by_key(|&agent| self.measure(agent, key));
         }
         let firsts = (0..lane.agents.len()).filter_map(|group| {
-            let agent = lane.first(group, &self.book.index.standings, passed)?;
-            let standing = self.book.index.standings[key.pool.at()][agent.at()];
+            let (agent, standing) = lane.first(group, passed)?;
             let of_all =
                 |standing: Standing| standing.with_measure(standing.measure().saturating_sub(lane.agents[group].0.0));
             Some((if key.most_available { of_all(standing) } else { standing }, agent))

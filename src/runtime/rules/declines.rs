@@ -3,7 +3,7 @@
 use super::basis::Rules;
 use crate::runtime::book::{LaneKey, Pending, keys};
 use crate::runtime::contract::{CHAT, ChatDeclinedByAll, DeclineMemory};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, PendingNo};
 
 /// A round of offers: in each, everyone who can take the work is offered it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(in crate::runtime) enum Round {
 
 impl Rules<'_> {
     /// Whether an item is not offered to an agent, in a round, because the agent declined it.
-    pub(in crate::runtime) fn is_left_out(self, pending: u64, agent: AgentIx, round: Round) -> bool {
+    pub(in crate::runtime) fn is_left_out(self, pending: PendingNo, agent: AgentIx, round: Round) -> bool {
         let Some(record) = self.book.pending(pending) else { return false };
         let Some(last) = record.last_declined else { return false };
         let Some(session) = self.book.session(agent) else { return false };
@@ -29,7 +29,7 @@ impl Rules<'_> {
     }
 
     /// Whether a next round can reach more agents than the one that runs.
-    pub(in crate::runtime) fn may_begin_round(self, pending: u64) -> bool {
+    pub(in crate::runtime) fn may_begin_round(self, pending: PendingNo) -> bool {
         let Some(record) = self.book.pending(pending).filter(|record| !record.declined.is_empty()) else {
             return false;
         };
@@ -37,7 +37,7 @@ impl Rules<'_> {
     }
 
     /// Whether somebody is online who could be offered an item sooner or later, however much work they have now.
-    pub(in crate::runtime) fn has_rep_left(self, pending: u64) -> bool {
+    pub(in crate::runtime) fn has_rep_left(self, pending: PendingNo) -> bool {
         let keys: Vec<LaneKey> = self.book.pending(pending).into_iter().flat_map(keys).collect();
         let agents = (0..self.book.state.agents.len()).map(|agent| AgentIx::from(agent as u32));
         let mut left = agents.filter(|&agent| !self.is_left_out(pending, agent, Round::Next));

@@ -6,16 +6,21 @@ use super::verdict::key_for;
 use crate::plan::Cost;
 use crate::runtime::book::{LaneKey, cost_of, keys};
 use crate::runtime::contract::records::RoutingModel;
-use crate::runtime::contract::{AgentWorkId, Because, Decision, Other, WhyNot};
+use crate::runtime::contract::{Because, Decision, Other, WhyNot};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, PendingNo};
 
 /// At most this many agents who were not chosen are named; others are counted.
 pub(in crate::runtime) const MOST_OTHERS: usize = 5;
 
 impl Rules<'_> {
     /// The reasons of an offer that is made now. None for externally routed work: a partner has the reasons.
-    pub(in crate::runtime) fn explain(self, pending: u64, chosen: AgentIx, given: Option<Cost>) -> Option<Decision> {
+    pub(in crate::runtime) fn explain(
+        self,
+        pending: PendingNo,
+        chosen: AgentIx,
+        given: Option<Cost>,
+    ) -> Option<Decision> {
         let record = self.book.pending(pending).filter(|record| !record.is_external())?;
         let item = self.book.item(record.item)?;
         let keys: Vec<LaneKey> = keys(record).collect();
@@ -53,7 +58,7 @@ impl Rules<'_> {
         let capacity = self.capacity_of(chosen)[key.pool.at()];
         let (passed, more_passed) = self.passed_over(pending, chosen);
         Some(Decision {
-            work_id: AgentWorkId(self.book.state.works.next()),
+            work_id: self.book.state.works.next().id(),
             work_item_id: item.name.clone(),
             object: item.object.clone(),
             queue: record.terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),

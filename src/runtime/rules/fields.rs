@@ -2,21 +2,29 @@
 
 use super::basis::Rules;
 use crate::plan::{Cost, Share, Units};
-use crate::runtime::book::Pending;
+use crate::runtime::book::{Pending, unknown};
 use crate::runtime::contract::records::RoutingModel;
 use crate::runtime::contract::{
-    MOST_WEIGHT, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, WHOLE,
+    MOST_WEIGHT, Name, PendingServiceRoutingFields, PendingServiceRoutingKey, Refusal, WHOLE, What,
 };
+use crate::runtime::numbers::PendingNo;
 
 impl Rules<'_> {
     /// A copy of a `PendingServiceRouting` that can be edited.
-    pub(in crate::runtime) fn editable(self, key: &PendingServiceRoutingKey) -> Result<(u64, Pending), Refusal> {
+    pub(in crate::runtime) fn editable(self, key: &PendingServiceRoutingKey) -> Result<(PendingNo, Pending), Refusal> {
         let pending = self.book.find_pending(key)?;
         match self.book.pending(pending) {
             Some(record) if !record.ready => Ok((pending, record.clone())),
             Some(record) => Err(Refusal::ReadyForRouting { work_item: self.book.item_name(record.item) }),
             None => Err(refused("Id", "leads to nothing")),
         }
+    }
+
+    /// Which of its skills a `PendingServiceRouting` asks for by this name.
+    pub(in crate::runtime) fn required(self, record: &Pending, skill: &Name) -> Result<usize, Refusal> {
+        let known = self.book.index.skills.get(skill).copied();
+        let place = record.needs.iter().position(|need| Some(need.skill) == known);
+        place.ok_or_else(|| unknown(What::SkillRequirement, skill))
     }
 
     pub(in crate::runtime) fn set_fields(

@@ -4,8 +4,8 @@
 use super::basis::Rules;
 use crate::plan::Time;
 use crate::runtime::book::{Order, Pending};
-use crate::runtime::contract::{PassedOver, PendingServiceRoutingId, TargetAcceptTime, WhyPassed};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::contract::{PassedOver, TargetAcceptTime, WhyPassed};
+use crate::runtime::numbers::{AgentIx, PendingNo};
 
 /// At most this many passed items of an offer are explained; others are counted.
 pub const MOST_PASSED: usize = 20;
@@ -13,30 +13,27 @@ pub const MOST_PASSED: usize = 20;
 impl Rules<'_> {
     /// The items that wait for an agent since before `pending` was requested of the runtime, in the order in which they are
     /// routed, when the agent is about to be offered `pending`: the first of them, and how many more there are.
-    pub(in crate::runtime) fn passed_over(self, pending: u64, agent: AgentIx) -> (Vec<PassedOver>, u32) {
+    pub(in crate::runtime) fn passed_over(self, pending: PendingNo, agent: AgentIx) -> (Vec<PassedOver>, u32) {
         let Some(chosen) = self.book.pending(pending) else { return (Vec::new(), 0) };
         let stands = self.book.index.seats[agent.at()].stands.iter();
         let waiting = stands
             .filter(|stand| self.book.index.lane_waits[stand.lane.at()])
             .flat_map(|stand| &self.book.index.lane(stand.lane).waiting)
             .filter(|(_, waiting)| **waiting < pending);
-        let mut waiting: Vec<(Order, u64)> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
-        #[expect(
-            clippy::stable_sort_primitive,
-            reason = "each lane is in order already, which a stable sort makes use of"
-        )]
+        let mut waiting: Vec<(Order, PendingNo)> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
+        // Each lane is in order already, which a stable sort makes use of.
         waiting.sort();
         // An item waits in two lanes if it has a preferred user and a queue.
         waiting.dedup();
         let order = self.order(pending, chosen);
-        let passed = |(theirs, waiting): (Order, u64)| {
+        let passed = |(theirs, waiting): (Order, PendingNo)| {
             let record = self.book.pending(waiting)?;
             let why = if order < theirs {
                 self.comes_first(chosen, record, order, theirs)
             } else {
                 WhyPassed::Cannot(self.why_cannot(waiting, agent)?)
             };
-            let id = PendingServiceRoutingId(waiting);
+            let id = waiting.id();
             Some(PassedOver { id, work_item_id: self.book.item_name(record.item), requested: record.requested, why })
         };
         let mut rest = waiting.into_iter();

@@ -154,7 +154,7 @@ impl Rules<'_> {
         let unknown = || Refusal::Unknown { what: What::Skill, name: need.skill_id.clone() };
         let skill = self.book.index.skills.get(&need.skill_id).copied().ok_or_else(unknown)?;
         let priority = need.skill_priority;
-        Ok(Need { skill, level, additional: need.is_additional_skill, priority, dropped: false })
+        Ok(Need { skill, level, additional: need.is_additional_skill, priority, dropped: false, deleted: false })
     }
 
     fn need_in_words(self, need: &Need) -> SkillNeed {

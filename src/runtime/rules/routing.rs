@@ -13,7 +13,7 @@ use crate::runtime::contract::{
     SkillNeed, SkillsRoute, TransferPlace, WorkArrived,
 };
 use crate::runtime::directory::{Config, FlowWork};
-use crate::runtime::numbers::{ChannelIx, ConfigIx, QueueIx};
+use crate::runtime::numbers::{ChannelIx, ConfigIx, ItemNo, QueueIx, WorkNo};
 
 /// The time that the hourly limit looks back, in milliseconds.
 pub(in crate::runtime) const HOUR: i64 = 3_600_000;
@@ -53,7 +53,7 @@ pub(in crate::runtime) struct Routing<'e> {
 
 impl Rules<'_> {
     /// The open work on a record that is to be routed: it can be routed again. What waits, or is offered to somebody, cannot.
-    pub(in crate::runtime) fn open_work(self, known: Option<u64>, name: &Name) -> Result<Option<u64>, Refusal> {
+    pub(in crate::runtime) fn open_work(self, known: Option<ItemNo>, name: &Name) -> Result<Option<WorkNo>, Refusal> {
         let Some(record) = known.and_then(|item| self.book.item(item)) else { return Ok(None) };
         match record.active.as_slice() {
             [] if record.pending.is_none() => Ok(None),
@@ -65,7 +65,7 @@ impl Rules<'_> {
     /// The fields of a record that arrives: those that come with it, and others that it had before.
     pub(in crate::runtime) fn fields_now(
         self,
-        known: Option<u64>,
+        known: Option<ItemNo>,
         arrived: &WorkArrived,
     ) -> Cow<'_, BTreeMap<Name, Name>> {
         let before = known.and_then(|item| self.book.item(item)).map(|record| &record.fields);
@@ -318,7 +318,7 @@ impl Rules<'_> {
         self,
         request: &Request<'_>,
         route: &'e Route,
-        work: u64,
+        work: WorkNo,
     ) -> Result<Planned<'e>, Refusal> {
         let mut planned = self.plan_route(request, route)?;
         let alone = matches!(route, Route::Agent(agent) if agent.backup_queue.is_none() && agent.routing_configuration.is_none());
@@ -330,7 +330,7 @@ impl Rules<'_> {
     }
 
     /// Since when open work counts as waiting once it is handed on.
-    pub(in crate::runtime) fn place_after(self, work: u64) -> Time {
+    pub(in crate::runtime) fn place_after(self, work: WorkNo) -> Time {
         let kept = self.book.work(work).map(|record| record.place);
         let keeps = self.book.state.options.transfer_place == TransferPlace::Keeps;
         kept.filter(|_| keeps).unwrap_or(self.book.state.now)

@@ -26,6 +26,7 @@ impl Rules<'_> {
             additional: false,
             priority: None,
             dropped: false,
+            deleted: false,
         });
         let of_rules = self.plan.rules.iter().filter(|rule| {
             rules && rule.object == *object && value_of(fields, &rule.field).is_some_and(|value| *value == rule.value)
@@ -36,6 +37,7 @@ impl Rules<'_> {
             additional: rule.additional,
             priority: rule.priority,
             dropped: false,
+            deleted: false,
         });
         let mut needs: BTreeMap<SkillIx, Need> = BTreeMap::new();
         for need in fixed.chain(of_rules).chain(given.iter().copied()) {

@@ -10,7 +10,7 @@ use crate::plan::StatusMeaning;
 use crate::runtime::book::{Cause, HeldBy, Item, Terms, cost_of};
 use crate::runtime::contract::Name;
 use crate::runtime::directory::StatusField;
-use crate::runtime::numbers::{AgentIx, ChannelIx};
+use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo, PendingNo, WorkNo};
 
 impl<'r> Rules<'r> {
     /// What the status field of a record says of capacity.
@@ -36,18 +36,17 @@ impl<'r> Rules<'r> {
 
     pub(in crate::runtime) fn has_room(self, agent: AgentIx, terms: &Terms, paused: bool) -> bool {
         let capacity = self.capacity_of(agent)[terms.pool.at()];
-        let needs = cost_of(terms.cost_while(paused), capacity);
-        self.load(agent, terms.pool).0.saturating_add(needs.0) <= capacity.0
+        self.fits_into(agent, terms.pool, capacity, cost_of(terms.cost_while(paused), capacity)).is_ok()
     }
 
     /// The request of a record that waits until its owner has room for it.
-    pub(in crate::runtime) fn waiting_for_room(self, item: u64) -> Option<u64> {
+    pub(in crate::runtime) fn waiting_for_room(self, item: ItemNo) -> Option<PendingNo> {
         let pending = self.book.item(item)?.pending?;
         self.book.pending(pending).filter(|record| record.cause != Cause::Offer).map(|_| pending)
     }
 
     /// Assigned and opened work on a record.
-    pub(in crate::runtime) fn active(self, item: u64) -> SmallVec<[u64; 2]> {
+    pub(in crate::runtime) fn active(self, item: ItemNo) -> SmallVec<[WorkNo; 2]> {
         self.book.item(item).map(|record| record.active.clone()).unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use super::declines::Round;
 use crate::plan::{Cost, SkillLevel, Units};
 use crate::runtime::book::{LaneKey, Reach, cost_of, keys};
 use crate::runtime::contract::{CapacityCheck, Name, Pool, Refusal, WhyNot};
-use crate::runtime::numbers::{AgentIx, ChannelIx, SkillIx, StatusIx};
+use crate::runtime::numbers::{AgentIx, ChannelIx, PendingNo, SkillIx, StatusIx};
 
 /// What stands between an agent and work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Rules<'_> {
         self,
         agent: AgentIx,
         key: &LaneKey,
-        asked: Option<(u64, Round)>,
+        asked: Option<(PendingNo, Round)>,
     ) -> Result<(), Obstacle> {
         self.reach(agent, key)?;
         if asked.is_some_and(|(pending, round)| self.is_left_out(pending, agent, round)) {
@@ -125,11 +125,8 @@ impl Rules<'_> {
     fn room(self, agent: AgentIx, pool: Pool, cost: impl FnOnce(Units) -> Units) -> Result<(), Obstacle> {
         let session = self.book.session(agent).ok_or(Obstacle::Offline)?;
         let capacity = session.capacity[pool.at()];
-        let (needs, load) = (cost(capacity), self.load(agent, pool));
-        if load.0.saturating_add(needs.0) <= capacity.0 {
-            return Ok(());
-        }
-        Err(Obstacle::NoCapacity { needs, free: Units(capacity.0.saturating_sub(load.0)) })
+        let needs = cost(capacity);
+        self.fits_into(agent, pool, capacity, needs).map_err(|free| Obstacle::NoCapacity { needs, free })
     }
 
     /// Whether work can be given to an agent whom somebody else than Omni-Channel chose: whoever that is need be no member
@@ -172,7 +169,7 @@ impl Rules<'_> {
     /// Why an agent cannot be offered it, for an agent who may be reached. None: could be.
     pub(in crate::runtime) fn why_not(
         self,
-        pending: u64,
+        pending: PendingNo,
         agent: AgentIx,
         key: &LaneKey,
         round: Round,
@@ -181,7 +178,7 @@ impl Rules<'_> {
     }
 
     /// Why an agent cannot be offered an item that waits; none: no reason is known.
-    pub(in crate::runtime) fn why_cannot(self, waiting: u64, agent: AgentIx) -> Option<WhyNot> {
+    pub(in crate::runtime) fn why_cannot(self, waiting: PendingNo, agent: AgentIx) -> Option<WhyNot> {
         let keys: Vec<LaneKey> = keys(self.book.pending(waiting)?).collect();
         self.why_not(waiting, agent, key_for(&keys, agent)?, Round::Next)
     }

@@ -4,11 +4,9 @@ use super::basis::Rules;
 use super::declines::Round;
 use super::explain::MOST_OTHERS;
 use crate::runtime::book::{LaneKey, Order, Pending, Timer, Work, keys};
-use crate::runtime::contract::{
-    AgentWorkId, Ahead, Due, DueWhat, Name, Other, PendingServiceRoutingId, Waiting, WentFirst, WhyNot,
-};
+use crate::runtime::contract::{Ahead, Due, DueWhat, Name, Other, PendingServiceRoutingId, Waiting, WentFirst, WhyNot};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, PendingNo, WorkNo};
 
 impl Rules<'_> {
     pub(in crate::runtime) fn why_waiting(self, id: PendingServiceRoutingId) -> Option<Waiting> {
@@ -20,16 +18,16 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn ahead(self, id: PendingServiceRoutingId) -> Vec<Ahead> {
-        let Some(record) = self.book.state.pendings.get(id.0) else { return Vec::new() };
-        let order = self.order(id.0, record);
+        let Some(record) = self.book.state.pendings.get(id.into()) else { return Vec::new() };
+        let order = self.order(id.into(), record);
         let lanes = keys(record).filter_map(|key| self.book.index.lane_of(&key));
-        let mut ahead: Vec<(Order, u64)> = lanes
+        let mut ahead: Vec<(Order, PendingNo)> = lanes
             .flat_map(|lane| self.book.index.lane(lane).waiting.range(..order))
             .map(|(&order, &pending)| (order, pending))
             .collect();
         ahead.sort_unstable();
         ahead.dedup();
-        let item = |(theirs, number): (Order, u64)| {
+        let item = |(theirs, number): (Order, PendingNo)| {
             let other = self.book.pending(number)?;
             let why = self.comes_first(other, record, theirs, order);
             Some(Ahead { work_item_id: self.book.item_name(other.item), why })
@@ -38,22 +36,27 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn went_first(self, id: PendingServiceRoutingId) -> Vec<WentFirst> {
-        let Some(record) = self.book.state.pendings.get(id.0) else { return Vec::new() };
-        let order = self.order(id.0, record);
+        let Some(record) = self.book.state.pendings.get(id.into()) else { return Vec::new() };
+        let order = self.order(id.into(), record);
         let is_later = |work: &Work| match work.pending {
-            Some(number) => number > id.0,
+            Some(number) => number.id() > id,
             None => work.requested > record.requested,
         };
-        let works = self.book.state.works.iter().filter(|(_, work)| work.assigned >= record.created && is_later(work));
+        let works = self
+            .book
+            .state
+            .works
+            .iter()
+            .filter(|(_, work)| !work.deleted && work.assigned >= record.created && is_later(work));
         let reached = works.filter(|(_, work)| self.reaches_ever(record, work.agent));
         let mut first: Vec<WentFirst> = reached
             .map(|(number, work)| {
                 let target_accept = self.book.item(work.item).and_then(|item| item.target_accept);
                 let mut other = Pending::new(work.item, work.channel, work.terms, work.requested);
                 (other.place, other.target_accept) = (work.place, target_accept);
-                let theirs = self.order(work.pending.unwrap_or(id.0), &other);
+                let theirs = self.order(work.pending.unwrap_or(id.into()), &other);
                 WentFirst {
-                    work_id: AgentWorkId(number),
+                    work_id: number.id(),
                     work_item_id: self.book.item_name(work.item),
                     user: self.book.agent_name(work.agent),
                     at: work.assigned,
@@ -66,16 +69,16 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn due(self, id: PendingServiceRoutingId) -> Vec<Due> {
-        let Some(record) = self.book.state.pendings.get(id.0) else { return Vec::new() };
-        let of_work = |number: u64| {
+        let Some(record) = self.book.state.pendings.get(id.into()) else { return Vec::new() };
+        let of_work = |number: WorkNo| {
             let work = self.book.work(number)?;
-            let concerns = work.pending == Some(id.0) || self.reaches_ever(record, work.agent);
+            let concerns = work.pending.map(PendingNo::id) == Some(id) || self.reaches_ever(record, work.agent);
             concerns.then(|| (self.book.item_name(work.item), self.book.agent_name(work.agent)))
         };
         let mut found = Vec::new();
         for &(at, timer) in &self.book.index.timers {
             let what = match timer {
-                Timer::DropSkills(pending) if pending == id.0 => {
+                Timer::DropSkills(pending) if pending.id() == id => {
                     let left = record.needs.iter().filter(|need| need.additional && !need.dropped);
                     let mut skills: Vec<Name> = left.map(|need| self.book.skill_name(need.skill)).collect();
                     skills.sort_unstable();
@@ -119,13 +122,14 @@ impl Rules<'_> {
 
     /// Why work waits: for at most so many who could be offered it.
     fn waiting_for(self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
-        let keys: Vec<LaneKey> = keys(self.book.state.pendings.get(id.0).filter(|record| record.waits())?).collect();
+        let keys: Vec<LaneKey> =
+            keys(self.book.state.pendings.get(id.into()).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
         let reached = (0..self.book.state.agents.len())
             .map(planned)
             .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
         // An agent who could take it is kept for an earlier item; otherwise it would not wait.
-        let why_not = |agent| self.why_not(id.0, agent, super::verdict::key_for(&keys, agent)?, Round::Next);
+        let why_not = |agent| self.why_not(id.into(), agent, super::verdict::key_for(&keys, agent)?, Round::Next);
         let why = |agent| why_not(agent).unwrap_or(WhyNot::EarlierItemWaits {});
         let mut others: Vec<Other> =
             reached.map(|agent| Other { user: self.book.agent_name(agent), why: why(agent) }).collect();

@@ -3,11 +3,11 @@
 use super::basis::Rules;
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{FinishedWork, Name, Refusal, WorkKey};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, WorkNo};
 
 impl Rules<'_> {
     /// True if the channel or the presence configuration accepts for the agent.
-    pub(in crate::runtime) fn accepts_by_itself(self, agent: AgentIx, work: u64) -> bool {
+    pub(in crate::runtime) fn accepts_by_itself(self, agent: AgentIx, work: WorkNo) -> bool {
         let channel = self.book.work(work).is_some_and(|work| self.plan.channels[work.channel.at()].auto_accept);
         channel || self.plan.presences[self.presence_of(agent).at()].auto_accept
     }
@@ -17,7 +17,7 @@ impl Rules<'_> {
     }
 
     /// Work that the agent has, assigned or opened.
-    pub(in crate::runtime) fn own_active(self, user: &Name, key: &WorkKey) -> Result<u64, Refusal> {
+    pub(in crate::runtime) fn own_active(self, user: &Name, key: &WorkKey) -> Result<WorkNo, Refusal> {
         self.book
             .own_work(user, key, AgentWorkStatus::Opened)
             .or_else(|refusal| match refusal {
@@ -30,7 +30,7 @@ impl Rules<'_> {
     }
 
     /// The agent's open work, or work of theirs that is held: what can be closed.
-    pub(in crate::runtime) fn own_closable(self, user: &Name, key: &WorkKey) -> Result<(AgentIx, u64), Refusal> {
+    pub(in crate::runtime) fn own_closable(self, user: &Name, key: &WorkKey) -> Result<(AgentIx, WorkNo), Refusal> {
         let own = self.book.work_of(user, key)?;
         match self.book.work(own.1) {
             Some(work) if work.held => Ok(own),

@@ -4,11 +4,12 @@ use super::runtime::Runtime;
 use crate::plan::StatusMeaning;
 use crate::runtime::book::{HeldBy, Timer, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
+use crate::runtime::contract::{ConsoleEvent, Effect};
+use crate::runtime::numbers::WorkNo;
 use crate::runtime::view::seconds;
 
 impl Runtime {
-    pub(in crate::runtime) fn accept(&mut self, work: u64) {
+    pub(in crate::runtime) fn accept(&mut self, work: WorkNo) {
         let now = self.book.state.now;
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         record.status = AgentWorkStatus::Opened;
@@ -18,7 +19,7 @@ impl Runtime {
         }
         let (agent, item, pending, takes_over) = (record.agent, record.item, record.pending, record.takes_over);
         let speed_to_answer = seconds(now.since(record.requested));
-        let id = AgentWorkId(work);
+        let id = work.id();
         let work_item_id = self.book.item_name(item);
         let user_id = self.book.agent_name(agent);
         self.emit(Effect::AgentWorkOpened { id, work_item_id: work_item_id.clone(), user_id, speed_to_answer });

@@ -2,12 +2,13 @@
 
 use super::runtime::Runtime;
 use crate::runtime::book::{Acw, Timer};
-use crate::runtime::contract::{AcwEnd, AgentWorkId, Effect};
+use crate::runtime::contract::{AcwEnd, Effect};
+use crate::runtime::numbers::WorkNo;
 use crate::runtime::view::seconds;
 
 impl Runtime {
     /// After conversation work begins, if there is any, and it has not begun before.
-    pub(in crate::runtime) fn begin_acw(&mut self, work: u64) {
+    pub(in crate::runtime) fn begin_acw(&mut self, work: WorkNo) {
         let Some(record) = self.book.work(work).filter(|record| record.acw.is_none()) else { return };
         let of_presence = self.plan.presences[self.rules().presence_of(record.agent).at()].acw;
         let Some(acw) = self.plan.channels[record.channel.at()].acw.or(of_presence) else { return };
@@ -21,11 +22,11 @@ impl Runtime {
         self.tell_acw(work);
     }
 
-    pub(in crate::runtime) fn tell_acw(&mut self, work: u64) {
+    pub(in crate::runtime) fn tell_acw(&mut self, work: WorkNo) {
         let Some(record) = self.book.work(work) else { return };
         let Some(acw) = &record.acw else { return };
         let effect = Effect::AfterConversationWork {
-            id: AgentWorkId(work),
+            id: work.id(),
             work_item_id: self.book.item_name(record.item),
             user_id: self.book.agent_name(record.agent),
             until: acw.until,
@@ -35,7 +36,7 @@ impl Runtime {
     }
 
     /// After conversation work ends, if it runs.
-    pub(in crate::runtime) fn end_acw(&mut self, work: u64) {
+    pub(in crate::runtime) fn end_acw(&mut self, work: WorkNo) {
         let now = self.book.state.now;
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         let Some(acw) = record.acw.as_mut().filter(|acw| acw.ended.is_none()) else { return };
@@ -44,7 +45,7 @@ impl Runtime {
         let time = seconds(now.since(acw.started));
         let (item, agent) = (record.item, record.agent);
         let effect = Effect::AfterConversationWorkEnded {
-            id: AgentWorkId(work),
+            id: work.id(),
             work_item_id: self.book.item_name(item),
             user_id: self.book.agent_name(agent),
             after_conversation_actual_time: time,
@@ -52,7 +53,7 @@ impl Runtime {
         self.emit(effect);
     }
 
-    pub(in crate::runtime) fn acw_end(&mut self, work: u64) {
+    pub(in crate::runtime) fn acw_end(&mut self, work: WorkNo) {
         self.end_acw(work);
         if self.book.state.options.after_conversation_work_end == AcwEnd::Closes {
             self.finish(work);

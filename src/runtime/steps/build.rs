@@ -3,7 +3,7 @@
 use super::runtime::Runtime;
 use crate::runtime::book::{Index, MOST_LANES, Timer};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::SkillIx;
+use crate::runtime::numbers::{PendingNo, SkillIx};
 
 impl Runtime {
     /// Makes the index from the state.
@@ -36,7 +36,7 @@ impl Runtime {
         for agent in 0..self.book.state.agents.len() {
             self.set_skill_dates(planned(agent));
         }
-        let waiting: Vec<u64> =
+        let waiting: Vec<PendingNo> =
             self.book.state.pendings.iter().filter(|(_, pending)| pending.waits()).map(|(number, _)| number).collect();
         for pending in waiting {
             self.wait(pending);

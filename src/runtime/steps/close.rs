@@ -4,12 +4,13 @@ use super::runtime::Runtime;
 use crate::plan::Units;
 use crate::runtime::book::{Item, Timer};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{AgentWorkId, ConsoleEvent, Effect};
+use crate::runtime::contract::{ConsoleEvent, Effect};
+use crate::runtime::numbers::{ItemNo, WorkNo};
 use crate::runtime::view::{active_time, acw_time, handle_time};
 
 impl Runtime {
     /// Open work ends: it closes, or goes to somebody else.
-    pub(in crate::runtime) fn close(&mut self, work: u64, status: AgentWorkStatus) {
+    pub(in crate::runtime) fn close(&mut self, work: WorkNo, status: AgentWorkStatus) {
         if !self.book.work(work).is_some_and(|work| work.status.is_active()) {
             return;
         }
@@ -19,14 +20,14 @@ impl Runtime {
         let (agent, item) = (record.agent, record.item);
         if status == AgentWorkStatus::Closed {
             let work_item_id = self.book.item_name(item);
-            self.console(agent, ConsoleEvent::WorkClosed { work_item_id, work_id: AgentWorkId(work) });
+            self.console(agent, ConsoleEvent::WorkClosed { work_item_id, work_id: work.id() });
         }
         self.release(work);
         self.forget_if_done(work);
     }
 
     /// The record's last status, its times, and the effect that tells them.
-    pub(in crate::runtime) fn end_work(&mut self, work: u64, status: AgentWorkStatus) {
+    pub(in crate::runtime) fn end_work(&mut self, work: WorkNo, status: AgentWorkStatus) {
         self.lose_focus(work);
         let now = self.book.state.now;
         let Some(record) = self.book.state.works.get_mut(work) else { return };
@@ -38,7 +39,7 @@ impl Runtime {
         let (agent, item) = (record.agent, record.item);
         let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
         let effect = Effect::AgentWorkEnded {
-            id: AgentWorkId(work),
+            id: work.id(),
             work_item_id: self.book.item_name(item),
             user_id: self.book.agent_name(agent),
             status,
@@ -53,7 +54,7 @@ impl Runtime {
     }
 
     /// The agent has the capacity of ended work back.
-    pub(in crate::runtime) fn release(&mut self, work: u64) {
+    pub(in crate::runtime) fn release(&mut self, work: WorkNo) {
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         let charged = std::mem::take(&mut record.charged);
         let (agent, pool, unchecked) = (record.agent, record.terms.pool, record.unchecked);
@@ -65,7 +66,7 @@ impl Runtime {
     }
 
     /// Focus leaves the tab: the time in it counts.
-    pub(in crate::runtime) fn lose_focus(&mut self, work: u64) {
+    pub(in crate::runtime) fn lose_focus(&mut self, work: WorkNo) {
         let now = self.book.state.now;
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         let Some(since) = record.focused_since.take() else { return };
@@ -80,7 +81,7 @@ impl Runtime {
     }
 
     /// Drops the record of ended work, and the item that nothing is left of, if finished work is forgotten.
-    pub(in crate::runtime) fn forget_if_done(&mut self, work: u64) {
+    pub(in crate::runtime) fn forget_if_done(&mut self, work: WorkNo) {
         if !self.rules().forgets() {
             return;
         }
@@ -97,7 +98,7 @@ impl Runtime {
     }
 
     /// Drops an item when the event is over, if it neither waits nor is worked on then, and finished work is forgotten.
-    pub(in crate::runtime) fn forget_item(&mut self, item: u64) {
+    pub(in crate::runtime) fn forget_item(&mut self, item: ItemNo) {
         if self.rules().forgets() {
             self.done_items.push(item);
         }

@@ -2,11 +2,11 @@
 
 use super::runtime::Runtime;
 use crate::runtime::contract::{DeclineMemory, Effect, SessionId};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, PendingNo};
 
 impl Runtime {
     /// A new round begins with an offer to who declined the item in the one before.
-    pub(in crate::runtime) fn begin_round(&mut self, pending: u64, agent: AgentIx) {
+    pub(in crate::runtime) fn begin_round(&mut self, pending: PendingNo, agent: AgentIx) {
         let Some(session) = self.book.session(agent).map(|session| session.id) else { return };
         let Some(record) = self.book.pending(pending).filter(|record| record.declined.contains(&session)) else {
             return;
@@ -19,7 +19,7 @@ impl Runtime {
     }
 
     /// Notes that an agent declined an item, or let it time out.
-    pub(in crate::runtime) fn note_decline(&mut self, pending: u64, session: SessionId) {
+    pub(in crate::runtime) fn note_decline(&mut self, pending: PendingNo, session: SessionId) {
         let Some(record) = self.book.pending(pending) else { return };
         let remembers =
             self.rules().decline_memory(record) != DeclineMemory::Last && !record.declined.contains(&session);
@@ -39,13 +39,14 @@ impl Runtime {
         if self.book.index.declined_chats.is_empty() || !std::mem::take(&mut self.book.index.may_end_chats) {
             return false;
         }
-        let left = |pending: &u64| {
+        let left = |pending: &PendingNo| {
             self.book
                 .pending(*pending)
                 .filter(|record| record.waits())
                 .is_some_and(|_| !self.rules().has_rep_left(*pending))
         };
-        let ended: Vec<u64> = self.book.index.declined_chats.iter().copied().filter(|pending| left(pending)).collect();
+        let ended: Vec<PendingNo> =
+            self.book.index.declined_chats.iter().copied().filter(|pending| left(pending)).collect();
         for &pending in &ended {
             let Some(item) = self.book.pending(pending).map(|record| record.item) else { continue };
             self.emit(Effect::NoAvailableAgent { work_item_id: self.book.item_name(item) });

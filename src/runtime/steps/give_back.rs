@@ -3,11 +3,12 @@
 use super::runtime::Runtime;
 use crate::runtime::book::{Decline, HeldBy};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{AgentWorkId, Change, ConsoleEvent, Name};
+use crate::runtime::contract::{Change, ConsoleEvent, Name};
+use crate::runtime::numbers::WorkNo;
 
 impl Runtime {
     /// An offer is declined, timed out or void: the work goes back where it came from.
-    pub(in crate::runtime) fn give_back(&mut self, work: u64, status: AgentWorkStatus, reason: Option<Name>) {
+    pub(in crate::runtime) fn give_back(&mut self, work: WorkNo, status: AgentWorkStatus, reason: Option<Name>) {
         let now = self.book.state.now;
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         let (agent, item, pending, required) = (record.agent, record.item, record.pending, record.terms.required);
@@ -19,7 +20,7 @@ impl Runtime {
         self.end_work(work, status);
         if status == AgentWorkStatus::Declined {
             let work_item_id = self.book.item_name(item);
-            self.console(agent, ConsoleEvent::WorkDeclined { work_item_id, work_id: AgentWorkId(work) });
+            self.console(agent, ConsoleEvent::WorkDeclined { work_item_id, work_id: work.id() });
         }
         self.release(work);
         let session = self.book.session(agent).map(|session| session.id);

@@ -5,13 +5,13 @@ use super::runtime::Runtime;
 use crate::runtime::book::Work;
 use crate::runtime::contract::ReassignedTab;
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, WorkNo};
 use crate::runtime::rules::VOICE;
 
 impl Runtime {
     /// Open work is handed on. An agent who leaves a call has after conversation work from then on (Salesforce Help, "After
     /// Conversation Work": of warm and cold transfers).
-    pub(in crate::runtime) fn hand_on(&mut self, work: u64) {
+    pub(in crate::runtime) fn hand_on(&mut self, work: WorkNo) {
         let item = self.book.work(work).and_then(|record| self.book.item(record.item));
         if item.is_some_and(|item| *item.object == *VOICE) {
             self.begin_acw(work);
@@ -25,7 +25,7 @@ impl Runtime {
 
     /// The record of open work is given to a queue by hand. The tab stays open, and tab-based work takes capacity until it
     /// closes (Salesforce Help, "Understanding Your Work Capacity").
-    pub(in crate::runtime) fn leave_tab(&mut self, work: u64) {
+    pub(in crate::runtime) fn leave_tab(&mut self, work: WorkNo) {
         let Some(record) = self.book.work(work).filter(|record| record.is_open()) else { return };
         let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
         if is_tab_based && self.book.state.options.reassigned_tab == ReassignedTab::HoldsCapacity {
@@ -37,7 +37,7 @@ impl Runtime {
     }
 
     /// Ends open work as transferred, and leaves its capacity in use.
-    fn hold(&mut self, work: u64) {
+    fn hold(&mut self, work: WorkNo) {
         self.end_work(work, AgentWorkStatus::Transferred);
         let Some(record) = self.book.state.works.get_mut(work) else { return };
         record.held = true;
@@ -47,7 +47,7 @@ impl Runtime {
     }
 
     /// The agent is done with work that was held.
-    pub(in crate::runtime) fn let_go(&mut self, work: u64) {
+    pub(in crate::runtime) fn let_go(&mut self, work: WorkNo) {
         let Some(record) = self.book.state.works.get_mut(work).filter(|record| record.held) else { return };
         record.held = false;
         let item = record.item;
@@ -71,7 +71,7 @@ impl Runtime {
     }
 
     /// Closes open work, and lets held work go.
-    pub(in crate::runtime) fn finish(&mut self, work: u64) {
+    pub(in crate::runtime) fn finish(&mut self, work: WorkNo) {
         if self.book.work(work).is_some_and(|record| record.held) {
             self.let_go(work);
         } else {

@@ -4,12 +4,18 @@ use super::runtime::Runtime;
 use crate::plan::Cost;
 use crate::runtime::book::{Cause, HeldBy, Timer, Work, cost_of};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{AgentWorkId, Change, ConsoleEvent, Effect, Owner};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::contract::{Change, ConsoleEvent, Effect, Owner};
+use crate::runtime::numbers::{AgentIx, PendingNo};
 
 impl Runtime {
     /// Offers work to an agent. `given` is what a partner says of the cost.
-    pub(in crate::runtime) fn offer(&mut self, pending: u64, agent: AgentIx, given: Option<Cost>, unchecked: bool) {
+    pub(in crate::runtime) fn offer(
+        &mut self,
+        pending: PendingNo,
+        agent: AgentIx,
+        given: Option<Cost>,
+        unchecked: bool,
+    ) {
         if self.book.pending(pending).is_some_and(|record| record.cause != Cause::Offer) {
             self.charge_waiting(pending, agent);
             return;
@@ -59,7 +65,7 @@ impl Runtime {
             record.owner = HeldBy::User(user.clone());
         }
         let queue = queue.map(|queue| self.plan.queues[queue.at()].name.clone());
-        let id = AgentWorkId(number);
+        let id = number.id();
         let status = AgentWorkStatus::Assigned;
         self.emit(Effect::AgentWorkCreated {
             id,

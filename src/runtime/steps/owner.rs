@@ -3,10 +3,11 @@
 use super::runtime::Runtime;
 use crate::runtime::book::HeldBy;
 use crate::runtime::contract::{Effect, Owner};
+use crate::runtime::numbers::ItemNo;
 
 impl Runtime {
     /// Changes the owner of a record, and emits the change if there is one.
-    pub(in crate::runtime) fn own(&mut self, item: u64, owner: HeldBy) {
+    pub(in crate::runtime) fn own(&mut self, item: ItemNo, owner: HeldBy) {
         let Some(record) = self.book.state.items.get_mut(item) else { return };
         if record.owner == owner {
             return;

@@ -4,12 +4,12 @@ use super::runtime::Runtime;
 use crate::plan::{StatusMeaning, Units};
 use crate::runtime::book::{Cause, HeldBy, Pending, Terms, Work, cost_of};
 use crate::runtime::contract::records::{AgentWorkStatus, RoutingModel};
-use crate::runtime::contract::{AgentWorkId, Change, Effect, Name};
-use crate::runtime::numbers::{AgentIx, ChannelIx};
+use crate::runtime::contract::{Change, Effect, Name};
+use crate::runtime::numbers::{AgentIx, ChannelIx, ItemNo, PendingNo, WorkNo};
 
 impl Runtime {
     /// A record has another channel, which may have its own words for the status.
-    pub(in crate::runtime) fn set_channel(&mut self, item: u64, channel: Option<ChannelIx>) {
+    pub(in crate::runtime) fn set_channel(&mut self, item: ItemNo, channel: Option<ChannelIx>) {
         let meaning = self.book.item(item).and_then(|record| self.rules().meaning(channel, &record.fields));
         let Some(record) = self.book.state.items.get_mut(item) else { return };
         record.channel = channel;
@@ -18,7 +18,7 @@ impl Runtime {
 
     /// An agent has work because of a change of owner or status. The change is made whatever the capacity; if the channel
     /// checks it ("Check Agent Capacity on Reopened Work Items", Knowledge 002727382), the work is charged once it fits.
-    pub(in crate::runtime) fn charge_change(&mut self, item: u64, agent: AgentIx, cause: Cause, checks: bool) {
+    pub(in crate::runtime) fn charge_change(&mut self, item: ItemNo, agent: AgentIx, cause: Cause, checks: bool) {
         let Some(record) = self.book.item(item) else { return };
         let paused = record.is_paused();
         if let Some(terms) = record.last.filter(|terms| checks && !self.rules().has_room(agent, terms, paused)) {
@@ -29,7 +29,7 @@ impl Runtime {
     }
 
     /// Makes the routing request of a direct assignment.
-    fn wait_for_room(&mut self, item: u64, agent: AgentIx, cause: Cause, terms: Terms) {
+    fn wait_for_room(&mut self, item: ItemNo, agent: AgentIx, cause: Cause, terms: Terms) {
         let Some(record) = self.book.item(item) else { return };
         let Some(channel) = record.channel else { return };
         let paused = record.is_paused();
@@ -44,7 +44,7 @@ impl Runtime {
 
     /// The status of a record changes that nobody has open. If it waits for room, it no longer does once it is completed, and
     /// needs another amount once it is paused or resumed.
-    pub(in crate::runtime) fn change_waiting(&mut self, item: u64, meaning: StatusMeaning) {
+    pub(in crate::runtime) fn change_waiting(&mut self, item: ItemNo, meaning: StatusMeaning) {
         let Some(pending) = self.rules().waiting_for_room(item) else { return };
         if meaning == StatusMeaning::Completed {
             self.cancel(item);
@@ -58,7 +58,7 @@ impl Runtime {
     }
 
     /// The agent has room for work that waited for it.
-    pub(in crate::runtime) fn charge_waiting(&mut self, pending: u64, agent: AgentIx) {
+    pub(in crate::runtime) fn charge_waiting(&mut self, pending: PendingNo, agent: AgentIx) {
         let Some(record) = self.book.pending(pending) else { return };
         let (item, cause) = (record.item, record.cause);
         self.delete_pending(pending);
@@ -66,7 +66,7 @@ impl Runtime {
     }
 
     /// An agent has open work because of a change of owner or status.
-    fn take_on(&mut self, item: u64, agent: AgentIx, cause: Cause, pending: Option<u64>) {
+    fn take_on(&mut self, item: ItemNo, agent: AgentIx, cause: Cause, pending: Option<PendingNo>) {
         let now = self.book.state.now;
         let Some(record) = self.book.item(item) else { return };
         let (Some(terms), Some(channel)) = (record.last, record.channel) else { return };
@@ -88,7 +88,7 @@ impl Runtime {
         record.active.push(number);
         record.latest_work = Some(number);
         let effect = Effect::AgentWorkCreated {
-            id: AgentWorkId(number),
+            id: number.id(),
             work_item_id: record.name.clone(),
             user_id: self.book.agent_name(agent),
             status: AgentWorkStatus::Opened,
@@ -99,7 +99,7 @@ impl Runtime {
     }
 
     /// Open work is paused, or goes on: it costs the paused cost, or the full one.
-    pub(in crate::runtime) fn pause(&mut self, work: u64, paused: bool) {
+    pub(in crate::runtime) fn pause(&mut self, work: WorkNo, paused: bool) {
         let Some(record) = self.book.work(work).filter(|record| record.paused != paused) else { return };
         let (agent, item, terms) = (record.agent, record.item, record.terms);
         let capacity = self.rules().capacity_of(agent)[terms.pool.at()];
@@ -110,19 +110,19 @@ impl Runtime {
             record.charged = cost;
         }
         let (work_item_id, user_id) = (self.book.item_name(item), self.book.agent_name(agent));
-        self.emit(Effect::AgentWorkPaused { id: AgentWorkId(work), work_item_id, user_id, paused });
+        self.emit(Effect::AgentWorkPaused { id: work.id(), work_item_id, user_id, paused });
         self.charge(agent, terms.pool, change, |_| {});
         self.freed.push(agent);
     }
 
-    pub(in crate::runtime) fn given_to_user(&mut self, item: u64, user: &Name) {
+    pub(in crate::runtime) fn given_to_user(&mut self, item: ItemNo, user: &Name) {
         let Some(record) = self.book.item(item) else { return };
         // The same owner is not a change: the work keeps waiting for room.
         if record.owner == HeldBy::User(user.clone()) && self.rules().waiting_for_room(item).is_some() {
             return;
         }
         let agent = self.book.agent_number(user);
-        let has_it = |work: &u64| self.book.work(*work).is_some_and(|work| Some(work.agent) == agent);
+        let has_it = |work: &WorkNo| self.book.work(*work).is_some_and(|work| Some(work.agent) == agent);
         let held = agent.is_some() && record.active.iter().any(has_it);
         let status = self.rules().status_field(record.channel);
         let counts = record.was_routed && record.meaning != Some(StatusMeaning::Completed);

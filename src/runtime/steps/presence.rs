@@ -3,8 +3,8 @@
 use super::runtime::Runtime;
 use crate::runtime::book::{PresenceRecord, Session};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{ConsoleEvent, ConsoleResult, Effect, Name, SessionId, UserServicePresenceId};
-use crate::runtime::numbers::{AgentIx, StatusIx};
+use crate::runtime::contract::{ConsoleEvent, ConsoleResult, Effect, Name, SessionId};
+use crate::runtime::numbers::{AgentIx, PresenceNo, StatusIx};
 use crate::runtime::view::seconds;
 
 impl Runtime {
@@ -30,7 +30,7 @@ impl Runtime {
         status: StatusIx,
         capacity: [crate::plan::Units; 2],
         session: SessionId,
-    ) -> u64 {
+    ) -> PresenceNo {
         let now = self.book.state.now;
         let number = self.book.state.presences.add(PresenceRecord {
             agent,
@@ -42,10 +42,11 @@ impl Runtime {
             idle_ms: 0,
             used_ms: 0,
             counted: now,
+            deleted: false,
         });
         let row = &self.plan.statuses[status.at()];
         let effect = Effect::UserServicePresenceStarted {
-            id: UserServicePresenceId(number),
+            id: number.id(),
             user_id: self.book.agent_name(agent),
             service_presence_status_id: row.name.clone(),
             is_away: row.away,
@@ -64,7 +65,7 @@ impl Runtime {
         let Some(record) = self.book.state.presences.get_mut(number) else { return };
         record.ended = Some(now);
         let effect = Effect::UserServicePresenceEnded {
-            id: UserServicePresenceId(number),
+            id: number.id(),
             user_id,
             service_presence_status_id: self.plan.statuses[record.status.at()].name.clone(),
             status_duration: seconds(now.since(record.started)),

@@ -8,14 +8,14 @@ use super::runtime::Runtime;
 use crate::plan::{Overflow, SkillLevel, Time};
 use crate::runtime::book::{Cause, HeldBy, Item, Need, Pending, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{Change, Effect, Name, Owner, PendingServiceRoutingId, SkillHeld, SkillNeed};
+use crate::runtime::contract::{Change, Effect, Name, Owner, SkillHeld, SkillNeed};
 use crate::runtime::directory::one_level_each;
-use crate::runtime::numbers::SkillIx;
+use crate::runtime::numbers::{ItemNo, PendingNo, SkillIx};
 use crate::runtime::rules::{HOUR, Planned, Request, Routing};
 
 impl Runtime {
     /// Deletes a `PendingServiceRouting`, wherever it waits.
-    pub(in crate::runtime) fn delete_pending(&mut self, pending: u64) {
+    pub(in crate::runtime) fn delete_pending(&mut self, pending: PendingNo) {
         self.clear_drop_timer(pending);
         if self.book.pending(pending).is_some_and(Pending::waits) {
             self.leave_lanes(pending);
@@ -31,11 +31,11 @@ impl Runtime {
     }
 
     /// Tells of a change of a `PendingServiceRouting`: everyone, and partners if it is theirs.
-    pub(in crate::runtime) fn tell_pending(&mut self, pending: u64, change: Change) {
+    pub(in crate::runtime) fn tell_pending(&mut self, pending: PendingNo, change: Change) {
         let Some(record) = self.book.pending(pending) else { return };
         let (external, item) = (record.is_external(), record.item);
         let (serial, is_pushed) = (record.serial, record.pushed.is_some());
-        let (id, work_item_id) = (PendingServiceRoutingId(pending), self.book.item_name(item));
+        let (id, work_item_id) = (pending.id(), self.book.item_name(item));
         self.emit(Effect::PendingServiceRouting { change, id, work_item_id, serial, is_pushed });
         if external {
             self.stream(pending, change);
@@ -43,7 +43,7 @@ impl Runtime {
     }
 
     /// Notes a record of which nothing is known but that it is there.
-    pub(in crate::runtime) fn add_item(&mut self, name: &Name, object: &Name) -> u64 {
+    pub(in crate::runtime) fn add_item(&mut self, name: &Name, object: &Name) -> ItemNo {
         let number = self.book.state.items.add(Item {
             name: name.clone(),
             object: object.clone(),
@@ -68,11 +68,11 @@ impl Runtime {
     /// Notes a record, or what is new of it.
     pub(in crate::runtime) fn take_in(
         &mut self,
-        known: Option<u64>,
+        known: Option<ItemNo>,
         name: &Name,
         request: &Request<'_>,
         planned: &Planned<'_>,
-    ) -> u64 {
+    ) -> ItemNo {
         let item = known.unwrap_or_else(|| self.add_item(name, request.object));
         if let Some(record) = self.book.state.items.get_mut(item) {
             record.object = request.object.clone();
@@ -99,7 +99,7 @@ impl Runtime {
     }
 
     /// Does what was planned. Transferred work comes with the place that it takes.
-    pub(in crate::runtime) fn carry_out(&mut self, item: u64, planned: Planned<'_>, transferred: Option<Time>) {
+    pub(in crate::runtime) fn carry_out(&mut self, item: ItemNo, planned: Planned<'_>, transferred: Option<Time>) {
         // A record that is not routed may be forgotten.
         self.forget_item(item);
         match planned {
@@ -125,7 +125,7 @@ impl Runtime {
         }
     }
 
-    fn enqueue(&mut self, item: u64, routing: &Routing<'_>, transferred: Option<Time>) {
+    fn enqueue(&mut self, item: ItemNo, routing: &Routing<'_>, transferred: Option<Time>) {
         let given: Vec<Need> = routing.given.iter().map(|need| self.need(need)).collect();
         let needs = match (routing.by_skills, self.book.item(item)) {
             (Some(config), Some(record)) => {
@@ -163,7 +163,7 @@ impl Runtime {
         self.begin_routing(number);
     }
 
-    pub(in crate::runtime) fn add_pending(&mut self, pending: Pending) -> u64 {
+    pub(in crate::runtime) fn add_pending(&mut self, pending: Pending) -> PendingNo {
         let (item, counts) = (pending.item, pending.cause == Cause::Offer);
         let number = self.book.state.pendings.add(pending);
         if let Some(record) = self.book.state.items.get_mut(item) {
@@ -177,7 +177,7 @@ impl Runtime {
     }
 
     /// From now on it is routed, by Omni-Channel or by a partner.
-    pub(in crate::runtime) fn begin_routing(&mut self, pending: u64) {
+    pub(in crate::runtime) fn begin_routing(&mut self, pending: PendingNo) {
         let Some(record) = self.book.pending(pending) else { return };
         if record.is_external() {
             return;
@@ -188,7 +188,7 @@ impl Runtime {
     }
 
     /// Ends the offer and the waiting of a record.
-    pub(in crate::runtime) fn cancel(&mut self, item: u64) {
+    pub(in crate::runtime) fn cancel(&mut self, item: ItemNo) {
         let active = self.book.item(item).map(|record| record.active.clone()).unwrap_or_default();
         for work in active {
             if self.book.work(work).is_some_and(Work::is_offered) {
@@ -211,6 +211,7 @@ impl Runtime {
             additional: given.is_additional_skill,
             priority: given.skill_priority,
             dropped: false,
+            deleted: false,
         }
     }
 

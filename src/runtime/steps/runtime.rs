@@ -3,7 +3,7 @@
 use crate::runtime::book::Book;
 use crate::runtime::contract::{Effect, TimedEffect};
 use crate::runtime::directory::Directory;
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::numbers::{AgentIx, ItemNo, PendingNo};
 use crate::runtime::rules::Rules;
 
 /// Routing as it happens: a plan, and everything that has happened since.
@@ -17,11 +17,11 @@ pub struct Runtime {
     /// Changes of workload are emitted together, later.
     pub(in crate::runtime) quiet: bool,
     /// Waiting items that are in no lane yet: they may find an agent.
-    pub(in crate::runtime) new_pendings: Vec<u64>,
+    pub(in crate::runtime) new_pendings: Vec<PendingNo>,
     /// Agents who may take more than before.
     pub(in crate::runtime) freed: Vec<AgentIx>,
     /// Items that may be forgotten when the event is over.
-    pub(in crate::runtime) done_items: Vec<u64>,
+    pub(in crate::runtime) done_items: Vec<ItemNo>,
 }
 
 impl Runtime {

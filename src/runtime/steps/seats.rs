@@ -3,11 +3,11 @@
 use super::runtime::Runtime;
 use crate::runtime::book::{Agent, LaneKey, Reach, keys};
 use crate::runtime::directory::planned;
-use crate::runtime::numbers::{AgentIx, LaneIx};
+use crate::runtime::numbers::{AgentIx, LaneIx, PendingNo};
 
 impl Runtime {
     /// Puts an item into its lanes.
-    pub(in crate::runtime) fn wait(&mut self, pending: u64) {
+    pub(in crate::runtime) fn wait(&mut self, pending: PendingNo) {
         let Some(record) = self.book.pending(pending) else { return };
         let order = self.rules().order(pending, record);
         for key in keys(record) {
@@ -17,7 +17,7 @@ impl Runtime {
     }
 
     /// Takes an item from its lanes, or from the new ones.
-    pub(in crate::runtime) fn leave_lanes(&mut self, pending: u64) {
+    pub(in crate::runtime) fn leave_lanes(&mut self, pending: PendingNo) {
         self.new_pendings.retain(|&new| new != pending);
         let Some(record) = self.book.pending(pending) else { return };
         let order = self.rules().order(pending, record);
@@ -43,8 +43,8 @@ impl Runtime {
             .collect();
         let lane = self.book.index.add_lane(key);
         for agent in stands {
-            let capacity = self.rules().capacity_of(agent);
-            self.book.index.seat_at(agent, lane, capacity);
+            let (capacity, by) = (self.rules().capacity_of(agent), self.rules().standings(agent));
+            self.book.index.seat_at(agent, lane, capacity, by);
         }
         lane
     }
@@ -58,11 +58,9 @@ impl Runtime {
             let all = self.book.index.lanes_for(agent, &known.queues, known.skills.iter().map(|(skill, _)| *skill));
             lanes = all.filter(|&lane| self.rules().reaches(agent, &self.book.index.lane(lane).key)).collect();
         }
-        let by = self.rules().standings(agent);
-        self.book.index.restand(agent, by);
-        let capacity = self.rules().capacity_of(agent);
+        let (capacity, by) = (self.rules().capacity_of(agent), self.rules().standings(agent));
         for lane in lanes {
-            self.book.index.seat_at(agent, lane, capacity);
+            self.book.index.seat_at(agent, lane, capacity, by);
         }
     }
 

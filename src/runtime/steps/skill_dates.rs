@@ -54,7 +54,7 @@ impl Runtime {
     pub(in crate::runtime) fn pass_early_skill_dates(&mut self, at: Time) {
         let first = self.book.state.options.first_record_number;
         let (state, sessions) = (&self.book.state, self.book.state.next_session);
-        if [sessions, state.pendings.next(), state.works.next()] != [first; 3] {
+        if [sessions, state.pendings.next().into(), state.works.next().into()] != [first; 3] {
             return;
         }
         while let Some(agent) = self.next_skill_date(at) {

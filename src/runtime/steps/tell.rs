@@ -1,8 +1,8 @@
 //! What consoles and partners are told.
 
 use super::runtime::Runtime;
-use crate::runtime::contract::{Change, ConsoleEvent, Effect, PendingServiceRoutingId, StreamingEvent};
-use crate::runtime::numbers::AgentIx;
+use crate::runtime::contract::{Change, ConsoleEvent, Effect, StreamingEvent};
+use crate::runtime::numbers::{AgentIx, PendingNo};
 
 impl Runtime {
     /// Tells an agent's console, if there is one.
@@ -15,8 +15,8 @@ impl Runtime {
     }
 
     /// Tells partners what happened to a `PendingServiceRouting`.
-    pub(in crate::runtime) fn stream(&mut self, pending: u64, kind: Change) {
-        let Some(sobject) = self.rules().pending_service_routing(PendingServiceRoutingId(pending)) else { return };
+    pub(in crate::runtime) fn stream(&mut self, pending: PendingNo, kind: Change) {
+        let Some(sobject) = self.rules().pending_service_routing(pending.id()) else { return };
         self.forget_old_events();
         let replay_id = self.book.state.stream.next_replay_id;
         self.book.state.stream.next_replay_id += 1;
@@ -26,12 +26,8 @@ impl Runtime {
     }
 
     pub(in crate::runtime) fn forget_old_events(&mut self) {
-        let hours = i64::from(self.book.state.options.event_retention_hours);
-        let now = self.book.state.now;
-        let is_old = |event: &StreamingEvent| now.since(event.created_date) > hours * 3_600_000;
-        let retained = &mut self.book.state.stream.retained;
-        while retained.front().is_some_and(is_old) {
-            retained.pop_front();
+        while self.book.state.stream.retained.front().is_some_and(|event| !self.rules().is_retained(event)) {
+            self.book.state.stream.retained.pop_front();
         }
     }
 }

@@ -4,17 +4,18 @@ use super::runtime::Runtime;
 use crate::plan::Time;
 use crate::runtime::book::{Need, Timer, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
-use crate::runtime::contract::{DropSkills, Effect, PendingServiceRoutingId};
+use crate::runtime::contract::{DropSkills, Effect};
+use crate::runtime::numbers::{PendingNo, WorkNo};
 
 impl Runtime {
-    pub(in crate::runtime) fn push_timeout(&mut self, work: u64) {
+    pub(in crate::runtime) fn push_timeout(&mut self, work: WorkNo) {
         if self.book.work(work).is_some_and(Work::is_offered) {
             self.give_back(work, AgentWorkStatus::DeclinedOnPushTimeout, None);
         }
     }
 
     /// Sets the timer for the next group of additional skills, if there is one.
-    pub(in crate::runtime) fn set_drop_timer(&mut self, pending: u64, from: Time) {
+    pub(in crate::runtime) fn set_drop_timer(&mut self, pending: PendingNo, from: Time) {
         let Some(record) = self.book.state.pendings.get_mut(pending) else { return };
         let has_more = record.needs.iter().any(|need| need.additional && !need.dropped);
         record.drop_at =
@@ -22,14 +23,14 @@ impl Runtime {
         self.book.index.timers.extend(record.drop_at.map(|at| (at, Timer::DropSkills(pending))));
     }
 
-    pub(in crate::runtime) fn clear_drop_timer(&mut self, pending: u64) {
+    pub(in crate::runtime) fn clear_drop_timer(&mut self, pending: PendingNo) {
         let Some(record) = self.book.state.pendings.get_mut(pending) else { return };
         if let Some(at) = record.drop_at.take() {
             self.book.index.timers.remove(&(at, Timer::DropSkills(pending)));
         }
     }
 
-    pub(in crate::runtime) fn drop_skills(&mut self, pending: u64) {
+    pub(in crate::runtime) fn drop_skills(&mut self, pending: PendingNo) {
         let Some(record) = self.book.state.pendings.get(pending) else { return };
         let due = record.drop_at.unwrap_or(self.book.state.now);
         let together = self.book.state.options.drop_skills == DropSkills::Together;
@@ -50,11 +51,7 @@ impl Runtime {
         record.drop_at = None;
         let item = record.item;
         self.set_drop_timer(pending, due);
-        let effect = Effect::SkillsDropped {
-            id: PendingServiceRoutingId(pending),
-            work_item_id: self.book.item_name(item),
-            skills,
-        };
+        let effect = Effect::SkillsDropped { id: pending.id(), work_item_id: self.book.item_name(item), skills };
         self.emit(effect);
         self.new_pendings.push(pending);
     }

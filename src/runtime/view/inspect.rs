@@ -2,7 +2,10 @@
 
 use crate::runtime::book::{Item, Work};
 use crate::runtime::contract::records::{AgentWorkStatus, PendingServiceRouting};
-use crate::runtime::contract::{Name, Pool, PoolUse, Refusal, What, WorkKey};
+use crate::runtime::contract::{
+    AgentChange, AgentWorkId, Name, PendingServiceRoutingId, Pool, PoolUse, Refusal, SkillHeld, What, WorkKey,
+};
+use crate::runtime::numbers::{PendingNo, WorkNo};
 use crate::runtime::rules::Rules;
 
 impl<'r> Rules<'r> {
@@ -12,7 +15,7 @@ impl<'r> Rules<'r> {
             return Ok(work.map_or_else(Name::default, |work| self.book.agent_name(work.agent)));
         };
         let item = self.book.item(self.book.find_item(name)?);
-        let works = |works: fn(&Item) -> &[u64]| -> Vec<&Work> {
+        let works = |works: fn(&Item) -> &[WorkNo]| -> Vec<&Work> {
             item.iter().flat_map(|&item| works(item)).filter_map(|&work| self.book.work(work)).collect()
         };
         let active = works(|item| &item.active);
@@ -47,6 +50,29 @@ impl<'r> Rules<'r> {
         works.filter_map(|&work| self.book.work(work)).any(|work| !work.held)
     }
 
+    pub(in crate::runtime) fn agent(self, user: &str) -> Option<AgentChange> {
+        let known = self.book.agent(self.book.agent_number(user)?);
+        let held = |&(skill, skill_level): &(_, _)| SkillHeld { skill_id: self.book.skill_name(skill), skill_level };
+        Some(AgentChange {
+            user: known.name.clone(),
+            is_active: Some(known.is_active),
+            profile: known.profile.clone(),
+            presence_configuration: known.presence.and_then(|presence| self.plan.presences[presence.at()].name.clone()),
+            statuses: Some(known.statuses.iter().map(|status| self.plan.statuses[status.at()].name.clone()).collect()),
+            queues: Some(known.queues.iter().map(|queue| self.plan.queues[queue.at()].name.clone()).collect()),
+            skills: Some(known.skills.iter().map(held).collect()),
+            groups: Some(known.groups.clone()),
+        })
+    }
+
+    pub(in crate::runtime) fn routing_of(
+        self,
+        work_item: &str,
+    ) -> Option<(Option<PendingServiceRoutingId>, Vec<AgentWorkId>)> {
+        let item = self.book.item(self.book.item_number(work_item)?)?;
+        Some((item.pending.map(PendingNo::id), item.active.iter().map(|work| work.id()).collect()))
+    }
+
     pub(in crate::runtime) fn is_record(self, name: &str) -> bool {
         self.book.item_number(name).is_some()
     }
@@ -65,7 +91,11 @@ impl<'r> Rules<'r> {
             What::Skill => self.book.index.skill_names.clone(),
             What::Agent => self.book.state.agents.iter().map(|agent| agent.name.clone()).collect(),
             What::WorkItem => self.book.state.items.iter().map(|(_, item)| item.name.clone()).collect(),
-            What::AgentWork | What::PendingServiceRouting => Vec::new(),
+            What::AgentWork
+            | What::PendingServiceRouting
+            | What::SkillRequirement
+            | What::AgentWorkSkill
+            | What::UserServicePresence => Vec::new(),
         };
         names.sort();
         names
@@ -98,7 +128,12 @@ impl<'r> Rules<'r> {
     }
 
     pub(in crate::runtime) fn waited(self, request: &PendingServiceRouting) -> i64 {
-        let since = self.book.state.pendings.get(request.id.0).map_or(request.created_date, |record| record.requested);
+        let since = self
+            .book
+            .state
+            .pendings
+            .get(PendingNo::from(request.id))
+            .map_or(request.created_date, |record| record.requested);
         self.book.state.now.since(since).max(0)
     }
 }

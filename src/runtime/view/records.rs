@@ -2,27 +2,30 @@
 
 use super::figures::{active_time, acw_time, average_capacity, handle_time, percentage, seconds, weight};
 use crate::plan::SkillLevel;
-use crate::runtime::book::{Cause, HeldBy, Terms, Work};
+use crate::runtime::book::{Cause, HeldBy, PresenceRecord, Terms, Work};
 use crate::runtime::contract::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, CapacityModel, PendingServiceRouting, ServiceResource,
     ServiceResourceSkill, SkillRequirement, UserServicePresence,
 };
 use crate::runtime::contract::{AgentWorkId, Name, Owner, PendingServiceRoutingId, Pool, UserServicePresenceId};
+use crate::runtime::numbers::{PendingNo, PresenceNo, WorkNo};
 use crate::runtime::rules::Rules;
 
-impl Rules<'_> {
+impl<'r> Rules<'r> {
     pub(in crate::runtime) fn agent_works(self) -> impl Iterator<Item = AgentWork> {
-        self.book.state.works.iter().map(move |(number, work)| self.view_work(number, work))
+        let works = self.book.state.works.iter().filter(|(_, work)| !work.deleted);
+        works.map(move |(number, work)| self.view_work(number, work))
     }
 
     pub(in crate::runtime) fn agent_work(self, id: AgentWorkId) -> Option<AgentWork> {
-        self.book.state.works.get(id.0).map(|work| self.view_work(id.0, work))
+        self.shown_work(id).map(|work| self.view_work(id.into(), work))
     }
 
     pub(in crate::runtime) fn agent_work_skills(self, id: AgentWorkId) -> Vec<AgentWorkSkill> {
-        let needs = self.book.state.works.get(id.0).map(|work| work.needs.as_slice()).unwrap_or_default();
+        let needs = self.shown_work(id).map(|work| work.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
+            .filter(|need| !need.deleted)
             .map(|need| AgentWorkSkill {
                 agent_work_id: id,
                 is_additional_skill: need.additional,
@@ -36,19 +39,19 @@ impl Rules<'_> {
         skills
     }
 
+    fn shown_work(self, id: AgentWorkId) -> Option<&'r Work> {
+        self.book.state.works.get(id.into()).filter(|work| !work.deleted)
+    }
+
     pub(in crate::runtime) fn pending_service_routings(self) -> impl Iterator<Item = PendingServiceRouting> {
-        self.book
-            .state
-            .pendings
-            .iter()
-            .filter_map(move |(number, _)| self.pending_service_routing(PendingServiceRoutingId(number)))
+        self.book.state.pendings.iter().filter_map(move |(number, _)| self.pending_service_routing(number.id()))
     }
 
     pub(in crate::runtime) fn pending_service_routing(
         self,
         id: PendingServiceRoutingId,
     ) -> Option<PendingServiceRouting> {
-        let record = self.book.state.pendings.get(id.0)?;
+        let record = self.book.state.pendings.get(id.into())?;
         let terms = &record.terms;
         let queue = self.queue_of(terms);
         Some(PendingServiceRouting {
@@ -84,7 +87,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn skill_requirements(self, id: PendingServiceRoutingId) -> Vec<SkillRequirement> {
-        let needs = self.book.state.pendings.get(id.0).map(|record| record.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.state.pendings.get(id.into()).map(|record| record.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| SkillRequirement {
@@ -100,27 +103,43 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn user_service_presences(self) -> impl Iterator<Item = UserServicePresence> {
-        self.book.state.presences.iter().map(|(number, record)| {
-            let user = self.book.agent_name(record.agent);
-            let status = &self.plan.statuses[record.status.at()];
-            let whole = |pool: Pool| record.capacity[pool.at()].0.div_euclid(10_000);
-            UserServicePresence {
-                id: UserServicePresenceId(number),
-                at_capacity_duration: seconds(record.at_capacity_ms),
-                average_capacity: average_capacity(record),
-                configured_capacity: whole(Pool::Primary),
-                configured_interrupt_capacity: whole(Pool::Interruptible),
-                idle_duration: seconds(record.idle_ms),
-                is_away: status.away,
-                is_current_state: record.ended.is_none(),
-                owner_id: user.clone(),
-                service_presence_status_id: status.name.clone(),
-                status_duration: record.ended.map(|ended| seconds(ended.since(record.started))),
-                status_end_date: record.ended,
-                status_start_date: record.started,
-                user_id: user,
-            }
-        })
+        let records = self.book.state.presences.iter().filter(|(_, record)| !record.deleted);
+        records.map(move |(number, record)| self.view_presence(number, record))
+    }
+
+    /// A `UserServicePresence`.
+    pub(in crate::runtime) fn user_service_presence(self, id: UserServicePresenceId) -> Option<UserServicePresence> {
+        let record = self.book.state.presences.get(id.into()).filter(|record| !record.deleted);
+        record.map(|record| self.view_presence(id.into(), record))
+    }
+
+    /// The `UserServicePresence` that is the current state of a user.
+    pub(in crate::runtime) fn current_presence(self, user: &str) -> Option<UserServicePresence> {
+        let session = self.book.session(self.book.agent_number(user)?)?;
+        let record = self.book.state.presences.get(session.record)?;
+        Some(self.view_presence(session.record, record))
+    }
+
+    fn view_presence(self, number: PresenceNo, record: &PresenceRecord) -> UserServicePresence {
+        let user = self.book.agent_name(record.agent);
+        let status = &self.plan.statuses[record.status.at()];
+        let whole = |pool: Pool| record.capacity[pool.at()].0.div_euclid(10_000);
+        UserServicePresence {
+            id: number.id(),
+            at_capacity_duration: seconds(record.at_capacity_ms),
+            average_capacity: average_capacity(record),
+            configured_capacity: whole(Pool::Primary),
+            configured_interrupt_capacity: whole(Pool::Interruptible),
+            idle_duration: seconds(record.idle_ms),
+            is_away: status.away,
+            is_current_state: record.ended.is_none(),
+            owner_id: user.clone(),
+            service_presence_status_id: status.name.clone(),
+            status_duration: record.ended.map(|ended| seconds(ended.since(record.started))),
+            status_end_date: record.ended,
+            status_start_date: record.started,
+            user_id: user,
+        }
     }
 
     pub(in crate::runtime) fn service_resources(self) -> Vec<ServiceResource> {
@@ -166,7 +185,7 @@ impl Rules<'_> {
         terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone())
     }
 
-    fn view_work(self, number: u64, work: &Work) -> AgentWork {
+    fn view_work(self, number: WorkNo, work: &Work) -> AgentWork {
         let terms = &work.terms;
         let user = self.book.agent_name(work.agent);
         let status = work.status;
@@ -174,7 +193,7 @@ impl Rules<'_> {
         let is_tab_based = self.plan.channels[work.channel.at()].status.is_none();
         let when_declined = |pool: Pool| work.decline.as_ref().map(|decline| decline.capacity[pool.at()]);
         AgentWork {
-            id: AgentWorkId(number),
+            id: number.id(),
             accept_date_time: work.accepted,
             active_time: is_tab_based.then(|| active_time(work)).flatten(),
             acw_extension_count: work.acw.as_ref().map(|acw| acw.extensions),
@@ -198,7 +217,7 @@ impl Rules<'_> {
             is_status_change_initiated: work.cause == Cause::StatusChange,
             original_group_id: self.queue_of(terms),
             owner_id: user.clone(),
-            pending_service_routing_id: work.pending.map(PendingServiceRoutingId),
+            pending_service_routing_id: work.pending.map(PendingNo::id),
             preferred_user_id: terms.preferred.map(|agent| self.book.agent_name(agent)),
             push_timeout: terms.push_timeout,
             push_timeout_date_time: ended(AgentWorkStatus::DeclinedOnPushTimeout),

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use smol_str::SmolStr;
 
-use super::caseless;
 use super::event::Event;
+use crate::caseless;
 
 /// A subscription's text, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]

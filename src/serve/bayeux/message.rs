@@ -104,20 +104,21 @@ impl<'a> Incoming<'a> {
         self.0.get("advice")?.get("timeout")?.as_u64()
     }
 
-    /// Where the subscription to a channel is to start, by `ext.replay`. The map is asked for the channel without its
-    /// filter. A number in quotes counts as one (assumed).
+    /// Where a subscription is to start, by `ext.replay`. The map is asked for the subscription as it was written, which is
+    /// what clients put there, then for its channel without the filter (assumed: the error asks for the channel name that
+    /// was used for subscribing). A number in quotes counts as one (assumed).
     ///
     /// # Errors
     ///
     /// The `error` of the answer.
-    pub(super) fn start(self, channel: &str) -> Result<Start, String> {
+    pub(super) fn start(self, text: &str, channel: &str) -> Result<Start, String> {
         let map = match self.0.get("ext").and_then(|ext| ext.get("replay")) {
             None | Some(Value::Null | Value::Bool(_)) => return Ok(Start::Default),
             Some(Value::Object(map)) if map.is_empty() => return Ok(Start::Default),
             Some(Value::Object(map)) => map,
             Some(other) => return Err(wording::replay_id(&wording::plain(other))),
         };
-        let asked = map.get(channel).ok_or_else(|| wording::replay_map(channel, map))?;
+        let asked = map.get(text).or_else(|| map.get(channel)).ok_or_else(|| wording::replay_map(channel, map))?;
         let number = match asked {
             Value::String(text) => text.trim().parse().ok(),
             other => other.as_i64(),
@@ -157,6 +158,7 @@ mod tests {
             (json!({"ext": {"replay": {"/topic/A": null}}}), invalid("null")),
             (json!({"ext": {"replay": {"/topic/A": u64::MAX}}}), invalid("18446744073709551615")),
             (json!({"ext": {"replay": 5}}), invalid("5")),
+            (json!({"ext": {"replay": {"/topic/A?N='T'": -1, "/topic/A": 2}}}), Ok(Start::Tip)),
             (
                 json!({"ext": {"replay": {"/topic/A?N='S'": -1, "/topic/B": 2}}}),
                 Err("400::The replayId for channel {/topic/A} wasn't found using the provided replay ID map {{/topic/A?N='S'=-1, /topic/B=2}}. Ensure that the channel name you provided in the replay map is valid and matches the channel name used for subscribing.".to_owned()),
@@ -164,7 +166,7 @@ mod tests {
         ];
         for (message, expected) in cases {
             let Value::Object(message) = message else { panic!("an object") };
-            assert_eq!(Incoming::new(&message).start("/topic/A"), expected, "{message:?}");
+            assert_eq!(Incoming::new(&message).start("/topic/A?N='T'", "/topic/A"), expected, "{message:?}");
         }
     }
 

@@ -14,7 +14,6 @@
 //! filtered subscriptions, event notification rules), and answers of orgs that users of clients have published. Where
 //! neither says anything, the comment says "assumed".
 
-mod caseless;
 mod channel;
 mod contract;
 mod event;

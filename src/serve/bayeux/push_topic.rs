@@ -6,7 +6,7 @@
 
 use smol_str::SmolStr;
 
-use super::caseless;
+use crate::caseless;
 
 /// The values of `NotifyForFields`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -52,7 +52,7 @@ fn plan(state: &State, to: Incoming<'_>, text: &str) -> Result<Plan, String> {
     if !unknown.is_empty() {
         return Err(wording::no_such_fields(&unknown));
     }
-    let start = to.start(channel)?;
+    let start = to.start(text, channel)?;
     if let Start::After(id) = start
         && !state.log.can_start_after(topic.retention, id)
     {

@@ -1,32 +1,11 @@
 //! Which resource a path is.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::clock;
 use super::events;
 use super::faults::faults;
+use super::sessions;
 use crate::serve::exchange::{ApiError, Request, Response};
-use crate::serve::login::new_token;
 use crate::serve::org::{Org, Session};
-
-/// The body of `POST /omnic/v1/sessions`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct SessionRequest {
-    /// Who signs in, by username or id.
-    user: String,
-}
-
-/// The answer of `POST /omnic/v1/sessions`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct SessionBegun {
-    /// A token as from a login: it cannot control.
-    access_token: String,
-    /// The user's id.
-    user_id: String,
-}
 
 /// Answers a request to `/omnic/v1/…`; not that for the health.
 pub(crate) fn answer(org: &mut Org, request: &Request, session: Option<&Session>) -> Response {
@@ -50,7 +29,7 @@ fn resource(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
         ("GET", ["events"]) => Ok(events::export(org)),
         ("POST", ["events"]) => events::post(org, request),
         (_, ["faults"]) => faults(org, request),
-        ("POST", ["sessions"]) => begin_session(org, request),
+        ("POST", ["sessions"]) => sessions::begin(org, request),
         ("GET", ["requests"]) => Ok(Response::json(200, &org.requests)),
         ("DELETE", ["requests"]) => {
             org.requests.clear();
@@ -83,14 +62,4 @@ fn resource(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
         }
         _ => Err(ApiError::not_found()),
     }
-}
-
-fn begin_session(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
-    let asked: SessionRequest =
-        serde_json::from_slice(&request.body).map_err(|error| ApiError::json(&error.to_string()))?;
-    let user = org
-        .user(&asked.user)
-        .ok_or_else(|| ApiError::new(400, "INVALID_ARGUMENT", format!("there is no user `{}`", asked.user)))?;
-    let access_token = new_token(org, user.clone(), false);
-    Ok(Response::json(200, &SessionBegun { access_token, user_id: user.to_string() }))
 }

@@ -73,7 +73,7 @@ pub(crate) fn post(org: &mut Org, request: &Request) -> Result<Response, ApiErro
             effects.extend(passed);
         }
         let done = action.resolve(org.runtime()).map_err(|unknown| unknown.refusal);
-        match done.and_then(|event| org.act(at, event)) {
+        match done.and_then(|event| org.act(at, &event)) {
             Ok(done) => effects.extend(done),
             Err(refusal) => {
                 refused += 1;

@@ -87,7 +87,7 @@ pub(crate) fn faults(org: &mut Org, request: &Request) -> Result<Response, ApiEr
         NowKind::WipeRetention => org.wipe_retention(),
         NowKind::SwitchDataCenter => {
             let at = org.clock.now().max(org.runtime().now());
-            org.act(at, Event::DataRecovered {})
+            org.act(at, &Event::DataRecovered {})
                 .map_err(|refusal| ApiError::new(400, "INVALID_ARGUMENT", refusal.to_string()))?;
         }
         NowKind::StreamingBusy => org.set_streaming_busy(true),

@@ -4,7 +4,8 @@
 //! `schemas/serve-*.schema.json` describe bodies and answers.
 //! Must not know how records are kept, nor what clients of an org ask.
 //!
-//! Its files, of which each uses those after it alone: `dispatch`, `schemas`, `events`, `faults`, `clock`, `health`.
+//! Its files, of which each uses those after it alone: `dispatch`, `schemas`, `events`, `faults`, `sessions`,
+//! `clock`, `health`.
 
 mod clock;
 mod dispatch;
@@ -12,6 +13,7 @@ mod events;
 mod faults;
 mod health;
 mod schemas;
+mod sessions;
 
 pub(crate) use dispatch::answer;
 pub(crate) use health::health;

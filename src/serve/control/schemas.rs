@@ -3,10 +3,10 @@
 use schemars::{Schema, schema_for};
 
 use super::clock::{ClockChange, ClockState};
-use super::dispatch::{SessionBegun, SessionRequest};
 use super::events::Happened;
 use super::faults::FaultRequest;
 use super::health::Health;
+use super::sessions::{SessionBegun, SessionRequest};
 
 /// The schemas by the names of their files, without `.schema.json`. The events that are sent are those of
 /// `run-events.schema.json`, with `at` left out if they happen now.

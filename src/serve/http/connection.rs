@@ -15,6 +15,9 @@ use crate::serve::exchange::{ApiError, Response};
 use crate::serve::org::{Gone, OrgHandle};
 use crate::serve::stream;
 
+/// Hears of each request: its method, path and status.
+pub type Log = Box<dyn Fn(&str) + Send + Sync>;
+
 /// What all connections share.
 pub(crate) struct Shared {
     /// The way to the org.
@@ -24,7 +27,7 @@ pub(crate) struct Shared {
     /// What URLs in answers begin with; none: the request's host.
     pub external: Option<String>,
     /// Hears of each request: its method, path and status.
-    pub log: Option<Box<dyn Fn(&str) + Send + Sync>>,
+    pub log: Option<Log>,
 }
 
 /// The connection is cut instead of an answer.

@@ -4,7 +4,7 @@ use tokio::sync::oneshot;
 
 use crate::serve::bayeux::{Answer, HoldId};
 use crate::serve::exchange::{ApiError, Request, Response};
-use crate::serve::org::{FaultKind, LoggedRequest, Org};
+use crate::serve::org::{FaultKind, LoggedRequest, Org, Session};
 use crate::serve::stream::{self, Streamed};
 use crate::serve::{control, login, rest};
 
@@ -37,21 +37,23 @@ pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-sr
 pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
     let path = format!("/{}", request.path.join("/"));
     let fault = org.faults.meet(&path);
-    let kind = fault.as_ref().map(|fault| fault.fault);
-    let delay = fault.filter(|fault| fault.fault == FaultKind::Delay).and_then(|fault| fault.milliseconds).unwrap_or(0);
+    let kind = fault.as_ref().map(|fault| fault.kind);
+    let delay = fault.filter(|fault| fault.kind == FaultKind::Delay).and_then(|fault| fault.milliseconds).unwrap_or(0);
     let outcome = match kind {
         Some(FaultKind::CutBefore) => Outcome::Cut,
-        Some(FaultKind::Unavailable) => {
-            Outcome::Answer(ApiError::new(503, "SERVER_UNAVAILABLE", "Service Unavailable (injected)").into())
-        }
-        Some(FaultKind::ExpiredSession) => Outcome::Answer(ApiError::session().into()),
+        Some(FaultKind::Unavailable) => Outcome::Answer(unavailable(request)),
+        Some(FaultKind::ExpiredSession) => answer(org, request, Some(&Err(()))),
         Some(FaultKind::CutAfter) => {
-            if let Outcome::Held(hold, _) = answer(org, request) {
+            let session = login::session_of(org, request);
+            if let Outcome::Held(hold, _) = answer(org, request, session.as_ref()) {
                 org.dropped(hold);
             }
             Outcome::Cut
         }
-        Some(FaultKind::Delay) | None => answer(org, request),
+        Some(FaultKind::Delay) | None => {
+            let session = login::session_of(org, request);
+            answer(org, request, session.as_ref())
+        }
     };
     let status = match &outcome {
         Outcome::Answer(response) => Some(response.status),
@@ -67,11 +69,20 @@ pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
     Dispatched { outcome, delay }
 }
 
-fn answer(org: &mut Org, request: &Request) -> Outcome {
+/// 503. For streaming it is what a server at the edge sends: clients take any JSON there for messages.
+fn unavailable(request: &Request) -> Response {
+    if request.path.first().is_some_and(|first| first.eq_ignore_ascii_case("cometd")) {
+        let text = "<!doctype html>\n<title>503 Service Unavailable</title>\n<h1>Service Unavailable</h1>\n";
+        return Response::text(503, "text/html;charset=UTF-8", text);
+    }
+    ApiError::new(503, "SERVER_UNAVAILABLE", "Service Unavailable (injected)").into()
+}
+
+/// Answers a request of a session: none if it carries no token, an error if the token is not valid.
+fn answer(org: &mut Org, request: &Request, session: Option<&Result<Session, ()>>) -> Outcome {
     let segments = request.segments();
     let is = |at: usize, name: &str| segments.get(at).is_some_and(|segment| segment.eq_ignore_ascii_case(name));
-    let session = login::session_of(org, request);
-    let valid = session.as_ref().and_then(|session| session.as_ref().ok()).cloned();
+    let valid = session.and_then(|session| session.as_ref().ok()).cloned();
     let only = |method: &str| {
         let asked = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
         if asked == method { Ok(()) } else { Err(ApiError::method(&request.method, method)) }
@@ -80,7 +91,7 @@ fn answer(org: &mut Org, request: &Request) -> Outcome {
         only("GET").map_or_else(Response::from, |()| page())
     } else if is(0, "cometd") {
         let user =
-            session.as_ref().map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|()| ()));
+            session.map(|session| session.as_ref().map(|session| session.user.as_str()).map_err(|invalid| *invalid));
         let streamed = stream::handle(org, request, user);
         return match streamed {
             Streamed::Now(response) => Outcome::Answer(response),

@@ -11,4 +11,5 @@ mod guard;
 mod read;
 mod server;
 
+pub use connection::Log;
 pub use server::{Reloader, Running, ServeError, ServerOptions, start};

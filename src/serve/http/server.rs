@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 
-use super::connection::{Shared, service};
+use super::connection::{Log, Shared, service};
 use super::guard::Guard;
 use crate::plan::Plan;
 use crate::serve::login::new_token;
@@ -38,7 +38,7 @@ pub struct ServerOptions {
     /// What URLs in answers begin with; none: the request's host.
     pub external: Option<String>,
     /// Hears of each request.
-    pub log: Option<Box<dyn Fn(&str) + Send + Sync>>,
+    pub log: Option<Log>,
     /// The org.
     pub org: OrgOptions,
 }

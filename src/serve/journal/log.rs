@@ -141,6 +141,11 @@ impl<S: Storage> Journal<S> {
         remove(&mut self.storage, &recover::stale(&names, number))
     }
 
+    /// From the next snapshot on, the data are of another plan: what is read after it has to be opened with that one.
+    pub fn change_plan(&mut self, digest: &str) {
+        digest.clone_into(&mut self.digest);
+    }
+
     /// How long the log is: it tells when the next snapshot is due.
     pub fn log_bytes(&self) -> u64 {
         self.log_bytes

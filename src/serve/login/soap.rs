@@ -4,7 +4,7 @@ use super::token::{authenticate, new_token};
 use crate::serve::exchange::{Request, Response};
 use crate::serve::org::Org;
 use crate::text::is_obeyed;
-use crate::xml::{Element, parse};
+use crate::xml::{Element, escape, parse};
 
 /// The last API version that has `login()` (Salesforce release notes, Winter '26).
 const LAST_VERSION: u32 = 64;
@@ -71,7 +71,7 @@ impl Call {
         let texts = |parent: Element<'_, '_>| -> Vec<(String, String)> {
             parent.children().map(|child| (child.local_name().to_owned(), child.value().trim().to_owned())).collect()
         };
-        let headers: Vec<_> = part("Header").into_iter().flat_map(|header| header.children()).flat_map(texts).collect();
+        let headers: Vec<_> = part("Header").into_iter().flat_map(Element::children).flat_map(texts).collect();
         let session = headers.into_iter().find(|(name, _)| name == "sessionId").map(|(_, value)| value);
         Some(Self { name: call.local_name().to_owned(), fields: texts(call), session })
     }
@@ -83,7 +83,7 @@ impl Call {
 
 fn escaped(text: &str) -> String {
     let clean: String = text.chars().filter(|c| !is_obeyed(*c)).collect();
-    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    escape(&clean).into_owned()
 }
 
 fn envelope(body: &str) -> Response {

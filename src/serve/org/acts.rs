@@ -15,10 +15,10 @@ impl Org {
     /// # Errors
     ///
     /// If routing refuses it. What timers did until then is known to clients.
-    pub(crate) fn act(&mut self, at: Time, event: Event) -> Result<Vec<TimedEffect>, Refusal> {
-        let known = self.stored(&event);
+    pub(crate) fn act(&mut self, at: Time, event: &Event) -> Result<Vec<TimedEffect>, Refusal> {
+        let known = self.stored(event);
         let happened = self.attempt_at(at, event.clone())?;
-        match &event {
+        match event {
             Event::WorkArrived(arrived) => self.record_arrived(arrived, at),
             Event::WorkItemUpdated { fields, .. } => self.record_updated(known.as_ref(), fields, at),
             Event::OwnerChanged { owner, .. } => {

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Fault {
     /// What happens.
-    pub fault: FaultKind,
+    #[serde(rename = "fault")]
+    pub kind: FaultKind,
     /// Only to requests whose path begins so; left out: to all but those of the control interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
@@ -87,7 +88,7 @@ mod tests {
     fn a_fault_meets_as_many_requests_as_it_says() {
         let mut faults = Faults::default();
         let fault = |path: Option<&str>, times| Fault {
-            fault: FaultKind::Unavailable,
+            kind: FaultKind::Unavailable,
             path: path.map(str::to_owned),
             times,
             milliseconds: None,

@@ -43,7 +43,6 @@ impl Org {
     }
 
     fn note(&mut self, at: Time, event: Event) {
-        self.people.follow(&event);
         self.history.push(Timed { at, event: event.clone() });
         self.outbox.entries.push(Entry::Happened { at, by: self.actor.clone(), event });
     }
@@ -112,6 +111,10 @@ impl Org {
                 }
                 Effect::AgentWorkCreated { id, status, .. } => {
                     self.work_changed(*id, Some(&format!("{status:?}")), when);
+                    for skill in self.runtime.agent_work_skills(*id) {
+                        let row = self.as_told(crate::serve::records::agent_work_skill(&skill, &self.directory));
+                        self.told("AgentWorkSkill", None, Some(row));
+                    }
                 }
                 Effect::AgentWorkEnded { id, status, .. } => {
                     self.work_changed(*id, Some(&format!("{status:?}")), when);
@@ -127,10 +130,26 @@ impl Org {
                     let key = Id::numbered(self.directory.prefix("AgentWork"), id.0);
                     self.change("AgentWork", &key, None, when);
                 }
-                Effect::UserServicePresenceStarted { id, .. } | Effect::UserServicePresenceEnded { id, .. } => {
+                Effect::AgentWorkUndeleted { id } => {
+                    self.is_restoring = true;
+                    self.work_changed(*id, None, when);
+                    self.is_restoring = false;
+                }
+                Effect::AgentChanged { user } | Effect::SkillsChanged { user, .. } => {
+                    self.people.refresh(user, &self.runtime);
+                }
+                Effect::UserServicePresenceDeleted { id } => {
+                    let key = Id::numbered(self.directory.prefix("UserServicePresence"), id.0);
+                    self.change("UserServicePresence", &key, None, when);
+                }
+                Effect::UserServicePresenceStarted { id, .. }
+                | Effect::UserServicePresenceEnded { id, .. }
+                | Effect::UserServicePresenceUndeleted { id } => {
                     let key = Id::numbered(self.directory.prefix("UserServicePresence"), id.0);
                     let row = self.presence(id.0);
+                    self.is_restoring = matches!(timed.effect, Effect::UserServicePresenceUndeleted { .. });
                     self.change("UserServicePresence", &key, row, when);
+                    self.is_restoring = false;
                 }
                 _ => {}
             }
@@ -165,6 +184,14 @@ impl Org {
             self.shadows.remove(key);
         }
         if before.is_some() || after.is_some() {
+            let restored = before.is_none() && self.is_restoring;
+            self.outbox.changes.push(RowChange { object: Name::from(object), before, after, restored });
+        }
+    }
+
+    /// A row changed that nothing keeps.
+    pub(super) fn told(&mut self, object: &str, before: Option<Row>, after: Option<Row>) {
+        if before != after {
             self.outbox.changes.push(RowChange { object: Name::from(object), before, after, restored: false });
         }
     }

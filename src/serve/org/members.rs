@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::people::{Person, with_queues, with_skills};
-use super::records::{Caller, Values};
 use super::refused;
-use super::state::{Entry, Org};
+use super::state::{Entry, Org, Values};
 use crate::plan::{Name, SkillLevel};
 use crate::runtime::{AgentChange, Event};
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
 use crate::serve::objects::ObjectType;
-use crate::serve::records::{Named, Row, system_fields};
+use crate::serve::records::{Named, Row};
 
 fn wrong(field: &str, message: &str) -> ApiError {
     ApiError::new(400, "FIELD_INTEGRITY_EXCEPTION", message).of_fields([field])
@@ -41,12 +40,7 @@ impl Org {
         self.people.get(user).cloned().unwrap_or_default()
     }
 
-    pub(super) fn create_member(
-        &mut self,
-        caller: &Caller,
-        object: &ObjectType,
-        values: Values,
-    ) -> Result<Id, ApiError> {
+    pub(super) fn create_member(&mut self, object: &ObjectType, values: &Values) -> Result<Id, ApiError> {
         let duplicate = |id: &Id| {
             ApiError::new(
                 400,
@@ -57,10 +51,9 @@ impl Org {
         };
         let object = &*object.name;
         match object {
-            "User" => self.create_user(caller, values),
             "GroupMember" => {
-                let queue = self.name_in(Named::Queue, &values, "GroupId")?;
-                let user = self.name_in(Named::User, &values, "UserOrGroupId")?;
+                let queue = self.name_in(Named::Queue, values, "GroupId")?;
+                let user = self.name_in(Named::User, values, "UserOrGroupId")?;
                 let mut queues = self.person_now(&user).queues;
                 let id = self.membership(object, &user, &queue);
                 if !queues.insert(queue) {
@@ -70,20 +63,19 @@ impl Org {
                 Ok(id)
             }
             "PresenceUserConfigUser" => {
-                let config = self.name_in(Named::PresenceConfiguration, &values, "PresenceUserConfigId")?;
-                let user = self.name_in(Named::User, &values, "UserId")?;
+                let config = self.name_in(Named::PresenceConfiguration, values, "PresenceUserConfigId")?;
+                let user = self.name_in(Named::User, values, "UserId")?;
                 let id = self.membership(object, &user, &config);
-                let presence_configuration = Some(config);
-                self.change_person(Event::AgentChanged(AgentChange {
-                    user,
-                    presence_configuration,
-                    ..AgentChange::default()
-                }))?;
+                let presence_configuration = Some(config.clone());
+                let change = AgentChange { user: user.clone(), presence_configuration, ..AgentChange::default() };
+                self.change_person(Event::AgentChanged(change))?;
+                self.people.person(&user).own_configuration = Some(config.clone());
+                self.outbox.entries.push(Entry::Configuration { user, config });
                 Ok(id)
             }
             "PermissionSetAssignment" => {
-                let set = self.name_in(Named::PermissionSet, &values, "PermissionSetId")?;
-                let user = self.name_in(Named::User, &values, "AssigneeId")?;
+                let set = self.name_in(Named::PermissionSet, values, "PermissionSetId")?;
+                let user = self.name_in(Named::User, values, "AssigneeId")?;
                 let id = self.membership(object, &user, &set);
                 if self.person_now(&user).permission_sets.contains(&set) {
                     return Err(duplicate(&id));
@@ -92,7 +84,7 @@ impl Org {
                 Ok(id)
             }
             "ServiceResource" => {
-                let user = self.name_in(Named::User, &values, "RelatedRecordId")?;
+                let user = self.name_in(Named::User, values, "RelatedRecordId")?;
                 let id = self.directory.id_of_parts(object, &[&user]);
                 let person = self.person_now(&user);
                 if person.is_resource || !person.skills.is_empty() {
@@ -106,14 +98,14 @@ impl Org {
                 let user = resource
                     .and_then(|id| self.resource_user(&id))
                     .ok_or_else(|| wrong("ServiceResourceId", "there is no such resource"))?;
-                let skill = self.name_in(Named::Skill, &values, "SkillId")?;
+                let skill = self.name_in(Named::Skill, values, "SkillId")?;
                 let mut skills = self.person_now(&user).skills;
                 let id = self.directory.id_of_parts(object, &[&user, &skill]);
                 if skills.contains_key(&skill) {
                     return Err(duplicate(&id));
                 }
-                refuse_dates(&values)?;
-                skills.insert(skill, level(&values)?);
+                refuse_dates(values)?;
+                skills.insert(skill, level(values)?);
                 self.change_person(with_skills(&user, &skills))?;
                 Ok(id)
             }
@@ -163,75 +155,8 @@ impl Org {
         Ok(())
     }
 
-    fn create_user(&mut self, caller: &Caller, values: Values) -> Result<Id, ApiError> {
-        let username = values.get("Username").and_then(Value::as_str).unwrap_or_default();
-        let username = Name::from(username);
-        if username.is_empty() {
-            return Err(ApiError::new(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [Username]")
-                .of_fields(["Username"]));
-        }
-        if let Some(other) = self.user(&username) {
-            let message = format!("duplicate value found: Username duplicates value on record with id: {other}");
-            return Err(ApiError::new(400, "DUPLICATE_VALUE", message).of_fields(["Username"]));
-        }
-        let change = self.user_change(&username, &values);
-        self.change_person(Event::AgentChanged(change))?;
-        let id = self.directory.add(Named::User, &username);
-        let mut row = Row::new(id.clone()).with("IsActive", true).with("UserType", "Standard");
-        for (field, value) in values {
-            row.set(&field, value);
-        }
-        let at = self.clock.now().max(self.runtime.now());
-        system_fields(&mut row, (at, &caller.user), (at, &caller.user));
-        self.name_user(&mut row);
-        self.put(&Name::from("User"), row);
-        Ok(id)
-    }
-
-    fn name_user(&self, row: &mut Row) {
-        let parts = ["FirstName", "LastName"].map(|field| row.text(field).unwrap_or_default().to_owned());
-        row.set("Name", parts.join(" ").trim());
-    }
-
-    fn user_change(&self, username: &Name, values: &Values) -> AgentChange {
-        let profile = values.get("ProfileId").and_then(Value::as_str).and_then(Id::parse);
-        let profile = profile.and_then(|id| self.directory.name(Named::Profile, &id).cloned());
-        let is_active = values.get("IsActive").and_then(Value::as_bool);
-        AgentChange { user: username.clone(), is_active, profile, ..AgentChange::default() }
-    }
-
-    pub(super) fn update_member(
-        &mut self,
-        caller: &Caller,
-        object: &ObjectType,
-        row: &Row,
-        values: Values,
-    ) -> Result<(), ApiError> {
+    pub(super) fn update_member(&mut self, object: &ObjectType, row: &Row, values: &Values) -> Result<(), ApiError> {
         match &*object.name {
-            "User" => {
-                let username = self.name_of(Named::User, &row.clone().with("UserId", row.id.as_str()), "UserId")?;
-                if values.get("Username").is_some_and(|name| name.as_str() != Some(&username)) {
-                    return Err(wrong(
-                        "Username",
-                        "omnic serve knows users by their usernames, which cannot be changed",
-                    ));
-                }
-                if ["IsActive", "ProfileId"].iter().any(|field| values.contains_key(*field)) {
-                    let change = self.user_change(&username, &values);
-                    self.change_person(Event::AgentChanged(change))?;
-                }
-                let mut row = row.clone();
-                for (field, value) in values {
-                    row.set(&field, value);
-                }
-                let at = crate::serve::records::datetime(self.clock.now().max(self.runtime.now()));
-                row.set("LastModifiedDate", at.clone());
-                row.set("SystemModstamp", at);
-                row.set("LastModifiedById", caller.user.as_str());
-                self.name_user(&mut row);
-                self.put(&Name::from("User"), row);
-                Ok(())
-            }
             "ServiceResource" => {
                 let user = self.resource_user(&row.id).ok_or_else(ApiError::not_found)?;
                 let is_active = values.get("IsActive").and_then(Value::as_bool);
@@ -241,12 +166,12 @@ impl Org {
                 self.change_person(Event::AgentChanged(AgentChange { user, is_active, ..AgentChange::default() }))
             }
             "ServiceResourceSkill" => {
-                refuse_dates(&values)?;
+                refuse_dates(values)?;
                 let resource = row.reference("ServiceResourceId").ok_or_else(ApiError::not_found)?;
                 let user = self.resource_user(&resource).ok_or_else(ApiError::not_found)?;
                 let skill = self.name_of(Named::Skill, row, "SkillId")?;
                 let mut skills = self.person_now(&user).skills;
-                skills.insert(skill, level(&values)?);
+                skills.insert(skill, level(values)?);
                 self.change_person(with_skills(&user, &skills))
             }
             other => Err(ApiError::unserved(&format!("changes of `{other}`"))),

@@ -4,18 +4,19 @@
 //! changed is on disk; answers to clients that wait for events.
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
-//! Its files, of which each uses those after it alone: `thread`, `restore`, `acts`, `records`, `work`, `members`, `queries`,
-//! `topics`, `happen`, `rows`, `names`, `state`, `people`, `sessions`, `faults`, `refused`.
+//! Its files, of which each uses those after it alone: `thread`, `restore`, `acts`, `records`, `members`, `work`, `topics`,
+//! `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
 
 mod acts;
 mod faults;
 mod happen;
+mod known;
 mod members;
 mod names;
 mod people;
 mod queries;
 mod records;
-pub(crate) mod refused;
+pub(super) mod refused;
 mod restore;
 mod rows;
 mod sessions;

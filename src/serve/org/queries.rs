@@ -1,7 +1,6 @@
 //! Queries: an org as SOQL sees it, and answers page by page.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -13,6 +12,7 @@ use crate::plan::Name;
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
 use crate::serve::objects::{Field, ObjectType};
+use crate::serve::ordered::Ordered;
 use crate::serve::records::Row;
 use crate::serve::soql::{
     self, ChildInfo, Context, FieldInfo, FieldType, ObjectInfo, ParentInfo, PicklistEntry, Query, SoqlError,
@@ -36,16 +36,9 @@ pub(crate) struct Page {
     /// How many records there are in all.
     pub total: usize,
     /// The records of this page.
-    pub records: Vec<Value>,
+    pub records: Vec<Ordered>,
     /// Where the next page is; none: this is the last.
     pub next: Option<String>,
-}
-
-/// Answers that have not been read to their end.
-#[derive(Debug, Default)]
-pub(super) struct Cursors {
-    last: u64,
-    kept: VecDeque<(Id, Vec<Value>)>,
 }
 
 impl From<SoqlError> for ApiError {
@@ -208,7 +201,7 @@ impl Org {
             self.cursors.last += 1;
             let id = Id::numbered("01g", self.cursors.last);
             // The records before are gone; their places keep the locator's number true.
-            let mut kept = vec![Value::Null; size];
+            let mut kept = vec![Ordered::Value(Value::Null); size];
             kept.extend(rest);
             self.cursors.kept.push_back((id.clone(), kept));
             if self.cursors.kept.len() > MOST_CURSORS {

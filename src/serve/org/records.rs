@@ -1,10 +1,10 @@
 //! Writes of records: checked against the object's description, then by what its rows mean.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::state::Org;
+use super::state::{Org, Values};
 use crate::plan::Name;
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
@@ -26,9 +26,6 @@ impl From<WriteError> for ApiError {
         Self::new(status, &error.code, error.message).of_fields(error.fields)
     }
 }
-
-/// The values of a write, by the fields' own names.
-pub(super) type Values = BTreeMap<Name, Value>;
 
 impl Org {
     /// The object of a name.
@@ -57,9 +54,14 @@ impl Org {
         object.check_create(caller.version, body)?;
         let values = self.values(&object, caller.version, body)?;
         self.actor = caller.user.clone();
-        match class(&object) {
+        match object.class {
             Class::Work => self.create_work(&object, &values),
-            Class::Member => self.create_member(caller, &object, values),
+            Class::Member => {
+                let id = self.create_member(&object, &values)?;
+                let after = self.row(&object.name, &id).map(Cow::into_owned);
+                self.told(&object.name, None, after);
+                Ok(id)
+            }
             Class::Record | Class::Definition => self.create_row(caller, &object, values),
         }
     }
@@ -86,10 +88,15 @@ impl Org {
         object.check_update(caller.version, body)?;
         let values = self.values(&object, caller.version, body)?;
         self.actor = caller.user.clone();
-        match class(&object) {
+        match object.class {
             Class::Work => self.update_work(&object, &row, &values),
-            Class::Member => self.update_member(caller, &object, &row, values),
-            Class::Record | Class::Definition => self.update_row(caller, &object, row, values),
+            Class::Member => {
+                self.update_member(&object, &row, &values)?;
+                let after = self.row(&object.name, &row.id).map(Cow::into_owned);
+                self.told(&object.name, Some(row), after);
+                Ok(())
+            }
+            Class::Record | Class::Definition => self.update_row(caller, &object, &row, values),
         }
     }
 
@@ -107,9 +114,13 @@ impl Org {
         };
         object.may_with(Write::Delete, caller.version, text)?;
         self.actor = caller.user.clone();
-        match class(&object) {
+        match object.class {
             Class::Work => self.delete_work(&object, &row),
-            Class::Member => self.delete_member(&object, &row),
+            Class::Member => {
+                self.delete_member(&object, &row)?;
+                self.told(&object.name, Some(row), None);
+                Ok(())
+            }
             Class::Record | Class::Definition => {
                 self.leave_routing(&row.id)?;
                 self.topics_without(&object.name, &row.id);
@@ -162,7 +173,7 @@ impl Org {
                 let Some(id) = Id::parse(text) else {
                     return wrong("MALFORMED_ID", format!("{}: id value of incorrect type: {text}", field.label));
                 };
-                let served = field.references.iter().filter_map(|name| self.catalogue.object(name)).next().is_some();
+                let served = field.references.iter().any(|name| self.catalogue.object(name).is_some());
                 let is_there = !served || self.find(&id).is_some();
                 if !is_there {
                     return wrong("INVALID_CROSS_REFERENCE_KEY", format!("invalid cross reference id: {}", field.name));
@@ -220,7 +231,7 @@ impl Org {
         &mut self,
         caller: &Caller,
         object: &ObjectType,
-        before: Row,
+        before: &Row,
         values: Values,
     ) -> Result<(), ApiError> {
         let name = Name::from(&*object.name);
@@ -233,7 +244,7 @@ impl Org {
         self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
         self.topics_with(&name, &row)?;
-        let changes = self.change_routing(object, &before, &row)?;
+        let changes = self.change_routing(object, before, &row)?;
         self.put(&name, row);
         for happened in changes {
             self.tell_happened(happened);
@@ -261,7 +272,7 @@ impl Org {
             }
             row.set("IsClosed", is_closed);
         }
-        if matches!(object, "Contact" | "Lead" | "User") {
+        if matches!(object, "Contact" | "Lead") {
             let parts = ["FirstName", "LastName"].map(|field| row.text(field).unwrap_or_default().to_owned());
             let name = parts.join(" ");
             row.set("Name", name.trim());
@@ -288,15 +299,9 @@ fn malformed(id: &str) -> ApiError {
     ApiError::new(400, "MALFORMED_ID", format!("malformed id {id}"))
 }
 
-/// Who keeps the rows of an object: users are members of everything, and routing takes their changes as it takes those of
-/// members.
-fn class(object: &ObjectType) -> Class {
-    if object.name == "User" { Class::Member } else { object.class }
-}
-
 /// What the project defines is changed there.
 fn refuse_definition(object: &ObjectType) -> Result<(), ApiError> {
-    if class(object) == Class::Definition {
+    if object.class == Class::Definition {
         let message = format!(
             "`{}` comes from the project's metadata: change it there, then send POST /omnic/v1/reload, or start with --watch",
             object.name

@@ -38,7 +38,7 @@ pub(crate) fn error(refusal: &Refusal) -> ApiError {
 
 /// The fields of the write that a refusal is about.
 fn fields(refusal: &Refusal) -> Vec<String> {
-    let of_what = |what: &What| match what {
+    let of_what = |what: What| match what {
         What::WorkItem => Some("WorkItemId"),
         What::Queue => Some("OwnerId"),
         What::ServiceChannel => Some("ServiceChannelId"),
@@ -47,15 +47,21 @@ fn fields(refusal: &Refusal) -> Vec<String> {
         What::PendingServiceRouting => Some("PendingServiceRoutingId"),
         What::PresenceStatus => Some("ServicePresenceStatusId"),
         What::PresenceConfiguration => Some("PresenceUserConfigId"),
-        What::RoutingConfiguration | What::AgentWork => None,
+        What::RoutingConfiguration
+        | What::AgentWork
+        | What::SkillRequirement
+        | What::AgentWorkSkill
+        | What::UserServicePresence => None,
     };
     let field = match refusal {
-        Refusal::Unknown { what, .. } => of_what(what),
+        Refusal::Unknown { what, .. } => of_what(*what),
         Refusal::Field { field, .. } => return vec![field.to_string()],
         Refusal::QueueDoesNotHold { .. } => Some("OwnerId"),
         Refusal::AlreadyRouted { .. } | Refusal::NotRouted { .. } => Some("WorkItemId"),
-        Refusal::Inactive { .. } | Refusal::NotLoggedIn { .. } | Refusal::NoCapacity { .. } => Some("UserId"),
-        Refusal::TooManyOpenItems { .. } => Some("UserId"),
+        Refusal::Inactive { .. }
+        | Refusal::NotLoggedIn { .. }
+        | Refusal::NoCapacity { .. }
+        | Refusal::TooManyOpenItems { .. } => Some("UserId"),
         Refusal::StatusOffersNotChannel { .. } | Refusal::NoServiceChannel { .. } => Some("ServiceChannelId"),
         Refusal::NotExternal { .. } | Refusal::AlreadyPushed { .. } => Some("PendingServiceRoutingId"),
         _ => None,

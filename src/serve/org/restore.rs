@@ -139,7 +139,7 @@ impl Org {
         if !keep {
             fresh.bayeux.wipe();
             for known in self.topics.values() {
-                fresh.bayeux.remove_topic(known.channel());
+                fresh.bayeux.remove_topic(&known.channel);
             }
         }
         fresh.clock = self.clock;
@@ -148,6 +148,10 @@ impl Org {
         fresh.requests = std::mem::take(&mut self.requests);
         fresh.reload = self.reload.take();
         fresh.journal = self.journal.take();
+        if let Some(journal) = &mut fresh.journal {
+            journal.change_plan(&fresh.plan.digest);
+        }
+        fresh.outbox.changes = std::mem::take(&mut self.outbox.changes);
         fresh.held = std::mem::take(&mut self.held);
         fresh.releases = std::mem::take(&mut self.releases);
         if keep {
@@ -364,6 +368,7 @@ impl Org {
                     sets.remove(&set)
                 };
             }
+            Entry::Configuration { user, config } => self.people.person(&user).own_configuration = Some(config),
             Entry::Resource { user, is } => self.people.person(&user).is_resource = is,
         }
         self.outbox = Outbox::default();

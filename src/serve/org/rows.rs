@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::state::Org;
 use crate::plan::Name;
-use crate::runtime::records::{ServiceResource, ServiceResourceSkill, UserServicePresence};
-use crate::runtime::{AgentWorkId, PendingServiceRoutingId};
+use crate::runtime::records::{ServiceResource, ServiceResourceSkill, SkillRequirement, UserServicePresence};
+use crate::runtime::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
 use crate::serve::ids::Id;
 use crate::serve::records::{
     Named, Row, agent_work, agent_work_skill, pending_service_routing, service_resource, service_resource_skill,
@@ -63,7 +63,7 @@ impl Org {
 
     /// A `UserServicePresence` by its number.
     pub(super) fn presence(&self, number: u64) -> Option<Row> {
-        let presence = self.runtime.user_service_presences().find(|presence| presence.id.0 == number)?;
+        let presence = self.runtime.user_service_presence(UserServicePresenceId(number))?;
         Some(self.presence_row(&presence))
     }
 
@@ -106,13 +106,21 @@ impl Org {
             "SkillRequirement" => {
                 let requests = self.runtime.pending_service_routings();
                 let needs = requests.flat_map(|request| self.runtime.skill_requirements(request.id));
-                needs.map(|need| self.as_told(skill_requirement(&need, directory))).collect()
+                needs.map(|need| self.requirement_row(&need)).collect()
             }
             _ => {
                 let works = self.runtime.agent_works().flat_map(|work| self.runtime.agent_work_skills(work.id));
                 works.map(|skill| self.as_told(agent_work_skill(&skill, directory))).collect()
             }
         }
+    }
+
+    /// A `SkillRequirement`: one whose skill was changed keeps its id.
+    pub(super) fn requirement_row(&self, need: &SkillRequirement) -> Row {
+        let mut row = self.as_told(skill_requirement(need, &self.directory));
+        let key = format!("{}/{}", need.related_record_id, need.skill_id);
+        row.id = self.aliases.get(key.as_str()).cloned().unwrap_or(row.id);
+        row
     }
 
     fn defined(&self, mut row: Row) -> Row {
@@ -137,7 +145,7 @@ impl Org {
                 "GroupMember" => rows.extend(person.queues.iter().map(|queue| {
                     row(queue).with("GroupId", id(Named::Queue, queue)).with("UserOrGroupId", user_id.as_str())
                 })),
-                "PresenceUserConfigUser" => rows.extend(person.presence_configuration.iter().map(|config| {
+                "PresenceUserConfigUser" => rows.extend(person.own_configuration.iter().map(|config| {
                     let config_id = id(Named::PresenceConfiguration, config);
                     row(config).with("PresenceUserConfigId", config_id).with("UserId", user_id.as_str())
                 })),

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::faults::Faults;
+use super::known::{Cursors, Topics};
 use super::people::People;
-use super::queries::Cursors;
 use super::sessions::Sessions;
-use super::topics::Topics;
 use crate::plan::{Name, Plan, Time};
 use crate::runtime::{self, Event, RoutingOptions, Runtime};
 use crate::serve::bayeux::{Answer, Bayeux, BayeuxOptions, HoldId, Release};
@@ -85,6 +85,8 @@ pub(super) enum Entry {
     Alias { name: Name, id: Id },
     /// A user was assigned a permission set, or no longer is.
     PermissionSet { user: Name, set: Name, assigned: bool },
+    /// A user was given a presence configuration.
+    Configuration { user: Name, config: Name },
     /// A user became a resource, or no longer is one.
     Resource { user: Name, is: bool },
 }
@@ -117,6 +119,9 @@ pub(super) struct Outbox {
     pub entries: Vec<Entry>,
     pub changes: Vec<RowChange>,
 }
+
+/// The values of a write, by the fields' own names.
+pub(super) type Values = BTreeMap<Name, Value>;
 
 /// What happened to a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -163,6 +168,8 @@ pub(crate) struct Org {
     pub(super) releases: Vec<Release>,
     /// The next commit writes a snapshot: what was done cannot be told by entries.
     pub(super) must_snapshot: bool,
+    /// What is told now was in the recycle bin.
+    pub(super) is_restoring: bool,
     /// Who acts in the present job.
     pub(super) actor: Id,
 }
@@ -197,7 +204,7 @@ impl Org {
         let mut directory = Directory::of(&plan, catalogue.objects().filter_map(prefix).collect());
         let admin = directory.add(Named::User, &Name::from(ADMIN));
         let runtime = Runtime::new(&plan, options.routing.clone())?;
-        let mut people = People::of(&plan);
+        let mut people = People::of(&plan, &runtime);
         people.person(&Name::from(ADMIN));
         let mut org = Self {
             clock: Clock::start(options.pace, None),
@@ -223,6 +230,7 @@ impl Org {
             held: BTreeMap::new(),
             journal: None,
             outbox: Outbox::default(),
+            is_restoring: false,
             releases: Vec::new(),
             must_snapshot: false,
             actor: admin,
@@ -267,7 +275,7 @@ impl Org {
         let name = if first.is_empty() { last.clone() } else { format!("{first} {last}") };
         let person = self.people.get(user);
         let profile = person.and_then(|person| person.profile.as_ref());
-        let alias: String = local.chars().filter(|letter| letter.is_ascii_alphanumeric()).take(8).collect();
+        let alias: String = local.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
         let mut row = Row::new(self.directory.id(Named::User, user))
             .with("Username", user.as_str())
             .with("Name", name)

@@ -1,6 +1,7 @@
 //! The thread of the org: it does jobs one at a time, in the order in which they come, lets time pass between them, and
 //! answers when what was done is on disk.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -158,11 +159,12 @@ impl Org {
         let mut released = std::mem::take(&mut self.releases);
         released.extend(self.bayeux.flush(when));
         released.extend(self.bayeux.tick(when));
-        for Release { hold, answer } in released {
+        let mut released = VecDeque::from(released);
+        while let Some(Release { hold, answer }) = released.pop_front() {
             if let Some(sender) = self.held.remove(&hold)
                 && let Err(answer) = sender.send(answer)
             {
-                self.bayeux.give_back(answer, when);
+                released.extend(self.bayeux.give_back(answer, when));
             }
         }
     }

@@ -1,10 +1,9 @@
 //! `PushTopic`s: which changes of rows they report, and what their events hold.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use smol_str::SmolStr;
 
+use super::known::Known;
 use super::queries::{Columns, Seen};
 use super::state::{Org, RowChange};
 use crate::runtime::records::AgentWorkStatus;
@@ -14,25 +13,7 @@ use crate::serve::bayeux::{
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
 use crate::serve::records::Row;
-use crate::serve::soql::{PushTopicQuery, Query};
-
-/// A topic, ready to decide.
-#[derive(Debug)]
-pub(super) struct Known {
-    channel: SmolStr,
-    query: PushTopicQuery,
-    decision: PushTopic,
-}
-
-impl Known {
-    /// Its channel.
-    pub(super) fn channel(&self) -> &str {
-        &self.channel
-    }
-}
-
-/// All active topics, by the id of their record.
-pub(super) type Topics = BTreeMap<Id, Known>;
+use crate::serve::soql::Query;
 
 /// The longest name of a `PushTopic`.
 const LONGEST_NAME: usize = 25;
@@ -53,7 +34,8 @@ impl Org {
             let message = format!("Name: the name of a topic has 1 to {LONGEST_NAME} characters");
             return Err(wrong("INVALID_FIELD", "Name", message));
         }
-        let version = row.fields.get("ApiVersion").and_then(Value::as_f64).unwrap_or_default() as u32;
+        let version = row.fields.get("ApiVersion").map(Value::to_string).unwrap_or_default();
+        let version = version.split('.').next().and_then(|version| version.parse().ok()).unwrap_or_default();
         let text = row.text("Query").unwrap_or_default();
         let of_query = |error: crate::serve::soql::SoqlError| wrong("INVALID_FIELD", "Query", error.message);
         let columns = Columns { org: self, version };
@@ -121,7 +103,7 @@ impl Org {
                 (Some(_), Some(_)) => Operation::Update,
                 (Some(_), None) => Operation::Delete,
             };
-            let changed = match (&change.before, &change.after) {
+            let differing = match (&change.before, &change.after) {
                 (Some(before), Some(after)) => after.changed(before),
                 _ => Vec::new(),
             };
@@ -131,7 +113,8 @@ impl Org {
                         .is_some_and(|row| known.query.matches(&Seen(std::borrow::Cow::Borrowed(row)), &context))
                 };
                 let (matched_before, matches_now) = (matches(&change.before), matches(&change.after));
-                let fired = known.decision.fires(&Change { operation, matched_before, matches_now, changed: &changed });
+                let fired =
+                    known.decision.fires(&Change { operation, matched_before, matches_now, changed: &differing });
                 let Some(row) = change.after.as_ref().or(change.before.as_ref()).filter(|_| fired) else { continue };
                 let kind = match operation {
                     Operation::Create => EventKind::Created,
@@ -141,7 +124,7 @@ impl Org {
                 };
                 let fields = known.query.fields().iter();
                 let sobject: Vec<(SmolStr, Value)> =
-                    fields.map(|field| (field.clone(), streamed(&change.object, field, row.get(field)))).collect();
+                    fields.map(|name| (name.clone(), streamed(&change.object, name, row.get(name)))).collect();
                 if let Ok(event) = self.bayeux.publish(&known.channel, Body::Topic { kind, sobject: &sobject }, when) {
                     published.push(event);
                 }

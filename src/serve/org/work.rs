@@ -1,18 +1,18 @@
 //! What writes mean for routing: records of routed objects arrive, change owner or status, and go; records of routing are
 //! made by partners.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use super::happen::Happened;
-use super::records::Values;
 use super::refused;
-use super::state::Org;
+use super::state::{Org, Values};
 use crate::plan::Name;
-use crate::runtime::records::AgentWorkStatus;
 use crate::runtime::{
-    Event, Owner, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal, Route, WorkArrived, WorkKey,
+    AgentWorkId, Event, Owner, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal, Route,
+    SkillRequirementFields, UserServicePresenceId, WorkArrived, WorkKey,
 };
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
@@ -24,6 +24,7 @@ const SYSTEM: [&str; 7] =
     ["CreatedById", "CreatedDate", "IsDeleted", "LastModifiedById", "LastModifiedDate", "OwnerId", "SystemModstamp"];
 
 /// A refusal as an error.
+#[expect(clippy::needless_pass_by_value, reason = "a function for `map_err`")]
 fn error(refusal: Refusal) -> ApiError {
     refused::error(&refusal)
 }
@@ -56,10 +57,25 @@ impl Org {
         })
     }
 
-    /// A new record: if a queue owns it, work arrives.
+    /// Whether routing asks for records of an object.
+    fn is_routed(&self, object: &str) -> bool {
+        let tables = &self.plan.tables;
+        let of_channel = tables.channels.iter().any(|channel| channel.object.as_deref() == Some(object));
+        of_channel || tables.queues.iter().flat_map(|queue| &queue.objects).any(|held| held.object == object)
+    }
+
+    /// A new record: if a queue owns it, work arrives; else routing is told who does, for later.
     pub(super) fn enter_routing(&mut self, object: &ObjectType, row: &Row) -> Result<Option<Happened>, ApiError> {
-        let Some(queue) = self.queue_of(row) else { return Ok(None) };
-        let event = self.arrived(object, row, &queue);
+        if let Some(queue) = self.queue_of(row) {
+            let event = self.arrived(object, row, &queue);
+            return self.attempt(event).map(Some).map_err(error);
+        }
+        if !self.is_routed(&object.name) {
+            return Ok(None);
+        }
+        let owner = row.reference("OwnerId").and_then(|id| self.username(&id).cloned()).map(Owner::User);
+        let work_item_id = self.item_name(&row.id);
+        let event = Event::RecordCreated { work_item_id, object: Name::from(&*object.name), fields: texts(row), owner };
         self.attempt(event).map(Some).map_err(error)
     }
 
@@ -111,23 +127,13 @@ impl Org {
         Ok(changes)
     }
 
-    /// A deleted record: it no longer waits, and nobody works on it (assumed: in an org, too, its work closes).
+    /// A deleted record: it no longer waits, and nobody works on it.
     pub(super) fn leave_routing(&mut self, id: &Id) -> Result<(), ApiError> {
-        let item = self.item_name(id);
-        if !self.runtime.is_record(&item) {
+        let work_item_id = self.item_name(id);
+        if !self.runtime.is_record(&work_item_id) {
             return Ok(());
         }
-        match self.happen(Event::WorkCanceled { work_item_id: item.clone() }) {
-            Ok(_) | Err(Refusal::NotRouted { .. }) => {}
-            Err(refusal) => return Err(error(refusal)),
-        }
-        let key = WorkKey::WorkItem(item);
-        while let Ok(user) = self.runtime.holder(&key, &[AgentWorkStatus::Opened]) {
-            if self.happen(Event::CloseAgentWork { user, work_id: key.clone() }).is_err() {
-                break;
-            }
-        }
-        Ok(())
+        self.happen(Event::RecordDeleted { work_item_id }).map(drop).map_err(error)
     }
 
     /// Fields of a write as an event has them: names of fields begin in lower case, ids are what routing calls them.
@@ -147,17 +153,11 @@ impl Org {
         fields
     }
 
-    /// The event that a write is; what of it routing does not take is named.
-    fn event(&self, event: &str, mut fields: Map<String, Value>) -> Result<Event, ApiError> {
-        fields.insert("event".to_owned(), Value::from(event));
-        serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))
-    }
-
     pub(super) fn create_work(&mut self, object: &ObjectType, values: &Values) -> Result<Id, ApiError> {
         let fields = self.for_event(values);
         match &*object.name {
             "AgentWork" => {
-                let event = self.event("createAgentWork", fields)?;
+                let event = event("createAgentWork", fields)?;
                 let effects = self.happen(event).map_err(error)?;
                 self.made(&effects, "AgentWork")
             }
@@ -172,7 +172,7 @@ impl Org {
                 let item = fields.remove("workItemId").unwrap_or_default();
                 let outer = json!({ "workItemId": item, "object": of, "fields": routing_fields(fields) });
                 let Value::Object(outer) = outer else { return Err(ApiError::not_found()) };
-                let event = self.event("createPendingServiceRouting", outer)?;
+                let event = event("createPendingServiceRouting", outer)?;
                 let effects = self.happen(event).map_err(error)?;
                 self.made(&effects, "PendingServiceRouting")
             }
@@ -184,8 +184,10 @@ impl Org {
                 let id = self.directory.id_of_parts("SkillRequirement", &parts);
                 let outer = json!({ "relatedRecordId": of, "need": fields });
                 let Value::Object(outer) = outer else { return Err(ApiError::not_found()) };
-                let event = self.event("createSkillRequirement", outer)?;
+                let event = event("createSkillRequirement", outer)?;
                 self.happen(event).map_err(error)?;
+                let after = self.row("SkillRequirement", &id).map(Cow::into_owned);
+                self.told("SkillRequirement", None, after);
                 Ok(id)
             }
             other => Err(not_written(other, "created")),
@@ -219,6 +221,22 @@ impl Org {
                 let id = PendingServiceRoutingKey::Id(PendingServiceRoutingId(number));
                 self.happen(Event::UpdatePendingServiceRouting { id, fields }).map(drop).map_err(error)
             }
+            "SkillRequirement" => {
+                let (request, skill) = self.requirement(row)?;
+                let fields = self.for_event(values);
+                let fields: SkillRequirementFields =
+                    serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))?;
+                let other = fields.skill_id.clone();
+                let related_record_id = PendingServiceRoutingKey::Id(request);
+                self.happen(Event::UpdateSkillRequirement { related_record_id, skill_id: skill, fields })
+                    .map_err(error)?;
+                if let Some(other) = other {
+                    self.alias(&Name::from(format!("{request}/{other}")), &row.id);
+                }
+                let after = self.row("SkillRequirement", &row.id).map(Cow::into_owned);
+                self.told("SkillRequirement", Some(row.clone()), after);
+                Ok(())
+            }
             other => Err(not_written(other, "updated")),
         }
     }
@@ -226,15 +244,46 @@ impl Org {
     pub(super) fn delete_work(&mut self, object: &ObjectType, row: &Row) -> Result<(), ApiError> {
         let number = row.id.number().unwrap_or_default();
         let event = match &*object.name {
-            "AgentWork" => Event::DeleteAgentWork { id: WorkKey::Id(crate::runtime::AgentWorkId(number)) },
+            "AgentWork" => Event::DeleteAgentWork { id: WorkKey::Id(AgentWorkId(number)) },
             "PendingServiceRouting" => {
                 let id = PendingServiceRoutingKey::Id(PendingServiceRoutingId(number));
                 Event::DeletePendingServiceRouting { id }
             }
+            "UserServicePresence" => Event::DeleteUserServicePresence { id: UserServicePresenceId(number) },
+            "SkillRequirement" => {
+                let (request, skill_id) = self.requirement(row)?;
+                Event::DeleteSkillRequirement { related_record_id: PendingServiceRoutingKey::Id(request), skill_id }
+            }
+            "AgentWorkSkill" => {
+                let agent_work_id = row.reference("AgentWorkId").and_then(|id| id.number()).unwrap_or_default();
+                let skill_id = self.skill_of(row)?;
+                Event::DeleteAgentWorkSkill { agent_work_id: AgentWorkId(agent_work_id), skill_id }
+            }
             other => return Err(not_written(other, "deleted")),
         };
-        self.happen(event).map(drop).map_err(error)
+        self.happen(event).map_err(error)?;
+        if matches!(&*object.name, "SkillRequirement" | "AgentWorkSkill") {
+            self.told(&object.name, Some(row.clone()), None);
+        }
+        Ok(())
     }
+
+    fn skill_of(&self, row: &Row) -> Result<Name, ApiError> {
+        let skill = row.reference("SkillId").and_then(|id| self.directory.name(Named::Skill, &id));
+        skill.cloned().ok_or_else(ApiError::not_found)
+    }
+
+    /// The request and the skill of a `SkillRequirement`.
+    fn requirement(&self, row: &Row) -> Result<(PendingServiceRoutingId, Name), ApiError> {
+        let request = row.reference("RelatedRecordId").and_then(|id| id.number()).unwrap_or_default();
+        Ok((PendingServiceRoutingId(request), self.skill_of(row)?))
+    }
+}
+
+/// The event that a write is; what of it routing does not take is named.
+fn event(name: &str, mut fields: Map<String, Value>) -> Result<Event, ApiError> {
+    fields.insert("event".to_owned(), Value::from(name));
+    serde_json::from_value(Value::Object(fields)).map_err(|problem| unserved_field(&problem))
 }
 
 /// The fields of a routing request that events take. That a request is skills-based is what requests through the API are.

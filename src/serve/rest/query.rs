@@ -1,10 +1,10 @@
 //! Queries, page by page.
 
 use indexmap::IndexMap;
-use serde_json::{Value, json};
 
 use super::sobjects::only;
 use crate::serve::exchange::{ApiError, Request, Response};
+use crate::serve::ordered::Ordered;
 use crate::serve::org::{Caller, Org, Page, QueryAnswer};
 
 /// Records on a page, unless the request says otherwise.
@@ -43,13 +43,13 @@ pub(crate) fn more(
 }
 
 fn answer(page: Page, caller: &Caller, all: bool) -> Response {
-    let mut body: IndexMap<&str, Value> = IndexMap::new();
-    body.insert("totalSize", json!(page.total));
-    body.insert("done", json!(page.next.is_none()));
+    let mut body: IndexMap<&str, Ordered> = IndexMap::new();
+    body.insert("totalSize", page.total.into());
+    body.insert("done", page.next.is_none().into());
     if let Some(next) = &page.next {
         let resource = if all { "queryAll" } else { "query" };
-        body.insert("nextRecordsUrl", json!(format!("/services/data/v{}.0/{resource}/{next}", caller.version)));
+        body.insert("nextRecordsUrl", format!("/services/data/v{}.0/{resource}/{next}", caller.version).into());
     }
-    body.insert("records", Value::Array(page.records));
+    body.insert("records", Ordered::List(page.records));
     Response::json(200, &body)
 }

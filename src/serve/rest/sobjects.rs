@@ -152,7 +152,7 @@ pub(crate) fn with_value(org: &Org, object: &ObjectType, field: &str, value: &st
     let is = |row: &Row| match row.get(field) {
         Value::String(text) => crate::caseless::equal(&text, value),
         Value::Null => false,
-        other => other.to_string() == value,
+        other => *other.to_string() == *value,
     };
     org.rows(&object.name).filter(|row| is(row)).map(std::borrow::Cow::into_owned).take(2).collect()
 }

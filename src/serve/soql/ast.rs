@@ -230,6 +230,7 @@ pub(super) enum Stretch {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
+    Hour,
     Day,
     Week,
     Month,

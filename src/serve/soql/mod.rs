@@ -5,13 +5,12 @@
 //! in the text. It must not know HTTP, the plan, the runtime, files or the clock.
 //!
 //! Its rooms, of which each uses those after it alone: `query`, `push_topic`, `columns`, `eval`, `plan`, `parse`, `print`,
-//! `time`, `like`, `lex`, `error`, `ast`, `rows`, `schema`, `escape`, `place`, `caseless`. A query's way: `parse` makes a
+//! `time`, `like`, `lex`, `error`, `ast`, `rows`, `schema`, `escape`, `place`. A query's way: `parse` makes a
 //! tree of its text, `plan` checks the tree against the schema, `eval` runs the plan.
 //!
 //! Facts that Salesforce documents nowhere are marked as assumed where they are used.
 
 mod ast;
-mod caseless;
 mod columns;
 mod error;
 mod escape;

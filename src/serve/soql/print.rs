@@ -152,6 +152,7 @@ impl Display for Literal {
 impl Display for DateLiteral {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let unit = match self.unit {
+            Unit::Hour => "HOUR",
             Unit::Day => "DAY",
             Unit::Week => "WEEK",
             Unit::Month => "MONTH",

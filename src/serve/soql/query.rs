@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::ast::{RecentUse, Select};
@@ -16,6 +16,7 @@ use super::push_topic::{PushTopicQuery, grammar_is_allowed, push_topic};
 use super::rows::Rows;
 use super::schema::Schema;
 use super::time::Context;
+use crate::serve::ordered::Ordered;
 
 /// A query whose grammar is right. Cheap to clone. Displayed, it is normalised: keywords in upper case, single spaces.
 #[derive(Clone, Debug)]
@@ -108,12 +109,12 @@ pub struct QueryResult {
     /// The number of records. For `COUNT()` the count; there are no records then.
     pub total_size: usize,
     /// The records, each with its `attributes`.
-    pub records: Vec<Value>,
+    pub records: Vec<Ordered>,
 }
 
 impl QueryResult {
     /// The body of an answer that is not paged.
-    pub fn to_json(&self) -> Value {
-        json!({ "totalSize": self.total_size, "done": true, "records": self.records })
+    pub fn to_json(&self) -> Ordered {
+        eval::answer(self.total_size, self.records.clone())
     }
 }

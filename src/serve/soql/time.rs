@@ -61,6 +61,9 @@ pub(super) fn parse_datetime(text: &str) -> Option<i64> {
     Some(day * DAY + ((hour * 60 + minute - zone) * 60 + second) * 1000 + thousandths)
 }
 
+/// Milliseconds of an hour.
+const HOUR: i64 = 3_600_000;
+
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
@@ -97,6 +100,11 @@ impl Context {
     /// The days that a literal stands for, from the first up to the one after the last.
     fn dates(&self, literal: DateLiteral) -> (Date, Date) {
         let today = self.now.to_zoned(self.time_zone.clone()).date();
+        if literal.unit == Unit::Hour {
+            // Of a field without a time: the days that the hours are in.
+            let first = moved(today, Unit::Day, -i64::from(literal.number.unwrap_or(0) / 24));
+            return (first, moved(today, Unit::Day, 1));
+        }
         // Literals of many days that have no number count 90.
         let n = i64::from(literal.number.unwrap_or(90));
         let this = first_day(today, literal.unit);
@@ -122,6 +130,14 @@ impl Context {
 
     /// As [`Self::dates`], in milliseconds since 1970: days begin in the user's time zone.
     pub(super) fn time_range(&self, literal: DateLiteral) -> (i64, i64) {
+        if literal.unit == Unit::Hour {
+            // From so many hours ago until now (assumed).
+            let now = self.now.as_millisecond();
+            return (
+                now.saturating_sub(i64::from(literal.number.unwrap_or(0)).saturating_mul(HOUR)),
+                now.saturating_add(1),
+            );
+        }
         let (from, to) = self.dates(literal);
         (self.midnight(from), self.midnight(to))
     }
@@ -135,7 +151,7 @@ impl Context {
 fn first_day(day: Date, unit: Unit) -> Date {
     let month = |month: i8| Date::new(day.year(), month, 1).unwrap_or(day);
     match unit {
-        Unit::Day => day,
+        Unit::Hour | Unit::Day => day,
         Unit::Week => moved(day, Unit::Day, -i64::from(day.weekday().to_sunday_zero_offset())),
         Unit::Month => day.first_of_month(),
         Unit::Quarter => month((day.month() - 1) / 3 * 3 + 1),
@@ -148,7 +164,7 @@ fn moved(day: Date, unit: Unit, units: i64) -> Date {
     // Longer than all years that there are, whatever the unit.
     let units = units.clamp(-7_000_000, 7_000_000);
     let span = match unit {
-        Unit::Day => 1.day().checked_mul(units),
+        Unit::Hour | Unit::Day => 1.day().checked_mul(units),
         Unit::Week => 1.week().checked_mul(units),
         Unit::Month => 1.month().checked_mul(units),
         Unit::Quarter => 3.months().checked_mul(units),

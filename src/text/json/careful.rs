@@ -61,7 +61,7 @@ struct Careful<F>(F);
 
 /// Part of a string, or of JSON that is written as it is: there, too, only strings can hold what is escaped.
 fn fragment(out: &mut (impl Write + ?Sized), text: &str) -> io::Result<()> {
-    if text.is_ascii() && memchr::memchr2(b'#', 0x7f, text.as_bytes()).is_none() {
+    if is_harmless(text.as_bytes()) {
         return out.write_all(text.as_bytes());
     }
     let text = without_brackets(text, "\\u005b");
@@ -72,6 +72,16 @@ fn fragment(out: &mut (impl Write + ?Sized), text: &str) -> io::Result<()> {
         done = at + found.len_utf8();
     }
     out.write_all(text.get(done..).unwrap_or_default().as_bytes())
+}
+
+/// Nothing in it has to be escaped.
+fn is_harmless(text: &[u8]) -> bool {
+    // Most are keys and names, for which the start of a faster search would take longer.
+    const SHORT: usize = 64;
+    if text.len() <= SHORT {
+        return text.iter().all(|&byte| byte < 0x7f && byte != b'#');
+    }
+    text.is_ascii() && memchr::memchr2(b'#', 0x7f, text).is_none()
 }
 
 impl<F: Formatter> Formatter for Careful<F> {

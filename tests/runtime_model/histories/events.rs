@@ -29,6 +29,16 @@ impl Teller<'_> {
         let kind = self.to_the_point(kind);
         match kind {
             Kind::Arrive | Kind::Cancel | Kind::Update | Kind::Owner | Kind::ConversationEnded => self.work_event(kind),
+            Kind::CreateRecord
+            | Kind::DeleteRecord
+            | Kind::UpdateNeed
+            | Kind::DeleteNeed
+            | Kind::DeleteWork
+            | Kind::UndeleteWork
+            | Kind::DeleteSkill
+            | Kind::UndeleteSkill
+            | Kind::DeletePresence
+            | Kind::UndeletePresence => self.record_event(kind),
             Kind::Login | Kind::SetStatus | Kind::Logout | Kind::ConnectionLost | Kind::Ask => {
                 self.presence_event(kind)
             }
@@ -179,7 +189,6 @@ impl Teller<'_> {
 
     /// Supervisors, partners, records through the API, administrators.
     fn other_event(&mut self, kind: Kind) -> Event {
-        use AgentWorkStatus::Opened;
         match kind {
             Kind::Supervise => {
                 let (other, agent) = (self.chance(10), self.user());
@@ -239,10 +248,6 @@ impl Teller<'_> {
                 let any = self.chance(10);
                 let related_record_id = self.request((!any).then_some(false));
                 Event::CreateSkillRequirement { related_record_id, need: self.need() }
-            }
-            Kind::DeleteWork => {
-                let status = self.one_of(&[AgentWorkStatus::Closed, AgentWorkStatus::Declined, Opened]).unwrap();
-                Event::DeleteAgentWork { id: self.work(status).1 }
             }
             Kind::AgentChanged => self.agent_changed(),
             _ => Event::TimePassed {},

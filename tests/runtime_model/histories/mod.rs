@@ -3,6 +3,7 @@
 
 mod events;
 mod options;
+mod records;
 mod teller;
 
 use omnic::plan::Plan;
@@ -54,7 +55,16 @@ enum Kind {
     UpdateRequest,
     DeleteRequest,
     Require,
+    UpdateNeed,
+    DeleteNeed,
+    CreateRecord,
+    DeleteRecord,
     DeleteWork,
+    UndeleteWork,
+    DeleteSkill,
+    UndeleteSkill,
+    DeletePresence,
+    UndeletePresence,
     AgentChanged,
 }
 
@@ -71,6 +81,9 @@ fn kind() -> impl Strategy<Value = Kind> {
         8 => select(vec![SetStatus, TimePassed]),
         36 => select(vec![ConversationEnded, Extend, Extend]),
         12 => select(vec![Require, CreateRequest, UpdateRequest]),
+        8 => select(vec![Require, UpdateNeed, DeleteNeed]),
+        12 => select(vec![CreateRecord, DeleteRecord]),
+        20 => select(vec![DeleteWork, UndeleteWork, DeleteSkill, UndeleteSkill, DeletePresence, UndeletePresence]),
         8 => select(vec![Logout, Cancel, TabFocused]),
         6 => select(vec![AgentChanged, Supervise]),
         6 => select(vec![Decline, TabClosed, ConnectionLost]),

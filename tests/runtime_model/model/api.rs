@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use omnic::plan::{Cost, Share, SkillLevel, Units};
 use omnic::runtime::records::{RoutingModel, RoutingType};
 use omnic::runtime::{
-    Change, Effect, Name, PendingServiceRoutingFields, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal,
-    SkillNeed, WorkKey,
+    Change, Name, PendingServiceRoutingFields, PendingServiceRoutingId, PendingServiceRoutingKey, Refusal, SkillNeed,
+    SkillRequirementFields, What,
 };
 
 use super::arrival::{Arrival, merged, need_given};
-use super::{Model, Reach, Step};
+use super::names::unknown;
+use super::{Model, Need, Reach, Step};
 
 fn field<T>(field: &str, problem: &str) -> Step<T> {
     Err(Refusal::Field { field: field.into(), problem: problem.into() })
@@ -149,7 +150,7 @@ impl Model {
 
     pub(super) fn create_skill_requirement(&mut self, key: &PendingServiceRoutingKey, need: &SkillNeed) -> Step {
         let id = self.not_ready(key)?;
-        if need.skill_level.is_some_and(|level| !(SkillLevel(0)..=SkillLevel(999_900)).contains(&level)) {
+        if !is_level(need.skill_level) {
             return field("SkillLevel", "is out of range");
         }
         let psr = self.psr(id);
@@ -157,13 +158,44 @@ impl Model {
         Ok(())
     }
 
-    pub(super) fn delete_agent_work(&mut self, key: &WorkKey) -> Step {
-        let work = self.work_by_key(key)?;
-        if !work.status.is_deletable() {
-            return Err(Refusal::NotDeletable { work: work.id, status: work.status });
+    pub(super) fn update_skill_requirement(
+        &mut self,
+        key: &PendingServiceRoutingKey,
+        skill: &Name,
+        fields: &SkillRequirementFields,
+    ) -> Step {
+        let id = self.not_ready(key)?;
+        let needs = self.psr(id).needs.clone();
+        let Some(mut need) = needs.iter().find(|need| need.skill == *skill).cloned() else {
+            return unknown(What::SkillRequirement, skill);
+        };
+        let mut others: Vec<Need> = needs.into_iter().filter(|need| need.skill != *skill).collect();
+        if !is_level(fields.skill_level) {
+            return field("SkillLevel", "is out of range");
         }
-        self.works.retain(|other| other.id != work.id);
-        self.tell(Effect::AgentWorkDeleted { id: work.id });
+        need.skill = fields.skill_id.clone().unwrap_or(need.skill);
+        need.level = fields.skill_level.or(need.level);
+        need.additional = fields.is_additional_skill.unwrap_or(need.additional);
+        need.priority = fields.skill_priority.or(need.priority);
+        if others.iter().any(|other| other.skill == need.skill) {
+            return field("SkillId", "is asked for already");
+        }
+        others.push(need);
+        self.psr(id).needs = others;
         Ok(())
     }
+
+    pub(super) fn delete_skill_requirement(&mut self, key: &PendingServiceRoutingKey, skill: &Name) -> Step {
+        let id = self.not_ready(key)?;
+        let needs = &mut self.psr(id).needs;
+        if !needs.iter().any(|need| need.skill == *skill) {
+            return unknown(What::SkillRequirement, skill);
+        }
+        needs.retain(|need| need.skill != *skill);
+        Ok(())
+    }
+}
+
+fn is_level(level: Option<SkillLevel>) -> bool {
+    level.is_none_or(|level| (SkillLevel(0)..=SkillLevel(999_900)).contains(&level))
 }

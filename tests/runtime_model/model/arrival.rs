@@ -136,7 +136,7 @@ impl Model {
     fn by_queue(&mut self, arrival: &Arrival, config: &RoutingConfiguration, routing: &mut Routing) {
         if config.attribute_based {
             routing.reach = Reach::Skilled;
-            let needs = self.needs_by_rules(arrival).into_iter().chain(needs_by_configuration(config));
+            let needs = needs_by_configuration(config).into_iter().chain(self.needs_by_rules(arrival));
             routing.needs = merged(needs.collect());
             routing.kind = Some(RoutingType::SkillsBased);
         } else {
@@ -155,7 +155,7 @@ impl Model {
         let given = route.skills.iter().map(need_given);
         let mut routing = self.routing_by(arrival, channel, Some(&config));
         let rules = if route.run_rules { self.needs_by_rules(arrival) } else { Vec::new() };
-        routing.needs = merged(given.chain(rules).chain(needs_by_configuration(&config)).collect());
+        routing.needs = merged(needs_by_configuration(&config).into_iter().chain(rules).chain(given).collect());
         routing.reach = Reach::Skilled;
         routing.kind = Some(RoutingType::SkillsBased);
         self.wait(arrival, routing)
@@ -244,8 +244,23 @@ impl Model {
     }
 
     fn tell_not_routed(&mut self, arrival: &Arrival, queue: &Name, reason: NotRouted) {
+        self.leave(arrival);
         self.item(&arrival.item).expect("a known item").owner = Some(Owner::Queue(queue.clone()));
         self.tell(Effect::NotRouted { work_item_id: arrival.item.clone(), queue: queue.clone(), reason });
+    }
+
+    /// Nobody routes it. Its status is read all the same, by the words of the channel that it would have.
+    pub(super) fn leave(&mut self, arrival: &Arrival) {
+        let by_object = self.channel_for(&Arrival { channel: None, ..arrival.clone() }, None).ok().flatten();
+        let channel = arrival.channel.clone().or(by_object);
+        let fields = self.item(&arrival.item).expect("a known item").fields.clone();
+        let read = |channel: &Name| fields.iter().find_map(|(field, value)| self.meaning(channel, field, value));
+        let meaning = channel.as_ref().and_then(read);
+        let item = self.item(&arrival.item).expect("a known item");
+        if item.terms.is_none() {
+            item.channel = channel;
+            item.meaning = meaning.or(item.meaning);
+        }
     }
 
     /// What a routing configuration says. Without one the work costs nothing, and times out never.
@@ -323,6 +338,7 @@ impl Model {
             Some(Overflow::Queue(queue)) => Owner::Queue(queue.clone()),
             Some(Overflow::User(user)) => Owner::User(user.clone()),
         };
+        self.leave(arrival);
         self.item(&arrival.item)?.owner = Some(owner.clone());
         let queue = routing.terms.queue;
         self.tell(Effect::Overflowed { work_item_id: arrival.item.clone(), queue, owner, limit });
@@ -372,7 +388,8 @@ fn short<'a>(field: &'a str, object: &str) -> &'a str {
 impl Item {
     fn new(id: Name, object: Name) -> Self {
         let (fields, owner, custom, target) = (BTreeMap::new(), None, None, None);
-        Self { id, object, fields, owner, custom, target, meaning: None, terms: None, routed: false }
+        let (meaning, terms, channel) = (None, None, None);
+        Self { id, object, fields, owner, custom, target, meaning, terms, channel, routed: false }
     }
 
     /// Fields change. One may be given with its object or without.
@@ -383,7 +400,7 @@ impl Item {
     }
 }
 
-/// Each skill once: required beats additional, then the higher level.
+/// Each skill once: required beats additional, then the higher level, then the first.
 pub(super) fn merged(needs: Vec<Need>) -> Vec<Need> {
     let mut merged: Vec<Need> = Vec::new();
     for need in needs {

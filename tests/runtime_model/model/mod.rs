@@ -8,6 +8,7 @@
 mod agents;
 mod api;
 mod arrival;
+mod bin;
 mod dates;
 mod external;
 mod names;
@@ -37,6 +38,9 @@ pub(crate) struct Model {
     pub(crate) items: Vec<Item>,
     pub(crate) waiting: Vec<Psr>,
     pub(crate) works: Vec<Work>,
+    /// Presences that ended.
+    pub(crate) presences: Vec<PastPresence>,
+    pub(crate) bin: Bin,
     streamed: Vec<omnic::runtime::StreamingEvent>,
     /// Replay ids up to this one are of no use any more.
     lost: i64,
@@ -83,6 +87,8 @@ impl Model {
             items: Vec::new(),
             waiting: Vec::new(),
             works: Vec::new(),
+            presences: Vec::new(),
+            bin: Bin::default(),
             streamed: Vec::new(),
             lost: 0,
             issued: 0,
@@ -180,6 +186,10 @@ impl Model {
         match event {
             Event::TimePassed {} => Ok(()),
             Event::WorkArrived(arrived) => self.work_arrived(arrived),
+            Event::RecordCreated { work_item_id, object, fields, owner } => {
+                self.record_created(work_item_id, object, fields, owner.as_ref())
+            }
+            Event::RecordDeleted { work_item_id } => self.record_deleted(work_item_id),
             Event::WorkCanceled { work_item_id } => self.work_canceled(work_item_id),
             Event::WorkItemUpdated { work_item_id, fields } => self.work_item_updated(work_item_id, fields),
             Event::OwnerChanged { work_item_id, owner } => self.owner_changed(work_item_id, owner),
@@ -216,7 +226,22 @@ impl Model {
             Event::CreateSkillRequirement { related_record_id, need } => {
                 self.create_skill_requirement(related_record_id, need)
             }
+            Event::UpdateSkillRequirement { related_record_id, skill_id, fields } => {
+                self.update_skill_requirement(related_record_id, skill_id, fields)
+            }
+            Event::DeleteSkillRequirement { related_record_id, skill_id } => {
+                self.delete_skill_requirement(related_record_id, skill_id)
+            }
             Event::DeleteAgentWork { id } => self.delete_agent_work(id),
+            Event::UndeleteAgentWork { id } => self.undelete_agent_work(*id),
+            Event::DeleteAgentWorkSkill { agent_work_id, skill_id } => {
+                self.delete_agent_work_skill(*agent_work_id, skill_id)
+            }
+            Event::UndeleteAgentWorkSkill { agent_work_id, skill_id } => {
+                self.undelete_agent_work_skill(*agent_work_id, skill_id)
+            }
+            Event::DeleteUserServicePresence { id } => self.delete_user_service_presence(*id),
+            Event::UndeleteUserServicePresence { id } => self.undelete_user_service_presence(*id),
             Event::AgentChanged(change) => self.agent_changed(change),
             // Flags are told, and change nothing else: the histories have none.
             Event::RaiseAgentWorkFlag { .. } | Event::LowerAgentWorkFlag { .. } => unreachable!("no history has this"),
@@ -250,6 +275,7 @@ impl Model {
     fn forget(&mut self) {
         if self.options.finished_work == omnic::runtime::FinishedWork::Forget {
             self.works.retain(|work| work.status.is_active() || work.is_held);
+            self.presences.clear();
             let (works, waiting) = (&self.works, &self.waiting);
             self.items.retain(|item| {
                 works.iter().any(|work| work.item == item.id)

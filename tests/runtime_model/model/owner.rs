@@ -22,15 +22,44 @@ impl Model {
         }
     }
 
+    pub(super) fn record_created(
+        &mut self,
+        id: &Name,
+        object: &Name,
+        fields: &BTreeMap<Name, Name>,
+        owner: Option<&Owner>,
+    ) -> Step {
+        if self.items.iter().any(|item| item.id == *id) {
+            return Err(Refusal::Field { field: "WorkItemId".into(), problem: "is another record's".into() });
+        }
+        self.know(id, object, fields);
+        self.item(id)?.owner = owner.cloned();
+        self.leave(&Arrival { item: id.clone(), object: object.clone(), ..Arrival::default() });
+        Ok(())
+    }
+
+    pub(super) fn record_deleted(&mut self, id: &Name) -> Step {
+        self.item(id)?;
+        self.cancel(id);
+        let held = self.works.iter().filter(|work| work.item == *id && work.is_held).cloned();
+        for work in self.active(id).into_iter().chain(held.collect::<Vec<_>>()) {
+            self.close(work.id);
+        }
+        Ok(())
+    }
+
     pub(super) fn work_item_updated(&mut self, id: &Name, fields: &BTreeMap<Name, Name>) -> Step {
         let item = self.item(id)?;
         item.enter(fields);
         let item = item.clone();
-        let Some(terms) = &item.terms else { return Ok(()) };
-        let field = self.channel(&terms.channel).status_capacity.map(|status| status.field).unwrap_or_default();
+        let Some(channel) = item.terms.as_ref().map(|terms| &terms.channel).or(item.channel.as_ref()) else {
+            return Ok(());
+        };
+        let field = self.channel(channel).status_capacity.map(|status| status.field).unwrap_or_default();
         let Some(value) = fields.get(field.as_str()) else { return Ok(()) };
-        let Some(meaning) = self.meaning(&terms.channel, &field, value) else { return Ok(()) };
+        let Some(meaning) = self.meaning(channel, &field, value) else { return Ok(()) };
         self.item(id)?.meaning = Some(meaning);
+        let Some(terms) = &item.terms else { return Ok(()) };
         let active = self.active(id);
         let waits_for_room = self.psr_of(id).filter(|psr| psr.waits_for_room());
         if waits_for_room.is_some() && meaning == StatusMeaning::Completed {
@@ -226,6 +255,7 @@ impl Model {
         let id = self.assign(&first.item, user, terms, self.now);
         self.work(id).from = Some(first.id);
         self.work(id).place = first.place;
+        self.work(id).skills = first.skills.iter().chain(&first.deleted_skills).cloned().collect();
         self.console(user, ConsoleEvent::WorkAssigned { work_item_id: first.item.clone(), work_id: id });
         self.tell_workload(user, before);
         self.accept_if_automatic(id);

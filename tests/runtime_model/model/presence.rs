@@ -5,7 +5,7 @@ use omnic::runtime::{ConsoleEvent, ConsoleResult, ConsoleWork, Effect, Name, Ref
 
 use super::names::unknown;
 use super::work::seconds;
-use super::{Model, Pool, Presence, Session, Step};
+use super::{Model, PastPresence, Pool, Presence, Session, Step};
 
 impl Model {
     pub(super) fn answer(&mut self, user: &Name, result: ConsoleResult) {
@@ -95,6 +95,8 @@ impl Model {
     fn end_presence(&mut self, user: &Name) {
         let presence = self.session_of(user).expect("a session").presence.clone();
         let duration = self.now.since(presence.since);
+        let (id, status) = (presence.id, presence.status.clone());
+        self.presences.push(PastPresence { id, user: user.clone(), status });
         let average = (presence.unit_milliseconds as f64 / duration as f64).round();
         self.tell(Effect::UserServicePresenceEnded {
             id: presence.id,

@@ -253,6 +253,7 @@ impl Model {
         self.work(work).psr = Some(id);
         self.work(work).place = psr.place;
         self.work(work).skips_check = skips_check;
+        self.work(work).skills = psr.needs;
         self.set_owner(&item, &Owner::User(user.clone()));
         self.console(user, ConsoleEvent::WorkAssigned { work_item_id: item, work_id: work });
         self.tell_workload(user, before);
@@ -302,6 +303,8 @@ impl Model {
             paused: false,
             in_focus: 0,
             acw: None,
+            skills: Vec::new(),
+            deleted_skills: Vec::new(),
         });
         self.tell(Effect::AgentWorkCreated { id, work_item_id: item.clone(), user_id: user.clone(), status, queue });
         id

@@ -73,7 +73,15 @@ pub(crate) struct Presence {
     pub(crate) unit_milliseconds: i128,
 }
 
-/// A record that is or was routed.
+/// A presence that ended.
+#[derive(Clone)]
+pub(crate) struct PastPresence {
+    pub(crate) id: UserServicePresenceId,
+    pub(crate) user: Name,
+    pub(crate) status: Name,
+}
+
+/// A record that is or was routed, or that somebody created.
 #[derive(Clone)]
 pub(crate) struct Item {
     pub(crate) id: Name,
@@ -87,6 +95,8 @@ pub(crate) struct Item {
     pub(crate) meaning: Option<StatusMeaning>,
     /// On which terms it waited last; none: it never did.
     pub(crate) terms: Option<Terms>,
+    /// Whose words its status has until it waits.
+    pub(crate) channel: Option<Name>,
     /// An agent had it once.
     pub(crate) routed: bool,
 }
@@ -141,7 +151,7 @@ pub(crate) enum Reach {
 }
 
 /// A skill that is asked for.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Need {
     pub(crate) skill: Name,
     pub(crate) level: Option<SkillLevel>,
@@ -175,6 +185,17 @@ pub(crate) struct Work {
     /// In milliseconds.
     pub(crate) in_focus: i64,
     pub(crate) acw: Option<Acw>,
+    /// By which skills it was routed, as far as their records are not deleted.
+    pub(crate) skills: Vec<Need>,
+    /// Those whose records are deleted.
+    pub(crate) deleted_skills: Vec<Need>,
+}
+
+/// What was deleted, and can be undeleted.
+#[derive(Clone, Default)]
+pub(crate) struct Bin {
+    pub(crate) works: Vec<Work>,
+    pub(crate) presences: Vec<PastPresence>,
 }
 
 /// After conversation work.

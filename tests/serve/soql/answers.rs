@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use jiff::tz::{TimeZone, offset};
+use omnic::serve::ordered::Ordered;
 use omnic::serve::soql::{Plan, Query, QueryResult, RecentUse};
 use serde_json::{Value, json};
 
@@ -20,21 +21,20 @@ fn run(text: &str) -> QueryResult {
 }
 
 /// The values of a record; those of parents keep their names.
-fn values(record: &Value) -> Value {
-    let fields = record.as_object().unwrap().iter().filter(|(name, _)| *name != "attributes");
-    fields.map(|(_, value)| value_of(value)).collect()
+fn values(record: &Ordered) -> Value {
+    let Ordered::Object(fields) = record else { panic!("{record:?}") };
+    fields.iter().filter(|(name, _)| *name != "attributes").map(|(_, value)| value_of(value)).collect()
 }
 
-fn value_of(value: &Value) -> Value {
+fn value_of(value: &Ordered) -> Value {
     match value {
-        Value::Object(inner) if inner.contains_key("records") => {
-            inner["records"].as_array().unwrap().iter().map(values).collect()
-        }
-        Value::Object(inner) => {
+        Ordered::Object(inner) if inner.contains_key("records") => value_of(&inner["records"]),
+        Ordered::List(records) => records.iter().map(values).collect(),
+        Ordered::Object(inner) => {
             let fields = inner.iter().filter(|(name, _)| *name != "attributes");
-            fields.map(|(name, value)| (name.clone(), value_of(value))).collect()
+            fields.map(|(name, value)| (name.to_string(), value_of(value))).collect()
         }
-        other => other.clone(),
+        Ordered::Value(other) => other.clone(),
     }
 }
 
@@ -74,7 +74,11 @@ fn date_literals_follow_the_time_zone() {
     let west = context(TimeZone::fixed(offset(-11)));
     let numbers = |text: &str, context| {
         let result = plan(text).run(&Org::read(), context);
-        result.records.iter().map(|record| record["CaseNumber"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        result
+            .records
+            .iter()
+            .map(|record| record.get("CaseNumber").unwrap().as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     // Today is 2026-12-01 in the east, from 10:00 UTC, and 2026-11-30 in the west, from 11:00 UTC.
     assert_eq!(numbers("SELECT CaseNumber FROM Case WHERE CreatedDate = TODAY", &east), Vec::<String>::new());
@@ -93,7 +97,7 @@ fn answers_have_the_form_of_rest() {
         "SELECT Status, COUNT(Id), MAX(Amount__c) most FROM Case GROUP BY Status LIMIT 2",
         "SELECT COUNT() FROM Case",
     ] {
-        write!(all, "> {text}\n{:#}\n\n", run(text).to_json()).unwrap();
+        write!(all, "> {text}\n{}\n\n", serde_json::to_string_pretty(&run(text).to_json()).unwrap()).unwrap();
     }
     insta::assert_snapshot!(all);
 }

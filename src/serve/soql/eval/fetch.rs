@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 use smol_str::SmolStr;
 
-use super::super::caseless;
 use super::super::plan::{Hop, Path};
 use super::super::rows::{Row, Rows};
+use crate::caseless;
 
 /// The parent of a record, and the name of its object.
 pub(super) fn parent<'r, 'h, R: Rows>(rows: &'r R, row: &impl Row, hop: &'h Hop) -> Option<(&'h SmolStr, R::Row<'r>)> {

@@ -6,11 +6,11 @@ use rustc_hash::FxHashSet;
 use serde_json::Value;
 use smol_str::SmolStr;
 
-use super::super::caseless;
 use super::super::plan::{Check, Filter, Range, Relation, Subject};
 use super::super::schema::Class;
 use super::super::time::Context;
 use super::values::{boolean, is_null, moment, number, short_id, text};
+use crate::caseless;
 
 /// True if a filter depends on the present.
 fn is_relative(filter: &Filter) -> bool {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::super::plan::{Body, Filter, Groups, Join, Output, Shape, ShapeItem, SortBy, Subject};
@@ -15,6 +15,7 @@ use super::filter::{holds, ready};
 use super::project::record;
 use super::sort::{Key, key, sort};
 use super::values::short_id;
+use crate::serve::ordered::Ordered;
 
 type Ids = FxHashSet<SmolStr>;
 
@@ -25,7 +26,7 @@ pub(in super::super) fn run<R: Rows>(
     version: u32,
     rows: &R,
     context: &Context,
-) -> (usize, Vec<Value>) {
+) -> (usize, Vec<Ordered>) {
     let joins: Vec<Ids> = joins.iter().map(|join| joined(join, rows, context)).collect();
     let filter = body.filter.as_ref().map(|filter| ready(filter, context));
     let selected = selected(rows, &body.object.name, filter.as_deref(), &joins);
@@ -36,8 +37,8 @@ pub(in super::super) fn run<R: Rows>(
             let found = sorted(rows, selected, &body.order, body.offset, limit);
             let children: Vec<_> = shape.items.iter().map(|item| children(item, version, rows, context)).collect();
             let answer = |at: usize, id: &str| {
-                children.get(at).and_then(Option::as_ref).map_or(Value::Null, |by_parent| {
-                    by_parent.get(id.get(..15).unwrap_or(id)).cloned().unwrap_or(Value::Null)
+                children.get(at).and_then(Option::as_ref).map_or(Value::Null.into(), |by_parent| {
+                    by_parent.get(id.get(..15).unwrap_or(id)).cloned().unwrap_or_else(|| Value::Null.into())
                 })
             };
             let records = project(rows, version, body, shape, &found, &answer);
@@ -103,14 +104,19 @@ fn project<R: Rows>(
     body: &Body,
     shape: &Shape,
     found: &[R::Row<'_>],
-    children: &dyn Fn(usize, &str) -> Value,
-) -> Vec<Value> {
+    children: &dyn Fn(usize, &str) -> Ordered,
+) -> Vec<Ordered> {
     found.iter().map(|row| record(rows, version, &body.object.name, shape, row, children)).collect()
 }
 
 /// The answers to a query of children by the 15 characters of their parents' ids. None for another item. The children
 /// are read once, not once for each parent.
-fn children<R: Rows>(item: &ShapeItem, version: u32, rows: &R, context: &Context) -> Option<FxHashMap<SmolStr, Value>> {
+fn children<R: Rows>(
+    item: &ShapeItem,
+    version: u32,
+    rows: &R,
+    context: &Context,
+) -> Option<FxHashMap<SmolStr, Ordered>> {
     let ShapeItem::Children { field, body, .. } = item else { return None };
     let Output::Records(shape) = &body.output else { return None };
     let filter = body.filter.as_ref().map(|filter| ready(filter, context));
@@ -128,10 +134,15 @@ fn children<R: Rows>(item: &ShapeItem, version: u32, rows: &R, context: &Context
     let limit = body.limit.unwrap_or(usize::MAX);
     let answers = parents.into_iter().filter_map(|parent| {
         let found: Vec<_> = by_parent.remove(&parent)?.into_iter().skip(body.offset).take(limit).collect();
-        let records = project(rows, version, body, shape, &found, &|_, _| Value::Null);
-        (!records.is_empty()).then(|| (parent, json!({ "totalSize": records.len(), "done": true, "records": records })))
+        let records = project(rows, version, body, shape, &found, &|_, _| Value::Null.into());
+        (!records.is_empty()).then(|| (parent, answer(records.len(), records)))
     });
     Some(answers.collect())
+}
+
+/// The body of an answer that is not paged.
+pub(in super::super) fn answer(total: usize, records: Vec<Ordered>) -> Ordered {
+    Ordered::object([("totalSize", total.into()), ("done", true.into()), ("records", Ordered::List(records))])
 }
 
 fn grouped<'r, R: Rows + 'r>(
@@ -140,7 +151,7 @@ fn grouped<'r, R: Rows + 'r>(
     selected: impl Iterator<Item = R::Row<'r>>,
     body: &Body,
     context: &Context,
-) -> Vec<Value> {
+) -> Vec<Ordered> {
     let having = plan.having.as_ref().map(|filter| ready(filter, context));
     let mut found: Vec<_> = groups::<R>(plan, rows, selected)
         .into_iter()
@@ -152,12 +163,9 @@ fn grouped<'r, R: Rows + 'r>(
         .collect();
     sort(&mut found, &body.order);
     let record = |(_, group): (Vec<Key>, super::aggregate::Group)| {
-        let mut record = Map::new();
-        record.insert("attributes".to_owned(), json!({ "type": "AggregateResult" }));
-        for (name, subject) in &plan.columns {
-            record.insert(name.to_string(), group.get(subject).into_owned());
-        }
-        Value::Object(record)
+        let attributes = ("attributes".into(), Ordered::object([("type", "AggregateResult".into())]));
+        let columns = plan.columns.iter().map(|(name, subject)| (name.clone(), group.get(subject).into_owned().into()));
+        Ordered::object::<SmolStr>(std::iter::once(attributes).chain(columns))
     };
     found.into_iter().skip(body.offset).take(body.limit.unwrap_or(usize::MAX)).map(record).collect()
 }

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use serde_json::Value;
 use smol_str::SmolStr;
 
-use super::super::caseless;
 use super::super::plan::SortBy;
 use super::super::schema::Class;
 use super::values::{boolean, is_null, moment, number, text};
+use crate::caseless;
 
 /// A value that sorts.
 #[derive(Clone, Debug)]

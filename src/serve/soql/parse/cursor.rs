@@ -16,8 +16,8 @@ const RESERVED: [&str; 20] = [
     "NULL", "NULLS", "OR", "SELECT", "USING", "WHERE", "WITH",
 ];
 
-/// Words that begin a clause: no alias.
-const CLAUSES: [&str; 7] = ["GROUP", "ORDER", "OFFSET", "FOR", "UPDATE", "ALL", "TYPEOF"];
+/// Words that begin a clause, and the one before an alias: no alias.
+const CLAUSES: [&str; 8] = ["AS", "GROUP", "ORDER", "OFFSET", "FOR", "UPDATE", "ALL", "TYPEOF"];
 
 pub(super) struct Cursor<'q> {
     text: &'q str,

@@ -96,7 +96,6 @@ fn refuse_word(cursor: &Cursor<'_>, span: Span, upper: &str) -> Fault {
         return Fault::unsupported(span, "An amount with a currency code");
     }
     if cursor.is_ahead(1, Kind::Colon) {
-        // The documented literals know no hours, for example.
         return Fault::malformed(span, format!("{} is not a date literal of SOQL", cursor.text_of(span)));
     }
     bind(span)
@@ -132,6 +131,8 @@ fn date_literal(name: &str) -> Option<(DateLiteral, bool)> {
     let (fiscal, rest) = rest.strip_prefix("FISCAL_").map_or((false, rest), |rest| (true, rest));
     let rest = if counts { rest.strip_suffix('S')? } else { rest };
     let unit = match rest {
+        // In no list of the reference, and seen in adapters.
+        "HOUR" if span == Stretch::LastMany && !fiscal => Unit::Hour,
         "DAY" if counts && !fiscal => Unit::Day,
         "WEEK" if !fiscal => Unit::Week,
         "MONTH" if !fiscal => Unit::Month,

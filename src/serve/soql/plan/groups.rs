@@ -3,12 +3,12 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::super::ast::{Expression, Function, Item, Select};
-use super::super::caseless;
 use super::super::error::{ErrorCode, Fault};
 use super::super::schema::{Class, FieldType, Schema};
 use super::conditions::{Conditions, Left};
 use super::model::{Aggregate, Groups, Path, SortBy, Subject};
 use super::paths::Scope;
+use crate::caseless;
 
 /// True if a SELECT answers groups instead of records.
 pub(super) fn is_grouped(select: &Select) -> bool {

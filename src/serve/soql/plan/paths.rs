@@ -4,10 +4,10 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::super::ast::PathName;
-use super::super::caseless;
 use super::super::error::{ErrorCode, Fault};
 use super::super::schema::{FieldInfo, FieldType, ObjectInfo, Schema};
 use super::model::{Hop, Path};
+use crate::caseless;
 
 /// How many parents a path may climb, as documented under "Relationship Query Limitations".
 const MOST_HOPS: usize = 5;

@@ -3,11 +3,11 @@
 use smol_str::SmolStr;
 
 use super::super::ast::{Expression, FieldSet, Function, Item, Select};
-use super::super::caseless;
 use super::super::error::{ErrorCode, Fault};
 use super::super::schema::Schema;
 use super::model::{Path, Shape, ShapeItem};
 use super::paths::Scope;
+use crate::caseless;
 
 /// FIELDS came with this version of the API.
 const FIELDS_SINCE: u32 = 51;
