@@ -17,7 +17,7 @@ export interface Settings {
   log?: (line: string) => void;
 }
 
-/** API version 50.0 is the first in which the guide lists `PendingServiceRoutingId` of `AgentWork`; 64.0 is the last with `login()`. */
+/** From 50.0 the guide lists `PendingServiceRoutingId` of `AgentWork`; 64.0 is the last version that has `login()`. */
 const VERSION = "60.0";
 
 const REQUESTS = "/topic/AdapterRequests";
@@ -53,6 +53,8 @@ interface Rep {
 export class Adapter {
   #settings;
   #state: State;
+  /** The records of what waits have yet to be read: until then, there is no position to go on from. */
+  #isNew: boolean;
   #org = new jsforce.Connection();
   /** Requests of the pass that is under way: no longer in `waiting`, and not routed yet. */
   #inHand = new Set<string>();
@@ -65,6 +67,7 @@ export class Adapter {
   constructor(settings: Settings) {
     this.#settings = { retryMs: 5000, log: () => {}, ...settings };
     this.#state = load(settings.stateFile);
+    this.#isNew = this.#state.replayId === undefined;
   }
 
   start(): void {
@@ -87,7 +90,10 @@ export class Adapter {
         if (this.#stopped) return;
         this.#settings.log(`listening ended: ${error}`);
         // The position is too old, or from before a data recovery: nothing that was known applies.
-        if (String(error).includes("replayId")) this.#keep(undefined, []);
+        if (String(error).includes("replayId")) {
+          this.#isNew = true;
+          this.#keep(undefined, []);
+        }
         await sleep(this.#settings.retryMs);
       }
     }
@@ -99,22 +105,26 @@ export class Adapter {
     this.#org = new jsforce.Connection({ loginUrl, version: VERSION });
     await this.#org.login(username, password); // From now on jsforce renews the session of REST calls by itself.
     await this.#makeTopics();
-    const failed = new Promise<never>((_, reject) => (this.#fail = reject));
+    let fail!: (reason: Error) => void;
+    const failed = new Promise<never>((_, reject) => (fail = reject));
     failed.catch(() => {});
-    const extension = { outgoing: this.#addReplayId, incoming: this.#watch };
+    this.#fail = fail;
+    const extension = { outgoing: this.#addReplayId, incoming: this.#watch(fail) };
     const client = this.#org.streaming.createClient([extension]) as any; // jsforce's types leave most of it out.
     // A connection that breaks may take events with it. The client would go on without them, so begin at the position.
-    client.on("transport:down", () => this.#fail(new Error("the connection broke")));
+    client.on("transport:down", () => fail(new Error("the connection broke")));
     try {
       const listeners = Object.keys(TOPICS).map((channel) =>
         client.subscribe(channel, channel === REQUESTS ? this.#onRequest : () => this.#route()),
       );
       await Promise.race([failed, Promise.all(listeners)]);
-      if (this.#state.replayId === undefined) {
+      if (this.#isNew) {
         const waiting = await this.#all<Request>(`SELECT Id FROM PendingServiceRouting WHERE ${WAITS}`);
-        for (const { Id } of waiting) this.#state.waiting.add(Id);
+        this.#isNew = false;
+        this.#keep(this.#state.replayId, [...this.#state.waiting, ...waiting.map(({ Id }) => Id)]);
         log(`read the records: ${waiting.length} requests wait`);
       }
+      log("listening");
       this.#route();
       return await failed;
     } finally {
@@ -127,24 +137,27 @@ export class Adapter {
     for (const [channel, Query] of Object.entries(TOPICS)) {
       const Name = channel.slice("/topic/".length);
       if (await this.#org.sobject("PushTopic").findOne({ Name })) continue;
-      await this.#org.sobject("PushTopic").create({ Name, Query, ApiVersion: Number(VERSION), NotifyForFields: "Referenced" });
+      const fields = { Name, Query, ApiVersion: Number(VERSION), NotifyForFields: "Referenced" };
+      await this.#org.sobject("PushTopic").create(fields);
     }
   }
 
-  /** Each subscription to requests, also one that the client repeats by itself, begins where the last event left off. */
+  /** Each subscription to requests, also one that the client repeats by itself, begins after the last event. */
   #addReplayId = (message: any, next: (message: any) => void): void => {
     if (message.subscription === REQUESTS) message.ext = { replay: { [REQUESTS]: this.#state.replayId ?? -1 } };
     next(message);
   };
 
-  /** The client shakes hands again by itself when it is unknown (403). Other errors need a new client, or a new session. */
-  #watch = (message: any, next: (message: any) => void): void => {
-    const reason: string = message.ext?.sfdc?.failureReason ?? message.error ?? "";
-    const isSubscribe = message.channel === "/meta/subscribe";
-    if (message.successful === false && (isSubscribe || reason.startsWith("401"))) this.#fail(new Error(reason));
-    if (message.successful && isSubscribe) this.#route(); // Events of the other topics may be missing.
-    next(message);
-  };
+  /** The client shakes hands again by itself when it is unknown (403). Other errors need a new client and session. */
+  #watch(fail: (reason: Error) => void) {
+    return (message: any, next: (message: any) => void): void => {
+      const reason: string = message.ext?.sfdc?.failureReason ?? message.error ?? "";
+      const isSubscribe = message.channel === "/meta/subscribe";
+      if (message.successful === false && (isSubscribe || reason.startsWith("401"))) fail(new Error(reason));
+      if (message.successful && isSubscribe) this.#route(); // Events of the other topics may be missing.
+      next(message);
+    };
+  }
 
   #onRequest = ({ event, sobject }: any): void => {
     if (event.replayId <= (this.#state.replayId ?? -1)) return;
@@ -157,13 +170,13 @@ export class Adapter {
 
   #keep(replayId: number | undefined, waiting: Iterable<string>): void {
     this.#state = { replayId, waiting: new Set(waiting) };
-    save(this.#settings.stateFile, replayId, new Set([...waiting, ...this.#inHand]));
+    save(this.#settings.stateFile, this.#isNew ? undefined : replayId, new Set([...waiting, ...this.#inHand]));
   }
 
   /** Routes what waits. What comes while that is under way is routed right after. */
   #route(): void {
     this.#again = true;
-    this.#pass ??= this.#passes().finally(() => (this.#pass = undefined));
+    this.#pass ??= this.#passes();
   }
 
   async #passes(): Promise<void> {
@@ -183,6 +196,7 @@ export class Adapter {
       this.#inHand.clear();
       this.#keep(this.#state.replayId, left);
     }
+    this.#pass = undefined;
   }
 
   /** Leaves in hand what nobody could take. */
@@ -212,7 +226,8 @@ export class Adapter {
 
   /** Who is online, and how much each has to do. */
   async #reps(): Promise<Rep[]> {
-    const present = "SELECT UserId, StatusStartDate FROM UserServicePresence WHERE IsCurrentState = true AND IsAway = false";
+    const present =
+      "SELECT UserId, StatusStartDate FROM UserServicePresence WHERE IsCurrentState = true AND IsAway = false";
     const busy = "SELECT UserId, COUNT(Id) items FROM AgentWork WHERE Status IN ('Assigned', 'Opened') GROUP BY UserId";
     const items = new Map((await this.#all<any>(busy)).map((row) => [row.UserId, row.items]));
     return (await this.#all<any>(present)).map(({ UserId, StatusStartDate }) => ({
@@ -228,7 +243,8 @@ export class Adapter {
       `SELECT UserId, LastModifiedDate FROM AgentWork WHERE WorkItemId = '${WorkItemId}' ` +
         "AND Status IN ('Declined', 'DeclinedOnPushTimeout', 'Transferred')",
     );
-    const hadIt = (rep: Rep) => gaveBack.some((w) => w.UserId === rep.id && Date.parse(w.LastModifiedDate) >= rep.since);
+    const hadIt = (rep: Rep) =>
+      gaveBack.some((work) => work.UserId === rep.id && Date.parse(work.LastModifiedDate) >= rep.since);
     const rank = (rep: Rep) => (rep.id === PreferredUserId ? -1 : rep.items);
     return reps.filter((rep) => !hadIt(rep)).sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
   }
@@ -238,6 +254,7 @@ export class Adapter {
     try {
       const work = { ServiceChannelId, WorkItemId, UserId: rep.id, PendingServiceRoutingId: Id };
       await this.#org.sobject("AgentWork").create(work);
+      this.#settings.log(`${WorkItemId} goes to ${rep.id}`);
       return true;
     } catch (error) {
       if (!REFUSALS.includes((error as { errorCode?: string }).errorCode ?? "")) throw error;

@@ -10,12 +10,17 @@ import { rep, serve } from "../../../tests/serve-clients/harness/server.js";
 
 const REPS = ["ana", "ben", "chen"];
 
+/** The adapter's requests; those of the tests have another version. */
+const QUERY = "/services/data/v60.0/query";
+const CREATE = "/services/data/v60.0/sobjects/AgentWork";
+
 /** A server, and adapters that keep their state in one file. */
 async function world(t) {
   const server = await serve(t);
   const stateFile = join(mkdtempSync(join(tmpdir(), "adapter-")), "state.json");
   const log = [];
   let running;
+  const listens = () => log.filter((line) => line === "listening").length;
   const stop = async () => running?.stop();
   server.beforeEnd(stop);
   return {
@@ -25,18 +30,14 @@ async function world(t) {
     state: () => JSON.parse(readFileSync(stateFile, "utf8")),
     /** Starts an adapter, and waits until it listens. */
     async start() {
-      const before = (await listening(server)).length;
+      const before = listens();
       const login = { loginUrl: server.url, username: rep("ana"), password: server.password };
       running = new Adapter({ ...login, stateFile, retryMs: 100, log: (line) => log.push(line) });
       running.start();
-      await until("the adapter listens", async () => (await listening(server)).length > before);
+      await until("the adapter listens", () => listens() > before);
     },
   };
 }
-
-/** Connects that are held: they have no status yet. */
-const listening = async (server) =>
-  (await server.send("GET", "/omnic/v1/requests")).filter(({ path, status }) => path.startsWith("/cometd") && !status);
 
 /** Waits for something that must come within 20 seconds of real time. */
 async function until(what, condition) {
@@ -87,7 +88,8 @@ describe("Routing", { concurrency: 3 }, () => {
     assert.deepEqual(names.slice(3).sort(), REPS);
     // Whoever has finished one has the least.
     await server.happen({ event: "acceptAgentWork", user: rep("ben"), workId: await anyWorkOf(server, "ben") });
-    await server.happen({ event: "closeAgentWork", user: rep("ben"), workId: await anyWorkOf(server, "ben", "Opened") });
+    const workId = await anyWorkOf(server, "ben", "Opened");
+    await server.happen({ event: "closeAgentWork", user: rep("ben"), workId });
     assert.equal(await routed(server, await server.chat()), "ben");
   });
 
@@ -176,7 +178,7 @@ describe("Recovery", { concurrency: 3 }, () => {
     await start();
     await assertAllRoutedOnce(server, [early, ...late]);
     assert.ok(state().replayId > replayId);
-    assert.deepEqual(log, [], "it read no records to recover");
+    assert.ok(!log.some((line) => line.startsWith("read the records")), log.join("\n"));
   });
 
   test("restart: a decline while the adapter was away is not missed", async (t) => {
@@ -190,6 +192,20 @@ describe("Recovery", { concurrency: 3 }, () => {
     await server.online("ben");
     await start();
     assert.equal(await routed(server, chat), "ben");
+  });
+
+  test("first start: what waited before, and what arrives while the records are read", async (t) => {
+    const { server, start } = await world(t);
+    await server.online(...REPS);
+    const items = await chats(server, 2);
+    await server.fault({ fault: "delay", path: QUERY, milliseconds: 150, times: 10 });
+    const starting = start();
+    for (let number = 0; number < 5; number += 1) {
+      items.push(await server.chat());
+      await sleep(150);
+    }
+    await starting;
+    await assertAllRoutedOnce(server, items);
   });
 
   test("events that are no longer retained: the adapter reads the records", async (t) => {
@@ -224,14 +240,14 @@ describe("Recovery", { concurrency: 3 }, () => {
 
 /** Faults by name: what is injected before the chats come. */
 const FAULTS = {
-  "queries come late": [{ fault: "delay", path: "/services/data", milliseconds: 400, times: 3 }],
+  "queries come late": [{ fault: "delay", path: "/services/data/v60.0", milliseconds: 400, times: 3 }],
   "events come late": [{ fault: "delay", path: "/cometd", milliseconds: 400, times: 3 }],
-  "the connection of a query is cut": [{ fault: "cutBefore", path: "/services/data/v60.0/query", times: 2 }],
-  "the connection is cut before work is created": [{ fault: "cutBefore", path: "/services/data/v60.0/sobjects/AgentWork", times: 2 }],
-  "the connection is cut after work is created": [{ fault: "cutAfter", path: "/services/data/v60.0/sobjects/AgentWork", times: 2 }],
-  "503 when work is created": [{ fault: "unavailable", path: "/services/data/v60.0/sobjects/AgentWork", times: 2 }],
-  "503 to a query": [{ fault: "unavailable", path: "/services/data/v60.0/query", times: 2 }],
-  "401 when work is created": [{ fault: "expiredSession", path: "/services/data/v60.0/sobjects/AgentWork", times: 2 }],
+  "the connection of a query is cut": [{ fault: "cutBefore", path: QUERY, times: 2 }],
+  "the connection is cut before work is created": [{ fault: "cutBefore", path: CREATE, times: 2 }],
+  "the connection is cut after work is created": [{ fault: "cutAfter", path: CREATE, times: 2 }],
+  "503 when work is created": [{ fault: "unavailable", path: CREATE, times: 2 }],
+  "503 to a query": [{ fault: "unavailable", path: QUERY, times: 2 }],
+  "401 when work is created": [{ fault: "expiredSession", path: CREATE, times: 2 }],
   "all sessions expire": [{ now: "expireSessions" }],
   "the stream is cut before its answer": [{ fault: "cutBefore", path: "/cometd", times: 2 }],
   "the stream is cut, and its events are gone": [{ fault: "cutAfter", path: "/cometd", times: 2 }],

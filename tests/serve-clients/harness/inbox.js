@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** An inbox: `put` is the client's listener, `next` waits for what comes next, `empty` asserts that nothing has come. */
+/** An inbox: `put` is the client's listener, `next` waits for a message, `empty` asserts that no other has come. */
 export function inbox() {
   const waiting = [];
   const takers = [];
@@ -11,7 +11,7 @@ export function inbox() {
     async next() {
       if (waiting.length) return waiting.shift();
       const timeout = new AbortController();
-      const late = sleep(10_000, null, { signal: timeout.signal }).then(() => assert.fail("nothing came in 10 seconds"));
+      const late = sleep(10_000, null, timeout).then(() => assert.fail("nothing came in 10 seconds"));
       late.catch(() => {});
       const message = await Promise.race([new Promise((resolve) => takers.push(resolve)), late]);
       timeout.abort();
