@@ -92,18 +92,6 @@ test("PushTopic with replay: an id out of range is refused, and the error names 
   await (await subscribe(server, connection, "PSRPushTopic", -2)).empty();
 });
 
-test("PushTopic: a channel may carry a filter", async (t) => {
-  const server = await serve(t);
-  const connection = connect(server);
-  await pushTopic(connection);
-  const sales = await server.id("Group", "DeveloperName = 'Sales'");
-  const events = await subscribe(server, connection, `PSRPushTopic?QueueId='${sales}'`);
-  await server.chat("Service");
-  const chat = await server.chat("Sales");
-  assert.equal((await events.next()).sobject.WorkItemId, chat);
-  await events.empty();
-});
-
 test("PushTopic: presence records of reps are streamed", async (t) => {
   const server = await serve(t);
   const connection = connect(server);

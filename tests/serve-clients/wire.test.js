@@ -131,3 +131,25 @@ test("aiosfstream: OAuth by password, a first connect without advice, replay", a
   const [bye] = await post("/cometd/42.0", [{ channel: "/meta/disconnect", clientId, id: "4" }]);
   assert.equal(bye.successful, true);
 });
+
+// By hand: neither faye nor cometd takes a channel with a question mark.
+test("A filter in the channel, with replay", async (t) => {
+  const server = await serve(t);
+  await pushTopic(connect(server));
+  const sales = await server.id("Group", "DeveloperName = 'Sales'");
+  const chats = [await server.chat("Sales")];
+  await server.chat("Service");
+  const post = poster(server.url, { Authorization: `Bearer ${server.accessToken}` });
+  const [{ clientId }] = await post("/cometd/60.0", [
+    { channel: "/meta/handshake", version: "1.0", supportedConnectionTypes: ["long-polling"] },
+  ]);
+  const subscription = `${CHANNEL}?QueueId='${sales}'`;
+  const [subscribed] = await post("/cometd/60.0", [
+    { channel: "/meta/subscribe", clientId, subscription, ext: { replay: { [subscription]: -2 } } },
+  ]);
+  assert.equal(subscribed.successful, true, subscribed.error);
+  await server.chat("Service");
+  chats.push(await server.chat("Sales"));
+  const messages = await post("/cometd/60.0", [{ channel: "/meta/connect", clientId, connectionType: "long-polling" }]);
+  assert.deepEqual(messages.flatMap(({ data }) => data?.sobject.WorkItemId ?? []), chats);
+});
