@@ -451,8 +451,8 @@ fn how_many_are_known() {
         roots.push(("corpus".to_owned(), corpus.into()));
     }
     for (name, root) in roots {
-        let projects =
-            std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+        let folders = std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path());
+        let projects = folders.filter(|path| path.join("sfdx-project.json").is_file());
         let (mut known, mut partly, mut unknown) = (0, 0, 0);
         for path in projects {
             let (_, analysis) = common::check(&path, false);

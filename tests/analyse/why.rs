@@ -26,7 +26,7 @@ fn projects() -> Vec<(PathBuf, Option<PathBuf>)> {
     };
     let mut folders =
         [below("tests/fixtures/ok"), below("tests/fixtures/err"), below("tests/fixtures/projects")].concat();
-    folders.extend(below("examples"));
+    folders.extend(["examples/acme-support", "examples/broken"].map(PathBuf::from));
     if let Some(corpus) = common::corpus() {
         folders.extend(below(corpus.to_str().unwrap()).into_iter().filter(|it| it.join("sfdx-project.json").is_file()));
     }

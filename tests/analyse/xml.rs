@@ -106,7 +106,8 @@ fn compare_files(folder: &Path) {
 
 #[test]
 fn examples_give_the_same_tree() {
-    compare_files(Path::new("examples"));
+    compare_files(Path::new("examples/acme-support"));
+    compare_files(Path::new("examples/broken"));
 }
 
 #[test]

@@ -9,10 +9,16 @@ use saphyr::{LoadableYamlNode, Yaml};
 
 /// The pages written by hand, and the ones made.
 fn pages() -> Vec<PathBuf> {
-    let mut pages: Vec<PathBuf> =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", "examples/broken/README.md"]
-            .map(PathBuf::from)
-            .to_vec();
+    let mut pages: Vec<PathBuf> = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "examples/README.md",
+        "examples/adapter/README.md",
+        "examples/broken/README.md",
+    ]
+    .map(PathBuf::from)
+    .to_vec();
     let entries = walkdir::WalkDir::new("docs").sort_by_file_name().into_iter().map(Result::unwrap);
     pages.extend(entries.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|e| e == "md")));
     pages
