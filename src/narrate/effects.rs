@@ -78,25 +78,19 @@ impl Narrator<'_> {
                 let (work, what) = (self.work(work_item_id), if *paused { "is paused" } else { "is resumed" });
                 self.say(at, Tone::Plain, &format!("{work} of {user_id} {what}"));
             }
-            Effect::AgentWorkDeleted { id } => self.say(at, Tone::Plain, &format!("the record of {id} is deleted")),
-            Effect::AgentWorkUndeleted { id } => {
-                self.say(at, Tone::Plain, &format!("the record of {id} is there again"));
-            }
+            Effect::AgentWorkDeleted { id } => self.kept(at, &self.work_record(*id), "deleted"),
+            Effect::AgentWorkUndeleted { id } => self.kept(at, &self.work_record(*id), "undeleted"),
             Effect::AgentWorkSkillDeleted { agent_work_id, skill_id } => {
-                self.say(at, Tone::Plain, &format!("the record of the skill {skill_id} of {agent_work_id} is deleted"));
+                self.kept(at, &format!("the `AgentWorkSkill` `{skill_id}` of {agent_work_id}"), "deleted");
             }
             Effect::AgentWorkSkillUndeleted { agent_work_id, skill_id } => {
-                self.say(
-                    at,
-                    Tone::Plain,
-                    &format!("the record of the skill {skill_id} of {agent_work_id} is there again"),
-                );
+                self.kept(at, &format!("the `AgentWorkSkill` `{skill_id}` of {agent_work_id}"), "undeleted");
             }
             Effect::UserServicePresenceDeleted { id } => {
-                self.say(at, Tone::Plain, &format!("the record of {id} is deleted"));
+                self.kept(at, &format!("the `UserServicePresence` {id}"), "deleted");
             }
             Effect::UserServicePresenceUndeleted { id } => {
-                self.say(at, Tone::Plain, &format!("the record of {id} is there again"));
+                self.kept(at, &format!("the `UserServicePresence` {id}"), "undeleted");
             }
             Effect::Streaming { event } => self.streamed(at, event),
             Effect::Decision(decision) => self.decision(at, decision),

@@ -7,7 +7,7 @@ use super::words::{and, clock, held, names, need_of, owner};
 use super::{Narrator, Time, Tone};
 use crate::runtime::{
     AgentChange, AgentRoute, CreateAgentWork, Event, FlowRoute, Name, PendingServiceRoutingFields,
-    PendingServiceRoutingKey, Route, SkillsRoute, Supervision, WorkArrived, WorkKey,
+    PendingServiceRoutingKey, Route, SkillRequirementFields, SkillsRoute, Supervision, WorkArrived, WorkKey,
 };
 
 impl Narrator<'_> {
@@ -64,8 +64,8 @@ impl Narrator<'_> {
             Event::CreateSkillRequirement { related_record_id, need: skill } => {
                 format!("{} asks for {}", self.request(related_record_id), need_of(skill))
             }
-            Event::UpdateSkillRequirement { related_record_id, skill_id, .. } => {
-                format!("the skill `{skill_id}` that {} asks for is updated", self.request(related_record_id))
+            Event::UpdateSkillRequirement { related_record_id, skill_id, fields } => {
+                format!("{} asks for {}", self.request(related_record_id), need_becomes(skill_id, fields))
             }
             Event::DeleteSkillRequirement { related_record_id, skill_id } => {
                 format!("{} no longer asks for `{skill_id}`", self.request(related_record_id))
@@ -107,6 +107,25 @@ impl Narrator<'_> {
             PendingServiceRoutingKey::Id(id) => id.to_string(),
             PendingServiceRoutingKey::WorkItem(item) => self.work(item),
         }
+    }
+}
+
+/// What a request asks for in the place of a skill, as far as it changes.
+fn need_becomes(skill: &Name, fields: &SkillRequirementFields) -> String {
+    let other = fields.skill_id.as_ref().filter(|other| *other != skill);
+    let parts = [
+        fields.skill_level.map(|level| format!("at level {level}")),
+        fields
+            .is_additional_skill
+            .map(|additional| if additional { "as additional" } else { "as required" }.to_owned()),
+        fields.skill_priority.map(|priority| format!("with priority {priority}")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let how = if parts.is_empty() { String::new() } else { format!(" {}", parts.join(", ")) };
+    match other {
+        Some(other) => format!("`{other}`{how} instead of `{skill}`"),
+        None if how.is_empty() => format!("`{skill}` as before"),
+        None => format!("`{skill}` now{how}"),
     }
 }
 

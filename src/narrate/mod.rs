@@ -186,6 +186,17 @@ impl<'p> Narrator<'p> {
         self.subjects.record_of(id).map_or_else(|| id.to_string(), |item| self.work(item))
     }
 
+    /// An `AgentWork`, and what it is on.
+    fn work_record(&self, id: AgentWorkId) -> String {
+        let on = self.subjects.record_of(id).map(|item| format!(" of {}", self.work(item)));
+        format!("the `AgentWork` {id}{}", on.unwrap_or_default())
+    }
+
+    /// A record is deleted, or undeleted.
+    fn kept(&mut self, at: Time, record: &str, what: &str) {
+        self.say(at, Tone::Plain, &format!("{record} is {what}"));
+    }
+
     /// Remembers what effects say of records.
     fn learn(&mut self, effect: &Effect) {
         if let Effect::Decision(decision) = effect {

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::name_of;
 use crate::runtime::records::AgentWorkStatus;
-use crate::runtime::{AgentWorkId, Event, Name, Refusal, Runtime, Supervision, What, WorkKey};
+use crate::runtime::{
+    AgentWorkId, Event, Name, PendingServiceRoutingKey, Refusal, Runtime, Supervision, What, WorkKey,
+};
 use crate::text::{list, nearest, slip};
 
 /// Names of a kind, when none is near.
@@ -65,6 +67,11 @@ fn by_record(refusal: &Refusal, attempt: Attempt<'_>, runtime: &Runtime) -> Stri
         let is_record = runtime.is_record(name);
         return if is_record { format!("the record `{name}` has no {what}") } else { words };
     }
+    if let (Refusal::Unknown { what: What::SkillRequirement | What::AgentWorkSkill, name }, Attempt::Event(event)) =
+        (refusal, attempt)
+    {
+        return without_skill(event, name).unwrap_or(words);
+    }
     let (Some(id), Some(WorkKey::WorkItem(item))) = (work_of(refusal), attempt.work()) else { return words };
     let Some(rest) = words.strip_prefix(&format!("`{id}`")) else { return words };
     let mut words = format!("the work on `{item}`{rest}");
@@ -78,6 +85,24 @@ fn by_record(refusal: &Refusal, attempt: Attempt<'_>, runtime: &Runtime) -> Stri
         let _ = write!(words, "; {holds} `{}`", work.user_id);
     }
     words
+}
+
+/// A skill that a request does not ask for, or by which work was not routed.
+fn without_skill(event: &Event, skill: &Name) -> Option<String> {
+    match event {
+        Event::UpdateSkillRequirement { related_record_id: key, .. }
+        | Event::DeleteSkillRequirement { related_record_id: key, .. } => {
+            let request = match key {
+                PendingServiceRoutingKey::Id(id) => format!("`{id}`"),
+                PendingServiceRoutingKey::WorkItem(item) => format!("the routing request of `{item}`"),
+            };
+            Some(format!("{request} does not ask for the skill `{skill}`"))
+        }
+        Event::DeleteAgentWorkSkill { agent_work_id, .. } | Event::UndeleteAgentWorkSkill { agent_work_id, .. } => {
+            Some(format!("`{agent_work_id}` has no `AgentWorkSkill` of the skill `{skill}`"))
+        }
+        _ => None,
+    }
 }
 
 /// The work that a refusal is about.
@@ -130,6 +155,9 @@ fn suggestion(refusal: &Refusal, runtime: &Runtime) -> Option<Suggestion> {
             return near_record(name, runtime).map(Suggestion::Near);
         }
         Refusal::Unknown { what: What::Agent, name } => return near_user(name, runtime).map(Suggestion::Near),
+        Refusal::Unknown { what: What::SkillRequirement | What::AgentWorkSkill, name } => {
+            (name, runtime.names(What::Skill), "")
+        }
         Refusal::Unknown { what, name } => (name, runtime.names(*what), ""),
         Refusal::FlowNotFollowed { flow, .. } => {
             let flows = runtime.flow_names();

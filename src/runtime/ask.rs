@@ -132,7 +132,8 @@ impl Runtime {
         self.rules().current_presence(user)
     }
 
-    /// All that holds of an agent now, each field given as far as it is known; none: there is no such agent.
+    /// What holds of an agent now, as far as it is known; none: there is no such agent. Of statuses, others may be granted
+    /// too, unless an event said which.
     pub fn agent(&self, user: &str) -> Option<AgentChange> {
         self.rules().agent(user)
     }

@@ -95,7 +95,7 @@ fn a_morning_in_sentences() {
 #[test]
 fn every_other_event_in_sentences() {
     let output = run(&[ACME, "--records", ORG, "--events", REST, "--trace"], "");
-    assert_eq!(said(&output), "4 of 68 events refused\nstatus 1\n");
+    assert_eq!(said(&output), "4 of 79 events refused\nstatus 1\n");
     insta::assert_snapshot!(text(&output.stdout));
 }
 

@@ -3,11 +3,12 @@
 use omnic::plan::Cost;
 use omnic::runtime::records::AgentWorkStatus::{Assigned, Opened};
 use omnic::runtime::{
-    Decision, Effect, Event, MOST_PASSED, PassedOver, PendingServiceRoutingId, Pool, Refusal, WhyNot, WhyPassed,
+    AgentChange, AgentWorkId, Decision, Effect, Event, MOST_PASSED, PassedOver, PendingServiceRoutingId, Pool, Refusal,
+    UserServicePresenceId, WhyNot, WhyPassed,
 };
 
 use crate::centre::units;
-use crate::say::{accept, agent, arrive, arrive_by, key, login, transfer};
+use crate::say::{accept, agent, arrive, arrive_by, change, close, has, key, login, logout, record, status, transfer};
 use crate::world::{START, World};
 
 /// The offers of an event, with their reasons.
@@ -117,4 +118,59 @@ fn both_capacities_are_known_of_who_is_logged_in() {
     assert_eq!(pools[Pool::Primary as usize].used, units(0.0));
     assert_eq!(pools[Pool::Interruptible as usize].used, units(1.0));
     assert_eq!(pools.map(|pool| pool.capacity), [units(5.0), units(5.0)]);
+}
+
+#[test]
+fn what_is_known_of_an_agent_can_be_asked() {
+    let mut world = World::with(|centre| centre.agent("ana").skills = vec![crate::centre::held("French", 7.0)]);
+    let told = world.runtime.agent("ana").unwrap();
+    assert_eq!((&*told.user, told.is_active, told.profile.as_deref()), ("ana", Some(true), Some("support")));
+    assert_eq!(told.skills.as_deref(), Some([has("French", Some(7.0))].as_slice()));
+    assert!(told.queues.as_ref().is_some_and(|queues| queues.contains(&"Cases".into())));
+    world.apply(Event::AgentChanged(told.clone()));
+    assert_eq!(world.runtime.agent("ana"), Some(told));
+    let changed = AgentChange {
+        is_active: Some(false),
+        profile: Some("support".into()),
+        presence_configuration: Some("Seniors".into()),
+        statuses: Some(vec!["Busy".into()]),
+        queues: Some(vec!["Orders".into()]),
+        skills: Some(vec![has("German", None)]),
+        groups: Some(vec!["Team".into()]),
+        ..change("eve")
+    };
+    assert_eq!(world.runtime.agent("eve"), None);
+    world.apply(Event::AgentChanged(changed.clone()));
+    assert_eq!(world.runtime.agent("eve"), Some(changed));
+}
+
+#[test]
+fn what_stands_on_a_record_is_known() {
+    let mut world = World::new();
+    let of = |world: &World| world.runtime.routing_of("case-1");
+    assert_eq!(of(&world), None);
+    world.apply(record("case-1", &[], None));
+    assert_eq!(of(&world), Some((None, vec![])));
+    world.apply(arrive("case-1", "Cases"));
+    assert_eq!(of(&world), Some((Some(PendingServiceRoutingId(1)), vec![])));
+    world.apply(login("ana", "Available"));
+    assert_eq!(of(&world), Some((Some(PendingServiceRoutingId(1)), vec![AgentWorkId(1)])));
+    world.apply(accept("ana", "case-1"));
+    assert_eq!(of(&world), Some((None, vec![AgentWorkId(1)])));
+    world.apply(close("ana", "case-1"));
+    assert_eq!(of(&world), Some((None, vec![])));
+}
+
+#[test]
+fn the_current_presence_of_an_agent_is_known() {
+    let mut world = World::new().online(&["ana"]);
+    world.after(5).apply(status("ana", "Busy"));
+    let current = world.runtime.current_presence("ana").unwrap();
+    assert!(current.is_current_state);
+    assert_eq!((current.id, &*current.service_presence_status_id), (UserServicePresenceId(2), "Busy"));
+    assert_eq!(world.runtime.user_service_presence(current.id), Some(current));
+    world.apply(logout("ana"));
+    assert_eq!((world.runtime.current_presence("ana"), world.runtime.current_presence("eve")), (None, None));
+    assert!(world.runtime.user_service_presence(UserServicePresenceId(2)).is_some_and(|it| !it.is_current_state));
+    assert_eq!(world.runtime.user_service_presence(UserServicePresenceId(3)), None);
 }

@@ -15,6 +15,7 @@ mod held;
 mod objects;
 mod options;
 mod presence;
+mod records;
 mod refusals;
 mod release;
 mod say;

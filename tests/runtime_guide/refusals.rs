@@ -1,20 +1,29 @@
 //! Every refusal: which rule refuses what. [`World::refusal`] holds that nothing else has changed.
 
-use omnic::plan::{Acceptance, GovernedProfile, Overflow, Share, Tables};
+use omnic::plan::{Acceptance, GovernedProfile, Overflow, Share, SkillLevel, Tables};
 use omnic::runtime::records::{AgentWorkStatus, RoutingModel};
 use omnic::runtime::{
-    AgentChange, AgentRoute, CapacityCheck, CreateAgentWork, Effect, Event, NotRouted, Owner,
-    PendingServiceRoutingFields, Refusal, Route, RoutingOptions, Runtime, StartError, Supervision, Time, What,
-    WorkArrived,
+    AgentChange, AgentRoute, AgentWorkId, CapacityCheck, CreateAgentWork, Effect, Event, NotRouted, Owner,
+    PendingServiceRoutingFields, Refusal, Route, RoutingOptions, Runtime, SkillRequirementFields, StartError,
+    Supervision, Time, UserServicePresenceId, What, WorkArrived,
 };
 
-use crate::centre::{Centre, units};
+use crate::centre::{Centre, held, units};
 use crate::say::{
     accept, agent, agent_work, arrive, arrive_by, cancel, change, close, create, decline, decline_for, ended, extend,
-    key, login, logout, need, own, pending, queue, ready, request, require, skills, status, subscribe, supervise,
-    transfer, update, work,
+    gone, key, login, logout, need, own, pending, queue, ready, record, request, require, skills, status, subscribe,
+    supervise, transfer, update, work,
 };
 use crate::world::World;
+
+fn change_need(record: &str) -> Event {
+    let (related_record_id, skill_id) = (pending(record), "French".into());
+    Event::UpdateSkillRequirement { related_record_id, skill_id, fields: SkillRequirementFields::default() }
+}
+
+fn drop_need(record: &str) -> Event {
+    Event::DeleteSkillRequirement { related_record_id: pending(record), skill_id: "French".into() }
+}
 
 fn online() -> World {
     World::new().online(&["ana"])
@@ -83,6 +92,16 @@ fn unknown_names() {
         service_channel_id: service_channel_id.map(Into::into),
         ..Default::default()
     };
+    world.apply(request("case-2", fields(None)));
+    let (ninth, presence) = (AgentWorkId(9), UserServicePresenceId(9));
+    let skill_of = |agent_work_id, undelete: bool| {
+        let skill_id = "French".into();
+        if undelete {
+            Event::UndeleteAgentWorkSkill { agent_work_id, skill_id }
+        } else {
+            Event::DeleteAgentWorkSkill { agent_work_id, skill_id }
+        }
+    };
     let configured = |name: &str| AgentChange { presence_configuration: Some(name.into()), ..change("ana") };
     let events = [
         (arrive("case-9", "Else"), What::Queue, "Else"),
@@ -99,6 +118,18 @@ fn unknown_names() {
         (request("case-9", fields(Some("Else"))), What::ServiceChannel, "Else"),
         (ready("case-9"), What::WorkItem, "case-9"),
         (Event::AgentChanged(configured("Else")), What::PresenceConfiguration, "Else"),
+        (gone("case-9"), What::WorkItem, "case-9"),
+        (Event::UndeleteAgentWork { id: ninth }, What::AgentWork, "AW-9"),
+        (skill_of(ninth, false), What::AgentWork, "AW-9"),
+        (skill_of(ninth, true), What::AgentWork, "AW-9"),
+        (skill_of(AgentWorkId(1), false), What::AgentWorkSkill, "French"),
+        (skill_of(AgentWorkId(1), true), What::AgentWorkSkill, "French"),
+        (Event::DeleteUserServicePresence { id: presence }, What::UserServicePresence, "USP-9"),
+        (Event::UndeleteUserServicePresence { id: presence }, What::UserServicePresence, "USP-9"),
+        (change_need("case-9"), What::WorkItem, "case-9"),
+        (change_need("case-2"), What::SkillRequirement, "French"),
+        (drop_need("case-9"), What::WorkItem, "case-9"),
+        (drop_need("case-2"), What::SkillRequirement, "French"),
     ];
     for (event, what, name) in events {
         assert_eq!(world.refusal(&event), unknown(what, name), "{event:?}");
@@ -352,6 +383,20 @@ fn field() {
     let mut world = World::new();
     world.apply(request("case-1", PendingServiceRoutingFields::default()));
     assert_eq!(is_field(&mut world, require("case-1", need("French", Some(100.0)))), "SkillLevel");
+    world.apply(require("case-1", need("French", None)));
+    world.apply(require("case-1", need("German", None)));
+    let changed = |fields| Event::UpdateSkillRequirement {
+        related_record_id: pending("case-1"),
+        skill_id: "French".into(),
+        fields,
+    };
+    let too_high = SkillRequirementFields { skill_level: Some(SkillLevel::from_level(100.0)), ..Default::default() };
+    assert_eq!(is_field(&mut world, changed(too_high)), "SkillLevel");
+    // One that it asks for already.
+    let twice = SkillRequirementFields { skill_id: Some("German".into()), ..Default::default() };
+    assert_eq!(is_field(&mut world, changed(twice)), "SkillId");
+    // A record that there is.
+    assert_eq!(is_field(&mut world, record("case-1", &[], None)), "WorkItemId");
     // To whom it is already.
     is_field(&mut opened(), transfer("ana", "case-1", agent("ana", false, None)));
 }
@@ -363,6 +408,31 @@ fn not_deletable() {
     let refusal = |status| Refusal::NotDeletable { work, status };
     assert_eq!(offered().refusal(&delete()), refusal(AgentWorkStatus::Assigned));
     assert_eq!(opened().refusal(&delete()), refusal(AgentWorkStatus::Opened));
+}
+
+#[test]
+fn current_state() {
+    let delete = Event::DeleteUserServicePresence { id: "USP-1".parse().unwrap() };
+    let refusal = online().refusal(&delete);
+    assert_eq!(refusal, Refusal::CurrentState { id: "USP-1".parse().unwrap(), user: "ana".into() });
+    assert_eq!(refusal.to_string(), "`USP-1` is the current state of `ana`, which cannot be deleted");
+}
+
+#[test]
+fn not_deleted() {
+    let mut world = World::with(|centre| centre.agent("ana").skills = vec![held("French", 7.0)]).online(&["ana"]);
+    world.apply(arrive_by("case-1", skills("Least", vec![need("French", None)])));
+    let agent_work_id = "AW-1".parse().unwrap();
+    let events = [
+        (Event::UndeleteAgentWork { id: agent_work_id }, What::AgentWork, "AW-1"),
+        (Event::UndeleteAgentWorkSkill { agent_work_id, skill_id: "French".into() }, What::AgentWorkSkill, "French"),
+        (Event::UndeleteUserServicePresence { id: "USP-1".parse().unwrap() }, What::UserServicePresence, "USP-1"),
+    ];
+    for (event, what, name) in events {
+        assert_eq!(world.refusal(&event), Refusal::NotDeleted { what, name: name.into() }, "{event:?}");
+    }
+    let event = Event::UndeleteAgentWork { id: agent_work_id };
+    assert_eq!(told(&mut world, &event), "the `AgentWork` `AW-1` is not deleted");
 }
 
 #[test]
@@ -409,6 +479,7 @@ fn records_have_ids_of_their_own() {
     for id in ["", "AW-1", "PSR-7"] {
         let refusal = online().refusal(&arrive_by(id, queue("Cases")));
         assert!(matches!(&refusal, Refusal::Field { field, .. } if &**field == "WorkItemId"), "{id}: {refusal:?}");
+        assert_eq!(online().refusal(&record(id, &[], None)), refusal);
     }
 }
 

@@ -205,6 +205,14 @@ pub(crate) fn require(record: &str, need: SkillNeed) -> Event {
     Event::CreateSkillRequirement { related_record_id: pending(record), need }
 }
 
+pub(crate) fn record(record: &str, values: &[(&str, &str)], owner: Option<Owner>) -> Event {
+    Event::RecordCreated { work_item_id: record.into(), object: object(record), fields: fields(values), owner }
+}
+
+pub(crate) fn gone(record: &str) -> Event {
+    Event::RecordDeleted { work_item_id: record.into() }
+}
+
 pub(crate) fn change(user: &str) -> AgentChange {
     AgentChange { user: user.into(), ..AgentChange::default() }
 }

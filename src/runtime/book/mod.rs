@@ -10,6 +10,7 @@ mod index;
 mod lanes;
 mod lookup;
 mod records;
+mod saved;
 mod shelf;
 mod standing;
 mod state;

@@ -145,14 +145,21 @@ impl<N: Number, T: Serialize> Serialize for Shelf<N, T> {
 impl<'de, N: Number, T: Deserialize<'de>> Deserialize<'de> for Shelf<N, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let SavedShelf { next, rows } = SavedShelf::<T>::deserialize(deserializer)?;
+        Self::read(next, rows)
+    }
+}
+
+impl<N: Number, T> Shelf<N, T> {
+    /// A shelf of rows with their numbers, which must be in order.
+    pub(in crate::runtime) fn read<E: de::Error>(next: u64, rows: Vec<(u64, T)>) -> Result<Self, E> {
         if next > 1 << 60 {
-            return Err(de::Error::custom("a number is too large"));
+            return Err(E::custom("a number is too large"));
         }
         let mut shelf = Self::from_number(rows.first().map_or(next, |(first, _)| *first));
         for (number, row) in rows {
             // A broken file must not make rows without end.
             if number < shelf.next().into() || number >= next || number - shelf.next().into() > 100_000_000 {
-                return Err(de::Error::custom("records are not in the order of their numbers"));
+                return Err(E::custom("records are not in the order of their numbers"));
             }
             while shelf.next().into() < number {
                 shelf.skip();
@@ -160,7 +167,7 @@ impl<'de, N: Number, T: Deserialize<'de>> Deserialize<'de> for Shelf<N, T> {
             shelf.add(row);
         }
         if next - shelf.next().into() > 100_000_000 {
-            return Err(de::Error::custom("records are not in the order of their numbers"));
+            return Err(E::custom("records are not in the order of their numbers"));
         }
         if shelf.places.is_empty() {
             shelf.first = next;

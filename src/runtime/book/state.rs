@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use smallvec::SmallVec;
 
 use super::shelf::Shelf;
@@ -22,10 +21,8 @@ pub(in crate::runtime) const FORMAT: u32 = 4;
 
 /// A runtime's state, to be saved and resumed with the plan that it was made with. Its JSON is canonical: equal states give
 /// equal bytes. What is empty is left out. The fields are the runtime's own affair.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    #[serde(deserialize_with = "this_format")]
     pub(in crate::runtime) format: u32,
     /// The digest of the plan.
     pub(in crate::runtime) plan: String,
@@ -42,16 +39,6 @@ pub struct State {
     /// When items were routed in the last hour, if the org has a limit of them.
     pub(in crate::runtime) routed: VecDeque<Time>,
     pub(in crate::runtime) stream: Stream,
-}
-
-/// Reads the format, which comes first: what follows can be read in this one alone.
-fn this_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    let format = u32::deserialize(deserializer)?;
-    if format == FORMAT {
-        return Ok(format);
-    }
-    let why = if format < 3 { ", in which quantities are decimals" } else { "" };
-    Err(D::Error::custom(format_args!("it has format {format}, and this program reads format {FORMAT}{why}")))
 }
 
 impl State {
@@ -82,6 +69,21 @@ impl Pool {
     pub(in crate::runtime) const fn at(self) -> usize {
         self as usize
     }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// There are many: they are written in milliseconds since 1970.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn milliseconds<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i64(time.0)
+}
+
+#[expect(clippy::ref_option, reason = "serde's signature")]
+fn some_milliseconds<S: Serializer>(time: &Option<Time>, serializer: S) -> Result<S::Ok, S::Error> {
+    time.map(|time| time.0).serialize(serializer)
 }
 
 /// Somebody who takes work.
@@ -168,7 +170,7 @@ pub(in crate::runtime) struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meaning: Option<StatusMeaning>,
     /// How it was routed last: what reopened work costs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip)]
     pub last: Option<Terms>,
 }
 
@@ -189,7 +191,7 @@ pub(in crate::runtime) enum HeldBy {
 }
 
 /// What work costs, and how it is decided on: fixed when it is routed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::runtime) struct Terms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -205,7 +207,9 @@ pub(in crate::runtime) struct Terms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secondary: Option<i32>,
     pub cost: Cost,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub paused_cost: Cost,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub pool: Pool,
     /// Seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -248,6 +252,7 @@ pub(in crate::runtime) struct Need {
 pub(in crate::runtime) struct Pending {
     pub item: ItemNo,
     pub channel: ChannelIx,
+    #[serde(skip)]
     pub terms: Terms,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
@@ -256,9 +261,12 @@ pub(in crate::runtime) struct Pending {
     pub drop_timeout: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drop_at: Option<Time>,
+    #[serde(serialize_with = "milliseconds")]
     pub created: Time,
+    #[serde(serialize_with = "milliseconds")]
     pub requested: Time,
     /// Since when it counts as waiting in the order: transferred work may keep its place.
+    #[serde(serialize_with = "milliseconds")]
     pub place: Time,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_requested: Option<Time>,
@@ -274,6 +282,7 @@ pub(in crate::runtime) struct Pending {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub transfer: bool,
     /// Why it waits: a change of owner or status is charged directly once its agent has room.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub cause: Cause,
     /// Its record is paused, so that it needs room for the paused cost alone. Of what waits for room.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -284,6 +293,7 @@ pub(in crate::runtime) struct Pending {
     /// The sessions of those who declined it in the round that runs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<SessionId>,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub serial: u32,
 }
 
@@ -295,6 +305,7 @@ pub(in crate::runtime) struct Work {
     pub item: ItemNo,
     pub agent: AgentIx,
     pub channel: ChannelIx,
+    #[serde(skip)]
     pub terms: Terms,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<PendingNo>,
@@ -305,20 +316,25 @@ pub(in crate::runtime) struct Work {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub paused: bool,
     /// What it takes of the agent's capacity now.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub charged: Units,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unchecked: bool,
     /// It has left the agent, and still takes capacity.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub cause: Cause,
+    #[serde(serialize_with = "milliseconds")]
     pub requested: Time,
     /// Since when it counted as waiting in the order.
+    #[serde(serialize_with = "milliseconds")]
     pub place: Time,
+    #[serde(serialize_with = "milliseconds")]
     pub assigned: Time,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "some_milliseconds")]
     pub accepted: Option<Time>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "some_milliseconds")]
     pub ended: Option<Time>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decline: Option<Box<Decline>>,
@@ -327,6 +343,7 @@ pub(in crate::runtime) struct Work {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acw: Option<Box<Acw>>,
     /// Milliseconds in focus, until the last change of focus.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub active_ms: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focused_since: Option<Time>,
@@ -349,10 +366,11 @@ pub(in crate::runtime) struct Decline {
 }
 
 /// Why an agent has work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::runtime) enum Cause {
     /// It was offered.
+    #[default]
     Offer,
     /// A change of owner.
     OwnerChange,
@@ -385,6 +403,7 @@ pub(in crate::runtime) struct Flag {
 pub(in crate::runtime) struct PresenceRecord {
     pub agent: AgentIx,
     pub status: StatusIx,
+    #[serde(serialize_with = "milliseconds")]
     pub started: Time,
     pub ended: Option<Time>,
     pub capacity: [Units; 2],
@@ -393,6 +412,7 @@ pub(in crate::runtime) struct PresenceRecord {
     /// Ten-thousandths of a unit, times milliseconds.
     pub used_ms: i128,
     /// Until when the sums count.
+    #[serde(serialize_with = "milliseconds")]
     pub counted: Time,
     /// Nobody sees it, until it is undeleted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

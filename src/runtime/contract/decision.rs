@@ -98,10 +98,11 @@ pub enum WhyPassed {
 }
 
 /// Which of an agent's two capacities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Pool {
     /// The one for work that is not interruptible.
+    #[default]
     Primary,
     /// The one for interruptible work.
     Interruptible,

@@ -239,10 +239,12 @@ pub enum Refusal {
         user: Name,
     },
     /// Only what was deleted can be undeleted.
-    #[error("{record} is not deleted")]
+    #[error("the {what} `{name}` is not deleted")]
     NotDeleted {
-        /// The record, in words.
-        record: Name,
+        /// What it is.
+        what: What,
+        /// Its id; of an `AgentWorkSkill`, the skill.
+        name: Name,
     },
     /// The work has no after conversation work that could be extended.
     #[error("`{work}` has no after conversation work that can be extended")]

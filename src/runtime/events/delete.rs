@@ -26,7 +26,7 @@ impl Runtime {
         let Some(work) = self.book.state.works.get_mut(id.into()) else {
             return Err(unknown(What::AgentWork, &record()));
         };
-        undelete(&mut work.deleted, || id.to_string())?;
+        undelete(&mut work.deleted, What::AgentWork, record)?;
         let item = work.item;
         self.find_latest(item);
         self.emit(Effect::AgentWorkUndeleted { id });
@@ -52,7 +52,7 @@ impl Runtime {
         skill: &Name,
     ) -> Result<(), Refusal> {
         let need = self.skill_of_work(work, skill)?;
-        undelete(&mut need.deleted, || format!("the skill `{skill}` of `{work}`"))?;
+        undelete(&mut need.deleted, What::AgentWorkSkill, || skill.clone())?;
         self.emit(Effect::AgentWorkSkillUndeleted { agent_work_id: work, skill_id: skill.clone() });
         Ok(())
     }
@@ -78,10 +78,11 @@ impl Runtime {
         &mut self,
         id: UserServicePresenceId,
     ) -> Result<(), Refusal> {
+        let name = || Name::from(id.to_string());
         let Some(record) = self.book.state.presences.get_mut(id.into()) else {
-            return Err(unknown(What::UserServicePresence, &Name::from(id.to_string())));
+            return Err(unknown(What::UserServicePresence, &name()));
         };
-        undelete(&mut record.deleted, || id.to_string())?;
+        undelete(&mut record.deleted, What::UserServicePresence, name)?;
         self.emit(Effect::UserServicePresenceUndeleted { id });
         Ok(())
     }
@@ -106,6 +107,6 @@ impl Runtime {
 }
 
 /// What is not deleted cannot be undeleted.
-fn undelete(deleted: &mut bool, record: impl FnOnce() -> String) -> Result<(), Refusal> {
-    if std::mem::take(deleted) { Ok(()) } else { Err(Refusal::NotDeleted { record: Name::from(record()) }) }
+fn undelete(deleted: &mut bool, what: What, name: impl FnOnce() -> Name) -> Result<(), Refusal> {
+    if std::mem::take(deleted) { Ok(()) } else { Err(Refusal::NotDeleted { what, name: name() }) }
 }

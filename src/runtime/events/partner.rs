@@ -1,9 +1,7 @@
 //! What a partner's system does (Set Up Omni-Channel Developer Guide v56, "External Routing for Omni-Channel").
 
 use crate::plan::Cost;
-use crate::runtime::contract::{
-    CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal, StreamingEvent,
-};
+use crate::runtime::contract::{CapacityCheck, CreateAgentWork, Effect, Name, PendingServiceRoutingKey, Refusal};
 use crate::runtime::steps::Runtime;
 
 /// New events only.
@@ -50,10 +48,8 @@ impl Runtime {
 
     pub(in crate::runtime) fn subscribe(&mut self, subscriber: &Name, replay_id: i64) -> Result<(), Refusal> {
         let stream = &self.book.state.stream;
-        let hours = i64::from(self.book.state.options.event_retention_hours);
-        let now = self.book.state.now;
-        let is_kept = |event: &&StreamingEvent| now.since(event.created_date) <= hours * 3_600_000;
-        let kept = || stream.retained.iter().filter(is_kept);
+        let rules = self.rules();
+        let kept = || stream.retained.iter().filter(|event| rules.is_retained(event));
         let last = stream.next_replay_id - 1;
         // The last event that is gone: everything after it is there.
         let gone = kept().next().map_or(last, |event| event.replay_id - 1);

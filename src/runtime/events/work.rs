@@ -87,7 +87,7 @@ impl Runtime {
     ) -> Result<(), Refusal> {
         check_id(name)?;
         if self.book.item_number(name).is_some() {
-            return Err(refused("Id", format!("`{name}` is the id of another record")));
+            return Err(refused("WorkItemId", format!("`{name}` is the id of another record")));
         }
         let channel = self.rules().channel_of(object);
         let meaning = self.rules().meaning(channel, fields);

@@ -2,6 +2,7 @@
 
 use super::basis::Rules;
 use crate::plan::Units;
+use crate::runtime::contract::Pool;
 use crate::runtime::numbers::{AgentIx, PresenceIx};
 
 impl Rules<'_> {
@@ -17,6 +18,19 @@ impl Rules<'_> {
             Some(session) => session.capacity,
             None => self.plan.presences[self.governing(agent).at()].capacity,
         }
+    }
+
+    /// Whether a cost fits into a capacity beside what counts as in use there; if not, what is free.
+    pub(in crate::runtime) fn fits_into(
+        self,
+        agent: AgentIx,
+        pool: Pool,
+        capacity: Units,
+        cost: Units,
+    ) -> Result<(), Units> {
+        let load = self.load(agent, pool);
+        let fits = load.0.saturating_add(cost.0) <= capacity.0;
+        if fits { Ok(()) } else { Err(Units(capacity.0.saturating_sub(load.0))) }
     }
 
     /// What governs the presence of an agent: the session's configuration, or the one of a login now.

@@ -15,6 +15,7 @@ mod prospects;
 mod routing;
 mod skills;
 mod status;
+mod stream;
 mod supervise;
 mod verdict;
 mod waiting;

@@ -36,8 +36,7 @@ impl<'r> Rules<'r> {
 
     pub(in crate::runtime) fn has_room(self, agent: AgentIx, terms: &Terms, paused: bool) -> bool {
         let capacity = self.capacity_of(agent)[terms.pool.at()];
-        let needs = cost_of(terms.cost_while(paused), capacity);
-        self.load(agent, terms.pool).0.saturating_add(needs.0) <= capacity.0
+        self.fits_into(agent, terms.pool, capacity, cost_of(terms.cost_while(paused), capacity)).is_ok()
     }
 
     /// The request of a record that waits until its owner has room for it.

@@ -125,11 +125,8 @@ impl Rules<'_> {
     fn room(self, agent: AgentIx, pool: Pool, cost: impl FnOnce(Units) -> Units) -> Result<(), Obstacle> {
         let session = self.book.session(agent).ok_or(Obstacle::Offline)?;
         let capacity = session.capacity[pool.at()];
-        let (needs, load) = (cost(capacity), self.load(agent, pool));
-        if load.0.saturating_add(needs.0) <= capacity.0 {
-            return Ok(());
-        }
-        Err(Obstacle::NoCapacity { needs, free: Units(capacity.0.saturating_sub(load.0)) })
+        let needs = cost(capacity);
+        self.fits_into(agent, pool, capacity, needs).map_err(|free| Obstacle::NoCapacity { needs, free })
     }
 
     /// Whether work can be given to an agent whom somebody else than Omni-Channel chose: whoever that is need be no member

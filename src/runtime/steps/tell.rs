@@ -26,12 +26,8 @@ impl Runtime {
     }
 
     pub(in crate::runtime) fn forget_old_events(&mut self) {
-        let hours = i64::from(self.book.state.options.event_retention_hours);
-        let now = self.book.state.now;
-        let is_old = |event: &StreamingEvent| now.since(event.created_date) > hours * 3_600_000;
-        let retained = &mut self.book.state.stream.retained;
-        while retained.front().is_some_and(is_old) {
-            retained.pop_front();
+        while self.book.state.stream.retained.front().is_some_and(|event| !self.rules().is_retained(event)) {
+            self.book.state.stream.retained.pop_front();
         }
     }
 }

@@ -51,25 +51,25 @@ impl Teller<'_> {
                 Event::UndeleteAgentWorkSkill { agent_work_id, skill_id }
             }
             Kind::DeletePresence => {
-                let past = self.model.presences.iter().map(|presence| presence.id).collect();
-                Event::DeleteUserServicePresence { id: self.presence(past) }
+                let past: Vec<_> = self.model.presences.iter().map(|presence| presence.id).collect();
+                Event::DeleteUserServicePresence { id: self.presence(&past) }
             }
             Kind::UndeletePresence => {
-                let deleted = self.model.bin.presences.iter().map(|presence| presence.id).collect();
-                Event::UndeleteUserServicePresence { id: self.presence(deleted) }
+                let deleted: Vec<_> = self.model.bin.presences.iter().map(|presence| presence.id).collect();
+                Event::UndeleteUserServicePresence { id: self.presence(&deleted) }
             }
             _ => Event::TimePassed {},
         }
     }
 
     /// One of these; seldom any other, or one that there is not.
-    fn presence(&mut self, fitting: Vec<UserServicePresenceId>) -> UserServicePresenceId {
+    fn presence(&mut self, fitting: &[UserServicePresenceId]) -> UserServicePresenceId {
         let sessions = self.model.agents.iter().filter_map(|agent| agent.session.as_ref());
         let current = sessions.map(|session| session.presence.id);
         let past = self.model.presences.iter().chain(&self.model.bin.presences).map(|presence| presence.id);
         let all: Vec<UserServicePresenceId> = current.chain(past).collect();
         let any = self.chance(15);
-        let id = self.one_of(if any || fitting.is_empty() { &all } else { &fitting });
+        let id = self.one_of(if any || fitting.is_empty() { &all } else { fitting });
         id.unwrap_or(UserServicePresenceId(7))
     }
 

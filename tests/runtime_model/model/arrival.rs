@@ -136,7 +136,7 @@ impl Model {
     fn by_queue(&mut self, arrival: &Arrival, config: &RoutingConfiguration, routing: &mut Routing) {
         if config.attribute_based {
             routing.reach = Reach::Skilled;
-            let needs = self.needs_by_rules(arrival).into_iter().chain(needs_by_configuration(config));
+            let needs = needs_by_configuration(config).into_iter().chain(self.needs_by_rules(arrival));
             routing.needs = merged(needs.collect());
             routing.kind = Some(RoutingType::SkillsBased);
         } else {
@@ -155,7 +155,7 @@ impl Model {
         let given = route.skills.iter().map(need_given);
         let mut routing = self.routing_by(arrival, channel, Some(&config));
         let rules = if route.run_rules { self.needs_by_rules(arrival) } else { Vec::new() };
-        routing.needs = merged(given.chain(rules).chain(needs_by_configuration(&config)).collect());
+        routing.needs = merged(needs_by_configuration(&config).into_iter().chain(rules).chain(given).collect());
         routing.reach = Reach::Skilled;
         routing.kind = Some(RoutingType::SkillsBased);
         self.wait(arrival, routing)
@@ -400,7 +400,7 @@ impl Item {
     }
 }
 
-/// Each skill once: required beats additional, then the higher level.
+/// Each skill once: required beats additional, then the higher level, then the first.
 pub(super) fn merged(needs: Vec<Need>) -> Vec<Need> {
     let mut merged: Vec<Need> = Vec::new();
     for need in needs {

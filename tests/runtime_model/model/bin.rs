@@ -20,7 +20,7 @@ impl Model {
     pub(super) fn undelete_agent_work(&mut self, id: AgentWorkId) -> Step {
         let Some(place) = self.bin.works.iter().position(|work| work.id == id) else {
             self.work_by_key(&WorkKey::Id(id))?;
-            return Err(Refusal::NotDeleted { record: id.to_string().into() });
+            return Err(Refusal::NotDeleted { what: What::AgentWork, name: id.to_string().into() });
         };
         let work = self.bin.works.remove(place);
         self.works.push(work);
@@ -46,7 +46,7 @@ impl Model {
         let work = self.work(id);
         let Some(place) = work.deleted_skills.iter().position(|need| need.skill == *skill) else {
             if work.skills.iter().any(|need| need.skill == *skill) {
-                return Err(Refusal::NotDeleted { record: format!("the skill `{skill}` of `{id}`").into() });
+                return Err(Refusal::NotDeleted { what: What::AgentWorkSkill, name: skill.clone() });
             }
             return unknown(What::AgentWorkSkill, skill);
         };
@@ -72,7 +72,7 @@ impl Model {
     pub(super) fn undelete_user_service_presence(&mut self, id: UserServicePresenceId) -> Step {
         let Some(place) = self.bin.presences.iter().position(|presence| presence.id == id) else {
             if self.who_is_in(id).is_some() || self.presences.iter().any(|presence| presence.id == id) {
-                return Err(Refusal::NotDeleted { record: id.to_string().into() });
+                return Err(Refusal::NotDeleted { what: What::UserServicePresence, name: id.to_string().into() });
             }
             return unknown(What::UserServicePresence, &id.to_string());
         };

@@ -30,7 +30,7 @@ impl Model {
         owner: Option<&Owner>,
     ) -> Step {
         if self.items.iter().any(|item| item.id == *id) {
-            return Err(Refusal::Field { field: "Id".into(), problem: "is another record's".into() });
+            return Err(Refusal::Field { field: "WorkItemId".into(), problem: "is another record's".into() });
         }
         self.know(id, object, fields);
         self.item(id)?.owner = owner.cloned();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::plan;
 
 /// `RoutingModel`: who of several candidates is offered the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum RoutingModel {
     /// A partner's system decides.
     ExternalRouting,
@@ -27,7 +27,7 @@ impl From<plan::RoutingModel> for RoutingModel {
 }
 
 /// `RoutingType`: by queue or by skills. Work for a preferred user alone has none of the two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum RoutingType {
     /// By the members of a queue.
     QueueBased,
