@@ -11,9 +11,8 @@ use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
 use omnic::plan::{
-    Acceptance, Agent, CapacityModel, CapacityType, Channel, Compiler, Cost, FORMAT, Members, Outside, Plan,
-    PresenceConfiguration, PresenceStatus, Queue, QueueObject, RoutingConfiguration, RoutingModel, Settings, Tables,
-    Units,
+    Acceptance, Agent, Channel, Compiler, Cost, FORMAT, Plan, PresenceConfiguration, PresenceStatus, Queue,
+    QueueObject, RoutingConfiguration, RoutingModel, Settings, Tables, Units,
 };
 use omnic::runtime::{
     AgentWorkId, Effect, Event, FinishedWork, Name, OrgLimits, Route, RoutingOptions, Runtime, Time, TimedEffect,
@@ -89,52 +88,26 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
         capacity: Some(Units(capacity * UNIT.0)),
         interruptible_capacity: Some(Units(capacity * UNIT.0)),
         acceptance: if auto_accept { Acceptance::Auto } else { Acceptance::Manual },
-        status_on_push_timeout: None,
-        after_conversation_work: None,
+        ..PresenceConfiguration::default()
     };
     let tables = Tables {
-        settings: Settings {
-            known: true,
-            omni_channel: true,
-            skills_based_routing: true,
-            secondary_routing_priority: false,
-            status_based_capacity: false,
-        },
-        channels: vec![Channel {
-            name: "Cases".into(),
-            object: Some("Case".into()),
-            capacity_model: CapacityModel::TabBased,
-            auto_accept: false,
-            interruptible: false,
-            after_conversation_work: None,
-            secondary_priority: None,
-            status_capacity: None,
-        }],
+        settings: Settings { known: true, omni_channel: true, skills_based_routing: true, ..Settings::default() },
+        channels: vec![Channel { name: "Cases".into(), object: Some("Case".into()), ..Channel::default() }],
         presence_statuses: vec![PresenceStatus {
             name: "Available".into(),
             channels: vec!["Cases".into()],
-            away: false,
-            granted_by_profiles: Vec::new(),
-            granted_by_permission_sets: Vec::new(),
+            ..PresenceStatus::default()
         }],
-        decline_reasons: Vec::new(),
         presence_configurations: vec![configuration("Four", 4), configuration("Five", 5), configuration("Six", 6)],
         users: (0..agents).map(user_name).collect(),
-        governed_by_user: Vec::new(),
-        governed_by_profile: Vec::new(),
         routing_configurations: (0..shape.configurations())
             .map(|number| RoutingConfiguration {
                 name: config_name(number),
                 model: Some(shape.model(number)),
                 priority: i32::try_from(number % 5).ok(),
                 cost: Cost::Units(Units(shape.units(number) * UNIT.0)),
-                paused_cost: Cost::Units(Units(0)),
-                capacity_type: CapacityType::Inherited,
                 push_timeout_seconds: Some(60),
-                overflow: None,
-                skills: Vec::new(),
-                drop_additional_skills_after_seconds: None,
-                attribute_based: false,
+                ..RoutingConfiguration::default()
             })
             .collect(),
         queues: (0..queues)
@@ -142,32 +115,24 @@ fn plan(shape: Shape, queues: u32, agents: u32, auto_accept: bool) -> Plan {
                 name: queue_name(number),
                 routing_configuration: Some(config_name(number % shape.configurations())),
                 objects: vec![QueueObject { object: "Case".into(), channel: Some("Cases".into()) }],
-                members: Members::default(),
                 agents: Some(Vec::new()),
                 agents_complete: true,
+                ..Queue::default()
             })
             .collect(),
-        skills: Vec::new(),
-        skill_rules: Vec::new(),
-        supervisor_views: Vec::new(),
-        route_works: Vec::new(),
-        messaging_channels: Vec::new(),
-        outside: Outside::default(),
         agents: Some(
             (0..agents)
                 .map(|agent| Agent {
                     user: user_name(agent),
-                    profile: None,
                     presence_configuration: Some(["Four", "Five", "Six"][agent as usize % 3].into()),
-                    presence_configuration_known: true,
                     statuses: vec!["Available".into()],
                     statuses_complete: true,
-                    skills: Vec::new(),
                     queues: shape.queues_of(agent, queues),
-                    groups: Vec::new(),
+                    ..Agent::default()
                 })
                 .collect(),
         ),
+        ..Tables::default()
     };
     let compiler = Compiler { name: "bench".to_owned(), version: String::new() };
     Plan {

@@ -15,6 +15,7 @@ mod org;
 mod plan;
 mod records;
 mod replacements;
+mod rows;
 mod schema_facts;
 mod schema_release;
 mod why;

@@ -1,10 +1,9 @@
 //! A small contact centre, as the tables of a plan. Tests change what they are about.
 
 use omnic::plan::{
-    Acceptance, Agent, AgentSkill, CapacityModel, CapacityType, Channel, Compiler, Cost, FORMAT, GovernedProfile,
-    GovernedUser, Members, Name, Outside, Plan, PresenceConfiguration, PresenceStatus, Queue, QueueObject,
-    RoutingConfiguration, RoutingModel, Settings, Skill, SkillLevel, SkillRule, StatusCapacity, StatusMeaning,
-    SupervisorView, Tables, Units, ValueMeaning,
+    Acceptance, Agent, AgentSkill, CapacityModel, Channel, Compiler, Cost, FORMAT, GovernedProfile, GovernedUser,
+    Members, Name, Plan, PresenceConfiguration, PresenceStatus, Queue, QueueObject, RoutingConfiguration, RoutingModel,
+    Settings, Skill, SkillLevel, SkillRule, StatusCapacity, StatusMeaning, SupervisorView, Tables, Units, ValueMeaning,
 };
 
 /// The tables. Names and order of rows: [`CHANNELS`] and so on.
@@ -53,7 +52,7 @@ pub(crate) fn units(units: f64) -> Units {
 
 /// A skill of an agent.
 pub(crate) fn held(skill: &str, level: f64) -> AgentSkill {
-    AgentSkill { skill: skill.into(), level: Some(SkillLevel::from_level(level)), from: None, until: None }
+    AgentSkill { skill: skill.into(), level: Some(SkillLevel::from_level(level)), ..AgentSkill::default() }
 }
 
 impl Centre {
@@ -76,24 +75,18 @@ impl Centre {
             decline_reasons: vec!["Not_My_Job".into(), "Too_Busy".into()],
             presence_configurations: vec![presence("Agents", 5.0), presence("Seniors", 10.0)],
             users: USERS.map(Into::into).to_vec(),
-            governed_by_user: Vec::new(),
-            governed_by_profile: Vec::new(),
             routing_configurations: CONFIGS
                 .iter()
                 .map(|&(name, model, priority)| config(name, model, priority))
                 .collect(),
             queues,
-            skills: SKILLS.map(|name| Skill { name: name.into(), users: Vec::new(), profiles: Vec::new() }).to_vec(),
-            skill_rules: Vec::new(),
-            supervisor_views: Vec::new(),
-            route_works: Vec::new(),
-            messaging_channels: Vec::new(),
-            outside: Outside::default(),
+            skills: SKILLS.map(|name| Skill { name: name.into(), ..Skill::default() }).to_vec(),
             agents: Some(
                 ["ana", "ben", "cem", "zoe"]
                     .map(|user| agent(user, if user == "zoe" { &[] } else { &member_of }))
                     .to_vec(),
             ),
+            ..Tables::default()
         })
     }
 
@@ -159,14 +152,7 @@ impl Centre {
         self.0.supervisor_views.push(SupervisorView {
             name: "Leads".into(),
             users: vec!["sam".into()],
-            profiles: Vec::new(),
-            queues: Vec::new(),
-            skills: Vec::new(),
-            skill_visibility: None,
-            groups: Vec::new(),
-            timeline_hidden: false,
-            actions: Vec::new(),
-            tabs: Vec::new(),
+            ..SupervisorView::default()
         });
         self.0.supervisor_views.last_mut().unwrap()
     }
@@ -179,10 +165,8 @@ impl Centre {
             value: Some(value.into()),
             skill: skill.into(),
             level,
-            additional: false,
-            drop_priority: None,
             set: "Case_Skills".into(),
-            active: true,
+            ..SkillRule::default()
         });
         self.0.skill_rules.last_mut().unwrap()
     }
@@ -195,10 +179,7 @@ fn channel(name: &str, object: &str) -> Channel {
         name: name.into(),
         object: Some(object.into()),
         capacity_model: if status_based { CapacityModel::StatusBased } else { CapacityModel::TabBased },
-        auto_accept: false,
         interruptible: name == "Emails",
-        after_conversation_work: None,
-        secondary_priority: None,
         status_capacity: status_based.then(|| StatusCapacity {
             field: "Status".into(),
             values: vec![
@@ -206,9 +187,9 @@ fn channel(name: &str, object: &str) -> Channel {
                 meaning("On Hold", StatusMeaning::Paused),
                 meaning("Working", StatusMeaning::InProgress),
             ],
-            checks_owner_change: false,
-            checks_status_change: false,
+            ..StatusCapacity::default()
         }),
+        ..Channel::default()
     }
 }
 
@@ -217,8 +198,7 @@ fn status(name: &str, channels: &[&str]) -> PresenceStatus {
         name: name.into(),
         channels: channels.iter().map(|&channel| channel.into()).collect(),
         away: channels.is_empty(),
-        granted_by_profiles: Vec::new(),
-        granted_by_permission_sets: Vec::new(),
+        ..PresenceStatus::default()
     }
 }
 
@@ -228,8 +208,7 @@ fn presence(name: &str, capacity: f64) -> PresenceConfiguration {
         capacity: Some(units(capacity)),
         interruptible_capacity: Some(units(capacity)),
         acceptance: Acceptance::Decline { reasons: Vec::new(), status: None },
-        status_on_push_timeout: None,
-        after_conversation_work: None,
+        ..PresenceConfiguration::default()
     }
 }
 
@@ -239,13 +218,8 @@ fn config(name: &str, model: RoutingModel, priority: i32) -> RoutingConfiguratio
         model: Some(model),
         priority: Some(priority),
         cost: Cost::Units(units(1.0)),
-        paused_cost: Cost::Units(units(0.0)),
-        capacity_type: CapacityType::Inherited,
-        push_timeout_seconds: None,
-        overflow: None,
-        skills: Vec::new(),
-        drop_additional_skills_after_seconds: None,
         attribute_based: name == "Skilled",
+        ..RoutingConfiguration::default()
     }
 }
 
@@ -265,6 +239,7 @@ fn queue(name: &str, config: Option<&str>, channel: usize) -> Queue {
         members: Members { users: agents.clone(), ..Members::default() },
         agents: Some(agents),
         agents_complete: !attribute_based,
+        ..Queue::default()
     }
 }
 
@@ -273,11 +248,9 @@ fn agent(user: &str, queues: &[Name]) -> Agent {
         user: user.into(),
         profile: Some("support".into()),
         presence_configuration: Some("Agents".into()),
-        presence_configuration_known: true,
         statuses: STATUSES.map(|(name, _)| name.into()).to_vec(),
         statuses_complete: true,
-        skills: Vec::new(),
         queues: queues.to_vec(),
-        groups: Vec::new(),
+        ..Agent::default()
     }
 }

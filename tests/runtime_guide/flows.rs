@@ -8,7 +8,7 @@ use crate::say::arrive_by;
 use crate::world::World;
 
 fn one(name: &str) -> Choices {
-    Choices { named: vec![name.into()], unknown: Vec::new() }
+    Choices { named: vec![name.into()], ..Choices::default() }
 }
 
 /// A route-work action of the flow `Route_Cases`.
@@ -17,19 +17,10 @@ fn work(action: &str, routing_type: &str, may: MayName) -> RouteWork {
         flow: "Route_Cases".into(),
         action: action.into(),
         active: true,
-        channel: None,
         routing_type: Some(Input::Text(routing_type.into())),
-        queue: None,
-        queue_by_label: None,
-        routing_configuration: None,
-        routing_configuration_by_label: None,
-        agent: None,
-        agent_required: false,
-        bot: None,
-        accept_by: None,
         skill_option: Some(Input::Text("DefineSkillRequirements".into())),
-        skill_requirements: None,
         may,
+        ..RouteWork::default()
     }
 }
 
@@ -59,7 +50,7 @@ fn a_flow_routes_to_what_its_data_tells() {
             skill: one("German"),
             level: Some(SkillLevel::from_level(5.0)),
             additional: Some(false),
-            drop_priority: None,
+            ..FlowSkill::default()
         };
         vec![work(
             "By_Skills",

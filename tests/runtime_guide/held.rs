@@ -12,7 +12,7 @@ use crate::world::World;
 
 fn wrap_up(centre: &mut Centre) {
     centre.capacity("Agents", 1.0);
-    let acw = AfterConversationWork { max_seconds: 60, extension: None };
+    let acw = AfterConversationWork { max_seconds: 60, ..AfterConversationWork::default() };
     centre.channel("Calls").after_conversation_work = Some(acw);
 }
 
@@ -73,7 +73,7 @@ fn who_hands_a_call_to_another_rep_has_it_from_the_accept_on() {
     );
     // Other work has none after a transfer.
     let mut world = World::with(|centre| {
-        let acw = AfterConversationWork { max_seconds: 60, extension: None };
+        let acw = AfterConversationWork { max_seconds: 60, ..AfterConversationWork::default() };
         centre.channel("Cases").after_conversation_work = Some(acw);
     });
     world = world.online(&["ana"]).arrived("Cases", &["case-1"]);

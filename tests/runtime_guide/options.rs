@@ -202,7 +202,7 @@ fn skill_source() {
     let by_user: fn(&mut Centre) = |centre| centre.0.skills[0].users = vec!["ana".into()];
     let by_profile: fn(&mut Centre) = |centre| centre.0.skills[0].profiles = vec!["support".into()];
     let by_records: fn(&mut Centre) = |centre| {
-        centre.agent("ana").skills = vec![AgentSkill { skill: "French".into(), level: None, from: None, until: None }];
+        centre.agent("ana").skills = vec![AgentSkill { skill: "French".into(), ..AgentSkill::default() }];
     };
     assert_eq!([by_user, by_profile, by_records].map(|by| offered(SkillSource::Both, by)), [1, 1, 1]);
     assert_eq!([by_user, by_profile, by_records].map(|by| offered(SkillSource::Records, by)), [0, 0, 1]);

@@ -137,7 +137,8 @@ fn what_an_event_says_of_a_skill_wins_over_its_dates() {
 fn a_supervisor_who_changes_a_skill_leaves_the_dates_of_others() {
     let mut world = World::with(|centre| {
         centre.agent("ana").skills = vec![dated(GERMAN, Some(60), None), dated(FRENCH, None, Some(60))];
-        let change = SupervisorAction { tab: "AllAgents".into(), action: "ChangeSkills".into(), flow: None };
+        let change =
+            SupervisorAction { tab: "AllAgents".into(), action: "ChangeSkills".into(), ..SupervisorAction::default() };
         centre.view().actions = vec![change];
     })
     .online(&["ana"]);

@@ -21,8 +21,7 @@ const REFUNDS: &str = "Refunds";
 /// `ana` has German at 5, `ben` German at 8 and Refunds at a level that nobody knows, `zoe`, in no queue, French at 10.
 fn able(centre: &mut Centre) {
     centre.agent("ana").skills = vec![held(GERMAN, 5.0)];
-    centre.agent("ben").skills =
-        vec![held(GERMAN, 8.0), AgentSkill { skill: REFUNDS.into(), level: None, from: None, until: None }];
+    centre.agent("ben").skills = vec![held(GERMAN, 8.0), AgentSkill { skill: REFUNDS.into(), ..AgentSkill::default() }];
     centre.agent("zoe").skills = vec![held(FRENCH, 10.0)];
 }
 

@@ -16,7 +16,9 @@ function imports(): Map<string, string[]> {
     return new Map(
         [...known].map((file) => {
             const text = readFileSync(`src/${file}`, "utf8");
-            return [file, [...text.matchAll(/from "(\.[^"]*)"/g)].map((match) => resolve(file, match[1] ?? ""))];
+            const named = [...text.matchAll(/from "(\.[^"]*)"/g)].map(([, name = ""]) => name);
+            // What is data imports nothing.
+            return [file, named.filter((name) => !name.endsWith(".json")).map((name) => resolve(file, name))];
         }),
     );
 }

@@ -5,7 +5,8 @@ import { describe, it } from "node:test";
 import { FOLDED, words } from "../src/core/plan/cells";
 import { rowOf } from "../src/core/plan/match";
 import { search } from "../src/core/plan/search";
-import { COLUMNS, planTables } from "../src/core/plan/tables";
+import { TABLES } from "../src/core/plan/schema";
+import { COLUMNS, FIRST, planTables } from "../src/core/plan/tables";
 import type { ComponentAt, Plan } from "../src/core/protocol";
 
 const plan: Plan = {
@@ -150,13 +151,32 @@ describe("the columns of a plan", () => {
     const schema = JSON.parse(readFileSync("../../schemas/plan.schema.json", "utf8")) as {
         $defs: Record<string, { properties?: Record<string, unknown> }>;
     };
+    const tables = Object.entries(schema.$defs.Tables?.properties ?? {});
 
     it("are those of its schema", () => {
-        for (const [table, property] of Object.entries(schema.$defs.Tables?.properties ?? {})) {
+        assert.deepEqual(Object.keys(COLUMNS).toSorted(), tables.map(([table]) => table).toSorted());
+        for (const [table, property] of tables) {
             const ref = /#\/\$defs\/(\w+)/.exec(JSON.stringify(property))?.[1];
             const fields = ref === undefined ? ["name"] : Object.keys(schema.$defs[ref]?.properties ?? {});
             const shown = fields.filter((field) => !(field in FOLDED));
             assert.deepEqual(COLUMNS[table]?.toSorted(), shown.toSorted(), table);
+        }
+    });
+
+    it("begin with what tells rows apart, and end with what has no place of its own", () => {
+        assert.deepEqual(COLUMNS.governed_by_user, ["user", "presence_configuration"]);
+        assert.deepEqual(COLUMNS.skills, ["name", "users", "profiles"]);
+        assert.deepEqual(COLUMNS.agents?.slice(-3), ["queues", "skills", "statuses"]);
+        assert.deepEqual(COLUMNS.settings?.slice(-2), ["secondary_routing_priority", "known"]);
+    });
+
+    it("have no place for what the schema does not know", () => {
+        for (const [table, first] of Object.entries(FIRST)) {
+            assert.deepEqual(first.filter((name) => !(COLUMNS[table] ?? []).includes(name)), [], table);
+        }
+        for (const [name, { table, key }] of Object.entries(FOLDED)) {
+            assert.ok(TABLES[table]?.names.includes(name), name);
+            assert.ok(COLUMNS[table]?.includes(key), key);
         }
     });
 });

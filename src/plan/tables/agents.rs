@@ -24,6 +24,7 @@ pub struct Agent {
     /// org's default, or to one that the project does not have. False if the user's profile is not known, so that one of
     /// the project's may govern the user after all. Absent: true.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[schemars(extend("default" = true))]
     pub presence_configuration_known: bool,
     /// The statuses that the user can choose (table `presence_statuses`): those that the profile and the permission sets
     /// grant, as far as the project has these.
@@ -46,8 +47,25 @@ pub struct Agent {
     pub groups: Vec<Name>,
 }
 
+/// As a row is read that has only what it must have.
+impl Default for Agent {
+    fn default() -> Self {
+        Self {
+            user: Name::default(),
+            profile: None,
+            presence_configuration: None,
+            presence_configuration_known: yes(),
+            statuses: Vec::new(),
+            statuses_complete: false,
+            skills: Vec::new(),
+            queues: Vec::new(),
+            groups: Vec::new(),
+        }
+    }
+}
+
 /// A skill that an agent has.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct AgentSkill {
     /// The skill (table `skills`).
     pub skill: Name,

@@ -30,7 +30,7 @@ pub enum StatusMeaning {
 }
 
 /// A service channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Channel {
     /// Its name.
     pub name: Name,
@@ -60,7 +60,7 @@ pub struct Channel {
 }
 
 /// After conversation work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AfterConversationWork {
     /// Most seconds.
     pub max_seconds: u32,
@@ -71,7 +71,7 @@ pub struct AfterConversationWork {
 }
 
 /// How after conversation work can be extended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AcwExtension {
     /// By how many seconds at a time.
     pub seconds: u32,
@@ -80,7 +80,7 @@ pub struct AcwExtension {
 }
 
 /// The order of work that has one routing priority.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SecondaryPriority {
     /// The field.
     pub field: Name,
@@ -91,7 +91,7 @@ pub struct SecondaryPriority {
 }
 
 /// The priority of a field value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct ValuePriority {
     /// The value.
     pub value: Name,
@@ -100,7 +100,7 @@ pub struct ValuePriority {
 }
 
 /// What a status field says of capacity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StatusCapacity {
     /// The field.
     pub field: Name,

@@ -7,7 +7,7 @@ use super::is_default;
 use crate::plan::{Name, SkillLevel};
 
 /// A flow's action that hands work to Omni-Channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RouteWork {
     /// The flow.
     pub flow: Name,
@@ -113,7 +113,7 @@ impl Choices {
 }
 
 /// A skill that a flow asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FlowSkill {
     /// The skill (table `skills`).
     #[serde(default, skip_serializing_if = "is_default")]
@@ -142,7 +142,7 @@ pub enum Input {
 }
 
 /// A messaging channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MessagingEntry {
     /// Its name.
     pub name: Name,

@@ -1,4 +1,7 @@
 //! The tables. Each field says what it is, its unit, and what an absent element means and who says so.
+//!
+//! The `Default` of a row is the row that is read from JSON with the required fields alone, and these empty: who makes
+//! rows by hand writes what differs, and a new field that may be absent concerns nobody else.
 
 mod agents;
 mod channels;

@@ -7,7 +7,7 @@ use super::{AfterConversationWork, is_default};
 use crate::plan::{Name, Units};
 
 /// A presence status.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PresenceStatus {
     /// Its name.
     pub name: Name,
@@ -26,7 +26,7 @@ pub struct PresenceStatus {
 }
 
 /// A presence configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PresenceConfiguration {
     /// Its name.
     pub name: Name,
@@ -69,7 +69,7 @@ pub enum Acceptance {
 }
 
 /// A user whom a presence configuration names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct GovernedUser {
     /// The user (table `users`).
     pub user: Name,
@@ -78,7 +78,7 @@ pub struct GovernedUser {
 }
 
 /// A profile that a presence configuration names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct GovernedProfile {
     /// The profile, lower case and percent-decoded: projects write it in many ways.
     pub profile: Name,

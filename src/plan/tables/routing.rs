@@ -50,7 +50,7 @@ impl Default for Cost {
 }
 
 /// A routing configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RoutingConfiguration {
     /// Its name.
     pub name: Name,
@@ -99,7 +99,7 @@ pub enum Overflow {
 }
 
 /// A queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Queue {
     /// Its name.
     pub name: Name,
@@ -131,7 +131,7 @@ impl Queue {
 }
 
 /// An object of a queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct QueueObject {
     /// The object.
     pub object: Name,
@@ -161,7 +161,7 @@ pub struct Members {
 }
 
 /// A skill.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Skill {
     /// Its name.
     pub name: Name,
@@ -199,5 +199,23 @@ pub struct SkillRule {
     pub set: Name,
     /// The set counts. Absent: it does.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[schemars(extend("default" = true))]
     pub active: bool,
+}
+
+/// As a row is read that has only what it must have.
+impl Default for SkillRule {
+    fn default() -> Self {
+        Self {
+            object: Name::default(),
+            field: Name::default(),
+            value: None,
+            skill: Name::default(),
+            level: None,
+            additional: false,
+            drop_priority: None,
+            set: Name::default(),
+            active: yes(),
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub enum SkillVisibility {
 }
 
 /// What a supervisor sees and may do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SupervisorView {
     /// The name of the supervisor configuration.
     pub name: Name,
@@ -51,7 +51,7 @@ pub struct SupervisorView {
 }
 
 /// Something that a supervisor may do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SupervisorAction {
     /// On which tab.
     pub tab: Name,
@@ -63,7 +63,7 @@ pub struct SupervisorAction {
 }
 
 /// A tab of a supervisor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SupervisorTab {
     /// Which.
     pub tab: Name,

@@ -21,16 +21,7 @@ impl Model {
 
     /// A channel by name. One from outside of the project is tab-based, and has nothing switched on.
     pub(super) fn channel(&self, name: &str) -> Channel {
-        let outside = || Channel {
-            name: name.into(),
-            object: None,
-            capacity_model: CapacityModel::TabBased,
-            auto_accept: false,
-            interruptible: false,
-            after_conversation_work: None,
-            secondary_priority: None,
-            status_capacity: None,
-        };
+        let outside = || Channel { name: name.into(), ..Channel::default() };
         self.tables().channels.iter().find(|channel| channel.name == name).cloned().unwrap_or_else(outside)
     }
 

@@ -88,7 +88,7 @@ fn skills() -> Tables {
     ];
     let granted =
         PresenceStatus { granted_by_profiles: vec!["support".into()], ..status("Profiles_Only", &["Cases", "Leads"]) };
-    let elsewhere = AgentSkill { skill: "Elsewhere".into(), level: None, from: None, until: None };
+    let elsewhere = AgentSkill { skill: "Elsewhere".into(), ..AgentSkill::default() };
     let mut far = agent("d", Some("Two"), &[], &[("English", Some(3)), ("Loans", None)]);
     far.skills.push(elsewhere);
     Tables {

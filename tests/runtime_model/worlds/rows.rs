@@ -7,16 +7,7 @@ fn names(names: &[&str]) -> Vec<Name> {
 }
 
 pub(super) fn channel(name: &str, object: &str) -> Channel {
-    Channel {
-        name: name.into(),
-        object: Some(object.into()),
-        capacity_model: CapacityModel::TabBased,
-        auto_accept: false,
-        interruptible: false,
-        after_conversation_work: None,
-        secondary_priority: None,
-        status_capacity: None,
-    }
+    Channel { name: name.into(), object: Some(object.into()), ..Channel::default() }
 }
 
 /// A channel whose field `Status` says `Working`, `On Hold` or `Closed`; `Odd` says nothing.
@@ -50,20 +41,12 @@ pub(super) fn status(name: &str, channels: &[&str]) -> PresenceStatus {
         name: name.into(),
         channels: names(channels),
         away: channels.is_empty(),
-        granted_by_profiles: Vec::new(),
-        granted_by_permission_sets: Vec::new(),
+        ..PresenceStatus::default()
     }
 }
 
 pub(super) fn presence(name: &str, capacity: i64) -> PresenceConfiguration {
-    PresenceConfiguration {
-        name: name.into(),
-        capacity: Some(units(capacity)),
-        interruptible_capacity: None,
-        acceptance: Acceptance::Manual,
-        status_on_push_timeout: None,
-        after_conversation_work: None,
-    }
+    PresenceConfiguration { name: name.into(), capacity: Some(units(capacity)), ..PresenceConfiguration::default() }
 }
 
 pub(super) fn units(units: i64) -> Units {
@@ -80,13 +63,7 @@ pub(super) fn routing(name: &str, model: RoutingModel, priority: i32, cost: Cost
         model: Some(model),
         priority: Some(priority),
         cost,
-        paused_cost: Cost::Units(Units(0)),
-        capacity_type: CapacityType::Inherited,
-        push_timeout_seconds: None,
-        overflow: None,
-        skills: Vec::new(),
-        drop_additional_skills_after_seconds: None,
-        attribute_based: false,
+        ..RoutingConfiguration::default()
     }
 }
 
@@ -102,6 +79,7 @@ pub(super) fn queue(name: &str, config: Option<&str>, objects: &[(&str, Option<&
         members: Members { users: names(agents), ..Members::default() },
         agents: Some(names(agents)),
         agents_complete: true,
+        ..Queue::default()
     }
 }
 
@@ -127,7 +105,7 @@ pub(super) fn rule(field: &str, value: &str, skill: &str, level: Option<i32>, ad
         additional: additional.is_some(),
         drop_priority: additional,
         set: "Set".into(),
-        active: true,
+        ..SkillRule::default()
     }
 }
 
@@ -135,40 +113,34 @@ pub(super) fn agent(user: &str, configuration: Option<&str>, queues: &[&str], sk
     let held = |(skill, level): &(&str, Option<i64>)| AgentSkill {
         skill: (*skill).into(),
         level: level.map(|level| SkillLevel(level * 10_000)),
-        from: None,
-        until: None,
+        ..AgentSkill::default()
     };
     Agent {
         user: user.into(),
-        profile: None,
         presence_configuration: configuration.map(Into::into),
-        presence_configuration_known: true,
         statuses: vec!["Available".into()],
-        statuses_complete: false,
         skills: skills.iter().map(held).collect(),
         queues: names(queues),
-        groups: Vec::new(),
+        ..Agent::default()
     }
 }
 
 /// `a` supervises everyone.
 pub(super) fn supervisor() -> SupervisorView {
-    let action = |tab: &str, action: &str| SupervisorAction { tab: tab.into(), action: action.into(), flow: None };
+    let action = |tab: &str, action: &str| SupervisorAction {
+        tab: tab.into(),
+        action: action.into(),
+        ..SupervisorAction::default()
+    };
     SupervisorView {
         name: "Lead".into(),
         users: vec!["a".into()],
-        profiles: Vec::new(),
-        queues: Vec::new(),
-        skills: Vec::new(),
-        skill_visibility: None,
-        groups: Vec::new(),
-        timeline_hidden: false,
         actions: vec![
             action("AllAgents", "ChangeQueues"),
             action("AllAgents", "ChangeSkills"),
             action("QueuesBacklog", "ManageQueues"),
         ],
-        tabs: Vec::new(),
+        ..SupervisorView::default()
     }
 }
 
@@ -183,22 +155,10 @@ pub(super) fn empty(users: usize) -> Tables {
             secondary_routing_priority: on,
             status_based_capacity: on,
         },
-        channels: Vec::new(),
-        presence_statuses: Vec::new(),
         decline_reasons: vec!["Busy".into(), "Lunch".into()],
-        presence_configurations: Vec::new(),
         users: ["a", "b", "c", "d", "e", "f"].into_iter().take(users).map(Into::into).collect(),
-        governed_by_user: Vec::new(),
-        governed_by_profile: Vec::new(),
-        routing_configurations: Vec::new(),
-        queues: Vec::new(),
-        skills: Vec::new(),
-        skill_rules: Vec::new(),
         supervisor_views: vec![supervisor()],
-        route_works: Vec::new(),
-        messaging_channels: Vec::new(),
-        outside: Outside::default(),
-        agents: None,
+        ..Tables::default()
     }
 }
 

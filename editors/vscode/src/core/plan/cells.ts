@@ -1,5 +1,7 @@
 // The values of a plan in words. What a row leaves out is at its default, which says nothing.
 
+import { TABLES } from "./schema";
+
 /** Keys that say only how the one value beside them is meant. */
 const WRAPPERS = new Set(["named", "units", "percent", "text", "resource"]);
 
@@ -13,12 +15,15 @@ export const FOLDED: Record<string, { table: string; key: string }> = {
     presence_configuration_known: { table: "agents", key: "presence_configuration" },
 };
 
-/** What a row says of a key that it leaves out, where that is not nothing; a test holds it against the schema. */
-export const LEFT_OUT: Record<string, Record<string, (row: Record<string, unknown>) => unknown>> = {
+/** What a row says of a key that it leaves out, where that follows from another; a switch that is on is the schema's. */
+const LEFT_OUT: Record<string, Record<string, (row: Record<string, unknown>) => unknown>> = {
     queues: { agents: (row) => (isRecord(row.members) ? row.members.users : undefined) },
-    skill_rules: { active: () => true },
-    agents: { presence_configuration_known: () => true },
 };
+
+/** What a key of a row is that it leaves out, where that is not nothing. */
+function leftOut(row: Record<string, unknown>, key: string, table: string): unknown {
+    return TABLES[table]?.on.has(key) === true ? true : LEFT_OUT[table]?.[key]?.(row);
+}
 
 /** The name of a row: itself, or its `name`. */
 export function rowName(row: unknown): string | undefined {
@@ -31,7 +36,7 @@ export function rowName(row: unknown): string | undefined {
 
 /** A row's value under a key, and whether that is all. */
 export function cell(row: Record<string, unknown>, key: string, table: string): string {
-    const value = (key: string): unknown => row[key] ?? LEFT_OUT[table]?.[key]?.(row);
+    const value = (key: string): unknown => row[key] ?? leftOut(row, key, table);
     const text = words(value(key), key);
     const isOf = (folded: { table: string; key: string }): boolean => folded.table === table && folded.key === key;
     const open = Object.entries(FOLDED).some(([flag, folded]) => isOf(folded) && value(flag) !== true);

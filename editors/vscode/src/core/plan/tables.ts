@@ -2,6 +2,7 @@
 
 import type { Origin, Plan } from "../protocol";
 import { cell, FOLDED, isRecord, rowName, title } from "./cells";
+import { TABLES } from "./schema";
 
 export interface PlanRow {
     cells: string[];
@@ -15,18 +16,16 @@ export interface PlanTable {
     rows: PlanRow[];
 }
 
-/** First what people ask for most; then whatever else the plan has, in its own order. */
+/** First what people ask for most; then whatever else the plan has, in its own order: also what a later schema knows. */
 const ORDER = ["queues", "routing_configurations", "channels", "presence_configurations", "presence_statuses", "skills"];
 
 /**
- * What tells rows apart comes first, then what decides, then the rest; JSON promises no order of keys. A key that is
- * not here comes last; a test holds this list against schemas/plan.schema.json.
+ * What tells rows apart comes first, then what decides, then the rest; neither JSON nor the schema has an order of fields.
+ * A field that is not here needs no entry: after these come those that no row leaves out, then the others by name.
  */
-export const COLUMNS: Record<string, readonly string[]> = {
-    settings: ["omni_channel", "skills_based_routing", "status_based_capacity", "secondary_routing_priority", "known"],
-    users: ["name"],
-    decline_reasons: ["name"],
-    queues: ["name", "routing_configuration", "objects", "agents", "members"],
+export const FIRST: Record<string, readonly string[]> = {
+    settings: ["omni_channel", "skills_based_routing", "status_based_capacity", "secondary_routing_priority"],
+    queues: ["name", "routing_configuration", "objects", "agents"],
     routing_configurations: [
         "name",
         "model",
@@ -38,18 +37,8 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "overflow",
         "attribute_based",
         "skills",
-        "drop_additional_skills_after_seconds",
     ],
-    channels: [
-        "name",
-        "object",
-        "capacity_model",
-        "interruptible",
-        "auto_accept",
-        "secondary_priority",
-        "status_capacity",
-        "after_conversation_work",
-    ],
+    channels: ["name", "object", "capacity_model", "interruptible", "auto_accept", "secondary_priority", "status_capacity"],
     presence_configurations: [
         "name",
         "capacity",
@@ -59,10 +48,8 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "after_conversation_work",
     ],
     presence_statuses: ["name", "channels", "away", "granted_by_profiles", "granted_by_permission_sets"],
-    skills: ["name", "users", "profiles"],
-    skill_rules: ["object", "field", "value", "skill", "level", "additional", "drop_priority", "active", "set"],
-    governed_by_user: ["user", "presence_configuration"],
-    governed_by_profile: ["profile", "presence_configuration"],
+    skills: ["name", "users"],
+    skill_rules: ["object", "field", "value", "skill", "level", "additional", "drop_priority", "active"],
     route_works: [
         "flow",
         "action",
@@ -79,9 +66,8 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "skill_option",
         "skill_requirements",
         "accept_by",
-        "may",
     ],
-    messaging_channels: ["name", "kind", "handler", "queue", "flow", "user", "agent", "routing_configuration"],
+    messaging_channels: ["name", "kind", "handler", "queue", "flow", "user", "agent"],
     supervisor_views: [
         "name",
         "users",
@@ -92,7 +78,6 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "skill_visibility",
         "timeline_hidden",
         "tabs",
-        "actions",
     ],
     outside: [
         "queues",
@@ -103,8 +88,16 @@ export const COLUMNS: Record<string, readonly string[]> = {
         "skills",
         "users",
     ],
-    agents: ["user", "profile", "presence_configuration", "groups", "queues", "skills", "statuses"],
+    agents: ["user", "profile", "presence_configuration", "groups", "queues"],
 };
+
+/** The columns of each table in their order. Of the fields, those that are told in another's cell have none. */
+export const COLUMNS: Record<string, readonly string[]> = Object.fromEntries(
+    Object.entries(TABLES).map(([table, { names, required }]) => {
+        const shown = names.filter((name) => !(name in FOLDED)).toSorted();
+        return [table, byPlace([...(FIRST[table] ?? []), ...required], shown)];
+    }),
+);
 
 function byPlace<T>(order: readonly T[], keys: readonly T[]): T[] {
     const place = (key: T): number => (order.includes(key) ? order.indexOf(key) : order.length);
