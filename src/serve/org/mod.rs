@@ -4,8 +4,8 @@
 //! changed is on disk; answers to clients that wait for events.
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
-//! Its files, of which each uses those after it alone: `thread`, `restore`, `acts`, `records`, `members`, `work`, `topics`,
-//! `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
+//! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `acts`, `records`, `members`, `work`,
+//! `undo`, `topics`, `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
 
 mod acts;
 mod faults;
@@ -17,12 +17,14 @@ mod people;
 mod queries;
 mod records;
 pub(super) mod refused;
+mod reload;
 mod restore;
 mod rows;
 mod sessions;
 mod state;
 mod thread;
 mod topics;
+mod undo;
 mod work;
 
 pub(crate) use faults::{Fault, FaultKind};

@@ -14,7 +14,7 @@ use crate::serve::clock::Clock;
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
 use crate::serve::journal::{Cut, Folder, Journal, JournalError, Opened, Plan as JournalPlan};
-use crate::serve::records::{Directory, Named, Store};
+use crate::serve::records::{Named, Store};
 
 /// Kinds of frames in the journal.
 const ENTRY: u8 = 1;
@@ -47,21 +47,6 @@ pub struct Recovered {
     pub cut: Option<Cut>,
     /// A snapshot that is damaged: an older one and the logs since then were read instead.
     pub damaged_snapshot: Option<String>,
-}
-
-/// What a job may undo.
-#[derive(Debug)]
-pub(super) struct Checkpoint {
-    routing: State,
-    store: Store,
-    people: People,
-    directory: Directory,
-    shadows: BTreeMap<Id, Shadow>,
-    aliases: BTreeMap<Name, Id>,
-    unaliases: BTreeMap<Id, Name>,
-    history: usize,
-    entries: usize,
-    changes: usize,
 }
 
 impl Org {
@@ -119,156 +104,11 @@ impl Org {
         Ok(())
     }
 
-    /// Begins again, with nothing but the plan.
-    ///
-    /// # Errors
-    ///
-    /// If the plan is refused: it was not before.
-    pub(crate) fn reset(&mut self) -> Result<(), ApiError> {
-        let plan = self.plan.clone();
-        self.replace_plan(plan, false).map_err(|problem| ApiError::new(500, "UNKNOWN_EXCEPTION", problem.to_string()))
-    }
-
-    /// Takes another plan. With `keep`, records that clients wrote stay; reps are logged out either way.
-    fn replace_plan(&mut self, plan: Plan, keep: bool) -> Result<(), StartError> {
-        let mut fresh = Self::new(plan, self.options.clone())?;
-        let when = self.when();
-        let released = self.bayeux.forget_clients(when);
-        self.releases.extend(released);
-        std::mem::swap(&mut fresh.bayeux, &mut self.bayeux);
-        if !keep {
-            fresh.bayeux.wipe();
-            for known in self.topics.values() {
-                fresh.bayeux.remove_topic(&known.channel);
-            }
-        }
-        fresh.clock = self.clock;
-        fresh.sessions = std::mem::take(&mut self.sessions);
-        fresh.faults = std::mem::take(&mut self.faults);
-        fresh.requests = std::mem::take(&mut self.requests);
-        fresh.reload = self.reload.take();
-        fresh.journal = self.journal.take();
-        if let Some(journal) = &mut fresh.journal {
-            journal.change_plan(&fresh.plan.digest);
-        }
-        fresh.outbox.changes = std::mem::take(&mut self.outbox.changes);
-        fresh.held = std::mem::take(&mut self.held);
-        fresh.releases = std::mem::take(&mut self.releases);
-        if keep {
-            fresh.store = std::mem::take(&mut self.store);
-            fresh.seed();
-            let users: Vec<Name> = self.directory.all(Named::User).map(|(_, name)| name.clone()).collect();
-            for user in users {
-                fresh.directory.add(Named::User, &user);
-            }
-        }
-        fresh.must_snapshot = true;
-        *self = fresh;
-        self.restore_topics();
-        Ok(())
-    }
-
-    /// Makes the plan again from its files. Records stay, reps are logged out, and work that waits in a queue is routed
-    /// again.
-    ///
-    /// # Errors
-    ///
-    /// If there are no files, or they do not compile.
-    pub(crate) fn reload(&mut self) -> Result<(), ApiError> {
-        let refused = |problem: String| ApiError::new(400, "RELOAD_FAILED", problem);
-        let Some(reload) = &mut self.reload else {
-            return Err(refused("the server was started with a plan, not with a project".to_owned()));
-        };
-        let plan = reload().map_err(refused)?;
-        // Who is logged in is told, so that subscribers and consoles see it.
-        self.log_everybody_out();
-        let at = self.runtime.now();
-        self.replace_plan(plan, true).map_err(|problem| refused(problem.to_string()))?;
-        self.clock.set(self.clock.now().max(at));
-        self.route_again();
-        Ok(())
-    }
-
-    fn log_everybody_out(&mut self) {
-        let users: std::collections::BTreeSet<Name> = self
-            .runtime
-            .user_service_presences()
-            .filter(|presence| presence.is_current_state)
-            .map(|presence| presence.user_id)
-            .collect();
-        for user in users {
-            // Whoever is logged in can be logged out.
-            let _ = self.happen(crate::runtime::Event::Logout { user });
-        }
-    }
-
-    /// Every record that a queue owns arrives again.
-    fn route_again(&mut self) {
-        let objects: Vec<crate::serve::objects::ObjectType> =
-            self.catalogue.objects().filter(|object| object.field("OwnerId").is_some()).cloned().collect();
-        for object in objects {
-            let rows: Vec<crate::serve::records::Row> = self.store.rows(&object.name).cloned().collect();
-            for row in rows {
-                if let Ok(Some(happened)) = self.enter_routing(&object, &row) {
-                    self.tell_happened(happened);
-                }
-            }
-        }
-    }
-
     pub(super) fn restart_clock(&mut self) {
         let pace = self.clock.pace();
         let now = self.runtime.now();
         let at_least = (now > crate::plan::Time::BEGINNING).then_some(now);
         self.clock = Clock::start(pace, at_least);
-    }
-
-    /// What can be undone until the job ends.
-    pub(super) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            routing: self.runtime.save(),
-            store: self.store.clone(),
-            people: self.people.clone(),
-            directory: self.directory.clone(),
-            shadows: self.shadows.clone(),
-            aliases: self.aliases.clone(),
-            unaliases: self.unaliases.clone(),
-            history: self.history.len(),
-            entries: self.outbox.entries.len(),
-            changes: self.outbox.changes.len(),
-        }
-    }
-
-    /// Undoes what was done since.
-    pub(super) fn roll_back(&mut self, checkpoint: Checkpoint) {
-        if let Ok(runtime) = Runtime::resume(&self.plan, checkpoint.routing) {
-            self.runtime = runtime;
-        }
-        self.store = checkpoint.store;
-        self.people = checkpoint.people;
-        self.directory = checkpoint.directory;
-        self.shadows = checkpoint.shadows;
-        self.aliases = checkpoint.aliases;
-        self.unaliases = checkpoint.unaliases;
-        self.history.truncate(checkpoint.history);
-        self.outbox.entries.truncate(checkpoint.entries);
-        self.outbox.changes.truncate(checkpoint.changes);
-        self.topics.clear();
-        self.restore_topics();
-    }
-
-    /// Does all of something, or nothing.
-    ///
-    /// # Errors
-    ///
-    /// As `act` says; what it changed is undone.
-    pub(crate) fn atomically<T, E>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        let checkpoint = self.checkpoint();
-        let done = act(self);
-        if done.is_err() {
-            self.roll_back(checkpoint);
-        }
-        done
     }
 
     /// Ends a job: subscribers' events are published, and everything is on disk when this returns.

@@ -1,0 +1,105 @@
+//! Another plan: made again from its files, or the same one from the beginning.
+
+use super::state::{Org, StartError};
+use crate::plan::{Name, Plan};
+use crate::serve::exchange::ApiError;
+use crate::serve::records::Named;
+
+impl Org {
+    /// Begins again, with nothing but the plan.
+    ///
+    /// # Errors
+    ///
+    /// If the plan is refused: it was not before.
+    pub(crate) fn reset(&mut self) -> Result<(), ApiError> {
+        let plan = self.plan.clone();
+        self.replace_plan(plan, false).map_err(|problem| ApiError::new(500, "UNKNOWN_EXCEPTION", problem.to_string()))
+    }
+
+    /// Takes another plan. With `keep`, records that clients wrote stay; reps are logged out either way.
+    fn replace_plan(&mut self, plan: Plan, keep: bool) -> Result<(), StartError> {
+        let mut fresh = Self::new(plan, self.options.clone())?;
+        let when = self.when();
+        let released = self.bayeux.forget_clients(when);
+        self.releases.extend(released);
+        std::mem::swap(&mut fresh.bayeux, &mut self.bayeux);
+        if !keep {
+            fresh.bayeux.wipe();
+            for known in self.topics.values() {
+                fresh.bayeux.remove_topic(&known.channel);
+            }
+        }
+        fresh.clock = self.clock;
+        fresh.sessions = std::mem::take(&mut self.sessions);
+        fresh.faults = std::mem::take(&mut self.faults);
+        fresh.requests = std::mem::take(&mut self.requests);
+        fresh.reload = self.reload.take();
+        fresh.journal = self.journal.take();
+        if let Some(journal) = &mut fresh.journal {
+            journal.change_plan(&fresh.plan.digest);
+        }
+        fresh.outbox.changes = std::mem::take(&mut self.outbox.changes);
+        fresh.held = std::mem::take(&mut self.held);
+        fresh.releases = std::mem::take(&mut self.releases);
+        if keep {
+            fresh.store = std::mem::take(&mut self.store);
+            fresh.seed();
+            let users: Vec<Name> = self.directory.all(Named::User).map(|(_, name)| name.clone()).collect();
+            for user in users {
+                fresh.directory.add(Named::User, &user);
+            }
+        }
+        fresh.must_snapshot = true;
+        *self = fresh;
+        self.restore_topics();
+        Ok(())
+    }
+
+    /// Makes the plan again from its files. Records stay, reps are logged out, and work that waits in a queue is routed
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// If there are no files, or they do not compile.
+    pub(crate) fn reload(&mut self) -> Result<(), ApiError> {
+        let refused = |problem: String| ApiError::new(400, "RELOAD_FAILED", problem);
+        let Some(reload) = &mut self.reload else {
+            return Err(refused("the server was started with a plan, not with a project".to_owned()));
+        };
+        let plan = reload().map_err(refused)?;
+        // Who is logged in is told, so that subscribers and consoles see it.
+        self.log_everybody_out();
+        let at = self.runtime.now();
+        self.replace_plan(plan, true).map_err(|problem| refused(problem.to_string()))?;
+        self.clock.set(self.clock.now().max(at));
+        self.route_again();
+        Ok(())
+    }
+
+    fn log_everybody_out(&mut self) {
+        let users: std::collections::BTreeSet<Name> = self
+            .runtime
+            .user_service_presences()
+            .filter(|presence| presence.is_current_state)
+            .map(|presence| presence.user_id)
+            .collect();
+        for user in users {
+            // Whoever is logged in can be logged out.
+            let _ = self.happen(crate::runtime::Event::Logout { user });
+        }
+    }
+
+    /// Every record that a queue owns arrives again.
+    pub(super) fn route_again(&mut self) {
+        let objects: Vec<crate::serve::objects::ObjectType> =
+            self.catalogue.objects().filter(|object| object.field("OwnerId").is_some()).cloned().collect();
+        for object in objects {
+            let rows: Vec<crate::serve::records::Row> = self.store.rows(&object.name).cloned().collect();
+            for row in rows {
+                if let Ok(Some(happened)) = self.enter_routing(&object, &row) {
+                    self.tell_happened(happened);
+                }
+            }
+        }
+    }
+}
