@@ -67,6 +67,12 @@ pub(crate) fn parameters(text: &str) -> Vec<(String, String)> {
     pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(a, b)| (decoded(a), decoded(b))).collect()
 }
 
+/// Whether a parameter of this name is a token or a password, which no log has.
+pub(crate) fn is_secret(name: &str) -> bool {
+    const SECRET: [&str; 6] = ["access_token", "assertion", "client_secret", "password", "sid", "token"];
+    SECRET.iter().any(|secret| name.eq_ignore_ascii_case(secret))
+}
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Response {

@@ -51,7 +51,8 @@ test("OAuth login: user name and password", async (t) => {
 
 test("OAuth login: client credentials", async (t) => {
   const server = await serve(t);
-  const connection = new jsforce.Connection({ instanceUrl: server.url, oauth2: oauth2(server) });
+  const credentials = { ...oauth2(server), clientSecret: server.password };
+  const connection = new jsforce.Connection({ instanceUrl: server.url, oauth2: credentials });
   await connection.authorize({ grant_type: "client_credentials" });
   assert.match((await connection.identity()).organization_id, /^00D/);
 });

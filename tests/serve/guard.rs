@@ -38,7 +38,7 @@ fn other_sites_get_no_permission() {
 #[test]
 fn urls_in_answers_come_from_the_host_or_the_external_url() {
     let server = Server::start();
-    let body = "grant_type=client_credentials&client_id=c";
+    let body = "grant_type=client_credentials&client_id=c&client_secret=a+password";
     let token = |server: &Server, host: &str| {
         server.send("POST", "/services/oauth2/token", &[("Host", host)], body).json()["instance_url"].clone()
     };
@@ -46,6 +46,26 @@ fn urls_in_answers_come_from_the_host_or_the_external_url() {
     let external =
         Server::with(omnic::serve::ServerOptions { external: Some("https://org.test".to_owned()), ..options() });
     assert_eq!(token(&external.unwrap(), "org.test"), "https://org.test");
+}
+
+#[test]
+fn a_request_has_one_host_and_that_is_the_servers() {
+    let server = Server::start();
+    let status = |head: &str| server.raw(format!("{head}Connection: close\r\n\r\n").as_bytes()).unwrap().status;
+    let host = server.address;
+    assert_eq!(status(&format!("GET /omnic/v1/health HTTP/1.1\r\nHost: {host}\r\n")), 200);
+    assert_eq!(status(&format!("GET /omnic/v1/health HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n")), 400);
+    assert_eq!(status("GET /omnic/v1/health HTTP/1.1\r\nHost: localhost:@evil.example\r\n"), 421);
+    assert_eq!(status("GET http://evil.example/omnic/v1/health HTTP/1.1\r\nHost: localhost\r\n"), 421);
+}
+
+#[test]
+fn bodies_of_strangers_are_small() {
+    let server = Server::start();
+    for (path, most) in [("/services/Soap/u/50.0", 64 << 10), ("/services/oauth2/token", 64 << 10)] {
+        let answer = server.send("POST", path, &[], &"a".repeat(most + 1));
+        assert_eq!(answer.status, 413, "{path}");
+    }
 }
 
 #[test]

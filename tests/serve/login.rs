@@ -91,8 +91,15 @@ fn the_token_endpoint_takes_passwords_and_client_credentials() {
     let identity = server.send("GET", &format!("/id/{}/{user}", server.organization), &[("Authorization", &token)], "");
     assert_eq!(identity.json()["username"], "maria.keller@acme.example");
 
-    let credentials =
-        server.send("POST", "/services/oauth2/token", &[FORM], "grant_type=client_credentials&client_id=c");
+    let credentials = server.send(
+        "POST",
+        "/services/oauth2/token",
+        &[FORM],
+        "grant_type=client_credentials&client_id=c&client_secret=a+password",
+    );
+    assert_eq!(credentials.status, 200, "{}", credentials.body);
+    let basic = ("Authorization", "Basic YzphIHBhc3N3b3Jk");
+    let credentials = server.send("POST", "/services/oauth2/token", &[FORM, basic], "grant_type=client_credentials");
     assert_eq!(credentials.status, 200, "{}", credentials.body);
 
     let revoked = server.send("POST", "/services/oauth2/revoke", &[FORM], &format!("token={}", &token[7..]));
@@ -108,6 +115,8 @@ fn the_token_endpoint_refuses_in_its_own_shape() {
         ("grant_type=password&username=maria.keller%40acme.example&password=x", "invalid_grant"),
         ("grant_type=password&username=nobody&password=a+password", "invalid_grant"),
         ("grant_type=client_credentials", "invalid_client_id"),
+        ("grant_type=client_credentials&client_id=c", "invalid_client"),
+        ("grant_type=client_credentials&client_id=c&client_secret=x", "invalid_client"),
         ("grant_type=refresh_token&refresh_token=x", "unsupported_grant_type"),
         ("", "unsupported_grant_type"),
     ];

@@ -11,7 +11,7 @@ use super::dispatch::{Dispatched, Outcome, dispatch};
 use super::guard::Guard;
 use super::read::{ReadFailure, read};
 use crate::serve::bayeux::HoldId;
-use crate::serve::exchange::{ApiError, Response};
+use crate::serve::exchange::{ApiError, Response, is_secret};
 use crate::serve::org::{Gone, OrgHandle};
 use crate::serve::stream;
 
@@ -65,7 +65,7 @@ pub(crate) async fn answer(
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, CutOff> {
     let is_head = request.method() == hyper::Method::HEAD;
-    let line = shared.log.as_ref().map(|_| format!("{} {}", request.method(), request.uri()));
+    let line = shared.log.as_ref().map(|_| format!("{} {}", request.method(), without_secrets(request.uri())));
     let answered = respond(&shared, request).await;
     if let (Some(log), Some(line)) = (&shared.log, line) {
         let status = answered.as_ref().map_or_else(|_| "cut".to_owned(), |response| response.status.to_string());
@@ -76,8 +76,10 @@ pub(crate) async fn answer(
 
 async fn respond(shared: &Shared, request: hyper::Request<Incoming>) -> Result<Response, CutOff> {
     let host = request.headers().get(hyper::header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.or_else(|| request.uri().host()).unwrap_or_default();
-    if !shared.guard.allows(host) {
+    // An address may have a host of its own, which counts before the header's.
+    let of_address = request.uri().authority().map(hyper::http::uri::Authority::as_str);
+    let hosts = [of_address, host];
+    if host.or(of_address).is_none() || !hosts.into_iter().flatten().all(|host| shared.guard.allows(host)) {
         let message = "the Host header does not name this server: use its address, or start it with --external-url";
         return Ok(ApiError::new(421, "MISDIRECTED_REQUEST", message).into());
     }
@@ -146,4 +148,14 @@ pub(crate) fn service(
     Future: Send,
 > {
     hyper::service::service_fn(move |request| answer(Arc::clone(&shared), request))
+}
+
+/// An address without the values of parameters that are secret.
+fn without_secrets(uri: &hyper::Uri) -> String {
+    let Some(query) = uri.query() else { return uri.path().to_owned() };
+    let shown = |pair: &str| match pair.split_once('=') {
+        Some((name, _)) if is_secret(name) => format!("{name}=…"),
+        _ => pair.to_owned(),
+    };
+    format!("{}?{}", uri.path(), query.split('&').map(shown).collect::<Vec<_>>().join("&"))
 }

@@ -3,7 +3,7 @@
 use tokio::sync::oneshot;
 
 use crate::serve::bayeux::{Answer, HoldId};
-use crate::serve::exchange::{ApiError, Request, Response};
+use crate::serve::exchange::{ApiError, Request, Response, is_secret};
 use crate::serve::org::{FaultKind, LoggedRequest, Org, Session};
 use crate::serve::stream::{self, Streamed};
 use crate::serve::{control, login, rest};
@@ -59,7 +59,9 @@ pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
         Outcome::Answer(response) => Some(response.status),
         _ => None,
     };
-    let query: Vec<String> = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let shown =
+        |name: &str, value: &str| if is_secret(name) { format!("{name}=…") } else { format!("{name}={value}") };
+    let query: Vec<String> = request.query.iter().map(|(name, value)| shown(name, value)).collect();
     let path = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
     if org.requests.len() >= MOST_REMEMBERED {
         org.requests.pop_front();

@@ -10,12 +10,14 @@ pub(crate) struct Guard {
     any_address: bool,
 }
 
-/// The name in a host with or without a port; an IPv6 address without its brackets.
-fn name_of(host: &str) -> &str {
-    if let Some(rest) = host.strip_prefix('[') {
-        return rest.split(']').next().unwrap_or(rest);
-    }
-    host.rsplit_once(':').map_or(host, |(name, _)| name)
+/// The name in a host with or without a port; an IPv6 address without its brackets. None if there is anything else.
+fn name_of(host: &str) -> Option<&str> {
+    let (name, port) = match host.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => host.split_at(host.find(':').unwrap_or(host.len())),
+    };
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    (port.is_empty() || port.strip_prefix(':').is_some_and(is_port)).then_some(name)
 }
 
 impl Guard {
@@ -27,7 +29,7 @@ impl Guard {
         }
         if let Some(host) = external.and_then(|url| url.split_once("://")).map(|(_, rest)| rest) {
             let host = host.split('/').next().unwrap_or(host);
-            names.push(name_of(host).to_ascii_lowercase());
+            names.extend(name_of(host).map(str::to_ascii_lowercase));
         }
         // No name leads to an address that is written out.
         Self { names, any_address: listens.is_unspecified() }
@@ -35,7 +37,7 @@ impl Guard {
 
     /// Whether a request with this `Host` is for this server.
     pub(crate) fn allows(&self, host: &str) -> bool {
-        let name = name_of(host).to_ascii_lowercase();
+        let Some(name) = name_of(host).map(str::to_ascii_lowercase) else { return false };
         self.names.contains(&name) || (self.any_address && name.parse::<IpAddr>().is_ok())
     }
 }
@@ -50,7 +52,17 @@ mod tests {
         for host in ["localhost:8800", "LOCALHOST", "127.0.0.1:1", "[::1]:8800"] {
             assert!(local.allows(host), "{host}");
         }
-        for host in ["", "evil.example", "evil.example:8800", "localhost.evil.example", "10.0.0.7:8800"] {
+        for host in [
+            "",
+            "evil.example",
+            "evil.example:8800",
+            "localhost.evil.example",
+            "10.0.0.7:8800",
+            "localhost:@evil.example",
+            "localhost:1@x",
+            "[::1]x",
+            "[::1",
+        ] {
             assert!(!local.allows(host), "{host}");
         }
         let open = Guard::new(IpAddr::from([0, 0, 0, 0]), Some("http://omnic:8800/x"));

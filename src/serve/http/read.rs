@@ -7,12 +7,14 @@ use hyper::body::Incoming;
 
 use crate::serve::exchange::{ApiError, Request, parameters};
 
-/// The largest body. A request of 200 records is far smaller; a saved state may be large.
-const MOST_BYTES: usize = 64 << 20;
+/// The largest bodies: of logins, which anybody may send; of streaming; of a state that is loaded; and of anything else,
+/// of which 200 records are far smaller.
+const MOST_OF_LOGIN: usize = 64 << 10;
+const MOST_OF_STREAMING: usize = 33 << 10;
+const MOST_OF_STATE: usize = 64 << 20;
+const MOST_BYTES: usize = 16 << 20;
 /// How long a body may take.
 const SLOWEST: Duration = Duration::from_secs(30);
-/// The longest path with its query: SOQL has 100,000 characters, and some of them are escaped.
-const LONGEST: usize = 400_000;
 
 /// What cannot be read.
 pub(crate) enum ReadFailure {
@@ -27,8 +29,8 @@ pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) 
     let answer = |status, code: &str, message: &str| Err(ReadFailure::Answer(ApiError::new(status, code, message)));
     let (head, body) = request.into_parts();
     let path = head.uri.path();
-    if path.len() + head.uri.query().map_or(0, str::len) > LONGEST {
-        return answer(414, "URI_TOO_LONG", "the address is too long");
+    if head.headers.get_all(hyper::header::HOST).iter().count() > 1 {
+        return answer(400, "BAD_REQUEST", "the request has several Host headers");
     }
     let decoded = |segment: &str| percent_encoding::percent_decode_str(segment).decode_utf8_lossy().into_owned();
     let header = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
@@ -44,7 +46,7 @@ pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) 
     };
     let host = read.header("host").or_else(|| head.uri.host()).unwrap_or_default();
     read.base = base.map_or_else(|| format!("http://{host}"), str::to_owned);
-    let collected = tokio::time::timeout(SLOWEST, Limited::new(body, MOST_BYTES).collect()).await;
+    let collected = tokio::time::timeout(SLOWEST, Limited::new(body, most_bytes(&read.path)).collect()).await;
     match collected {
         Ok(Ok(collected)) => read.body = collected.to_bytes().to_vec(),
         Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => {
@@ -54,4 +56,18 @@ pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) 
         Err(_) => return answer(408, "REQUEST_TIMEOUT", "the body did not come in time"),
     }
     Ok(read)
+}
+
+/// How large the body of a request to a path may be.
+fn most_bytes(path: &[String]) -> usize {
+    let is = |at: usize, name: &str| path.get(at).is_some_and(|segment| segment.eq_ignore_ascii_case(name));
+    if is(0, "cometd") {
+        MOST_OF_STREAMING
+    } else if is(0, "services") && (is(1, "Soap") || is(1, "oauth2")) {
+        MOST_OF_LOGIN
+    } else if is(0, "omnic") && is(2, "state") {
+        MOST_OF_STATE
+    } else {
+        MOST_BYTES
+    }
 }

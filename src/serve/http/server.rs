@@ -20,8 +20,8 @@ use crate::serve::org::{self, OrgHandle, OrgOptions, Recovered, Reload, StartErr
 
 /// How long the headers of a request may take, and a connection may be idle.
 const SLOWEST_HEAD: Duration = Duration::from_secs(60);
-/// The largest head of a request: a query may be in its first line.
-const LARGEST_HEAD: usize = 512 << 10;
+/// The largest head of a request: a query may be in its first line, which has 64 KiB at most.
+const LARGEST_HEAD: usize = 128 << 10;
 /// How many headers a request may have.
 const MOST_HEADERS: usize = 100;
 /// Connections at the same time.

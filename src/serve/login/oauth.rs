@@ -3,15 +3,16 @@
 use serde_json::json;
 
 use super::identity::address;
-use super::token::{authenticate, new_token};
+use super::token::{authenticate, basic, new_token};
 use crate::serve::exchange::{Request, Response};
-use crate::serve::org::Org;
+use crate::serve::org::{ADMIN, Org};
 
 fn refused(error: &str, description: &str) -> Response {
     Response::json(400, &json!({ "error": error, "error_description": description }))
 }
 
-/// `POST /services/oauth2/token`. Client ids and secrets are taken as they come: no org is there that would know them.
+/// `POST /services/oauth2/token`. Client ids are taken as they come: no connected app is there that would know them. The
+/// secret of client credentials is the password of the user whom they log in.
 pub(crate) fn token(org: &mut Org, request: &Request) -> Response {
     let form = request.form();
     let field = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -25,11 +26,18 @@ pub(crate) fn token(org: &mut Org, request: &Request) -> Response {
         }
         // In an org it is the user whom the connected app names.
         Some("client_credentials") => {
-            let basic = request.header("authorization").is_some_and(|value| value.starts_with("Basic "));
-            if field("client_id").is_none() && !basic {
+            let basic = request.header("authorization").and_then(basic);
+            let (id, secret) = match &basic {
+                Some((id, secret)) => (Some(id.as_str()), secret.as_str()),
+                None => (field("client_id"), field("client_secret").unwrap_or_default()),
+            };
+            if id.is_none_or(str::is_empty) {
                 return refused("invalid_client_id", "client identifier invalid");
             }
-            org.admin()
+            match authenticate(org, ADMIN, secret) {
+                Some(user) => user,
+                None => return refused("invalid_client", "invalid client credentials"),
+            }
         }
         Some("") | None => return refused("unsupported_grant_type", "grant type not supported: none was given"),
         Some(other) => {
