@@ -176,7 +176,7 @@ fn what_changed_in_a_time_is_told() {
     server.rest("DELETE", &format!("/sobjects/Case/{first}"), &Value::Null);
     let times = "start=2027-01-01T08:30:00%2B00:00&end=2027-01-01T10:00:00Z";
     let updated = server.rest("GET", &format!("/sobjects/Case/updated/?{times}"), &Value::Null).json();
-    assert_eq!(updated, json!({ "ids": [second], "latestDateCovered": "2027-01-01T10:00:00.000+0000" }));
+    assert_eq!(updated, json!({ "ids": [second], "latestDateCovered": "2027-01-01T09:00:00.000+0000" }));
     let deleted = server.rest("GET", &format!("/sobjects/Case/deleted?{times}"), &Value::Null).json();
     assert_eq!(deleted["deletedRecords"], json!([{ "deletedDate": "2027-01-01T09:00:00.000+0000", "id": first }]));
     let wrong = server.rest("GET", "/sobjects/Case/deleted?start=x&end=y", &Value::Null);

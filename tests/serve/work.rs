@@ -113,6 +113,17 @@ fn omni_channel_offers_a_case_and_follows_its_status() {
     let id = server.text("SELECT Id FROM AgentWork");
     assert_eq!(server.rest("DELETE", &format!("/sobjects/AgentWork/{id}"), &Value::Null).status, 204);
     assert!(server.query("SELECT Id FROM AgentWork").is_empty());
+    let all = server.get("/services/data/v60.0/queryAll?q=SELECT+Id,IsDeleted,OriginalQueueId+FROM+AgentWork").json();
+    let record = &all["records"][0];
+    assert_eq!((&record["Id"], &record["IsDeleted"]), (&json!(id), &json!(true)));
+    assert_eq!(record["OriginalQueueId"], server.queue("Cases_Tier_1").as_str());
+    let times = "start=2020-01-01T00:00:00Z&end=2030-01-01T00:00:00Z";
+    let deleted = server.rest("GET", &format!("/sobjects/AgentWork/deleted?{times}"), &Value::Null).json();
+    assert_eq!(deleted["deletedRecords"][0]["id"], id.as_str());
+    server.happen(&json!({ "event": "undeleteAgentWork", "id": id }));
+    assert_eq!(server.query("SELECT Id FROM AgentWork").len(), 1);
+    let deleted = server.rest("GET", &format!("/sobjects/AgentWork/deleted?{times}"), &Value::Null).json();
+    assert_eq!(deleted["deletedRecords"], json!([]));
 }
 
 #[test]

@@ -135,6 +135,17 @@ impl Org {
                     self.work_changed(*id, None, when);
                     self.is_restoring = false;
                 }
+                Effect::AgentWorkSkillDeleted { agent_work_id, skill_id } => {
+                    let id = self.directory.id_of_parts("AgentWorkSkill", &[&agent_work_id.to_string(), skill_id]);
+                    let work = Id::numbered(self.directory.prefix("AgentWork"), agent_work_id.0);
+                    let skill = self.directory.id(Named::Skill, skill_id);
+                    let row = Row::new(id).with("AgentWorkId", work.as_str()).with("SkillId", skill.as_str());
+                    self.store.bin("AgentWorkSkill", row, when);
+                }
+                Effect::AgentWorkSkillUndeleted { agent_work_id, skill_id } => {
+                    let id = self.directory.id_of_parts("AgentWorkSkill", &[&agent_work_id.to_string(), skill_id]);
+                    self.store.unbin("AgentWorkSkill", &id);
+                }
                 Effect::AgentChanged { user } | Effect::SkillsChanged { user, .. } => {
                     self.people.refresh(user, &self.runtime);
                 }
@@ -182,6 +193,12 @@ impl Org {
         });
         if after.is_none() {
             self.shadows.remove(key);
+            // Requests are gone when they are answered (assumed: an org keeps none of them in the recycle bin).
+            if let Some(row) = before.clone().filter(|_| object != "PendingServiceRouting") {
+                self.store.bin(object, row, when);
+            }
+        } else if self.is_restoring {
+            self.store.unbin(object, key);
         }
         if before.is_some() || after.is_some() {
             let restored = before.is_none() && self.is_restoring;

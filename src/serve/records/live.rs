@@ -57,6 +57,8 @@ fn row(id: Id, record: &impl Serialize, directory: &Directory) -> Row {
 pub(crate) fn agent_work(work: &AgentWork, directory: &Directory) -> Row {
     let mut row = row(Id::numbered(directory.prefix("AgentWork"), work.id.0), work, directory);
     row.set("Name", autonumber(work.id.0));
+    // The older name of the field.
+    row.set("OriginalQueueId", row.get("OriginalGroupId"));
     let request =
         work.pending_service_routing_id.map(|id| Id::numbered(directory.prefix("PendingServiceRouting"), id.0));
     row.set("PendingServiceRoutingId", request.map(|id| id.to_string()));

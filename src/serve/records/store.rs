@@ -69,6 +69,20 @@ impl Store {
         Some(row)
     }
 
+    /// Puts a row into the recycle bin that something else kept.
+    pub(crate) fn bin(&mut self, object: &str, mut row: Row, at: Time) {
+        row.set("IsDeleted", true);
+        let table = self.tables.entry(Name::from(object)).or_default();
+        table.deleted.insert(row.id.clone(), Deleted { at, row });
+    }
+
+    /// Takes a row out of the recycle bin.
+    pub(crate) fn unbin(&mut self, object: &str, id: &Id) {
+        if let Some(table) = self.tables.get_mut(object) {
+            table.deleted.remove(id);
+        }
+    }
+
     /// A row that is there.
     pub(crate) fn row(&self, object: &str, id: &Id) -> Option<&Row> {
         self.table(object)?.rows.get(id)

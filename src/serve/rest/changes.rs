@@ -31,7 +31,8 @@ pub(crate) fn changes(
         let message = "startDate cannot be after endDate";
         return Err(ApiError::new(400, "INVALID_REPLICATION_DATE", message));
     }
-    let latest = datetime(end);
+    // What is still to come is not known.
+    let latest = datetime(end.min(org.clock.now()));
     if deleted {
         let records = org.deleted_between(&object.name, start, end).into_iter();
         let records: Vec<Value> =
