@@ -1,5 +1,7 @@
 //! The rows of a plan: what a row is that says only what it must.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 

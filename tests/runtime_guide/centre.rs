@@ -239,7 +239,6 @@ fn queue(name: &str, config: Option<&str>, channel: usize) -> Queue {
         members: Members { users: agents.clone(), ..Members::default() },
         agents: Some(agents),
         agents_complete: !attribute_based,
-        ..Queue::default()
     }
 }
 

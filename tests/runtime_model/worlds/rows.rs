@@ -79,7 +79,6 @@ pub(super) fn queue(name: &str, config: Option<&str>, objects: &[(&str, Option<&
         members: Members { users: names(agents), ..Members::default() },
         agents: Some(names(agents)),
         agents_complete: true,
-        ..Queue::default()
     }
 }
 
