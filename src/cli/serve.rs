@@ -175,6 +175,9 @@ fn failure(error: &ServeError) -> Failure {
         ServeError::Org(StartError::Journal(JournalError::OtherPlan { .. })) => {
             failure.with_help("name another folder, or add `--new-plan`: records stay, and routing begins again")
         }
+        ServeError::Org(StartError::OtherOptions) => {
+            failure.with_help("start with the `--options` that the data was made with, or name another folder")
+        }
         ServeError::Org(StartError::Runtime(_)) => {
             failure.with_help("compile the project again, or correct the options")
         }

@@ -199,3 +199,37 @@ fn a_new_plan_keeps_records_and_routes_them_again() {
     assert_eq!(taken.text("SELECT Id FROM Case"), case);
     assert_eq!(taken.text("SELECT RoutingModel FROM PendingServiceRouting"), "ExternalRouting");
 }
+
+#[test]
+fn a_state_that_is_refused_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    history(&first);
+    let mut state = first.control("GET", "state", &Value::Null).json();
+    let later = first.create("Case", &json!({ "Subject": "later" }));
+    let before = seen(&first);
+    state["log"]["lastReplayId"] = json!(0);
+    let refused = first.control("PUT", "state", &state);
+    assert_eq!((refused.status, seen(&first) == before), (400, true), "{}", refused.body);
+    let copy = copied(folder.path());
+    let second = server(copy.path());
+    assert_eq!(second.text(&format!("SELECT Subject FROM Case WHERE Id = '{later}'")), "later");
+}
+
+#[test]
+fn data_of_other_routing_options_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    history(&first);
+    // Killed before anything but the first snapshot was written.
+    let copy = copied(folder.path());
+    first.stop();
+    for folder in [copy.path(), folder.path()] {
+        let mut options = options();
+        options.org.data = Some(folder.to_owned());
+        options.org.routing.limits.pending = Some(1);
+        let refused = Server::with(options).err().map(|error| error.to_string());
+        assert_eq!(refused.as_deref(), Some("the data was made with other routing options than these"));
+        server(folder);
+    }
+}

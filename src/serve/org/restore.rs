@@ -9,7 +9,7 @@ use super::people::People;
 use super::state::{Entry, Org, OrgOptions, Outbox, Shadow, StartError};
 use crate::plan::{Name, Plan};
 use crate::runtime::{Runtime, State, Timed};
-use crate::serve::bayeux::{Event, LogState};
+use crate::serve::bayeux::{Bayeux, Event, LogState};
 use crate::serve::clock::Clock;
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
@@ -91,7 +91,10 @@ impl Org {
         if dump.plan != self.plan.digest {
             return Err(wrong("it is of another plan".to_owned()));
         }
+        // What could be refused is tried before anything changes.
         Runtime::resume(&self.plan, dump.routing.clone()).map_err(|problem| wrong(problem.to_string()))?;
+        let mut log = Bayeux::new(self.options.streaming.clone());
+        log.restore_log(dump.log.clone()).map_err(|problem| wrong(problem.to_string()))?;
         let when = self.when();
         let released = self.bayeux.forget_clients(when);
         self.releases.extend(released);
@@ -165,6 +168,12 @@ impl Org {
         }
         if let Some(snapshot) = snapshot {
             org.take(serde_json::from_slice(&snapshot)?)?;
+            if *org.runtime.options() != org.options.routing {
+                return Err(StartError::OtherOptions);
+            }
+        } else {
+            // With the options, by which a restart goes on.
+            org.must_snapshot = true;
         }
         for frame in entries {
             match frame.kind {
@@ -179,6 +188,7 @@ impl Org {
         org.journal = Some(journal);
         org.restore_topics();
         org.restart_clock();
+        org.commit()?;
         Ok((org, recovered))
     }
 

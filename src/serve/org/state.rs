@@ -63,6 +63,9 @@ pub enum StartError {
     /// The journal and the program disagree about what happened.
     #[error("the journal holds an event that is refused now: {0}")]
     Replay(String),
+    /// The journal was written under other rules, and would come to something else under these.
+    #[error("the data was made with other routing options than these")]
+    OtherOptions,
     /// A thread could not be started.
     #[error("a thread could not be started: {0}")]
     Thread(std::io::Error),
