@@ -19,6 +19,8 @@ ARG BUILD_COMMIT
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/source/target \
     cargo build --release --locked && cp target/release/omnic /omnic
+# For `omnic serve --data /data`: a volume that is mounted there belongs to whom the folder belongs to.
+RUN mkdir /data
 
 FROM ${ALPINE_IMAGE} AS ci
 # Git reads no checkout that belongs to another user. A job that uses `--changed` names the one it trusts; docs/ci.md
@@ -30,6 +32,7 @@ WORKDIR /project
 
 FROM scratch
 COPY --from=build /omnic /omnic
+COPY --from=build --chown=65532:65532 /data /data
 USER 65532:65532
 WORKDIR /project
 ENTRYPOINT ["/omnic"]

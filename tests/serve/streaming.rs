@@ -1,5 +1,6 @@
 //! Streaming over sockets: what is published reaches whoever waits for it.
 
+use std::io::{Read as _, Write as _};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -108,6 +109,29 @@ fn a_connect_waits_for_an_event_or_its_timeout() {
         server.create("Case", &json!({ "OwnerId": queue }));
         assert_eq!(held.join().unwrap().len(), 1);
     });
+}
+
+#[test]
+fn a_connect_that_is_held_is_answered_when_the_server_ends() {
+    let server = Server::start();
+    topic(&server);
+    let client = client(&server);
+    connect(&server, &client);
+    let body =
+        json!([{ "channel": "/meta/connect", "clientId": client, "connectionType": "long-polling" }]).to_string();
+    let request = format!(
+        "POST /cometd/60.0 HTTP/1.1\r\nHost: {}\r\nAuthorization: {}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        server.address,
+        server.bearer(),
+        body.len()
+    );
+    let mut stream = std::net::TcpStream::connect(server.address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    server.stop();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("403::Unknown client") && answer.contains("\"reconnect\":\"handshake\""), "{answer}");
 }
 
 #[test]

@@ -187,6 +187,8 @@ async fn accept(listener: &TcpListener, shared: &Arc<Shared>, end: impl Future<O
     }
     drop(alive);
     let _ = stop.send(true);
+    // Connects that are held are answered: subscribers are to shake hands again.
+    shared.org.tell(org::Org::forget_clients);
     let _ = tokio::time::timeout(FAREWELL, all_ended.recv()).await;
 }
 
