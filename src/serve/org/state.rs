@@ -89,6 +89,8 @@ pub(super) enum Entry {
     Configuration { user: Name, config: Name },
     /// A user became a resource, or no longer is one.
     Resource { user: Name, is: bool },
+    /// The highest number of a record that routing has made.
+    Numbered { highest: u64 },
 }
 
 /// A record of routing as clients were told of it.
@@ -151,8 +153,14 @@ pub(crate) struct Org {
     pub(super) definitions: Definitions,
     pub(super) runtime: Runtime,
     pub(super) people: People,
+    /// What holds of each user by the plan alone.
+    pub(super) planned: People,
     pub(super) store: Store,
     pub(super) shadows: BTreeMap<Id, Shadow>,
+    /// The highest number of a record that routing has made, also under plans before this one.
+    pub(super) highest: u64,
+    /// The same, as the journal has it.
+    pub(super) highest_written: u64,
     /// The ids under which records are shown that routing knows by other names, both ways.
     pub(super) aliases: BTreeMap<Name, Id>,
     pub(super) unaliases: BTreeMap<Id, Name>,
@@ -199,11 +207,18 @@ fn suffix(number: usize) -> String {
 impl Org {
     /// An org in which nothing has happened yet.
     pub(super) fn new(plan: Plan, options: OrgOptions) -> Result<Self, StartError> {
+        Self::after(plan, options, 0)
+    }
+
+    /// An org in which nothing has happened yet, whose routing numbers its records behind those of another plan.
+    pub(super) fn after(plan: Plan, options: OrgOptions, highest: u64) -> Result<Self, StartError> {
         let catalogue = catalogue(&plan);
         let prefix = |object: &ObjectType| Some((Name::from(&*object.name), Name::from(object.prefix.as_deref()?)));
         let mut directory = Directory::of(&plan, catalogue.objects().filter_map(prefix).collect());
         let admin = directory.add(Named::User, &Name::from(ADMIN));
-        let runtime = Runtime::new(&plan, options.routing.clone())?;
+        let mut routing = options.routing.clone();
+        routing.first_record_number = routing.first_record_number.max(highest.saturating_add(1));
+        let runtime = Runtime::new(&plan, routing)?;
         let mut people = People::of(&plan, &runtime);
         people.person(&Name::from(ADMIN));
         let mut org = Self {
@@ -219,9 +234,12 @@ impl Org {
             reload: None,
             directory,
             runtime,
+            planned: people.clone(),
             people,
             store: Store::default(),
             shadows: BTreeMap::new(),
+            highest,
+            highest_written: 0,
             aliases: BTreeMap::new(),
             unaliases: BTreeMap::new(),
             history: Vec::new(),
