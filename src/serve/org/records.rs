@@ -123,7 +123,6 @@ impl Org {
             }
             Class::Record | Class::Definition => {
                 self.leave_routing(&row.id)?;
-                self.topics_without(&object.name, &row.id);
                 self.remove(&Name::from(&*object.name), &row.id);
                 Ok(())
             }
@@ -217,7 +216,7 @@ impl Org {
         system_fields(&mut row, (at, &caller.user), (at, &caller.user));
         self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
-        self.topics_with(&name, &row)?;
+        self.check_topic(&name, &row)?;
         let happened = self.enter_routing(object, &row)?;
         let id = row.id.clone();
         self.put(&name, row);
@@ -243,7 +242,7 @@ impl Org {
         self.touch(&mut row);
         self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
-        self.topics_with(&name, &row)?;
+        self.check_topic(&name, &row)?;
         let changes = self.change_routing(object, before, &row)?;
         self.put(&name, row);
         for happened in changes {

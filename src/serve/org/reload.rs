@@ -52,6 +52,7 @@ impl Org {
         fresh.releases = std::mem::take(&mut self.releases);
         if keep {
             fresh.store = std::mem::take(&mut self.store);
+            fresh.topics = std::mem::take(&mut self.topics);
             fresh.aliases = std::mem::take(&mut self.aliases);
             fresh.unaliases = std::mem::take(&mut self.unaliases);
             fresh.keep_users();

@@ -106,7 +106,6 @@ impl Org {
         let when = self.when();
         let released = self.bayeux.forget_clients(when);
         self.releases.extend(released);
-        self.topics.clear();
         self.take(dump).map_err(|problem| wrong(problem.to_string()))?;
         self.restore_topics();
         self.restart_clock();

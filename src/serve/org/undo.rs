@@ -58,8 +58,6 @@ impl Org {
         self.history.truncate(checkpoint.history);
         self.outbox.entries.truncate(checkpoint.entries);
         self.outbox.changes.truncate(checkpoint.changes);
-        self.topics.clear();
-        self.restore_topics();
     }
 
     /// Does all of something, or nothing.
