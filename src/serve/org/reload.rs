@@ -1,5 +1,7 @@
 //! Another plan: made again from its files, or the same one from the beginning.
 
+use std::collections::BTreeMap;
+
 use super::people::People;
 use super::state::{Org, StartError};
 use crate::plan::{Name, Plan, Time};
@@ -20,7 +22,8 @@ impl Org {
     fn replace_plan(&mut self, plan: Plan, keep: bool) -> Result<(), StartError> {
         let highest = if keep { self.highest } else { 0 };
         let at = if keep { self.runtime.now() } else { Time::BEGINNING };
-        let mut fresh = Self::after(plan, self.options.clone(), highest)?;
+        let prefixes = if keep { self.store.custom_prefixes() } else { BTreeMap::new() };
+        let mut fresh = Self::after(plan, self.options.clone(), highest, &prefixes)?;
         let when = self.when();
         let released = self.bayeux.forget_clients(when);
         self.releases.extend(released);

@@ -267,7 +267,7 @@ impl Org {
                 Entry::Resource { user, is } => people.person(&user).is_resource = is,
             }
         }
-        *self = Self::after(self.plan.clone(), self.options.clone(), highest)?;
+        *self = Self::after(self.plan.clone(), self.options.clone(), highest, &written.store.custom_prefixes())?;
         self.store = written.store;
         self.bayeux.restore_log(written.log).map_err(|error| StartError::Replay(error.to_string()))?;
         for event in published {

@@ -182,17 +182,26 @@ pub(crate) struct Org {
     pub(super) actor: Id,
 }
 
-/// The catalogue with the objects that the plan routes.
-fn catalogue(plan: &Plan) -> Catalogue {
+/// How many prefixes there are for custom objects.
+const PREFIXES: usize = 36 * 36;
+
+/// The catalogue with the objects that the plan routes. `known` has the prefixes of objects that had records before.
+fn catalogue(plan: &Plan, known: &BTreeMap<Name, String>) -> Catalogue {
     let tables = &plan.tables;
     let of_queues = tables.queues.iter().flat_map(|queue| &queue.objects).map(|object| &object.object);
     let objects = tables.channels.iter().filter_map(|channel| channel.object.as_ref()).chain(of_queues);
     let objects: std::collections::BTreeSet<&Name> = objects.collect();
     let mut catalogue = Catalogue::standard();
     let unknown: Vec<&Name> = objects.into_iter().filter(|name| catalogue.object(name).is_none()).collect();
-    for (number, name) in unknown.into_iter().enumerate() {
-        // Custom objects have prefixes such as `a00`.
-        let prefix = format!("a{}", suffix(number));
+    let mut taken: std::collections::BTreeSet<String> = known.values().cloned().collect();
+    for name in unknown {
+        // Custom objects have prefixes such as `a00`: by their names, so that other objects do not move them.
+        let start = name.bytes().fold(0, |sum, byte| (sum * 131 + usize::from(byte)) % PREFIXES);
+        let free = (0..PREFIXES).map(|step| format!("a{}", suffix((start + step) % PREFIXES)));
+        let given = known.get(name).cloned();
+        // An org has at most 3,000 objects, a plan far fewer: prefixes do not run out.
+        let Some(prefix) = given.or_else(|| free.into_iter().find(|prefix| !taken.contains(prefix))) else { continue };
+        taken.insert(prefix.clone());
         catalogue = catalogue.with(ObjectType::generic(name).with_prefix(&prefix));
     }
     catalogue
@@ -207,12 +216,18 @@ fn suffix(number: usize) -> String {
 impl Org {
     /// An org in which nothing has happened yet.
     pub(super) fn new(plan: Plan, options: OrgOptions) -> Result<Self, StartError> {
-        Self::after(plan, options, 0)
+        Self::after(plan, options, 0, &BTreeMap::new())
     }
 
-    /// An org in which nothing has happened yet, whose routing numbers its records behind those of another plan.
-    pub(super) fn after(plan: Plan, options: OrgOptions, highest: u64) -> Result<Self, StartError> {
-        let catalogue = catalogue(&plan);
+    /// An org in which nothing has happened yet, whose routing numbers its records behind those of another plan, and whose
+    /// objects keep the prefixes that their records have.
+    pub(super) fn after(
+        plan: Plan,
+        options: OrgOptions,
+        highest: u64,
+        prefixes: &BTreeMap<Name, String>,
+    ) -> Result<Self, StartError> {
+        let catalogue = catalogue(&plan, prefixes);
         let prefix = |object: &ObjectType| Some((Name::from(&*object.name), Name::from(object.prefix.as_deref()?)));
         let mut directory = Directory::of(&plan, catalogue.objects().filter_map(prefix).collect());
         let admin = directory.add(Named::User, &Name::from(ADMIN));
