@@ -233,3 +233,47 @@ fn data_of_other_routing_options_is_refused() {
         server(folder);
     }
 }
+
+/// Ids of records of routing, the members of a user's queues, and the records of cases.
+fn known(server: &Server) -> [Vec<String>; 3] {
+    let ids = |query: &str, field: &str| -> Vec<String> {
+        server.query(query).iter().map(|row| row[field].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let mut work = Vec::new();
+    for object in ["AgentWork", "PendingServiceRouting", "UserServicePresence"] {
+        work.extend(ids(&format!("SELECT Id FROM {object} ORDER BY Id"), "Id"));
+    }
+    let members = format!("SELECT Id FROM GroupMember WHERE UserOrGroupId = '{}'", server.user("new"));
+    [work, ids(&members, "Id"), ids("SELECT Id FROM Case ORDER BY Id", "Id")]
+}
+
+#[test]
+fn another_plan_gives_no_id_twice_and_keeps_members_and_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut given = options();
+    given.org.data = Some(folder.path().to_owned());
+    let first = Server::of(plan().clone(), given, Some(Box::new(|| Ok(changed_plan())))).unwrap();
+    history(&first);
+    let [work, members, cases] = known(&first);
+    assert_eq!((members.len(), cases.len()), (1, 3));
+    first.control("POST", "reload", &Value::Null);
+    let check = |server: &Server, before: &[String], log_in: &str| {
+        server.log_in(log_in, "Available_Cases");
+        let [work, members_now, cases_now] = known(server);
+        assert_eq!((&members_now, &cases_now), (&members, &cases));
+        assert!(!work.is_empty() && work.iter().all(|id| !before.contains(id)), "{work:?} {before:?}");
+        let update = json!({ "event": "workItemUpdated", "workItemId": "4711", "fields": { "Subject": "x" } });
+        assert!(server.happen(&update).iter().all(|effect| effect["effect"] != "refused"));
+        work
+    };
+    let again = check(&first, &work, "maria.keller");
+    let old = work.iter().find(|id| id.starts_with("0Bz")).unwrap();
+    assert_eq!(first.rest("GET", &format!("/sobjects/AgentWork/{old}"), &Value::Null).error().1, "ENTITY_IS_DELETED");
+    // What a process would find that was killed now: with entries behind its snapshot.
+    let killed = copied(folder.path());
+    let mut given = options();
+    given.org.data = Some(killed.path().to_owned());
+    given.org.new_plan = true;
+    let all: Vec<String> = work.into_iter().chain(again).collect();
+    check(&Server::with(given).unwrap(), &all, "maria.keller");
+}

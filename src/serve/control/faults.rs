@@ -67,6 +67,9 @@ pub(crate) fn faults(org: &mut Org, request: &Request) -> Result<Response, ApiEr
     let value = serde_json::Value::Object(request.object()?);
     if value.get("now").is_none() {
         let fault: Fault = serde_json::from_value(value).map_err(|error| ApiError::json(&error.to_string()))?;
+        if let Some(problem) = fault.problem() {
+            return Err(ApiError::new(400, "INVALID_ARGUMENT", problem));
+        }
         org.faults.add(fault);
         return Ok(Response::json(200, &org.faults.list()));
     }

@@ -29,13 +29,16 @@ pub(crate) struct SessionBegun {
 ///
 /// # Errors
 ///
-/// If nobody is called so.
+/// If nobody is called so, or the user is not active.
 pub(super) fn begin(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
     let asked: SessionRequest =
         serde_json::from_slice(&request.body).map_err(|error| ApiError::json(&error.to_string()))?;
     let user = org
         .user(&asked.user)
         .ok_or_else(|| ApiError::new(400, "INVALID_ARGUMENT", format!("there is no user `{}`", asked.user)))?;
+    if !org.row("User", &user).is_some_and(|row| row.is("IsActive")) {
+        return Err(ApiError::new(400, "INVALID_ARGUMENT", format!("the user `{}` is not active", asked.user)));
+    }
     let access_token = new_token(org, user.clone(), false);
     Ok(Response::json(200, &SessionBegun { access_token, user_id: user.to_string() }))
 }

@@ -26,7 +26,12 @@ impl Org {
                 let fields = BTreeMap::from([(Name::from("OwnerId"), Name::from(owner.as_str()))]);
                 self.record_updated(known.as_ref(), &fields, at);
             }
-            Event::AgentChanged(change) => self.know_user(&change.user),
+            Event::AgentChanged(change) => {
+                self.know_user(&change.user);
+                if let Some(is_active) = change.is_active {
+                    self.activate(&change.user, is_active, at);
+                }
+            }
             Event::DataRecovered {} => {
                 self.wipe_retention();
                 self.forget_clients();
@@ -102,6 +107,22 @@ impl Org {
             let row = self.user_row(user);
             debug_assert_eq!(row.id, id, "a user's id comes from the name");
             self.put(&Name::from("User"), row);
+        }
+    }
+
+    /// A user may log in, or no longer may: sessions end then.
+    fn activate(&mut self, user: &Name, is_active: bool, at: Time) {
+        let id = self.directory.id(Named::User, user);
+        let Some(mut row) = self.store.row("User", &id).filter(|row| row.is("IsActive") != is_active).cloned() else {
+            return;
+        };
+        row.set("IsActive", is_active);
+        row.set("LastModifiedDate", datetime(at));
+        row.set("SystemModstamp", datetime(at));
+        row.set("LastModifiedById", self.actor.as_str());
+        self.put(&Name::from("User"), row);
+        if !is_active {
+            self.expire(Some(&id));
         }
     }
 

@@ -12,13 +12,16 @@ pub(crate) struct Fault {
     /// What happens.
     #[serde(rename = "fault")]
     pub kind: FaultKind,
-    /// Only to requests whose path begins so; left out: to all but those of the control interface.
+    /// Only to requests whose path begins so. Those of the control interface are met only if this begins with `/omnic/`, and
+    /// those of `/omnic/v1/faults` never. Left out: to all but those of the control interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// To how many requests; left out: one.
+    /// To how many requests, at most 1,000,000; left out: one.
     #[serde(default = "one")]
+    #[schemars(range(max = 1_000_000))]
     pub times: u32,
-    /// Of a delay: how long, in milliseconds.
+    /// Of a delay: how long, in milliseconds; at most 600,000.
+    #[schemars(range(max = 600_000))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milliseconds: Option<u64>,
 }
@@ -41,6 +44,22 @@ pub(crate) enum FaultKind {
     Unavailable,
     /// 401: the session has expired.
     ExpiredSession,
+}
+
+/// The most requests that a fault meets.
+const MOST_TIMES: u32 = 1_000_000;
+/// The longest delay, in milliseconds.
+const LONGEST_DELAY: u64 = 600_000;
+
+impl Fault {
+    /// What is wrong with it, in words.
+    pub(crate) fn problem(&self) -> Option<String> {
+        if self.times > MOST_TIMES {
+            return Some(format!("`times` is at most {MOST_TIMES}"));
+        }
+        let is_long = self.milliseconds.is_some_and(|milliseconds| milliseconds > LONGEST_DELAY);
+        is_long.then(|| format!("`milliseconds` is at most {LONGEST_DELAY}"))
+    }
 }
 
 /// The faults that wait for their requests.
@@ -68,7 +87,14 @@ impl Faults {
     /// The fault that meets a request of a path.
     pub(crate) fn meet(&mut self, path: &str) -> Option<Fault> {
         let is_control = path.starts_with("/omnic/");
-        let meets = |fault: &Fault| fault.path.as_ref().map_or(!is_control, |start| path.starts_with(start.as_str()));
+        if path.starts_with("/omnic/v1/faults") {
+            // What is wrong on purpose can always be put right.
+            return None;
+        }
+        let meets = |fault: &Fault| match &fault.path {
+            None => !is_control,
+            Some(start) => path.starts_with(start.as_str()) && (!is_control || start.starts_with("/omnic/")),
+        };
         let at = self.0.iter().position(meets)?;
         let fault = self.0.get_mut(at)?;
         fault.times -= 1;
@@ -99,5 +125,9 @@ mod tests {
         assert!(faults.meet("/services/data").is_none());
         faults.add(fault(None, 1));
         assert!(faults.meet("/omnic/v1/health").is_none() && faults.meet("/cometd/60.0").is_some());
+        faults.add(fault(Some("/"), 9));
+        faults.add(fault(Some("/omnic/"), 9));
+        assert!(faults.meet("/omnic/v1/faults").is_none() && faults.meet("/omnic/v1/clock").is_some());
+        assert_eq!(faults.list().iter().map(|fault| fault.times).collect::<Vec<u32>>(), [9, 8]);
     }
 }

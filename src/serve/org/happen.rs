@@ -180,6 +180,7 @@ impl Org {
 
     /// A record of routing was created, updated or deleted.
     fn change(&mut self, object: &str, key: &Id, row: Option<Row>, when: Time) {
+        self.highest = self.highest.max(key.number().unwrap_or(0));
         let before = self.shadows.get(key).map(|shadow| shadow.row.clone());
         let after = row.map(|row| {
             let stamp = (when, self.actor.clone());

@@ -4,14 +4,15 @@
 //! changed is on disk; answers to clients that wait for events.
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
-//! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `acts`, `records`, `members`, `work`,
-//! `undo`, `topics`, `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
+//! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `members_kept`, `acts`, `records`, `members`,
+//! `work`, `undo`, `topics`, `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
 
 mod acts;
 mod faults;
 mod happen;
 mod known;
 mod members;
+mod members_kept;
 mod names;
 mod people;
 mod queries;

@@ -64,6 +64,36 @@ impl People {
         self.0.iter()
     }
 
+    /// A permission set is assigned to a user, or no longer is.
+    pub(super) fn assign(&mut self, user: &Name, set: Name, assigned: bool) {
+        let sets = &mut self.person(user).permission_sets;
+        if assigned {
+            sets.insert(set)
+        } else {
+            sets.remove(&set)
+        };
+    }
+
+    /// Takes over what an event says of a user.
+    pub(super) fn change(&mut self, change: &AgentChange) {
+        let person = self.person(&change.user);
+        if let Some(is_active) = change.is_active {
+            person.is_active = is_active;
+        }
+        if let Some(profile) = &change.profile {
+            person.profile = Some(profile.clone());
+        }
+        if let Some(queues) = &change.queues {
+            person.queues = queues.iter().cloned().collect();
+        }
+        if let Some(statuses) = &change.statuses {
+            person.statuses = statuses.iter().cloned().collect();
+        }
+        if let Some(skills) = &change.skills {
+            person.skills = skills.iter().map(|held| (held.skill_id.clone(), held.skill_level)).collect();
+        }
+    }
+
     /// Takes over what routing knows of a user.
     pub(super) fn refresh(&mut self, user: &Name, runtime: &Runtime) {
         let Some(now) = runtime.agent(user) else { return };

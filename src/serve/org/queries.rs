@@ -143,7 +143,8 @@ impl soql::Schema for Columns<'_> {
     fn fields(&self, object: &str) -> Vec<FieldInfo> {
         let Some(object) = self.find(object) else { return Vec::new() };
         let mut fields: Vec<FieldInfo> = object.fields_at(self.version).map(info).collect();
-        fields.extend(self.org.store.written_fields(&object.name).filter_map(|name| self.written(object, name)));
+        let written = self.org.store.written_fields(&object.name).filter(|name| object.field(name).is_none());
+        fields.extend(written.map(|name| FieldInfo::new(name.as_str(), FieldType::String)));
         fields
     }
 

@@ -11,6 +11,9 @@ use crate::serve::ids::Id;
 use crate::serve::objects::{Class, Field, FieldType, ObjectType, Write, WriteError};
 use crate::serve::records::{Row, datetime, parse_datetime, system_fields};
 
+/// The most custom fields of an object, as in an org (Salesforce Help, "Custom Fields Allowed Per Object": 800).
+const MOST_FIELDS: usize = 800;
+
 /// Who writes, and by which API version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Caller {
@@ -123,7 +126,6 @@ impl Org {
             }
             Class::Record | Class::Definition => {
                 self.leave_routing(&row.id)?;
-                self.topics_without(&object.name, &row.id);
                 self.remove(&Name::from(&*object.name), &row.id);
                 Ok(())
             }
@@ -159,7 +161,23 @@ impl Org {
             let own = known.cloned().unwrap_or_else(|| Name::from(&*field.name));
             values.insert(own, self.value(&field, value)?);
         }
+        self.check_number_of_fields(object, &values)?;
         Ok(values)
+    }
+
+    /// Fields that no description has exist once they are written: an object has so many and no more.
+    fn check_number_of_fields(&self, object: &ObjectType, values: &Values) -> Result<(), ApiError> {
+        let is_new = |name: &&Name| object.field(name).is_none() && self.store.written(&object.name, name).is_none();
+        let new = values.keys().filter(is_new).count();
+        if new == 0 {
+            return Ok(());
+        }
+        let written = self.store.written_fields(&object.name).filter(|name| object.field(name).is_none()).count();
+        if written + new > MOST_FIELDS {
+            let message = format!("`{}` has at most {MOST_FIELDS} fields beside those of its description", object.name);
+            return Err(ApiError::new(400, "LIMIT_EXCEEDED", message).of_fields([] as [&str; 0]));
+        }
+        Ok(())
     }
 
     fn value(&self, field: &Field, value: &Value) -> Result<Value, ApiError> {
@@ -217,7 +235,7 @@ impl Org {
         system_fields(&mut row, (at, &caller.user), (at, &caller.user));
         self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
-        self.topics_with(&name, &row)?;
+        self.check_topic(&name, &row)?;
         let happened = self.enter_routing(object, &row)?;
         let id = row.id.clone();
         self.put(&name, row);
@@ -243,7 +261,7 @@ impl Org {
         self.touch(&mut row);
         self.derive(&name, &mut row);
         self.check_unique(object, &row)?;
-        self.topics_with(&name, &row)?;
+        self.check_topic(&name, &row)?;
         let changes = self.change_routing(object, before, &row)?;
         self.put(&name, row);
         for happened in changes {

@@ -1,9 +1,11 @@
 //! Another plan: made again from its files, or the same one from the beginning.
 
+use std::collections::BTreeMap;
+
+use super::people::People;
 use super::state::{Org, StartError};
-use crate::plan::{Name, Plan};
+use crate::plan::{Name, Plan, Time};
 use crate::serve::exchange::ApiError;
-use crate::serve::records::Named;
 
 impl Org {
     /// Begins again, with nothing but the plan.
@@ -18,7 +20,10 @@ impl Org {
 
     /// Takes another plan. With `keep`, records that clients wrote stay; reps are logged out either way.
     fn replace_plan(&mut self, plan: Plan, keep: bool) -> Result<(), StartError> {
-        let mut fresh = Self::new(plan, self.options.clone())?;
+        let highest = if keep { self.highest } else { 0 };
+        let at = if keep { self.runtime.now() } else { Time::BEGINNING };
+        let prefixes = if keep { self.store.custom_prefixes() } else { BTreeMap::new() };
+        let mut fresh = Self::after(plan, self.options.clone(), highest, &prefixes)?;
         let when = self.when();
         let released = self.bayeux.forget_clients(when);
         self.releases.extend(released);
@@ -38,20 +43,29 @@ impl Org {
         if let Some(journal) = &mut fresh.journal {
             journal.change_plan(&fresh.plan.digest);
         }
+        let mut people = std::mem::take(&mut self.people);
+        let mut planned = std::mem::take(&mut self.planned);
+        if keep {
+            self.end_routing();
+        } else {
+            (people, planned) = (People::default(), People::default());
+        }
         fresh.outbox.changes = std::mem::take(&mut self.outbox.changes);
         fresh.held = std::mem::take(&mut self.held);
         fresh.releases = std::mem::take(&mut self.releases);
         if keep {
             fresh.store = std::mem::take(&mut self.store);
+            fresh.topics = std::mem::take(&mut self.topics);
+            fresh.aliases = std::mem::take(&mut self.aliases);
+            fresh.unaliases = std::mem::take(&mut self.unaliases);
+            fresh.keep_users();
             fresh.seed();
-            let users: Vec<Name> = self.directory.all(Named::User).map(|(_, name)| name.clone()).collect();
-            for user in users {
-                fresh.directory.add(Named::User, &user);
-            }
         }
         fresh.must_snapshot = true;
         *self = fresh;
         self.restore_topics();
+        self.clock.set(self.clock.now().max(at));
+        self.keep_members(&planned, &people);
         Ok(())
     }
 
@@ -69,11 +83,24 @@ impl Org {
         let plan = reload().map_err(refused)?;
         // Who is logged in is told, so that subscribers and consoles see it.
         self.log_everybody_out();
-        let at = self.runtime.now();
         self.replace_plan(plan, true).map_err(|problem| refused(problem.to_string()))?;
-        self.clock.set(self.clock.now().max(at));
         self.route_again();
         Ok(())
+    }
+
+    /// The records of routing end with the plan that they belong to: subscribers are told, and those of work and presence are
+    /// in the recycle bin.
+    fn end_routing(&mut self) {
+        let at = self.clock.now().max(self.runtime.now());
+        for shadow in std::mem::take(&mut self.shadows).into_values() {
+            let kinds = ["AgentWork", "UserServicePresence", "PendingServiceRouting"];
+            let object = kinds.into_iter().find(|kind| shadow.row.id.prefix() == self.directory.prefix(kind));
+            let Some(object) = object else { continue };
+            if object != "PendingServiceRouting" {
+                self.store.bin(object, shadow.row.clone(), at);
+            }
+            self.told(object, Some(shadow.row), None);
+        }
     }
 
     fn log_everybody_out(&mut self) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::people::People;
 use super::state::{Entry, Org, OrgOptions, Outbox, Shadow, StartError};
 use crate::plan::{Name, Plan};
-use crate::runtime::{Runtime, State, Timed};
+use crate::runtime::{RoutingOptions, Runtime, State, Timed};
 use crate::serve::bayeux::{Bayeux, Event, LogState};
 use crate::serve::clock::Clock;
 use crate::serve::exchange::ApiError;
@@ -33,8 +33,14 @@ pub(crate) struct Dump {
     pub routing: State,
     store: Store,
     people: People,
+    /// The same, as the plan alone says it.
+    #[serde(default)]
+    planned: People,
     users: Vec<Name>,
     shadows: BTreeMap<Id, Shadow>,
+    /// The highest number of a record that routing has made.
+    #[serde(default)]
+    highest: u64,
     aliases: BTreeMap<Name, Id>,
     history: Vec<Timed>,
     log: LogState,
@@ -57,8 +63,10 @@ impl Org {
             routing: self.runtime.save(),
             store: self.store.clone(),
             people: self.people.clone(),
+            planned: self.planned.clone(),
             users: self.directory.all(Named::User).map(|(_, name)| name.clone()).collect(),
             shadows: self.shadows.clone(),
+            highest: self.highest,
             aliases: self.aliases.clone(),
             history: self.history.clone(),
             log: self.bayeux.save_log(),
@@ -72,6 +80,9 @@ impl Org {
         for user in &dump.users {
             self.directory.add(Named::User, user);
         }
+        let of_shadows = dump.shadows.keys().filter_map(Id::number).max().unwrap_or(0);
+        self.highest = dump.highest.max(of_shadows);
+        self.highest_written = self.highest;
         self.shadows = dump.shadows;
         self.unaliases = dump.aliases.iter().map(|(name, id)| (id.clone(), name.clone())).collect();
         self.aliases = dump.aliases;
@@ -98,7 +109,6 @@ impl Org {
         let when = self.when();
         let released = self.bayeux.forget_clients(when);
         self.releases.extend(released);
-        self.topics.clear();
         self.take(dump).map_err(|problem| wrong(problem.to_string()))?;
         self.restore_topics();
         self.restart_clock();
@@ -121,9 +131,12 @@ impl Org {
         let Some(journal) = &mut self.journal else { return Ok(()) };
         if self.must_snapshot {
             self.must_snapshot = false;
+            self.highest_written = self.highest;
             return self.snapshot();
         }
-        for entry in &entries {
+        let numbered = (self.highest > self.highest_written).then_some(Entry::Numbered { highest: self.highest });
+        self.highest_written = self.highest;
+        for entry in entries.iter().chain(&numbered) {
             journal.append(ENTRY, crate::text::json::text(entry).as_bytes())?;
         }
         for event in &published {
@@ -157,10 +170,11 @@ impl Org {
         let Opened { journal, snapshot, entries, cut, other_plan, damaged_snapshot } = opened;
         let recovered = Recovered { cut, damaged_snapshot };
         if other_plan.is_some() {
-            org.adopt(snapshot.as_deref(), entries)?;
+            let (planned, people) = org.adopt(snapshot.as_deref(), entries)?;
             org.journal = Some(journal);
             org.restore_topics();
             org.restart_clock();
+            org.keep_members(&planned, &people);
             org.route_again();
             org.snapshot()?;
             org.outbox = Outbox::default();
@@ -168,7 +182,10 @@ impl Org {
         }
         if let Some(snapshot) = snapshot {
             org.take(serde_json::from_slice(&snapshot)?)?;
-            if *org.runtime.options() != org.options.routing {
+            // Under another plan, records are numbered on.
+            let first_record_number = org.options.routing.first_record_number;
+            let saved = RoutingOptions { first_record_number, ..org.runtime.options().clone() };
+            if saved != org.options.routing {
                 return Err(StartError::OtherOptions);
             }
         } else {
@@ -210,46 +227,69 @@ impl Org {
             }
             Entry::Removed { object, id, at } => drop(self.store.remove(&object, &id, at)),
             Entry::Alias { name, id } => self.alias(&name, &id),
-            Entry::PermissionSet { user, set, assigned } => {
-                let sets = &mut self.people.person(&user).permission_sets;
-                if assigned {
-                    sets.insert(set)
-                } else {
-                    sets.remove(&set)
-                };
-            }
+            Entry::PermissionSet { user, set, assigned } => self.people.assign(&user, set, assigned),
             Entry::Configuration { user, config } => self.people.person(&user).own_configuration = Some(config),
             Entry::Resource { user, is } => self.people.person(&user).is_resource = is,
+            Entry::Numbered { highest } => self.highest = self.highest.max(highest),
         }
+        self.highest_written = self.highest;
         self.outbox = Outbox::default();
         Ok(())
     }
 
-    /// Takes from data of another plan the records that clients wrote; routing begins again.
-    fn adopt(&mut self, snapshot: Option<&[u8]>, entries: Vec<crate::serve::journal::Entry>) -> Result<(), StartError> {
-        #[derive(Deserialize)]
+    /// Takes from data of another plan what clients wrote; routing begins again, and numbers its records behind those
+    /// that were. Gives who belonged to what by the plan of then, and in the end.
+    fn adopt(
+        &mut self,
+        snapshot: Option<&[u8]>,
+        entries: Vec<crate::serve::journal::Entry>,
+    ) -> Result<(People, People), StartError> {
+        #[derive(Default, Deserialize)]
         struct Written {
             store: Store,
             log: LogState,
+            people: People,
+            #[serde(default)]
+            planned: People,
+            aliases: BTreeMap<Name, Id>,
+            shadows: BTreeMap<Id, Shadow>,
+            #[serde(default)]
+            highest: u64,
         }
-        if let Some(snapshot) = snapshot {
-            let Written { store, log } = serde_json::from_slice(snapshot)?;
-            self.store = store;
-            self.bayeux.restore_log(log).map_err(|error| StartError::Replay(error.to_string()))?;
-        }
+        let mut written = match snapshot {
+            Some(snapshot) => serde_json::from_slice(snapshot)?,
+            None => Written::default(),
+        };
+        let mut highest = written.highest.max(written.shadows.keys().filter_map(Id::number).max().unwrap_or(0));
+        let mut people = written.people;
+        let mut published: Vec<Event> = Vec::new();
         for frame in entries {
             if frame.kind == PUBLISHED {
-                let event: Event = serde_json::from_slice(&frame.payload)?;
-                self.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))?;
+                published.push(serde_json::from_slice(&frame.payload)?);
                 continue;
             }
             match serde_json::from_slice(&frame.payload)? {
-                Entry::Put { object, row } => self.store.put(&object, row),
-                Entry::Removed { object, id, at } => drop(self.store.remove(&object, &id, at)),
-                _ => {}
+                Entry::Put { object, row } => written.store.put(&object, row),
+                Entry::Removed { object, id, at } => drop(written.store.remove(&object, &id, at)),
+                Entry::Alias { name, id } => drop(written.aliases.insert(name, id)),
+                Entry::Numbered { highest: higher } => highest = highest.max(higher),
+                Entry::Happened { event: crate::runtime::Event::AgentChanged(change), .. } => people.change(&change),
+                Entry::Happened { .. } => {}
+                Entry::PermissionSet { user, set, assigned } => people.assign(&user, set, assigned),
+                Entry::Configuration { user, config } => people.person(&user).own_configuration = Some(config),
+                Entry::Resource { user, is } => people.person(&user).is_resource = is,
             }
         }
+        *self = Self::after(self.plan.clone(), self.options.clone(), highest, &written.store.custom_prefixes())?;
+        self.store = written.store;
+        self.bayeux.restore_log(written.log).map_err(|error| StartError::Replay(error.to_string()))?;
+        for event in published {
+            self.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))?;
+        }
+        self.unaliases = written.aliases.iter().map(|(name, id)| (id.clone(), name.clone())).collect();
+        self.aliases = written.aliases;
+        self.keep_users();
         self.seed();
-        Ok(())
+        Ok((written.planned, people))
     }
 }

@@ -92,6 +92,8 @@ pub(super) enum Entry {
     Configuration { user: Name, config: Name },
     /// A user became a resource, or no longer is one.
     Resource { user: Name, is: bool },
+    /// The highest number of a record that routing has made.
+    Numbered { highest: u64 },
 }
 
 /// A record of routing as clients were told of it.
@@ -154,8 +156,14 @@ pub(crate) struct Org {
     pub(super) definitions: Definitions,
     pub(super) runtime: Runtime,
     pub(super) people: People,
+    /// What holds of each user by the plan alone.
+    pub(super) planned: People,
     pub(super) store: Store,
     pub(super) shadows: BTreeMap<Id, Shadow>,
+    /// The highest number of a record that routing has made, also under plans before this one.
+    pub(super) highest: u64,
+    /// The same, as the journal has it.
+    pub(super) highest_written: u64,
     /// The ids under which records are shown that routing knows by other names, both ways.
     pub(super) aliases: BTreeMap<Name, Id>,
     pub(super) unaliases: BTreeMap<Id, Name>,
@@ -177,17 +185,26 @@ pub(crate) struct Org {
     pub(super) actor: Id,
 }
 
-/// The catalogue with the objects that the plan routes.
-fn catalogue(plan: &Plan) -> Catalogue {
+/// How many prefixes there are for custom objects.
+const PREFIXES: usize = 36 * 36;
+
+/// The catalogue with the objects that the plan routes. `known` has the prefixes of objects that had records before.
+fn catalogue(plan: &Plan, known: &BTreeMap<Name, String>) -> Catalogue {
     let tables = &plan.tables;
     let of_queues = tables.queues.iter().flat_map(|queue| &queue.objects).map(|object| &object.object);
     let objects = tables.channels.iter().filter_map(|channel| channel.object.as_ref()).chain(of_queues);
     let objects: std::collections::BTreeSet<&Name> = objects.collect();
     let mut catalogue = Catalogue::standard();
     let unknown: Vec<&Name> = objects.into_iter().filter(|name| catalogue.object(name).is_none()).collect();
-    for (number, name) in unknown.into_iter().enumerate() {
-        // Custom objects have prefixes such as `a00`.
-        let prefix = format!("a{}", suffix(number));
+    let mut taken: std::collections::BTreeSet<String> = known.values().cloned().collect();
+    for name in unknown {
+        // Custom objects have prefixes such as `a00`: by their names, so that other objects do not move them.
+        let start = name.bytes().fold(0, |sum, byte| (sum * 131 + usize::from(byte)) % PREFIXES);
+        let free = (0..PREFIXES).map(|step| format!("a{}", suffix((start + step) % PREFIXES)));
+        let given = known.get(name).cloned();
+        // An org has at most 3,000 objects, a plan far fewer: prefixes do not run out.
+        let Some(prefix) = given.or_else(|| free.into_iter().find(|prefix| !taken.contains(prefix))) else { continue };
+        taken.insert(prefix.clone());
         catalogue = catalogue.with(ObjectType::generic(name).with_prefix(&prefix));
     }
     catalogue
@@ -202,11 +219,24 @@ fn suffix(number: usize) -> String {
 impl Org {
     /// An org in which nothing has happened yet.
     pub(super) fn new(plan: Plan, options: OrgOptions) -> Result<Self, StartError> {
-        let catalogue = catalogue(&plan);
+        Self::after(plan, options, 0, &BTreeMap::new())
+    }
+
+    /// An org in which nothing has happened yet, whose routing numbers its records behind those of another plan, and whose
+    /// objects keep the prefixes that their records have.
+    pub(super) fn after(
+        plan: Plan,
+        options: OrgOptions,
+        highest: u64,
+        prefixes: &BTreeMap<Name, String>,
+    ) -> Result<Self, StartError> {
+        let catalogue = catalogue(&plan, prefixes);
         let prefix = |object: &ObjectType| Some((Name::from(&*object.name), Name::from(object.prefix.as_deref()?)));
         let mut directory = Directory::of(&plan, catalogue.objects().filter_map(prefix).collect());
         let admin = directory.add(Named::User, &Name::from(ADMIN));
-        let runtime = Runtime::new(&plan, options.routing.clone())?;
+        let mut routing = options.routing.clone();
+        routing.first_record_number = routing.first_record_number.max(highest.saturating_add(1));
+        let runtime = Runtime::new(&plan, routing)?;
         let mut people = People::of(&plan, &runtime);
         people.person(&Name::from(ADMIN));
         let mut org = Self {
@@ -222,9 +252,12 @@ impl Org {
             reload: None,
             directory,
             runtime,
+            planned: people.clone(),
             people,
             store: Store::default(),
             shadows: BTreeMap::new(),
+            highest,
+            highest_written: 0,
             aliases: BTreeMap::new(),
             unaliases: BTreeMap::new(),
             history: Vec::new(),

@@ -56,43 +56,61 @@ impl Org {
         Ok(Known { channel: SmolStr::from(format!("/topic/{name}")), query, decision })
     }
 
-    /// Takes a new or changed record of an object for a topic, if it is one.
-    pub(super) fn topics_with(&mut self, object: &str, row: &Row) -> Result<(), ApiError> {
-        if object != "PushTopic" {
-            return Ok(());
-        }
-        let known = self.known(row)?;
-        if let Some(old) = self.topics.remove(&row.id).filter(|old| old.channel != known.channel) {
-            self.bayeux.remove_topic(&old.channel);
-        }
-        if row.fields.get("IsActive").and_then(Value::as_bool).unwrap_or(true) {
-            let fields = known.query.fields().to_vec();
-            self.bayeux.add_topic(Topic { channel: known.channel.clone(), fields, retention: Retention::Day });
-            self.topics.insert(row.id.clone(), known);
+    /// Checks a new or changed record of an object, if it is a topic. It counts from the end of the job on.
+    pub(super) fn check_topic(&self, object: &str, row: &Row) -> Result<(), ApiError> {
+        if object == "PushTopic" {
+            self.known(row)?;
         }
         Ok(())
     }
 
-    /// A record was deleted: if it was a topic, it ends.
-    pub(super) fn topics_without(&mut self, object: &str, id: &Id) {
-        if object == "PushTopic"
-            && let Some(old) = self.topics.remove(id)
-        {
+    /// Takes a record for a topic: one that is not active, or that the plan no longer has fields for, ends it.
+    fn take_topic(&mut self, row: &Row) {
+        let is_active = row.fields.get("IsActive").and_then(Value::as_bool).unwrap_or(true);
+        let known = self.known(row).ok().filter(|_| is_active);
+        let channel = known.as_ref().map(|known| known.channel.clone());
+        if let Some(old) = self.topics.remove(&row.id).filter(|old| Some(&old.channel) != channel.as_ref()) {
             self.bayeux.remove_topic(&old.channel);
+        }
+        if let Some(known) = known {
+            let fields = known.query.fields().to_vec();
+            self.bayeux.add_topic(Topic { channel: known.channel.clone(), fields, retention: Retention::Day });
+            self.topics.insert(row.id.clone(), known);
         }
     }
 
-    /// Makes the topics of the records that are there.
+    /// What the job has done to records of topics counts now: it is not undone any more.
+    fn settle_topics(&mut self, changes: &[RowChange]) {
+        for change in changes.iter().filter(|change| change.object == "PushTopic") {
+            match (&change.before, &change.after) {
+                (_, Some(row)) => self.take_topic(row),
+                (Some(row), None) => {
+                    if let Some(old) = self.topics.remove(&row.id) {
+                        self.bayeux.remove_topic(&old.channel);
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Makes the topics of the records that are there; others end.
     pub(super) fn restore_topics(&mut self) {
+        let before = std::mem::take(&mut self.topics);
         let rows: Vec<Row> = self.store.rows("PushTopic").cloned().collect();
         for row in rows {
-            // They were checked when they were written.
-            let _ = self.topics_with("PushTopic", &row);
+            self.take_topic(&row);
+        }
+        for old in before.into_values() {
+            if !self.topics.values().any(|known| known.channel == old.channel) {
+                self.bayeux.remove_topic(&old.channel);
+            }
         }
     }
 
     /// Publishes what topics report of changes; gives the events for the journal.
     pub(super) fn publish(&mut self, changes: &[RowChange]) -> Vec<std::sync::Arc<Event>> {
+        self.settle_topics(changes);
         let when = self.when();
         let context = self.context();
         let mut published = Vec::new();

@@ -17,6 +17,7 @@ pub(super) struct Checkpoint {
     people: People,
     directory: Directory,
     shadows: BTreeMap<Id, Shadow>,
+    highest: u64,
     aliases: BTreeMap<Name, Id>,
     unaliases: BTreeMap<Id, Name>,
     history: usize,
@@ -33,6 +34,7 @@ impl Org {
             people: self.people.clone(),
             directory: self.directory.clone(),
             shadows: self.shadows.clone(),
+            highest: self.highest,
             aliases: self.aliases.clone(),
             unaliases: self.unaliases.clone(),
             history: self.history.len(),
@@ -50,13 +52,12 @@ impl Org {
         self.people = checkpoint.people;
         self.directory = checkpoint.directory;
         self.shadows = checkpoint.shadows;
+        self.highest = checkpoint.highest;
         self.aliases = checkpoint.aliases;
         self.unaliases = checkpoint.unaliases;
         self.history.truncate(checkpoint.history);
         self.outbox.entries.truncate(checkpoint.entries);
         self.outbox.changes.truncate(checkpoint.changes);
-        self.topics.clear();
-        self.restore_topics();
     }
 
     /// Does all of something, or nothing.

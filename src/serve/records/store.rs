@@ -113,6 +113,15 @@ impl Store {
         self.table(object).into_iter().flat_map(|table| &table.written)
     }
 
+    /// How the ids of records of custom objects begin.
+    pub(crate) fn custom_prefixes(&self) -> BTreeMap<Name, String> {
+        let prefix = |table: &Table| {
+            let id = table.rows.keys().chain(table.deleted.keys()).next()?;
+            Some(id.prefix().to_owned()).filter(|prefix| prefix.starts_with('a'))
+        };
+        self.tables.iter().filter_map(|(object, table)| Some((object.clone(), prefix(table)?))).collect()
+    }
+
     /// The object that has a record of this id, deleted or not.
     pub(crate) fn object_of(&self, id: &Id) -> Option<&Name> {
         let has = |table: &Table| table.rows.contains_key(id) || table.deleted.contains_key(id);
