@@ -180,10 +180,10 @@ fn who_is_not_active_has_no_sessions() {
     let user = "maria.keller@acme.example";
     let session = || server.control("POST", "sessions", &json!({ "user": user }));
     let token = session().json()["accessToken"].as_str().unwrap().to_owned();
-    let uses = || server.send("GET", "/services/data/v60.0/limits", &[("Authorization", &token)], "").status;
-    assert_eq!(uses(), 200);
+    let asked = || server.send("GET", "/services/data/v60.0/limits", &[("Authorization", &token)], "").status;
+    assert_eq!(asked(), 200);
     server.happen(&json!({ "event": "agentChanged", "user": user, "isActive": false }));
-    assert_eq!((uses(), session().status), (401, 400));
+    assert_eq!((asked(), session().status), (401, 400));
     assert_eq!(server.value(&format!("SELECT IsActive FROM User WHERE Username = '{user}'")), false);
     server.happen(&json!({ "event": "agentChanged", "user": user, "isActive": true }));
     assert_eq!(session().status, 200);
