@@ -173,3 +173,30 @@ fn requests_are_remembered() {
     assert_eq!(server.control("PATCH", "clock", &Value::Null).error(), (405, "METHOD_NOT_ALLOWED".to_owned()));
     assert_eq!(server.control("GET", "nothing", &Value::Null).status, 404);
 }
+
+#[test]
+fn who_is_not_active_has_no_sessions() {
+    let server = Server::start();
+    let user = "maria.keller@acme.example";
+    let session = || server.control("POST", "sessions", &json!({ "user": user }));
+    let token = session().json()["accessToken"].as_str().unwrap().to_owned();
+    let asked = || server.send("GET", "/services/data/v60.0/limits", &[("Authorization", &token)], "").status;
+    assert_eq!(asked(), 200);
+    server.happen(&json!({ "event": "agentChanged", "user": user, "isActive": false }));
+    assert_eq!((asked(), session().status), (401, 400));
+    assert_eq!(server.value(&format!("SELECT IsActive FROM User WHERE Username = '{user}'")), false);
+    server.happen(&json!({ "event": "agentChanged", "user": user, "isActive": true }));
+    assert_eq!(session().status, 200);
+}
+
+#[test]
+fn faults_lock_nobody_out() {
+    let server = Server::start();
+    let fault = |body: Value| server.control("POST", "faults", &body).status;
+    assert_eq!(fault(json!({ "fault": "expiredSession", "path": "/", "times": 4_000_000_000_u32 })), 400);
+    assert_eq!(fault(json!({ "fault": "delay", "milliseconds": 600_001 })), 400);
+    assert_eq!(fault(json!({ "fault": "expiredSession", "path": "/omnic/v1/", "times": 9 })), 200);
+    assert_eq!(server.control("GET", "clock", &Value::Null).status, 401);
+    assert_eq!(server.control("DELETE", "faults", &Value::Null).status, 204);
+    assert_eq!(server.control("GET", "clock", &Value::Null).status, 200);
+}

@@ -277,3 +277,29 @@ fn another_plan_gives_no_id_twice_and_keeps_members_and_names() {
     let all: Vec<String> = work.into_iter().chain(again).collect();
     check(&Server::with(given).unwrap(), &all, "maria.keller");
 }
+
+/// The example's plan with a queue that takes these objects, too.
+fn plan_with(objects: &[&str]) -> omnic::plan::Plan {
+    let mut plan = plan().clone();
+    let queue = plan.tables.queues.iter_mut().find(|queue| queue.name == "Partner_Repairs").unwrap();
+    let sample = queue.objects[0].clone();
+    for object in objects {
+        let mut other = sample.clone();
+        other.object = (*object).into();
+        queue.objects.push(other);
+    }
+    plan.digest = plan.tables.digest();
+    plan
+}
+
+#[test]
+fn custom_objects_keep_their_prefixes() {
+    let reload = || Ok(plan_with(&["Apple__c", "Pear__c", "Plum__c"]));
+    let server = Server::of(plan_with(&["Pear__c"]), options(), Some(Box::new(reload))).unwrap();
+    let pear = server.create("Pear__c", &json!({ "Name": "a" }));
+    assert_eq!(server.control("POST", "reload", &Value::Null).status, 200);
+    let ids = ["Apple__c", "Pear__c", "Plum__c"].map(|object| server.create(object, &json!({ "Name": "b" })));
+    assert_eq!(ids[1][..3], pear[..3]);
+    let prefixes: std::collections::BTreeSet<&str> = ids.iter().map(|id| &id[..3]).collect();
+    assert_eq!(prefixes.len(), 3);
+}

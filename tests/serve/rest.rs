@@ -199,3 +199,17 @@ fn the_projects_definitions_are_rows() {
     // A row's id is the same for each start.
     assert_eq!(server.queue("Partner_Repairs"), Server::start().queue("Partner_Repairs"));
 }
+
+#[test]
+fn an_object_has_so_many_fields_and_no_more() {
+    let server = Server::start();
+    let fields = |from: usize, until: usize| {
+        Value::Object((from..until).map(|number| (format!("f{number}__c"), json!("x"))).collect())
+    };
+    let post = |fields: &Value| server.rest("POST", "/sobjects/Case", fields);
+    assert_eq!(post(&fields(0, 801)).error(), (400, "LIMIT_EXCEEDED".to_owned()));
+    assert_eq!(post(&fields(0, 5_000)).error(), (400, "LIMIT_EXCEEDED".to_owned()));
+    server.create("Case", &fields(0, 800));
+    server.create("Case", &fields(0, 800));
+    assert_eq!(post(&fields(800, 801)).error(), (400, "LIMIT_EXCEEDED".to_owned()));
+}

@@ -244,3 +244,25 @@ fn faults_of_streaming_are_those_that_clients_know() {
     assert_eq!(busy.status, 503);
     assert!(busy.body.starts_with("<!doctype html>"), "no client takes it for messages");
 }
+
+#[test]
+fn topics_follow_their_records_and_are_undone_with_them() {
+    let server = Server::start();
+    let id = topic(&server);
+    server.create("Case", &json!({ "OwnerId": server.queue("Partner_Repairs"), "Status": "New" }));
+    let ghost = json!({ "attributes": { "type": "PushTopic" }, "Name": "Ghost", "Query": "SELECT Id FROM Case", "ApiVersion": 60.0 });
+    let bad = json!({ "attributes": { "type": "Case" }, "OwnerId": "bad" });
+    server.rest("POST", "/composite/sobjects", &json!({ "allOrNone": true, "records": [ghost, bad] }));
+    server.rest("DELETE", &format!("/composite/sobjects?ids={id},500000000000999AAA&allOrNone=true"), &Value::Null);
+    assert_eq!(server.text("SELECT Name FROM PushTopic"), "Psr");
+    let client = client(&server);
+    assert_eq!(subscribe(&server, &client, "/topic/Ghost", -1)[0]["successful"], false);
+    assert_eq!(subscribe(&server, &client, "/topic/Psr", -2)[0]["successful"], true);
+    assert!(!events(&connect(&server, &client)).is_empty(), "the events of before are still there");
+    let set = |is_active: bool| {
+        server.rest("PATCH", &format!("/sobjects/PushTopic/{id}"), &json!({ "IsActive": is_active })).status
+    };
+    let subscribes = || subscribe(&server, &client, "/topic/Psr", -1)[0]["successful"].clone();
+    assert_eq!((set(false), subscribes()), (204, json!(false)));
+    assert_eq!((set(true), subscribes()), (204, json!(true)));
+}

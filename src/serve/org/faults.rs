@@ -12,16 +12,13 @@ pub(crate) struct Fault {
     /// What happens.
     #[serde(rename = "fault")]
     pub kind: FaultKind,
-    /// Only to requests whose path begins so. Those of the control interface are met only if this begins with `/omnic/`, and
-    /// those of `/omnic/v1/faults` never. Left out: to all but those of the control interface.
+    /// Only to requests whose path begins so; left out: to all but those of the control interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// To how many requests, at most 1,000,000; left out: one.
+    /// To how many requests; left out: one.
     #[serde(default = "one")]
-    #[schemars(range(max = 1_000_000))]
     pub times: u32,
-    /// Of a delay: how long, in milliseconds; at most 600,000.
-    #[schemars(range(max = 600_000))]
+    /// Of a delay: how long, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milliseconds: Option<u64>,
 }

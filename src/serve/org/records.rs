@@ -151,6 +151,9 @@ impl Org {
     /// The values of a body under the fields' own names: ids in their long form, times in one notation. What is not in
     /// the right form was refused before.
     fn values(&self, object: &ObjectType, version: u32, body: &Map<String, Value>) -> Result<Values, ApiError> {
+        if body.len() > object.fields().count() + MOST_FIELDS + 1 {
+            return Err(too_many_fields(object));
+        }
         let mut values = Values::new();
         for (name, value) in body {
             if name == "attributes" {
@@ -173,11 +176,7 @@ impl Org {
             return Ok(());
         }
         let written = self.store.written_fields(&object.name).filter(|name| object.field(name).is_none()).count();
-        if written + new > MOST_FIELDS {
-            let message = format!("`{}` has at most {MOST_FIELDS} fields beside those of its description", object.name);
-            return Err(ApiError::new(400, "LIMIT_EXCEEDED", message).of_fields([] as [&str; 0]));
-        }
-        Ok(())
+        if written + new > MOST_FIELDS { Err(too_many_fields(object)) } else { Ok(()) }
     }
 
     fn value(&self, field: &Field, value: &Value) -> Result<Value, ApiError> {
@@ -311,6 +310,11 @@ impl Org {
         }
         Ok(())
     }
+}
+
+fn too_many_fields(object: &ObjectType) -> ApiError {
+    let message = format!("`{}` has at most {MOST_FIELDS} fields beside those of its description", object.name);
+    ApiError::new(400, "LIMIT_EXCEEDED", message).of_fields([] as [&str; 0])
 }
 
 fn malformed(id: &str) -> ApiError {
