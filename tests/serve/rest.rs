@@ -213,3 +213,15 @@ fn an_object_has_so_many_fields_and_no_more() {
     server.create("Case", &fields(0, 800));
     assert_eq!(post(&fields(800, 801)).error(), (400, "LIMIT_EXCEEDED".to_owned()));
 }
+
+#[test]
+fn a_reference_leads_to_an_object_that_its_field_names() {
+    let server = Server::start();
+    let channel = server.query("SELECT Id FROM ServiceChannel")[0]["Id"].clone();
+    let user = server.user("maria.keller");
+    for fields in [json!({ "OwnerId": channel }), json!({ "OwnerId": user, "ContactId": user })] {
+        let refused = server.rest("POST", "/sobjects/Case", &fields);
+        assert_eq!((refused.status, &refused.json()[0]["errorCode"]), (400, &json!("INVALID_CROSS_REFERENCE_KEY")));
+    }
+    assert_eq!(server.rest("POST", "/sobjects/Case", &json!({ "OwnerId": user })).status, 201);
+}

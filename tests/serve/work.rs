@@ -169,6 +169,9 @@ fn requests_through_the_api_are_routed_by_skills() {
     let need =
         server.create("SkillRequirement", &json!({ "RelatedRecordId": request, "SkillId": skill, "SkillLevel": 2 }));
     assert_eq!(server.text("SELECT Id FROM SkillRequirement WHERE Skill.DeveloperName = 'German'"), need);
+    let again = json!({ "RelatedRecordId": request, "SkillId": skill, "SkillLevel": 3 });
+    let again = server.rest("POST", "/sobjects/SkillRequirement", &again);
+    assert_eq!((again.status, &again.json()[0]["errorCode"]), (400, &json!("DUPLICATE_VALUE")));
     let ready = server.rest(
         "PATCH",
         &format!("/sobjects/PendingServiceRouting/{request}"),

@@ -111,13 +111,13 @@ fn answer(org: &mut Org, request: &Request, session: Option<&Result<Session, ()>
         let version = segments.get(3).copied().unwrap_or_default().to_owned();
         only("POST").map_or_else(Response::from, |()| login::soap_login(org, request, &version))
     } else if is(0, "services") && is(1, "oauth2") && segments.len() == 3 {
-        oauth(org, request, valid.map(|session| session.user))
+        oauth(org, request, valid.map(|session| session.user).ok_or_else(|| no_user(session)))
     } else if let (true, Some(organization), Some(user), 3) =
         (is(0, "id"), segments.get(1), segments.get(2), segments.len())
     {
         match valid {
             Some(_) => login::identity(org, request, organization, user),
-            None => ApiError::new(403, "Missing_OAuth_Token", "Missing_OAuth_Token").into(),
+            None => no_user(session).into(),
         }
     } else {
         ApiError::not_found().into()
@@ -125,14 +125,20 @@ fn answer(org: &mut Org, request: &Request, session: Option<&Result<Session, ()>
     Outcome::Answer(response)
 }
 
-fn oauth(org: &mut Org, request: &Request, user: Option<crate::serve::ids::Id>) -> Response {
+/// Who asks for a user's information has no token, or one that is not valid.
+fn no_user(session: Option<&Result<Session, ()>>) -> ApiError {
+    let code = if session.is_some() { "Bad_OAuth_Token" } else { "Missing_OAuth_Token" };
+    ApiError::new(403, code, code)
+}
+
+fn oauth(org: &mut Org, request: &Request, user: Result<crate::serve::ids::Id, ApiError>) -> Response {
     let name = request.path.get(2).map(|name| name.to_ascii_lowercase()).unwrap_or_default();
     match (name.as_str(), request.method.as_str()) {
         ("token", "POST") => login::token_endpoint(org, request),
         ("revoke", "POST" | "GET") => login::revoke(org, request),
         ("userinfo", "GET" | "POST" | "HEAD") => match user {
-            Some(user) => login::user_info(org, request, &user),
-            None => ApiError::new(403, "Missing_OAuth_Token", "Missing_OAuth_Token").into(),
+            Ok(user) => login::user_info(org, request, &user),
+            Err(error) => error.into(),
         },
         ("token", method) => ApiError::method(method, "POST").into(),
         ("revoke" | "userinfo", method) => ApiError::method(method, "GET,POST").into(),

@@ -190,9 +190,13 @@ impl Org {
                 let Some(id) = Id::parse(text) else {
                     return wrong("MALFORMED_ID", format!("{}: id value of incorrect type: {text}", field.label));
                 };
-                let served = field.references.iter().any(|name| self.catalogue.object(name).is_some());
-                let is_there = !served || self.find(&id).is_some();
-                if !is_there {
+                let is_served = |name: &_| self.catalogue.object(name).is_some();
+                let any = field.references.iter().any(|name| is_served(name));
+                // Of what is not served nobody knows which object an id leads to.
+                let all = field.references.iter().all(|name| is_served(name));
+                let found = self.find(&id).map(|(object, _)| object);
+                let fits = |object: &Name| !all || field.references.iter().any(|name| **name == **object);
+                if any && !found.as_ref().is_some_and(fits) {
                     return wrong("INVALID_CROSS_REFERENCE_KEY", format!("invalid cross reference id: {}", field.name));
                 }
                 Ok(Value::from(id.as_str()))

@@ -182,6 +182,10 @@ impl Org {
                 let skill = fields.get("skillId").and_then(Value::as_str).unwrap_or_default().to_owned();
                 let parts = [of.as_str().unwrap_or_default(), &skill];
                 let id = self.directory.id_of_parts("SkillRequirement", &parts);
+                if self.row("SkillRequirement", &id).is_some() {
+                    let message = format!("duplicate value found: SkillId duplicates value on record with id: {id}");
+                    return Err(ApiError::new(400, "DUPLICATE_VALUE", message).of_fields(["SkillId"]));
+                }
                 let outer = json!({ "relatedRecordId": of, "need": fields });
                 let Value::Object(outer) = outer else { return Err(ApiError::not_found()) };
                 let event = event("createSkillRequirement", outer)?;

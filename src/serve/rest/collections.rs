@@ -87,6 +87,9 @@ pub(crate) fn collection(
     rest: &[&str],
 ) -> Result<Response, ApiError> {
     let (writes, all_or_none) = match (request.method.as_str(), rest) {
+        ("POST" | "GET", [kind]) => {
+            return Err(ApiError::unserved(&format!("retrieving many records at composite/sobjects/{kind}")));
+        }
         ("POST" | "PATCH", rest) => {
             let mut body = request.object()?;
             let all_or_none = body.get("allOrNone").and_then(Value::as_bool).unwrap_or(false);
