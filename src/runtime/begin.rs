@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::steps::Runtime;
 use crate::plan::{Plan, Time, Units};
 use crate::runtime::book::{Agent, Book, FORMAT, Index, Shelf, State, Stream, Terms};
-use crate::runtime::contract::{RoutingOptions, StartError};
+use crate::runtime::contract::{Contradiction, RoutingOptions, StartError};
 use crate::runtime::directory::{Directory, PlannedAgent};
 use crate::runtime::numbers::AgentIx;
 
@@ -14,7 +14,7 @@ const MOST_RECORDS: u64 = 1 << 53;
 
 pub(in crate::runtime) fn begin(plan: &Plan, options: RoutingOptions) -> Result<Runtime, StartError> {
     if options.first_record_number > MOST_RECORDS {
-        return Err(StartError::Option(format!("firstRecordNumber is at most {MOST_RECORDS}")));
+        return Err(StartError::FirstRecordNumber(MOST_RECORDS));
     }
     let directory = Directory::of(plan, &options)?;
     let agent = |known: &PlannedAgent| Agent {
@@ -62,7 +62,7 @@ pub(in crate::runtime) fn resume(plan: &Plan, state: State) -> Result<Runtime, S
         return Err(StartError::OtherPlan { saved: state.plan, given: plan.digest.clone() });
     }
     let directory = Directory::of(plan, &state.options)?;
-    validate(&directory, &state).map_err(|what| StartError::State(what.to_owned()))?;
+    validate(&directory, &state).map_err(StartError::State)?;
     Ok(assemble(directory, state))
 }
 
@@ -82,9 +82,11 @@ fn assemble(plan: Directory, state: State) -> Runtime {
 }
 
 /// Every number that leads to something in a state must do so, and no count may be near its end.
-fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
+fn validate(plan: &Directory, state: &State) -> Result<(), Contradiction> {
     let skills = plan.skills.len() + state.skills.len();
-    let fits = |is: bool, what| if is { Ok(()) } else { Err(what) };
+    let present = |is: bool, what| if is { Ok(()) } else { Err(Contradiction::Missing(what)) };
+    let within = |is: bool, what| if is { Ok(()) } else { Err(Contradiction::OutOfRange(what)) };
+    let once = |is: bool, what| if is { Ok(()) } else { Err(Contradiction::Twice(what)) };
     let numbers: [u64; 4] = [
         state.items.next().into(),
         state.pendings.next().into(),
@@ -92,59 +94,56 @@ fn validate(plan: &Directory, state: &State) -> Result<(), &'static str> {
         state.presences.next().into(),
     ];
     let small = |number: &u64| *number <= 2 * MOST_RECORDS;
-    fits(numbers.iter().chain([&state.next_session]).all(small), "a number is too large")?;
-    fits((1..=1 << 53).contains(&state.stream.next_replay_id), "a replay id is out of range")?;
+    within(numbers.iter().chain([&state.next_session]).all(small), "a number")?;
+    within((1..=1 << 53).contains(&state.stream.next_replay_id), "a replay id")?;
     let names: BTreeSet<_> = state.agents.iter().map(|agent| &agent.name).collect();
-    fits(names.len() == state.agents.len(), "two agents have one name")?;
+    once(names.len() == state.agents.len(), "agents have one name")?;
     let names: BTreeSet<_> = state.items.iter().map(|(_, item)| &item.name).collect();
-    fits(names.len() == state.items.iter().count(), "two records have one id")?;
-    let agent = |agent: AgentIx| fits(agent.at() < state.agents.len(), "an agent is missing");
+    once(names.len() == state.items.iter().count(), "records have one id")?;
+    let agent = |agent: AgentIx| present(agent.at() < state.agents.len(), "an agent");
     for known in &state.agents {
-        fits(known.queues.iter().all(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
-        fits(known.skills.iter().all(|(skill, _)| skill.at() < skills), "a skill is missing")?;
-        fits(known.dated.iter().all(|row| row.skill.at() < skills), "a skill is missing")?;
-        fits(known.statuses.iter().all(|status| status.at() < plan.statuses.len()), "a status is missing")?;
-        fits(
+        present(known.queues.iter().all(|queue| queue.at() < plan.queues.len()), "a queue")?;
+        present(known.skills.iter().all(|(skill, _)| skill.at() < skills), "a skill")?;
+        present(known.dated.iter().all(|row| row.skill.at() < skills), "a skill")?;
+        present(known.statuses.iter().all(|status| status.at() < plan.statuses.len()), "a status")?;
+        present(
             known.presence.is_none_or(|presence| presence.at() < plan.presences.len()),
-            "a presence configuration is missing",
+            "a presence configuration",
         )?;
-        fits(known.works.iter().all(|&work| state.works.get(work).is_some()), "an agent's work is missing")?;
+        present(known.works.iter().all(|&work| state.works.get(work).is_some()), "an agent's work")?;
         if let Some(session) = &known.session {
-            fits(session.status.at() < plan.statuses.len(), "a status is missing")?;
-            fits(session.presence.at() < plan.presences.len(), "a presence configuration is missing")?;
-            fits(state.presences.get(session.record).is_some(), "a presence record is missing")?;
+            present(session.status.at() < plan.statuses.len(), "a status")?;
+            present(session.presence.at() < plan.presences.len(), "a presence configuration")?;
+            present(state.presences.get(session.record).is_some(), "a presence record")?;
         }
     }
     for (_, item) in state.items.iter() {
-        fits(item.channel.is_none_or(|channel| channel.at() < plan.channels.len()), "a channel is missing")?;
-        fits(item.pending.is_none_or(|pending| state.pendings.get(pending).is_some()), "a routing request is missing")?;
-        fits(
-            item.active.iter().chain(&item.held).all(|&work| state.works.get(work).is_some()),
-            "work on a record is missing",
-        )?;
+        present(item.channel.is_none_or(|channel| channel.at() < plan.channels.len()), "a channel")?;
+        present(item.pending.is_none_or(|pending| state.pendings.get(pending).is_some()), "a routing request")?;
+        present(item.active.iter().chain(&item.held).all(|&work| state.works.get(work).is_some()), "work on a record")?;
     }
     let terms = |terms: &Terms| {
-        fits(terms.queue.is_none_or(|queue| queue.at() < plan.queues.len()), "a queue is missing")?;
-        fits(terms.config.is_none_or(|config| config.at() < plan.configs.len()), "a routing configuration is missing")?;
+        present(terms.queue.is_none_or(|queue| queue.at() < plan.queues.len()), "a queue")?;
+        present(terms.config.is_none_or(|config| config.at() < plan.configs.len()), "a routing configuration")?;
         terms.preferred.map_or(Ok(()), agent)
     };
     for (number, pending) in state.pendings.iter() {
-        fits(state.items.get(pending.item).is_some_and(|item| item.pending == Some(number)), "a record is missing")?;
-        fits(pending.channel.at() < plan.channels.len(), "a channel is missing")?;
-        fits(pending.pushed.is_none_or(|work| state.works.get(work).is_some()), "pushed work is missing")?;
-        fits(pending.needs.iter().all(|need| need.skill.at() < skills), "a skill is missing")?;
+        present(state.items.get(pending.item).is_some_and(|item| item.pending == Some(number)), "a record")?;
+        present(pending.channel.at() < plan.channels.len(), "a channel")?;
+        present(pending.pushed.is_none_or(|work| state.works.get(work).is_some()), "pushed work")?;
+        present(pending.needs.iter().all(|need| need.skill.at() < skills), "a skill")?;
         terms(&pending.terms)?;
     }
     for (_, work) in state.works.iter() {
         // Finished work may outlive its record's place; work that an agent holds may not.
-        fits(state.items.get(work.item).is_some(), "a record is missing")?;
-        fits(work.channel.at() < plan.channels.len(), "a channel is missing")?;
-        fits(work.needs.iter().all(|need| need.skill.at() < skills), "a skill is missing")?;
+        present(state.items.get(work.item).is_some(), "a record")?;
+        present(work.channel.at() < plan.channels.len(), "a channel")?;
+        present(work.needs.iter().all(|need| need.skill.at() < skills), "a skill")?;
         agent(work.agent)?;
         terms(&work.terms)?;
     }
     for (_, record) in state.presences.iter() {
-        fits(record.status.at() < plan.statuses.len(), "a status is missing")?;
+        present(record.status.at() < plan.statuses.len(), "a status")?;
         agent(record.agent)?;
     }
     Ok(())

@@ -505,7 +505,7 @@ fn a_plan_that_names_rows_which_are_not_there_is_refused_at_once() {
     plan.tables
         .governed_by_profile
         .push(GovernedProfile { profile: "support".into(), presence_configuration: "Nobody".into() });
-    assert!(matches!(Runtime::new(&plan, RoutingOptions::default()), Err(StartError::Plan(_))));
+    assert!(matches!(Runtime::new(&plan, RoutingOptions::default()), Err(StartError::Dangling { .. })));
     let refused = |change: fn(&mut Tables)| {
         let mut plan = Centre::new().plan();
         change(&mut plan.tables);

@@ -26,7 +26,7 @@ pub(in crate::runtime) use limits::{CHAT, MOST_WEIGHT, WHOLE};
 pub use options::*;
 pub use prospect::*;
 pub use refusal::*;
-pub use start::StartError;
+pub use start::{Contradiction, StartError};
 pub use supervisor::*;
 pub use timed::Timed;
 pub use waiting::*;

@@ -171,7 +171,7 @@ pub(in crate::runtime) struct Directory {
 impl Directory {
     pub(in crate::runtime) fn of(plan: &Plan, options: &RoutingOptions) -> Result<Self, StartError> {
         if let Some(dangling) = plan.tables.dangling() {
-            return Err(StartError::Plan(nowhere(&dangling)));
+            return Err(nowhere(dangling));
         }
         Reader::of(&plan.tables).read(options)
     }
@@ -181,14 +181,9 @@ impl Directory {
     }
 }
 
-/// Says which reference leads nowhere.
-fn nowhere(dangling: &Reference<'_>) -> String {
-    let Reference { table, row, field, to, name } = dangling;
-    let to = to.table();
-    format!(
-        "in the table `{table}`, the field `{field}` of the row `{row}` names `{name}`, which is neither in the table \
-         `{to}` nor among the names outside of the project"
-    )
+/// The reference that leads nowhere.
+fn nowhere(Reference { table, row, field, to, name }: Reference<'_>) -> StartError {
+    StartError::Dangling { table, row: row.to_owned(), field, to: to.table(), name: name.to_string() }
 }
 
 /// Numbers the rows of each table, and after them the names outside of the project.
@@ -461,12 +456,7 @@ fn split_by_dates(agent: &mut PlannedAgent) {
 
 /// The org's default, of which options say what it holds.
 fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Result<Presence, StartError> {
-    let status = |name: &str| {
-        let unknown = || {
-            StartError::Option(format!("the default presence names the status `{name}`, which the plan does not have"))
-        };
-        statuses.get(name).ok_or_else(unknown)
-    };
+    let status = |name: &str| statuses.get(name).ok_or_else(|| StartError::UnknownStatus(name.to_owned()));
     let decline = match &given.acceptance {
         Acceptance::Decline { reasons, status: after } => {
             Some((reasons.clone(), after.as_deref().map(status).transpose()?))
@@ -476,9 +466,7 @@ fn default_presence(given: &DefaultPresence, statuses: &Names<StatusIx>) -> Resu
     let most = Units::from_units(MOST_BY_DEFAULT);
     let wrong = |units: &Units| *units < Units(0) || *units > most;
     if let Some(units) = [Some(given.capacity), given.interruptible_capacity].into_iter().flatten().find(wrong) {
-        return Err(StartError::Option(format!(
-            "the default presence has a capacity of {units} units, and may have 0 to {most}: `5` is five units"
-        )));
+        return Err(StartError::Capacity { given: units, most });
     }
     Ok(Presence {
         name: None,
@@ -514,7 +502,7 @@ fn rows_of<I: From<u32>>(names: &Names<I>, references: &[Name]) -> Result<Vec<I>
 
 /// The number of a row. That each reference leads to one has been seen already.
 fn row_of<I: From<u32>>(names: &Names<I>, name: &Name) -> Result<I, StartError> {
-    names.get(name).ok_or_else(|| StartError::Plan(format!("`{name}` is named in a place that was not looked at")))
+    names.get(name).ok_or_else(|| StartError::Unseen(name.clone()))
 }
 
 /// The number of an agent that the plan knows.
