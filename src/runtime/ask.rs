@@ -1,5 +1,7 @@
 //! What may be asked of a runtime from outside: each is a rule, or a view.
 
+use std::collections::BTreeMap;
+
 use super::contract::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, PendingServiceRouting, ServiceResource, SkillRequirement,
     UserServicePresence,
@@ -136,6 +138,21 @@ impl Runtime {
     /// too, unless an event said which.
     pub fn agent(&self, user: &str) -> Option<AgentChange> {
         self.rules().agent(user)
+    }
+
+    /// Whether a record could be given to a queue once these fields of it have changed: asked before the two events, so that
+    /// the first need not be undone. What is refused here is refused then; what is not may still meet a limit of the org.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such record, or [`OwnerChanged`](super::Event::OwnerChanged) behind [`WorkItemUpdated`](super::Event::WorkItemUpdated) will be refused.
+    pub fn may_give(
+        &self,
+        work_item: &Name,
+        fields: &BTreeMap<Name, Name>,
+        queue: &Name,
+    ) -> Result<(), Refusal> {
+        self.rules().may_give(work_item, fields, queue)
     }
 
     /// What stands on a record now: the request that waits, and assigned and opened work. None: there is no such record.

@@ -18,7 +18,7 @@ use crate::serve::clock::{Clock, Pace};
 use crate::serve::ids::Id;
 use crate::serve::journal::{Folder, Journal, JournalError};
 use crate::serve::objects::{Catalogue, ObjectType};
-use crate::serve::records::{Definitions, Directory, Named, Row, Store, definitions, system_fields};
+use crate::serve::records::{Definitions, Directory, Index, Ledger, Named, Row, Store, definitions, system_fields};
 
 /// The user of the token that is printed at the start.
 pub const ADMIN: &str = "admin@omnic.example";
@@ -159,14 +159,16 @@ pub(crate) struct Org {
     /// What holds of each user by the plan alone.
     pub(super) planned: People,
     pub(super) store: Store,
-    pub(super) shadows: BTreeMap<Id, Shadow>,
+    pub(super) shadows: Ledger<Id, Shadow>,
+    /// Where these are found by the records that they name.
+    pub(super) shadow_index: Index,
     /// The highest number of a record that routing has made, also under plans before this one.
     pub(super) highest: u64,
     /// The same, as the journal has it.
     pub(super) highest_written: u64,
     /// The ids under which records are shown that routing knows by other names, both ways.
-    pub(super) aliases: BTreeMap<Name, Id>,
-    pub(super) unaliases: BTreeMap<Id, Name>,
+    pub(super) aliases: Ledger<Name, Id>,
+    pub(super) unaliases: Ledger<Id, Name>,
     /// Every event that the runtime took.
     pub(super) history: Vec<runtime::Timed>,
     pub(super) cursors: Cursors,
@@ -183,6 +185,8 @@ pub(crate) struct Org {
     pub(super) is_restoring: bool,
     /// Who acts in the present job.
     pub(super) actor: Id,
+    /// What should have been undone was not: nothing more is done.
+    pub(super) is_lost: bool,
 }
 
 /// How many prefixes there are for custom objects.
@@ -255,11 +259,12 @@ impl Org {
             planned: people.clone(),
             people,
             store: Store::default(),
-            shadows: BTreeMap::new(),
+            shadows: Ledger::default(),
+            shadow_index: Index::default(),
             highest,
             highest_written: 0,
-            aliases: BTreeMap::new(),
-            unaliases: BTreeMap::new(),
+            aliases: Ledger::default(),
+            unaliases: Ledger::default(),
             history: Vec::new(),
             cursors: Cursors::default(),
             topics: Topics::default(),
@@ -270,6 +275,7 @@ impl Org {
             releases: Vec::new(),
             must_snapshot: false,
             actor: admin,
+            is_lost: false,
         };
         org.seed();
         Ok(org)

@@ -101,24 +101,26 @@ impl Org {
                 fields.insert(field.clone(), texts.get(&field).cloned().unwrap_or_default());
             }
         }
-        let mut events = Vec::new();
-        if !fields.is_empty() {
-            events.push(Event::WorkItemUpdated { work_item_id: item.clone(), fields });
+        let owner = match owner {
+            Some(Some(queue)) => Some(Owner::Queue(queue)),
+            Some(None) => after.reference("OwnerId").and_then(|id| self.username(&id).cloned()).map(Owner::User),
+            None => None,
+        };
+        if let (Some(Owner::Queue(queue)), false) = (&owner, fields.is_empty()) {
+            // So that the change of fields need not be undone.
+            self.runtime.may_give(&item, &fields, queue).map_err(error)?;
         }
-        if let Some(queue) = owner {
-            let user = || Some(Owner::User(self.username(&after.reference("OwnerId")?)?.clone()));
-            if let Some(owner) = queue.map(Owner::Queue).or_else(user) {
-                events.push(Event::OwnerChanged { work_item_id: item, owner });
-            }
-        }
-        let checkpoint = (events.len() > 1).then(|| self.checkpoint());
+        let updated = (!fields.is_empty()).then(|| Event::WorkItemUpdated { work_item_id: item.clone(), fields });
+        let given = owner.map(|owner| Event::OwnerChanged { work_item_id: item, owner });
+        let checkpoint = self.checkpoint();
         let mut changes = Vec::new();
-        for event in events {
+        for event in updated.into_iter().chain(given) {
             match self.attempt(event) {
                 Ok(happened) => changes.push(happened),
                 Err(refusal) => {
-                    if let Some(checkpoint) = checkpoint {
-                        self.roll_back(checkpoint);
+                    // A refused event changes nothing by itself.
+                    if !changes.is_empty() {
+                        self.roll_back(&checkpoint);
                     }
                     return Err(error(refusal));
                 }
