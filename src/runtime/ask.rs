@@ -1,6 +1,6 @@
 //! What may be asked of a runtime from outside: each is a rule, or a view.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contract::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, PendingServiceRouting, ServiceResource, SkillRequirement,
@@ -62,6 +62,11 @@ impl Runtime {
     /// The objects that a queue holds; without a queue, those that anything routes. Sorted.
     pub fn routed_objects(&self, queue: Option<&str>) -> Vec<Name> {
         self.rules().routed_objects(queue)
+    }
+
+    /// The fields of records whose values decide something: whoever tells of changes may leave others out. Without objects.
+    pub fn compared_fields(&self) -> BTreeSet<Name> {
+        self.rules().compared_fields()
     }
 
     /// The decline reasons that an agent can choose.

@@ -1,6 +1,6 @@
 //! The org: its parts, and how it begins.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -155,6 +155,8 @@ pub(crate) struct Org {
     pub(super) directory: Directory,
     pub(super) definitions: Definitions,
     pub(super) runtime: Runtime,
+    /// The fields that routing compares: it is told of no others.
+    pub(super) compared: BTreeSet<Name>,
     pub(super) people: People,
     /// What holds of each user by the plan alone.
     pub(super) planned: People,
@@ -183,6 +185,8 @@ pub(crate) struct Org {
     pub(super) must_snapshot: bool,
     /// What is told now was in the recycle bin.
     pub(super) is_restoring: bool,
+    /// The user of the printed token.
+    administrator: Id,
     /// Who acts in the present job.
     pub(super) actor: Id,
     /// What should have been undone was not: nothing more is done.
@@ -197,10 +201,10 @@ fn catalogue(plan: &Plan, known: &BTreeMap<Name, String>) -> Catalogue {
     let tables = &plan.tables;
     let of_queues = tables.queues.iter().flat_map(|queue| &queue.objects).map(|object| &object.object);
     let objects = tables.channels.iter().filter_map(|channel| channel.object.as_ref()).chain(of_queues);
-    let objects: std::collections::BTreeSet<&Name> = objects.collect();
+    let objects: BTreeSet<&Name> = objects.collect();
     let mut catalogue = Catalogue::standard();
     let unknown: Vec<&Name> = objects.into_iter().filter(|name| catalogue.object(name).is_none()).collect();
-    let mut taken: std::collections::BTreeSet<String> = known.values().cloned().collect();
+    let mut taken: BTreeSet<String> = known.values().cloned().collect();
     for name in unknown {
         // Custom objects have prefixes such as `a00`: by their names, so that other objects do not move them.
         let start = name.bytes().fold(0, |sum, byte| (sum * 131 + usize::from(byte)) % PREFIXES);
@@ -255,6 +259,7 @@ impl Org {
             plan,
             reload: None,
             directory,
+            compared: runtime.compared_fields(),
             runtime,
             planned: people.clone(),
             people,
@@ -274,6 +279,7 @@ impl Org {
             is_restoring: false,
             releases: Vec::new(),
             must_snapshot: false,
+            administrator: admin.clone(),
             actor: admin,
             is_lost: false,
         };
@@ -344,7 +350,7 @@ impl Org {
 
     /// The user of the printed token.
     pub(crate) fn admin(&self) -> Id {
-        self.directory.id(Named::User, ADMIN)
+        self.administrator.clone()
     }
 
     /// The plan.
