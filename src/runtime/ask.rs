@@ -1,5 +1,7 @@
 //! What may be asked of a runtime from outside: each is a rule, or a view.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::contract::records::{
     AgentWork, AgentWorkSkill, AgentWorkStatus, PendingServiceRouting, ServiceResource, SkillRequirement,
     UserServicePresence,
@@ -60,6 +62,11 @@ impl Runtime {
     /// The objects that a queue holds; without a queue, those that anything routes. Sorted.
     pub fn routed_objects(&self, queue: Option<&str>) -> Vec<Name> {
         self.rules().routed_objects(queue)
+    }
+
+    /// The fields of records whose values decide something: whoever tells of changes may leave others out. Without objects.
+    pub fn compared_fields(&self) -> BTreeSet<Name> {
+        self.rules().compared_fields()
     }
 
     /// The decline reasons that an agent can choose.
@@ -136,6 +143,21 @@ impl Runtime {
     /// too, unless an event said which.
     pub fn agent(&self, user: &str) -> Option<AgentChange> {
         self.rules().agent(user)
+    }
+
+    /// Whether a record could be given to a queue once these fields of it have changed: asked before the two events, so that
+    /// the first need not be undone. What is refused here is refused then; what is not may still meet a limit of the org.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such record, or [`OwnerChanged`](super::Event::OwnerChanged) behind [`WorkItemUpdated`](super::Event::WorkItemUpdated) will be refused.
+    pub fn may_give(
+        &self,
+        work_item: &Name,
+        fields: &BTreeMap<Name, Name>,
+        queue: &Name,
+    ) -> Result<(), Refusal> {
+        self.rules().may_give(work_item, fields, queue)
     }
 
     /// What stands on a record now: the request that waits, and assigned and opened work. None: there is no such record.

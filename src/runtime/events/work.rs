@@ -142,15 +142,7 @@ impl Runtime {
             return Ok(());
         }
         let route = Route::Queue(queue.clone());
-        let (object, fields) = (record.object.clone(), record.fields.clone());
-        let request = Request {
-            object: &object,
-            channel: None,
-            fields: &fields,
-            target_accept: record.target_accept,
-            custom_requested: record.custom_requested,
-        };
-        let planned = self.rules().plan_route(&request, &route)?;
+        let planned = self.rules().plan_record(record, &record.fields, &route)?;
         self.cancel(item);
         for work in self.rules().active(item) {
             self.leave_tab(work);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::basis::Rules;
 use super::skills::enter;
 use crate::plan::{CapacityType, Cost, Overflow, RoutingModel, Time, Units};
-use crate::runtime::book::{ItemNo, Terms, Work, WorkNo};
+use crate::runtime::book::{HeldBy, Item, ItemNo, Terms, Work, WorkNo};
 use crate::runtime::contract::records::RoutingType;
 use crate::runtime::contract::{
     AgentRoute, AgentWorkId, CHAT, FlowRoute, Limit, Name, NotRouted, PendingServiceRoutingId, Pool, Refusal, Route,
@@ -98,6 +98,43 @@ impl Rules<'_> {
         let overflow = routing.terms.config.and_then(|config| self.plan.configs[config.at()].overflow.clone());
         let Some(to) = overflow else { return Err(Refusal::LimitExceeded { limit }) };
         Ok(Planned::Overflow { queue: routing.terms.queue, to, limit })
+    }
+
+    /// As [`Self::plan_route`], for a record that is known, with these fields.
+    pub(in crate::runtime) fn plan_record<'e>(
+        self,
+        record: &Item,
+        fields: &BTreeMap<Name, Name>,
+        route: &'e Route,
+    ) -> Result<Planned<'e>, Refusal> {
+        let request = Request {
+            object: &record.object,
+            channel: None,
+            fields,
+            target_accept: record.target_accept,
+            custom_requested: record.custom_requested,
+        };
+        self.plan_route(&request, route)
+    }
+
+    /// Whether it is certain that a record cannot be given to a queue once these fields of it have changed. A limit of the
+    /// org does not count: the change itself may free what is limited.
+    pub(in crate::runtime) fn may_give(
+        self,
+        name: &Name,
+        fields: &BTreeMap<Name, Name>,
+        queue: &Name,
+    ) -> Result<(), Refusal> {
+        let Some(record) = self.book.item(self.book.find_item(name)?) else { return Ok(()) };
+        if record.owner == HeldBy::Queue(queue.clone()) {
+            return Ok(());
+        }
+        let mut now = record.fields.clone();
+        enter(&mut now, &record.object, fields);
+        match self.plan_record(record, &now, &Route::Queue(queue.clone())) {
+            Err(Refusal::LimitExceeded { .. }) | Ok(_) => Ok(()),
+            Err(refusal) => Err(refusal),
+        }
     }
 
     /// The limit that the org is at.

@@ -1,5 +1,7 @@
 //! What can be asked of a runtime beside its records: who holds work, which names it knows, how much capacity is in use.
 
+use std::collections::BTreeSet;
+
 use crate::runtime::book::{Item, PendingNo, Work, WorkNo};
 use crate::runtime::contract::records::{AgentWorkStatus, PendingServiceRouting};
 use crate::runtime::contract::{
@@ -116,6 +118,15 @@ impl<'r> Rules<'r> {
         objects.sort();
         objects.dedup();
         objects
+    }
+
+    pub(in crate::runtime) fn compared_fields(self) -> BTreeSet<Name> {
+        let of_channels = self.plan.channels.iter().flat_map(|row| {
+            let status = row.status.as_ref().map(|status| &status.field);
+            status.into_iter().chain(row.secondary.as_ref().map(|(field, _)| field))
+        });
+        let fields = of_channels.chain(self.plan.rules.iter().map(|rule| &rule.field));
+        fields.map(|field| Name::from(field.split_once('.').map_or(field.as_str(), |(_, bare)| bare))).collect()
     }
 
     pub(in crate::runtime) fn decline_reasons(self, user: &str) -> &'r [Name] {

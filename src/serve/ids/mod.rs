@@ -36,6 +36,11 @@ impl Id {
         Self::of(prefix, digits, number % 62_u128.pow(11))
     }
 
+    /// Before every other one.
+    pub(crate) const fn least() -> Self {
+        Self(SmolStr::new_static(""))
+    }
+
     fn of(prefix: &str, mut digits: [u8; 12], mut number: u128) -> Self {
         for digit in digits.iter_mut().rev() {
             if number == 0 {

@@ -1,6 +1,6 @@
 //! All objects together: found by name and by key prefix, with their relationships.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 
@@ -75,7 +75,7 @@ impl Catalogue {
                 .filter(|prefix| self.by_prefix(prefix).is_none())
                 .or_else(|| self.free_prefix(if object.custom { 'a' } else { 'z' }));
         }
-        for field in self.objects.values_mut().flat_map(|other| other.fields.values_mut()) {
+        for field in self.objects.values_mut().flat_map(|other| Arc::make_mut(&mut other.fields).values_mut()) {
             if field.routed && !field.references.contains(&object.name) {
                 field.references.push(object.name.clone());
                 field.references.sort_unstable();
@@ -139,11 +139,11 @@ impl Catalogue {
             }
         }
         for object in self.objects.values_mut() {
-            object.children.clear();
+            object.children = Arc::default();
         }
         for (parent, child) in links {
             if let Some(object) = self.objects.get_mut(&parent) {
-                object.children.push(child);
+                Arc::make_mut(&mut object.children).push(child);
             }
         }
     }
@@ -166,7 +166,7 @@ impl ObjectType {
     pub fn generic(name: &str) -> Self {
         let mut object = STANDARD.generic.clone().unwrap_or_else(Self::bare);
         let label = name.strip_suffix("__c").unwrap_or(name).replace('_', " ");
-        if let Some(id) = object.fields.values_mut().find(|field| field.kind == FieldType::Id) {
+        if let Some(id) = Arc::make_mut(&mut object.fields).values_mut().find(|field| field.kind == FieldType::Id) {
             id.label = format!("{label} ID");
         }
         object.custom = name.ends_with("__c");

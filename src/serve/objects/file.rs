@@ -1,5 +1,7 @@
 //! From the files of `schemas/objects` to objects, one by one.
 
+use std::sync::Arc;
+
 use super::associated::Associated;
 use super::error::CatalogueError;
 use super::layout::{Shared, lay_out};
@@ -69,8 +71,8 @@ fn object(file: &str, text: &str, shared: &Shared) -> Result<ObjectType, Catalog
         access: raw.access,
         source: raw.source,
         guide: raw.guide,
-        fields,
-        children: Vec::new(),
+        fields: Arc::new(fields),
+        children: Arc::default(),
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::caseless::fold;
@@ -44,8 +46,9 @@ pub struct ObjectType {
     pub source: String,
     /// What the developer guide calls it, if that is a slip.
     pub guide: Option<GuideName>,
-    pub(super) fields: IndexMap<String, Field>,
-    pub(super) children: Vec<Child>,
+    /// Shared, as are children: whoever writes a record takes a copy of its object.
+    pub(super) fields: Arc<IndexMap<String, Field>>,
+    pub(super) children: Arc<Vec<Child>>,
 }
 
 /// Who keeps an object's records, and so who may write them.
@@ -231,8 +234,8 @@ impl ObjectType {
             access: None,
             source: String::new(),
             guide: None,
-            fields: IndexMap::new(),
-            children: Vec::new(),
+            fields: Arc::default(),
+            children: Arc::default(),
         }
     }
 

@@ -183,15 +183,13 @@ impl Org {
         self.highest = self.highest.max(key.number().unwrap_or(0));
         let before = self.shadows.get(key).map(|shadow| shadow.row.clone());
         let after = row.map(|row| {
-            let stamp = (when, self.actor.clone());
-            let made = self.shadows.get(key).map_or_else(|| stamp.clone(), |shadow| shadow.made.clone());
-            self.shadows.insert(key.clone(), Shadow { row: Row::new(key.clone()), made, changed: stamp });
-            let row = self.as_told(row);
-            if let Some(shadow) = self.shadows.get_mut(key) {
-                shadow.row = row.clone();
-            }
+            let changed = (when, self.actor.clone());
+            let made = self.shadows.get(key).map_or_else(|| changed.clone(), |shadow| shadow.made.clone());
+            let row = self.as_told_of(row, &made, &changed);
+            self.shadows.insert(key.clone(), Shadow { row: row.clone(), made, changed });
             row
         });
+        self.shadow_index.change(object, before.as_ref(), after.as_ref());
         if after.is_none() {
             self.shadows.remove(key);
             // Requests are gone when they are answered (assumed: an org keeps none of them in the recycle bin).

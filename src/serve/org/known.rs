@@ -6,8 +6,7 @@ use smol_str::SmolStr;
 
 use crate::serve::bayeux::PushTopic;
 use crate::serve::ids::Id;
-use crate::serve::ordered::Ordered;
-use crate::serve::soql::PushTopicQuery;
+use crate::serve::soql::{Plan, PushTopicQuery, Selection};
 
 /// A topic, ready to decide.
 #[derive(Debug)]
@@ -23,11 +22,22 @@ pub(super) struct Known {
 /// All active topics, by the id of their record.
 pub(super) type Topics = BTreeMap<Id, Known>;
 
+/// What a query selected, to be shown page by page.
+#[derive(Debug)]
+pub(super) struct Cursor {
+    /// The query.
+    pub plan: Plan,
+    /// What it selected.
+    pub selection: Selection,
+    /// Whether it selected deleted records, too.
+    pub all: bool,
+}
+
 /// Answers that have not been read to their end.
 #[derive(Debug, Default)]
 pub(super) struct Cursors {
     /// The number of the last one.
     pub last: u64,
     /// The newest, the oldest first.
-    pub kept: VecDeque<(Id, Vec<Ordered>)>,
+    pub kept: VecDeque<(Id, Cursor)>,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::{Name, Plan, SkillLevel};
 use crate::runtime::{AgentChange, Event, Runtime, SkillHeld, What};
+use crate::serve::records::Ledger;
 
 /// What holds of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,7 +31,7 @@ pub(crate) struct Person {
 
 /// Everybody, by username.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct People(BTreeMap<Name, Person>);
+pub(crate) struct People(Ledger<Name, Person>);
 
 impl People {
     /// Everybody whom a plan names.
@@ -51,7 +52,7 @@ impl People {
 
     /// A user, who is made if new.
     pub(super) fn person(&mut self, user: &Name) -> &mut Person {
-        self.0.entry(user.clone()).or_insert_with(|| Person { is_active: true, ..Person::default() })
+        self.0.entry(user, || Person { is_active: true, ..Person::default() })
     }
 
     /// A user.
@@ -62,6 +63,21 @@ impl People {
     /// Everybody, in the order of their usernames.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Name, &Person)> {
         self.0.iter()
+    }
+
+    /// The place to which [`Self::undo`] goes back.
+    pub(super) fn mark(&self) -> usize {
+        self.0.mark()
+    }
+
+    /// Undoes what was done since a mark.
+    pub(super) fn undo(&mut self, mark: usize) {
+        self.0.undo(mark);
+    }
+
+    /// Keeps what was done.
+    pub(super) fn keep(&mut self) {
+        self.0.keep();
     }
 
     /// A permission set is assigned to a user, or no longer is.

@@ -1,12 +1,14 @@
 //! Queries: an org as SOQL sees it, and answers page by page.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use smol_str::SmolStr;
 
+use super::known::Cursor;
 use super::state::Org;
 use crate::plan::Name;
 use crate::serve::exchange::ApiError;
@@ -20,6 +22,15 @@ use crate::serve::soql::{
 
 /// How many answers are kept that clients have not read to their end. An org keeps ten of each user.
 const MOST_CURSORS: usize = 100;
+
+/// The records that a record of routing names as long as it is there.
+const LASTING: [(&str, &str); 5] = [
+    ("AgentWork", "WorkItemId"),
+    ("AgentWork", "PendingServiceRoutingId"),
+    ("AgentWork", "UserId"),
+    ("PendingServiceRouting", "WorkItemId"),
+    ("UserServicePresence", "UserId"),
+];
 
 /// What a query answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,9 +98,47 @@ impl soql::Rows for Table<'_> {
         Box::new(rows.chain(self.org.store.deleted(name).map(|deleted| Seen(Cow::Borrowed(&deleted.row)))))
     }
 
+    fn count(&self, object: &str) -> usize {
+        let deleted = if self.all { self.org.store.deleted(object).count() } else { 0 };
+        self.org.count(object) + deleted
+    }
+
     fn by_id<'r>(&'r self, object: &str, id: &str) -> Option<Seen<'r>> {
         let id = Id::parse(id)?;
         self.org.row(object, &id).map(Seen)
+    }
+
+    fn again<'r>(&'r self, object: &str, id: &str) -> Option<Seen<'r>> {
+        let id = Id::parse(id)?;
+        let deleted = || self.org.store.deleted_row(object, &id).map(|deleted| Cow::Borrowed(&deleted.row));
+        self.org.row(object, &id).or_else(deleted).map(Seen)
+    }
+
+    fn among<'r>(
+        &'r self,
+        object: &str,
+        field: &str,
+        ids: &mut dyn Iterator<Item = &SmolStr>,
+    ) -> Option<Box<dyn Iterator<Item = Seen<'r>> + 'r>> {
+        let ids = ids.filter_map(|id| Id::parse(id));
+        let found: BTreeSet<Id> = if field == "Id" {
+            ids.collect()
+        } else if self.all {
+            return None;
+        } else if self.org.is_stored(object) {
+            ids.flat_map(|id| self.org.store.with_value(object, field, id.as_str())).collect()
+        } else if LASTING.contains(&(object, field)) {
+            ids.flat_map(|id| self.org.routing_with(object, field, &id)).collect()
+        } else {
+            return None;
+        };
+        let name = self.org.catalogue.object(object).map_or("", |object| object.name.as_str());
+        let all = self.all;
+        let row = move |id: Id| {
+            let deleted = || self.org.store.deleted_row(name, &id).map(|deleted| Cow::Borrowed(&deleted.row));
+            self.org.row(name, &id).or_else(|| if all { deleted() } else { None }).map(Seen)
+        };
+        Some(Box::new(found.into_iter().filter_map(row)))
     }
 }
 
@@ -194,17 +243,15 @@ impl Org {
         if columns {
             return Ok(QueryAnswer::Columns(plan.columns()));
         }
-        let result = plan.run(&Table { org: self, all }, &self.context());
-        let total = result.total_size;
-        let mut records = result.records;
-        let rest = if records.len() > size { records.split_off(size) } else { Vec::new() };
-        let next = (!rest.is_empty()).then(|| {
+        let table = Table { org: self, all };
+        let context = self.context();
+        let selection = plan.select(&table, &context)?;
+        let total = selection.total();
+        let records = plan.page(&selection, &table, &context, 0, size)?;
+        let next = (selection.has_records() && total > size).then(|| {
             self.cursors.last += 1;
             let id = Id::numbered("01g", self.cursors.last);
-            // The records before are gone; their places keep the locator's number true.
-            let mut kept = vec![Ordered::Value(Value::Null); size];
-            kept.extend(rest);
-            self.cursors.kept.push_back((id.clone(), kept));
+            self.cursors.kept.push_back((id.clone(), Cursor { plan, selection, all }));
             if self.cursors.kept.len() > MOST_CURSORS {
                 self.cursors.kept.pop_front();
             }
@@ -213,7 +260,7 @@ impl Org {
         Ok(QueryAnswer::Records(Page { total, records, next }))
     }
 
-    /// The page at a locator, such as `01g…-2000`.
+    /// The page at a locator, such as `01g…-2000`. Its records are shown as they are now (assumed).
     ///
     /// # Errors
     ///
@@ -223,11 +270,16 @@ impl Org {
         let (id, at) = locator.rsplit_once('-').ok_or_else(wrong)?;
         let at: usize = at.parse().map_err(|_| wrong())?;
         let id = Id::parse(id).ok_or_else(wrong)?;
-        let (_, kept) = self.cursors.kept.iter().find(|(known, _)| *known == id).ok_or_else(wrong)?;
-        let end = at.saturating_add(size).min(kept.len());
-        let records = kept.get(at..end).filter(|records| !records.is_empty()).ok_or_else(wrong)?.to_vec();
-        let next = (end < kept.len()).then(|| format!("{id}-{end}"));
-        Ok(Page { total: kept.len(), records, next })
+        let (_, cursor) = self.cursors.kept.iter().find(|(known, _)| *known == id).ok_or_else(wrong)?;
+        let total = cursor.selection.total();
+        let end = at.saturating_add(size).min(total);
+        if at >= end {
+            return Err(wrong());
+        }
+        let table = Table { org: self, all: cursor.all };
+        let records = cursor.plan.page(&cursor.selection, &table, &self.context(), at, end)?;
+        let next = (end < total).then(|| format!("{id}-{end}"));
+        Ok(Page { total, records, next })
     }
 
     /// The version's number in a time that `updated` and `deleted` take.
@@ -251,6 +303,27 @@ impl Org {
     ) -> Vec<(Id, crate::plan::Time)> {
         let deleted = self.store.deleted(object).map(|deleted| (deleted.row.id.clone(), deleted.at));
         deleted.filter(|(_, at)| from <= *at && *at < until).collect()
+    }
+
+    /// The records of routing that name another one in a field.
+    fn routing_with(&self, object: &str, field: &str, id: &Id) -> Vec<Id> {
+        let prefix = self.directory.prefix(object);
+        let rows = self.shadows.values().map(|shadow| &shadow.row).filter(|row| row.id.prefix() == prefix);
+        self.shadow_index.find(object, field, id.as_str(), rows)
+    }
+
+    /// The first two records in whose field a value stands: a text in any case.
+    pub(crate) fn with_value(&self, object: &str, field: &str, value: &str) -> Vec<Row> {
+        if self.is_stored(object) && field != "Id" {
+            let ids = self.store.with_value(object, field, value).into_iter().take(2);
+            return ids.filter_map(|id| self.store.row(object, &id).cloned()).collect();
+        }
+        let is = |row: &Row| match row.get(field) {
+            Value::String(text) => crate::caseless::equal(&text, value),
+            Value::Null => false,
+            other => *other.to_string() == *value,
+        };
+        self.rows(object).filter(|row| is(row)).map(Cow::into_owned).take(2).collect()
     }
 
     /// A field of an object that is shown: one that is described, or that some record was written with.

@@ -303,12 +303,11 @@ impl Org {
     fn check_unique(&self, object: &ObjectType, row: &Row) -> Result<(), ApiError> {
         for field in object.fields().filter(|field| field.unique) {
             let Some(value) = row.text(&field.name) else { continue };
-            let is_same =
-                |other: &Row| other.text(&field.name).is_some_and(|other| crate::caseless::equal(other, value));
-            let other = self.rows(&object.name).find(|other| other.id != row.id && is_same(other));
+            let others = self.store.with_value(&object.name, &field.name, value);
+            let other = others.into_iter().find(|other| *other != row.id);
             if let Some(other) = other {
                 let message =
-                    format!("duplicate value found: {} duplicates value on record with id: {}", field.name, other.id);
+                    format!("duplicate value found: {} duplicates value on record with id: {}", field.name, other);
                 return Err(ApiError::new(400, "DUPLICATE_VALUE", message).of_fields([&field.name]));
             }
         }

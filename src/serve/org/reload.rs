@@ -92,6 +92,7 @@ impl Org {
     /// in the recycle bin.
     fn end_routing(&mut self) {
         let at = self.clock.now().max(self.runtime.now());
+        self.shadow_index.clear();
         for shadow in std::mem::take(&mut self.shadows).into_values() {
             let kinds = ["AgentWork", "UserServicePresence", "PendingServiceRouting"];
             let object = kinds.into_iter().find(|kind| shadow.row.id.prefix() == self.directory.prefix(kind));

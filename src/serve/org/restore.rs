@@ -14,7 +14,7 @@ use crate::serve::clock::Clock;
 use crate::serve::exchange::ApiError;
 use crate::serve::ids::Id;
 use crate::serve::journal::{Cut, Folder, Journal, JournalError, Opened, Plan as JournalPlan};
-use crate::serve::records::{Named, Store};
+use crate::serve::records::{Ledger, Named, Store};
 
 /// Kinds of frames in the journal.
 const ENTRY: u8 = 1;
@@ -37,11 +37,11 @@ pub(crate) struct Dump {
     #[serde(default)]
     planned: People,
     users: Vec<Name>,
-    shadows: BTreeMap<Id, Shadow>,
+    shadows: Ledger<Id, Shadow>,
     /// The highest number of a record that routing has made.
     #[serde(default)]
     highest: u64,
-    aliases: BTreeMap<Name, Id>,
+    aliases: Ledger<Name, Id>,
     history: Vec<Timed>,
     log: LogState,
 }
@@ -84,6 +84,7 @@ impl Org {
         self.highest = dump.highest.max(of_shadows);
         self.highest_written = self.highest;
         self.shadows = dump.shadows;
+        self.shadow_index.clear();
         self.unaliases = dump.aliases.iter().map(|(name, id)| (id.clone(), name.clone())).collect();
         self.aliases = dump.aliases;
         self.history = dump.history;
@@ -126,6 +127,7 @@ impl Org {
 
     /// Ends a job: subscribers' events are published, and everything is on disk when this returns.
     pub(super) fn commit(&mut self) -> Result<(), JournalError> {
+        self.keep();
         let Outbox { entries, changes } = std::mem::take(&mut self.outbox);
         let published = self.publish(&changes);
         let Some(journal) = &mut self.journal else { return Ok(()) };
@@ -234,6 +236,7 @@ impl Org {
         }
         self.highest_written = self.highest;
         self.outbox = Outbox::default();
+        self.keep();
         Ok(())
     }
 
@@ -251,7 +254,7 @@ impl Org {
             people: People,
             #[serde(default)]
             planned: People,
-            aliases: BTreeMap<Name, Id>,
+            aliases: Ledger<Name, Id>,
             shadows: BTreeMap<Id, Shadow>,
             #[serde(default)]
             highest: u64,
@@ -271,7 +274,7 @@ impl Org {
             match serde_json::from_slice(&frame.payload)? {
                 Entry::Put { object, row } => written.store.put(&object, row),
                 Entry::Removed { object, id, at } => drop(written.store.remove(&object, &id, at)),
-                Entry::Alias { name, id } => drop(written.aliases.insert(name, id)),
+                Entry::Alias { name, id } => written.aliases.insert(name, id),
                 Entry::Numbered { highest: higher } => highest = highest.max(higher),
                 Entry::Happened { event: crate::runtime::Event::AgentChanged(change), .. } => people.change(&change),
                 Entry::Happened { .. } => {}

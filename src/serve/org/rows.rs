@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::state::Org;
-use crate::plan::Name;
+use crate::plan::{Name, Time};
 use crate::runtime::records::{ServiceResource, ServiceResourceSkill, SkillRequirement, UserServicePresence};
 use crate::runtime::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
 use crate::serve::ids::Id;
@@ -26,13 +26,31 @@ impl Org {
         let stored = || self.store.rows(object).map(Cow::Borrowed);
         let defined = || self.definitions.get(object).into_iter().flat_map(|rows| rows.values()).map(Cow::Borrowed);
         if LIVE.contains(&object) {
-            return Box::new(self.live_rows(object).into_iter().map(Cow::Owned));
+            return Box::new(self.live_rows(object).map(Cow::Owned));
         }
         if MEMBERS.contains(&object) {
             let rows = self.member_rows(object).into_iter().map(Cow::Owned);
             return Box::new(defined().chain(rows));
         }
         Box::new(defined().chain(stored()))
+    }
+
+    /// How many rows an object has, without deleted ones.
+    pub(crate) fn count(&self, object: &str) -> usize {
+        let defined = self.definitions.get(object).map_or(0, std::collections::BTreeMap::len);
+        match object {
+            "AgentWork" => self.runtime.agent_works().count(),
+            "PendingServiceRouting" => self.runtime.pending_service_routings().count(),
+            "UserServicePresence" => self.runtime.user_service_presences().count(),
+            _ if self.is_stored(object) => self.store.count(object),
+            _ if LIVE.contains(&object) || MEMBERS.contains(&object) => self.rows(object).count(),
+            _ => defined + self.store.count(object),
+        }
+    }
+
+    /// Whether all rows of an object are ones that clients wrote.
+    pub(super) fn is_stored(&self, object: &str) -> bool {
+        !LIVE.contains(&object) && !MEMBERS.contains(&object) && !self.definitions.contains_key(object)
     }
 
     /// A row that is there.
@@ -48,7 +66,7 @@ impl Org {
                 Some(Cow::Owned(self.as_told(pending_service_routing(&request, &self.directory))))
             }
             "UserServicePresence" => self.presence(self.number(object, id)?).map(Cow::Owned),
-            _ if LIVE.contains(&object) => self.live_rows(object).into_iter().find(|row| row.id == *id).map(Cow::Owned),
+            _ if LIVE.contains(&object) => self.live_rows(object).find(|row| row.id == *id).map(Cow::Owned),
             _ if MEMBERS.contains(&object) => {
                 let defined = self.definitions.get(object).and_then(|rows| rows.get(id)).map(Cow::Borrowed);
                 let member = || self.member_rows(object).into_iter().find(|row| row.id == *id).map(Cow::Owned);
@@ -71,46 +89,52 @@ impl Org {
         self.as_told(user_service_presence(presence, &self.directory))
     }
 
-    /// The row of a record of routing, with the fields that its history gives: who changed it last, and when. What routing
-    /// knows by another name is shown by its id.
-    pub(super) fn as_told(&self, mut row: Row) -> Row {
+    /// The row of a record of routing, with the fields that its history gives: who changed it last, and when.
+    pub(super) fn as_told(&self, row: Row) -> Row {
+        if let Some(shadow) = self.shadows.get(&row.id) {
+            return self.as_told_of(row, &shadow.made, &shadow.changed);
+        }
+        let now = (self.runtime.now(), self.admin());
+        self.as_told_of(row, &now, &now)
+    }
+
+    /// The same of a record that was made, and changed last, at these times and by these users. What routing knows by another
+    /// name is shown by its id.
+    pub(super) fn as_told_of(&self, mut row: Row, made: &(Time, Id), changed: &(Time, Id)) -> Row {
         if let Some(id) = row.text("WorkItemId").and_then(|item| self.item_id(item)) {
             row.set("WorkItemId", id.as_str());
         }
-        let admin = self.admin();
-        let now = (self.runtime.now(), admin.clone());
-        let (made, changed) = match self.shadows.get(&row.id) {
-            Some(shadow) => (shadow.made.clone(), shadow.changed.clone()),
-            None => (now.clone(), now),
-        };
+        // What the runtime says of its own records is the truth.
         let created = row.fields.get("CreatedDate").cloned();
         system_fields(&mut row, (made.0, &made.1), (changed.0, &changed.1));
-        // What the runtime says of its own records is the truth.
         if let Some(created) = created {
             row.set("CreatedDate", created);
         }
         row
     }
 
-    fn live_rows(&self, object: &str) -> Vec<Row> {
+    /// Made one by one: whoever needs the first few alone does not wait for the others.
+    fn live_rows<'a>(&'a self, object: &str) -> Box<dyn Iterator<Item = Row> + 'a> {
         let directory = &self.directory;
         match object {
-            "AgentWork" => self.runtime.agent_works().map(|work| self.as_told(agent_work(&work, directory))).collect(),
+            "AgentWork" => {
+                Box::new(self.runtime.agent_works().map(|work| self.as_told(agent_work(&work, directory))))
+            }
             "PendingServiceRouting" => {
                 let requests = self.runtime.pending_service_routings();
-                requests.map(|request| self.as_told(pending_service_routing(&request, directory))).collect()
+                Box::new(requests.map(|request| self.as_told(pending_service_routing(&request, directory))))
             }
             "UserServicePresence" => {
-                self.runtime.user_service_presences().map(|presence| self.presence_row(&presence)).collect()
+                Box::new(self.runtime.user_service_presences().map(|presence| self.presence_row(&presence)))
             }
             "SkillRequirement" => {
                 let requests = self.runtime.pending_service_routings();
                 let needs = requests.flat_map(|request| self.runtime.skill_requirements(request.id));
-                needs.map(|need| self.requirement_row(&need)).collect()
+                Box::new(needs.map(|need| self.requirement_row(&need)))
             }
             _ => {
                 let works = self.runtime.agent_works().flat_map(|work| self.runtime.agent_work_skills(work.id));
-                works.map(|skill| self.as_told(agent_work_skill(&skill, directory))).collect()
+                Box::new(works.map(|skill| self.as_told(agent_work_skill(&skill, directory))))
             }
         }
     }

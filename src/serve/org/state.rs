@@ -1,6 +1,6 @@
 //! The org: its parts, and how it begins.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use crate::serve::clock::{Clock, Pace};
 use crate::serve::ids::Id;
 use crate::serve::journal::{Folder, Journal, JournalError};
 use crate::serve::objects::{Catalogue, ObjectType};
-use crate::serve::records::{Definitions, Directory, Named, Row, Store, definitions, system_fields};
+use crate::serve::records::{Definitions, Directory, Index, Ledger, Named, Row, Store, definitions, system_fields};
 
 /// The user of the token that is printed at the start.
 pub const ADMIN: &str = "admin@omnic.example";
@@ -155,18 +155,22 @@ pub(crate) struct Org {
     pub(super) directory: Directory,
     pub(super) definitions: Definitions,
     pub(super) runtime: Runtime,
+    /// The fields that routing compares: it is told of no others.
+    pub(super) compared: BTreeSet<Name>,
     pub(super) people: People,
     /// What holds of each user by the plan alone.
     pub(super) planned: People,
     pub(super) store: Store,
-    pub(super) shadows: BTreeMap<Id, Shadow>,
+    pub(super) shadows: Ledger<Id, Shadow>,
+    /// Where these are found by the records that they name.
+    pub(super) shadow_index: Index,
     /// The highest number of a record that routing has made, also under plans before this one.
     pub(super) highest: u64,
     /// The same, as the journal has it.
     pub(super) highest_written: u64,
     /// The ids under which records are shown that routing knows by other names, both ways.
-    pub(super) aliases: BTreeMap<Name, Id>,
-    pub(super) unaliases: BTreeMap<Id, Name>,
+    pub(super) aliases: Ledger<Name, Id>,
+    pub(super) unaliases: Ledger<Id, Name>,
     /// Every event that the runtime took.
     pub(super) history: Vec<runtime::Timed>,
     pub(super) cursors: Cursors,
@@ -181,8 +185,12 @@ pub(crate) struct Org {
     pub(super) must_snapshot: bool,
     /// What is told now was in the recycle bin.
     pub(super) is_restoring: bool,
+    /// The user of the printed token.
+    administrator: Id,
     /// Who acts in the present job.
     pub(super) actor: Id,
+    /// What should have been undone was not: nothing more is done.
+    pub(super) is_lost: bool,
 }
 
 /// How many prefixes there are for custom objects.
@@ -193,10 +201,10 @@ fn catalogue(plan: &Plan, known: &BTreeMap<Name, String>) -> Catalogue {
     let tables = &plan.tables;
     let of_queues = tables.queues.iter().flat_map(|queue| &queue.objects).map(|object| &object.object);
     let objects = tables.channels.iter().filter_map(|channel| channel.object.as_ref()).chain(of_queues);
-    let objects: std::collections::BTreeSet<&Name> = objects.collect();
+    let objects: BTreeSet<&Name> = objects.collect();
     let mut catalogue = Catalogue::standard();
     let unknown: Vec<&Name> = objects.into_iter().filter(|name| catalogue.object(name).is_none()).collect();
-    let mut taken: std::collections::BTreeSet<String> = known.values().cloned().collect();
+    let mut taken: BTreeSet<String> = known.values().cloned().collect();
     for name in unknown {
         // Custom objects have prefixes such as `a00`: by their names, so that other objects do not move them.
         let start = name.bytes().fold(0, |sum, byte| (sum * 131 + usize::from(byte)) % PREFIXES);
@@ -251,15 +259,17 @@ impl Org {
             plan,
             reload: None,
             directory,
+            compared: runtime.compared_fields(),
             runtime,
             planned: people.clone(),
             people,
             store: Store::default(),
-            shadows: BTreeMap::new(),
+            shadows: Ledger::default(),
+            shadow_index: Index::default(),
             highest,
             highest_written: 0,
-            aliases: BTreeMap::new(),
-            unaliases: BTreeMap::new(),
+            aliases: Ledger::default(),
+            unaliases: Ledger::default(),
             history: Vec::new(),
             cursors: Cursors::default(),
             topics: Topics::default(),
@@ -269,7 +279,9 @@ impl Org {
             is_restoring: false,
             releases: Vec::new(),
             must_snapshot: false,
+            administrator: admin.clone(),
             actor: admin,
+            is_lost: false,
         };
         org.seed();
         Ok(org)
@@ -338,7 +350,7 @@ impl Org {
 
     /// The user of the printed token.
     pub(crate) fn admin(&self) -> Id {
-        self.directory.id(Named::User, ADMIN)
+        self.administrator.clone()
     }
 
     /// The plan.

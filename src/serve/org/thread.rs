@@ -58,6 +58,10 @@ impl OrgHandle {
     ) -> Result<T, Gone> {
         let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |org| {
+            if sender.is_closed() {
+                // Whoever asked has hung up before anything was done.
+                return Box::new(|_| {});
+            }
             let value = act(org);
             Box::new(move |is_written| {
                 // Whoever asked may have gone.
@@ -141,7 +145,7 @@ impl Org {
         self.actor = self.admin();
         self.pass();
         let settle = job(self);
-        *is_sound = *is_sound && self.commit().is_ok();
+        *is_sound = *is_sound && !self.is_lost && self.commit().is_ok();
         settle
     }
 

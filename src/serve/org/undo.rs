@@ -1,25 +1,20 @@
-//! What a job has done can be undone until it ends.
+//! What a job has done can be undone until it ends. To be able to costs nothing that grows with the records: each map keeps
+//! what its changed entries were before. The runtime keeps nothing of that kind; when it has to go back, which happens only
+//! if a list is refused in its middle, the events up to there are played again.
 
-use std::collections::BTreeMap;
+use super::state::Org;
+use crate::runtime::Runtime;
 
-use super::people::People;
-use super::state::{Org, Shadow};
-use crate::plan::Name;
-use crate::runtime::{Runtime, State};
-use crate::serve::ids::Id;
-use crate::serve::records::{Directory, Store};
-
-/// What a job may undo.
+/// A place to go back to within a job.
 #[derive(Debug)]
 pub(super) struct Checkpoint {
-    routing: State,
-    store: Store,
-    people: People,
-    directory: Directory,
-    shadows: BTreeMap<Id, Shadow>,
+    store: usize,
+    people: usize,
+    directory: usize,
+    shadows: usize,
+    aliases: usize,
+    unaliases: usize,
     highest: u64,
-    aliases: BTreeMap<Name, Id>,
-    unaliases: BTreeMap<Id, Name>,
     history: usize,
     entries: usize,
     changes: usize,
@@ -29,14 +24,13 @@ impl Org {
     /// What can be undone until the job ends.
     pub(super) fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
-            routing: self.runtime.save(),
-            store: self.store.clone(),
-            people: self.people.clone(),
-            directory: self.directory.clone(),
-            shadows: self.shadows.clone(),
+            store: self.store.mark(),
+            people: self.people.mark(),
+            directory: self.directory.mark(),
+            shadows: self.shadows.mark(),
+            aliases: self.aliases.mark(),
+            unaliases: self.unaliases.mark(),
             highest: self.highest,
-            aliases: self.aliases.clone(),
-            unaliases: self.unaliases.clone(),
             history: self.history.len(),
             entries: self.outbox.entries.len(),
             changes: self.outbox.changes.len(),
@@ -44,20 +38,39 @@ impl Org {
     }
 
     /// Undoes what was done since.
-    pub(super) fn roll_back(&mut self, checkpoint: Checkpoint) {
-        if let Ok(runtime) = Runtime::resume(&self.plan, checkpoint.routing) {
-            self.runtime = runtime;
+    pub(super) fn roll_back(&mut self, checkpoint: &Checkpoint) {
+        if self.history.len() > checkpoint.history {
+            self.history.truncate(checkpoint.history);
+            self.play_again();
         }
-        self.store = checkpoint.store;
-        self.people = checkpoint.people;
-        self.directory = checkpoint.directory;
-        self.shadows = checkpoint.shadows;
+        self.store.undo(checkpoint.store);
+        self.people.undo(checkpoint.people);
+        self.directory.undo(checkpoint.directory);
+        self.shadows.undo(checkpoint.shadows);
+        self.shadow_index.clear();
+        self.aliases.undo(checkpoint.aliases);
+        self.unaliases.undo(checkpoint.unaliases);
         self.highest = checkpoint.highest;
-        self.aliases = checkpoint.aliases;
-        self.unaliases = checkpoint.unaliases;
-        self.history.truncate(checkpoint.history);
         self.outbox.entries.truncate(checkpoint.entries);
         self.outbox.changes.truncate(checkpoint.changes);
+    }
+
+    /// Makes the runtime again from the events that it took. If that fails, nothing more is done: what is on disk is right.
+    fn play_again(&mut self) {
+        let Ok(mut runtime) = Runtime::new(&self.plan, self.runtime.options().clone()) else {
+            self.is_lost = true;
+            return;
+        };
+        let mut effects = Vec::new();
+        for timed in &self.history {
+            effects.clear();
+            if runtime.apply_into(timed.at, &timed.event, &mut effects).is_err() {
+                self.is_lost = true;
+                return;
+            }
+        }
+        // Timers that fired since are due again, and are told then.
+        self.runtime = runtime;
     }
 
     /// Does all of something, or nothing.
@@ -69,8 +82,18 @@ impl Org {
         let checkpoint = self.checkpoint();
         let done = act(self);
         if done.is_err() {
-            self.roll_back(checkpoint);
+            self.roll_back(&checkpoint);
         }
         done
+    }
+
+    /// What was done is not undone any more.
+    pub(super) fn keep(&mut self) {
+        self.store.keep();
+        self.people.keep();
+        self.directory.keep();
+        self.shadows.keep();
+        self.aliases.keep();
+        self.unaliases.keep();
     }
 }

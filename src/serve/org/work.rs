@@ -19,28 +19,24 @@ use crate::serve::ids::Id;
 use crate::serve::objects::ObjectType;
 use crate::serve::records::{Named, Row};
 
-/// Fields that are not the record's own: routing never asks for them. The owner is told otherwise.
-const SYSTEM: [&str; 7] =
-    ["CreatedById", "CreatedDate", "IsDeleted", "LastModifiedById", "LastModifiedDate", "OwnerId", "SystemModstamp"];
-
 /// A refusal as an error.
 #[expect(clippy::needless_pass_by_value, reason = "a function for `map_err`")]
 fn error(refusal: Refusal) -> ApiError {
     refused::error(&refusal)
 }
 
-/// The values of a record's fields as routing compares them.
-fn texts(row: &Row) -> BTreeMap<Name, Name> {
-    let text = |value: &Value| match value {
-        Value::String(text) => Some(Name::from(text.as_str())),
-        Value::Bool(_) | Value::Number(_) => Some(Name::from(value.to_string())),
-        _ => None,
-    };
-    let fields = row.fields.iter().filter(|(field, _)| !SYSTEM.contains(&field.as_str()));
-    fields.filter_map(|(field, value)| Some((field.clone(), text(value)?))).collect()
-}
-
 impl Org {
+    /// The values of a record's fields that routing compares, as it compares them.
+    fn texts(&self, row: &Row) -> BTreeMap<Name, Name> {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(Name::from(text.as_str())),
+            Value::Bool(_) | Value::Number(_) => Some(Name::from(value.to_string())),
+            _ => None,
+        };
+        let fields = row.fields.iter().filter(|(field, _)| self.compared.contains(*field));
+        fields.filter_map(|(field, value)| Some((field.clone(), text(value)?))).collect()
+    }
+
     fn queue_of(&self, row: &Row) -> Option<Name> {
         self.directory.name(Named::Queue, &row.reference("OwnerId")?).cloned()
     }
@@ -49,7 +45,7 @@ impl Org {
         Event::WorkArrived(WorkArrived {
             work_item_id: self.item_name(&row.id),
             object: Name::from(&*object.name),
-            fields: texts(row),
+            fields: self.texts(row),
             service_channel_id: None,
             route: Route::Queue(queue.clone()),
             custom_requested_date_time: None,
@@ -75,7 +71,7 @@ impl Org {
         }
         let owner = row.reference("OwnerId").and_then(|id| self.username(&id).cloned()).map(Owner::User);
         let work_item_id = self.item_name(&row.id);
-        let event = Event::RecordCreated { work_item_id, object: Name::from(&*object.name), fields: texts(row), owner };
+        let event = Event::RecordCreated { work_item_id, object: Name::from(&*object.name), fields: self.texts(row), owner };
         self.attempt(event).map(Some).map_err(error)
     }
 
@@ -95,30 +91,32 @@ impl Org {
             return self.attempt(event).map(|happened| vec![happened]).map_err(error);
         }
         let mut fields = BTreeMap::new();
-        let texts = texts(after);
+        let texts = self.texts(after);
         for field in after.changed(before) {
-            if !SYSTEM.contains(&field.as_str()) {
+            if self.compared.contains(&field) {
                 fields.insert(field.clone(), texts.get(&field).cloned().unwrap_or_default());
             }
         }
-        let mut events = Vec::new();
-        if !fields.is_empty() {
-            events.push(Event::WorkItemUpdated { work_item_id: item.clone(), fields });
+        let owner = match owner {
+            Some(Some(queue)) => Some(Owner::Queue(queue)),
+            Some(None) => after.reference("OwnerId").and_then(|id| self.username(&id).cloned()).map(Owner::User),
+            None => None,
+        };
+        if let (Some(Owner::Queue(queue)), false) = (&owner, fields.is_empty()) {
+            // So that the change of fields need not be undone.
+            self.runtime.may_give(&item, &fields, queue).map_err(error)?;
         }
-        if let Some(queue) = owner {
-            let user = || Some(Owner::User(self.username(&after.reference("OwnerId")?)?.clone()));
-            if let Some(owner) = queue.map(Owner::Queue).or_else(user) {
-                events.push(Event::OwnerChanged { work_item_id: item, owner });
-            }
-        }
-        let checkpoint = (events.len() > 1).then(|| self.checkpoint());
+        let updated = (!fields.is_empty()).then(|| Event::WorkItemUpdated { work_item_id: item.clone(), fields });
+        let given = owner.map(|owner| Event::OwnerChanged { work_item_id: item, owner });
+        let checkpoint = self.checkpoint();
         let mut changes = Vec::new();
-        for event in events {
+        for event in updated.into_iter().chain(given) {
             match self.attempt(event) {
                 Ok(happened) => changes.push(happened),
                 Err(refusal) => {
-                    if let Some(checkpoint) = checkpoint {
-                        self.roll_back(checkpoint);
+                    // A refused event changes nothing by itself.
+                    if !changes.is_empty() {
+                        self.roll_back(&checkpoint);
                     }
                     return Err(error(refusal));
                 }

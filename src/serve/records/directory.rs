@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ledger::Ledger;
 use crate::plan::{Name, Plan};
 use crate::serve::ids::Id;
 
@@ -69,13 +70,13 @@ impl Named {
 pub(crate) struct Directory {
     /// The prefix of each object's ids.
     prefixes: BTreeMap<Name, Name>,
-    names: BTreeMap<Id, (Named, Name)>,
+    names: Ledger<Id, (Named, Name)>,
 }
 
 impl Directory {
     /// The names of a plan. `prefix` tells how the ids of an object begin.
     pub(crate) fn of(plan: &Plan, prefixes: BTreeMap<Name, Name>) -> Self {
-        let mut directory = Self { prefixes, names: BTreeMap::new() };
+        let mut directory = Self { prefixes, names: Ledger::default() };
         let tables = &plan.tables;
         let outside = &tables.outside;
         let mut add = |named: Named, names: &mut dyn Iterator<Item = &Name>| {
@@ -112,14 +113,32 @@ impl Directory {
         add(Named::Profile, &mut tables.supervisor_views.iter().flat_map(|row| &row.profiles));
         add(Named::Profile, &mut tables.skills.iter().flat_map(|row| &row.profiles));
         add(Named::Profile, &mut tables.agents.iter().flatten().filter_map(|row| row.profile.as_ref()));
+        directory.keep();
         directory
     }
 
     /// Notes a name.
     pub(crate) fn add(&mut self, named: Named, name: &Name) -> Id {
         let id = self.id(named, name);
-        self.names.entry(id.clone()).or_insert_with(|| (named, name.clone()));
+        if !self.names.contains_key(&id) {
+            self.names.insert(id.clone(), (named, name.clone()));
+        }
         id
+    }
+
+    /// The place to which [`Self::undo`] goes back.
+    pub(crate) fn mark(&self) -> usize {
+        self.names.mark()
+    }
+
+    /// Undoes what was noted since a mark.
+    pub(crate) fn undo(&mut self, mark: usize) {
+        self.names.undo(mark);
+    }
+
+    /// Keeps what was noted.
+    pub(crate) fn keep(&mut self) {
+        self.names.keep();
     }
 
     /// How the ids of an object begin.

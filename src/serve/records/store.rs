@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::index::Index;
 use super::row::Row;
 use crate::plan::{Name, Time};
 use crate::serve::ids::Id;
@@ -12,6 +13,27 @@ use crate::serve::ids::Id;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Store {
     tables: BTreeMap<Name, Table>,
+    /// What was done and can be undone.
+    #[serde(skip)]
+    steps: Vec<Step>,
+    /// Made of the rows.
+    #[serde(skip)]
+    index: Index,
+}
+
+/// What was done to an object's table.
+#[derive(Clone, Debug, PartialEq)]
+struct Step {
+    object: Name,
+    id: Id,
+    /// The row before.
+    row: Option<Row>,
+    /// What was in the recycle bin before.
+    deleted: Option<Deleted>,
+    /// The number of the last record before.
+    last: u64,
+    /// The fields that were written for the first time.
+    written: Vec<Name>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,41 +73,99 @@ impl Store {
     /// Puts a row in, in the place of one that has its id.
     pub(crate) fn put(&mut self, object: &Name, row: Row) {
         let table = self.tables.entry(object.clone()).or_default();
+        let last = table.last;
         if let Some(number) = row.id.number().filter(|number| *number < 1 << 53) {
             table.last = table.last.max(number);
         }
-        table.written.extend(row.fields.keys().cloned());
-        table.deleted.remove(&row.id);
-        table.rows.insert(row.id.clone(), row);
+        let written: Vec<Name> = row.fields.keys().filter(|field| !table.written.contains(*field)).cloned().collect();
+        table.written.extend(written.iter().cloned());
+        let id = row.id.clone();
+        let deleted = table.deleted.remove(&id);
+        self.index.change(object, table.rows.get(&id), Some(&row));
+        let row = table.rows.insert(id.clone(), row);
+        self.steps.push(Step { object: object.clone(), id, row, deleted, last, written });
     }
 
     /// Moves a row to the recycle bin, and gives it as it was.
     pub(crate) fn remove(&mut self, object: &str, id: &Id, at: Time) -> Option<Row> {
         let table = self.tables.get_mut(object)?;
         let row = table.rows.remove(id)?;
-        let mut deleted = row.clone();
-        deleted.set("IsDeleted", true);
-        table.deleted.insert(id.clone(), Deleted { at, row: deleted });
+        self.index.change(object, Some(&row), None);
+        let mut binned = row.clone();
+        binned.set("IsDeleted", true);
+        let deleted = table.deleted.insert(id.clone(), Deleted { at, row: binned });
+        let last = table.last;
+        let step = Step { object: Name::from(object), id: id.clone(), row: Some(row.clone()), deleted, last, written: Vec::new() };
+        self.steps.push(step);
         Some(row)
     }
 
     /// Puts a row into the recycle bin that something else kept.
     pub(crate) fn bin(&mut self, object: &str, mut row: Row, at: Time) {
         row.set("IsDeleted", true);
-        let table = self.tables.entry(Name::from(object)).or_default();
-        table.deleted.insert(row.id.clone(), Deleted { at, row });
+        self.change_bin(object, row.id.clone(), Some(Deleted { at, row }));
     }
 
     /// Takes a row out of the recycle bin.
     pub(crate) fn unbin(&mut self, object: &str, id: &Id) {
-        if let Some(table) = self.tables.get_mut(object) {
-            table.deleted.remove(id);
+        self.change_bin(object, id.clone(), None);
+    }
+
+    fn change_bin(&mut self, object: &str, id: Id, now: Option<Deleted>) {
+        let object = Name::from(object);
+        let table = self.tables.entry(object.clone()).or_default();
+        let deleted = match now {
+            Some(now) => table.deleted.insert(id.clone(), now),
+            None => table.deleted.remove(&id),
+        };
+        let (row, last) = (table.rows.get(&id).cloned(), table.last);
+        self.steps.push(Step { object, id, row, deleted, last, written: Vec::new() });
+    }
+
+    /// The place to which [`Self::undo`] goes back.
+    pub(crate) fn mark(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Undoes what was done since a mark.
+    pub(crate) fn undo(&mut self, mark: usize) {
+        while self.steps.len() > mark {
+            let Some(Step { object, id, row, deleted, last, written }) = self.steps.pop() else { return };
+            let table = self.tables.entry(object.clone()).or_default();
+            self.index.change(&object, table.rows.get(&id), row.as_ref());
+            table.last = last;
+            for field in &written {
+                table.written.remove(field);
+            }
+            match row {
+                Some(row) => drop(table.rows.insert(id.clone(), row)),
+                None => drop(table.rows.remove(&id)),
+            }
+            match deleted {
+                Some(deleted) => drop(table.deleted.insert(id, deleted)),
+                None => drop(table.deleted.remove(&id)),
+            }
         }
+    }
+
+    /// Keeps what was done: it cannot be undone any more.
+    pub(crate) fn keep(&mut self) {
+        self.steps.clear();
     }
 
     /// A row that is there.
     pub(crate) fn row(&self, object: &str, id: &Id) -> Option<&Row> {
         self.table(object)?.rows.get(id)
+    }
+
+    /// The ids of the rows of an object in whose field a value stands, in their order; texts in any case.
+    pub(crate) fn with_value(&self, object: &str, field: &str, value: &str) -> Vec<Id> {
+        self.index.find(object, field, value, self.rows(object))
+    }
+
+    /// How many rows an object has.
+    pub(crate) fn count(&self, object: &str) -> usize {
+        self.table(object).map_or(0, |table| table.rows.len())
     }
 
     /// A row in the recycle bin.

@@ -147,14 +147,9 @@ pub(crate) fn by_external_id(
     }
 }
 
-/// The records in which a field has a value.
+/// The records in which a field has a value; no more than two are of interest.
 pub(crate) fn with_value(org: &Org, object: &ObjectType, field: &str, value: &str) -> Vec<Row> {
-    let is = |row: &Row| match row.get(field) {
-        Value::String(text) => crate::caseless::equal(&text, value),
-        Value::Null => false,
-        other => *other.to_string() == *value,
-    };
-    org.rows(&object.name).filter(|row| is(row)).map(std::borrow::Cow::into_owned).take(2).collect()
+    org.with_value(&object.name, field, value)
 }
 
 /// Updates the record that was found, or creates one.

@@ -24,6 +24,8 @@ pub enum ErrorCode {
     UnsupportedApiVersion,
     /// Salesforce has this; the emulator does not.
     FunctionalityNotEnabled,
+    /// It is too much work.
+    QueryTimeout,
 }
 
 impl ErrorCode {
@@ -37,6 +39,7 @@ impl ErrorCode {
             Self::NumberOutsideValidRange => "NUMBER_OUTSIDE_VALID_RANGE",
             Self::UnsupportedApiVersion => "UNSUPPORTED_API_VERSION",
             Self::FunctionalityNotEnabled => "FUNCTIONALITY_NOT_ENABLED",
+            Self::QueryTimeout => "QUERY_TIMEOUT",
         }
     }
 }

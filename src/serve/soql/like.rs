@@ -1,6 +1,7 @@
 //! Patterns of LIKE: `%` is any text, `_` any character; both can be escaped. Case does not count.
 
 use super::escape;
+use super::meter::{LETTERS, Meter};
 
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
@@ -31,23 +32,42 @@ impl Pattern {
         Self { parts }
     }
 
-    /// Takes at most the product of both lengths.
-    pub(super) fn matches(&self, text: &str) -> bool {
-        let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+    /// Takes at most the product of both lengths, which the meter counts.
+    pub(super) fn matches(&self, text: &str, meter: &Meter) -> bool {
+        if text.is_ascii() {
+            let bytes = text.as_bytes();
+            return self.fits(bytes.len(), |at| char::from(bytes[at].to_ascii_lowercase()), meter);
+        }
+        let folded: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+        self.fits(folded.len(), |at| folded[at], meter)
+    }
+
+    /// `letter` gives the letters of a text of this length, in lower case.
+    fn fits(&self, length: usize, letter: impl Fn(usize) -> char, meter: &Meter) -> bool {
         let (mut at, mut part) = (0, 0);
         // The last `%`, and how much of the text it has taken.
         let mut star = None;
+        let mut looked_at = 0;
         loop {
-            match (self.parts.get(part), text.get(at)) {
+            looked_at += 1;
+            if looked_at % LETTERS == 0 && !meter.spend(1) {
+                return false;
+            }
+            let here = (at < length).then(|| letter(at));
+            match (self.parts.get(part), here) {
                 (None, None) => return true,
                 (Some(Part::AnyText), _) => {
+                    // Nothing but this is left: it takes the rest.
+                    if part + 1 == self.parts.len() {
+                        return true;
+                    }
                     star = Some((part, at));
                     part += 1;
                 }
                 (Some(Part::AnyCharacter), Some(_)) => (part, at) = (part + 1, at + 1),
-                (Some(Part::Is(wanted)), Some(c)) if wanted == c => (part, at) = (part + 1, at + 1),
+                (Some(Part::Is(wanted)), Some(c)) if *wanted == c => (part, at) = (part + 1, at + 1),
                 _ => match star {
-                    Some((taken_by, taken)) if taken < text.len() => {
+                    Some((taken_by, taken)) if taken < length => {
                         star = Some((taken_by, taken + 1));
                         (part, at) = (taken_by + 1, taken + 1);
                     }
@@ -79,7 +99,7 @@ mod tests {
             ("_", "é", true),
         ];
         for (pattern, text, fits) in expected {
-            assert_eq!(Pattern::new(pattern).matches(text), fits, "{pattern} {text}");
+            assert_eq!(Pattern::new(pattern).matches(text, &Meter::new()), fits, "{pattern} {text}");
         }
     }
 }

@@ -5,7 +5,7 @@
 //! in the text. It must not know HTTP, the plan, the runtime, files or the clock.
 //!
 //! Its rooms, of which each uses those after it alone: `query`, `push_topic`, `columns`, `eval`, `plan`, `parse`, `print`,
-//! `time`, `like`, `lex`, `error`, `ast`, `rows`, `schema`, `escape`, `place`. A query's way: `parse` makes a
+//! `time`, `like`, `meter`, `lex`, `error`, `ast`, `rows`, `schema`, `escape`, `place`. A query's way: `parse` makes a
 //! tree of its text, `plan` checks the tree against the schema, `eval` runs the plan.
 //!
 //! Facts that Salesforce documents nowhere are marked as assumed where they are used.
@@ -17,6 +17,7 @@ mod escape;
 mod eval;
 mod lex;
 mod like;
+mod meter;
 mod parse;
 mod place;
 mod plan;
@@ -31,7 +32,7 @@ pub use ast::RecentUse;
 pub use error::{ErrorCode, SoqlError};
 pub use place::Span;
 pub use push_topic::PushTopicQuery;
-pub use query::{Plan, Query, QueryResult};
+pub use query::{Plan, Query, QueryResult, Selection};
 pub use rows::{Row, Rows};
 pub use schema::{ChildInfo, FieldInfo, FieldType, ObjectInfo, ParentInfo, PicklistEntry, Schema};
 pub use time::Context;

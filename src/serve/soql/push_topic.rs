@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 use super::ast::{Comparison, Condition, Expression, Item, Operand, Select};
 use super::error::{ErrorCode, Fault};
 use super::eval::{holds, ready};
+use super::meter::Meter;
 use super::place::Span;
 use super::plan::{Body, Filter, Output, ShapeItem, Subject};
 use super::rows::Row;
@@ -45,7 +46,7 @@ impl PushTopicQuery {
     /// Whether WHERE lets a record through.
     pub fn matches(&self, row: &impl Row, context: &Context) -> bool {
         let Some(filter) = &self.filter else { return true };
-        holds(&ready(filter, context), &[], &|subject: &Subject| match subject {
+        holds(&ready(filter, context), &[], &Meter::new(), &|subject: &Subject| match subject {
             Subject::Path(path) => row.value(&path.field.name),
             Subject::Key(_) | Subject::Aggregate(_) => Cow::Owned(Value::Null),
         })

@@ -10,6 +10,7 @@ use super::ast::{RecentUse, Select};
 use super::columns::columns;
 use super::error::SoqlError;
 use super::eval;
+use super::meter::Meter;
 use super::parse::parse;
 use super::plan::{Body, Join, check, objects};
 use super::push_topic::{PushTopicQuery, grammar_is_allowed, push_topic};
@@ -92,14 +93,81 @@ impl Plan {
     }
 
     /// The records that the query answers.
-    pub fn run<R: Rows>(&self, rows: &R, context: &Context) -> QueryResult {
-        let (total_size, records) = eval::run(&self.body, &self.joins, self.query.version, rows, context);
-        QueryResult { total_size, records }
+    ///
+    /// # Errors
+    ///
+    /// If it is too much work.
+    pub fn run<R: Rows>(&self, rows: &R, context: &Context) -> Result<QueryResult, SoqlError> {
+        let selection = self.select(rows, context)?;
+        let records = self.page(&selection, rows, context, 0, usize::MAX)?;
+        Ok(QueryResult { total_size: selection.total(), records })
+    }
+
+    /// What the query selects. Records are shown page by page.
+    ///
+    /// # Errors
+    ///
+    /// If it is too much work.
+    pub fn select<R: Rows>(&self, rows: &R, context: &Context) -> Result<Selection, SoqlError> {
+        let meter = Meter::new();
+        let selected = self.read(rows, context, &meter).select(&self.body, &self.joins);
+        meter.check().map(|()| Selection(selected))
+    }
+
+    /// A part of what was selected, as it is now; what has been deleted since is shown as it was.
+    ///
+    /// # Errors
+    ///
+    /// If it is too much work.
+    pub fn page<R: Rows>(
+        &self,
+        selection: &Selection,
+        rows: &R,
+        context: &Context,
+        start: usize,
+        end: usize,
+    ) -> Result<Vec<Ordered>, SoqlError> {
+        let meter = Meter::new();
+        let records = match &selection.0 {
+            eval::Selected::Count(_) => Vec::new(),
+            eval::Selected::Ids(ids) => {
+                let end = end.min(ids.len());
+                self.read(rows, context, &meter).show(&self.body, ids.get(start..end).unwrap_or_default())
+            }
+            eval::Selected::Records(records) => {
+                records.get(start..end.min(records.len())).unwrap_or_default().to_vec()
+            }
+        };
+        meter.check().map(|()| records)
+    }
+
+    fn read<'q, R: Rows>(&self, rows: &'q R, context: &'q Context, meter: &'q Meter) -> eval::Read<'q, R> {
+        eval::Read { rows, context, meter, version: self.query.version }
     }
 
     /// What `columns=true` answers: `columnMetadata`, `entityName`, `groupBy`, `idSelected`, `keyPrefix`.
     pub fn columns(&self) -> Value {
         columns(&self.body)
+    }
+}
+
+/// What a query selected: small, also if the records are many.
+#[derive(Clone, Debug)]
+pub struct Selection(eval::Selected);
+
+impl Selection {
+    /// The number of records, or the count of `COUNT()`.
+    pub fn total(&self) -> usize {
+        match &self.0 {
+            eval::Selected::Count(count) => *count,
+            eval::Selected::Ids(ids) => ids.len(),
+            eval::Selected::Records(records) => records.len(),
+        }
+    }
+
+    /// True if there are records to be shown: a count has none.
+    pub fn has_records(&self) -> bool {
+        !matches!(self.0, eval::Selected::Count(_))
     }
 }
 

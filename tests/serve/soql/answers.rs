@@ -17,7 +17,7 @@ fn plan(text: &str) -> Plan {
 }
 
 fn run(text: &str) -> QueryResult {
-    plan(text).run(&Org::read(), &noon())
+    plan(text).run(&Org::read(), &noon()).unwrap()
 }
 
 /// The values of a record; those of parents keep their names.
@@ -73,7 +73,7 @@ fn date_literals_follow_the_time_zone() {
     let east = context(TimeZone::fixed(offset(14)));
     let west = context(TimeZone::fixed(offset(-11)));
     let numbers = |text: &str, context| {
-        let result = plan(text).run(&Org::read(), context);
+        let result = plan(text).run(&Org::read(), context).unwrap();
         result
             .records
             .iter()
@@ -158,7 +158,7 @@ fn many_records_are_read_once() {
         ("SELECT Id FROM Case ORDER BY Subject, CaseNumber DESC LIMIT 10", 10),
         ("SELECT Subject, COUNT(Id) FROM Case GROUP BY Subject", 7),
     ] {
-        assert_eq!(plan(text).run(&org, &noon()).total_size, records, "{text}");
+        assert_eq!(plan(text).run(&org, &noon()).unwrap().total_size, records, "{text}");
     }
     assert!(start.elapsed() < Duration::from_secs(20));
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde_json::Value;
 use smol_str::SmolStr;
 
+use super::super::meter::{LETTERS, Meter, TEST};
 use super::super::plan::{Check, Filter, Range, Relation, Subject};
 use super::super::schema::Class;
 use super::super::time::Context;
@@ -47,20 +48,27 @@ fn fixed(filter: &Filter, context: &Context) -> Filter {
 pub(in super::super) fn holds<'v>(
     filter: &Filter,
     joins: &[FxHashSet<SmolStr>],
+    meter: &Meter,
     get: &impl Fn(&Subject) -> Cow<'v, Value>,
 ) -> bool {
     match filter {
-        Filter::All(all) => all.iter().all(|one| holds(one, joins, get)),
-        Filter::Any(all) => all.iter().any(|one| holds(one, joins, get)),
-        Filter::Not(one) => !holds(one, joins, get),
-        Filter::Test { subject, check } => passes(check, &get(subject)),
+        Filter::All(all) => all.iter().all(|one| holds(one, joins, meter, get)),
+        Filter::Any(all) => all.iter().any(|one| holds(one, joins, meter, get)),
+        Filter::Not(one) => !holds(one, joins, meter, get),
+        Filter::Test { subject, check } => meter.spend(TEST) && passes(check, &get(subject), meter),
         Filter::Joined { subject, join } => {
             short_id(&get(subject)).is_some_and(|id| joins.get(*join).is_some_and(|ids| ids.contains(&id)))
         }
     }
 }
 
-fn passes(check: &Check, value: &Value) -> bool {
+fn passes(check: &Check, value: &Value, meter: &Meter) -> bool {
+    if let Value::String(text) = value
+        && text.len() > LETTERS
+        && !meter.spend((text.len() / LETTERS) as u64)
+    {
+        return false;
+    }
     match check {
         Check::Null => is_null(value),
         Check::Never => false,
@@ -81,7 +89,7 @@ fn passes(check: &Check, value: &Value) -> bool {
                 Relation::GreaterOrEqual => moment >= *from,
             })
         }
-        Check::Like(pattern) => text(value).is_some_and(|text| pattern.matches(&text)),
+        Check::Like(pattern) => text(value).is_some_and(|text| pattern.matches(&text, meter)),
         Check::Ids(ids) => short_id(value).is_some_and(|id| ids.contains(&id)),
         Check::Texts(texts) => text(value).is_some_and(|text| texts.contains(text.to_lowercase().as_str())),
         Check::Includes(sets) => {

@@ -11,4 +11,4 @@ mod sort;
 mod values;
 
 pub(super) use filter::{holds, ready};
-pub(super) use run::{answer, run};
+pub(super) use run::{Read, Selected, answer};
