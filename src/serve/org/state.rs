@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::faults::Faults;
-use super::known::{Cursors, Topics};
+use super::known::{Channels, Cursors, Topics};
 use super::people::People;
 use super::sessions::Sessions;
 use crate::plan::{Name, Plan, Time};
@@ -171,6 +171,7 @@ pub(crate) struct Org {
     pub(super) history: Vec<runtime::Timed>,
     pub(super) cursors: Cursors,
     pub(super) topics: Topics,
+    pub(super) channels: Channels,
     pub(super) bayeux: Bayeux,
     pub(super) held: BTreeMap<HoldId, oneshot::Sender<Answer>>,
     pub(super) journal: Option<Journal<Folder>>,
@@ -183,6 +184,8 @@ pub(crate) struct Org {
     pub(super) is_restoring: bool,
     /// Who acts in the present job.
     pub(super) actor: Id,
+    /// Through which interface, as change events name it; empty: by itself.
+    pub(crate) origin: String,
 }
 
 /// How many prefixes there are for custom objects.
@@ -263,6 +266,7 @@ impl Org {
             history: Vec::new(),
             cursors: Cursors::default(),
             topics: Topics::default(),
+            channels: Channels::default(),
             held: BTreeMap::new(),
             journal: None,
             outbox: Outbox::default(),
@@ -270,8 +274,10 @@ impl Org {
             releases: Vec::new(),
             must_snapshot: false,
             actor: admin,
+            origin: String::new(),
         };
         org.seed();
+        org.restore_channels();
         Ok(org)
     }
 
