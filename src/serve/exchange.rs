@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::envelope::Envelope;
 use crate::text::json;
 
 /// A request that was read whole.
@@ -18,6 +19,8 @@ pub(crate) struct Request {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// Of a SOAP request: the body as a message, or an error if it is not one.
+    pub envelope: Option<Result<Envelope, ()>>,
     /// What URLs in answers begin with, such as `http://127.0.0.1:8800`.
     pub base: String,
 }

@@ -4,11 +4,12 @@
 //! interface for tests. docs/serve.md says what is served.
 //! Must not know metadata, the graph, or how a plan is made: whoever starts it hands a plan over.
 //!
-//! Its rooms, of which each uses those after it alone: `http`, `control`, `rest`, `login`, `stream`, `org`, `records`,
-//! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`, `ordered`, `chance`, `clock`. The way of a request:
+//! Its rooms, of which each uses those after it alone: `http`, `control`, `soap`, `rest`, `login`, `stream`, `org`, `records`,
+//! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`,
+//! `envelope`, `ordered`, `chance`, `clock`. The way of a request:
 //!
 //! 1. `http` reads it whole, within limits, and hands it to the thread of `org`.
-//! 2. There time passes until now, and one of `control`, `rest`, `login` and `stream` answers it.
+//! 2. There time passes until now, and one of `control`, `soap`, `rest`, `login` and `stream` answers it.
 //! 3. `org` checks a write against `objects`, and turns it into an event if it is about routing. The runtime takes or
 //!    refuses that; its effects become changes of rows.
 //! 4. `bayeux` is given the events that changes are to subscribers.
@@ -18,6 +19,7 @@ pub mod bayeux;
 mod chance;
 pub mod clock;
 mod control;
+mod envelope;
 mod exchange;
 mod http;
 pub mod ids;
@@ -28,6 +30,7 @@ pub mod ordered;
 mod org;
 mod records;
 mod rest;
+mod soap;
 pub mod soql;
 mod stream;
 
@@ -35,6 +38,7 @@ pub use control::schemas;
 pub use http::{Log, Reloader, Running, ServeError, ServerOptions, start};
 pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
+pub use soap::call_names as soap_calls;
 
 /// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.
 #[doc(hidden)]

@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 pub enum Retention {
     /// 24 hours: `PushTopic` events.
     Day,
-    /// 72 hours: change events.
+    /// 72 hours: change events and platform events.
     ThreeDays,
 }
 
@@ -63,11 +63,11 @@ pub enum Body<'a> {
         /// Field and value.
         sobject: &'a [(SmolStr, Value)],
     },
-    /// A change event.
+    /// A change event, or a platform event.
     Change {
         /// The id of its schema.
         schema: &'a str,
-        /// `ChangeEventHeader` and the fields.
+        /// `ChangeEventHeader`, if it has one, and the fields.
         payload: &'a [(SmolStr, Value)],
     },
 }
@@ -80,6 +80,9 @@ pub struct Event {
     pub replay_id: u64,
     /// The channel, such as `/topic/Pending`.
     pub channel: SmolStr,
+    /// Further channels that carry it: a change event is on the object's own, on `/data/ChangeEvents` and on custom ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<SmolStr>,
     /// How long it is retained.
     pub retention: Retention,
     /// The emulated time of publication, in milliseconds since 1970.
@@ -109,7 +112,7 @@ impl Event {
                 object(payload)
             ),
         };
-        Self { replay_id, channel, retention, created_ms: created.as_millisecond(), data }
+        Self { replay_id, channel, also: Vec::new(), retention, created_ms: created.as_millisecond(), data }
     }
 
     /// The message that brings it to a subscription. Member `clientId` as in the guide's samples.
@@ -120,6 +123,24 @@ impl Event {
             self.data,
             Value::from(subscription)
         )
+    }
+
+    /// True if a channel carries it.
+    pub(super) fn is_on(&self, channel: &str) -> bool {
+        self.channel == channel || self.also.iter().any(|other| other == channel)
+    }
+
+    /// Takes it from a channel. False if no other one carries it.
+    pub(super) fn leave(&mut self, channel: &str) -> bool {
+        self.also.retain(|other| other != channel);
+        if self.channel != channel {
+            return true;
+        }
+        if self.also.is_empty() {
+            return false;
+        }
+        self.channel = self.also.remove(0);
+        true
     }
 
     /// True if it is outside its window.

@@ -106,10 +106,10 @@ impl EventLog {
         }
     }
 
-    /// Drops the events of a channel.
+    /// Drops the events of a channel that no other channel carries.
     pub(super) fn drop_channel(&mut self, channel: &str) {
         for shelf in [&mut self.day, &mut self.three_days] {
-            shelf.events.retain(|event| event.channel != channel);
+            shelf.events.retain_mut(|event| !event.is_on(channel) || Arc::make_mut(event).leave(channel));
             shelf.bytes = shelf.events.iter().map(|event| size(event)).sum();
         }
     }
@@ -128,7 +128,7 @@ impl EventLog {
     ) -> impl Iterator<Item = &'a Arc<Event>> {
         let events = &self.shelf(retention).events;
         let start = events.partition_point(|event| event.replay_id <= replay_id);
-        events.range(start..).filter(move |event| event.channel == channel)
+        events.range(start..).filter(move |event| event.is_on(channel))
     }
 
     pub(super) fn save(&self) -> LogState {
@@ -192,7 +192,14 @@ mod tests {
     const HOUR: i64 = 60 * 60 * 1000;
 
     fn event(replay_id: u64, channel: &str, retention: Retention, created_ms: i64) -> Arc<Event> {
-        Arc::new(Event { replay_id, channel: channel.into(), retention, created_ms, data: "{}".into() })
+        Arc::new(Event {
+            replay_id,
+            channel: channel.into(),
+            also: Vec::new(),
+            retention,
+            created_ms,
+            data: "{}".into(),
+        })
     }
 
     fn ids(log: &EventLog, retention: Retention, channel: &str, after: u64) -> Vec<u64> {
@@ -264,6 +271,22 @@ mod tests {
         assert!(!log.can_start_after(Retention::Day, 3));
         log.drop_channel("a");
         assert!(log.is_empty() && log.day.bytes == 0);
+    }
+
+    #[test]
+    fn an_event_is_on_each_of_its_channels_until_the_last_is_dropped() {
+        let mut log = EventLog::new(100, 1 << 20);
+        let mut shared = Event::clone(&event(1, "a", Retention::ThreeDays, 0));
+        shared.also = vec!["b".into(), "c".into()];
+        log.push(Arc::new(shared)).unwrap();
+        let on = |log: &EventLog| ["a", "b", "c"].map(|channel| ids(log, Retention::ThreeDays, channel, 0).len());
+        assert_eq!(on(&log), [1, 1, 1]);
+        log.drop_channel("a");
+        assert_eq!(on(&log), [0, 1, 1]);
+        log.drop_channel("c");
+        assert_eq!(on(&log), [0, 1, 0]);
+        log.drop_channel("b");
+        assert!(log.is_empty());
     }
 
     #[test]

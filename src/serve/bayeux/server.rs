@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::contract::{
     Answer, BayeuxOptions, Handled, HoldId, PublishError, Release, Reply, Request, RestoreError, Topic, When,
 };
@@ -34,10 +36,16 @@ impl Bayeux {
         self.state.topics.insert(topic.channel.clone(), topic);
     }
 
+    /// Lets clients subscribe to a channel by another spelling. Events name the one that the client used.
+    pub fn add_spelling(&mut self, spelling: &str, channel: &str) {
+        self.state.spellings.insert(spelling.into(), channel.into());
+    }
+
     /// Removes a topic, with its subscriptions and its events in the log. What was published before and waits for
     /// clients still reaches them.
     pub fn remove_topic(&mut self, channel: &str) {
         self.state.topics.remove(channel);
+        self.state.spellings.retain(|_, known| known != channel);
         self.state.log.drop_channel(channel);
         for session in self.state.sessions.values_mut() {
             session.retire(channel);
@@ -76,10 +84,26 @@ impl Bayeux {
     ///
     /// If no topic has the channel.
     pub fn publish(&mut self, channel: &str, body: Body<'_>, when: When) -> Result<Arc<Event>, PublishError> {
+        self.publish_on(channel, &[], body, when)
+    }
+
+    /// As [`Self::publish`], for an event that further channels carry, too: it has one replay id on all of them.
+    ///
+    /// # Errors
+    ///
+    /// If no topic has the first channel.
+    pub fn publish_on(
+        &mut self,
+        channel: &str,
+        also: &[SmolStr],
+        body: Body<'_>,
+        when: When,
+    ) -> Result<Arc<Event>, PublishError> {
         let Some(topic) = self.state.topics.get(channel) else { return Err(PublishError { channel: channel.into() }) };
         let log = &mut self.state.log;
         log.expire(when.org.as_millisecond());
-        let event = Event::new(log.next_replay_id(), topic.channel.clone(), topic.retention, when.org, body);
+        let mut event = Event::new(log.next_replay_id(), topic.channel.clone(), topic.retention, when.org, body);
+        event.also = also.to_vec();
         let event = Arc::new(event);
         log.append(Arc::clone(&event));
         let limit = self.state.options.max_waiting;

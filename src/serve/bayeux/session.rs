@@ -112,7 +112,7 @@ impl Session {
         let passed: Vec<Waiting> = self
             .subscriptions
             .iter()
-            .filter(|subscription| subscription.target.channel == event.channel && subscription.target.matches(event))
+            .filter(|subscription| event.is_on(&subscription.target.channel) && subscription.target.matches(event))
             .map(|subscription| subscription.waiting(event))
             .collect();
         if passed.is_empty() {

@@ -16,6 +16,8 @@ pub(super) struct State {
     pub(super) options: BayeuxOptions,
     pub(super) log: EventLog,
     pub(super) topics: BTreeMap<SmolStr, Topic>,
+    /// Other spellings of channels.
+    pub(super) spellings: BTreeMap<SmolStr, SmolStr>,
     /// In the order of handshakes.
     pub(super) sessions: BTreeMap<u64, Session>,
     by_client: BTreeMap<String, u64>,
@@ -48,6 +50,7 @@ impl State {
             options,
             log,
             topics: BTreeMap::new(),
+            spellings: BTreeMap::new(),
             sessions: BTreeMap::new(),
             by_client: BTreeMap::new(),
             last_session: 0,

@@ -33,15 +33,20 @@ pub(super) fn subscribe(state: &mut State, number: u64, to: Incoming<'_>, texts:
 
 /// What one subscription asks for, if it can be had.
 fn plan(state: &State, to: Incoming<'_>, text: &str) -> Result<Plan, String> {
-    let target = Target::parse(text).map_err(|error| match error {
+    let mut target = Target::parse(text).map_err(|error| match error {
         TargetError::Empty => wording::NO_CHANNEL.to_owned(),
         TargetError::NoSlash => wording::NO_SLASH.to_owned(),
         TargetError::Wildcard => wording::wildcard(text),
         TargetError::Filter => wording::filter(text),
     })?;
-    let channel = target.channel.as_str();
-    let Some(topic) = state.topics.get(channel) else {
+    let written = target.channel.clone();
+    if let Some(known) = state.spellings.get(&written) {
+        target.channel = known.clone();
+    }
+    let channel = written.as_str();
+    let Some(topic) = state.topics.get(&target.channel) else {
         return Err(match channel.split('/').nth(1).unwrap_or_default() {
+            "data" => wording::change_events(channel),
             "u" => wording::generic(channel),
             "event" => wording::platform_events(channel),
             "systemTopic" => wording::system_topic(channel),

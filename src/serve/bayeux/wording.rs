@@ -46,7 +46,11 @@ pub(super) fn wildcard(channel: &str) -> String {
 }
 
 pub(super) fn platform_events(channel: &str) -> String {
-    format!("{}. Platform events are not supported here", no_such_channel(channel))
+    format!("{}. Define the platform event first: POST /omnic/v1/platform-events", no_such_channel(channel))
+}
+
+pub(super) fn change_events(channel: &str) -> String {
+    format!("{}. An object is selected for change events by a PlatformEventChannelMember", no_such_channel(channel))
 }
 
 pub(super) fn system_topic(channel: &str) -> String {

@@ -1,5 +1,6 @@
 //! Which resource a path is.
 
+use super::channels;
 use super::clock;
 use super::events;
 use super::faults::faults;
@@ -28,6 +29,8 @@ fn resource(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
         ("POST", ["clock"]) => clock::change(org, request),
         ("GET", ["events"]) => Ok(events::export(org)),
         ("POST", ["events"]) => events::post(org, request),
+        (_, ["channels"]) => channels::channels(org, request),
+        (_, ["platform-events"]) => channels::platform_events(org, request),
         (_, ["faults"]) => faults(org, request),
         ("POST", ["sessions"]) => sessions::begin(org, request),
         ("GET", ["requests"]) => Ok(Response::json(200, &org.requests)),

@@ -4,9 +4,10 @@
 //! `schemas/serve-*.schema.json` describe bodies and answers.
 //! Must not know how records are kept, nor what clients of an org ask.
 //!
-//! Its files, of which each uses those after it alone: `dispatch`, `schemas`, `events`, `faults`, `sessions`,
-//! `clock`, `health`.
+//! Its files, of which each uses those after it alone: `dispatch`, `schemas`, `events`, `channels`, `faults`,
+//! `sessions`, `clock`, `health`.
 
+mod channels;
 mod clock;
 mod dispatch;
 mod events;

@@ -2,6 +2,7 @@
 
 use schemars::{Schema, schema_for};
 
+use super::channels::{ChannelRequest, PlatformEventRequest};
 use super::clock::{ClockChange, ClockState};
 use super::events::Happened;
 use super::faults::FaultRequest;
@@ -11,12 +12,14 @@ use super::sessions::{SessionBegun, SessionRequest};
 /// The schemas by the names of their files, without `.schema.json`. The events that are sent are those of
 /// `run-events.schema.json`, with `at` left out if they happen now.
 pub fn schemas() -> Vec<(&'static str, String)> {
-    let all: [(&'static str, Schema); 7] = [
+    let all: [(&'static str, Schema); 9] = [
+        ("serve-channel", schema_for!(ChannelRequest)),
         ("serve-clock", schema_for!(ClockChange)),
         ("serve-clock-answer", schema_for!(ClockState)),
         ("serve-events-answer", schema_for!(Happened)),
         ("serve-fault", schema_for!(FaultRequest)),
         ("serve-health", schema_for!(Health)),
+        ("serve-platform-event", schema_for!(PlatformEventRequest)),
         ("serve-session", schema_for!(SessionRequest)),
         ("serve-session-answer", schema_for!(SessionBegun)),
     ];

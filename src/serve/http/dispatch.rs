@@ -6,7 +6,7 @@ use crate::serve::bayeux::{Answer, HoldId};
 use crate::serve::exchange::{ApiError, Request, Response, is_secret};
 use crate::serve::org::{FaultKind, LoggedRequest, Org, Session};
 use crate::serve::stream::{self, Streamed};
-use crate::serve::{control, login, rest};
+use crate::serve::{control, login, rest, soap};
 
 /// What becomes of a request.
 pub(crate) enum Outcome {
@@ -50,7 +50,7 @@ pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
             }
             Outcome::Cut
         }
-        Some(FaultKind::Delay) | None => {
+        Some(FaultKind::Delay | FaultKind::GapEvent | FaultKind::OverflowEvent) | None => {
             let session = login::session_of(org, request);
             answer(org, request, session.as_ref())
         }
@@ -109,7 +109,10 @@ fn answer(org: &mut Org, request: &Request, session: Option<&Result<Session, ()>
         rest::answer(org, request, valid.map(|session| session.user))
     } else if is(0, "services") && is(1, "Soap") && (is(2, "u") || is(2, "c")) {
         let version = segments.get(3).copied().unwrap_or_default().to_owned();
-        only("POST").map_or_else(Response::from, |()| login::soap_login(org, request, &version))
+        let is_expired = session == Some(&Err(()));
+        only("POST").map_or_else(Response::from, |()| soap::answer(org, request, &version, is_expired))
+    } else if is(0, "services") && is(1, "wsdl") && is(2, "partner") && segments.len() == 3 {
+        only("GET").map_or_else(Response::from, |()| soap::description(request))
     } else if is(0, "services") && is(1, "oauth2") && segments.len() == 3 {
         oauth(org, request, valid.map(|session| session.user).ok_or_else(|| no_user(session)))
     } else if let (true, Some(organization), Some(user), 3) =

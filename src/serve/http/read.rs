@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Bytes, Incoming};
 
+use crate::serve::envelope::Envelope;
 use crate::serve::exchange::{ApiError, Request, parameters};
 
 /// The largest bodies: of logins, which anybody may send; of streaming; of a state that is loaded; and of anything else,
 /// of which 200 records are far smaller.
 const MOST_OF_LOGIN: usize = 64 << 10;
+/// 200 records: a call without a session is told only after it was read.
+const MOST_OF_SOAP: usize = 2 << 20;
 const MOST_OF_STREAMING: usize = 33 << 10;
 const MOST_OF_STATE: usize = 64 << 20;
 const MOST_BYTES: usize = 16 << 20;
@@ -42,13 +45,21 @@ pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) 
         query: parameters(head.uri.query().unwrap_or_default()),
         headers: head.headers.iter().map(header).collect(),
         body: Vec::new(),
+        envelope: None,
         base: String::new(),
     };
     let host = read.header("host").or_else(|| head.uri.host()).unwrap_or_default();
     read.base = base.map_or_else(|| format!("http://{host}"), str::to_owned);
     let collected = tokio::time::timeout(SLOWEST, Limited::new(body, most_bytes(&read.path)).collect()).await;
     match collected {
-        Ok(Ok(collected)) => read.body = collected.to_bytes().to_vec(),
+        Ok(Ok(collected)) => {
+            let body = collected.to_bytes();
+            if is_soap(&read.path) && read.method == "POST" {
+                read.envelope = Some(envelope(body).await);
+            } else {
+                read.body = body.to_vec();
+            }
+        }
         Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => {
             return answer(413, "REQUEST_ENTITY_TOO_LARGE", "the body is too large");
         }
@@ -58,12 +69,25 @@ pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) 
     Ok(read)
 }
 
+fn is_soap(path: &[String]) -> bool {
+    let is = |at: usize, name: &str| path.get(at).is_some_and(|segment| segment.eq_ignore_ascii_case(name));
+    is(0, "services") && is(1, "Soap")
+}
+
+/// Reads a SOAP message: neither the org nor other connections wait for it.
+async fn envelope(body: Bytes) -> Result<Envelope, ()> {
+    let parse = move || Envelope::read(&body).ok_or(());
+    tokio::task::spawn_blocking(parse).await.unwrap_or(Err(()))
+}
+
 /// How large the body of a request to a path may be.
 fn most_bytes(path: &[String]) -> usize {
     let is = |at: usize, name: &str| path.get(at).is_some_and(|segment| segment.eq_ignore_ascii_case(name));
     if is(0, "cometd") {
         MOST_OF_STREAMING
-    } else if is(0, "services") && (is(1, "Soap") || is(1, "oauth2")) {
+    } else if is_soap(path) {
+        MOST_OF_SOAP
+    } else if is(0, "services") && is(1, "oauth2") {
         MOST_OF_LOGIN
     } else if is(0, "omnic") && is(2, "state") {
         MOST_OF_STATE

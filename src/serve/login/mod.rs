@@ -12,5 +12,5 @@ mod token;
 
 pub(crate) use identity::{identity, user_info};
 pub(crate) use oauth::{revoke, token as token_endpoint};
-pub(crate) use soap::login as soap_login;
+pub(crate) use soap::{envelope as soap_envelope, fault as soap_fault, login as soap_login};
 pub(crate) use token::{new_token, session_of};

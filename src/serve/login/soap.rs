@@ -4,10 +4,14 @@ use super::token::{authenticate, new_token};
 use crate::serve::exchange::{Request, Response};
 use crate::serve::org::Org;
 use crate::text::is_obeyed;
-use crate::xml::{Element, escape, parse};
+use crate::xml::escape;
 
 /// The last API version that has `login()` (Salesforce release notes, Winter '26).
 const LAST_VERSION: u32 = 64;
+
+/// Types of faults.
+const LOGIN: &str = "LoginFault";
+const UNEXPECTED: &str = "UnexpectedErrorFault";
 
 const XML: &str = "text/xml;charset=UTF-8";
 
@@ -15,69 +19,45 @@ const XML: &str = "text/xml;charset=UTF-8";
 pub(crate) fn login(org: &mut Org, request: &Request, version: &str) -> Response {
     let number = version.split('.').next().and_then(|number| number.parse::<u32>().ok());
     let Some(number) = number.filter(|number| *number >= 10) else {
-        return fault("UNSUPPORTED_API_VERSION", &format!("Invalid Api version specified on URL: {version}"));
+        return fault(
+            "UNSUPPORTED_API_VERSION",
+            &format!("Invalid Api version specified on URL: {version}"),
+            UNEXPECTED,
+        );
     };
-    let text = String::from_utf8_lossy(&request.body);
-    let Some(call) = Call::read(&text) else {
-        return fault("UNKNOWN_EXCEPTION", "the body is not a SOAP envelope");
+    let Some(Ok(envelope)) = &request.envelope else {
+        return fault("UNKNOWN_EXCEPTION", "the body is not a SOAP envelope", LOGIN);
     };
+    let call = &envelope.call;
     match call.name.as_str() {
         "login" if number > LAST_VERSION => fault(
             "UNSUPPORTED_API_VERSION",
             &format!("login() is not there in API version {version}: use {LAST_VERSION}.0 or less, or OAuth"),
+            UNEXPECTED,
         ),
-        "login" => {
-            let username = call.field("username").unwrap_or_default();
-            let password = call.field("password").unwrap_or_default();
-            match authenticate(org, &username, &password) {
-                None => fault(
-                    "INVALID_LOGIN",
-                    "INVALID_LOGIN: Invalid username, password, security token; or user locked out.",
-                ),
-                Some(user) => {
-                    let token = new_token(org, user.clone(), false);
-                    answer(org, request, &user, &token, version)
-                }
+        "login" => match authenticate(org, call.field("username"), call.field("password")) {
+            None => fault(
+                "INVALID_LOGIN",
+                "INVALID_LOGIN: Invalid username, password, security token; or user locked out.",
+                LOGIN,
+            ),
+            Some(user) => {
+                let token = new_token(org, user.clone(), false);
+                answer(org, request, &user, &token, version)
             }
-        }
+        },
         "logout" => {
-            let session = call.session.unwrap_or_default();
-            if org.end_session(&session) {
-                envelope("<logoutResponse/>")
+            if org.end_session(envelope.header("SessionHeader", "sessionId")) {
+                self::envelope("<logoutResponse/>")
             } else {
-                fault("INVALID_SESSION_ID", "INVALID_SESSION_ID: Invalid Session ID found in SessionHeader")
+                fault("INVALID_SESSION_ID", "INVALID_SESSION_ID: Invalid Session ID found in SessionHeader", UNEXPECTED)
             }
         }
         other => fault(
             "UNSUPPORTED_CLIENT",
             &format!("omnic serve does not serve the SOAP call {other}; docs/serve.md lists what it serves"),
+            UNEXPECTED,
         ),
-    }
-}
-
-/// A call in an envelope.
-struct Call {
-    name: String,
-    fields: Vec<(String, String)>,
-    session: Option<String>,
-}
-
-impl Call {
-    fn read(text: &str) -> Option<Self> {
-        let document = parse(text);
-        let root = document.root()?;
-        let part = |name: &str| root.children().find(|child| child.local_name() == name);
-        let call = part("Body")?.children().next()?;
-        let texts = |parent: Element<'_, '_>| -> Vec<(String, String)> {
-            parent.children().map(|child| (child.local_name().to_owned(), child.value().trim().to_owned())).collect()
-        };
-        let headers: Vec<_> = part("Header").into_iter().flat_map(Element::children).flat_map(texts).collect();
-        let session = headers.into_iter().find(|(name, _)| name == "sessionId").map(|(_, value)| value);
-        Some(Self { name: call.local_name().to_owned(), fields: texts(call), session })
-    }
-
-    fn field(&self, name: &str) -> Option<String> {
-        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     }
 }
 
@@ -86,7 +66,8 @@ fn escaped(text: &str) -> String {
     escape(&clean).into_owned()
 }
 
-fn envelope(body: &str) -> Response {
+/// A message with this body.
+pub(crate) fn envelope(body: &str) -> Response {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope \
          xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns=\"urn:partner.soap.sforce.com\" \
@@ -96,13 +77,14 @@ fn envelope(body: &str) -> Response {
     Response::text(200, XML, text)
 }
 
-fn fault(code: &str, message: &str) -> Response {
+/// A fault, of a type such as `LoginFault`.
+pub(crate) fn fault(code: &str, message: &str, kind: &str) -> Response {
     let words = if message.starts_with(code) { message.to_owned() } else { format!("{code}: {message}") };
     let (words, message) = (escaped(&words), escaped(message));
     let body = format!(
         "<soapenv:Fault><faultcode>sf:{code}</faultcode><faultstring>{words}</faultstring><detail>\
-         <sf:LoginFault xsi:type=\"sf:LoginFault\"><sf:exceptionCode>{code}</sf:exceptionCode>\
-         <sf:exceptionMessage>{message}</sf:exceptionMessage></sf:LoginFault></detail></soapenv:Fault>"
+         <sf:{kind} xsi:type=\"sf:{kind}\"><sf:exceptionCode>{code}</sf:exceptionCode>\
+         <sf:exceptionMessage>{message}</sf:exceptionMessage></sf:{kind}></detail></soapenv:Fault>"
     );
     Response { status: 500, ..envelope(&body) }
 }

@@ -19,7 +19,7 @@ macro_rules! file {
     };
 }
 
-const OBJECTS: [(&str, &str); 45] = [
+const OBJECTS: [(&str, &str); 47] = [
     file!("Account"),
     file!("AgentWork"),
     file!("AgentWorkSkill"),
@@ -42,6 +42,8 @@ const OBJECTS: [(&str, &str); 45] = [
     file!("PendingServiceRouting"),
     file!("PermissionSet"),
     file!("PermissionSetAssignment"),
+    file!("PlatformEventChannel"),
+    file!("PlatformEventChannelMember"),
     file!("PresenceConfigDeclineReason"),
     file!("PresenceDeclineReason"),
     file!("PresenceUserConfig"),

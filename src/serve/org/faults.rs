@@ -41,6 +41,30 @@ pub(crate) enum FaultKind {
     Unavailable,
     /// 401: the session has expired.
     ExpiredSession,
+    /// Of a change event, subscribers get the header alone: `GAP_CREATE` and the like. `path` is then how its channel begins,
+    /// such as `/data/AgentWorkChangeEvent`; left out: any. `times` counts changes.
+    GapEvent,
+    /// Of the changes of a request, subscribers get one `GAP_OVERFLOW` for each object. `times` counts requests.
+    OverflowEvent,
+}
+
+/// Kinds of faults that meet events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EventFault {
+    /// A gap event.
+    Gap,
+    /// An overflow event.
+    Overflow,
+}
+
+impl FaultKind {
+    const fn of_events(self) -> Option<EventFault> {
+        match self {
+            Self::GapEvent => Some(EventFault::Gap),
+            Self::OverflowEvent => Some(EventFault::Overflow),
+            _ => None,
+        }
+    }
 }
 
 /// The most requests that a fault meets.
@@ -53,6 +77,9 @@ impl Fault {
     pub(crate) fn problem(&self) -> Option<String> {
         if self.times > MOST_TIMES {
             return Some(format!("`times` is at most {MOST_TIMES}"));
+        }
+        if self.kind == FaultKind::OverflowEvent && self.path.is_some() {
+            return Some("`path` is not for `overflowEvent`: it meets all changes of a request".to_owned());
         }
         let is_long = self.milliseconds.is_some_and(|milliseconds| milliseconds > LONGEST_DELAY);
         is_long.then(|| format!("`milliseconds` is at most {LONGEST_DELAY}"))
@@ -89,9 +116,20 @@ impl Faults {
             return None;
         }
         let meets = |fault: &Fault| match &fault.path {
+            _ if fault.kind.of_events().is_some() => false,
             None => !is_control,
             Some(start) => path.starts_with(start.as_str()) && (!is_control || start.starts_with("/omnic/")),
         };
+        self.take(meets)
+    }
+
+    /// Whether a fault meets an event on a channel.
+    pub(super) fn meet_event(&mut self, kind: EventFault, channel: &str) -> bool {
+        let is_there = |fault: &Fault| fault.path.as_ref().is_none_or(|start| channel.starts_with(start.as_str()));
+        self.take(|fault| fault.kind.of_events() == Some(kind) && is_there(fault)).is_some()
+    }
+
+    fn take(&mut self, meets: impl Fn(&Fault) -> bool) -> Option<Fault> {
         let at = self.0.iter().position(meets)?;
         let fault = self.0.get_mut(at)?;
         fault.times -= 1;

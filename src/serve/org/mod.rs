@@ -5,9 +5,13 @@
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
 //! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `members_kept`, `acts`, `records`, `members`,
-//! `work`, `undo`, `topics`, `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
+//! `work`, `undo`, `topics`, `capture`, `event_schemas`, `channels`, `platform_events`, `queries`, `happen`, `rows`, `names`, `state`,
+//! `known`, `people`, `sessions`, `faults`, `refused`.
 
 mod acts;
+mod capture;
+mod channels;
+mod event_schemas;
 mod faults;
 mod happen;
 mod known;
@@ -15,6 +19,7 @@ mod members;
 mod members_kept;
 mod names;
 mod people;
+mod platform_events;
 mod queries;
 mod records;
 pub(super) mod refused;

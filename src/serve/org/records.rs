@@ -52,6 +52,9 @@ impl Org {
     ///
     /// If the object, a field or a rule of routing does not allow it; nothing was changed then.
     pub(crate) fn create(&mut self, caller: &Caller, object: &str, body: &Map<String, Value>) -> Result<Id, ApiError> {
+        if let Some(published) = self.publish_platform_event(&caller.user, object, body) {
+            return published;
+        }
         let object = self.object(object, caller.version)?.clone();
         refuse_definition(&object)?;
         object.check_create(caller.version, body)?;
@@ -130,6 +133,34 @@ impl Org {
                 Ok(())
             }
         }
+    }
+
+    /// Takes a record out of the recycle bin.
+    ///
+    /// # Errors
+    ///
+    /// If its object does not allow that, or it is not there.
+    pub(crate) fn undelete(&mut self, caller: &Caller, object: &str, id: &Id) -> Result<(), ApiError> {
+        let object = self.object(object, caller.version)?.clone();
+        object.may(Write::Undelete, caller.version)?;
+        let Some(deleted) = self.store.deleted_row(&object.name, id) else {
+            let message = "Entity is not in the recycle bin";
+            return Err(ApiError::new(400, "UNDELETE_FAILED", message).of_fields([] as [&str; 0]));
+        };
+        let mut row = deleted.row.clone();
+        self.actor = caller.user.clone();
+        if object.class == Class::Work {
+            return self.undelete_work(&object, &row);
+        }
+        row.set("IsDeleted", false);
+        self.touch(&mut row);
+        self.check_unique(&object, &row)?;
+        let happened = self.enter_routing(&object, &row)?;
+        self.put(&Name::from(&*object.name), row);
+        if let Some(happened) = happened {
+            self.tell_happened(happened);
+        }
+        Ok(())
     }
 
     /// A record that is there.
@@ -292,6 +323,9 @@ impl Org {
                 row.set("ClosedDate", Value::Null);
             }
             row.set("IsClosed", is_closed);
+        }
+        if object == super::channels::MEMBER {
+            Self::name_member(row);
         }
         if matches!(object, "Contact" | "Lead") {
             let parts = ["FirstName", "LastName"].map(|field| row.text(field).unwrap_or_default().to_owned());

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::faults::Faults;
-use super::known::{Cursors, Topics};
+use super::known::{Channels, Cursors, Topics};
 use super::people::People;
 use super::sessions::Sessions;
 use crate::plan::{Name, Plan, Time};
@@ -175,6 +175,7 @@ pub(crate) struct Org {
     pub(super) history: Vec<runtime::Timed>,
     pub(super) cursors: Cursors,
     pub(super) topics: Topics,
+    pub(super) channels: Channels,
     pub(super) bayeux: Bayeux,
     pub(super) held: BTreeMap<HoldId, oneshot::Sender<Answer>>,
     pub(super) journal: Option<Journal<Folder>>,
@@ -191,6 +192,8 @@ pub(crate) struct Org {
     pub(super) actor: Id,
     /// What should have been undone was not: nothing more is done.
     pub(super) is_lost: bool,
+    /// Through which interface, as change events name it; empty: by itself.
+    pub(crate) origin: String,
 }
 
 /// How many prefixes there are for custom objects.
@@ -273,6 +276,7 @@ impl Org {
             history: Vec::new(),
             cursors: Cursors::default(),
             topics: Topics::default(),
+            channels: Channels::default(),
             held: BTreeMap::new(),
             journal: None,
             outbox: Outbox::default(),
@@ -282,8 +286,10 @@ impl Org {
             administrator: admin.clone(),
             actor: admin,
             is_lost: false,
+            origin: String::new(),
         };
         org.seed();
+        org.restore_channels();
         Ok(org)
     }
 

@@ -143,6 +143,7 @@ impl Org {
     /// Does one job, and what became due until then.
     fn run(&mut self, job: Job, is_sound: &mut bool) -> Settle {
         self.actor = self.admin();
+        self.origin.clear();
         self.pass();
         let settle = job(self);
         *is_sound = *is_sound && !self.is_lost && self.commit().is_ok();

@@ -56,12 +56,12 @@ impl Org {
         Ok(Known { channel: SmolStr::from(format!("/topic/{name}")), query, decision })
     }
 
-    /// Checks a new or changed record of an object, if it is a topic. It counts from the end of the job on.
+    /// Checks a new or changed record of an object, if it is a topic or a channel. It counts from the end of the job on.
     pub(super) fn check_topic(&self, object: &str, row: &Row) -> Result<(), ApiError> {
         if object == "PushTopic" {
             self.known(row)?;
         }
-        Ok(())
+        self.check_channel(object, row)
     }
 
     /// Takes a record for a topic: one that is not active, or that the plan no longer has fields for, ends it.
@@ -106,11 +106,13 @@ impl Org {
                 self.bayeux.remove_topic(&old.channel);
             }
         }
+        self.restore_channels();
     }
 
     /// Publishes what topics report of changes; gives the events for the journal.
     pub(super) fn publish(&mut self, changes: &[RowChange]) -> Vec<std::sync::Arc<Event>> {
         self.settle_topics(changes);
+        self.settle_channels(changes);
         let when = self.when();
         let context = self.context();
         let mut published = Vec::new();
@@ -148,6 +150,7 @@ impl Org {
                 }
             }
         }
+        published.extend(self.capture(changes, when));
         published
     }
 }

@@ -270,6 +270,26 @@ impl Org {
         Ok(())
     }
 
+    pub(super) fn undelete_work(&mut self, object: &ObjectType, row: &Row) -> Result<(), ApiError> {
+        let number = row.id.number().unwrap_or_default();
+        let event = match &*object.name {
+            "AgentWork" => Event::UndeleteAgentWork { id: AgentWorkId(number) },
+            "UserServicePresence" => Event::UndeleteUserServicePresence { id: UserServicePresenceId(number) },
+            "AgentWorkSkill" => {
+                let agent_work_id = row.reference("AgentWorkId").and_then(|id| id.number()).unwrap_or_default();
+                let skill_id = self.skill_of(row)?;
+                Event::UndeleteAgentWorkSkill { agent_work_id: AgentWorkId(agent_work_id), skill_id }
+            }
+            other => return Err(not_written(other, "undeleted")),
+        };
+        self.happen(event).map_err(error)?;
+        if &*object.name == "AgentWorkSkill" {
+            let after = self.row(&object.name, &row.id).map(Cow::into_owned);
+            self.told(&object.name, None, after);
+        }
+        Ok(())
+    }
+
     fn skill_of(&self, row: &Row) -> Result<Name, ApiError> {
         let skill = row.reference("SkillId").and_then(|id| self.directory.name(Named::Skill, &id));
         skill.cloned().ok_or_else(ApiError::not_found)

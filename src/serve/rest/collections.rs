@@ -13,10 +13,16 @@ use crate::serve::org::{Caller, Org};
 const MOST: usize = 200;
 
 /// What is written.
-enum Write {
+pub(crate) enum Write {
+    /// A new record, which names its object.
     Create(Map<String, Value>),
+    /// A record with its id and new values.
     Update(Map<String, Value>),
+    /// The record of an id.
     Delete(String),
+    /// The record of an id, out of the recycle bin.
+    Undelete(String),
+    /// The object, the field that is an external id, a record.
     Upsert(String, String, Map<String, Value>),
 }
 
@@ -53,6 +59,15 @@ fn write(org: &mut Org, caller: &Caller, write: Write) -> Result<Saved, ApiError
                     .of_fields([] as [&str; 0])
             })?;
             org.delete(caller, &object, parsed.as_str())?;
+            Ok(Saved::new(parsed))
+        }
+        Write::Undelete(id) => {
+            let wrong = |code: &str, message: String| ApiError::new(400, code, message).of_fields([] as [&str; 0]);
+            let parsed = Id::parse(&id).ok_or_else(|| wrong("MALFORMED_ID", format!("malformed id {id}")))?;
+            let object = org.object_of(&parsed);
+            let object =
+                object.ok_or_else(|| wrong("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id".to_owned()))?;
+            org.undelete(caller, &object, &parsed)?;
             Ok(Saved::new(parsed))
         }
         Write::Upsert(kind, field, record) => {
@@ -123,21 +138,24 @@ pub(crate) fn collection(
         let message = format!("Maximum record limit {MOST} reached");
         return Err(ApiError::new(400, "LIMIT_EXCEEDED", message));
     }
+    Ok(Response::json(200, &carry_out(org, caller, writes, all_or_none)))
+}
+
+/// Writes each, or all or none; what became of each.
+pub(crate) fn carry_out(org: &mut Org, caller: &Caller, writes: Vec<Write>, all_or_none: bool) -> Vec<Saved> {
     let count = writes.len();
     if !all_or_none {
         let saved = |item| write(org, caller, item).unwrap_or_else(Saved::refused);
-        let saved: Vec<Saved> = writes.into_iter().map(saved).collect();
-        return Ok(Response::json(200, &saved));
+        return writes.into_iter().map(saved).collect();
     }
     let done = org.atomically(|org| {
         let each = writes.into_iter().enumerate();
         each.map(|(at, item)| write(org, caller, item).map_err(|error| (at, error))).collect::<Result<Vec<Saved>, _>>()
     });
-    let saved = done.unwrap_or_else(|(failed, error)| {
+    done.unwrap_or_else(|(failed, error)| {
         let rolled_back =
             "Record rolled back because not all records were valid and the request was using AllOrNone header";
         let others = ApiError::new(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", rolled_back).of_fields([] as [&str; 0]);
         (0..count).map(|at| Saved::refused(if at == failed { error.clone() } else { others.clone() })).collect()
-    });
-    Ok(Response::json(200, &saved))
+    })
 }

@@ -2,9 +2,11 @@
 
 use super::changes::changes;
 use super::collections::collection;
+use super::events::{publish, schema};
 use super::query::{more, query};
 use super::resources::{limits, resources, version, versions};
 use super::sobjects::{by_external_id, describe, global, object, one, only};
+use super::tooling::tooling;
 use crate::serve::exchange::{ApiError, Request, Response};
 use crate::serve::ids::Id;
 use crate::serve::org::{Caller, Org};
@@ -28,6 +30,7 @@ fn resource(org: &mut Org, request: &Request, user: Id, rest: &[&str]) -> Result
     let Some((first, rest)) = rest.split_first() else { return Err(ApiError::not_found()) };
     let version = version(first)?;
     let caller = Caller { user, version };
+    org.origin = format!("com/salesforce/api/rest/{version}.0");
     match *rest {
         [] => only(request, &["GET"]).map(|()| resources(version)),
         [name] if is(name, "sobjects") => global(org, request, version),
@@ -36,6 +39,16 @@ fn resource(org: &mut Org, request: &Request, user: Id, rest: &[&str]) -> Result
         [name] if is(name, "queryAll") => query(org, &caller, request, true),
         [name, locator] if is(name, "query") => more(org, &caller, request, locator, false),
         [name, locator] if is(name, "queryAll") => more(org, &caller, request, locator, true),
+        [name, kind] if is(name, "sobjects") && kind.len() > 3 && kind.to_ascii_lowercase().ends_with("__e") => {
+            publish(org, &caller, request, kind)
+        }
+        [name, kind, last] if is(name, "sobjects") && is(last, "eventSchema") => {
+            schema(request, org.event_schema(kind))
+        }
+        [name, second, id] if is(name, "event") && is(second, "eventSchema") => {
+            schema(request, org.event_schema_by_id(id))
+        }
+        [name, ref rest @ ..] if is(name, "tooling") && !rest.is_empty() => tooling(org, &caller, request, rest),
         [name, kind] if is(name, "sobjects") => object(org, &caller, request, kind),
         [name, kind, last] if is(name, "sobjects") && is(last, "describe") => describe(org, &caller, request, kind),
         [name, kind, last] if is(name, "sobjects") && (is(last, "updated") || is(last, "deleted")) => {

@@ -3,16 +3,22 @@
 //! In: a request with its session. Out: an answer.
 //! Must not know how records are kept, nor what writes mean for routing.
 //!
-//! Its files, of which each uses those after it alone: `dispatch`, `collections`, `query`, `changes`, `sobjects`,
+//! Its files, of which each uses those after it alone: `dispatch`, `tooling`, `collections`, `query`, `changes`, `events`, `sobjects`,
 //! `resources`, `shape`.
 
 mod changes;
 mod collections;
 mod dispatch;
+mod events;
 mod query;
 mod resources;
 mod shape;
 mod sobjects;
+mod tooling;
 
+pub(crate) use changes::changed;
+pub(crate) use collections::{Write, carry_out};
 pub(crate) use dispatch::answer;
 pub use resources::NEWEST;
+pub(crate) use shape::record as record_of;
+pub(crate) use sobjects::fields as fields_of;

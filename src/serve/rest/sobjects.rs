@@ -47,7 +47,7 @@ pub(crate) fn describe(org: &Org, caller: &Caller, request: &Request, name: &str
 }
 
 /// The fields of a parameter `fields=`, by their own names; all if there is none.
-fn fields(org: &Org, object: &ObjectType, given: Option<&str>, version: u32) -> Result<Vec<Name>, ApiError> {
+pub(crate) fn fields(org: &Org, object: &ObjectType, given: Option<&str>, version: u32) -> Result<Vec<Name>, ApiError> {
     let Some(given) = given else { return Ok(org.columns(object, version)) };
     let mut fields = Vec::new();
     for name in given.split(',').map(str::trim).filter(|name| !name.is_empty()) {
