@@ -21,7 +21,7 @@ use crate::runtime::RoutingOptions;
 use crate::serve::bayeux::BayeuxOptions;
 use crate::serve::clock::Pace;
 use crate::serve::journal::JournalError;
-use crate::serve::{OrgOptions, Reload, ServeError, ServerOptions, StartError, development_password, start};
+use crate::serve::{Limits, OrgOptions, Reload, ServeError, ServerOptions, StartError, development_password, start};
 use crate::source;
 pub use schemas::schemas;
 
@@ -48,12 +48,13 @@ pub struct ServeArgs {
     #[arg(long, value_name = "PORT", default_value_t = 8800, help_heading = SERVER)]
     port: u16,
     /// Address to listen at; another than this machine's own needs --allow-http
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", help_heading = SERVER)]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_host, help_heading = SERVER)]
     host: IpAddr,
     /// Let tokens and data go over the network unencrypted: for containers
     #[arg(long, help_heading = SERVER)]
     allow_http: bool,
-    /// What URLs in answers begin with [default: what the request's Host header says]
+    /// What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request's
+    /// Host header says]
     #[arg(long, value_name = "URL", value_parser = parse_url, help_heading = SERVER)]
     external_url: Option<String>,
     /// Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]
@@ -102,14 +103,39 @@ enum Form {
     Json,
 }
 
+fn parse_host(text: &str) -> Result<IpAddr, String> {
+    text.parse().map_err(|_| "write an address, such as `127.0.0.1` or `::1`, instead of a name".to_owned())
+}
+
+/// A URL of a host, with or without a port and a path.
 fn parse_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
-    let is_url = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
-    if is_url {
-        Ok(text.trim_end_matches('/').to_owned())
-    } else {
-        Err("it begins with `http://` or `https://`".to_owned())
+    let wrong = |problem: &str| Err(problem.to_owned());
+    let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else {
+        return wrong("it begins with `http://` or `https://`");
+    };
+    if rest.contains(['?', '#']) {
+        return wrong("paths are added to it, so it has no query and no fragment");
     }
+    let host = rest.split('/').next().unwrap_or_default();
+    if host.contains('@') {
+        return wrong("it has no user name and no password: clients log in by themselves");
+    }
+    let (name, port) = match host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
+        Some((name, port)) => (name, Some(port)),
+        None => (host, None),
+    };
+    let is_v6 = |name: &str| {
+        let inner = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        inner.is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok())
+    };
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    if !(is_name || is_v6(name)) || port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return wrong("behind `//` it has a host, such as `omnic.example` or `omnic.example:8800`");
+    }
+    if rest.contains(|letter: char| letter.is_whitespace() || letter.is_control() || !letter.is_ascii()) {
+        return wrong("its path has characters that an address has not");
+    }
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
 pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -133,6 +159,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         port: args.port,
         external: args.external_url.clone(),
         log: args.log.map(|Log::Requests| Box::new(output::complain) as crate::serve::Log),
+        limits: Limits::default(),
         org: OrgOptions {
             pace: args.clock,
             data: args.data.clone(),
@@ -157,6 +184,11 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
             "note: `{file}` is damaged; an older snapshot and the log since then were read instead"
         ));
     }
+    if let Some(problem) = &running.recovered.not_replayed {
+        output::complain(&format!(
+            "note: the journal holds an event that is refused now: {problem}; records stayed, and routing began again"
+        ));
+    }
     if !args.host.is_loopback() {
         output::complain("warning: tokens and data go over the network unencrypted");
     }
@@ -175,6 +207,13 @@ fn failure(error: &ServeError) -> Failure {
         ServeError::Org(StartError::Journal(JournalError::OtherPlan { .. })) => {
             failure.with_help("name another folder, or add `--new-plan`: records stay, and routing begins again")
         }
+        ServeError::Org(StartError::Journal(JournalError::Folder { .. })) => {
+            failure.with_help("name a folder that can be written with `--data`, or leave it out to keep everything in memory")
+        }
+        ServeError::Org(StartError::Replay(_)) => failure.with_help(
+            "start once with `--new-plan`: records stay, and routing begins again; or with the version of omnic that wrote \
+             the data",
+        ),
         ServeError::Org(StartError::OtherOptions) => {
             failure.with_help("start with the `--options` that the data was made with, or name another folder")
         }

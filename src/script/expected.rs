@@ -8,7 +8,7 @@ use crate::runtime::Time;
 use crate::text::{list, nearest};
 
 /// More names than this do not help.
-const MOST: usize = 40;
+const MOST: usize = 60;
 
 /// A schema, and what it is of.
 pub(super) struct SchemaCheck<'s> {

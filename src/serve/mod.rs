@@ -35,7 +35,7 @@ pub mod soql;
 mod stream;
 
 pub use control::schemas;
-pub use http::{Log, Reloader, Running, ServeError, ServerOptions, start};
+pub use http::{Limits, Log, Reloader, Running, ServeError, ServerOptions, start};
 pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
 pub use soap::call_names as soap_calls;

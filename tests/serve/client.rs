@@ -13,7 +13,7 @@ use omnic::plan::Plan;
 use omnic::runtime::RoutingOptions;
 use omnic::serve::bayeux::BayeuxOptions;
 use omnic::serve::clock::Pace;
-use omnic::serve::{OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
+use omnic::serve::{Limits, OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
 use serde_json::{Value, json};
 
 use crate::common;
@@ -70,6 +70,7 @@ pub(crate) fn options() -> ServerOptions {
         port: 0,
         external: None,
         log: None,
+        limits: Limits::default(),
         org: OrgOptions {
             pace: Pace::Manual,
             data: None,

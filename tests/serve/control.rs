@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Server;
+use crate::played::{Shown, played};
 
 #[test]
 fn a_manual_clock_moves_when_it_is_told_to() {
@@ -47,7 +48,12 @@ fn events_come_alone_or_together_and_are_refused_by_name() {
     assert_eq!(server.text("SELECT WorkItemId FROM AgentWork"), case[0]["Id"].as_str().unwrap());
     let wrong = server.control("POST", "events", &json!([{ "event": "logni" }]));
     assert_eq!(wrong.error(), (400, "JSON_PARSER_ERROR".to_owned()));
-    assert!(wrong.body.contains("event 1"), "{}", wrong.body);
+    assert!(wrong.body.contains("event 1") && wrong.body.contains("did you mean `login`?"), "{}", wrong.body);
+    // Whoever asks for something else learns all that there is.
+    let wrong = server.control("POST", "events", &json!([{ "event": "x" }]));
+    for name in ["timePassed", "agentChanged", "undeleteUserServicePresence"] {
+        assert!(wrong.body.contains(name) && !wrong.body.contains(" more"), "{name}: {}", wrong.body);
+    }
 }
 
 #[test]
@@ -76,19 +82,17 @@ fn the_same_history_gives_the_same_effects_as_a_run() {
             }
         }
     }
-    let names = |value: &Value| value["effect"].as_str().unwrap().to_owned() + value["at"].as_str().unwrap();
-    let ours: Vec<String> = answer["effects"].as_array().unwrap().iter().map(names).collect();
-    let theirs: Vec<String> = expected.iter().map(|effect| names(&serde_json::to_value(effect).unwrap())).collect();
-    assert_eq!(ours, theirs);
+    let shown = Shown::by(&server);
+    let theirs: Vec<Value> = expected.iter().map(|effect| shown.effect(effect)).collect();
+    let ours = answer["effects"].as_array().unwrap();
+    for (ours, theirs) in ours.iter().zip(&theirs) {
+        assert_eq!(ours, theirs);
+    }
+    assert_eq!(ours.len(), theirs.len());
 
     // What is exported comes to the same, too.
-    let mut again =
-        omnic::runtime::Runtime::new(crate::client::plan(), omnic::runtime::RoutingOptions::default()).unwrap();
-    let mut effects = Vec::new();
-    for line in server.control("GET", "events", &Value::Null).body.lines() {
-        let omnic::script::Line { at, action } = omnic::script::line(line).unwrap();
-        effects.extend(again.apply(at, &action.resolve(&again).unwrap()).unwrap());
-    }
+    let (effects, again) = played(&server.control("GET", "events", &Value::Null).body);
+    let effects: Vec<omnic::runtime::TimedEffect> = effects.into_iter().flatten().collect();
     expected.retain(|timed| !matches!(timed.effect, omnic::runtime::Effect::Refused { .. }));
     assert_eq!(effects, expected);
     assert_eq!(again.save(), runtime.save());

@@ -126,6 +126,44 @@ fn omni_channel_offers_a_case_and_follows_its_status() {
     assert_eq!(deleted["deletedRecords"], json!([]));
 }
 
+/// The example's plan with a channel for chats in the place of messages.
+fn plan_of_chats() -> omnic::plan::Plan {
+    let mut plan = crate::client::plan().clone();
+    let chat: omnic::plan::Name = "LiveChatTranscript".into();
+    let messages = plan.tables.channels.iter_mut().find(|row| row.object.as_deref() == Some("MessagingSession"));
+    messages.unwrap().object = Some(chat.clone());
+    for held in plan.tables.queues.iter_mut().flat_map(|queue| &mut queue.objects) {
+        if held.object == "MessagingSession" {
+            held.object = chat.clone();
+        }
+    }
+    plan.digest = plan.tables.digest();
+    plan
+}
+
+#[test]
+fn an_agent_transfers_a_chat_to_another() {
+    let server = Server::of(plan_of_chats(), crate::client::options(), None).unwrap();
+    server.log_in("aisha.rahman", "Available_Digital");
+    let chat = server
+        .create("LiveChatTranscript", &json!({ "OwnerId": server.queue("Messaging_Support"), "Status": "Waiting" }));
+    server.happen(&json!({ "event": "acceptAgentWork", "workId": chat }));
+    let first = server.text("SELECT Id FROM AgentWork");
+    server.log_in("tom.becker", "Available_Messaging");
+    let tom = server.user("tom.becker");
+    server.happen(&json!({ "event": "workTransferred", "user": "aisha.rahman@acme.example", "workId": first,
+        "to": { "agent": { "user": tom } } }));
+    let works = || server.query("SELECT Status, User.Username FROM AgentWork ORDER BY Name");
+    assert_eq!(works().iter().map(|work| work["Status"].clone()).collect::<Vec<_>>(), ["Opened", "Assigned"]);
+    let chat = || server.query("SELECT Owner.Username, Status FROM LiveChatTranscript").remove(0);
+    assert_eq!(chat()["Owner"]["Username"], "aisha.rahman@acme.example", "until the second accepts");
+    server.happen(&json!({ "event": "acceptAgentWork", "user": tom, "workId": server.text("SELECT WorkItemId FROM AgentWork LIMIT 1") }));
+    assert_eq!(
+        (&chat()["Owner"]["Username"], &chat()["Status"]),
+        (&json!("tom.becker@acme.example"), &json!("InProgress"))
+    );
+}
+
 #[test]
 fn a_record_that_is_deleted_waits_no_longer() {
     let server = Server::start();

@@ -57,7 +57,8 @@ pub(super) fn watch(root: &Path, reloader: Reloader) -> Watcher {
             if now != used && now == last {
                 used.clone_from(&now);
                 reloader.reload(|done| match done {
-                    Ok(()) => output::complain("the project changed: its plan counts now"),
+                    Ok(true) => output::complain("the project changed: its plan counts now"),
+                    Ok(false) => output::complain("the project changed, and routes as before: nobody is logged out"),
                     Err(problem) => {
                         output::complain(&format!("the project changed, and its plan does not count: {problem}"));
                     }

@@ -49,8 +49,8 @@ fn resource(org: &mut Org, request: &Request) -> Result<Response, ApiError> {
             Ok(Response::empty())
         }
         ("POST", ["reload"]) => {
-            org.reload()?;
-            Ok(super::health::health(org))
+            let changed = org.reload()?;
+            Ok(super::health::reloaded(org, changed))
         }
         (method, [name]) => {
             let methods = match *name {

@@ -25,17 +25,34 @@ pub(crate) struct Health {
     faults: Vec<Fault>,
 }
 
+/// The answer of `POST /omnic/v1/reload`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Reloaded {
+    /// Whether the plan routes otherwise than before. If not, nobody was logged out, and nothing was routed again.
+    changed: bool,
+    /// As after any request.
+    #[serde(flatten)]
+    health: Health,
+}
+
 /// `GET /omnic/v1/health`: needs no token.
 pub(crate) fn health(org: &Org) -> Response {
-    Response::json(
-        200,
-        &Health {
-            status: "ok".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            plan: org.plan().digest.clone(),
-            now: org.clock.now(),
-            clock: org.clock.pace().to_string(),
-            faults: org.faults.list(),
-        },
-    )
+    Response::json(200, &of(org))
+}
+
+/// What became of a reload.
+pub(super) fn reloaded(org: &Org, changed: bool) -> Response {
+    Response::json(200, &Reloaded { changed, health: of(org) })
+}
+
+fn of(org: &Org) -> Health {
+    Health {
+        status: "ok".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        plan: org.plan().digest.clone(),
+        now: org.clock.now(),
+        clock: org.clock.pace().to_string(),
+        faults: org.faults.list(),
+    }
 }

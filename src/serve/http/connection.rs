@@ -9,6 +9,7 @@ use hyper::header::{HeaderName, HeaderValue};
 
 use super::dispatch::{Dispatched, Outcome, dispatch};
 use super::guard::Guard;
+use super::limits::Limits;
 use super::read::{ReadFailure, read};
 use crate::serve::bayeux::HoldId;
 use crate::serve::exchange::{ApiError, Response, is_secret};
@@ -28,6 +29,8 @@ pub(crate) struct Shared {
     pub external: Option<String>,
     /// Hears of each request: its method, path and status.
     pub log: Option<Log>,
+    /// What clients are bound to.
+    pub limits: Limits,
 }
 
 /// The connection is cut instead of an answer.
@@ -83,7 +86,7 @@ async fn respond(shared: &Shared, request: hyper::Request<Incoming>) -> Result<R
         let message = "the Host header does not name this server: use its address, or start it with --external-url";
         return Ok(ApiError::new(421, "MISDIRECTED_REQUEST", message).into());
     }
-    let request = match read(request, shared.external.as_deref()).await {
+    let request = match read(request, shared.external.as_deref(), shared.limits.body).await {
         Ok(request) => request,
         Err(ReadFailure::Answer(error)) => return Ok(Response::from(error).with("Connection", "close")),
         Err(ReadFailure::Gone) => return Err(CutOff),

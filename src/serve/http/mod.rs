@@ -3,13 +3,17 @@
 //! In: connections. Out: bytes.
 //! Must not know what requests mean.
 //!
-//! Its files, of which each uses those after it alone: `server`, `connection`, `dispatch`, `guard`, `read`.
+//! Its files, of which each uses those after it alone: `server`, `connection`, `dispatch`, `guard`, `read`,
+//! `patience`, `limits`.
 
 mod connection;
 mod dispatch;
 mod guard;
+mod limits;
+mod patience;
 mod read;
 mod server;
 
 pub use connection::Log;
+pub use limits::Limits;
 pub use server::{Reloader, Running, ServeError, ServerOptions, start};

@@ -16,19 +16,21 @@ const MOST_OF_SOAP: usize = 2 << 20;
 const MOST_OF_STREAMING: usize = 33 << 10;
 const MOST_OF_STATE: usize = 64 << 20;
 const MOST_BYTES: usize = 16 << 20;
-/// How long a body may take.
-const SLOWEST: Duration = Duration::from_secs(30);
 
 /// What cannot be read.
-pub(crate) enum ReadFailure {
+pub(super) enum ReadFailure {
     /// It is answered so.
     Answer(ApiError),
     /// The connection is no longer there, or too slow.
     Gone,
 }
 
-/// Reads a request. `base` is what URLs begin with, if the host does not say it.
-pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) -> Result<Request, ReadFailure> {
+/// Reads a request. `base` is what URLs begin with, if the host does not say it; `slowest` is how long a body may take.
+pub(super) async fn read(
+    request: hyper::Request<Incoming>,
+    base: Option<&str>,
+    slowest: Duration,
+) -> Result<Request, ReadFailure> {
     let answer = |status, code: &str, message: &str| Err(ReadFailure::Answer(ApiError::new(status, code, message)));
     let (head, body) = request.into_parts();
     let path = head.uri.path();
@@ -50,7 +52,7 @@ pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) 
     };
     let host = read.header("host").or_else(|| head.uri.host()).unwrap_or_default();
     read.base = base.map_or_else(|| format!("http://{host}"), str::to_owned);
-    let collected = tokio::time::timeout(SLOWEST, Limited::new(body, most_bytes(&read.path)).collect()).await;
+    let collected = tokio::time::timeout(slowest, Limited::new(body, most_bytes(&read.path)).collect()).await;
     match collected {
         Ok(Ok(collected)) => {
             let body = collected.to_bytes();

@@ -14,18 +14,16 @@ use tokio::sync::{mpsc, watch};
 
 use super::connection::{Log, Shared, service};
 use super::guard::Guard;
+use super::limits::Limits;
+use super::patience::Patient;
 use crate::plan::Plan;
 use crate::serve::login::new_token;
 use crate::serve::org::{self, OrgHandle, OrgOptions, Recovered, Reload, StartError};
 
-/// How long the headers of a request may take, and a connection may be idle.
-const SLOWEST_HEAD: Duration = Duration::from_secs(60);
 /// The largest head of a request: a query may be in its first line, which has 64 KiB at most.
 const LARGEST_HEAD: usize = 128 << 10;
 /// How many headers a request may have.
 const MOST_HEADERS: usize = 100;
-/// Connections at the same time.
-const MOST_CONNECTIONS: usize = 8_192;
 /// How long requests may take to end, once the server is to end.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -39,6 +37,8 @@ pub struct ServerOptions {
     pub external: Option<String>,
     /// Hears of each request.
     pub log: Option<Log>,
+    /// What clients are bound to.
+    pub limits: Limits,
     /// The org.
     pub org: OrgOptions,
 }
@@ -87,7 +87,7 @@ pub struct Running {
 ///
 /// If the org cannot begin, or the address cannot be used.
 pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Result<Running, ServeError> {
-    let ServerOptions { host, port, external, log, org: org_options } = options;
+    let ServerOptions { host, port, external, log, limits, org: org_options } = options;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // First the address, so that a second server ends before it touches anything.
     let listener =
@@ -101,7 +101,7 @@ pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Resu
     let (token, organization) =
         runtime.block_on(first).map_err(|gone| ServeError::Io(std::io::Error::other(gone.to_string())))?;
     let guard = Guard::new(host, external.as_deref());
-    let shared = Arc::new(Shared { org: org.clone(), guard, external, log });
+    let shared = Arc::new(Shared { org: org.clone(), guard, external, log, limits });
     Ok(Running { address, token, organization, recovered, runtime, listener, shared, org, thread })
 }
 
@@ -152,8 +152,8 @@ impl Running {
 pub struct Reloader(OrgHandle);
 
 impl Reloader {
-    /// Has it made; `done` hears what became of it. Once the server has ended nothing happens.
-    pub fn reload(&self, done: impl FnOnce(Result<(), String>) + Send + 'static) {
+    /// Has it made; `done` hears whether it routes otherwise. Once the server has ended nothing happens.
+    pub fn reload(&self, done: impl FnOnce(Result<bool, String>) + Send + 'static) {
         self.0.tell(|org| done(org.reload().map_err(|error| error.message)));
     }
 }
@@ -162,7 +162,7 @@ async fn accept(listener: &TcpListener, shared: &Arc<Shared>, end: impl Future<O
     let (stop, stopped) = watch::channel(false);
     // Each connection holds a clone: none is left when all have ended.
     let (alive, mut all_ended) = mpsc::channel::<()>(1);
-    let connections = Arc::new(tokio::sync::Semaphore::new(MOST_CONNECTIONS));
+    let connections = Arc::new(tokio::sync::Semaphore::new(shared.limits.connections));
     let mut end = pin!(end);
     loop {
         let next = poll_fn(|cx| match end.as_mut().poll(cx) {
@@ -194,12 +194,13 @@ async fn accept(listener: &TcpListener, shared: &Arc<Shared>, end: impl Future<O
 
 async fn connection(socket: TcpStream, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     let _ = socket.set_nodelay(true);
+    let Limits { head, reading, .. } = shared.limits;
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(SLOWEST_HEAD)
+        .header_read_timeout(head)
         .max_buf_size(LARGEST_HEAD)
         .max_headers(MOST_HEADERS)
-        .serve_connection(TokioIo::new(socket), service(shared));
+        .serve_connection(TokioIo::new(Patient::new(socket, reading)), service(shared));
     let mut connection = pin!(connection);
     let mut stop = pin!(stopped.wait_for(|stopped| *stopped));
     let mut is_ending = false;

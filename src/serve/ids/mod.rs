@@ -100,6 +100,11 @@ impl Id {
         self.0.get(..3).unwrap_or(&self.0)
     }
 
+    /// The number of a counted record, if records are really counted so far: ids of other orgs are far beyond.
+    pub(crate) fn small_number(&self) -> Option<u64> {
+        self.number().filter(|number| *number < 1 << 53)
+    }
+
     /// The number of a counted record.
     pub fn number(&self) -> Option<u64> {
         let digits = self.0.get(3..15)?.bytes();

@@ -5,7 +5,17 @@ use std::io;
 /// An error of the journal.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
-    /// The folder or a file in it cannot be read or written.
+    /// The folder cannot be made, entered or locked.
+    #[error("the data folder `{folder}` cannot be used: {action} failed: {source}")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// What was tried.
+        action: &'static str,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// A file in the folder cannot be read or written.
     #[error("`{file}` in the data folder: {action} failed: {source}")]
     Io {
         /// The file, or `.` for the folder.
@@ -55,9 +65,7 @@ pub enum JournalError {
         expected: u32,
     },
     /// The data belong to another plan.
-    #[error(
-        "the data folder belongs to another plan (digest {found}, and this one has {expected}): name another folder, or allow the new plan"
-    )]
+    #[error("the data folder belongs to another plan (digest {found}, and this one has {expected})")]
     OtherPlan {
         /// The digest on disk.
         found: String,

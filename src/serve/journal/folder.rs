@@ -34,7 +34,10 @@ impl Folder {
     ///
     /// If it cannot be made or written, or another process has it.
     pub fn open(path: &Path) -> Result<Self, JournalError> {
-        make(path).map_err(JournalError::io(".", "creating"))?;
+        let unusable = |action| {
+            move |source| JournalError::Folder { folder: path.display().to_string(), action, source }
+        };
+        make(path).map_err(unusable("creating"))?;
         let lock = path.join(LOCK);
         let held = match lock_file(&lock) {
             Ok(Some(file)) => Lock(file),
@@ -42,14 +45,14 @@ impl Folder {
                 let process = fs::read_to_string(&lock).ok().map(|text| text.trim().to_owned());
                 return Err(JournalError::InUse { process: process.filter(|text| !text.is_empty()) });
             }
-            Err(error) => return Err(JournalError::io(LOCK, "locking")(error)),
+            Err(error) => return Err(unusable("locking")(error)),
         };
         // A second server names this process in its error.
         let write = || {
             held.0.set_len(0)?;
             (&held.0).write_all(format!("{}\n", std::process::id()).as_bytes())
         };
-        write().map_err(JournalError::io(LOCK, "writing"))?;
+        write().map_err(unusable("writing"))?;
         Ok(Self { path: path.to_owned(), _lock: held })
     }
 }

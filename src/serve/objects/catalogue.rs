@@ -32,6 +32,11 @@ impl Catalogue {
         STANDARD.clone()
     }
 
+    /// The type of a field of an object that a file describes.
+    pub fn standard_type(object: &str, field: &str) -> Option<FieldType> {
+        STANDARD.object(object)?.field(field).map(|field| field.kind)
+    }
+
     /// The objects of other files.
     ///
     /// # Errors
@@ -169,6 +174,7 @@ impl ObjectType {
         if let Some(id) = Arc::make_mut(&mut object.fields).values_mut().find(|field| field.kind == FieldType::Id) {
             id.label = format!("{label} ID");
         }
+        object.described = false;
         object.custom = name.ends_with("__c");
         object.prefix_assumed = true;
         name.clone_into(&mut object.name);

@@ -66,6 +66,7 @@ fn object(file: &str, text: &str, shared: &Shared) -> Result<ObjectType, Catalog
         prefix_assumed: raw.prefix_assumed,
         class: raw.class,
         open: raw.open,
+        described: true,
         since: raw.since,
         until: raw.until,
         access: raw.access,

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::caseless::fold;
 use super::field::Field;
+use crate::text::slip;
 
 /// An object of an org.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,8 @@ pub struct ObjectType {
     /// True if fields that no file describes may be written. They are texts, numbers or booleans as they come, may be
     /// empty, and exist once a record has been written with them.
     pub open: bool,
+    /// True if a file describes it.
+    pub described: bool,
     /// True if an administrator made it.
     pub custom: bool,
     /// True if triggers may run on it.
@@ -183,8 +186,19 @@ impl ObjectType {
     pub fn column(&self, name: &str, version: u32) -> Option<Cow<'_, Field>> {
         match self.field(name) {
             Some(field) => field.exists_at(version).then_some(Cow::Borrowed(field)),
-            None => (self.open && may_name_a_field(name)).then(|| Cow::Owned(Field::open(name))),
+            None => {
+                let may_be = self.open && may_name_a_field(name) && !self.is_misspelled(name);
+                may_be.then(|| Cow::Owned(Field::open(name)))
+            }
         }
+    }
+
+    /// True if a name that is not a field can only be a slip of the pen for one. Custom fields have any names, and of an
+    /// object that no file describes the fields are not known. Features of an org add standard fields, so that no list is
+    /// whole: other names are taken.
+    fn is_misspelled(&self, name: &str) -> bool {
+        let names = self.fields.values().map(|field| field.name.as_str());
+        self.described && !name.contains("__") && slip(name, names).is_some()
     }
 
     /// The field that holds the record's name.
@@ -225,6 +239,7 @@ impl ObjectType {
             prefix_assumed: true,
             class: Class::Record,
             open: true,
+            described: false,
             custom: false,
             triggerable: false,
             since: 0,

@@ -12,6 +12,26 @@ use super::refusal::WriteError;
 /// Characters of a text that no file limits.
 const LONGEST_OPEN_TEXT: usize = 131_072;
 
+impl FieldType {
+    /// A value as answers have it: numbers of fields with a fraction are written with one, those of others without.
+    /// What is not in the right form stays as it is.
+    pub fn settled(self, value: Value) -> Value {
+        let number = match &value {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        let Some(number) = number.filter(|number| number.is_finite()) else { return value };
+        match self {
+            kind if kind.is_decimal() => Value::from(number),
+            // Whole numbers in their range are exact.
+            #[expect(clippy::cast_possible_truncation, reason = "checked")]
+            Self::Int if number.fract() == 0.0 && number.abs() < f64::from(i32::MAX) => Value::from(number as i64),
+            _ => value,
+        }
+    }
+}
+
 /// Checks a value that is not `null`.
 ///
 /// # Errors
@@ -210,7 +230,26 @@ fn digits(text: &str, count: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn numbers_are_written_as_their_field_has_them() {
+        for (kind, given, expected) in [
+            (FieldType::Double, json!(4), json!(4.0)),
+            (FieldType::Double, json!("4"), json!(4.0)),
+            (FieldType::Percent, json!(2.5), json!(2.5)),
+            (FieldType::Int, json!(4.0), json!(4)),
+            (FieldType::Int, json!("4"), json!(4)),
+            (FieldType::Int, json!(4.5), json!(4.5)),
+            (FieldType::String, json!("4"), json!("4")),
+            (FieldType::Double, json!("x"), json!("x")),
+            (FieldType::Double, json!(null), json!(null)),
+        ] {
+            assert_eq!(kind.settled(given.clone()).to_string(), expected.to_string(), "{kind:?} {given}");
+        }
+    }
 
     #[test]
     fn points_in_time_have_many_forms() {

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::happen::Happened;
+use super::records::Caller;
 use super::state::Org;
 use crate::plan::{Name, Time};
 use crate::runtime::{Event, Owner, Refusal, Route, TimedEffect, WorkArrived};
 use crate::serve::ids::Id;
-use crate::serve::records::{Named, Row, datetime, system_fields};
+use crate::serve::records::{Named, Row, datetime};
 
 impl Org {
     /// An event happens at a time. Records that it names and clients have not made are made.
@@ -60,9 +63,8 @@ impl Org {
     }
 
     fn record_arrived(&mut self, arrived: &WorkArrived, at: Time) {
-        let Some(object) = self.catalogue.object(&arrived.object).map(|object| Name::from(&*object.name)) else {
-            return;
-        };
+        let Some(described) = self.catalogue.object(&arrived.object).cloned() else { return };
+        let object = Name::from(&*described.name);
         let prefix = self.directory.prefix(&object).to_owned();
         let id = self.item_id(&arrived.work_item_id).filter(|id| id.prefix() == prefix).unwrap_or_else(|| {
             let id = self.directory.id_of_parts(&object, &[&arrived.work_item_id]);
@@ -70,15 +72,14 @@ impl Org {
             id
         });
         let mut row = self.store.row(&object, &id).cloned().unwrap_or_else(|| {
-            let mut row = Row::new(id.clone());
-            let actor = self.actor.clone();
-            system_fields(&mut row, (at, &actor), (at, &actor));
-            row
+            let caller = Caller { user: self.actor.clone(), version: u32::MAX };
+            self.new_row(&described, id.clone(), &caller, at)
         });
         self.write_fields(&object, &mut row, &arrived.fields);
         if let Route::Queue(queue) = &arrived.route {
             row.set("OwnerId", self.directory.id(Named::Queue, queue).as_str());
         }
+        self.derive(&object, &mut row);
         self.put(&object, row);
     }
 
@@ -86,6 +87,7 @@ impl Org {
         let Some((object, id)) = known else { return };
         let Some(mut row) = self.store.row(object, id).cloned() else { return };
         self.write_fields(object, &mut row, fields);
+        self.derive(object, &mut row);
         row.set("LastModifiedDate", datetime(at));
         row.set("SystemModstamp", datetime(at));
         row.set("LastModifiedById", self.actor.as_str());
@@ -95,8 +97,12 @@ impl Org {
     fn write_fields(&self, object: &str, row: &mut Row, fields: &BTreeMap<Name, Name>) {
         let described = self.catalogue.object(object);
         for (field, value) in fields {
-            let own = described.and_then(|object| object.field(field)).map_or(field.as_str(), |field| &field.name);
-            row.set(own, Some(value.as_str()).filter(|value| !value.is_empty()));
+            let text = Value::from(value.as_str());
+            match described.and_then(|object| object.field(field)) {
+                // An event may say of a record what no client could write: it stays as it was said.
+                Some(field) => row.set(&field.name, self.value(field, &text).unwrap_or(text)),
+                None => row.set(field, Some(value.as_str()).filter(|value| !value.is_empty())),
+            }
         }
     }
 

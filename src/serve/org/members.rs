@@ -66,6 +66,9 @@ impl Org {
                 let config = self.name_in(Named::PresenceConfiguration, values, "PresenceUserConfigId")?;
                 let user = self.name_in(Named::User, values, "UserId")?;
                 let id = self.membership(object, &user, &config);
+                if self.person_now(&user).own_configuration.as_ref() == Some(&config) {
+                    return Err(duplicate(&id));
+                }
                 let presence_configuration = Some(config.clone());
                 let change = AgentChange { user: user.clone(), presence_configuration, ..AgentChange::default() };
                 self.change_person(Event::AgentChanged(change))?;
@@ -90,7 +93,13 @@ impl Org {
                 if person.is_resource || !person.skills.is_empty() {
                     return Err(duplicate(&id));
                 }
+                if let Some(is_active) = values.get("IsActive").and_then(Value::as_bool) {
+                    let change =
+                        AgentChange { user: user.clone(), is_active: Some(is_active), ..AgentChange::default() };
+                    self.change_person(Event::AgentChanged(change))?;
+                }
                 self.set_resource(user, true);
+                self.keep(object, &id, values);
                 Ok(id)
             }
             "ServiceResourceSkill" => {
@@ -107,6 +116,7 @@ impl Org {
                 refuse_dates(values)?;
                 skills.insert(skill, level(values)?);
                 self.change_person(with_skills(&user, &skills))?;
+                self.keep(object, &id, values);
                 Ok(id)
             }
             other => Err(ApiError::unserved(&format!("new records of `{other}`"))),
@@ -116,6 +126,25 @@ impl Org {
     pub(super) fn resource_user(&self, id: &Id) -> Option<Name> {
         let is = |user: &Name| self.directory.id_of_parts("ServiceResource", &[user]) == *id;
         self.people.iter().map(|(user, _)| user).find(|user| is(user)).cloned()
+    }
+
+    /// Keeps what was written of a member beyond what routing knows.
+    fn keep(&mut self, object: &str, id: &Id, values: &Values) {
+        let object = Name::from(object);
+        let mut row = self.store.row(&object, id).cloned().unwrap_or_else(|| Row::new(id.clone()));
+        for (field, value) in values {
+            row.set(field, value.clone());
+        }
+        self.outbox.entries.push(Entry::Put { object: object.clone(), row: row.clone() });
+        self.store.put(&object, row);
+    }
+
+    /// What was kept of a member goes to the recycle bin.
+    fn let_go(&mut self, object: &str, id: &Id) {
+        let at = self.clock.now().max(self.runtime.now());
+        if self.store.remove(object, id, at).is_some() {
+            self.outbox.entries.push(Entry::Removed { object: Name::from(object), id: id.clone(), at });
+        }
     }
 
     fn set_resource(&mut self, user: Name, is: bool) {
@@ -159,20 +188,33 @@ impl Org {
         match &*object.name {
             "ServiceResource" => {
                 let user = self.resource_user(&row.id).ok_or_else(ApiError::not_found)?;
-                let is_active = values.get("IsActive").and_then(Value::as_bool);
-                if let Some(field) = values.keys().find(|field| *field != "IsActive") {
-                    return Err(ApiError::unserved(&format!("changes of `ServiceResource.{field}`")));
+                let related = values.get("RelatedRecordId").filter(|given| **given != row.get("RelatedRecordId"));
+                if related.is_some() {
+                    return Err(ApiError::unserved("changes of `ServiceResource.RelatedRecordId`"));
                 }
-                self.change_person(Event::AgentChanged(AgentChange { user, is_active, ..AgentChange::default() }))
+                if let Some(is_active) = values.get("IsActive").and_then(Value::as_bool) {
+                    let change = AgentChange { user, is_active: Some(is_active), ..AgentChange::default() };
+                    self.change_person(Event::AgentChanged(change))?;
+                }
+                self.keep(&object.name, &row.id, values);
+                Ok(())
             }
             "ServiceResourceSkill" => {
                 refuse_dates(values)?;
                 let resource = row.reference("ServiceResourceId").ok_or_else(ApiError::not_found)?;
                 let user = self.resource_user(&resource).ok_or_else(ApiError::not_found)?;
                 let skill = self.name_of(Named::Skill, row, "SkillId")?;
-                let mut skills = self.person_now(&user).skills;
-                skills.insert(skill, level(values)?);
-                self.change_person(with_skills(&user, &skills))
+                let other = values.get("SkillId").filter(|given| **given != row.get("SkillId"));
+                if other.is_some() {
+                    return Err(ApiError::unserved("changes of `ServiceResourceSkill.SkillId`"));
+                }
+                if values.contains_key("SkillLevel") {
+                    let mut skills = self.person_now(&user).skills;
+                    skills.insert(skill, level(values)?);
+                    self.change_person(with_skills(&user, &skills))?;
+                }
+                self.keep(&object.name, &row.id, values);
+                Ok(())
             }
             other => Err(ApiError::unserved(&format!("changes of `{other}`"))),
         }
@@ -202,8 +244,12 @@ impl Org {
                 let skill = self.name_of(Named::Skill, row, "SkillId")?;
                 let mut skills = self.person_now(&user).skills;
                 skills.remove(&skill);
-                self.set_resource(user.clone(), true);
-                self.change_person(with_skills(&user, &skills))
+                self.change_person(with_skills(&user, &skills))?;
+                self.set_resource(user, true);
+                let values = row.fields.clone();
+                self.keep(&object.name, &row.id, &values);
+                self.let_go(&object.name, &row.id);
+                Ok(())
             }
             other => Err(ApiError::unserved(&format!("the deletion of records of `{other}`"))),
         }

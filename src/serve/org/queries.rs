@@ -71,14 +71,28 @@ struct Table<'a> {
 }
 
 /// A record that a query looks at.
-pub(super) struct Seen<'a>(pub Cow<'a, Row>);
+pub(super) struct Seen<'a> {
+    row: Cow<'a, Row>,
+    /// The field that holds its name.
+    named_by: &'a str,
+}
+
+impl<'a> Seen<'a> {
+    /// A record of an object.
+    pub(super) fn new(row: Cow<'a, Row>, object: Option<&'a ObjectType>) -> Self {
+        let named_by = object.and_then(ObjectType::name_field).map_or("Name", |field| &field.name);
+        Self { row, named_by }
+    }
+}
 
 impl soql::Row for Seen<'_> {
     fn value(&self, field: &str) -> Cow<'_, Value> {
         if field == "Id" {
-            return Cow::Owned(Value::from(self.0.id.as_str()));
+            return Cow::Owned(Value::from(self.row.id.as_str()));
         }
-        self.0.fields.get(field).map_or(Cow::Owned(Value::Null), Cow::Borrowed)
+        // Whoever asks a parent of one of several objects for its `Name` asks for the field that is one.
+        let own = || self.row.fields.get(self.named_by).filter(|_| field == "Name");
+        self.row.fields.get(field).or_else(own).map_or(Cow::Owned(Value::Null), Cow::Borrowed)
     }
 }
 
@@ -90,12 +104,14 @@ impl soql::Rows for Table<'_> {
 
     fn rows<'r>(&'r self, object: &str) -> Box<dyn Iterator<Item = Seen<'r>> + 'r> {
         // The name of an object as the catalogue has it lives as long as the org.
-        let name = self.org.catalogue.object(object).map_or("", |object| object.name.as_str());
-        let rows = self.org.rows(name).map(Seen);
+        let object = self.org.catalogue.object(object);
+        let name = object.map_or("", |object| object.name.as_str());
+        let rows = self.org.rows(name).map(move |row| Seen::new(row, object));
         if !self.all {
             return Box::new(rows);
         }
-        Box::new(rows.chain(self.org.store.deleted(name).map(|deleted| Seen(Cow::Borrowed(&deleted.row)))))
+        let deleted = self.org.store.deleted(name);
+        Box::new(rows.chain(deleted.map(move |deleted| Seen::new(Cow::Borrowed(&deleted.row), object))))
     }
 
     fn count(&self, object: &str) -> usize {
@@ -105,7 +121,7 @@ impl soql::Rows for Table<'_> {
 
     fn by_id<'r>(&'r self, object: &str, id: &str) -> Option<Seen<'r>> {
         let id = Id::parse(id)?;
-        self.org.row(object, &id).map(Seen)
+        self.org.row(object, &id).map(|row| Seen::new(row, self.org.catalogue.object(object)))
     }
 
     fn again<'r>(&'r self, object: &str, id: &str) -> Option<Seen<'r>> {

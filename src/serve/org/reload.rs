@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::people::People;
-use super::state::{Org, StartError};
+use super::state::{DEFINED, Org, StartError};
 use crate::plan::{Name, Plan, Time};
+use crate::runtime::records::AgentWorkStatus;
 use crate::serve::exchange::ApiError;
+use crate::serve::objects::Class;
+use crate::serve::records::{Row, definitions};
 
 impl Org {
     /// Begins again, with nothing but the plan.
@@ -69,27 +72,32 @@ impl Org {
         Ok(())
     }
 
-    /// Makes the plan again from its files. Records stay, reps are logged out, and work that waits in a queue is routed
-    /// again.
+    /// Makes the plan again from its files. If it routes otherwise, records stay, reps are logged out, and work that waits in
+    /// a queue is routed again; if not, only labels are taken. Gives whether it routes otherwise.
     ///
     /// # Errors
     ///
     /// If there are no files, or they do not compile.
-    pub(crate) fn reload(&mut self) -> Result<(), ApiError> {
+    pub(crate) fn reload(&mut self) -> Result<bool, ApiError> {
         let refused = |problem: String| ApiError::new(400, "RELOAD_FAILED", problem);
         let Some(reload) = &mut self.reload else {
             return Err(refused("the server was started with a plan, not with a project".to_owned()));
         };
         let plan = reload().map_err(refused)?;
+        if plan.digest == self.plan.digest {
+            self.definitions = definitions(&plan, &self.directory, &self.admin(), DEFINED);
+            self.plan = plan;
+            return Ok(false);
+        }
         // Who is logged in is told, so that subscribers and consoles see it.
         self.log_everybody_out();
         self.replace_plan(plan, true).map_err(|problem| refused(problem.to_string()))?;
         self.route_again();
-        Ok(())
+        Ok(true)
     }
 
-    /// The records of routing end with the plan that they belong to: subscribers are told, and those of work and presence are
-    /// in the recycle bin.
+    /// The records of routing end with the plan that they belong to. Finished work and presence stay as they are; of others
+    /// subscribers are told, and open work is in the recycle bin.
     fn end_routing(&mut self) {
         let at = self.clock.now().max(self.runtime.now());
         self.shadow_index.clear();
@@ -97,11 +105,22 @@ impl Org {
             let kinds = ["AgentWork", "UserServicePresence", "PendingServiceRouting"];
             let object = kinds.into_iter().find(|kind| shadow.row.id.prefix() == self.directory.prefix(kind));
             let Some(object) = object else { continue };
+            if is_finished(object, &shadow.row) {
+                self.store.put(&Name::from(object), self.only_described(object, shadow.row));
+                continue;
+            }
             if object != "PendingServiceRouting" {
                 self.store.bin(object, shadow.row.clone(), at);
             }
             self.told(object, Some(shadow.row), None);
         }
+    }
+
+    /// A row without what only the streaming of requests shows.
+    fn only_described(&self, object: &str, mut row: Row) -> Row {
+        let described = self.catalogue.object(object);
+        row.fields.retain(|field, _| described.is_some_and(|object| object.field(field).is_some()));
+        row
     }
 
     fn log_everybody_out(&mut self) {
@@ -120,14 +139,25 @@ impl Org {
     /// Every record that a queue owns arrives again.
     pub(super) fn route_again(&mut self) {
         let objects: Vec<crate::serve::objects::ObjectType> =
-            self.catalogue.objects().filter(|object| object.field("OwnerId").is_some()).cloned().collect();
+            self.catalogue.objects().filter(|object| object.class == Class::Record).cloned().collect();
         for object in objects {
-            let rows: Vec<crate::serve::records::Row> = self.store.rows(&object.name).cloned().collect();
+            let rows: Vec<Row> = self.store.rows(&object.name).cloned().collect();
             for row in rows {
                 if let Ok(Some(happened)) = self.enter_routing(&object, &row) {
                     self.tell_happened(happened);
                 }
             }
         }
+    }
+}
+
+/// Whether nothing more becomes of a record of routing.
+fn is_finished(object: &str, row: &Row) -> bool {
+    match object {
+        "AgentWork" => {
+            serde_json::from_value::<AgentWorkStatus>(row.get("Status")).is_ok_and(|status| !status.is_active())
+        }
+        "UserServicePresence" => !row.is("IsCurrentState"),
+        _ => false,
     }
 }

@@ -53,6 +53,8 @@ pub struct Recovered {
     pub cut: Option<Cut>,
     /// A snapshot that is damaged: an older one and the logs since then were read instead.
     pub damaged_snapshot: Option<String>,
+    /// What of the journal is refused now: records stayed, and routing began again, as under another plan.
+    pub not_replayed: Option<String>,
 }
 
 impl Org {
@@ -170,20 +172,13 @@ impl Org {
         let wanted = JournalPlan { digest: org.plan.digest.clone(), accept_other: org.options.new_plan };
         let opened = Journal::open(Folder::open(&data)?, &wanted)?;
         let Opened { journal, snapshot, entries, cut, other_plan, damaged_snapshot } = opened;
-        let recovered = Recovered { cut, damaged_snapshot };
+        let recovered = Recovered { cut, damaged_snapshot, not_replayed: None };
         if other_plan.is_some() {
-            let (planned, people) = org.adopt(snapshot.as_deref(), entries)?;
-            org.journal = Some(journal);
-            org.restore_topics();
-            org.restart_clock();
-            org.keep_members(&planned, &people);
-            org.route_again();
-            org.snapshot()?;
-            org.outbox = Outbox::default();
+            org.begin_anew(journal, snapshot.as_deref(), entries)?;
             return Ok((org, recovered));
         }
-        if let Some(snapshot) = snapshot {
-            org.take(serde_json::from_slice(&snapshot)?)?;
+        if let Some(snapshot) = &snapshot {
+            org.take(serde_json::from_slice(snapshot)?)?;
             // Under another plan, records are numbered on.
             let first_record_number = org.options.routing.first_record_number;
             let saved = RoutingOptions { first_record_number, ..org.runtime.options().clone() };
@@ -194,13 +189,21 @@ impl Org {
             // With the options, by which a restart goes on.
             org.must_snapshot = true;
         }
-        for frame in entries {
-            match frame.kind {
+        for frame in &entries {
+            let replayed = match frame.kind {
                 PUBLISHED => {
                     let event: Event = serde_json::from_slice(&frame.payload)?;
-                    org.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))?;
+                    org.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))
                 }
-                _ => org.replay(serde_json::from_slice(&frame.payload)?)?,
+                _ => org.replay(serde_json::from_slice(&frame.payload)?),
+            };
+            match replayed {
+                Err(StartError::Replay(problem)) if org.options.new_plan => {
+                    let recovered = Recovered { not_replayed: Some(problem), ..recovered };
+                    org.begin_anew(journal, snapshot.as_deref(), entries)?;
+                    return Ok((org, recovered));
+                }
+                replayed => replayed?,
             }
         }
         org.outbox = Outbox::default();
@@ -209,6 +212,24 @@ impl Org {
         org.restart_clock();
         org.commit()?;
         Ok((org, recovered))
+    }
+
+    /// Records stay, routing begins again.
+    fn begin_anew(
+        &mut self,
+        journal: Journal<Folder>,
+        snapshot: Option<&[u8]>,
+        entries: Vec<crate::serve::journal::Entry>,
+    ) -> Result<(), StartError> {
+        let (planned, people) = self.adopt(snapshot, entries)?;
+        self.journal = Some(journal);
+        self.restore_topics();
+        self.restart_clock();
+        self.keep_members(&planned, &people);
+        self.route_again();
+        self.snapshot()?;
+        self.outbox = Outbox::default();
+        Ok(())
     }
 
     fn replay(&mut self, entry: Entry) -> Result<(), StartError> {

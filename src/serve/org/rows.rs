@@ -8,8 +8,8 @@ use crate::runtime::records::{ServiceResource, ServiceResourceSkill, SkillRequir
 use crate::runtime::{AgentWorkId, PendingServiceRoutingId, UserServicePresenceId};
 use crate::serve::ids::Id;
 use crate::serve::records::{
-    Named, Row, agent_work, agent_work_skill, pending_service_routing, service_resource, service_resource_skill,
-    skill_requirement, system_fields, user_service_presence,
+    Named, Row, agent_work, agent_work_skill, datetime, pending_service_routing, service_resource,
+    service_resource_skill, skill_requirement, system_fields, user_service_presence,
 };
 
 /// Objects whose rows are made when they are asked for.
@@ -26,7 +26,8 @@ impl Org {
         let stored = || self.store.rows(object).map(Cow::Borrowed);
         let defined = || self.definitions.get(object).into_iter().flat_map(|rows| rows.values()).map(Cow::Borrowed);
         if LIVE.contains(&object) {
-            return Box::new(self.live_rows(object).map(Cow::Owned));
+            // Finished ones stay under another plan.
+            return Box::new(stored().chain(self.live_rows(object).map(Cow::Owned)));
         }
         if MEMBERS.contains(&object) {
             let rows = self.member_rows(object).into_iter().map(Cow::Owned);
@@ -39,9 +40,9 @@ impl Org {
     pub(crate) fn count(&self, object: &str) -> usize {
         let defined = self.definitions.get(object).map_or(0, std::collections::BTreeMap::len);
         match object {
-            "AgentWork" => self.runtime.agent_works().count(),
-            "PendingServiceRouting" => self.runtime.pending_service_routings().count(),
-            "UserServicePresence" => self.runtime.user_service_presences().count(),
+            "AgentWork" => self.store.count(object) + self.runtime.agent_works().count(),
+            "PendingServiceRouting" => self.store.count(object) + self.runtime.pending_service_routings().count(),
+            "UserServicePresence" => self.store.count(object) + self.runtime.user_service_presences().count(),
             _ if self.is_stored(object) => self.store.count(object),
             _ if LIVE.contains(&object) || MEMBERS.contains(&object) => self.rows(object).count(),
             _ => defined + self.store.count(object),
@@ -55,6 +56,11 @@ impl Org {
 
     /// A row that is there.
     pub(crate) fn row<'a>(&'a self, object: &str, id: &Id) -> Option<Cow<'a, Row>> {
+        if LIVE.contains(&object)
+            && let Some(row) = self.store.row(object, id)
+        {
+            return Some(Cow::Borrowed(row));
+        }
         match object {
             "AgentWork" => {
                 let work = self.runtime.agent_work(AgentWorkId(self.number(object, id)?))?;
@@ -198,7 +204,21 @@ impl Org {
                 }
             }
         }
-        rows.into_iter().map(|row| self.defined(row)).collect()
+        rows.into_iter().map(|row| self.with_kept(object, self.defined(row))).collect()
+    }
+
+    /// A member with what was written of it beyond what routing knows, which is the truth where it knows something.
+    fn with_kept(&self, object: &str, mut row: Row) -> Row {
+        const ROUTED: [&str; 5] = ["IsActive", "RelatedRecordId", "ServiceResourceId", "SkillId", "SkillLevel"];
+        if object == "ServiceResourceSkill" {
+            // Plans have no such dates.
+            row.set("EffectiveStartDate", datetime(super::state::DEFINED));
+        }
+        let kept = self.store.row(object, &row.id).into_iter().flat_map(|kept| &kept.fields);
+        for (field, value) in kept.filter(|(field, _)| !ROUTED.contains(&field.as_str())) {
+            row.set(field, value.clone());
+        }
+        row
     }
 
     /// The object that has a record of an id.

@@ -129,8 +129,9 @@ impl Org {
             };
             for known in self.topics.values().filter(|known| known.query.object() == change.object) {
                 let matches = |row: &Option<Row>| {
-                    row.as_ref()
-                        .is_some_and(|row| known.query.matches(&Seen(std::borrow::Cow::Borrowed(row)), &context))
+                    row.as_ref().is_some_and(|row| {
+                        known.query.matches(&Seen::new(std::borrow::Cow::Borrowed(row), None), &context)
+                    })
                 };
                 let (matched_before, matches_now) = (matches(&change.before), matches(&change.after));
                 let fired =

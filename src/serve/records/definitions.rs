@@ -44,6 +44,7 @@ impl Definer<'_> {
     fn put(&mut self, object: &str, mut row: Row) {
         let by = self.by.clone();
         system_fields(&mut row, (self.at, &by), (self.at, &by));
+        row.settle(object);
         self.rows.entry(Name::from(object)).or_default().insert(row.id.clone(), row);
     }
 

@@ -29,7 +29,7 @@ fn autonumber(number: u64) -> String {
     format!("{number:08}")
 }
 
-fn row(id: Id, record: &impl Serialize, directory: &Directory) -> Row {
+fn row(object: &str, id: Id, record: &impl Serialize, directory: &Directory) -> Row {
     let mut row = Row::new(id);
     if let Ok(Value::Object(fields)) = serde_json::to_value(record) {
         for (field, value) in fields {
@@ -50,12 +50,13 @@ fn row(id: Id, record: &impl Serialize, directory: &Directory) -> Row {
             row.set(field, directory.id(named, &name).as_str());
         }
     }
+    row.settle(object);
     row
 }
 
 /// An `AgentWork`.
 pub(crate) fn agent_work(work: &AgentWork, directory: &Directory) -> Row {
-    let mut row = row(Id::numbered(directory.prefix("AgentWork"), work.id.0), work, directory);
+    let mut row = row("AgentWork", Id::numbered(directory.prefix("AgentWork"), work.id.0), work, directory);
     row.set("Name", autonumber(work.id.0));
     // The older name of the field.
     row.set("OriginalQueueId", row.get("OriginalGroupId"));
@@ -70,12 +71,13 @@ pub(crate) fn agent_work(work: &AgentWork, directory: &Directory) -> Row {
 pub(crate) fn agent_work_skill(skill: &AgentWorkSkill, directory: &Directory) -> Row {
     let id = directory.id_of_parts("AgentWorkSkill", &[&skill.agent_work_id.to_string(), &skill.skill_id]);
     let work = Id::numbered(directory.prefix("AgentWork"), skill.agent_work_id.0);
-    row(id, skill, directory).with("AgentWorkId", work.as_str())
+    row("AgentWorkSkill", id, skill, directory).with("AgentWorkId", work.as_str())
 }
 
 /// A `PendingServiceRouting`. `QueueId` is the older name of `GroupId`, which adapters still ask for.
 pub(crate) fn pending_service_routing(request: &PendingServiceRouting, directory: &Directory) -> Row {
-    let mut row = row(Id::numbered(directory.prefix("PendingServiceRouting"), request.id.0), request, directory);
+    let id = Id::numbered(directory.prefix("PendingServiceRouting"), request.id.0);
+    let mut row = row("PendingServiceRouting", id, request, directory);
     row.set("Name", autonumber(request.id.0));
     let queue = request.group_id.as_ref().map(|queue| directory.id(Named::Queue, queue).to_string());
     for field in ["GroupId", "QueueId", "OwnerId"] {
@@ -88,14 +90,15 @@ pub(crate) fn pending_service_routing(request: &PendingServiceRouting, directory
 pub(crate) fn skill_requirement(need: &SkillRequirement, directory: &Directory) -> Row {
     let id = directory.id_of_parts("SkillRequirement", &[&need.related_record_id.to_string(), &need.skill_id]);
     let request = Id::numbered(directory.prefix("PendingServiceRouting"), need.related_record_id.0);
-    let mut row = row(id, need, directory);
+    let mut row = row("SkillRequirement", id, need, directory);
     row.set("RelatedRecordId", request.as_str());
     row
 }
 
 /// A `UserServicePresence`.
 pub(crate) fn user_service_presence(presence: &UserServicePresence, directory: &Directory) -> Row {
-    let mut row = row(Id::numbered(directory.prefix("UserServicePresence"), presence.id.0), presence, directory);
+    let id = Id::numbered(directory.prefix("UserServicePresence"), presence.id.0);
+    let mut row = row("UserServicePresence", id, presence, directory);
     row.set("Name", autonumber(presence.id.0));
     row.set("CreatedDate", datetime(presence.status_start_date));
     row
@@ -104,7 +107,7 @@ pub(crate) fn user_service_presence(presence: &UserServicePresence, directory: &
 /// A `ServiceResource`.
 pub(crate) fn service_resource(resource: &ServiceResource, directory: &Directory) -> Row {
     let id = directory.id_of_parts("ServiceResource", &[&resource.name]);
-    let mut row = row(id, resource, directory);
+    let mut row = row("ServiceResource", id, resource, directory);
     row.set("skills", Value::Null);
     row.set("Skills", Value::Null);
     row
@@ -118,5 +121,5 @@ pub(crate) fn service_resource_skill(
 ) -> Row {
     let id = directory.id_of_parts("ServiceResourceSkill", &[&resource.name, &skill.skill_id]);
     let of = directory.id_of_parts("ServiceResource", &[&resource.name]);
-    row(id, skill, directory).with("ServiceResourceId", of.as_str())
+    row("ServiceResourceSkill", id, skill, directory).with("ServiceResourceId", of.as_str())
 }

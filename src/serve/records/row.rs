@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::plan::{Name, Time};
 use crate::serve::ids::Id;
+use crate::serve::objects::Catalogue;
 
 /// A record. A field that is not there is empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,17 @@ impl Row {
         match value.into() {
             Value::Null => drop(self.fields.remove(field)),
             value => drop(self.fields.insert(Name::from(field), value)),
+        }
+    }
+
+    /// Numbers as the object's description has them.
+    pub(crate) fn settle(&mut self, object: &str) {
+        for (field, value) in &mut self.fields {
+            if value.is_number()
+                && let Some(kind) = Catalogue::standard_type(object, field)
+            {
+                *value = kind.settled(value.take());
+            }
         }
     }
 

@@ -74,9 +74,10 @@ impl Store {
     pub(crate) fn put(&mut self, object: &Name, row: Row) {
         let table = self.tables.entry(object.clone()).or_default();
         let last = table.last;
-        if let Some(number) = row.id.number().filter(|number| *number < 1 << 53) {
-            table.last = table.last.max(number);
-        }
+        // A record whose id was not given by number has one nevertheless.
+        let is_new = !table.rows.contains_key(&row.id) && !table.deleted.contains_key(&row.id);
+        let number = row.id.small_number().unwrap_or(0);
+        table.last = table.last.saturating_add(u64::from(is_new)).max(number);
         let written: Vec<Name> = row.fields.keys().filter(|field| !table.written.contains(*field)).cloned().collect();
         table.written.extend(written.iter().cloned());
         let id = row.id.clone();

@@ -1,7 +1,10 @@
 //! Many records in one request: `/composite/sobjects`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
+use super::retrieve;
 use super::shape::Saved;
 use super::sobjects::{only, upsert, with_value};
 use crate::plan::Name;
@@ -26,18 +29,51 @@ pub(crate) enum Write {
     Upsert(String, String, Map<String, Value>),
 }
 
-fn kind(record: &Map<String, Value>) -> Result<String, ApiError> {
+/// The object that a record names.
+fn kind(org: &Org, caller: &Caller, record: &Map<String, Value>) -> Result<String, ApiError> {
     let kind = record.get("attributes").and_then(|attributes| attributes.get("type")).and_then(Value::as_str);
-    kind.map(str::to_owned).ok_or_else(|| {
+    let kind = kind.ok_or_else(|| {
         ApiError::new(400, "INVALID_INPUT", "each record names its object: attributes.type").of_fields([] as [&str; 0])
+    })?;
+    org.object(kind, caller.version).map(|object| object.name.clone()).map_err(|error| {
+        // What an org has and this server does not is refused by name already.
+        let message = format!("sObject type '{kind}' is not supported.");
+        if error.status == 404 { ApiError::new(400, "INVALID_TYPE", message).of_fields([] as [&str; 0]) } else { error }
     })
 }
 
-fn write(org: &mut Org, caller: &Caller, write: Write) -> Result<Saved, ApiError> {
+impl Write {
+    /// The record that it names by its id, if that is one.
+    fn id(&self) -> Option<Id> {
+        match self {
+            Self::Update(record) => {
+                let (_, id) = record.iter().find(|(name, _)| name.eq_ignore_ascii_case("id"))?;
+                Id::parse(id.as_str()?)
+            }
+            Self::Delete(id) => Id::parse(id),
+            Self::Create(_) | Self::Upsert(..) => None,
+        }
+    }
+}
+
+/// The records that a request names more than once. None of them is written (assumed for deletions).
+fn repeated(writes: &[Write]) -> BTreeSet<Id> {
+    let mut seen = BTreeSet::new();
+    writes.iter().filter_map(Write::id).filter(|id| !seen.insert(id.clone())).collect()
+}
+
+fn write(org: &mut Org, caller: &Caller, repeated: &BTreeSet<Id>, write: Write) -> Result<Saved, ApiError> {
+    if let Some(id) = write.id().filter(|id| repeated.contains(id)) {
+        let message = format!("Duplicate id specified: {id}");
+        return Err(ApiError::new(400, "DUPLICATE_VALUE", message).of_fields([] as [&str; 0]));
+    }
     match write {
-        Write::Create(record) => org.create(caller, &kind(&record)?, &record).map(Saved::new),
+        Write::Create(record) => {
+            let kind = kind(org, caller, &record)?;
+            org.create(caller, &kind, &record).map(Saved::new)
+        }
         Write::Update(mut record) => {
-            let kind = kind(&record)?;
+            let kind = kind(org, caller, &record)?;
             let at = record.keys().find(|name| name.eq_ignore_ascii_case("id")).cloned();
             let id = at.and_then(|name| record.remove(&name));
             let id = id.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -102,9 +138,7 @@ pub(crate) fn collection(
     rest: &[&str],
 ) -> Result<Response, ApiError> {
     let (writes, all_or_none) = match (request.method.as_str(), rest) {
-        ("POST" | "GET", [kind]) => {
-            return Err(ApiError::unserved(&format!("retrieving many records at composite/sobjects/{kind}")));
-        }
+        ("POST" | "GET" | "HEAD", [kind]) => return retrieve::many(org, caller, request, kind),
         ("POST" | "PATCH", rest) => {
             let mut body = request.object()?;
             let all_or_none = body.get("allOrNone").and_then(Value::as_bool).unwrap_or(false);
@@ -144,13 +178,15 @@ pub(crate) fn collection(
 /// Writes each, or all or none; what became of each.
 pub(crate) fn carry_out(org: &mut Org, caller: &Caller, writes: Vec<Write>, all_or_none: bool) -> Vec<Saved> {
     let count = writes.len();
+    let repeated = repeated(&writes);
     if !all_or_none {
-        let saved = |item| write(org, caller, item).unwrap_or_else(Saved::refused);
+        let saved = |item| write(org, caller, &repeated, item).unwrap_or_else(Saved::refused);
         return writes.into_iter().map(saved).collect();
     }
     let done = org.atomically(|org| {
         let each = writes.into_iter().enumerate();
-        each.map(|(at, item)| write(org, caller, item).map_err(|error| (at, error))).collect::<Result<Vec<Saved>, _>>()
+        each.map(|(at, item)| write(org, caller, &repeated, item).map_err(|error| (at, error)))
+            .collect::<Result<Vec<Saved>, _>>()
     });
     done.unwrap_or_else(|(failed, error)| {
         let rolled_back =

@@ -3,8 +3,8 @@
 //! In: a request with its session. Out: an answer.
 //! Must not know how records are kept, nor what writes mean for routing.
 //!
-//! Its files, of which each uses those after it alone: `dispatch`, `tooling`, `collections`, `query`, `changes`, `events`, `sobjects`,
-//! `resources`, `shape`.
+//! Its files, of which each uses those after it alone: `dispatch`, `tooling`, `collections`, `retrieve`, `query`,
+//! `changes`, `events`, `sobjects`, `resources`, `shape`.
 
 mod changes;
 mod collections;
@@ -12,6 +12,7 @@ mod dispatch;
 mod events;
 mod query;
 mod resources;
+mod retrieve;
 mod shape;
 mod sobjects;
 mod tooling;

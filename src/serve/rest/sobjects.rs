@@ -49,8 +49,22 @@ pub(crate) fn describe(org: &Org, caller: &Caller, request: &Request, name: &str
 /// The fields of a parameter `fields=`, by their own names; all if there is none.
 pub(crate) fn fields(org: &Org, object: &ObjectType, given: Option<&str>, version: u32) -> Result<Vec<Name>, ApiError> {
     let Some(given) = given else { return Ok(org.columns(object, version)) };
+    named_fields(org, object, given.split(',').map(str::trim).filter(|name| !name.is_empty()), version)
+}
+
+/// Fields by their own names, each once.
+///
+/// # Errors
+///
+/// If the object has no field of a name.
+pub(super) fn named_fields<'a>(
+    org: &Org,
+    object: &ObjectType,
+    names: impl Iterator<Item = &'a str>,
+    version: u32,
+) -> Result<Vec<Name>, ApiError> {
     let mut fields = Vec::new();
-    for name in given.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+    for name in names {
         let field = org.column(object, name, version).ok_or_else(|| {
             let message = format!("No such column '{name}' on entity '{}'.", object.name);
             ApiError::new(400, "INVALID_FIELD", message)

@@ -109,7 +109,7 @@ fn another_plan_is_an_error_unless_it_is_accepted() {
     let mut new = Plan { digest: "new plan".into(), accept_other: false };
     assert_eq!(
         Journal::open(disk.clone(), &new).unwrap_err().to_string(),
-        "the data folder belongs to another plan (digest the plan, and this one has new plan): name another folder, or allow the new plan"
+        "the data folder belongs to another plan (digest the plan, and this one has new plan)"
     );
     new.accept_other = true;
     let mut opened = Journal::open(disk.clone(), &new).unwrap();
