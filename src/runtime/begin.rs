@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::steps::Runtime;
 use crate::plan::{Plan, Time, Units};
-use crate::runtime::book::{Agent, Book, FORMAT, Index, Shelf, State, Stream, Terms};
+use crate::runtime::book::{Agent, Book, FORMAT, Shelf, State, Stream, Terms};
 use crate::runtime::contract::{Contradiction, RoutingOptions, StartError};
 use crate::runtime::directory::{Directory, PlannedAgent};
 use crate::runtime::numbers::AgentIx;
@@ -69,7 +69,7 @@ pub(in crate::runtime) fn resume(plan: &Plan, state: State) -> Result<Runtime, S
 fn assemble(plan: Directory, state: State) -> Runtime {
     let mut runtime = Runtime {
         plan,
-        book: Book { state, index: Index::default() },
+        book: Book::of(state),
         out: Vec::new(),
         tracing: false,
         quiet: false,

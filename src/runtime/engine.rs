@@ -19,8 +19,8 @@ impl Runtime {
     ///
     /// If a rule refuses the event. `effects` has what timers did until then.
     pub fn apply_into(&mut self, at: Time, event: &Event, effects: &mut Vec<TimedEffect>) -> Result<(), Refusal> {
-        if at < self.book.state.now {
-            return Err(Refusal::TimeRunsBackward { at, now: self.book.state.now });
+        if at < self.book.state().now {
+            return Err(Refusal::TimeRunsBackward { at, now: self.book.state().now });
         }
         if at >= Time::END {
             return Err(Refusal::TimeEnds { at });
@@ -48,15 +48,15 @@ impl Runtime {
         }
         self.freed.clear();
         self.forget_items();
-        if self.book.index.lanes.len() > self.book.index.most_lanes {
+        if self.book.index().lanes.len() > self.book.index().most_lanes {
             // Most are for skills or agents that no work asks for now.
             self.rebuild_index();
-            self.book.index.most_lanes = MOST_LANES.max(2 * self.book.index.lanes.len());
+            self.book.allow_lanes(MOST_LANES.max(2 * self.book.index().lanes.len()));
         }
     }
 
     fn settle_once(&mut self) {
-        if self.book.state.options.head_of_line_blocking {
+        if self.book.state().options.head_of_line_blocking {
             self.settle_blocking();
         } else {
             self.settle_new();
@@ -119,7 +119,7 @@ impl Runtime {
         }
         'again: loop {
             let mut waiting: BTreeSet<(Order, PendingNo)> = BTreeSet::new();
-            for lane in &self.book.index.lanes {
+            for lane in &self.book.index().lanes {
                 waiting.extend(lane.waiting.iter().map(|(&order, &pending)| (order, pending)));
             }
             let mut blocked: BTreeSet<AgentIx> = BTreeSet::new();
@@ -147,7 +147,7 @@ impl Runtime {
             let best =
                 self.rules().best(lane, &|agent| self.rules().is_left_out(pending, agent, round) || blocked(agent));
             if let Some(agent) = best {
-                let key = &self.book.index.lane(lane).key;
+                let key = &self.book.index().lane(lane).key;
                 debug_assert_eq!(self.rules().verdict(agent, key, Some((pending, round))), Ok(()), "who is chosen may");
                 return best;
             }
@@ -163,7 +163,7 @@ impl Runtime {
     /// Nothing happens before a time that is past already, or that no event may have ([`Time::END`]): an event then is
     /// refused.
     pub fn pass(&mut self, until: Time, at_most: usize) -> PassOutcome {
-        if until < self.book.state.now || until >= Time::END {
+        if until < self.book.state().now || until >= Time::END {
             return PassOutcome { effects: Vec::new(), timers: 0, reached: true };
         }
         let (timers, reached) = self.pass_time(until, at_most);
@@ -175,30 +175,23 @@ impl Runtime {
     fn pass_time(&mut self, at: Time, at_most: usize) -> (usize, bool) {
         self.pass_early_skill_dates(at);
         let mut fired = 0;
-        while let Some(&(due, timer)) = self.book.index.timers.first() {
-            if due > at {
-                break;
-            }
-            if fired == at_most {
+        loop {
+            if fired == at_most && self.next_due().is_some_and(|due| due <= at) {
                 return (fired, false);
             }
+            let Some((due, timer)) = self.book.take_timer(at) else { break };
             fired += 1;
-            self.book.index.timers.pop_first();
-            self.book.state.now = self.book.state.now.max(due);
+            self.book.set_now(self.book.state().now.max(due));
             self.fire(timer);
             self.settle();
         }
-        self.book.state.now = at;
+        self.book.set_now(at);
         (fired, true)
     }
 
     /// Timers that an event set for a time already past.
     fn fire_due(&mut self) {
-        while let Some(&(due, timer)) = self.book.index.timers.first() {
-            if due > self.book.state.now {
-                break;
-            }
-            self.book.index.timers.pop_first();
+        while let Some((_, timer)) = self.book.take_timer(self.book.state().now) {
             self.fire(timer);
         }
     }

@@ -44,17 +44,17 @@ use crate::plan::Plan;
 impl Runtime {
     /// The time of the last event.
     pub fn now(&self) -> Time {
-        self.book.state.now
+        self.book.state().now
     }
 
     /// The options that it was begun with.
     pub fn options(&self) -> &RoutingOptions {
-        self.book.state.options()
+        self.book.state().options()
     }
 
     /// When the next timer is due, if any runs.
     pub fn next_due(&self) -> Option<Time> {
-        self.book.index.timers.first().map(|(due, _)| *due)
+        self.book.index().timers.first().map(|(due, _)| *due)
     }
 
     /// Whether [`Effect::Decision`] is given with each offer. It looks at every agent, and is not part of the state.
@@ -64,12 +64,12 @@ impl Runtime {
 
     /// The state, to be written.
     pub fn state(&self) -> &State {
-        &self.book.state
+        &self.book.state()
     }
 
     /// A copy of the state, to be saved.
     pub fn save(&self) -> State {
-        self.book.state.clone()
+        self.book.state().clone()
     }
 
     /// Begins with a plan. Nobody is logged in, nothing waits.

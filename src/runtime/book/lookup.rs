@@ -1,24 +1,34 @@
 //! Names to numbers, and numbers to records.
 
 use super::index::Index;
-use super::record_no::{ItemNo, PendingNo, WorkNo};
-use super::state::{Agent, Item, Pending, Session, State, Work};
+use super::record_no::{ItemNo, PendingNo, PresenceNo, WorkNo};
+use super::state::{Agent, Item, Pending, PresenceRecord, Session, State, Work};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Name, PendingServiceRoutingKey, Refusal, What, WorkKey};
 use crate::runtime::numbers::{AgentIx, SkillIx};
 
-/// All that has happened, and what is derived from it.
+/// All that has happened, and what is derived from it: whoever changes one changes the other, by a method of this type.
 #[derive(Debug)]
 pub(in crate::runtime) struct Book {
     /// What is saved.
-    pub state: State,
+    pub(super) state: State,
     /// What is made from it.
-    pub index: Index,
+    pub(super) index: Index,
 }
 
 /// What the state is known to hold, since a record is kept as long as its number is kept anywhere. A missing record is a
 /// bug of the runtime: tests stop at it, and a program goes on without. Whoever asks for what somebody named looks itself.
 impl Book {
+    /// What is saved.
+    pub(in crate::runtime) fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What is made from it.
+    pub(in crate::runtime) fn index(&self) -> &Index {
+        &self.index
+    }
+
     pub(in crate::runtime) fn agent(&self, agent: AgentIx) -> &Agent {
         &self.state.agents[agent.at()]
     }
@@ -50,6 +60,30 @@ impl Book {
     pub(in crate::runtime) fn work(&self, work: WorkNo) -> Option<&Work> {
         let found = self.state.works.get(work);
         debug_assert!(found.is_some(), "no work {work:?}");
+        found
+    }
+
+    pub(in crate::runtime) fn item_mut(&mut self, item: ItemNo) -> Option<&mut Item> {
+        let found = self.state.items.get_mut(item);
+        debug_assert!(found.is_some(), "no item {item:?}");
+        found
+    }
+
+    pub(in crate::runtime) fn pending_mut(&mut self, pending: PendingNo) -> Option<&mut Pending> {
+        let found = self.state.pendings.get_mut(pending);
+        debug_assert!(found.is_some(), "no pending {pending:?}");
+        found
+    }
+
+    pub(in crate::runtime) fn work_mut(&mut self, work: WorkNo) -> Option<&mut Work> {
+        let found = self.state.works.get_mut(work);
+        debug_assert!(found.is_some(), "no work {work:?}");
+        found
+    }
+
+    pub(in crate::runtime) fn presence_mut(&mut self, presence: PresenceNo) -> Option<&mut PresenceRecord> {
+        let found = self.state.presences.get_mut(presence);
+        debug_assert!(found.is_some(), "no presence {presence:?}");
         found
     }
 
@@ -137,18 +171,6 @@ impl Book {
             return Err(Refusal::NotYours { work: number.id(), user: user.clone() });
         }
         Ok((agent, number))
-    }
-
-    /// The number of a skill; of one that nobody has named yet, a new one.
-    pub(in crate::runtime) fn skill(&mut self, name: &Name) -> SkillIx {
-        if let Some(&skill) = self.index.skills.get(name) {
-            return skill;
-        }
-        let skill = SkillIx::from(self.index.skill_names.len() as u32);
-        self.state.skills.push(name.clone());
-        self.index.skill_names.push(name.clone());
-        self.index.skills.insert(name.clone(), skill);
-        skill
     }
 
     pub(in crate::runtime) fn skill_name(&self, skill: SkillIx) -> Name {

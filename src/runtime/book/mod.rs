@@ -5,6 +5,7 @@
 //! Must not know the plan, a rule, or what is told to whom.
 
 mod by_name;
+mod change;
 mod dated;
 mod index;
 mod lanes;

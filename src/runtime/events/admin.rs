@@ -3,7 +3,6 @@
 use crate::plan::Units;
 use crate::runtime::book::Agent;
 use crate::runtime::contract::{AgentChange, Effect, Name, Refusal};
-use crate::runtime::directory::planned;
 use crate::runtime::numbers::AgentIx;
 use crate::runtime::rules::check_level;
 use crate::runtime::steps::Runtime;
@@ -31,7 +30,7 @@ impl Runtime {
         };
         let routes_changed = queues.is_some() || skills.is_some();
         if skills.is_some() {
-            self.drop_dated_skills(agent, |_| true);
+            self.book.drop_dated_skills(agent, |_| true);
         }
         let known = self.book.agent_mut(agent);
         known.is_active = change.is_active.unwrap_or(known.is_active);
@@ -57,8 +56,7 @@ impl Runtime {
     }
 
     fn add_agent(&mut self, name: &Name) -> AgentIx {
-        let agent = planned(self.book.state.agents.len());
-        self.book.state.agents.push(Agent {
+        let (agent, is_ranked) = self.book.add_agent(Agent {
             name: name.clone(),
             is_active: true,
             profile: None,
@@ -75,7 +73,7 @@ impl Runtime {
             works: Vec::new(),
             unchecked: 0,
         });
-        if !self.book.index.rank(agent, &self.book.state.agents) {
+        if !is_ranked {
             self.rebuild_index();
         }
         agent

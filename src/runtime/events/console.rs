@@ -1,6 +1,6 @@
 //! What an agent's console can do: the methods of the toolkits, each by its name.
 
-use crate::runtime::book::{Flag, Timer, WorkNo};
+use crate::runtime::book::{Flag, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, ConsoleResult, ConsoleWork, FlagRole, Name, Pool, Refusal, WorkKey};
 use crate::runtime::steps::Runtime;
@@ -13,7 +13,7 @@ impl Runtime {
     ) -> Result<(), Refusal> {
         let (_, work) = self.rules().own_closable(user, key)?;
         let id = work.id();
-        let Some(acw) = self.book.state.works.get_mut(work).and_then(|record| record.acw.as_mut()) else {
+        let Some(acw) = self.book.work(work).and_then(|record| record.acw.as_ref()) else {
             return Err(Refusal::NoExtension { work: id });
         };
         let Some((seconds, most)) = acw.extension.filter(|_| acw.ended.is_none()) else {
@@ -22,12 +22,7 @@ impl Runtime {
         if acw.extensions >= most {
             return Err(Refusal::NoMoreExtensions { work: id, most });
         }
-        let before = acw.until;
-        acw.extensions += 1;
-        acw.until = before.plus_seconds(seconds);
-        let until = acw.until;
-        self.book.index.timers.remove(&(before, Timer::AcwEnd(work)));
-        self.book.index.timers.insert((until, Timer::AcwEnd(work)));
+        self.book.extend_acw(work, seconds);
         self.tell_acw(work);
         Ok(())
     }
@@ -136,11 +131,11 @@ impl Runtime {
         if let Some(before) = before {
             self.lose_focus(before);
         }
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         if let Some(session) = &mut self.book.agent_mut(agent).session {
             session.focus = work;
         }
-        if let Some(record) = work.and_then(|work| self.book.state.works.get_mut(work)) {
+        if let Some(record) = work.and_then(|work| self.book.work_mut(work)) {
             record.focused_since = Some(now);
         }
         Ok(())
@@ -167,7 +162,7 @@ impl Runtime {
 
     /// Raises or lowers a flag, and tells the console of the agent who has the work.
     pub(in crate::runtime) fn set_flag(&mut self, work: WorkNo, flag: Option<Flag>, role: FlagRole, by: &Name) {
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let Some(record) = self.book.work_mut(work) else { return };
         record.flag = flag.clone().map(Box::new);
         let agent = record.agent;
         let event = ConsoleEvent::WorkFlagUpdated {

@@ -9,7 +9,7 @@ impl Runtime {
     pub(in crate::runtime) fn delete_agent_work(&mut self, key: &WorkKey) -> Result<(), Refusal> {
         let number = self.book.find_work(key)?;
         let id = number.id();
-        let Some(work) = self.book.state.works.get_mut(number) else { return Ok(()) };
+        let Some(work) = self.book.work_mut(number) else { return Ok(()) };
         let (item, status) = (work.item, work.status);
         if !status.is_deletable() {
             return Err(Refusal::NotDeletable { work: id, status });
@@ -22,9 +22,11 @@ impl Runtime {
 
     pub(in crate::runtime) fn undelete_agent_work(&mut self, id: AgentWorkId) -> Result<(), Refusal> {
         let record = || Name::from(id.to_string());
-        let Some(work) = self.book.state.works.get_mut(id.into()) else {
+        let number = WorkNo::from(id);
+        if self.book.state().works.get(number).is_none() {
             return Err(unknown(What::AgentWork, &record()));
-        };
+        }
+        let Some(work) = self.book.work_mut(number) else { return Ok(()) };
         undelete(&mut work.deleted, What::AgentWork, record)?;
         let item = work.item;
         self.find_latest(item);
@@ -61,12 +63,12 @@ impl Runtime {
         id: UserServicePresenceId,
     ) -> Result<(), Refusal> {
         let number = PresenceNo::from(id);
-        let found = self.book.state.presences.get(number).filter(|record| !record.deleted);
+        let found = self.book.state().presences.get(number).filter(|record| !record.deleted);
         let Some(record) = found else { return Err(unknown(What::UserServicePresence, &Name::from(id.to_string()))) };
         if record.ended.is_none() {
             return Err(Refusal::CurrentState { id, user: self.book.agent_name(record.agent) });
         }
-        if let Some(record) = self.book.state.presences.get_mut(number) {
+        if let Some(record) = self.book.presence_mut(number) {
             record.deleted = true;
         }
         self.emit(Effect::UserServicePresenceDeleted { id });
@@ -78,9 +80,11 @@ impl Runtime {
         id: UserServicePresenceId,
     ) -> Result<(), Refusal> {
         let name = || Name::from(id.to_string());
-        let Some(record) = self.book.state.presences.get_mut(id.into()) else {
+        let number = PresenceNo::from(id);
+        if self.book.state().presences.get(number).is_none() {
             return Err(unknown(What::UserServicePresence, &name()));
-        };
+        }
+        let Some(record) = self.book.presence_mut(number) else { return Ok(()) };
         undelete(&mut record.deleted, What::UserServicePresence, name)?;
         self.emit(Effect::UserServicePresenceUndeleted { id });
         Ok(())
@@ -89,17 +93,16 @@ impl Runtime {
     /// The skill by which work was routed, deleted or not.
     fn skill_of_work(&mut self, work: AgentWorkId, skill: &Name) -> Result<&mut Need, Refusal> {
         let number = self.book.find_work(&WorkKey::Id(work))?;
-        let known = self.book.index.skills.get(skill).copied();
-        let works = &mut self.book.state.works;
-        let mut needs = works.get_mut(number).into_iter().flat_map(|work| &mut work.needs);
+        let known = self.book.index().skills.get(skill).copied();
+        let mut needs = self.book.work_mut(number).into_iter().flat_map(|work| &mut work.needs);
         needs.find(|need| Some(need.skill) == known).ok_or_else(|| unknown(What::AgentWorkSkill, skill))
     }
 
     /// Finds the latest work on a record again.
     fn find_latest(&mut self, item: ItemNo) {
-        let left = self.book.state.works.iter().filter(|(_, work)| work.item == item && !work.deleted);
+        let left = self.book.state().works.iter().filter(|(_, work)| work.item == item && !work.deleted);
         let latest: Option<WorkNo> = left.map(|(number, _)| number).max();
-        if let Some(record) = self.book.state.items.get_mut(item) {
+        if let Some(record) = self.book.item_mut(item) {
             record.latest_work = latest;
         }
     }

@@ -47,7 +47,7 @@ impl Runtime {
     }
 
     pub(in crate::runtime) fn subscribe(&mut self, subscriber: &Name, replay_id: i64) -> Result<(), Refusal> {
-        let stream = &self.book.state.stream;
+        let stream = &self.book.state().stream;
         let rules = self.rules();
         let kept = || stream.retained.iter().filter(|event| rules.is_retained(event));
         let last = stream.next_replay_id - 1;

@@ -6,7 +6,7 @@ use crate::runtime::steps::Runtime;
 
 impl Runtime {
     pub(in crate::runtime) fn data_recovered(&mut self) {
-        let mut online: Vec<_> = (0..self.book.state.agents.len())
+        let mut online: Vec<_> = (0..self.book.state().agents.len())
             .map(planned)
             .filter(|&agent| self.book.session(agent).is_some())
             .collect();
@@ -14,8 +14,9 @@ impl Runtime {
         for agent in online {
             self.end_session(agent);
         }
-        self.book.state.stream.reset = self.book.state.stream.next_replay_id - 1;
-        self.book.state.stream.retained.clear();
+        let stream = self.book.stream_mut();
+        stream.reset = stream.next_replay_id - 1;
+        stream.retained.clear();
     }
 
     pub(in crate::runtime) fn login(&mut self, user: &Name, status: &Name) -> Result<(), Refusal> {

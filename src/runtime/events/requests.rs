@@ -37,8 +37,8 @@ impl Runtime {
         terms.routing_type = Some(RoutingType::SkillsBased);
         terms.model = Some(RoutingModel::LeastActive);
         // The number that a new record will have.
-        let item = known.unwrap_or_else(|| self.book.state.items.next());
-        let mut record = Pending { ready: false, ..Pending::new(item, channel, terms, self.book.state.now) };
+        let item = known.unwrap_or_else(|| self.book.state().items.next());
+        let mut record = Pending { ready: false, ..Pending::new(item, channel, terms, self.book.state().now) };
         self.rules().set_fields(&mut record, object, fields)?;
         if let Some(limit) = self.rules().limit() {
             return Err(Refusal::LimitExceeded { limit });
@@ -47,7 +47,7 @@ impl Runtime {
             self.add_item(name, object);
         }
         self.set_channel(record.item, Some(channel));
-        if let Some(item) = self.book.state.items.get_mut(record.item) {
+        if let Some(item) = self.book.item_mut(record.item) {
             item.last = Some(record.terms);
             item.custom_requested = record.custom_requested;
             item.target_accept = record.target_accept;
@@ -76,12 +76,12 @@ impl Runtime {
         self.rules().set_fields(&mut record, &object, fields)?;
         record.serial = record.serial.saturating_add(1);
         let ready = record.ready;
-        if let Some(item) = self.book.state.items.get_mut(record.item) {
+        if let Some(item) = self.book.item_mut(record.item) {
             item.last = Some(record.terms);
             item.custom_requested = record.custom_requested;
             item.target_accept = record.target_accept;
         }
-        if let Some(known) = self.book.state.pendings.get_mut(pending) {
+        if let Some(known) = self.book.pending_mut(pending) {
             *known = record;
         }
         self.tell_pending(pending, Change::Updated);
@@ -99,7 +99,7 @@ impl Runtime {
         let (pending, _) = self.rules().editable(key)?;
         check_level(given.skill_level)?;
         let need = self.need(given);
-        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+        if let Some(record) = self.book.pending_mut(pending) {
             let mut needs: BTreeMap<_, _> = record.needs.iter().map(|need| (need.skill, *need)).collect();
             merge(&mut needs, need);
             record.needs = needs.into_values().collect();
@@ -122,7 +122,7 @@ impl Runtime {
             return Err(refused("SkillId", "is a skill that the work asks for already"));
         }
         let other = fields.skill_id.as_ref().map(|other| self.book.skill(other));
-        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+        if let Some(record) = self.book.pending_mut(pending) {
             if let Some(need) = record.needs.get_mut(place) {
                 need.skill = other.unwrap_or(need.skill);
                 need.level = fields.skill_level.or(need.level);
@@ -141,7 +141,7 @@ impl Runtime {
     ) -> Result<(), Refusal> {
         let (pending, record) = self.rules().editable(key)?;
         let place = self.rules().required(&record, skill)?;
-        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+        if let Some(record) = self.book.pending_mut(pending) {
             record.needs.remove(place);
         }
         Ok(())

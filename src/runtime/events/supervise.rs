@@ -104,8 +104,9 @@ impl Runtime {
         }
         // First what may be new: a skill that is given and taken away at once is not there, known before or not.
         let add = self.held(add);
-        let remove: Vec<_> = remove.iter().filter_map(|name| self.book.index.skills.get(name).copied()).collect();
-        self.drop_dated_skills(number, |skill| remove.contains(&skill) || add.iter().any(|(new, _)| *new == skill));
+        let remove: Vec<_> = remove.iter().filter_map(|name| self.book.index().skills.get(name).copied()).collect();
+        self.book
+            .drop_dated_skills(number, |skill| remove.contains(&skill) || add.iter().any(|(new, _)| *new == skill));
         let known = self.book.agent_mut(number);
         known.skills.retain(|(skill, _)| !remove.contains(skill) && add.iter().all(|(new, _)| new != skill));
         known.skills.extend(add.into_iter().filter(|(skill, _)| !remove.contains(skill)));

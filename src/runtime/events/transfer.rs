@@ -50,7 +50,7 @@ impl Runtime {
             return Ok(());
         };
         self.rules().check_direct_to_agent(object)?;
-        let exceeds = match self.book.state.options.direct_transfer_capacity {
+        let exceeds = match self.book.state().options.direct_transfer_capacity {
             DirectTransferCapacity::ChatsExceed => **object == *CHAT,
             DirectTransferCapacity::Checked => false,
             DirectTransferCapacity::Exceeds => true,
@@ -66,7 +66,7 @@ impl Runtime {
         let needs = record.needs.iter().map(|need| Need { deleted: false, ..*need }).collect();
         let place = record.place;
         self.rules().check_offer(agent, channel, terms.pool, terms.cost, check)?;
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let mut terms = terms;
         terms.preferred = Some(agent);
         terms.required = false;

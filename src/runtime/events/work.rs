@@ -61,7 +61,7 @@ impl Runtime {
         let reopens = open.is_none() && meaning.is_some_and(|meaning| reopens(record, meaning));
         let reopened = if reopens { self.rules().reopened_by(record) } else { None };
         let checks = self.rules().status_field(record.channel).is_some_and(|row| row.checks_status_change);
-        if let Some(record) = self.book.state.items.get_mut(item) {
+        if let Some(record) = self.book.item_mut(item) {
             enter(&mut record.fields, &record.object, fields);
             record.meaning = meaning.or(record.meaning);
         }
@@ -92,7 +92,7 @@ impl Runtime {
         let meaning = self.rules().meaning(channel, fields);
         let item = self.add_item(name, object);
         self.set_channel(item, channel);
-        if let Some(record) = self.book.state.items.get_mut(item) {
+        if let Some(record) = self.book.item_mut(item) {
             enter(&mut record.fields, object, fields);
             record.meaning = meaning;
             record.owner = match owner {

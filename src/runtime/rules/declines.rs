@@ -39,18 +39,18 @@ impl Rules<'_> {
     /// Whether somebody is online who could be offered an item sooner or later, however much work they have now.
     pub(in crate::runtime) fn has_rep_left(self, pending: PendingNo) -> bool {
         let keys: Vec<LaneKey> = self.book.pending(pending).into_iter().flat_map(keys).collect();
-        let agents = (0..self.book.state.agents.len()).map(|agent| AgentIx::from(agent as u32));
+        let agents = (0..self.book.state().agents.len()).map(|agent| AgentIx::from(agent as u32));
         let mut left = agents.filter(|&agent| !self.is_left_out(pending, agent, Round::Next));
         left.any(|agent| keys.iter().any(|key| self.reaches(agent, key)))
     }
 
     /// Whether an item ends once everybody has declined it.
     pub(in crate::runtime) fn ends_when_declined(self, record: &Pending) -> bool {
-        self.book.state.options.chat_declined_by_all == ChatDeclinedByAll::Ends
+        self.book.state().options.chat_declined_by_all == ChatDeclinedByAll::Ends
             && self.book.item(record.item).is_some_and(|item| *item.object == *CHAT)
     }
 
     pub(in crate::runtime) fn decline_memory(self, record: &Pending) -> DeclineMemory {
-        if self.ends_when_declined(record) { DeclineMemory::Session } else { self.book.state.options.decline_memory }
+        if self.ends_when_declined(record) { DeclineMemory::Session } else { self.book.state().options.decline_memory }
     }
 }

@@ -27,7 +27,7 @@ impl Rules<'_> {
         let preferred = record.terms.preferred == Some(chosen);
         // The lane that the agent was chosen at: the preferred user's own, or the last.
         let key = if preferred { keys.first()? } else { keys.last()? };
-        let others: Vec<AgentIx> = (0..self.book.state.agents.len())
+        let others: Vec<AgentIx> = (0..self.book.state().agents.len())
             .map(planned)
             .filter(|&agent| agent != chosen && keys.iter().any(|key| self.may_be_reached(agent, key)))
             .collect();
@@ -58,7 +58,7 @@ impl Rules<'_> {
         let capacity = self.capacity_of(chosen)[key.pool.at()];
         let (passed, more_passed) = self.passed_over(pending, chosen);
         Some(Decision {
-            work_id: self.book.state.works.next().id(),
+            work_id: self.book.state().works.next().id(),
             work_item_id: item.name.clone(),
             object: item.object.clone(),
             queue: record.terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone()),

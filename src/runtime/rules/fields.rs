@@ -21,7 +21,7 @@ impl Rules<'_> {
 
     /// Which of its skills a `PendingServiceRouting` asks for by this name.
     pub(in crate::runtime) fn required(self, record: &Pending, skill: &Name) -> Result<usize, Refusal> {
-        let known = self.book.index.skills.get(skill).copied();
+        let known = self.book.index().skills.get(skill).copied();
         let place = record.needs.iter().position(|need| Some(need.skill) == known);
         place.ok_or_else(|| unknown(What::SkillRequirement, skill))
     }

@@ -15,10 +15,10 @@ impl Rules<'_> {
     /// routed, when the agent is about to be offered `pending`: the first of them, and how many more there are.
     pub(in crate::runtime) fn passed_over(self, pending: PendingNo, agent: AgentIx) -> (Vec<PassedOver>, u32) {
         let Some(chosen) = self.book.pending(pending) else { return (Vec::new(), 0) };
-        let stands = self.book.index.seats[agent.at()].stands.iter();
+        let stands = self.book.index().seats[agent.at()].stands.iter();
         let waiting = stands
-            .filter(|stand| self.book.index.lane_waits[stand.lane.at()])
-            .flat_map(|stand| &self.book.index.lane(stand.lane).waiting)
+            .filter(|stand| self.book.index().lane_waits[stand.lane.at()])
+            .flat_map(|stand| &self.book.index().lane(stand.lane).waiting)
             .filter(|(_, waiting)| **waiting < pending);
         let mut waiting: Vec<(Order, PendingNo)> = waiting.map(|(&order, &waiting)| (order, waiting)).collect();
         // Each lane is in order already, which a stable sort makes use of.
@@ -51,7 +51,7 @@ impl Rules<'_> {
     ) -> WhyPassed {
         let secondary = WhyPassed::SecondaryPriority { chosen: chosen.terms.secondary, other: other.terms.secondary };
         let target = WhyPassed::TargetAcceptTime { chosen: chosen.target_accept, other: other.target_accept };
-        let (second, third) = match self.book.state.options.target_accept_time {
+        let (second, third) = match self.book.state().options.target_accept_time {
             TargetAcceptTime::BeforeSecondaryPriority => (target, secondary),
             TargetAcceptTime::BeforeAge | TargetAcceptTime::Ignored => (secondary, target),
         };

@@ -17,7 +17,7 @@ impl Rules<'_> {
         let row = &self.plan.statuses[status.at()];
         let by_profile =
             || !known.statuses_exact && known.profile.as_ref().is_some_and(|profile| row.profiles.contains(profile));
-        let unknown = || !known.statuses_complete && self.book.state.options.unknown_grants == UnknownGrants::Allow;
+        let unknown = || !known.statuses_complete && self.book.state().options.unknown_grants == UnknownGrants::Allow;
         if known.statuses.contains(&status) || by_profile() || unknown() {
             return Ok((agent, status));
         }

@@ -77,14 +77,14 @@ impl Rules<'_> {
             lets_go_after: routing.drop_timeout,
             agents,
             terms: self.terms_in_words(&routing),
-            most_open_items: self.book.state.options.max_open_items,
+            most_open_items: self.book.state().options.max_open_items,
         }))
     }
 
     pub(in crate::runtime) fn census(self) -> Census {
         let mut census =
             Census { members: vec![Vec::new(); self.plan.queues.len()], workers: Vec::new(), knows_skills: false };
-        for (number, known) in self.book.state.agents.iter().enumerate() {
+        for (number, known) in self.book.state().agents.iter().enumerate() {
             let agent = planned(number);
             let works = known.presence.is_some()
                 || !known.queues.is_empty()
@@ -152,7 +152,7 @@ impl Rules<'_> {
     fn known_need(self, need: &SkillNeed) -> Result<Need, Refusal> {
         let level = super::skills::check_level(need.skill_level)?;
         let unknown = || Refusal::Unknown { what: What::Skill, name: need.skill_id.clone() };
-        let skill = self.book.index.skills.get(&need.skill_id).copied().ok_or_else(unknown)?;
+        let skill = self.book.index().skills.get(&need.skill_id).copied().ok_or_else(unknown)?;
         let priority = need.skill_priority;
         Ok(Need { skill, level, additional: need.is_additional_skill, priority, dropped: false, deleted: false })
     }
@@ -271,7 +271,7 @@ impl Rules<'_> {
 
     /// True if the plan has skills of agents, so that it says who has none.
     fn knows_skills(self) -> bool {
-        self.book.state.agents.iter().any(|known| !known.skills.is_empty() || !known.dated.is_empty())
+        self.book.state().agents.iter().any(|known| !known.skills.is_empty() || !known.dated.is_empty())
     }
 
     /// Whether an agent may choose a status that offers the channel; what is not known, if anything.

@@ -102,8 +102,8 @@ impl Rules<'_> {
 
     /// The limit that the org is at.
     pub(in crate::runtime) fn limit(self) -> Option<Limit> {
-        let limits = self.book.state.options.limits;
-        if limits.pending.is_some_and(|most| self.book.index.pending_count >= most) {
+        let limits = self.book.state().options.limits;
+        if limits.pending.is_some_and(|most| self.book.index().pending_count >= most) {
             Some(Limit::Pending)
         } else if limits.queued_per_hour.is_some_and(|most| self.routed_in_hour() >= most as usize) {
             Some(Limit::QueuedPerHour)
@@ -114,8 +114,8 @@ impl Rules<'_> {
 
     /// How many items were routed in the preceding hour, up to the limit.
     fn routed_in_hour(self) -> usize {
-        let gone = self.book.state.routed.partition_point(|at| self.book.state.now.since(*at) >= HOUR);
-        self.book.state.routed.len() - gone
+        let gone = self.book.state().routed.partition_point(|at| self.book.state().now.since(*at) >= HOUR);
+        self.book.state().routed.len() - gone
     }
 
     fn plan_queue<'e>(self, request: &Request<'_>, name: &Name) -> Result<Planned<'e>, Refusal> {
@@ -284,7 +284,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn push_timeout_of(self, seconds: Option<u32>, object: &Name) -> Option<u32> {
-        let cap = self.book.state.options.voice_push_timeout_cap_seconds.filter(|_| &**object == VOICE);
+        let cap = self.book.state().options.voice_push_timeout_cap_seconds.filter(|_| &**object == VOICE);
         let seconds = seconds.filter(|&seconds| seconds > 0)?;
         Some(cap.map_or(seconds, |cap| seconds.min(cap)))
     }
@@ -332,8 +332,8 @@ impl Rules<'_> {
     /// Since when open work counts as waiting once it is handed on.
     pub(in crate::runtime) fn place_after(self, work: WorkNo) -> Time {
         let kept = self.book.work(work).map(|record| record.place);
-        let keeps = self.book.state.options.transfer_place == TransferPlace::Keeps;
-        kept.filter(|_| keeps).unwrap_or(self.book.state.now)
+        let keeps = self.book.state().options.transfer_place == TransferPlace::Keeps;
+        kept.filter(|_| keeps).unwrap_or(self.book.state().now)
     }
 }
 

@@ -33,7 +33,7 @@ impl Rules<'_> {
     pub(in crate::runtime) fn missing_skills(self, key: &LaneKey) -> Vec<Name> {
         let Reach::Skills(needs) = &key.reach else { return Vec::new() };
         let skills = needs.iter().map(|(skill, _)| *skill);
-        let missing = skills.filter(|&skill| !self.book.state.agents.iter().any(|known| known.held(skill).is_some()));
+        let missing = skills.filter(|&skill| !self.book.state().agents.iter().any(|known| known.held(skill).is_some()));
         missing.map(|skill| self.book.skill_name(skill)).collect()
     }
 
@@ -118,7 +118,7 @@ impl Rules<'_> {
 
     fn open_items(self, agent: AgentIx) -> Result<(), Obstacle> {
         let open = self.book.agent(agent).works.len();
-        let may_have_more = open < self.book.state.options.max_open_items as usize;
+        let may_have_more = open < self.book.state().options.max_open_items as usize;
         if may_have_more { Ok(()) } else { Err(Obstacle::TooManyOpenItems { open: open as u32 }) }
     }
 

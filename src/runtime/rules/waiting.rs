@@ -18,11 +18,11 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn ahead(self, id: PendingServiceRoutingId) -> Vec<Ahead> {
-        let Some(record) = self.book.state.pendings.get(id.into()) else { return Vec::new() };
+        let Some(record) = self.book.state().pendings.get(id.into()) else { return Vec::new() };
         let order = self.order(id.into(), record);
-        let lanes = keys(record).filter_map(|key| self.book.index.lane_of(&key));
+        let lanes = keys(record).filter_map(|key| self.book.index().lane_of(&key));
         let mut ahead: Vec<(Order, PendingNo)> = lanes
-            .flat_map(|lane| self.book.index.lane(lane).waiting.range(..order))
+            .flat_map(|lane| self.book.index().lane(lane).waiting.range(..order))
             .map(|(&order, &pending)| (order, pending))
             .collect();
         ahead.sort_unstable();
@@ -36,7 +36,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn went_first(self, id: PendingServiceRoutingId) -> Vec<WentFirst> {
-        let Some(record) = self.book.state.pendings.get(id.into()) else { return Vec::new() };
+        let Some(record) = self.book.state().pendings.get(id.into()) else { return Vec::new() };
         let order = self.order(id.into(), record);
         let is_later = |work: &Work| match work.pending {
             Some(number) => number.id() > id,
@@ -44,7 +44,7 @@ impl Rules<'_> {
         };
         let works = self
             .book
-            .state
+            .state()
             .works
             .iter()
             .filter(|(_, work)| !work.deleted && work.assigned >= record.created && is_later(work));
@@ -69,14 +69,14 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn due(self, id: PendingServiceRoutingId) -> Vec<Due> {
-        let Some(record) = self.book.state.pendings.get(id.into()) else { return Vec::new() };
+        let Some(record) = self.book.state().pendings.get(id.into()) else { return Vec::new() };
         let of_work = |number: WorkNo| {
             let work = self.book.work(number)?;
             let concerns = work.pending.map(PendingNo::id) == Some(id) || self.reaches_ever(record, work.agent);
             concerns.then(|| (self.book.item_name(work.item), self.book.agent_name(work.agent)))
         };
         let mut found = Vec::new();
-        for &(at, timer) in &self.book.index.timers {
+        for &(at, timer) in &self.book.index().timers {
             let what = match timer {
                 Timer::DropSkills(pending) if pending.id() == id => {
                     let left = record.needs.iter().filter(|need| need.additional && !need.dropped);
@@ -96,7 +96,7 @@ impl Rules<'_> {
             found.extend(what.map(|what| Due { at, what }));
         }
         let asks_for_skills = record.needs.iter().any(|need| !need.dropped);
-        let dates = self.book.index.skill_dates.iter().filter(|_| asks_for_skills);
+        let dates = self.book.index().skill_dates.iter().filter(|_| asks_for_skills);
         found.extend(
             dates
                 .filter(|(_, agent)| {
@@ -123,9 +123,9 @@ impl Rules<'_> {
     /// Why work waits: for at most so many who could be offered it.
     fn waiting_for(self, id: PendingServiceRoutingId, most: usize) -> Option<Waiting> {
         let keys: Vec<LaneKey> =
-            keys(self.book.state.pendings.get(id.into()).filter(|record| record.waits())?).collect();
+            keys(self.book.state().pendings.get(id.into()).filter(|record| record.waits())?).collect();
         let key = keys.last()?;
-        let reached = (0..self.book.state.agents.len())
+        let reached = (0..self.book.state().agents.len())
             .map(planned)
             .filter(|&agent| keys.iter().any(|key| self.may_be_reached(agent, key)));
         // An agent who could take it is kept for an earlier item; otherwise it would not wait.

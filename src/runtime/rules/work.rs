@@ -14,7 +14,7 @@ impl Rules<'_> {
     }
 
     pub(in crate::runtime) fn forgets(self) -> bool {
-        self.book.state.options.finished_work == FinishedWork::Forget
+        self.book.state().options.finished_work == FinishedWork::Forget
     }
 
     /// Work that the agent has, assigned or opened.

@@ -2,20 +2,19 @@
 
 use super::runtime::Runtime;
 use crate::plan::StatusMeaning;
-use crate::runtime::book::{HeldBy, Timer, Work, WorkNo};
+use crate::runtime::book::{HeldBy, Work, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, Effect};
 use crate::runtime::view::seconds;
 
 impl Runtime {
     pub(in crate::runtime) fn accept(&mut self, work: WorkNo) {
-        let now = self.book.state.now;
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let now = self.book.state().now;
+        self.book.stop_push_timeout(work);
+        let Some(record) = self.book.work_mut(work) else { return };
         record.status = AgentWorkStatus::Opened;
         record.accepted = Some(now);
-        if let Some(at) = record.push_timeout_at.take() {
-            self.book.index.timers.remove(&(at, Timer::PushTimeout(work)));
-        }
+        record.push_timeout_at = None;
         let (agent, item, pending, takes_over) = (record.agent, record.item, record.pending, record.takes_over);
         let speed_to_answer = seconds(now.since(record.requested));
         let id = work.id();
@@ -28,7 +27,7 @@ impl Runtime {
         if let Some(first) = takes_over {
             self.own(item, HeldBy::User(self.book.agent_name(agent)));
             // The first work may have ended since, and be forgotten.
-            if self.book.state.works.get(first).is_some_and(Work::is_open) {
+            if self.book.state().works.get(first).is_some_and(Work::is_open) {
                 self.hand_on(first);
             }
         }

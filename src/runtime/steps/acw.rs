@@ -1,7 +1,7 @@
 //! After conversation work begins and ends.
 
 use super::runtime::Runtime;
-use crate::runtime::book::{Acw, Timer, WorkNo};
+use crate::runtime::book::{Acw, WorkNo};
 use crate::runtime::contract::{AcwEnd, Effect};
 use crate::runtime::view::seconds;
 
@@ -11,13 +11,10 @@ impl Runtime {
         let Some(record) = self.book.work(work).filter(|record| record.acw.is_none()) else { return };
         let of_presence = self.plan.presences[self.rules().presence_of(record.agent).at()].acw;
         let Some(acw) = self.plan.channels[record.channel.at()].acw.or(of_presence) else { return };
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let until = now.plus_seconds(acw.max_seconds);
         let extension = acw.extension.map(|extension| (extension.seconds, extension.most));
-        if let Some(record) = self.book.state.works.get_mut(work) {
-            record.acw = Some(Box::new(Acw { started: now, until, ended: None, extensions: 0, extension }));
-        }
-        self.book.index.timers.insert((until, Timer::AcwEnd(work)));
+        self.book.begin_acw(work, Acw { started: now, until, ended: None, extensions: 0, extension });
         self.tell_acw(work);
     }
 
@@ -36,13 +33,9 @@ impl Runtime {
 
     /// After conversation work ends, if it runs.
     pub(in crate::runtime) fn end_acw(&mut self, work: WorkNo) {
-        let now = self.book.state.now;
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
-        let Some(acw) = record.acw.as_mut().filter(|acw| acw.ended.is_none()) else { return };
-        acw.ended = Some(now);
-        self.book.index.timers.remove(&(acw.until, Timer::AcwEnd(work)));
-        let time = seconds(now.since(acw.started));
-        let (item, agent) = (record.item, record.agent);
+        let Some(started) = self.book.end_acw(work) else { return };
+        let time = seconds(self.book.state().now.since(started));
+        let Some((item, agent)) = self.book.work(work).map(|record| (record.item, record.agent)) else { return };
         let effect = Effect::AfterConversationWorkEnded {
             id: work.id(),
             work_item_id: self.book.item_name(item),
@@ -54,7 +47,7 @@ impl Runtime {
 
     pub(in crate::runtime) fn acw_end(&mut self, work: WorkNo) {
         self.end_acw(work);
-        if self.book.state.options.after_conversation_work_end == AcwEnd::Closes {
+        if self.book.state().options.after_conversation_work_end == AcwEnd::Closes {
             self.finish(work);
         }
     }

@@ -39,19 +39,20 @@ impl Runtime {
 
     /// Brings the sums of the current record of presence up to now, before the capacity in use changes.
     pub(in crate::runtime) fn count_presence(&mut self, agent: AgentIx) {
-        let now = self.book.state.now;
-        let known = &self.book.state.agents[agent.at()];
+        let now = self.book.state().now;
+        let known = self.book.agent(agent);
         let Some(session) = &known.session else { return };
-        let Some(record) = self.book.state.presences.get_mut(session.record) else { return };
+        let (used, is_idle, capacity) = (known.used, known.works.is_empty(), session.capacity);
+        let Some(record) = self.book.presence_mut(session.record) else { return };
         let elapsed = now.since(record.counted);
         record.counted = now;
-        if known.used[Pool::Primary.at()] >= session.capacity[Pool::Primary.at()] {
+        if used[Pool::Primary.at()] >= capacity[Pool::Primary.at()] {
             record.at_capacity_ms = record.at_capacity_ms.saturating_add(elapsed);
         }
-        if known.works.is_empty() {
+        if is_idle {
             record.idle_ms = record.idle_ms.saturating_add(elapsed);
         }
-        let [primary, interruptible] = known.used;
+        let [primary, interruptible] = used;
         record.used_ms += i128::from(elapsed) * (i128::from(primary.0) + i128::from(interruptible.0));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::runtime::Runtime;
 use crate::plan::Units;
-use crate::runtime::book::{Item, ItemNo, Timer, WorkNo};
+use crate::runtime::book::{Item, ItemNo, WorkNo};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{ConsoleEvent, Effect};
 use crate::runtime::view::{active_time, acw_time, handle_time};
@@ -28,13 +28,11 @@ impl Runtime {
     /// The record's last status, its times, and the effect that tells them.
     pub(in crate::runtime) fn end_work(&mut self, work: WorkNo, status: AgentWorkStatus) {
         self.lose_focus(work);
-        let now = self.book.state.now;
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let now = self.book.state().now;
+        self.book.stop_push_timeout(work);
+        let Some(record) = self.book.work_mut(work) else { return };
         record.status = status;
         record.ended = Some(now);
-        if let Some(at) = record.push_timeout_at {
-            self.book.index.timers.remove(&(at, Timer::PushTimeout(work)));
-        }
         let (agent, item) = (record.agent, record.item);
         let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
         let effect = Effect::AgentWorkEnded {
@@ -47,14 +45,14 @@ impl Runtime {
             after_conversation_actual_time: self.book.work(work).and_then(acw_time),
         };
         self.emit(effect);
-        if let Some(record) = self.book.state.items.get_mut(item) {
+        if let Some(record) = self.book.item_mut(item) {
             record.active.retain(|active| *active != work);
         }
     }
 
     /// The agent has the capacity of ended work back.
     pub(in crate::runtime) fn release(&mut self, work: WorkNo) {
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let Some(record) = self.book.work_mut(work) else { return };
         let charged = std::mem::take(&mut record.charged);
         let (agent, pool, unchecked) = (record.agent, record.terms.pool, record.unchecked);
         self.charge(agent, pool, Units(-charged.0), |known| {
@@ -66,8 +64,8 @@ impl Runtime {
 
     /// Focus leaves the tab: the time in it counts.
     pub(in crate::runtime) fn lose_focus(&mut self, work: WorkNo) {
-        let now = self.book.state.now;
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let now = self.book.state().now;
+        let Some(record) = self.book.work_mut(work) else { return };
         let Some(since) = record.focused_since.take() else { return };
         let ended = record.acw.as_ref().and_then(|acw| acw.ended);
         let focused = ended.map_or(now, |ended| ended.min(now)).since(since).max(0);
@@ -88,11 +86,7 @@ impl Runtime {
             return;
         };
         let item = record.item;
-        self.book.state.works.remove(work);
-        if let Some(record) = self.book.state.items.get_mut(item).filter(|record| record.latest_work == Some(work)) {
-            // Those that are left are those that an agent holds.
-            record.latest_work = record.active.iter().chain(&record.held).copied().max();
-        }
+        self.book.remove_work(work);
         self.forget_item(item);
     }
 
@@ -107,13 +101,11 @@ impl Runtime {
     pub(in crate::runtime) fn forget_items(&mut self) {
         let mut done = std::mem::take(&mut self.done_items);
         for item in done.drain(..) {
-            let idle = |record: &&Item| record.pending.is_none() && record.active.is_empty() && record.held.is_empty();
+            let idle = |record: &Item| record.pending.is_none() && record.active.is_empty() && record.held.is_empty();
             // It may have been noted twice.
-            let Some(name) = self.book.state.items.get(item).filter(idle).map(|record| record.name.clone()) else {
-                continue;
-            };
-            self.book.index.items.remove(&name, item);
-            self.book.state.items.remove(item);
+            if self.book.state().items.get(item).is_some_and(idle) {
+                self.book.remove_item(item);
+            }
         }
         // Kept for its memory.
         self.done_items = done;

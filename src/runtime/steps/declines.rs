@@ -13,7 +13,7 @@ impl Runtime {
             return;
         };
         let keeps_last = self.rules().decline_memory(record) == DeclineMemory::Round;
-        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+        if let Some(record) = self.book.pending_mut(pending) {
             record.declined.clear();
             record.declined.extend(record.last_declined.filter(|_| keeps_last));
         }
@@ -25,19 +25,18 @@ impl Runtime {
         let remembers =
             self.rules().decline_memory(record) != DeclineMemory::Last && !record.declined.contains(&session);
         let ends = self.rules().ends_when_declined(record) && !record.is_external();
-        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+        if let Some(record) = self.book.pending_mut(pending) {
             record.last_declined = Some(session);
             record.declined.extend(Some(session).filter(|_| remembers));
         }
         if ends {
-            self.book.index.declined_chats.insert(pending);
-            self.book.index.may_end_chats = true;
+            self.book.note_declined_chat(pending);
         }
     }
 
     /// Ends the chats that are left with nobody to offer them to. True if there were any.
     pub(in crate::runtime) fn end_declined_chats(&mut self) -> bool {
-        if self.book.index.declined_chats.is_empty() || !std::mem::take(&mut self.book.index.may_end_chats) {
+        if !self.book.may_end_chats() {
             return false;
         }
         let left = |pending: &PendingNo| {
@@ -47,7 +46,7 @@ impl Runtime {
                 .is_some_and(|_| !self.rules().has_rep_left(*pending))
         };
         let ended: Vec<PendingNo> =
-            self.book.index.declined_chats.iter().copied().filter(|pending| left(pending)).collect();
+            self.book.index().declined_chats.iter().copied().filter(|pending| left(pending)).collect();
         for &pending in &ended {
             let Some(item) = self.book.pending(pending).map(|record| record.item) else { continue };
             self.emit(Effect::NoAvailableAgent { work_item_id: self.book.item_name(item) });

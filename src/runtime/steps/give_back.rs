@@ -8,12 +8,12 @@ use crate::runtime::contract::{Change, ConsoleEvent, Name};
 impl Runtime {
     /// An offer is declined, timed out or void: the work goes back where it came from.
     pub(in crate::runtime) fn give_back(&mut self, work: WorkNo, status: AgentWorkStatus, reason: Option<Name>) {
-        let now = self.book.state.now;
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let now = self.book.state().now;
+        let Some(record) = self.book.work_mut(work) else { return };
         let (agent, item, pending, required) = (record.agent, record.item, record.pending, record.terms.required);
         let is_decline = status != AgentWorkStatus::Unavailable;
         let capacity = self.rules().capacity_of(agent);
-        if let Some(record) = self.book.state.works.get_mut(work).filter(|_| is_decline) {
+        if let Some(record) = self.book.work_mut(work).filter(|_| is_decline) {
             record.decline = Some(Box::new(Decline { reason, capacity }));
         }
         self.end_work(work, status);
@@ -27,7 +27,7 @@ impl Runtime {
             if let Some(session) = session.filter(|_| is_decline) {
                 self.note_decline(pending, session);
             }
-            let Some(record) = self.book.state.pendings.get_mut(pending) else { return };
+            let Some(record) = self.book.pending_mut(pending) else { return };
             record.pushed = None;
             record.serial = record.serial.saturating_add(1);
             record.needs.iter_mut().for_each(|need| need.dropped = false);

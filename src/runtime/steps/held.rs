@@ -28,7 +28,7 @@ impl Runtime {
     pub(in crate::runtime) fn leave_tab(&mut self, work: WorkNo) {
         let Some(record) = self.book.work(work).filter(|record| record.is_open()) else { return };
         let is_tab_based = self.plan.channels[record.channel.at()].status.is_none();
-        if is_tab_based && self.book.state.options.reassigned_tab == ReassignedTab::HoldsCapacity {
+        if is_tab_based && self.book.state().options.reassigned_tab == ReassignedTab::HoldsCapacity {
             self.end_acw(work);
             self.hold(work);
         } else {
@@ -39,19 +39,20 @@ impl Runtime {
     /// Ends open work as transferred, and leaves its capacity in use.
     fn hold(&mut self, work: WorkNo) {
         self.end_work(work, AgentWorkStatus::Transferred);
-        let Some(record) = self.book.state.works.get_mut(work) else { return };
+        let Some(record) = self.book.work_mut(work) else { return };
         record.held = true;
-        if let Some(item) = self.book.state.items.get_mut(record.item) {
+        let item = record.item;
+        if let Some(item) = self.book.item_mut(item) {
             item.held.push(work);
         }
     }
 
     /// The agent is done with work that was held.
     pub(in crate::runtime) fn let_go(&mut self, work: WorkNo) {
-        let Some(record) = self.book.state.works.get_mut(work).filter(|record| record.held) else { return };
+        let Some(record) = self.book.work_mut(work).filter(|record| record.held) else { return };
         record.held = false;
         let item = record.item;
-        if let Some(item) = self.book.state.items.get_mut(item) {
+        if let Some(item) = self.book.item_mut(item) {
             item.held.retain(|held| *held != work);
         }
         self.end_acw(work);

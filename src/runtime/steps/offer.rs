@@ -2,7 +2,7 @@
 
 use super::runtime::Runtime;
 use crate::plan::Cost;
-use crate::runtime::book::{Cause, HeldBy, PendingNo, Timer, Work, cost_of};
+use crate::runtime::book::{Cause, HeldBy, PendingNo, Work, cost_of};
 use crate::runtime::contract::records::AgentWorkStatus;
 use crate::runtime::contract::{Change, ConsoleEvent, Effect, Owner};
 use crate::runtime::numbers::AgentIx;
@@ -26,10 +26,10 @@ impl Runtime {
             self.emit(Effect::Decision(Box::new(decision)));
         }
         self.clear_drop_timer(pending);
-        let number = self.book.state.works.next();
-        let now = self.book.state.now;
+        let number = self.book.state().works.next();
+        let now = self.book.state().now;
         self.begin_round(pending, agent);
-        let Some(record) = self.book.state.pendings.get_mut(pending) else { return };
+        let Some(record) = self.book.pending_mut(pending) else { return };
         record.pushed = Some(number);
         record.push_attempted = true;
         record.serial = record.serial.saturating_add(1);
@@ -45,18 +45,15 @@ impl Runtime {
     /// Gives work to an agent, which begins as an offer.
     pub(in crate::runtime) fn assign(&mut self, mut work: Work, takes_ownership: bool) {
         let (agent, item) = (work.agent, work.item);
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let capacity = self.rules().capacity_of(agent)[work.terms.pool.at()];
         work.charged = cost_of(work.terms.cost, capacity);
         let timeout = work.terms.push_timeout.filter(|&seconds| seconds > 0 && !work.terms.required);
         work.push_timeout_at = timeout.map(|seconds| now.plus_seconds(seconds));
         let (charged, pool, unchecked, queue) = (work.charged, work.terms.pool, work.unchecked, work.terms.queue);
-        let push_timeout_at = work.push_timeout_at;
-        let number = self.book.state.works.add(work);
+        let number = self.book.add_work(work);
         let user = self.book.agent_name(agent);
-        let Some(record) = self.book.state.items.get_mut(item) else { return };
-        record.active.push(number);
-        record.latest_work = Some(number);
+        let Some(record) = self.book.item_mut(item) else { return };
         record.was_routed = true;
         let work_item_id = record.name.clone();
         let owns = |owner: &HeldBy| matches!(owner, HeldBy::User(owner) if *owner == user);
@@ -88,7 +85,7 @@ impl Runtime {
         if self.rules().accepts_by_itself(agent, number) {
             self.accept(number);
         } else {
-            self.book.index.timers.extend(push_timeout_at.map(|at| (at, Timer::PushTimeout(number))));
+            self.book.set_push_timeout(number);
         }
     }
 }

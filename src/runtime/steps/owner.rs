@@ -7,7 +7,7 @@ use crate::runtime::contract::{Effect, Owner};
 impl Runtime {
     /// Changes the owner of a record, and emits the change if there is one.
     pub(in crate::runtime) fn own(&mut self, item: ItemNo, owner: HeldBy) {
-        let Some(record) = self.book.state.items.get_mut(item) else { return };
+        let Some(record) = self.book.item_mut(item) else { return };
         if record.owner == owner {
             return;
         }

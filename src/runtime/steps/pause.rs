@@ -11,7 +11,7 @@ impl Runtime {
     /// A record has another channel, which may have its own words for the status.
     pub(in crate::runtime) fn set_channel(&mut self, item: ItemNo, channel: Option<ChannelIx>) {
         let meaning = self.book.item(item).and_then(|record| self.rules().meaning(channel, &record.fields));
-        let Some(record) = self.book.state.items.get_mut(item) else { return };
+        let Some(record) = self.book.item_mut(item) else { return };
         record.channel = channel;
         record.meaning = meaning.or(record.meaning);
     }
@@ -33,7 +33,7 @@ impl Runtime {
         let Some(record) = self.book.item(item) else { return };
         let Some(channel) = record.channel else { return };
         let paused = record.is_paused();
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let model = terms.model.filter(|model| *model != RoutingModel::ExternalRouting);
         let terms = Terms { queue: None, routing_type: None, model, preferred: Some(agent), required: true, ..terms };
         let waiting = Pending { cause, paused, ..Pending::new(item, channel, terms, now) };
@@ -51,7 +51,7 @@ impl Runtime {
             return;
         }
         self.leave_lanes(pending);
-        if let Some(record) = self.book.state.pendings.get_mut(pending) {
+        if let Some(record) = self.book.pending_mut(pending) {
             record.paused = meaning == StatusMeaning::Paused;
         }
         self.new_pendings.push(pending);
@@ -67,7 +67,7 @@ impl Runtime {
 
     /// An agent has open work because of a change of owner or status.
     fn take_on(&mut self, item: ItemNo, agent: AgentIx, cause: Cause, pending: Option<PendingNo>) {
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let Some(record) = self.book.item(item) else { return };
         let (Some(terms), Some(channel)) = (record.last, record.channel) else { return };
         let paused = record.is_paused();
@@ -82,14 +82,11 @@ impl Runtime {
             pending,
             ..Work::begin(item, agent, channel, terms, now, now)
         };
-        let number = self.book.state.works.add(work);
+        let number = self.book.add_work(work);
         let queue = terms.queue.map(|queue| self.plan.queues[queue.at()].name.clone());
-        let Some(record) = self.book.state.items.get_mut(item) else { return };
-        record.active.push(number);
-        record.latest_work = Some(number);
         let effect = Effect::AgentWorkCreated {
             id: number.id(),
-            work_item_id: record.name.clone(),
+            work_item_id: self.book.item_name(item),
             user_id: self.book.agent_name(agent),
             status: AgentWorkStatus::Opened,
             queue,
@@ -105,7 +102,7 @@ impl Runtime {
         let capacity = self.rules().capacity_of(agent)[terms.pool.at()];
         let cost = cost_of(terms.cost_while(paused), capacity);
         let change = Units(cost.0 - record.charged.0);
-        if let Some(record) = self.book.state.works.get_mut(work) {
+        if let Some(record) = self.book.work_mut(work) {
             record.paused = paused;
             record.charged = cost;
         }
@@ -134,7 +131,7 @@ impl Runtime {
                 self.close(work, AgentWorkStatus::Transferred);
             }
         }
-        if let Some(record) = self.book.state.items.get_mut(item) {
+        if let Some(record) = self.book.item_mut(item) {
             record.owner = HeldBy::User(user.clone());
         }
         if let Some(agent) = taken_on {

@@ -9,11 +9,10 @@ use crate::runtime::view::seconds;
 
 impl Runtime {
     pub(in crate::runtime) fn begin_session(&mut self, agent: AgentIx, status: StatusIx) {
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let presence = self.rules().governing(agent);
         let capacity = self.plan.presences[presence.at()].capacity;
-        let id = SessionId(self.book.state.next_session);
-        self.book.state.next_session += 1;
+        let id = SessionId(self.book.next_session());
         let record = self.start_record(agent, status, capacity, id);
         self.book.agent_mut(agent).session =
             Some(Session { id, presence, status, record, login: now, last_assignment: None, capacity, focus: None });
@@ -31,8 +30,8 @@ impl Runtime {
         capacity: [crate::plan::Units; 2],
         session: SessionId,
     ) -> PresenceNo {
-        let now = self.book.state.now;
-        let number = self.book.state.presences.add(PresenceRecord {
+        let now = self.book.state().now;
+        let number = self.book.add_presence(PresenceRecord {
             agent,
             status,
             started: now,
@@ -60,9 +59,9 @@ impl Runtime {
     fn end_record(&mut self, agent: AgentIx) {
         self.count_presence(agent);
         let Some(number) = self.book.session(agent).map(|session| session.record) else { return };
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let user_id = self.book.agent_name(agent);
-        let Some(record) = self.book.state.presences.get_mut(number) else { return };
+        let Some(record) = self.book.presence_mut(number) else { return };
         record.ended = Some(now);
         let effect = Effect::UserServicePresenceEnded {
             id: number.id(),
@@ -75,7 +74,7 @@ impl Runtime {
         };
         self.emit(effect);
         if self.rules().forgets() {
-            self.book.state.presences.remove(number);
+            self.book.remove_presence(number);
         }
     }
 

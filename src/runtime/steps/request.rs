@@ -21,13 +21,7 @@ impl Runtime {
             self.leave_lanes(pending);
         }
         self.tell_pending(pending, Change::Deleted);
-        let Some(item) = self.book.pending(pending).map(|record| record.item) else { return };
-        self.book.state.pendings.remove(pending);
-        self.book.index.declined_chats.remove(&pending);
-        self.book.index.pending_count = self.book.index.pending_count.saturating_sub(1);
-        if let Some(item) = self.book.state.items.get_mut(item) {
-            item.pending = None;
-        }
+        self.book.remove_pending(pending);
     }
 
     /// Tells of a change of a `PendingServiceRouting`: everyone, and partners if it is theirs.
@@ -44,7 +38,7 @@ impl Runtime {
 
     /// Notes a record of which nothing is known but that it is there.
     pub(in crate::runtime) fn add_item(&mut self, name: &Name, object: &Name) -> ItemNo {
-        let number = self.book.state.items.add(Item {
+        self.book.add_item(Item {
             name: name.clone(),
             object: object.clone(),
             channel: None,
@@ -59,10 +53,7 @@ impl Runtime {
             latest_work: None,
             meaning: None,
             last: None,
-        });
-        let items = &self.book.state.items;
-        self.book.index.items.insert(name, number, |item| items.get(item).map(|known| &known.name));
-        number
+        })
     }
 
     /// Notes a record, or what is new of it.
@@ -74,7 +65,7 @@ impl Runtime {
         planned: &Planned<'_>,
     ) -> ItemNo {
         let item = known.unwrap_or_else(|| self.add_item(name, request.object));
-        if let Some(record) = self.book.state.items.get_mut(item) {
+        if let Some(record) = self.book.item_mut(item) {
             record.object = request.object.clone();
             record.fields.extend(request.fields.iter().map(|(field, value)| (field.clone(), value.clone())));
             record.custom_requested = request.custom_requested;
@@ -89,9 +80,9 @@ impl Runtime {
 
     /// Notes that an item is routed now. Of earlier times only those are kept that the limit can ask for.
     fn count_routed(&mut self) {
-        let Some(most) = self.book.state.options.limits.queued_per_hour else { return };
-        let now = self.book.state.now;
-        let routed = &mut self.book.state.routed;
+        let Some(most) = self.book.state().options.limits.queued_per_hour else { return };
+        let now = self.book.state().now;
+        let routed = self.book.routed_mut();
         routed.push_back(now);
         while routed.len() > most as usize || routed.front().is_some_and(|at| now.since(*at) >= HOUR) {
             routed.pop_front();
@@ -105,7 +96,7 @@ impl Runtime {
         match planned {
             Planned::Leave { queue, reason } => {
                 let queue = self.plan.queues[queue.at()].name.clone();
-                if let Some(record) = self.book.state.items.get_mut(item) {
+                if let Some(record) = self.book.item_mut(item) {
                     record.owner = HeldBy::Queue(queue.clone());
                 }
                 self.emit(Effect::NotRouted { work_item_id: self.book.item_name(item), queue, reason });
@@ -117,7 +108,7 @@ impl Runtime {
                 };
                 let queue = queue.map(|queue| self.plan.queues[queue.at()].name.clone());
                 self.emit(Effect::Overflowed { work_item_id: self.book.item_name(item), queue, owner, limit });
-                if let Some(record) = self.book.state.items.get_mut(item) {
+                if let Some(record) = self.book.item_mut(item) {
                     record.owner = held;
                 }
             }
@@ -134,18 +125,18 @@ impl Runtime {
             }
             _ => Vec::new(),
         };
-        let now = self.book.state.now;
+        let now = self.book.state().now;
         let owner = routing.terms.queue.map(|queue| HeldBy::Queue(self.plan.queues[queue.at()].name.clone()));
         if let Some(owner) = owner {
             if transferred.is_some() {
                 self.own(item, owner);
-            } else if let Some(record) = self.book.state.items.get_mut(item) {
+            } else if let Some(record) = self.book.item_mut(item) {
                 // The event tells it.
                 record.owner = owner;
             }
         }
         self.set_channel(item, Some(routing.channel));
-        let Some(record) = self.book.state.items.get_mut(item) else { return };
+        let Some(record) = self.book.item_mut(item) else { return };
         record.last = Some(routing.terms);
         let (custom_requested, target_accept) = (record.custom_requested, record.target_accept);
         let pending = Pending {
@@ -164,12 +155,8 @@ impl Runtime {
     }
 
     pub(in crate::runtime) fn add_pending(&mut self, pending: Pending) -> PendingNo {
-        let (item, counts) = (pending.item, pending.cause == Cause::Offer);
-        let number = self.book.state.pendings.add(pending);
-        if let Some(record) = self.book.state.items.get_mut(item) {
-            record.pending = Some(number);
-        }
-        self.book.index.pending_count = self.book.index.pending_count.saturating_add(1);
+        let counts = pending.cause == Cause::Offer;
+        let number = self.book.add_pending(pending);
         if counts {
             self.count_routed();
         }

@@ -31,6 +31,6 @@ impl Runtime {
     }
 
     pub(in crate::runtime) fn emit(&mut self, effect: Effect) {
-        self.out.push(TimedEffect { at: self.book.state.now, effect });
+        self.out.push(TimedEffect { at: self.book.state().now, effect });
     }
 }

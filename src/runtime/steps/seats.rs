@@ -12,7 +12,7 @@ impl Runtime {
         let order = self.rules().order(pending, record);
         for key in keys(record) {
             let lane = self.lane(key);
-            self.book.index.wait_in(lane, order, pending);
+            self.book.wait_in(lane, order, pending);
         }
     }
 
@@ -22,45 +22,45 @@ impl Runtime {
         let Some(record) = self.book.pending(pending) else { return };
         let order = self.rules().order(pending, record);
         for key in keys(record) {
-            if let Some(lane) = self.book.index.lane_of(&key) {
-                self.book.index.leave(lane, &order);
+            if let Some(lane) = self.book.index().lane_of(&key) {
+                self.book.leave(lane, &order);
             }
         }
     }
 
     /// The lane of a key, with everyone at it who may get its items.
     pub(in crate::runtime) fn lane(&mut self, key: LaneKey) -> LaneIx {
-        if let Some(lane) = self.book.index.lane_of(&key) {
+        if let Some(lane) = self.book.index().lane_of(&key) {
             return lane;
         }
         let candidates: Vec<AgentIx> = match &key.reach {
             Reach::Agent(agent) => vec![*agent],
-            Reach::Queue(_) | Reach::Skills(_) => (0..self.book.state.agents.len()).map(planned).collect(),
+            Reach::Queue(_) | Reach::Skills(_) => (0..self.book.state().agents.len()).map(planned).collect(),
         };
         let stands: Vec<AgentIx> = candidates
             .into_iter()
             .filter(|&agent| self.rules().receives(agent) && self.rules().reaches(agent, &key))
             .collect();
-        let lane = self.book.index.add_lane(key);
+        let lane = self.book.add_lane(key);
         for agent in stands {
             let (capacity, by) = (self.rules().capacity_of(agent), self.rules().standings(agent));
-            self.book.index.seat_at(agent, lane, capacity, by);
+            self.book.seat_at(agent, lane, capacity, by);
         }
         lane
     }
 
     /// Finds the lanes of an agent again, after a change of the status, the skills or the queues.
     pub(in crate::runtime) fn take_seats(&mut self, agent: AgentIx) {
-        self.book.index.unseat(agent);
+        self.book.unseat(agent);
         let mut lanes: Vec<LaneIx> = Vec::new();
         if self.rules().receives(agent) {
             let known = self.book.agent(agent);
-            let all = self.book.index.lanes_for(agent, &known.queues, known.skills.iter().map(|(skill, _)| *skill));
-            lanes = all.filter(|&lane| self.rules().reaches(agent, &self.book.index.lane(lane).key)).collect();
+            let all = self.book.index().lanes_for(agent, &known.queues, known.skills.iter().map(|(skill, _)| *skill));
+            lanes = all.filter(|&lane| self.rules().reaches(agent, &self.book.index().lane(lane).key)).collect();
         }
         let (capacity, by) = (self.rules().capacity_of(agent), self.rules().standings(agent));
         for lane in lanes {
-            self.book.index.seat_at(agent, lane, capacity, by);
+            self.book.seat_at(agent, lane, capacity, by);
         }
     }
 
@@ -69,7 +69,7 @@ impl Runtime {
         let received = self.rules().receives(agent);
         change(self.book.agent_mut(agent));
         let by = self.rules().standings(agent);
-        self.book.index.restand(agent, by);
+        self.book.restand(agent, by);
         if self.rules().receives(agent) != received {
             self.take_seats(agent);
         }

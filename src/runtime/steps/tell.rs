@@ -19,16 +19,17 @@ impl Runtime {
     pub(in crate::runtime) fn stream(&mut self, pending: PendingNo, kind: Change) {
         let Some(sobject) = self.rules().pending_service_routing(pending.id()) else { return };
         self.forget_old_events();
-        let replay_id = self.book.state.stream.next_replay_id;
-        self.book.state.stream.next_replay_id += 1;
-        let event = StreamingEvent { kind, replay_id, created_date: self.book.state.now, sobject };
-        self.book.state.stream.retained.push_back(event.clone());
+        let created_date = self.book.state().now;
+        let stream = self.book.stream_mut();
+        let event = StreamingEvent { kind, replay_id: stream.next_replay_id, created_date, sobject };
+        stream.next_replay_id += 1;
+        stream.retained.push_back(event.clone());
         self.emit(Effect::Streaming { event: Box::new(event) });
     }
 
     pub(in crate::runtime) fn forget_old_events(&mut self) {
-        while self.book.state.stream.retained.front().is_some_and(|event| !self.rules().is_retained(event)) {
-            self.book.state.stream.retained.pop_front();
+        while self.book.state().stream.retained.front().is_some_and(|event| !self.rules().is_retained(event)) {
+            self.book.stream_mut().retained.pop_front();
         }
     }
 }

@@ -77,7 +77,7 @@ impl<'r> Rules<'r> {
     }
 
     pub(in crate::runtime) fn record_count(self) -> usize {
-        self.book.state.items.len()
+        self.book.state().items.len()
     }
 
     pub(in crate::runtime) fn names(self, what: What) -> Vec<Name> {
@@ -87,9 +87,9 @@ impl<'r> Rules<'r> {
             What::PresenceStatus => self.plan.status_names.all(),
             What::PresenceConfiguration => self.plan.presence_names.all(),
             What::RoutingConfiguration => self.plan.config_names.all(),
-            What::Skill => self.book.index.skill_names.clone(),
-            What::Agent => self.book.state.agents.iter().map(|agent| agent.name.clone()).collect(),
-            What::WorkItem => self.book.state.items.iter().map(|(_, item)| item.name.clone()).collect(),
+            What::Skill => self.book.index().skill_names.clone(),
+            What::Agent => self.book.state().agents.iter().map(|agent| agent.name.clone()).collect(),
+            What::WorkItem => self.book.state().items.iter().map(|(_, item)| item.name.clone()).collect(),
             What::AgentWork
             | What::PendingServiceRouting
             | What::SkillRequirement
@@ -129,10 +129,10 @@ impl<'r> Rules<'r> {
     pub(in crate::runtime) fn waited(self, request: &PendingServiceRouting) -> i64 {
         let since = self
             .book
-            .state
+            .state()
             .pendings
             .get(PendingNo::from(request.id))
             .map_or(request.created_date, |record| record.requested);
-        self.book.state.now.since(since).max(0)
+        self.book.state().now.since(since).max(0)
     }
 }

@@ -12,7 +12,7 @@ use crate::runtime::rules::Rules;
 
 impl<'r> Rules<'r> {
     pub(in crate::runtime) fn agent_works(self) -> impl Iterator<Item = AgentWork> {
-        let works = self.book.state.works.iter().filter(|(_, work)| !work.deleted);
+        let works = self.book.state().works.iter().filter(|(_, work)| !work.deleted);
         works.map(move |(number, work)| self.view_work(number, work))
     }
 
@@ -39,18 +39,18 @@ impl<'r> Rules<'r> {
     }
 
     fn shown_work(self, id: AgentWorkId) -> Option<&'r Work> {
-        self.book.state.works.get(id.into()).filter(|work| !work.deleted)
+        self.book.state().works.get(id.into()).filter(|work| !work.deleted)
     }
 
     pub(in crate::runtime) fn pending_service_routings(self) -> impl Iterator<Item = PendingServiceRouting> {
-        self.book.state.pendings.iter().filter_map(move |(number, _)| self.pending_service_routing(number.id()))
+        self.book.state().pendings.iter().filter_map(move |(number, _)| self.pending_service_routing(number.id()))
     }
 
     pub(in crate::runtime) fn pending_service_routing(
         self,
         id: PendingServiceRoutingId,
     ) -> Option<PendingServiceRouting> {
-        let record = self.book.state.pendings.get(id.into())?;
+        let record = self.book.state().pendings.get(id.into())?;
         let terms = &record.terms;
         let queue = self.queue_of(terms);
         Some(PendingServiceRouting {
@@ -86,7 +86,7 @@ impl<'r> Rules<'r> {
     }
 
     pub(in crate::runtime) fn skill_requirements(self, id: PendingServiceRoutingId) -> Vec<SkillRequirement> {
-        let needs = self.book.state.pendings.get(id.into()).map(|record| record.needs.as_slice()).unwrap_or_default();
+        let needs = self.book.state().pendings.get(id.into()).map(|record| record.needs.as_slice()).unwrap_or_default();
         let mut skills: Vec<_> = needs
             .iter()
             .map(|need| SkillRequirement {
@@ -102,20 +102,20 @@ impl<'r> Rules<'r> {
     }
 
     pub(in crate::runtime) fn user_service_presences(self) -> impl Iterator<Item = UserServicePresence> {
-        let records = self.book.state.presences.iter().filter(|(_, record)| !record.deleted);
+        let records = self.book.state().presences.iter().filter(|(_, record)| !record.deleted);
         records.map(move |(number, record)| self.view_presence(number, record))
     }
 
     /// A `UserServicePresence`.
     pub(in crate::runtime) fn user_service_presence(self, id: UserServicePresenceId) -> Option<UserServicePresence> {
-        let record = self.book.state.presences.get(id.into()).filter(|record| !record.deleted);
+        let record = self.book.state().presences.get(id.into()).filter(|record| !record.deleted);
         record.map(|record| self.view_presence(id.into(), record))
     }
 
     /// The `UserServicePresence` that is the current state of a user.
     pub(in crate::runtime) fn current_presence(self, user: &str) -> Option<UserServicePresence> {
         let session = self.book.session(self.book.agent_number(user)?)?;
-        let record = self.book.state.presences.get(session.record)?;
+        let record = self.book.state().presences.get(session.record)?;
         Some(self.view_presence(session.record, record))
     }
 
@@ -144,7 +144,7 @@ impl<'r> Rules<'r> {
     pub(in crate::runtime) fn service_resources(self) -> Vec<ServiceResource> {
         let mut resources: Vec<_> = self
             .book
-            .state
+            .state()
             .agents
             .iter()
             .filter(|agent| !agent.skills.is_empty())
@@ -169,7 +169,7 @@ impl<'r> Rules<'r> {
     }
 
     pub(in crate::runtime) fn waiting(self) -> usize {
-        self.book.state.pendings.iter().filter(|(_, record)| record.waits()).count()
+        self.book.state().pendings.iter().filter(|(_, record)| record.waits()).count()
     }
 
     pub(in crate::runtime) fn owner(self, work_item: &str) -> Option<Owner> {

@@ -10,11 +10,11 @@ use crate::runtime::rules::{Rules, sees};
 impl<'r> Rules<'r> {
     fn waiting_in(self, is_in: impl Fn(&Pending) -> bool) -> impl Iterator<Item = &'r Pending> {
         let waits = |record: &&Pending| record.ready && record.pushed.is_none();
-        self.book.state.pendings.iter().map(|(_, record)| record).filter(waits).filter(move |record| is_in(record))
+        self.book.state().pendings.iter().map(|(_, record)| record).filter(waits).filter(move |record| is_in(record))
     }
 
     pub(in crate::runtime) fn sight(self, view: &SupervisorView) -> SupervisorSight {
-        let mut agents: Vec<AgentSight> = (0..self.book.state.agents.len())
+        let mut agents: Vec<AgentSight> = (0..self.book.state().agents.len())
             .map(planned)
             .filter(|&agent| self.sees_agent(view, agent))
             .map(|agent| self.agent_sight(agent))
@@ -23,7 +23,7 @@ impl<'r> Rules<'r> {
         let queues = self.plan.queues.iter().filter(|queue| sees(&view.queues, &queue.name));
         let mut queues: Vec<QueueSight> = queues.map(|queue| self.queue_sight(&queue.name)).collect();
         queues.sort_by(|a, b| a.queue.cmp(&b.queue));
-        let skills = self.book.index.skill_names.iter().filter(|skill| sees(&view.skills, skill));
+        let skills = self.book.index().skill_names.iter().filter(|skill| sees(&view.skills, skill));
         let mut skills: Vec<SkillSight> = skills.map(|skill| self.skill_sight(view, skill)).collect();
         skills.sort_by(|a, b| a.skill.cmp(&b.skill));
         SupervisorSight {
@@ -65,12 +65,12 @@ impl<'r> Rules<'r> {
         QueueSight {
             queue: queue.clone(),
             waiting: waiting().count() as u64,
-            longest_wait: oldest.map(|oldest| super::figures::seconds(self.book.state.now.since(oldest))),
+            longest_wait: oldest.map(|oldest| super::figures::seconds(self.book.state().now.since(oldest))),
         }
     }
 
     fn skill_sight(self, view: &SupervisorView, skill: &Name) -> SkillSight {
-        let number = self.book.index.skills.get(skill).copied();
+        let number = self.book.index().skills.get(skill).copied();
         let asks = |record: &Pending| {
             let needs = || record.needs.iter().filter(|need| !need.dropped);
             let seen = |need: &Need| sees(&view.skills, &self.book.skill_name(need.skill));
