@@ -116,7 +116,7 @@ impl Org {
         let context = self.context();
         let mut told: Vec<(Vec<SmolStr>, Fields)> = Vec::new();
         for member in members {
-            let seen = Seen(std::borrow::Cow::Borrowed(row));
+            let seen = Seen::new(std::borrow::Cow::Borrowed(row), Some(object));
             if member.filter.as_ref().is_some_and(|filter| !filter.matches(&seen, &context)) {
                 continue;
             }

@@ -99,7 +99,7 @@ impl Org {
                     self.change_person(Event::AgentChanged(change))?;
                 }
                 self.set_resource(user, true);
-                self.keep(object, &id, values);
+                self.keep_written(object, &id, values);
                 Ok(id)
             }
             "ServiceResourceSkill" => {
@@ -116,7 +116,7 @@ impl Org {
                 refuse_dates(values)?;
                 skills.insert(skill, level(values)?);
                 self.change_person(with_skills(&user, &skills))?;
-                self.keep(object, &id, values);
+                self.keep_written(object, &id, values);
                 Ok(id)
             }
             other => Err(ApiError::unserved(&format!("new records of `{other}`"))),
@@ -129,7 +129,7 @@ impl Org {
     }
 
     /// Keeps what was written of a member beyond what routing knows.
-    fn keep(&mut self, object: &str, id: &Id, values: &Values) {
+    fn keep_written(&mut self, object: &str, id: &Id, values: &Values) {
         let object = Name::from(object);
         let mut row = self.store.row(&object, id).cloned().unwrap_or_else(|| Row::new(id.clone()));
         for (field, value) in values {
@@ -196,7 +196,7 @@ impl Org {
                     let change = AgentChange { user, is_active: Some(is_active), ..AgentChange::default() };
                     self.change_person(Event::AgentChanged(change))?;
                 }
-                self.keep(&object.name, &row.id, values);
+                self.keep_written(&object.name, &row.id, values);
                 Ok(())
             }
             "ServiceResourceSkill" => {
@@ -213,7 +213,7 @@ impl Org {
                     skills.insert(skill, level(values)?);
                     self.change_person(with_skills(&user, &skills))?;
                 }
-                self.keep(&object.name, &row.id, values);
+                self.keep_written(&object.name, &row.id, values);
                 Ok(())
             }
             other => Err(ApiError::unserved(&format!("changes of `{other}`"))),
@@ -247,7 +247,7 @@ impl Org {
                 self.change_person(with_skills(&user, &skills))?;
                 self.set_resource(user, true);
                 let values = row.fields.clone();
-                self.keep(&object.name, &row.id, &values);
+                self.keep_written(&object.name, &row.id, &values);
                 self.let_go(&object.name, &row.id);
                 Ok(())
             }

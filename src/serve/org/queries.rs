@@ -127,7 +127,8 @@ impl soql::Rows for Table<'_> {
     fn again<'r>(&'r self, object: &str, id: &str) -> Option<Seen<'r>> {
         let id = Id::parse(id)?;
         let deleted = || self.org.store.deleted_row(object, &id).map(|deleted| Cow::Borrowed(&deleted.row));
-        self.org.row(object, &id).or_else(deleted).map(Seen)
+        let row = self.org.row(object, &id).or_else(deleted)?;
+        Some(Seen::new(row, self.org.catalogue.object(object)))
     }
 
     fn among<'r>(
@@ -144,15 +145,18 @@ impl soql::Rows for Table<'_> {
         } else if self.org.is_stored(object) {
             ids.flat_map(|id| self.org.store.with_value(object, field, id.as_str())).collect()
         } else if LASTING.contains(&(object, field)) {
-            ids.flat_map(|id| self.org.routing_with(object, field, &id)).collect()
+            let finished = |id: &Id| self.org.store.with_value(object, field, id.as_str());
+            ids.flat_map(|id| self.org.routing_with(object, field, &id).into_iter().chain(finished(&id))).collect()
         } else {
             return None;
         };
-        let name = self.org.catalogue.object(object).map_or("", |object| object.name.as_str());
+        let object = self.org.catalogue.object(object);
+        let name = object.map_or("", |object| object.name.as_str());
         let all = self.all;
         let row = move |id: Id| {
             let deleted = || self.org.store.deleted_row(name, &id).map(|deleted| Cow::Borrowed(&deleted.row));
-            self.org.row(name, &id).or_else(|| if all { deleted() } else { None }).map(Seen)
+            let row = self.org.row(name, &id).or_else(|| if all { deleted() } else { None })?;
+            Some(Seen::new(row, object))
         };
         Some(Box::new(found.into_iter().filter_map(row)))
     }

@@ -50,7 +50,7 @@ impl Write {
                 let (_, id) = record.iter().find(|(name, _)| name.eq_ignore_ascii_case("id"))?;
                 Id::parse(id.as_str()?)
             }
-            Self::Delete(id) => Id::parse(id),
+            Self::Delete(id) | Self::Undelete(id) => Id::parse(id),
             Self::Create(_) | Self::Upsert(..) => None,
         }
     }
