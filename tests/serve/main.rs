@@ -6,6 +6,7 @@
 mod common;
 
 mod bayeux;
+mod changes;
 mod client;
 mod control;
 mod data;
@@ -17,6 +18,7 @@ mod objects;
 mod pages;
 mod refusals;
 mod rest;
+mod soap;
 mod soql;
 mod streaming;
 mod work;
