@@ -4,7 +4,7 @@
 //! interface for tests. docs/serve.md says what is served.
 //! Must not know metadata, the graph, or how a plan is made: whoever starts it hands a plan over.
 //!
-//! Its rooms, of which each uses those after it alone: `http`, `control`, `soap`, `rest`, `login`, `stream`, `org`, `records`,
+//! Its rooms, of which each uses those after it alone: `coverage`, `http`, `control`, `soap`, `rest`, `login`, `stream`, `org`, `records`,
 //! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`,
 //! `envelope`, `ordered`, `chance`, `clock`. The way of a request:
 //!
@@ -19,6 +19,7 @@ pub mod bayeux;
 mod chance;
 pub mod clock;
 mod control;
+pub mod coverage;
 mod envelope;
 mod exchange;
 mod http;
@@ -37,7 +38,7 @@ mod stream;
 pub use control::schemas;
 pub use http::{Limits, Log, Reloader, Running, ServeError, ServerOptions, start};
 pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
-pub use rest::NEWEST;
+pub use rest::{NEWEST, RESOURCES, Served};
 pub use soap::call_names as soap_calls;
 
 /// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.

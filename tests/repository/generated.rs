@@ -177,6 +177,28 @@ fn comment() {
     assert!(include_str!("../../docs/diff.md").replace("\r\n", "\n").contains(&format!("```toml\n{intent}```\n")));
 }
 
+/// The tables of docs/serve.md are what the code has: between a comment that names one, and `<!-- end -->`.
+#[test]
+fn coverage_of_the_emulator() {
+    use omnic::serve::coverage;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/serve.md");
+    let page = std::fs::read_to_string(&file).unwrap().replace("\r\n", "\n");
+    let mut wanted = page.clone();
+    for (name, table) in
+        [("resources", coverage::resources()), ("calls", coverage::calls()), ("objects", coverage::objects())]
+    {
+        let start = format!("<!-- {name}: made by `OMNIC_UPDATE=1 cargo test --test repository generated` -->\n");
+        let (before, rest) = wanted.split_once(&start).unwrap();
+        let (_, after) = rest.split_once("<!-- end -->").unwrap();
+        wanted = format!("{before}{start}{table}<!-- end -->{after}");
+    }
+    if std::env::var_os("OMNIC_UPDATE").is_some() {
+        std::fs::write(&file, &wanted).unwrap();
+    }
+    let committed = std::fs::read_to_string(&file).unwrap().replace("\r\n", "\n");
+    assert!(committed == wanted, "docs/serve.md is not current; `OMNIC_UPDATE=1 cargo test` writes it");
+}
+
 /// The page of `command`, and of each command below it.
 fn manual(command: &clap::Command, pages: &mut Vec<(String, String)>) {
     let source = concat!("omnic ", env!("CARGO_PKG_VERSION"));

@@ -6,6 +6,7 @@
 mod common;
 
 mod bayeux;
+mod changes;
 mod client;
 mod control;
 mod data;
@@ -25,6 +26,7 @@ mod queries;
 mod refusals;
 mod reload;
 mod rest;
+mod soap;
 mod soql;
 mod streaming;
 mod undo;

@@ -225,3 +225,34 @@ fn a_reference_leads_to_an_object_that_its_field_names() {
     }
     assert_eq!(server.rest("POST", "/sobjects/Case", &json!({ "OwnerId": user })).status, 201);
 }
+
+#[test]
+fn every_resource_of_the_page_is_served_with_its_methods() {
+    let server = Server::start();
+    let case = server.create("Case", &json!({ "Key__c": "k" }));
+    server.control("POST", "platform-events", &json!({ "name": "Order__e" }));
+    server.control("POST", "channels", &json!({ "channel": "ExternalRoutingChannel__chn" }));
+    let member = server.text("SELECT Id FROM PlatformEventChannelMember LIMIT 1");
+    let all = ["DELETE", "GET", "PATCH", "POST", "PUT"];
+    for one in omnic::serve::RESOURCES {
+        let of_tooling = one.path.starts_with("tooling");
+        let words = [
+            ("EVENT__e", "Order__e"),
+            ("EVENT", "AgentWorkChangeEvent"),
+            ("LOCATOR", "01g000000000001AAA-200"),
+            ("FIELD/VALUE", "Key__c/k"),
+            ("FIELD", "Key__c"),
+            ("/T", if of_tooling { "/PlatformEventChannelMember" } else { "/Case" }),
+            ("/ID", &format!("/{}", if of_tooling { &member } else { &case })),
+        ];
+        let path = words.iter().fold(format!("/{}", one.path), |path, (word, by)| path.replace(word, by));
+        for method in all {
+            let answer = server.rest(method, path.trim_end_matches('/'), &json!({ "records": [{}] }));
+            let code = if answer.status >= 400 { answer.error().1 } else { String::new() };
+            let has = one.methods.contains(&method);
+            let is_refused = matches!(code.as_str(), "METHOD_NOT_ALLOWED" | "NOT_SUPPORTED_BY_OMNIC");
+            let may_be_absent = code != "NOT_FOUND" || matches!(method, "DELETE" | "PATCH" | "GET");
+            assert_eq!(!is_refused && may_be_absent, has, "{method} {path}: {} {}", answer.status, answer.body);
+        }
+    }
+}

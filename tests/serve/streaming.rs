@@ -12,7 +12,7 @@ fn post(server: &Server, body: &Value) -> Answer {
 }
 
 /// A client that has shaken hands.
-fn client(server: &Server) -> String {
+pub(crate) fn client(server: &Server) -> String {
     let answer = post(
         server,
         &json!([{ "channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"] }]),
@@ -22,13 +22,13 @@ fn client(server: &Server) -> String {
     answer.json()[0]["clientId"].as_str().unwrap().to_owned()
 }
 
-fn subscribe(server: &Server, client: &str, channel: &str, replay: i64) -> Value {
+pub(crate) fn subscribe(server: &Server, client: &str, channel: &str, replay: i64) -> Value {
     let ext = json!({ "replay": { channel: replay } });
     let message = json!([{ "channel": "/meta/subscribe", "clientId": client, "subscription": channel, "ext": ext }]);
     post(server, &message).json()
 }
 
-fn connect(server: &Server, client: &str) -> Vec<Value> {
+pub(crate) fn connect(server: &Server, client: &str) -> Vec<Value> {
     let message = json!([{ "channel": "/meta/connect", "clientId": client, "connectionType": "long-polling" }]);
     post(server, &message).json().as_array().unwrap().clone()
 }

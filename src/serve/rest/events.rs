@@ -23,7 +23,7 @@ pub(crate) fn publish(org: &mut Org, caller: &Caller, request: &Request, name: &
 /// form that is served; `EXPANDED`, which is the default of an org, is refused.
 pub(crate) fn schema(request: &Request, found: Option<Value>) -> Result<Response, ApiError> {
     only(request, &["GET"])?;
-    let format = request.parameter("payloadFormat").unwrap_or("COMPACT");
+    let format = request.parameter("payloadFormat").unwrap_or("EXPANDED");
     if !format.eq_ignore_ascii_case("COMPACT") {
         return Err(ApiError::unserved(&format!("schemas of events with payloadFormat={format}: ask for COMPACT")));
     }

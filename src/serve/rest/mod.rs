@@ -4,7 +4,7 @@
 //! Must not know how records are kept, nor what writes mean for routing.
 //!
 //! Its files, of which each uses those after it alone: `dispatch`, `tooling`, `collections`, `retrieve`, `query`,
-//! `changes`, `events`, `sobjects`, `resources`, `shape`.
+//! `changes`, `events`, `sobjects`, `resources`, `served`, `shape`.
 
 mod changes;
 mod collections;
@@ -13,6 +13,7 @@ mod events;
 mod query;
 mod resources;
 mod retrieve;
+mod served;
 mod shape;
 mod sobjects;
 mod tooling;
@@ -21,5 +22,6 @@ pub(crate) use changes::changed;
 pub(crate) use collections::{Write, carry_out};
 pub(crate) use dispatch::answer;
 pub use resources::NEWEST;
+pub use served::{RESOURCES, Served};
 pub(crate) use shape::record as record_of;
 pub(crate) use sobjects::fields as fields_of;
