@@ -32,8 +32,8 @@ pub mod soql;
 mod stream;
 
 pub use control::schemas;
-pub use http::{Log, Reloader, Running, ServeError, ServerOptions, start};
-pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
+pub use http::{Log, Reloader, Running, ServeError, ServerOptions, TlsError, TlsOptions, start};
+pub use org::{ADMIN, AccessOptions, Clients, ClientsError, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
 
 /// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.

@@ -13,7 +13,7 @@ use omnic::plan::Plan;
 use omnic::runtime::RoutingOptions;
 use omnic::serve::bayeux::BayeuxOptions;
 use omnic::serve::clock::Pace;
-use omnic::serve::{OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
+use omnic::serve::{AccessOptions, OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
 use serde_json::{Value, json};
 
 use crate::common;
@@ -70,6 +70,7 @@ pub(crate) fn options() -> ServerOptions {
         port: 0,
         external: None,
         log: None,
+        tls: None,
         org: OrgOptions {
             pace: Pace::Manual,
             data: None,
@@ -77,6 +78,7 @@ pub(crate) fn options() -> ServerOptions {
             routing: RoutingOptions::default(),
             passwords: None,
             password: PASSWORD.to_owned(),
+            access: AccessOptions::default(),
             streaming: BayeuxOptions { hold_ms: 400, ..BayeuxOptions::default() },
         },
     }

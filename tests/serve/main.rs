@@ -7,6 +7,7 @@ mod common;
 
 mod bayeux;
 mod client;
+mod composite;
 mod control;
 mod data;
 mod guard;
@@ -19,4 +20,5 @@ mod refusals;
 mod rest;
 mod soql;
 mod streaming;
+mod tls;
 mod work;

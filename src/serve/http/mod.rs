@@ -3,13 +3,17 @@
 //! In: connections. Out: bytes.
 //! Must not know what requests mean.
 //!
-//! Its files, of which each uses those after it alone: `server`, `connection`, `dispatch`, `guard`, `read`.
+//! Its files, of which each uses those after it alone: `server`, `plain`, `connection`, `dispatch`, `tls`,
+//! `guard`, `read`.
 
 mod connection;
 mod dispatch;
 mod guard;
+mod plain;
 mod read;
 mod server;
+mod tls;
 
 pub use connection::Log;
 pub use server::{Reloader, Running, ServeError, ServerOptions, start};
+pub use tls::{TlsError, TlsOptions};

@@ -24,8 +24,12 @@ pub(crate) enum ReadFailure {
     Gone,
 }
 
-/// Reads a request. `base` is what URLs begin with, if the host does not say it.
-pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) -> Result<Request, ReadFailure> {
+/// Reads a request. `base` is what URLs begin with, if the scheme and the host do not say it.
+pub(crate) async fn read(
+    request: hyper::Request<Incoming>,
+    base: Option<&str>,
+    scheme: &str,
+) -> Result<Request, ReadFailure> {
     let answer = |status, code: &str, message: &str| Err(ReadFailure::Answer(ApiError::new(status, code, message)));
     let (head, body) = request.into_parts();
     let path = head.uri.path();
@@ -45,7 +49,7 @@ pub(crate) async fn read(request: hyper::Request<Incoming>, base: Option<&str>) 
         base: String::new(),
     };
     let host = read.header("host").or_else(|| head.uri.host()).unwrap_or_default();
-    read.base = base.map_or_else(|| format!("http://{host}"), str::to_owned);
+    read.base = base.map_or_else(|| format!("{scheme}://{host}"), str::to_owned);
     let collected = tokio::time::timeout(SLOWEST, Limited::new(body, most_bytes(&read.path)).collect()).await;
     match collected {
         Ok(Ok(collected)) => read.body = collected.to_bytes().to_vec(),
