@@ -21,7 +21,10 @@ use crate::runtime::RoutingOptions;
 use crate::serve::bayeux::BayeuxOptions;
 use crate::serve::clock::Pace;
 use crate::serve::journal::JournalError;
-use crate::serve::{Limits, OrgOptions, Reload, ServeError, ServerOptions, StartError, development_password, start};
+use crate::serve::{
+    AccessOptions, Clients, Limits, OrgOptions, Reload, ServeError, ServerOptions, StartError, TlsError, TlsOptions,
+    development_password, start,
+};
 use crate::source;
 pub use schemas::schemas;
 
@@ -50,8 +53,20 @@ pub struct ServeArgs {
     /// Address to listen at; another than this machine's own needs --allow-http
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_host, help_heading = SERVER)]
     host: IpAddr,
-    /// Let tokens and data go over the network unencrypted: for containers
+    /// Speak TLS; at another address than this machine's own it does so anyway
     #[arg(long, help_heading = SERVER)]
+    tls: bool,
+    /// Write the certificate that clients must trust to this file
+    #[arg(long, value_name = "FILE", help_heading = SERVER, conflicts_with = "tls_cert")]
+    tls_ca: Option<PathBuf>,
+    /// Certificate of your own, PEM with its chain [default: one that a CA of the server's own signs]
+    #[arg(long, value_name = "FILE", help_heading = SERVER, requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Private key of --tls-cert, PEM
+    #[arg(long, value_name = "FILE", help_heading = SERVER, requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Let tokens and data go over the network unencrypted: for containers
+    #[arg(long, help_heading = SERVER, conflicts_with_all = ["tls", "tls_ca", "tls_cert"])]
     allow_http: bool,
     /// What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request's
     /// Host header says]
@@ -69,6 +84,18 @@ pub struct ServeArgs {
     /// File of passwords, a JSON object by username [default: one password for all, printed at the start]
     #[arg(long, value_name = "FILE", help_heading = SERVER)]
     passwords: Option<PathBuf>,
+    /// File of clients (connected apps), a JSON object by client id: only these may log in through OAuth [default: any]
+    #[arg(long, value_name = "FILE", help_heading = SERVER)]
+    clients: Option<PathBuf>,
+    /// Refuse SOAP login(), as orgs do that were made since Winter '26
+    #[arg(long, help_heading = SERVER)]
+    no_soap_login: bool,
+    /// End sessions that are not used for this long, by the org's clock [default: with the server]
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=1_440), help_heading = SERVER)]
+    session_minutes: Option<u32>,
+    /// Answer this many REST requests in 24 hours, by the org's clock
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, help_heading = SERVER)]
+    api_requests: u32,
     /// File of routing options, `.toml` or `.json`: what to do where the documentation is silent
     #[arg(long, value_name = "FILE", help_heading = SERVER)]
     options: Option<PathBuf>,
@@ -85,6 +112,19 @@ pub struct ServeArgs {
     errors: ErrorArgs,
     #[command(flatten)]
     project: ProjectArgs,
+}
+
+impl ServeArgs {
+    /// How TLS is spoken; none: it is not.
+    fn tls_options(&self) -> Option<TlsOptions> {
+        let asked = self.tls || self.tls_ca.is_some() || self.tls_cert.is_some();
+        let is_open = !self.host.is_loopback() && !self.allow_http;
+        (asked || is_open).then(|| TlsOptions {
+            folder: self.data.as_ref().map(|data| data.join("tls")),
+            ca: self.tls_ca.clone(),
+            own: self.tls_cert.clone().zip(self.tls_key.clone()),
+        })
+    }
 }
 
 /// What is logged.
@@ -139,15 +179,9 @@ fn parse_url(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Failure> {
-    if !args.host.is_loopback() && !args.allow_http {
-        return Err(Failure::new(format!(
-            "at `{}` others on the network could read tokens and data, which go unencrypted",
-            args.host
-        ))
-        .with_help("leave `--host` out, or add `--allow-http` if the network is your own"));
-    }
     let routing = args.options.as_deref().map_or_else(|| Ok(RoutingOptions::default()), read_options)?;
     let passwords = args.passwords.as_deref().map(read_passwords).transpose()?;
+    let clients = args.clients.as_deref().map(read_clients).transpose()?;
     let args = Arc::new(*args);
     let plan = match read(&args, matches)? {
         Ok(plan) => plan,
@@ -160,6 +194,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         external: args.external_url.clone(),
         log: args.log.map(|Log::Requests| Box::new(output::complain) as crate::serve::Log),
         limits: Limits::default(),
+        tls: args.tls_options(),
         org: OrgOptions {
             pace: args.clock,
             data: args.data.clone(),
@@ -167,6 +202,12 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
             routing,
             passwords,
             password: password.clone(),
+            access: AccessOptions {
+                session_minutes: args.session_minutes,
+                api_requests: args.api_requests,
+                soap_login: !args.no_soap_login,
+                clients,
+            },
             streaming: BayeuxOptions::default(),
         },
     };
@@ -189,7 +230,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
             "note: the journal holds an event that is refused now: {problem}; records stayed, and routing began again"
         ));
     }
-    if !args.host.is_loopback() {
+    if !args.host.is_loopback() && !running.is_secure {
         output::complain("warning: tokens and data go over the network unencrypted");
     }
     let is_one_password = args.passwords.is_none();
@@ -216,6 +257,9 @@ fn failure(error: &ServeError) -> Failure {
         ),
         ServeError::Org(StartError::OtherOptions) => {
             failure.with_help("start with the `--options` that the data was made with, or name another folder")
+        }
+        ServeError::Tls(TlsError::File { .. } | TlsError::Content { .. } | TlsError::Use(_)) => {
+            failure.with_help("name other files, or leave them out: the server makes a certificate then")
         }
         ServeError::Org(StartError::Runtime(_)) => {
             failure.with_help("compile the project again, or correct the options")
@@ -253,6 +297,21 @@ fn reload(args: &Arc<ServeArgs>, matches: &ArgMatches) -> Reload {
         Ok(Ok(plan)) => Ok(plan),
         Ok(Err(_)) => Err("the project has errors, which the terminal shows".to_owned()),
         Err(failure) => Err(failure.message),
+    })
+}
+
+/// Certificates are named from the folder of the file.
+fn read_clients(path: &Path) -> Result<Clients, Failure> {
+    let shown = source::display(path);
+    let unusable = |problem: &dyn std::fmt::Display| Failure::new(format!("`{shown}` cannot be used: {problem}"));
+    let text = source::read_named(path, MOST_PASSWORDS).map_err(|problem| unusable(&problem))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    Clients::read(&text, |file| {
+        source::read_named(&folder.join(file), MOST_PASSWORDS).map(String::into_bytes).map_err(std::io::Error::other)
+    })
+    .map_err(|problem| {
+        unusable(&problem)
+            .with_help("write a JSON object, such as {\"my-client\":{\"secret\":\"…\",\"certificate\":\"client.crt\"}}")
     })
 }
 

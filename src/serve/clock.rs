@@ -43,6 +43,11 @@ impl std::fmt::Display for Pace {
     }
 }
 
+/// The real time, as the system has it.
+pub(crate) fn wall() -> SystemTime {
+    SystemTime::now()
+}
+
 /// The emulated time, and the real one.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {

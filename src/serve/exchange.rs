@@ -72,7 +72,8 @@ pub(crate) fn parameters(text: &str) -> Vec<(String, String)> {
 
 /// Whether a parameter of this name is a token or a password, which no log has.
 pub(crate) fn is_secret(name: &str) -> bool {
-    const SECRET: [&str; 6] = ["access_token", "assertion", "client_secret", "password", "sid", "token"];
+    const SECRET: [&str; 7] =
+        ["access_token", "assertion", "client_secret", "password", "refresh_token", "sid", "token"];
     SECRET.iter().any(|secret| name.eq_ignore_ascii_case(secret))
 }
 

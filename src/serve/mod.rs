@@ -36,8 +36,8 @@ pub mod soql;
 mod stream;
 
 pub use control::schemas;
-pub use http::{Limits, Log, Reloader, Running, ServeError, ServerOptions, start};
-pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
+pub use http::{Limits, Log, Reloader, Running, ServeError, ServerOptions, TlsError, TlsOptions, start};
+pub use org::{ADMIN, AccessOptions, Clients, ClientsError, OrgOptions, Recovered, Reload, StartError};
 pub use rest::{NEWEST, RESOURCES, Served};
 pub use soap::call_names as soap_calls;
 

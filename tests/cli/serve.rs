@@ -120,8 +120,15 @@ fn refused(mut command: Command) -> (i32, String) {
 
 #[test]
 fn what_cannot_be_served_is_refused_with_a_way_out() {
-    let cases: [(&[&str], i32, &str); 6] = [
-        (&["examples/acme-support", "--host", "0.0.0.0"], 2, "--allow-http"),
+    let cases: [(&[&str], i32, &str); 9] = [
+        (&["examples/acme-support", "--tls", "--allow-http"], 2, "--allow-http"),
+        (&["examples/acme-support", "--port", "0", "--tls-cert", "README.md"], 2, "--tls-key"),
+        (
+            &["examples/acme-support", "--port", "0", "--tls-cert", "README.md", "--tls-key", "README.md"],
+            2,
+            "a certificate as PEM",
+        ),
+        (&["examples/acme-support", "--clients", "README.md"], 2, "JSON object, such as {\"my-client"),
         (&["examples/acme-support", "--clock", "fast"], 2, "x10"),
         (&["examples/acme-support", "--external-url", "omnic"], 2, "http://"),
         (&["examples/broken"], 1, "nothing is served"),

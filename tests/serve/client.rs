@@ -13,7 +13,7 @@ use omnic::plan::Plan;
 use omnic::runtime::RoutingOptions;
 use omnic::serve::bayeux::BayeuxOptions;
 use omnic::serve::clock::Pace;
-use omnic::serve::{Limits, OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
+use omnic::serve::{AccessOptions, Limits, OrgOptions, Recovered, Reload, ServeError, ServerOptions, start};
 use serde_json::{Value, json};
 
 use crate::common;
@@ -71,6 +71,7 @@ pub(crate) fn options() -> ServerOptions {
         external: None,
         log: None,
         limits: Limits::default(),
+        tls: None,
         org: OrgOptions {
             pace: Pace::Manual,
             data: None,
@@ -78,6 +79,7 @@ pub(crate) fn options() -> ServerOptions {
             routing: RoutingOptions::default(),
             passwords: None,
             password: PASSWORD.to_owned(),
+            access: AccessOptions::default(),
             streaming: BayeuxOptions { hold_ms: 400, ..BayeuxOptions::default() },
         },
     }

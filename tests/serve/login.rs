@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{PASSWORD, Server};
+use crate::client::{PASSWORD, Server, options};
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
@@ -117,7 +117,9 @@ fn the_token_endpoint_refuses_in_its_own_shape() {
         ("grant_type=client_credentials", "invalid_client_id"),
         ("grant_type=client_credentials&client_id=c", "invalid_client"),
         ("grant_type=client_credentials&client_id=c&client_secret=x", "invalid_client"),
-        ("grant_type=refresh_token&refresh_token=x", "unsupported_grant_type"),
+        ("grant_type=refresh_token&refresh_token=x", "invalid_grant"),
+        ("grant_type=authorization_code&code=x", "unsupported_grant_type"),
+        ("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=x", "invalid_client_id"),
         ("", "unsupported_grant_type"),
     ];
     for (body, error) in errors {
@@ -138,4 +140,96 @@ fn tokens_from_a_login_cannot_control() {
     assert_eq!(without.error(), (401, "INVALID_SESSION_ID".to_owned()));
     assert_eq!(begun["userId"], server.user("maria.keller").as_str());
     let _: Value = begun;
+}
+
+fn told(server: &Server, token: &str) -> u16 {
+    server.send("GET", "/services/data/v60.0/limits", &[("Authorization", token)], "").status
+}
+
+#[test]
+fn a_refresh_token_gives_access_tokens_until_it_is_revoked() {
+    let server = Server::start();
+    let ask = json!({ "user": "maria.keller@acme.example", "clientId": "adapter" });
+    let begun = server.control("POST", "sessions", &ask).json();
+    let refresh = begun["refreshToken"].as_str().unwrap().to_owned();
+    let first = begun["accessToken"].as_str().unwrap().to_owned();
+    let form = |client: &str| format!("grant_type=refresh_token&client_id={client}&refresh_token={refresh}");
+    let other = server.send("POST", "/services/oauth2/token", &[FORM], &form("another"));
+    assert_eq!((other.status, other.json()["error"].as_str()), (400, Some("invalid_client_id")));
+    let answer = server.send("POST", "/services/oauth2/token", &[FORM], &form("adapter")).json();
+    let second = answer["access_token"].as_str().unwrap().to_owned();
+    assert_ne!(first, second);
+    assert!(answer.get("refresh_token").is_none(), "{answer}");
+    assert_eq!((told(&server, &first), told(&server, &second)), (200, 200));
+
+    let revoked = server.send("GET", &format!("/services/oauth2/revoke?token={refresh}"), &[], "");
+    assert_eq!(revoked.status, 200, "{}", revoked.body);
+    assert_eq!((told(&server, &first), told(&server, &second)), (401, 401));
+    let answer = server.send("POST", "/services/oauth2/token", &[FORM], &form("adapter")).json();
+    assert_eq!(answer["error_description"], "expired access/refresh token");
+    let again = server.send("POST", "/services/oauth2/revoke", &[FORM], &format!("token={refresh}"));
+    assert_eq!(again.json()["error"], "invalid_token");
+}
+
+#[test]
+fn the_sixth_refresh_token_of_a_client_ends_the_first() {
+    let server = Server::start();
+    let begin = |client: &str| {
+        let ask = json!({ "user": "maria.keller@acme.example", "clientId": client });
+        server.control("POST", "sessions", &ask).json()["refreshToken"].as_str().unwrap().to_owned()
+    };
+    let tokens: Vec<String> = ["a", "a", "b", "a", "a", "a", "a"].into_iter().map(begin).collect();
+    for (at, (token, client)) in tokens.iter().zip(["a", "a", "b", "a", "a", "a", "a"]).enumerate() {
+        let form = format!("grant_type=refresh_token&client_id={client}&refresh_token={token}");
+        let expected = if at == 0 { 400 } else { 200 };
+        assert_eq!(server.send("POST", "/services/oauth2/token", &[FORM], &form).status, expected, "{at}");
+    }
+}
+
+#[test]
+fn sessions_expire_by_the_clock_of_the_org_unless_they_are_used() {
+    let mut options = options();
+    options.org.access.session_minutes = Some(10);
+    let server = Server::with(options).unwrap();
+    let begin = || {
+        let begun = server.control("POST", "sessions", &json!({ "user": "maria.keller@acme.example" })).json();
+        begun["accessToken"].as_str().unwrap().to_owned()
+    };
+    let (used, unused) = (begin(), begin());
+    server.advance(360);
+    assert_eq!(told(&server, &used), 200);
+    server.advance(240);
+    assert_eq!((told(&server, &used), told(&server, &unused)), (200, 401));
+    // The printed token does not expire.
+    server.advance(86_400);
+    assert_eq!((told(&server, &used), server.get("/services/data/v60.0/limits").status), (401, 200));
+}
+
+#[test]
+fn soap_login_is_switched_off() {
+    let mut options = options();
+    options.org.access.soap_login = false;
+    let server = Server::with(options).unwrap();
+    let refused = soap(&server, "50.0", "maria.keller@acme.example", PASSWORD);
+    assert_eq!(refused.status, 500);
+    assert!(between(&refused.body, "faultstring").starts_with("INVALID_OPERATION: SOAP API login() is disabled"));
+}
+
+#[test]
+fn requests_of_24_hours_are_counted_and_limited() {
+    let mut options = options();
+    options.org.access.api_requests = 2;
+    let server = Server::with(options).unwrap();
+    for used in 1..=2 {
+        let answer = server.get("/services/data/v60.0/limits");
+        assert_eq!(answer.header("Sforce-Limit-Info"), Some(format!("api-usage={used}/2").as_str()));
+        assert_eq!(answer.json()["DailyApiRequests"], json!({ "Max": 2, "Remaining": 2 - used }));
+    }
+    let refused = server.get("/services/data/v60.0/limits");
+    assert_eq!(refused.error(), (403, "REQUEST_LIMIT_EXCEEDED".to_owned()));
+    assert_eq!(refused.header("Sforce-Limit-Info"), Some("api-usage=2/2"));
+    // The versions need no session, and do not count.
+    assert_eq!(server.get("/services/data").status, 200);
+    server.advance(24 * 3_600);
+    assert_eq!(server.get("/services/data/v60.0/limits").status, 200);
 }

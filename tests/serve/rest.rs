@@ -30,7 +30,7 @@ fn a_record_is_created_read_changed_and_deleted() {
         "Subject": "Broken", "Priority": "High", "Id": id,
     });
     assert_eq!(read.json(), expected);
-    assert_eq!(read.header("Sforce-Limit-Info"), Some("api-usage=1/1000000"));
+    assert_eq!(read.header("Sforce-Limit-Info"), Some("api-usage=2/1000000"));
     assert_eq!(server.text("SELECT colour__C FROM Case"), "red");
 
     let changed = server.rest("PATCH", &format!("/sobjects/Case/{id}"), &json!({ "Subject": null, "Priority": "Low" }));

@@ -6,6 +6,7 @@ use super::super::{Failure, output};
 use super::{Form, ServeArgs};
 use crate::plan::Plan;
 use crate::serve::{NEWEST, Running};
+use crate::source;
 use crate::text::{Content, count, json};
 
 /// What of a plan is told.
@@ -31,6 +32,8 @@ struct Started<'a> {
     api_version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ca_certificate: Option<&'a str>,
 }
 
 /// Says where the server listens, and what to do next.
@@ -42,14 +45,27 @@ pub(super) fn greet(
 ) -> Result<(), Failure> {
     let url = match &args.external_url {
         Some(url) => url.clone(),
-        None if args.host.is_unspecified() => format!("http://127.0.0.1:{}", running.address.port()),
-        None => format!("http://{}", running.address),
+        None => {
+            let scheme = if running.is_secure { "https" } else { "http" };
+            if args.host.is_unspecified() {
+                format!("{scheme}://127.0.0.1:{}", running.address.port())
+            } else {
+                format!("{scheme}://{}", running.address)
+            }
+        }
     };
+    let ca = running.ca.as_deref().map(source::display);
     let token = &running.token;
     let api_version = format!("{NEWEST}.0");
     if args.format == Form::Json {
-        let started =
-            Started { url: &url, access_token: token, organization_id: &running.organization, api_version, password };
+        let started = Started {
+            url: &url,
+            access_token: token,
+            organization_id: &running.organization,
+            api_version,
+            password,
+            ca_certificate: ca.as_deref(),
+        };
         return output::print(Content::Data, |out| {
             writeln!(out, "{}", json::text(&started))?;
             out.flush()
@@ -68,12 +84,20 @@ pub(super) fn greet(
         )?;
         writeln!(out, "  Token     {token}")?;
         writeln!(out, "  Password  {users}")?;
-        writeln!(out, "  Page      {url}/\n")?;
+        writeln!(out, "  Page      {url}/")?;
+        if let Some(ca) = &ca {
+            writeln!(out, "  CA        {ca}: clients must trust this certificate")?;
+        } else if running.is_secure && args.tls_cert.is_none() {
+            writeln!(out, "  CA        add --tls-ca FILE to have the certificate that clients must trust")?;
+        }
+        writeln!(out)?;
         writeln!(out, "Ask it something:")?;
-        writeln!(out, "  curl -H 'Authorization: Bearer {token}' \\")?;
+        let trust = ca.as_ref().map(|ca| format!("--cacert '{ca}' ")).unwrap_or_default();
+        writeln!(out, "  curl {trust}-H 'Authorization: Bearer {token}' \\")?;
         writeln!(out, "    '{url}/services/data/v{api_version}/query?q=SELECT+Id,Username+FROM+User'\n")?;
         writeln!(out, "Let the Salesforce CLI use it:")?;
-        writeln!(out, "  SF_ACCESS_TOKEN='{token}' \\")?;
+        let trust = ca.as_ref().map(|ca| format!("NODE_EXTRA_CA_CERTS='{ca}' ")).unwrap_or_default();
+        writeln!(out, "  {trust}SF_ACCESS_TOKEN='{token}' \\")?;
         writeln!(out, "    sf org login access-token --instance-url {url} --no-prompt --alias omnic\n")?;
         writeln!(out, "docs/serve.md says what is served. Ctrl-C ends it.")?;
         out.flush()

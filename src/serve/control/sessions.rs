@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::serve::exchange::{ApiError, Request, Response};
-use crate::serve::login::new_token;
+use crate::serve::login::{new_refresh_token, new_token, refreshed_token};
 use crate::serve::org::Org;
 
 /// The body of `POST /omnic/v1/sessions`.
@@ -13,6 +13,9 @@ use crate::serve::org::Org;
 pub(crate) struct SessionRequest {
     /// Who signs in, by username or id.
     user: String,
+    /// The id of a client (connected app) that is given a refresh token, too, as after a login in a browser.
+    #[serde(default)]
+    client_id: Option<String>,
 }
 
 /// The answer of `POST /omnic/v1/sessions`.
@@ -23,6 +26,9 @@ pub(crate) struct SessionBegun {
     access_token: String,
     /// The user's id.
     user_id: String,
+    /// A token with which the client gets access tokens, if one was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
 }
 
 /// `POST /omnic/v1/sessions`.
@@ -39,6 +45,17 @@ pub(super) fn begin(org: &mut Org, request: &Request) -> Result<Response, ApiErr
     if !org.row("User", &user).is_some_and(|row| row.is("IsActive")) {
         return Err(ApiError::new(400, "INVALID_ARGUMENT", format!("the user `{}` is not active", asked.user)));
     }
-    let access_token = new_token(org, user.clone(), false);
-    Ok(Response::json(200, &SessionBegun { access_token, user_id: user.to_string() }))
+    if let (Some(client), Some(clients)) = (&asked.client_id, org.clients())
+        && clients.get(client).is_none()
+    {
+        let message = format!("there is no client `{client}` in the file of --clients");
+        return Err(ApiError::new(400, "INVALID_ARGUMENT", message));
+    }
+    let refresh_token = asked.client_id.map(|client| new_refresh_token(org, user.clone(), &client));
+    let user_id = user.to_string();
+    let access_token = match &refresh_token {
+        Some(from) => refreshed_token(org, user, from),
+        None => new_token(org, user, false),
+    };
+    Ok(Response::json(200, &SessionBegun { access_token, user_id, refresh_token }))
 }

@@ -27,6 +27,8 @@ pub(crate) struct Shared {
     pub guard: Guard,
     /// What URLs in answers begin with; none: the request's host.
     pub external: Option<String>,
+    /// How URLs in answers begin without it: `http` or `https`.
+    pub scheme: &'static str,
     /// Hears of each request: its method, path and status.
     pub log: Option<Log>,
     /// What clients are bound to.
@@ -86,7 +88,7 @@ async fn respond(shared: &Shared, request: hyper::Request<Incoming>) -> Result<R
         let message = "the Host header does not name this server: use its address, or start it with --external-url";
         return Ok(ApiError::new(421, "MISDIRECTED_REQUEST", message).into());
     }
-    let request = match read(request, shared.external.as_deref(), shared.limits.body).await {
+    let request = match read(request, shared.external.as_deref(), shared.scheme, shared.limits.body).await {
         Ok(request) => request,
         Err(ReadFailure::Answer(error)) => return Ok(Response::from(error).with("Connection", "close")),
         Err(ReadFailure::Gone) => return Err(CutOff),
@@ -111,7 +113,7 @@ async fn respond(shared: &Shared, request: hyper::Request<Incoming>) -> Result<R
 }
 
 /// A response with the headers that all have.
-fn written(response: Response, is_head: bool) -> hyper::Response<Full<Bytes>> {
+pub(super) fn written(response: Response, is_head: bool) -> hyper::Response<Full<Bytes>> {
     let Response { status, content, body, headers } = response;
     let length = body.len();
     let mut written = hyper::Response::new(Full::new(if is_head { Bytes::new() } else { Bytes::from(body) }));

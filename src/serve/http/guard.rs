@@ -20,6 +20,12 @@ fn name_of(host: &str) -> Option<&str> {
     (port.is_empty() || port.strip_prefix(':').is_some_and(is_port)).then_some(name)
 }
 
+/// The host of a URL, in lower case, without its port and brackets.
+pub(crate) fn host_of(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    name_of(rest.split('/').next().unwrap_or(rest)).map(str::to_ascii_lowercase)
+}
+
 impl Guard {
     /// The names of a server that listens at an address, and is reached by a URL.
     pub(crate) fn new(listens: IpAddr, external: Option<&str>) -> Self {
@@ -27,10 +33,7 @@ impl Guard {
         if !listens.is_unspecified() {
             names.push(listens.to_string());
         }
-        if let Some(host) = external.and_then(|url| url.split_once("://")).map(|(_, rest)| rest) {
-            let host = host.split('/').next().unwrap_or(host);
-            names.extend(name_of(host).map(str::to_ascii_lowercase));
-        }
+        names.extend(external.and_then(host_of));
         // No name leads to an address that is written out.
         Self { names, any_address: listens.is_unspecified() }
     }

@@ -25,10 +25,12 @@ pub(super) enum ReadFailure {
     Gone,
 }
 
-/// Reads a request. `base` is what URLs begin with, if the host does not say it; `slowest` is how long a body may take.
-pub(super) async fn read(
+/// Reads a request. `base` is what URLs begin with, if the scheme and the host do not say it; `slowest` is how long a body
+/// may take.
+pub(crate) async fn read(
     request: hyper::Request<Incoming>,
     base: Option<&str>,
+    scheme: &str,
     slowest: Duration,
 ) -> Result<Request, ReadFailure> {
     let answer = |status, code: &str, message: &str| Err(ReadFailure::Answer(ApiError::new(status, code, message)));
@@ -51,7 +53,7 @@ pub(super) async fn read(
         base: String::new(),
     };
     let host = read.header("host").or_else(|| head.uri.host()).unwrap_or_default();
-    read.base = base.map_or_else(|| format!("http://{host}"), str::to_owned);
+    read.base = base.map_or_else(|| format!("{scheme}://{host}"), str::to_owned);
     let collected = tokio::time::timeout(slowest, Limited::new(body, most_bytes(&read.path)).collect()).await;
     match collected {
         Ok(Ok(collected)) => {

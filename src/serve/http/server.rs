@@ -2,24 +2,33 @@
 
 use std::future::{Future, poll_fn};
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
+use tokio_rustls::TlsAcceptor;
 
 use super::connection::{Log, Shared, service};
-use super::guard::Guard;
+use super::guard::{Guard, host_of};
 use super::limits::Limits;
 use super::patience::Patient;
+use super::plain;
+use super::tls::{self, TlsError, TlsOptions};
 use crate::plan::Plan;
 use crate::serve::login::new_token;
 use crate::serve::org::{self, OrgHandle, OrgOptions, Recovered, Reload, StartError};
 
+/// How long a TLS handshake may take.
+const SLOWEST_HANDSHAKE: Duration = Duration::from_secs(10);
 /// The largest head of a request: a query may be in its first line, which has 64 KiB at most.
 const LARGEST_HEAD: usize = 128 << 10;
 /// How many headers a request may have.
@@ -39,6 +48,8 @@ pub struct ServerOptions {
     pub log: Option<Log>,
     /// What clients are bound to.
     pub limits: Limits,
+    /// How it speaks TLS; none: it speaks plain HTTP.
+    pub tls: Option<TlsOptions>,
     /// The org.
     pub org: OrgOptions,
 }
@@ -59,6 +70,9 @@ pub enum ServeError {
         /// Why.
         error: std::io::Error,
     },
+    /// It cannot speak TLS.
+    #[error("{0}")]
+    Tls(#[from] TlsError),
     /// The system does not give what a server needs.
     #[error("the server cannot run: {0}")]
     Io(#[from] std::io::Error),
@@ -74,6 +88,11 @@ pub struct Running {
     pub organization: String,
     /// What there is to be told of data that was read.
     pub recovered: Recovered,
+    /// Whether it speaks TLS.
+    pub is_secure: bool,
+    /// The file with the certificate that clients must trust; none: it was not written, or is the user's own affair.
+    pub ca: Option<PathBuf>,
+    acceptor: Option<TlsAcceptor>,
     runtime: tokio::runtime::Runtime,
     listener: TcpListener,
     shared: Arc<Shared>,
@@ -87,13 +106,18 @@ pub struct Running {
 ///
 /// If the org cannot begin, or the address cannot be used.
 pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Result<Running, ServeError> {
-    let ServerOptions { host, port, external, log, limits, org: org_options } = options;
+    let ServerOptions { host, port, external, log, limits, tls, org: org_options } = options;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // First the address, so that a second server ends before it touches anything.
     let listener =
         runtime.block_on(TcpListener::bind((host, port))).map_err(|error| ServeError::Listen { host, port, error })?;
     let address = listener.local_addr()?;
     let (org, thread, recovered) = org::start(plan, org_options, reload)?;
+    // After the data, which no other server uses now.
+    let names = tls::names(host, external.as_deref().and_then(host_of).as_deref());
+    let tls = tls.map(|options| tls::prepare(&options, &names)).transpose()?;
+    let is_secure = tls.is_some();
+    let (acceptor, ca) = tls.map_or((None, None), |tls| (Some(tls.acceptor), tls.ca));
     let first = org.ask(|org| {
         let admin = org.admin();
         (new_token(org, admin, true), org.organization().to_string())
@@ -101,15 +125,29 @@ pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Resu
     let (token, organization) =
         runtime.block_on(first).map_err(|gone| ServeError::Io(std::io::Error::other(gone.to_string())))?;
     let guard = Guard::new(host, external.as_deref());
-    let shared = Arc::new(Shared { org: org.clone(), guard, external, log, limits });
-    Ok(Running { address, token, organization, recovered, runtime, listener, shared, org, thread })
+    let scheme = if is_secure { "https" } else { "http" };
+    let shared = Arc::new(Shared { org: org.clone(), guard, external, scheme, log, limits });
+    Ok(Running {
+        address,
+        token,
+        organization,
+        recovered,
+        is_secure,
+        ca,
+        acceptor,
+        runtime,
+        listener,
+        shared,
+        org,
+        thread,
+    })
 }
 
 impl Running {
     /// Answers until `end` comes; then lets requests end, and everything be written.
     pub fn run(self, end: impl Future<Output = ()>) {
-        let Self { runtime, listener, shared, org, thread, .. } = self;
-        runtime.block_on(accept(&listener, &shared, end));
+        let Self { runtime, listener, shared, org, thread, acceptor, .. } = self;
+        runtime.block_on(accept(&listener, &shared, acceptor.as_ref(), end));
         drop((listener, shared, org));
         // What is held ends with the runtime, and with it the last way to the org.
         drop(runtime);
@@ -158,7 +196,12 @@ impl Reloader {
     }
 }
 
-async fn accept(listener: &TcpListener, shared: &Arc<Shared>, end: impl Future<Output = ()>) {
+async fn accept(
+    listener: &TcpListener,
+    shared: &Arc<Shared>,
+    acceptor: Option<&TlsAcceptor>,
+    end: impl Future<Output = ()>,
+) {
     let (stop, stopped) = watch::channel(false);
     // Each connection holds a clone: none is left when all have ended.
     let (alive, mut all_ended) = mpsc::channel::<()>(1);
@@ -180,8 +223,9 @@ async fn accept(listener: &TcpListener, shared: &Arc<Shared>, end: impl Future<O
         };
         let Ok(permit) = Arc::clone(&connections).try_acquire_owned() else { continue };
         let (shared, stopped, alive) = (Arc::clone(shared), stopped.clone(), alive.clone());
+        let acceptor = acceptor.cloned();
         tokio::spawn(async move {
-            connection(socket, shared, stopped).await;
+            connection(socket, acceptor, shared, stopped).await;
             drop((permit, alive));
         });
     }
@@ -192,15 +236,51 @@ async fn accept(listener: &TcpListener, shared: &Arc<Shared>, end: impl Future<O
     let _ = tokio::time::timeout(FAREWELL, all_ended.recv()).await;
 }
 
-async fn connection(socket: TcpStream, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+async fn connection(
+    socket: TcpStream,
+    acceptor: Option<TlsAcceptor>,
+    shared: Arc<Shared>,
+    stopped: watch::Receiver<bool>,
+) {
     let _ = socket.set_nodelay(true);
-    let Limits { head, reading, .. } = shared.limits;
+    let limits = shared.limits;
+    let socket_of = |socket| Patient::new(socket, limits.reading);
+    let Some(acceptor) = acceptor else { return converse(socket_of(socket), service(shared), limits, stopped).await };
+    let mut first = [0];
+    match tokio::time::timeout(SLOWEST_HANDSHAKE, socket.peek(&mut first)).await {
+        Ok(Ok(1)) if first == [plain::HANDSHAKE] => {
+            // A client that breaks it off is its own affair: mostly it does not trust the certificate.
+            let accepted = tokio::time::timeout(SLOWEST_HANDSHAKE, acceptor.accept(socket_of(socket))).await;
+            if let Ok(Ok(secured)) = accepted {
+                converse(secured, service(shared), limits, stopped).await;
+            }
+        }
+        Ok(Ok(1)) => converse(socket_of(socket), hyper::service::service_fn(plain::refuse), limits, stopped).await,
+        _ => {}
+    }
+}
+
+/// Answers what comes over a connection until it ends, or the server does.
+async fn converse<S, E>(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    service: S,
+    limits: Limits,
+    mut stopped: watch::Receiver<bool>,
+) where
+    S: hyper::service::Service<
+            hyper::Request<Incoming>,
+            Response = hyper::Response<Full<Bytes>>,
+            Error = E,
+            Future: Send,
+        >,
+    E: std::error::Error + Send + Sync + 'static,
+{
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(head)
+        .header_read_timeout(limits.head)
         .max_buf_size(LARGEST_HEAD)
         .max_headers(MOST_HEADERS)
-        .serve_connection(TokioIo::new(Patient::new(socket, reading)), service(shared));
+        .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     let mut stop = pin!(stopped.wait_for(|stopped| *stopped));
     let mut is_ending = false;

@@ -12,6 +12,8 @@ const LAST_VERSION: u32 = 64;
 /// Types of faults.
 const LOGIN: &str = "LoginFault";
 const UNEXPECTED: &str = "UnexpectedErrorFault";
+/// What is said of a session that does not expire: the longest that an org can set, 24 hours, in seconds.
+const LONGEST_SESSION: u64 = 86_400;
 
 const XML: &str = "text/xml;charset=UTF-8";
 
@@ -34,6 +36,13 @@ pub(crate) fn login(org: &mut Org, request: &Request, version: &str) -> Response
             "UNSUPPORTED_API_VERSION",
             &format!("login() is not there in API version {version}: use {LAST_VERSION}.0 or less, or OAuth"),
             UNEXPECTED,
+        ),
+        // The fault that orgs give which have it switched off (Salesforce Knowledge, SOAP login retirement; the words are
+        // assumed).
+        "login" if !org.has_soap_login() => fault(
+            "INVALID_OPERATION",
+            "SOAP API login() is disabled by default in this org. Use OAuth, or start omnic serve without --no-soap-login",
+            LOGIN,
         ),
         "login" => match authenticate(org, call.field("username"), call.field("password")) {
             None => fault(
@@ -93,6 +102,7 @@ fn answer(org: &Org, request: &Request, user: &crate::serve::ids::Id, token: &st
     let organization = org.organization();
     let base = escaped(&request.base);
     let version = escaped(version);
+    let seconds = org.session_seconds().unwrap_or(LONGEST_SESSION);
     let row = org.row("User", user);
     let text = |field: &str| escaped(row.as_ref().and_then(|row| row.text(field)).unwrap_or_default());
     let (name, username, email) = (text("Name"), text("Username"), text("Email"));
@@ -101,7 +111,7 @@ fn answer(org: &Org, request: &Request, user: &crate::serve::ids::Id, token: &st
          <passwordExpired>false</passwordExpired><sandbox>true</sandbox>\
          <serverUrl>{base}/services/Soap/u/{version}/{organization}</serverUrl><sessionId>{token}</sessionId>\
          <userId>{user}</userId><userInfo><organizationId>{organization}</organizationId>\
-         <organizationName>omnic</organizationName><sessionSecondsValid>7200</sessionSecondsValid>\
+         <organizationName>omnic</organizationName><sessionSecondsValid>{seconds}</sessionSecondsValid>\
          <userEmail>{email}</userEmail><userFullName>{name}</userFullName><userId>{user}</userId>\
          <userLanguage>en_US</userLanguage><userLocale>en_US</userLocale><userName>{username}</userName>\
          <userTimeZone>GMT</userTimeZone><userType>Standard</userType></userInfo></result></loginResponse>"

@@ -1,14 +1,30 @@
 //! Tokens, in the three forms in which clients send them.
 
+use super::base64;
 use crate::serve::chance;
 use crate::serve::exchange::Request;
 use crate::serve::ids::Id;
-use crate::serve::org::{Org, Session};
+use crate::serve::org::{Grant, Org, Session};
 
 /// Begins a session of a user, and gives its token: the org's id stands before the `!`, as clients expect.
 pub(crate) fn new_token(org: &mut Org, user: Id, control: bool) -> String {
     let token = format!("{}!AQ{}", org.organization().short(), chance::word(80));
     org.sessions.begin(token.clone(), Session { user, control });
+    org.note_session(&token, None);
+    token
+}
+
+/// As [`new_token`], by a refresh token, with which the session ends.
+pub(crate) fn refreshed_token(org: &mut Org, user: Id, from: &str) -> String {
+    let token = new_token(org, user, false);
+    org.note_session(&token, Some(from));
+    token
+}
+
+/// A refresh token, by which a client logs a user in again.
+pub(crate) fn new_refresh_token(org: &mut Org, user: Id, client: &str) -> String {
+    let token = format!("5Aep861{}", chance::word(80));
+    org.grant(token.clone(), Grant { user, client: client.to_owned() });
     token
 }
 
@@ -25,37 +41,22 @@ pub(crate) fn token_of(request: &Request) -> Option<&str> {
 /// The name and the password of `Basic` authentication (RFC 7617); none if the header is another.
 pub(crate) fn basic(header: &str) -> Option<(String, String)> {
     let (scheme, encoded) = header.trim().split_once(' ')?;
-    let text = String::from_utf8(from_base64(encoded.trim())?).ok()?;
+    let text = String::from_utf8(base64::decode(encoded.trim())?).ok()?;
     let (name, password) = text.split_once(':')?;
     scheme.eq_ignore_ascii_case("Basic").then(|| (name.to_owned(), password.to_owned()))
 }
 
-/// Base64 with or without its padding (RFC 4648).
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
-    for letter in text.trim_end_matches('=').bytes() {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(six);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-            bits &= (1 << held) - 1;
-        }
-    }
-    Some(bytes)
+/// The session of a request: none if it carries no token, an error if the token is not valid, or no longer.
+pub(crate) fn session_of(org: &mut Org, request: &Request) -> Option<Result<Session, ()>> {
+    token_of(request).map(|token| {
+        org.touch_session(token);
+        org.sessions.get(token).cloned().ok_or(())
+    })
 }
 
-/// The session of a request: none if it carries no token, an error if the token is not valid.
-pub(crate) fn session_of(org: &Org, request: &Request) -> Option<Result<Session, ()>> {
-    token_of(request).map(|token| org.sessions.get(token).cloned().ok_or(()))
+/// The user of a name, who is active.
+pub(super) fn active(org: &Org, username: &str) -> Option<Id> {
+    org.user(username).filter(|user| org.row("User", user).is_some_and(|row| row.is("IsActive")))
 }
 
 /// The user whose name and password are given, if they are right and the user is active.
@@ -63,9 +64,8 @@ pub(crate) fn authenticate(org: &Org, username: &str, password: &str) -> Option<
     let user = org.user(username)?;
     let name = org.username(&user)?;
     let right = org.password(name)?;
-    let row = org.row("User", &user)?;
     // Clients send a security token behind the password; the network here is trusted, as in an org's trusted ranges.
-    (password == right && row.is("IsActive")).then_some(user)
+    (password == right).then(|| active(org, name)).flatten()
 }
 
 #[cfg(test)]

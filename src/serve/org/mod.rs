@@ -5,12 +5,15 @@
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
 //! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `members_kept`, `acts`, `records`, `members`,
-//! `work`, `undo`, `topics`, `capture`, `event_schemas`, `channels`, `platform_events`, `queries`, `happen`, `rows`, `names`, `state`,
-//! `known`, `people`, `sessions`, `faults`, `refused`.
+//! `work`, `undo`, `topics`, `capture`, `event_schemas`, `channels`, `platform_events`, `queries`, `happen`, `rows`, `names`,
+//! `admission`, `state`, `access`, `clients`, `known`, `people`, `sessions`, `faults`, `refused`.
 
+mod access;
 mod acts;
+mod admission;
 mod capture;
 mod channels;
+mod clients;
 mod event_schemas;
 mod faults;
 mod happen;
@@ -33,6 +36,9 @@ mod topics;
 mod undo;
 mod work;
 
+pub use access::AccessOptions;
+pub(crate) use access::Grant;
+pub use clients::{Clients, ClientsError};
 pub(crate) use faults::{Fault, FaultKind};
 pub(crate) use queries::{Page, QueryAnswer};
 pub(crate) use records::Caller;

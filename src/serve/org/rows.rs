@@ -123,9 +123,7 @@ impl Org {
     fn live_rows<'a>(&'a self, object: &str) -> Box<dyn Iterator<Item = Row> + 'a> {
         let directory = &self.directory;
         match object {
-            "AgentWork" => {
-                Box::new(self.runtime.agent_works().map(|work| self.as_told(agent_work(&work, directory))))
-            }
+            "AgentWork" => Box::new(self.runtime.agent_works().map(|work| self.as_told(agent_work(&work, directory)))),
             "PendingServiceRouting" => {
                 let requests = self.runtime.pending_service_routings();
                 Box::new(requests.map(|request| self.as_told(pending_service_routing(&request, directory))))

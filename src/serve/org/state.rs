@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::oneshot;
 
+use super::access::{Access, AccessOptions};
 use super::faults::Faults;
 use super::known::{Channels, Cursors, Topics};
 use super::people::People;
@@ -41,6 +42,8 @@ pub struct OrgOptions {
     pub passwords: Option<BTreeMap<String, String>>,
     /// The development password.
     pub password: String,
+    /// Who gets in, and for how long.
+    pub access: AccessOptions,
     /// Timeouts and limits of streaming.
     pub streaming: BayeuxOptions,
 }
@@ -143,6 +146,8 @@ pub(crate) struct Org {
     pub clock: Clock,
     /// Who is logged in.
     pub sessions: Sessions,
+    /// What is known of tokens beside that.
+    pub(super) access: Access,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// The requests that were answered last.
@@ -253,6 +258,7 @@ impl Org {
         let mut org = Self {
             clock: Clock::start(options.pace, None),
             sessions: Sessions::default(),
+            access: Access::default(),
             faults: Faults::default(),
             requests: VecDeque::new(),
             definitions: definitions(&plan, &directory, &admin, DEFINED),

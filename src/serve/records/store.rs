@@ -96,7 +96,14 @@ impl Store {
         binned.set("IsDeleted", true);
         let deleted = table.deleted.insert(id.clone(), Deleted { at, row: binned });
         let last = table.last;
-        let step = Step { object: Name::from(object), id: id.clone(), row: Some(row.clone()), deleted, last, written: Vec::new() };
+        let step = Step {
+            object: Name::from(object),
+            id: id.clone(),
+            row: Some(row.clone()),
+            deleted,
+            last,
+            written: Vec::new(),
+        };
         self.steps.push(step);
         Some(row)
     }

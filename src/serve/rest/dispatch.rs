@@ -1,12 +1,15 @@
 //! Which resource a path is.
 
+use super::actions::{SKILLS, skills_based_routing};
 use super::changes::changes;
 use super::collections::collection;
+use super::composite::composite;
 use super::events::{publish, schema};
 use super::query::{more, query};
 use super::resources::{limits, resources, version, versions};
 use super::sobjects::{by_external_id, describe, global, object, one, only};
 use super::tooling::tooling;
+use super::tree::tree;
 use crate::serve::exchange::{ApiError, Request, Response};
 use crate::serve::ids::Id;
 use crate::serve::org::{Caller, Org};
@@ -16,10 +19,21 @@ pub(crate) fn answer(org: &mut Org, request: &Request, user: Option<Id>) -> Resp
     let answered = match (request.segments().get(2..), user) {
         (None | Some([]), _) => only(request, &["GET"]).map(|()| versions()),
         (_, None) => Err(ApiError::session()),
+        (Some(_), Some(_)) if !org.count_request() => {
+            Err(ApiError::new(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."))
+        }
         (Some(rest), Some(user)) => resource(org, request, user, rest),
     };
     let response = answered.unwrap_or_else(Response::from);
-    response.with("Sforce-Limit-Info", "api-usage=1/1000000")
+    let (used, most) = org.api_usage();
+    response.with("Sforce-Limit-Info", format!("api-usage={used}/{most}"))
+}
+
+/// Answers a request that came within another: it does not count as one.
+fn within(org: &mut Org, request: &Request, user: Id) -> Response {
+    let segments = request.segments();
+    let rest = segments.get(2..).unwrap_or_default();
+    resource(org, request, user, rest).unwrap_or_else(Response::from)
 }
 
 fn is(segment: &str, name: &str) -> bool {
@@ -34,7 +48,7 @@ fn resource(org: &mut Org, request: &Request, user: Id, rest: &[&str]) -> Result
     match *rest {
         [] => only(request, &["GET"]).map(|()| resources(version)),
         [name] if is(name, "sobjects") => global(org, request, version),
-        [name] if is(name, "limits") => only(request, &["GET"]).map(|()| limits()),
+        [name] if is(name, "limits") => only(request, &["GET"]).map(|()| limits(org.api_usage())),
         [name] if is(name, "query") => query(org, &caller, request, false),
         [name] if is(name, "queryAll") => query(org, &caller, request, true),
         [name, locator] if is(name, "query") => more(org, &caller, request, locator, false),
@@ -66,6 +80,11 @@ fn resource(org: &mut Org, request: &Request, user: Id, rest: &[&str]) -> Result
         }
         [name, second, ref rest @ ..] if is(name, "composite") && is(second, "sobjects") => {
             collection(org, &caller, request, rest)
+        }
+        [name] if is(name, "composite") => composite(org, request, &caller.user, within),
+        [name, second, kind] if is(name, "composite") && is(second, "tree") => tree(org, &caller, request, kind),
+        [name, second, action] if is(name, "actions") && is(second, "standard") && is(action, SKILLS) => {
+            skills_based_routing(org, &caller, request)
         }
         [name, ..] => {
             // Resources that an org has, so that whoever calls them learns that they are missing here.

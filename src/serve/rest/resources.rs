@@ -40,18 +40,20 @@ pub(crate) fn versions() -> Response {
 /// `GET /services/data/vN`.
 pub(crate) fn resources(version: u32) -> Response {
     let at = |name: &str| Value::from(format!("/services/data/v{version}.0/{name}"));
-    let names = ["sobjects", "query", "queryAll", "composite", "limits"];
+    let names = ["sobjects", "query", "queryAll", "composite", "limits", "actions"];
     let map: serde_json::Map<String, Value> = names.into_iter().map(|name| (name.to_owned(), at(name))).collect();
     Response::json(200, &map)
 }
 
-/// `GET /services/data/vN/limits`: figures of an org that is not used up; none is enforced.
-pub(crate) fn limits() -> Response {
+/// `GET /services/data/vN/limits`: requests are counted, of which `used` came and `most` may come; the other figures are those of
+/// an org that is not used up, and are not enforced.
+pub(crate) fn limits((used, most): (u32, u32)) -> Response {
+    let requests = json!({ "Max": most, "Remaining": most.saturating_sub(used) });
     let limit = |most: u32| json!({ "Max": most, "Remaining": most });
     Response::json(
         200,
         &json!({
-            "DailyApiRequests": limit(1_000_000),
+            "DailyApiRequests": requests,
             "DailyDurableStreamingApiEvents": limit(1_000_000),
             "DailyStreamingApiEvents": limit(1_000_000),
             "DataStorageMB": limit(1_024),

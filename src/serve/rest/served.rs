@@ -18,7 +18,12 @@ const fn served(path: &'static str, methods: &'static [&'static str], note: &'st
 /// The resources.
 pub const RESOURCES: &[Served] = &[
     served("", &["GET"], "resources; `/services/data` alone has the versions"),
-    served("limits", &["GET"], "figures of an org that is not used up; no limit is enforced"),
+    served(
+        "limits",
+        &["GET"],
+        "REST requests are counted, in `Sforce-Limit-Info`, too; past `--api-requests` they are refused: 403 \
+         `REQUEST_LIMIT_EXCEEDED`. Other figures are those of an org that is not used up, and are not enforced",
+    ),
     served("query", &["GET"], "`columns=true`; the 100 newest unread answers are kept"),
     served("queryAll", &["GET"], "with deleted records"),
     served("query/LOCATOR", &["GET"], ""),
@@ -39,6 +44,14 @@ pub const RESOURCES: &[Served] = &[
     served("event/eventSchema/ID?payloadFormat=COMPACT", &["GET"], ""),
     served("composite/sobjects", &["DELETE", "PATCH", "POST"], "`allOrNone`"),
     served("composite/sobjects/T/FIELD", &["PATCH"], "upserts"),
+    served("composite/sobjects/T", &["GET", "POST"], "many records at once: `ids`, `fields`"),
+    served("composite", &["POST"], "up to 25 requests, with references such as `@{ref.id}`, and `allOrNone`"),
+    served("composite/tree/T", &["POST"], "up to 200 records with their children, all or none"),
+    served(
+        "actions/standard/skillsBasedRouting",
+        &["GET", "POST"],
+        "from API version 44. Skills have no level, and those of the routing configuration are not added (assumed)",
+    ),
     served("tooling/query", &["GET"], ""),
     served("tooling/sobjects/T", &["POST"], "`PlatformEventChannel`, `PlatformEventChannelMember`"),
     served("tooling/sobjects/T/describe", &["GET"], "of these two"),
