@@ -4,11 +4,11 @@
 //! interface for tests. docs/serve.md says what is served.
 //! Must not know metadata, the graph, or how a plan is made: whoever starts it hands a plan over.
 //!
-//! Its rooms, of which each uses those after it alone: `http`, `control`, `rest`, `login`, `stream`, `org`, `records`,
+//! Its rooms, of which each uses those after it alone: `http`, `console`, `control`, `rest`, `login`, `stream`, `org`, `records`,
 //! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`, `ordered`, `chance`, `clock`. The way of a request:
 //!
 //! 1. `http` reads it whole, within limits, and hands it to the thread of `org`.
-//! 2. There time passes until now, and one of `control`, `rest`, `login` and `stream` answers it.
+//! 2. There time passes until now, and one of `console`, `control`, `rest`, `login` and `stream` answers it.
 //! 3. `org` checks a write against `objects`, and turns it into an event if it is about routing. The runtime takes or
 //!    refuses that; its effects become changes of rows.
 //! 4. `bayeux` is given the events that changes are to subscribers.
@@ -17,6 +17,7 @@
 pub mod bayeux;
 mod chance;
 pub mod clock;
+mod console;
 mod control;
 mod exchange;
 mod http;
@@ -33,7 +34,7 @@ mod stream;
 
 pub use control::schemas;
 pub use http::{Log, Reloader, Running, ServeError, ServerOptions, start};
-pub use org::{ADMIN, OrgOptions, Recovered, Reload, StartError};
+pub use org::{ADMIN, ComponentFile, Components, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
 
 /// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.

@@ -70,6 +70,7 @@ pub(crate) fn options() -> ServerOptions {
         port: 0,
         external: None,
         log: None,
+        components: None,
         org: OrgOptions {
             pace: Pace::Manual,
             data: None,

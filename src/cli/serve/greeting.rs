@@ -68,7 +68,7 @@ pub(super) fn greet(
         )?;
         writeln!(out, "  Token     {token}")?;
         writeln!(out, "  Password  {users}")?;
-        writeln!(out, "  Page      {url}/\n")?;
+        writeln!(out, "  Consoles  {url}/console#token={token}\n")?;
         writeln!(out, "Ask it something:")?;
         writeln!(out, "  curl -H 'Authorization: Bearer {token}' \\")?;
         writeln!(out, "    '{url}/services/data/v{api_version}/query?q=SELECT+Id,Username+FROM+User'\n")?;

@@ -16,7 +16,7 @@ use super::connection::{Log, Shared, service};
 use super::guard::Guard;
 use crate::plan::Plan;
 use crate::serve::login::new_token;
-use crate::serve::org::{self, OrgHandle, OrgOptions, Recovered, Reload, StartError};
+use crate::serve::org::{self, Components, OrgHandle, OrgOptions, Recovered, Reload, StartError};
 
 /// How long the headers of a request may take, and a connection may be idle.
 const SLOWEST_HEAD: Duration = Duration::from_secs(60);
@@ -39,6 +39,8 @@ pub struct ServerOptions {
     pub external: Option<String>,
     /// Hears of each request.
     pub log: Option<Log>,
+    /// Reads the components that pages run; none: there are none.
+    pub components: Option<Components>,
     /// The org.
     pub org: OrgOptions,
 }
@@ -87,14 +89,15 @@ pub struct Running {
 ///
 /// If the org cannot begin, or the address cannot be used.
 pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Result<Running, ServeError> {
-    let ServerOptions { host, port, external, log, org: org_options } = options;
+    let ServerOptions { host, port, external, log, components, org: org_options } = options;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // First the address, so that a second server ends before it touches anything.
     let listener =
         runtime.block_on(TcpListener::bind((host, port))).map_err(|error| ServeError::Listen { host, port, error })?;
     let address = listener.local_addr()?;
     let (org, thread, recovered) = org::start(plan, org_options, reload)?;
-    let first = org.ask(|org| {
+    let first = org.ask(move |org| {
+        org.components = components;
         let admin = org.admin();
         (new_token(org, admin, true), org.organization().to_string())
     });
@@ -188,7 +191,7 @@ async fn accept(listener: &TcpListener, shared: &Arc<Shared>, end: impl Future<O
     drop(alive);
     let _ = stop.send(true);
     // Connects that are held are answered: subscribers are to shake hands again.
-    shared.org.tell(org::Org::forget_clients);
+    shared.org.tell(org::Org::say_farewell);
     let _ = tokio::time::timeout(FAREWELL, all_ended.recv()).await;
 }
 

@@ -13,4 +13,4 @@ mod token;
 pub(crate) use identity::{identity, user_info};
 pub(crate) use oauth::{revoke, token as token_endpoint};
 pub(crate) use soap::login as soap_login;
-pub(crate) use token::{new_token, session_of};
+pub(crate) use token::{authenticate, new_token, session_of, token_of};

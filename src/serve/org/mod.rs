@@ -5,11 +5,14 @@
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
 //! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `members_kept`, `acts`, `records`, `members`,
-//! `work`, `undo`, `topics`, `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
+//! `work`, `undo`, `heard`, `topics`, `queries`, `happen`, `rows`, `names`, `state`,
+//! `known`, `people`, `sessions`, `consoles`, `faults`, `refused`.
 
 mod acts;
+mod consoles;
 mod faults;
 mod happen;
+mod heard;
 mod known;
 mod members;
 mod members_kept;
@@ -28,11 +31,12 @@ mod topics;
 mod undo;
 mod work;
 
+pub(crate) use consoles::{Line, Since};
 pub(crate) use faults::{Fault, FaultKind};
 pub(crate) use queries::{Page, QueryAnswer};
 pub(crate) use records::Caller;
 pub use restore::Recovered;
 pub(crate) use sessions::Session;
-pub use state::{ADMIN, OrgOptions, Reload, StartError};
+pub use state::{ADMIN, ComponentFile, Components, OrgOptions, Reload, StartError};
 pub(crate) use state::{LoggedRequest, Org};
 pub(crate) use thread::{Gone, OrgHandle, start};

@@ -23,6 +23,7 @@ pub(super) struct Checkpoint {
     history: usize,
     entries: usize,
     changes: usize,
+    effects: usize,
 }
 
 impl Org {
@@ -40,6 +41,7 @@ impl Org {
             history: self.history.len(),
             entries: self.outbox.entries.len(),
             changes: self.outbox.changes.len(),
+            effects: self.outbox.effects.len(),
         }
     }
 
@@ -58,6 +60,7 @@ impl Org {
         self.history.truncate(checkpoint.history);
         self.outbox.entries.truncate(checkpoint.entries);
         self.outbox.changes.truncate(checkpoint.changes);
+        self.outbox.effects.truncate(checkpoint.effects);
     }
 
     /// Does all of something, or nothing.
