@@ -1,5 +1,6 @@
 //! `omnic serve`
 
+mod components;
 mod greeting;
 mod schemas;
 mod watch;
@@ -40,6 +41,7 @@ Examples:
   omnic serve plan.json --port 0 --format json       # for scripts: a free port, and one line of JSON that names it
   omnic serve --records org --watch                  # with the org's users; a change of the project counts at once
   omnic serve --data .omnic --clock x10              # what happened is kept; an hour takes six minutes
+  omnic serve --components force-app                 # run the project's Aura components and Visualforce pages in a browser
   omnic serve --clock manual                         # time stands still until POST /omnic/v1/clock moves it
 
 Exit status:
@@ -99,6 +101,9 @@ pub struct ServeArgs {
     /// File of routing options, `.toml` or `.json`: what to do where the documentation is silent
     #[arg(long, value_name = "FILE", help_heading = SERVER)]
     options: Option<PathBuf>,
+    /// Folder of Aura components and Visualforce pages, to be run by a page against this org
+    #[arg(long, value_name = "DIR", help_heading = SERVER)]
+    components: Option<PathBuf>,
     /// Compile the project again when one of its files changes
     #[arg(long, help_heading = SERVER)]
     watch: bool,
@@ -187,6 +192,11 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         Ok(plan) => plan,
         Err(status) => return Ok(status),
     };
+    if let Some(folder) = args.components.as_deref().filter(|folder| !folder.is_dir()) {
+        let shown = source::display(folder);
+        return Err(Failure::new(format!("there is no folder `{shown}`"))
+            .with_help("name the folder that holds the components"));
+    }
     let password = development_password();
     let options = ServerOptions {
         host: args.host,
@@ -195,6 +205,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         log: args.log.map(|Log::Requests| Box::new(output::complain) as crate::serve::Log),
         limits: Limits::default(),
         tls: args.tls_options(),
+        components: args.components.as_deref().map(components::reader),
         org: OrgOptions {
             pace: args.clock,
             data: args.data.clone(),

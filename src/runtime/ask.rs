@@ -8,7 +8,7 @@ use super::contract::records::{
 };
 use super::contract::{
     AgentChange, AgentWorkId, Ahead, Among, Census, Due, Name, Owner, PendingServiceRoutingId, PoolUse, Prospects,
-    Refusal, UserServicePresenceId, Waiting, WentFirst, What, WorkAsked, WorkKey,
+    Refusal, UserServicePresenceId, Waiting, WentFirst, What, WorkAsked, WorkKey, WorkOnConsole,
 };
 use super::steps::Runtime;
 
@@ -32,6 +32,21 @@ impl Runtime {
     /// An agent's capacity in use, primary and interruptible; none: there is no such agent, or the agent is not logged in.
     pub fn pools(&self, user: &str) -> Option<[PoolUse; 2]> {
         self.rules().pools(user)
+    }
+
+    /// What a console shows of work beside its record; none: there is no such work.
+    pub fn work_on_console(&self, id: AgentWorkId) -> Option<WorkOnConsole> {
+        self.rules().work_on_console(id)
+    }
+
+    /// Whether an agent may enter a presence status, as far as it is known. False if there is no such agent or status.
+    pub fn may_enter(&self, user: &Name, status: &Name) -> bool {
+        self.rules().may_enter(user, status).is_ok()
+    }
+
+    /// The supervisor configuration of a user; none: the user is no supervisor.
+    pub fn supervisor_view(&self, user: &Name) -> Option<&Name> {
+        self.rules().supervisor_view(user)
     }
 
     /// True if an agent has work, assigned or opened.

@@ -4,12 +4,12 @@
 //! interface for tests. docs/serve.md says what is served.
 //! Must not know metadata, the graph, or how a plan is made: whoever starts it hands a plan over.
 //!
-//! Its rooms, of which each uses those after it alone: `coverage`, `http`, `control`, `soap`, `rest`, `login`, `stream`, `org`, `records`,
-//! `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`,
-//! `envelope`, `ordered`, `chance`, `clock`. The way of a request:
+//! Its rooms, of which each uses those after it alone: `coverage`, `http`, `console`, `control`, `soap`, `rest`, `login`,
+//! `stream`, `org`, `records`, `ids`, `soql`, `bayeux`, `journal`, `objects`, `exchange`, `envelope`, `ordered`,
+//! `chance`, `clock`. The way of a request:
 //!
 //! 1. `http` reads it whole, within limits, and hands it to the thread of `org`.
-//! 2. There time passes until now, and one of `control`, `soap`, `rest`, `login` and `stream` answers it.
+//! 2. There time passes until now, and one of `console`, `control`, `soap`, `rest`, `login` and `stream` answers it.
 //! 3. `org` checks a write against `objects`, and turns it into an event if it is about routing. The runtime takes or
 //!    refuses that; its effects become changes of rows.
 //! 4. `bayeux` is given the events that changes are to subscribers.
@@ -18,6 +18,7 @@
 pub mod bayeux;
 mod chance;
 pub mod clock;
+mod console;
 mod control;
 pub mod coverage;
 mod envelope;
@@ -37,7 +38,9 @@ mod stream;
 
 pub use control::schemas;
 pub use http::{Limits, Log, Reloader, Running, ServeError, ServerOptions, TlsError, TlsOptions, start};
-pub use org::{ADMIN, AccessOptions, Clients, ClientsError, OrgOptions, Recovered, Reload, StartError};
+pub use org::{
+    ADMIN, AccessOptions, Clients, ClientsError, ComponentFile, Components, OrgOptions, Recovered, Reload, StartError,
+};
 pub use rest::{NEWEST, RESOURCES, Served};
 pub use soap::call_names as soap_calls;
 

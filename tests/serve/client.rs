@@ -72,6 +72,7 @@ pub(crate) fn options() -> ServerOptions {
         log: None,
         limits: Limits::default(),
         tls: None,
+        components: None,
         org: OrgOptions {
             pace: Pace::Manual,
             data: None,

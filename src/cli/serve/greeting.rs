@@ -84,7 +84,7 @@ pub(super) fn greet(
         )?;
         writeln!(out, "  Token     {token}")?;
         writeln!(out, "  Password  {users}")?;
-        writeln!(out, "  Page      {url}/")?;
+        writeln!(out, "  Consoles  {url}/console#token={token}")?;
         if let Some(ca) = &ca {
             writeln!(out, "  CA        {ca}: clients must trust this certificate")?;
         } else if running.is_secure && args.tls_cert.is_none() {

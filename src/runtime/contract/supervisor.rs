@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Name, Units};
+use crate::plan::{Name, Time, Units};
 
 /// What a supervisor's view shows at the moment. Lists are sorted by name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -71,4 +71,15 @@ pub struct SkillSight {
     pub skill: Name,
     /// How many items wait for it, of those that the view shows.
     pub waiting: u64,
+}
+
+/// What a console shows of work, and no record holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkOnConsole {
+    /// The raised flag, with its message; none: the flag is down.
+    pub flag: Option<Option<Name>>,
+    /// When after conversation work is over at the latest; none: it is not under way.
+    pub after_conversation_until: Option<Time>,
+    /// Extensions of after conversation work that are left.
+    pub extensions_left: u32,
 }

@@ -6,6 +6,7 @@ use crate::runtime::book::{Item, PendingNo, Work, WorkNo};
 use crate::runtime::contract::records::{AgentWorkStatus, PendingServiceRouting};
 use crate::runtime::contract::{
     AgentChange, AgentWorkId, Name, PendingServiceRoutingId, Pool, PoolUse, Refusal, SkillHeld, What, WorkKey,
+    WorkOnConsole,
 };
 use crate::runtime::rules::Rules;
 
@@ -44,6 +45,22 @@ impl<'r> Rules<'r> {
             [Pool::Primary, Pool::Interruptible]
                 .map(|pool| PoolUse { used: known.used[pool.at()], capacity: session.capacity[pool.at()] }),
         )
+    }
+
+    pub(in crate::runtime) fn work_on_console(self, id: AgentWorkId) -> Option<WorkOnConsole> {
+        let work = self.book.work(id.into())?;
+        let acw = work.acw.as_ref().filter(|acw| acw.ended.is_none());
+        let left = acw.and_then(|acw| acw.extension.map(|(_, most)| most.saturating_sub(acw.extensions)));
+        Some(WorkOnConsole {
+            flag: work.flag.as_ref().map(|flag| flag.message.clone()),
+            after_conversation_until: acw.map(|acw| acw.until),
+            extensions_left: left.unwrap_or_default(),
+        })
+    }
+
+    /// The supervisor configuration of a user.
+    pub(in crate::runtime) fn supervisor_view(self, user: &Name) -> Option<&'r Name> {
+        self.view_of(user).map(|row| &self.plan.views[row].name)
     }
 
     pub(in crate::runtime) fn has_work(self, user: &str) -> bool {

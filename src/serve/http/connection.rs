@@ -12,6 +12,7 @@ use super::guard::Guard;
 use super::limits::Limits;
 use super::read::{ReadFailure, read};
 use crate::serve::bayeux::HoldId;
+use crate::serve::console::Waiting;
 use crate::serve::exchange::{ApiError, Response, is_secret};
 use crate::serve::org::{Gone, OrgHandle};
 use crate::serve::stream;
@@ -103,11 +104,32 @@ async fn respond(shared: &Shared, request: hyper::Request<Incoming>) -> Result<R
     match outcome {
         Outcome::Answer(response) => Ok(response),
         Outcome::Cut => Err(CutOff),
+        Outcome::Waiting(waiting) => Ok(news(&shared.org, waiting).await),
         Outcome::Held(hold, receiver) => {
             let mut waiter = Waiter { org: shared.org.clone(), hold: Some(hold) };
             let answer = receiver.await;
             waiter.hold = None;
             Ok(answer.map_or_else(|_| Gone::Ended.into(), stream::response))
+        }
+    }
+}
+
+/// Waits until there is something to tell, at most as long as was asked for.
+async fn news(org: &OrgHandle, waiting: Waiting) -> Response {
+    let Waiting { mut bell, look, longest } = waiting;
+    let end = tokio::time::Instant::now() + longest;
+    loop {
+        let is_over = match tokio::time::timeout_at(end, bell.changed()).await {
+            Ok(Ok(())) => false,
+            Ok(Err(_)) => return Gone::Ended.into(),
+            Err(_) => true,
+        };
+        let look = Arc::clone(&look);
+        match org.ask(move |org| look(org, is_over)).await {
+            Ok(Some(response)) => return response,
+            Ok(None) if !is_over => {}
+            Ok(None) => return Gone::Ended.into(),
+            Err(gone) => return gone.into(),
         }
     }
 }

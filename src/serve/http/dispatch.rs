@@ -6,7 +6,7 @@ use crate::serve::bayeux::{Answer, HoldId};
 use crate::serve::exchange::{ApiError, Request, Response, is_secret};
 use crate::serve::org::{FaultKind, LoggedRequest, Org, Session};
 use crate::serve::stream::{self, Streamed};
-use crate::serve::{control, login, rest, soap};
+use crate::serve::{console, control, login, rest, soap};
 
 /// What becomes of a request.
 pub(crate) enum Outcome {
@@ -14,6 +14,8 @@ pub(crate) enum Outcome {
     Answer(Response),
     /// It is answered later.
     Held(HoldId, oneshot::Receiver<Answer>),
+    /// It is answered when something happens.
+    Waiting(console::Waiting),
     /// The connection is cut.
     Cut,
 }
@@ -99,6 +101,11 @@ fn answer(org: &mut Org, request: &Request, session: Option<&Result<Session, ()>
             Streamed::Now(response) => Outcome::Answer(response),
             Streamed::Held(hold, receiver) => Outcome::Held(hold, receiver),
         };
+    } else if console::is_console(&segments) {
+        return match console::answer(org, request, session) {
+            console::Answered::Now(response) => Outcome::Answer(response),
+            console::Answered::Later(waiting) => Outcome::Waiting(waiting),
+        };
     } else if is(0, "omnic") && is(1, "v1") {
         if is(2, "health") && segments.len() == 3 {
             only("GET").map_or_else(Response::from, |()| control::health(org).with("Content-Security-Policy", POLICY))
@@ -155,6 +162,6 @@ fn page() -> Response {
     let text = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>omnic serve</title>\n\
                 <h1>omnic serve</h1>\n<p>This is an emulator of a Salesforce org with Omni-Channel, for development and \
                 tests. The terminal in which it runs shows a token and what to do with it.</p>\n\
-                <p><a href=\"/omnic/v1/health\">Health</a></p>\n</html>\n";
+                <p><a href=\"/console\">Consoles</a> · <a href=\"/omnic/v1/health\">Health</a></p>\n</html>\n";
     Response::text(200, "text/html;charset=UTF-8", text).with("Content-Security-Policy", POLICY)
 }

@@ -25,7 +25,7 @@ use super::plain;
 use super::tls::{self, TlsError, TlsOptions};
 use crate::plan::Plan;
 use crate::serve::login::new_token;
-use crate::serve::org::{self, OrgHandle, OrgOptions, Recovered, Reload, StartError};
+use crate::serve::org::{self, Components, OrgHandle, OrgOptions, Recovered, Reload, StartError};
 
 /// How long a TLS handshake may take.
 const SLOWEST_HANDSHAKE: Duration = Duration::from_secs(10);
@@ -50,6 +50,8 @@ pub struct ServerOptions {
     pub limits: Limits,
     /// How it speaks TLS; none: it speaks plain HTTP.
     pub tls: Option<TlsOptions>,
+    /// Reads the components that pages run; none: there are none.
+    pub components: Option<Components>,
     /// The org.
     pub org: OrgOptions,
 }
@@ -106,7 +108,7 @@ pub struct Running {
 ///
 /// If the org cannot begin, or the address cannot be used.
 pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Result<Running, ServeError> {
-    let ServerOptions { host, port, external, log, limits, tls, org: org_options } = options;
+    let ServerOptions { host, port, external, log, limits, tls, components, org: org_options } = options;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // First the address, so that a second server ends before it touches anything.
     let listener =
@@ -118,7 +120,8 @@ pub fn start(plan: Plan, options: ServerOptions, reload: Option<Reload>) -> Resu
     let tls = tls.map(|options| tls::prepare(&options, &names)).transpose()?;
     let is_secure = tls.is_some();
     let (acceptor, ca) = tls.map_or((None, None), |tls| (Some(tls.acceptor), tls.ca));
-    let first = org.ask(|org| {
+    let first = org.ask(move |org| {
+        org.components = components;
         let admin = org.admin();
         (new_token(org, admin, true), org.organization().to_string())
     });
@@ -232,7 +235,7 @@ async fn accept(
     drop(alive);
     let _ = stop.send(true);
     // Connects that are held are answered: subscribers are to shake hands again.
-    shared.org.tell(org::Org::forget_clients);
+    shared.org.tell(org::Org::say_farewell);
     let _ = tokio::time::timeout(FAREWELL, all_ended.recv()).await;
 }
 

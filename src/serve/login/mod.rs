@@ -16,4 +16,4 @@ mod token;
 pub(crate) use identity::{identity, user_info};
 pub(crate) use oauth::{revoke, token as token_endpoint};
 pub(crate) use soap::{envelope as soap_envelope, fault as soap_fault, login as soap_login};
-pub(crate) use token::{new_refresh_token, new_token, refreshed_token, session_of};
+pub(crate) use token::{authenticate, new_refresh_token, new_token, refreshed_token, session_of, token_of};

@@ -89,6 +89,11 @@ impl Org {
 
     /// The changes of rows that effects are.
     fn tell(&mut self, effects: &[TimedEffect]) {
+        if self.consoles.are_open(self.clock.real()) {
+            self.outbox.effects.extend_from_slice(effects);
+        } else {
+            self.consoles.miss(effects.len());
+        }
         for (at, timed) in effects.iter().enumerate() {
             let when = timed.at;
             match &timed.effect {

@@ -5,8 +5,8 @@
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
 //! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `members_kept`, `acts`, `records`, `members`,
-//! `work`, `undo`, `topics`, `capture`, `event_schemas`, `channels`, `platform_events`, `queries`, `happen`, `rows`, `names`,
-//! `admission`, `state`, `access`, `clients`, `known`, `people`, `sessions`, `faults`, `refused`.
+//! `work`, `undo`, `heard`, `topics`, `capture`, `event_schemas`, `channels`, `platform_events`, `queries`, `happen`, `rows`,
+//! `names`, `admission`, `state`, `access`, `clients`, `known`, `people`, `sessions`, `consoles`, `faults`, `refused`.
 
 mod access;
 mod acts;
@@ -14,9 +14,11 @@ mod admission;
 mod capture;
 mod channels;
 mod clients;
+mod consoles;
 mod event_schemas;
 mod faults;
 mod happen;
+mod heard;
 mod known;
 mod members;
 mod members_kept;
@@ -39,11 +41,12 @@ mod work;
 pub use access::AccessOptions;
 pub(crate) use access::Grant;
 pub use clients::{Clients, ClientsError};
+pub(crate) use consoles::{Line, Since};
 pub(crate) use faults::{Fault, FaultKind};
 pub(crate) use queries::{Page, QueryAnswer};
 pub(crate) use records::Caller;
 pub use restore::Recovered;
 pub(crate) use sessions::Session;
-pub use state::{ADMIN, OrgOptions, Reload, StartError};
+pub use state::{ADMIN, ComponentFile, Components, OrgOptions, Reload, StartError};
 pub(crate) use state::{LoggedRequest, Org};
 pub(crate) use thread::{Gone, OrgHandle, start};

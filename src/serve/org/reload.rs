@@ -41,6 +41,10 @@ impl Org {
         fresh.sessions = std::mem::take(&mut self.sessions);
         fresh.faults = std::mem::take(&mut self.faults);
         fresh.requests = std::mem::take(&mut self.requests);
+        fresh.consoles = std::mem::take(&mut self.consoles);
+        fresh.consoles.add(std::mem::take(&mut self.outbox.effects));
+        fresh.consoles.begin_again(self.clock.now());
+        fresh.components = self.components.take();
         fresh.reload = self.reload.take();
         fresh.journal = self.journal.take();
         if let Some(journal) = &mut fresh.journal {

@@ -130,7 +130,8 @@ impl Org {
     /// Ends a job: subscribers' events are published, and everything is on disk when this returns.
     pub(super) fn commit(&mut self) -> Result<(), JournalError> {
         self.keep();
-        let Outbox { entries, changes } = std::mem::take(&mut self.outbox);
+        let Outbox { entries, changes, effects } = std::mem::take(&mut self.outbox);
+        self.consoles.add(effects);
         let published = self.publish(&changes);
         let Some(journal) = &mut self.journal else { return Ok(()) };
         if self.must_snapshot {

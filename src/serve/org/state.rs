@@ -8,12 +8,13 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::access::{Access, AccessOptions};
+use super::consoles::Consoles;
 use super::faults::Faults;
 use super::known::{Channels, Cursors, Topics};
 use super::people::People;
 use super::sessions::Sessions;
 use crate::plan::{Name, Plan, Time};
-use crate::runtime::{self, Event, RoutingOptions, Runtime};
+use crate::runtime::{self, Event, RoutingOptions, Runtime, TimedEffect};
 use crate::serve::bayeux::{Answer, Bayeux, BayeuxOptions, HoldId, Release};
 use crate::serve::clock::{Clock, Pace};
 use crate::serve::ids::Id;
@@ -50,6 +51,18 @@ pub struct OrgOptions {
 
 /// Makes the plan again, from the files that it came from; an error in words.
 pub type Reload = Box<dyn FnMut() -> Result<Plan, String> + Send>;
+
+/// A file of a folder of components.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentFile {
+    /// Its path in the folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads the files of a folder of components, sorted by path; an error in words.
+pub type Components = Box<dyn FnMut() -> Result<Vec<ComponentFile>, String> + Send>;
 
 /// Why an org could not begin.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +139,8 @@ pub(crate) struct LoggedRequest {
 pub(super) struct Outbox {
     pub entries: Vec<Entry>,
     pub changes: Vec<RowChange>,
+    /// What consoles are told.
+    pub effects: Vec<TimedEffect>,
 }
 
 /// The values of a write, by the fields' own names.
@@ -150,6 +165,10 @@ pub(crate) struct Org {
     pub(super) access: Access,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// What consoles are told.
+    pub consoles: Consoles,
+    /// The components that pages run; none: no folder of them was given.
+    pub components: Option<Components>,
     /// The requests that were answered last.
     pub requests: VecDeque<LoggedRequest>,
     /// What objects look like.
@@ -260,6 +279,8 @@ impl Org {
             sessions: Sessions::default(),
             access: Access::default(),
             faults: Faults::default(),
+            consoles: Consoles::default(),
+            components: None,
             requests: VecDeque::new(),
             definitions: definitions(&plan, &directory, &admin, DEFINED),
             bayeux: Bayeux::new(options.streaming.clone()),

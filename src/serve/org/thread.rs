@@ -160,6 +160,7 @@ impl Org {
 
     /// Answers those who wait for events.
     fn release(&mut self) {
+        self.consoles.ring();
         let when = self.when();
         let mut released = std::mem::take(&mut self.releases);
         released.extend(self.bayeux.flush(when));

@@ -192,8 +192,15 @@ impl Org {
         self.bayeux.set_busy(is_busy);
     }
 
+    /// The server ends: whoever waits is answered.
+    pub(crate) fn say_farewell(&mut self) {
+        self.forget_clients();
+        self.consoles.end();
+    }
+
     /// Ends sessions: those of one user, or all but those that control.
     pub(crate) fn expire(&mut self, user: Option<&Id>) {
+        self.consoles.stir();
         let when = self.when();
         for session in self.sessions.expire(user) {
             let released = self.bayeux.sign_out(session.user.as_str(), when);
@@ -203,6 +210,7 @@ impl Org {
 
     /// A session ends by its token.
     pub(crate) fn end_session(&mut self, token: &str) -> bool {
+        self.consoles.stir();
         let when = self.when();
         let ended = self.sessions.end(token);
         if let Some(session) = &ended

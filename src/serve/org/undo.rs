@@ -18,6 +18,7 @@ pub(super) struct Checkpoint {
     history: usize,
     entries: usize,
     changes: usize,
+    effects: usize,
 }
 
 impl Org {
@@ -34,6 +35,7 @@ impl Org {
             history: self.history.len(),
             entries: self.outbox.entries.len(),
             changes: self.outbox.changes.len(),
+            effects: self.outbox.effects.len(),
         }
     }
 
@@ -53,6 +55,7 @@ impl Org {
         self.highest = checkpoint.highest;
         self.outbox.entries.truncate(checkpoint.entries);
         self.outbox.changes.truncate(checkpoint.changes);
+        self.outbox.effects.truncate(checkpoint.effects);
     }
 
     /// Makes the runtime again from the events that it took. If that fails, nothing more is done: what is on disk is right.
