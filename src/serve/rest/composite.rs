@@ -143,6 +143,7 @@ fn answer(
         headers: authorization.chain(own.filter(|(name, _)| name != "authorization")).collect(),
         body: body.map(|body| body.to_string().into_bytes()).unwrap_or_default(),
         base: outer.base.clone(),
+        envelope: None,
     };
     resource(org, &request, user.clone()).into()
 }
