@@ -20,7 +20,10 @@ fn numbers_are_written_as_their_type_says() {
         let value = server.value(query);
         assert!(value.is_f64() && value.to_string().contains('.'), "{query}: {value}");
     }
-    for query in ["SELECT Serial FROM PendingServiceRouting LIMIT 1", "SELECT RoutingPriority FROM PendingServiceRouting LIMIT 1"] {
+    for query in [
+        "SELECT Serial FROM PendingServiceRouting LIMIT 1",
+        "SELECT RoutingPriority FROM PendingServiceRouting LIMIT 1",
+    ] {
         let value = server.value(query);
         assert!(value.is_i64() || value.is_u64(), "{query}: {value}");
     }

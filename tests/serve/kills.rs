@@ -119,7 +119,7 @@ fn nothing_acknowledged_is_lost_or_doubled_by_a_kill() {
             })
             .collect();
         // At another moment each time.
-        std::thread::sleep(Duration::from_millis(60 + u64::from(round * 37 % 100)));
+        std::thread::sleep(Duration::from_millis(150 + u64::from(round * 37 % 250)));
         program.kill();
         writers.into_iter().for_each(|writer| writer.join().unwrap());
         let began = Instant::now();

@@ -20,7 +20,7 @@ use crate::serve::stream;
 pub type Log = Box<dyn Fn(&str) + Send + Sync>;
 
 /// What all connections share.
-pub(crate) struct Shared {
+pub(super) struct Shared {
     /// The way to the org.
     pub org: OrgHandle,
     /// From where requests may come.
@@ -36,7 +36,7 @@ pub(crate) struct Shared {
 /// The connection is cut instead of an answer.
 #[derive(Debug, thiserror::Error)]
 #[error("the connection is cut")]
-pub(crate) struct CutOff;
+pub(super) struct CutOff;
 
 /// The client of a held request may go.
 struct Waiter {
@@ -63,7 +63,7 @@ impl From<Gone> for Response {
 /// # Errors
 ///
 /// If the connection is to be cut.
-pub(crate) async fn answer(
+async fn answer(
     shared: Arc<Shared>,
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, CutOff> {
@@ -142,7 +142,7 @@ fn written(response: Response, is_head: bool) -> hyper::Response<Full<Bytes>> {
 }
 
 /// Hyper's service for a connection.
-pub(crate) fn service(
+pub(super) fn service(
     shared: Arc<Shared>,
 ) -> impl hyper::service::Service<
     hyper::Request<Incoming>,

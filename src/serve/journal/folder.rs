@@ -34,9 +34,8 @@ impl Folder {
     ///
     /// If it cannot be made or written, or another process has it.
     pub fn open(path: &Path) -> Result<Self, JournalError> {
-        let unusable = |action| {
-            move |source| JournalError::Folder { folder: path.display().to_string(), action, source }
-        };
+        let unusable =
+            |action| move |source| JournalError::Folder { folder: path.display().to_string(), action, source };
         make(path).map_err(unusable("creating"))?;
         let lock = path.join(LOCK);
         let held = match lock_file(&lock) {
