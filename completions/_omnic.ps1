@@ -311,7 +311,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
         'omnic;serve' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port to listen at; 0 is any that is free')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Address to listen at; another than this machine''s own needs --allow-http')
-            [CompletionResult]::new('--external-url', '--external-url', [CompletionResultType]::ParameterName, 'What URLs in answers begin with [default: what the request''s Host header says]')
+            [CompletionResult]::new('--external-url', '--external-url', [CompletionResultType]::ParameterName, 'What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request''s Host header says]')
             [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]')
             [CompletionResult]::new('--clock', '--clock', [CompletionResultType]::ParameterName, 'Clock: `real`, `manual`, or for ten times as fast `x10`')
             [CompletionResult]::new('--passwords', '--passwords', [CompletionResultType]::ParameterName, 'File of passwords, a JSON object by username [default: one password for all, printed at the start]')

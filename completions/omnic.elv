@@ -288,7 +288,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
         &'omnic;serve'= {
             cand --port 'Port to listen at; 0 is any that is free'
             cand --host 'Address to listen at; another than this machine''s own needs --allow-http'
-            cand --external-url 'What URLs in answers begin with [default: what the request''s Host header says]'
+            cand --external-url 'What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request''s Host header says]'
             cand --data 'Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]'
             cand --clock 'Clock: `real`, `manual`, or for ten times as fast `x10`'
             cand --passwords 'File of passwords, a JSON object by username [default: one password for all, printed at the start]'

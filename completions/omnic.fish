@@ -331,7 +331,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l stdio -d 'Does nothi
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l port -d 'Port to listen at; 0 is any that is free' -r
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l host -d 'Address to listen at; another than this machine\'s own needs --allow-http' -r
-complete -c omnic -n "__fish_omnic_using_subcommand serve" -l external-url -d 'What URLs in answers begin with [default: what the request\'s Host header says]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l external-url -d 'What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request\'s Host header says]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l data -d 'Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l clock -d 'Clock: `real`, `manual`, or for ten times as fast `x10`' -r
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l passwords -d 'File of passwords, a JSON object by username [default: one password for all, printed at the start]' -r -F

@@ -517,7 +517,7 @@ module completions {
     --port: string            # Port to listen at; 0 is any that is free
     --host: string            # Address to listen at; another than this machine's own needs --allow-http
     --allow-http              # Let tokens and data go over the network unencrypted: for containers
-    --external-url: string    # What URLs in answers begin with [default: what the request's Host header says]
+    --external-url: string    # What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request's Host header says]
     --data: path              # Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]
     --new-plan                # Take data of another plan: records stay, and routing begins again
     --clock: string           # Clock: `real`, `manual`, or for ten times as fast `x10`

@@ -223,7 +223,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
         },
     };
     let summary = greeting::Summary::of(&plan);
-    let running = start(plan, options, Some(reload(&args, matches))).map_err(|error| failure(&error))?;
+    let running = start(plan, options, Some(reload(&args, matches))).map_err(|error| failure(&error, args.new_plan))?;
     if let Some(cut) = &running.recovered.cut {
         output::complain(&format!(
             "note: the last {} bytes of `{}` were written in part when the process ended; nothing of them was \
@@ -238,7 +238,7 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
     }
     if let Some(problem) = &running.recovered.not_replayed {
         output::complain(&format!(
-            "note: the journal holds an event that is refused now: {problem}; records stayed, and routing began again"
+            "note: {problem}; `--new-plan` was given, so records stayed, and routing began again"
         ));
     }
     if !args.host.is_loopback() && !running.is_secure {
@@ -247,12 +247,12 @@ pub(super) fn run(args: Box<ServeArgs>, matches: &ArgMatches) -> Result<u8, Fail
     let is_one_password = args.passwords.is_none();
     greeting::greet(&args, &running, &summary, is_one_password.then_some(password.as_str()))?;
     let watcher = args.watch.then(|| watch::watch(&args.project.path, running.reloader()));
-    running.run_until_signal().map_err(|error| failure(&error))?;
+    running.run_until_signal().map_err(|error| failure(&error, args.new_plan))?;
     drop(watcher);
     Ok(CLEAN)
 }
 
-fn failure(error: &ServeError) -> Failure {
+fn failure(error: &ServeError, new_plan: bool) -> Failure {
     let failure = Failure::new(error.to_string());
     match error {
         ServeError::Listen { .. } => failure.with_help("choose another `--port`; 0 is any that is free"),
@@ -262,10 +262,14 @@ fn failure(error: &ServeError) -> Failure {
         ServeError::Org(StartError::Journal(JournalError::Folder { .. })) => {
             failure.with_help("name a folder that can be written with `--data`, or leave it out to keep everything in memory")
         }
-        ServeError::Org(StartError::Replay(_)) => failure.with_help(
-            "start once with `--new-plan`: records stay, and routing begins again; or with the version of omnic that wrote \
-             the data",
-        ),
+        ServeError::Org(StartError::Replay(_) | StartError::Entry(_) | StartError::State(_)) => {
+            failure.with_help(if new_plan {
+                "start with the version of omnic that wrote the data, or name another folder"
+            } else {
+                "start once with `--new-plan`: records stay, and routing begins again; or start with the version of omnic \
+                 that wrote the data"
+            })
+        }
         ServeError::Org(StartError::OtherOptions) => {
             failure.with_help("start with the `--options` that the data was made with, or name another folder")
         }

@@ -110,7 +110,7 @@ fn what_was_written_is_there_after_a_restart() {
         omnic(&["tests/fixtures/diff/before", "--port", "0", "--allow-errors", "--data", data.to_str().unwrap()]);
     let (status, told) = refused(std::mem::replace(&mut other, Command::new("true")));
     assert_eq!(status, 2);
-    assert!(told.contains("--new-plan"), "{told}");
+    assert!(told.contains("--new-plan") && told.matches("name another folder").count() == 1, "{told}");
 }
 
 fn refused(mut command: Command) -> (i32, String) {
@@ -120,7 +120,7 @@ fn refused(mut command: Command) -> (i32, String) {
 
 #[test]
 fn what_cannot_be_served_is_refused_with_a_way_out() {
-    let cases: [(&[&str], i32, &str); 9] = [
+    let cases: [(&[&str], i32, &str); 15] = [
         (&["examples/acme-support", "--tls", "--allow-http"], 2, "--allow-http"),
         (&["examples/acme-support", "--port", "0", "--tls-cert", "README.md"], 2, "--tls-key"),
         (
@@ -131,6 +131,12 @@ fn what_cannot_be_served_is_refused_with_a_way_out() {
         (&["examples/acme-support", "--clients", "README.md"], 2, "JSON object, such as {\"my-client"),
         (&["examples/acme-support", "--clock", "fast"], 2, "x10"),
         (&["examples/acme-support", "--external-url", "omnic"], 2, "http://"),
+        (&["examples/acme-support", "--external-url", "http://user:pw@omnic.example"], 2, "no user name"),
+        (&["examples/acme-support", "--external-url", "https://omnic.example/?x=1"], 2, "no query"),
+        (&["examples/acme-support", "--external-url", "https://omnic.example/#x"], 2, "no fragment"),
+        (&["examples/acme-support", "--external-url", "https://omnic.example:http"], 2, "omnic.example:8800"),
+        (&["examples/acme-support", "--host", "localhost"], 2, "127.0.0.1"),
+        (&["examples/acme-support", "--port", "0", "--data", "Cargo.toml/data"], 2, "`Cargo.toml/data` cannot be used"),
         (&["examples/broken"], 1, "nothing is served"),
         (&["nowhere.json"], 2, "nowhere.json"),
         (&["examples/acme-support", "--passwords", "README.md"], 2, "JSON object"),
@@ -145,4 +151,44 @@ fn what_cannot_be_served_is_refused_with_a_way_out() {
     assert_eq!(code, 2);
     assert!(message.contains("--port"), "{message}");
     ended(child, "-TERM");
+}
+
+#[test]
+fn data_that_cannot_be_played_again_is_told_with_a_way_out() {
+    use omnic::serve::journal::{Folder, Journal, Opened, Plan};
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let arguments = [&EXAMPLE[..], &["--data", data.to_str().unwrap()]].concat();
+    let (child, told) = started(&arguments);
+    let health = get(&told, "/omnic/v1/health");
+    let health: Value = serde_json::from_str(health.split_once("\r\n\r\n").unwrap().1).unwrap();
+    ended(child, "-TERM");
+    let plan = Plan { digest: health["plan"].as_str().unwrap().to_owned(), accept_other: false };
+    let Opened { mut journal, .. } = Journal::open(Folder::open(&data).unwrap(), &plan).unwrap();
+    journal.append(1, br#"{"entry":"of a later version"}"#).unwrap();
+    journal.commit().unwrap();
+    drop(journal);
+    let (status, told) = refused(omnic(&arguments));
+    assert_eq!(status, 2);
+    assert!(told.contains("cannot be read") && told.contains("--new-plan"), "{told}");
+    // What is not read at all is not taken either: the help does not lead in a circle.
+    let (status, told) = refused(omnic(&[&arguments[..], &["--new-plan"]].concat()));
+    assert_eq!(status, 2);
+    assert!(told.contains("another folder") && !told.contains("--new-plan"), "{told}");
+    // An event that is refused: records stay.
+    let data = folder.path().join("other");
+    let arguments = [&EXAMPLE[..], &["--data", data.to_str().unwrap()]].concat();
+    ended(started(&arguments).0, "-TERM");
+    let Opened { mut journal, .. } = Journal::open(Folder::open(&data).unwrap(), &plan).unwrap();
+    let event = br#"{"entry":"happened","at":"2027-01-01T08:00:00Z","by":"005000000000001AAA",
+        "event":{"event":"acceptAgentWork","user":"nobody@acme.example","workId":"nothing"}}"#;
+    journal.append(1, event).unwrap();
+    journal.commit().unwrap();
+    drop(journal);
+    let (status, told) = refused(omnic(&arguments));
+    assert_eq!((status, told.contains("--new-plan")), (2, true), "{told}");
+    let output = ended(started(&[&arguments[..], &["--new-plan"]].concat()).0, "-TERM");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("nobody@acme.example") && told.contains("routing began again"), "{told}");
+    ended(started(&arguments).0, "-TERM");
 }

@@ -78,7 +78,7 @@ impl Client<'_> {
         let (queue, object) = *pick(&QUEUES, a);
         let status = *pick(&STATUSES, b);
         let number = self.items.len();
-        match kind % 16 {
+        match kind % 18 {
             0 => self.event("clock", &json!({ "advanceSeconds": u32::from(a) * 4 })),
             1 => {
                 let event = json!({ "event": "login", "user": user(a), "statusId": pick(&REPS, a).1 });
@@ -128,6 +128,21 @@ impl Client<'_> {
                 let event =
                     json!({ "event": "setServicePresenceStatus", "user": user(a), "statusId": pick(&REPS, b).1 });
                 self.event("events", &event);
+            }
+            16 | 17 => {
+                // A partner gives what waits to a rep.
+                let waiting = self.server.query(
+                    "SELECT Id, WorkItemId, ServiceChannelId FROM PendingServiceRouting \
+                     WHERE RoutingModel = 'ExternalRouting' AND IsPushed = false ORDER BY Id",
+                );
+                if !waiting.is_empty() {
+                    let request = pick(&waiting, a);
+                    let fields = json!({
+                        "PendingServiceRoutingId": request["Id"], "WorkItemId": request["WorkItemId"],
+                        "ServiceChannelId": request["ServiceChannelId"], "UserId": self.server.user(pick(&REPS, b).0),
+                    });
+                    self.write("POST", "/sobjects/AgentWork", &fields);
+                }
             }
             _ if self.items.is_empty() => {}
             kind => {
@@ -181,6 +196,7 @@ proptest! {
         let exported = server.control("GET", "events", &Value::Null).body;
         let (expected, runtime) = played(&exported);
         let shown = Shown::by(&server);
+        println!("{} events, {} of them posted, {} writes", exported.lines().count(), client.answers.len(), client.writes);
         for (before, after, effects) in &client.answers {
             let expected: Vec<Value> = expected[*before..*after].iter().flatten().map(|effect| shown.effect(effect)).collect();
             let effects: Vec<&Value> = effects.iter().filter(|effect| effect["effect"] != "refused").collect();

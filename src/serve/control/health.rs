@@ -28,7 +28,7 @@ pub(crate) struct Health {
 /// The answer of `POST /omnic/v1/reload`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Reloaded {
+pub(super) struct Reloaded {
     /// Whether the plan routes otherwise than before. If not, nobody was logged out, and nothing was routed again.
     changed: bool,
     /// As after any request.

@@ -21,7 +21,7 @@ use crate::serve::stream;
 pub type Log = Box<dyn Fn(&str) + Send + Sync>;
 
 /// What all connections share.
-pub(crate) struct Shared {
+pub(super) struct Shared {
     /// The way to the org.
     pub org: OrgHandle,
     /// From where requests may come.
@@ -39,7 +39,7 @@ pub(crate) struct Shared {
 /// The connection is cut instead of an answer.
 #[derive(Debug, thiserror::Error)]
 #[error("the connection is cut")]
-pub(crate) struct CutOff;
+pub(super) struct CutOff;
 
 /// The client of a held request may go.
 struct Waiter {
@@ -66,7 +66,7 @@ impl From<Gone> for Response {
 /// # Errors
 ///
 /// If the connection is to be cut.
-pub(crate) async fn answer(
+async fn answer(
     shared: Arc<Shared>,
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, CutOff> {
@@ -166,7 +166,7 @@ pub(super) fn written(response: Response, is_head: bool) -> hyper::Response<Full
 }
 
 /// Hyper's service for a connection.
-pub(crate) fn service(
+pub(super) fn service(
     shared: Arc<Shared>,
 ) -> impl hyper::service::Service<
     hyper::Request<Incoming>,

@@ -9,7 +9,7 @@ use crate::serve::stream::{self, Streamed};
 use crate::serve::{console, control, login, rest, soap};
 
 /// What becomes of a request.
-pub(crate) enum Outcome {
+pub(super) enum Outcome {
     /// It is answered.
     Answer(Response),
     /// It is answered later.
@@ -21,7 +21,7 @@ pub(crate) enum Outcome {
 }
 
 /// An outcome, and how long it is kept back, in milliseconds.
-pub(crate) struct Dispatched {
+pub(super) struct Dispatched {
     /// What becomes of it.
     pub outcome: Outcome,
     /// How long that takes.
@@ -32,11 +32,11 @@ pub(crate) struct Dispatched {
 const MOST_REMEMBERED: usize = 1_000;
 
 /// What pages may load: nothing but what the server has.
-pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
                           base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Answers a request, as faults let it.
-pub(crate) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
+pub(super) fn dispatch(org: &mut Org, request: &Request) -> Dispatched {
     let path = format!("/{}", request.path.join("/"));
     let fault = org.faults.meet(&path);
     let kind = fault.as_ref().map(|fault| fault.kind);

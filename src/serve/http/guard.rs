@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 /// Which names the server goes by.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Guard {
+pub(super) struct Guard {
     names: Vec<String>,
     any_address: bool,
 }
@@ -28,7 +28,7 @@ pub(crate) fn host_of(url: &str) -> Option<String> {
 
 impl Guard {
     /// The names of a server that listens at an address, and is reached by a URL.
-    pub(crate) fn new(listens: IpAddr, external: Option<&str>) -> Self {
+    pub(super) fn new(listens: IpAddr, external: Option<&str>) -> Self {
         let mut names: Vec<String> = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec();
         if !listens.is_unspecified() {
             names.push(listens.to_string());
@@ -39,7 +39,7 @@ impl Guard {
     }
 
     /// Whether a request with this `Host` is for this server.
-    pub(crate) fn allows(&self, host: &str) -> bool {
+    pub(super) fn allows(&self, host: &str) -> bool {
         let Some(name) = name_of(host).map(str::to_ascii_lowercase) else { return false };
         self.names.contains(&name) || (self.any_address && name.parse::<IpAddr>().is_ok())
     }

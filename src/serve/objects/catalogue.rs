@@ -33,7 +33,7 @@ impl Catalogue {
     }
 
     /// The type of a field of an object that a file describes.
-    pub fn standard_type(object: &str, field: &str) -> Option<FieldType> {
+    pub(crate) fn standard_type(object: &str, field: &str) -> Option<FieldType> {
         STANDARD.object(object)?.field(field).map(|field| field.kind)
     }
 

@@ -30,7 +30,7 @@ pub struct ObjectType {
     /// empty, and exist once a record has been written with them.
     pub open: bool,
     /// True if a file describes it.
-    pub described: bool,
+    pub(super) described: bool,
     /// True if an administrator made it.
     pub custom: bool,
     /// True if triggers may run on it.

@@ -15,7 +15,7 @@ const LONGEST_OPEN_TEXT: usize = 131_072;
 impl FieldType {
     /// A value as answers have it: numbers of fields with a fraction are written with one, those of others without.
     /// What is not in the right form stays as it is.
-    pub fn settled(self, value: Value) -> Value {
+    pub(crate) fn settled(self, value: Value) -> Value {
         let number = match &value {
             Value::Number(number) => number.as_f64(),
             Value::String(text) => text.trim().parse().ok(),

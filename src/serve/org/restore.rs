@@ -53,7 +53,7 @@ pub struct Recovered {
     pub cut: Option<Cut>,
     /// A snapshot that is damaged: an older one and the logs since then were read instead.
     pub damaged_snapshot: Option<String>,
-    /// What of the journal is refused now: records stayed, and routing began again, as under another plan.
+    /// Why the journal could not be played again: records stayed, and routing began again, as under another plan.
     pub not_replayed: Option<String>,
 }
 
@@ -76,7 +76,8 @@ impl Org {
     }
 
     fn take(&mut self, dump: Dump) -> Result<(), StartError> {
-        self.runtime = Runtime::resume(&self.plan, dump.routing)?;
+        self.runtime =
+            Runtime::resume(&self.plan, dump.routing).map_err(|error| StartError::State(error.to_string()))?;
         self.store = dump.store;
         self.people = dump.people;
         for user in &dump.users {
@@ -178,34 +179,13 @@ impl Org {
             org.begin_anew(journal, snapshot.as_deref(), entries)?;
             return Ok((org, recovered));
         }
-        if let Some(snapshot) = &snapshot {
-            org.take(serde_json::from_slice(snapshot)?)?;
-            // Under another plan, records are numbered on.
-            let first_record_number = org.options.routing.first_record_number;
-            let saved = RoutingOptions { first_record_number, ..org.runtime.options().clone() };
-            if saved != org.options.routing {
-                return Err(StartError::OtherOptions);
+        match org.restore(snapshot.as_deref(), &entries) {
+            Err(error) if org.options.new_plan && !matches!(error, StartError::OtherOptions) => {
+                let recovered = Recovered { not_replayed: Some(error.to_string()), ..recovered };
+                org.begin_anew(journal, snapshot.as_deref(), entries)?;
+                return Ok((org, recovered));
             }
-        } else {
-            // With the options, by which a restart goes on.
-            org.must_snapshot = true;
-        }
-        for frame in &entries {
-            let replayed = match frame.kind {
-                PUBLISHED => {
-                    let event: Event = serde_json::from_slice(&frame.payload)?;
-                    org.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))
-                }
-                _ => org.replay(serde_json::from_slice(&frame.payload)?),
-            };
-            match replayed {
-                Err(StartError::Replay(problem)) if org.options.new_plan => {
-                    let recovered = Recovered { not_replayed: Some(problem), ..recovered };
-                    org.begin_anew(journal, snapshot.as_deref(), entries)?;
-                    return Ok((org, recovered));
-                }
-                replayed => replayed?,
-            }
+            restored => restored?,
         }
         org.outbox = Outbox::default();
         org.journal = Some(journal);
@@ -213,6 +193,32 @@ impl Org {
         org.restart_clock();
         org.commit()?;
         Ok((org, recovered))
+    }
+
+    /// Everything as it was.
+    fn restore(&mut self, snapshot: Option<&[u8]>, entries: &[crate::serve::journal::Entry]) -> Result<(), StartError> {
+        if let Some(snapshot) = snapshot {
+            self.take(serde_json::from_slice(snapshot)?)?;
+            // Under another plan, records are numbered on.
+            let first_record_number = self.options.routing.first_record_number;
+            let saved = RoutingOptions { first_record_number, ..self.runtime.options().clone() };
+            if saved != self.options.routing {
+                return Err(StartError::OtherOptions);
+            }
+        } else {
+            // With the options, by which a restart goes on.
+            self.must_snapshot = true;
+        }
+        for frame in entries {
+            match frame.kind {
+                PUBLISHED => {
+                    let event: Event = serde_json::from_slice(&frame.payload)?;
+                    self.bayeux.restore_event(event).map_err(|error| StartError::Replay(error.to_string()))?;
+                }
+                _ => self.replay(serde_json::from_slice(&frame.payload)?)?,
+            }
+        }
+        Ok(())
     }
 
     /// Records stay, routing begins again.

@@ -76,6 +76,9 @@ pub enum StartError {
     /// The journal holds what this program does not read.
     #[error("the journal holds an entry that cannot be read: {0}")]
     Entry(#[from] serde_json::Error),
+    /// The runtime does not take the state of a snapshot.
+    #[error("the state in the data cannot be resumed: {0}")]
+    State(String),
     /// The journal and the program disagree about what happened.
     #[error("the journal holds an event that is refused now: {0}")]
     Replay(String),

@@ -131,7 +131,7 @@ fn write(org: &mut Org, caller: &Caller, repeated: &BTreeSet<Id>, write: Write) 
 }
 
 /// `/composite/sobjects` and `/composite/sobjects/T/{field}`.
-pub(crate) fn collection(
+pub(super) fn collection(
     org: &mut Org,
     caller: &Caller,
     request: &Request,

@@ -12,7 +12,7 @@ use crate::serve::org::Org;
 use crate::serve::records::Row;
 
 /// A record: `attributes`, then its fields in the order asked for.
-pub(crate) fn record(
+pub(super) fn record(
     org: &Org,
     object: &ObjectType,
     row: &Row,
@@ -32,7 +32,7 @@ pub(crate) fn record(
 
 /// What became of a write.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Saved {
+pub(super) struct Saved {
     /// The record; none if it was not written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
@@ -48,7 +48,7 @@ pub(crate) struct Saved {
 /// Why a record of several was not written.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct SaveError {
+pub(super) struct SaveError {
     /// The code.
     pub status_code: String,
     /// The words.
@@ -59,12 +59,12 @@ pub(crate) struct SaveError {
 
 impl Saved {
     /// A record that was written.
-    pub(crate) const fn new(id: Id) -> Self {
+    pub(super) const fn new(id: Id) -> Self {
         Self { id: Some(id), success: true, errors: Vec::new(), created: None }
     }
 
     /// One that was not.
-    pub(crate) fn refused(error: ApiError) -> Self {
+    pub(super) fn refused(error: ApiError) -> Self {
         let error =
             SaveError { status_code: error.code, message: error.message, fields: error.fields.unwrap_or_default() };
         Self { id: None, success: false, errors: vec![error], created: None }

@@ -11,19 +11,19 @@ use crate::serve::org::{Caller, Org};
 use crate::serve::records::Row;
 
 /// `/sobjects`.
-pub(crate) fn global(org: &Org, request: &Request, version: u32) -> Result<Response, ApiError> {
+pub(super) fn global(org: &Org, request: &Request, version: u32) -> Result<Response, ApiError> {
     only(request, &["GET"])?;
     Ok(Response::json(200, &org.catalogue.describe_global(version)))
 }
 
 /// Refuses methods that a resource does not have.
-pub(crate) fn only(request: &Request, allowed: &[&str]) -> Result<(), ApiError> {
+pub(super) fn only(request: &Request, allowed: &[&str]) -> Result<(), ApiError> {
     let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
     if allowed.contains(&method) { Ok(()) } else { Err(ApiError::method(&request.method, &allowed.join(","))) }
 }
 
 /// `/sobjects/T`: its description, or a new record.
-pub(crate) fn object(org: &mut Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
+pub(super) fn object(org: &mut Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
     only(request, &["GET", "POST"])?;
     let object = org.object(name, caller.version)?.name.clone();
     if request.method == "POST" {
@@ -37,7 +37,7 @@ pub(crate) fn object(org: &mut Org, caller: &Caller, request: &Request, name: &s
 }
 
 /// `/sobjects/T/describe`.
-pub(crate) fn describe(org: &Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
+pub(super) fn describe(org: &Org, caller: &Caller, request: &Request, name: &str) -> Result<Response, ApiError> {
     only(request, &["GET"])?;
     if let Some(associated) = org.catalogue.associated(name) {
         return Err(ApiError::unserved(&format!("the object `{}`", associated.name)));
@@ -77,7 +77,7 @@ pub(super) fn named_fields<'a>(
 }
 
 /// `/sobjects/T/{id}`.
-pub(crate) fn one(
+pub(super) fn one(
     org: &mut Org,
     caller: &Caller,
     request: &Request,
@@ -115,7 +115,7 @@ pub(crate) fn one(
 }
 
 /// `/sobjects/T/{field}/{value}`: by an external id.
-pub(crate) fn by_external_id(
+pub(super) fn by_external_id(
     org: &mut Org,
     caller: &Caller,
     request: &Request,
@@ -167,7 +167,7 @@ pub(crate) fn with_value(org: &Org, object: &ObjectType, field: &str, value: &st
 }
 
 /// Updates the record that was found, or creates one.
-pub(crate) fn upsert(
+pub(super) fn upsert(
     org: &mut Org,
     caller: &Caller,
     object: &ObjectType,
