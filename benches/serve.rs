@@ -178,7 +178,8 @@ struct Seen {
 
 /// Subscribes, and reads events until all have come or the time is over.
 fn subscribe(mut connection: Connection, times: &Times, ready: &AtomicU64, over: &AtomicBool, filter: &str) -> Seen {
-    let shaken = connection.bayeux(r#"[{"channel":"/meta/handshake","version":"1.0","supportedConnectionTypes":["long-polling"]}]"#);
+    let shaken = connection
+        .bayeux(r#"[{"channel":"/meta/handshake","version":"1.0","supportedConnectionTypes":["long-polling"]}]"#);
     let client = field(&shaken, "\"clientId\":\"").unwrap().to_owned();
     let connect = format!(r#"[{{"channel":"/meta/connect","connectionType":"long-polling","clientId":"{client}"}}]"#);
     connection.bayeux(&connect);
@@ -210,7 +211,9 @@ fn subscribe(mut connection: Connection, times: &Times, ready: &AtomicU64, over:
             let at = acknowledged.load(Ordering::SeqCst);
             at != 0 && at < sent && !has[number]
         };
-        seen.late += times.acknowledged.iter().enumerate().filter(|(at, _)| at % 7 == 0).filter(|&pair| missing(pair)).count() as u64;
+        seen.late +=
+            times.acknowledged.iter().enumerate().filter(|(at, _)| at % 7 == 0).filter(|&pair| missing(pair)).count()
+                as u64;
     }
     seen
 }
@@ -227,7 +230,10 @@ fn fill(connection: &mut Connection, records: u64) {
         let some = left.min(200);
         let record = |at: u64| {
             let subject = format!("The printer on floor {} is out of paper", (left - at) % 90);
-            format!(r#"{{"attributes":{{"type":"Case"}},"Subject":"{subject}","Status":"New","Origin":"Web","Key__c":"k{}"}}"#, left - at)
+            format!(
+                r#"{{"attributes":{{"type":"Case"}},"Subject":"{subject}","Status":"New","Origin":"Web","Key__c":"k{}"}}"#,
+                left - at
+            )
         };
         let all: Vec<String> = (0..some).map(record).collect();
         let body = format!(r#"{{"allOrNone":true,"records":[{}]}}"#, all.join(","));
@@ -262,7 +268,11 @@ fn run(of: Run) {
     let count = of.seconds * RATE;
     let lead = Duration::from_secs(1 + of.subscribers / 100);
     let planned = (0..count).map(|at| lead.as_micros() as u64 + at * 1_000_000 / RATE).collect();
-    let times = Arc::new(Times { start: Instant::now(), planned, acknowledged: (0..count).map(|_| AtomicU64::new(0)).collect() });
+    let times = Arc::new(Times {
+        start: Instant::now(),
+        planned,
+        acknowledged: (0..count).map(|_| AtomicU64::new(0)).collect(),
+    });
     let (ready, over) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let subscribers: Vec<_> = (0..of.subscribers)
         .map(|at| {

@@ -151,12 +151,7 @@ impl Runtime {
     /// # Errors
     ///
     /// If there is no such record, or [`OwnerChanged`](super::Event::OwnerChanged) behind [`WorkItemUpdated`](super::Event::WorkItemUpdated) will be refused.
-    pub fn may_give(
-        &self,
-        work_item: &Name,
-        fields: &BTreeMap<Name, Name>,
-        queue: &Name,
-    ) -> Result<(), Refusal> {
+    pub fn may_give(&self, work_item: &Name, fields: &BTreeMap<Name, Name>, queue: &Name) -> Result<(), Refusal> {
         self.rules().may_give(work_item, fields, queue)
     }
 

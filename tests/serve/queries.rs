@@ -34,7 +34,8 @@ fn records_are_found_by_ids_and_parents_as_by_looking_at_all() {
     let cases = fill(&server, 30, |at| json!({ "AccountId": accounts.get(at % 4), "Subject": at.to_string() }));
     let quoted = |ids: &[&String]| ids.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
     let short = &cases[3][..15];
-    let of = |account: usize| cases.iter().enumerate().filter(move |(at, _)| at % 4 == account).map(|(_, id)| id.clone());
+    let of =
+        |account: usize| cases.iter().enumerate().filter(move |(at, _)| at % 4 == account).map(|(_, id)| id.clone());
     let by_first: Vec<String> = of(0).collect();
     for (condition, expected) in [
         (format!("Id = '{short}'"), vec![cases[3].clone()]),
@@ -54,7 +55,11 @@ fn records_are_found_by_ids_and_parents_as_by_looking_at_all() {
         }),
     ] {
         assert_eq!(ids(&server, &format!("SELECT Id FROM Case WHERE {condition}")), expected, "{condition}");
-        let count = server.rest("GET", &format!("/query?q=SELECT+COUNT()+FROM+Case+WHERE+{}", condition.replace(' ', "+")), &Value::Null);
+        let count = server.rest(
+            "GET",
+            &format!("/query?q=SELECT+COUNT()+FROM+Case+WHERE+{}", condition.replace(' ', "+")),
+            &Value::Null,
+        );
         assert_eq!(count.json()["totalSize"], expected.len(), "{condition}");
     }
     // The index follows what changes.
@@ -63,7 +68,8 @@ fn records_are_found_by_ids_and_parents_as_by_looking_at_all() {
     server.rest("DELETE", &format!("/sobjects/Case/{}", by_first[2]), &Value::Null);
     let left: Vec<String> = by_first.iter().filter(|id| *id != moved && **id != by_first[2]).cloned().collect();
     assert_eq!(ids(&server, &format!("SELECT Id FROM Case WHERE AccountId = '{}'", accounts[0])), left);
-    let children = server.query("SELECT Name, (SELECT Id FROM Cases ORDER BY Subject DESC LIMIT 2) FROM Account WHERE Name = 'a'");
+    let children =
+        server.query("SELECT Name, (SELECT Id FROM Cases ORDER BY Subject DESC LIMIT 2) FROM Account WHERE Name = 'a'");
     assert_eq!(children[0]["Cases"]["totalSize"], 2);
     assert!(ids(&server, &format!("SELECT Id FROM Case WHERE AccountId = '{}'", accounts[1])).contains(moved));
 }
@@ -102,10 +108,16 @@ fn an_external_id_is_found_in_any_case_after_each_change() {
     let path = "/sobjects/Case/Key__c/key%207";
     let id = server.rest("GET", path, &Value::Null).json()["Id"].clone();
     assert_eq!(server.rest("PATCH", path, &json!({ "Subject": "x" })).json()["created"], false);
-    assert_eq!(server.rest("PATCH", &format!("/sobjects/Case/{}", id.as_str().unwrap()), &json!({ "Key__c": "other" })).status, 204);
+    assert_eq!(
+        server.rest("PATCH", &format!("/sobjects/Case/{}", id.as_str().unwrap()), &json!({ "Key__c": "other" })).status,
+        204
+    );
     assert_eq!(server.rest("GET", path, &Value::Null).status, 404);
     assert_eq!(server.rest("PATCH", path, &json!({})).json()["created"], true);
-    assert_eq!(server.rest("PATCH", "/sobjects/Case/Key__c/OTHER", &json!({ "Key__c": "Key 8" })).json()["created"], false);
+    assert_eq!(
+        server.rest("PATCH", "/sobjects/Case/Key__c/OTHER", &json!({ "Key__c": "Key 8" })).json()["created"],
+        false
+    );
 }
 
 #[test]

@@ -69,8 +69,7 @@ fn a_list_that_is_refused_in_its_middle_leaves_no_trace() {
     ];
     let body = json!({ "allOrNone": true, "records": records });
     let saved = server.rest("PATCH", "/composite/sobjects", &body).json();
-    let codes: Vec<&Value> =
-        saved.as_array().unwrap().iter().map(|saved| &saved["errors"][0]["statusCode"]).collect();
+    let codes: Vec<&Value> = saved.as_array().unwrap().iter().map(|saved| &saved["errors"][0]["statusCode"]).collect();
     let rolled_back = "ALL_OR_NONE_OPERATION_ROLLED_BACK";
     assert_eq!(codes, [rolled_back, rolled_back, rolled_back, "INVALID_FIELD_FOR_INSERT_UPDATE"]);
     assert_eq!(everything(&server), before);

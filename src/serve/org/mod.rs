@@ -5,11 +5,13 @@
 //! Must not know HTTP, paths of requests or formats of answers.
 //!
 //! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `members_kept`, `acts`, `records`, `members`,
-//! `work`, `undo`, `topics`, `queries`, `happen`, `rows`, `names`, `state`, `known`, `people`, `sessions`, `faults`, `refused`.
+//! `work`, `undo`, `topics`, `queries`, `happen`, `rows`, `names`, `state`, `history`, `known`,
+//! `people`, `sessions`, `faults`, `refused`.
 
 mod acts;
 mod faults;
 mod happen;
+mod history;
 mod known;
 mod members;
 mod members_kept;

@@ -48,6 +48,11 @@ impl Org {
         }
     }
 
+    /// Whether a row of an object is found by its id without making others.
+    pub(super) fn is_found_by_id(&self, object: &str) -> bool {
+        !MEMBERS.contains(&object) && !matches!(object, "SkillRequirement" | "AgentWorkSkill")
+    }
+
     /// Whether all rows of an object are ones that clients wrote.
     pub(super) fn is_stored(&self, object: &str) -> bool {
         !LIVE.contains(&object) && !MEMBERS.contains(&object) && !self.definitions.contains_key(object)
@@ -117,9 +122,7 @@ impl Org {
     fn live_rows<'a>(&'a self, object: &str) -> Box<dyn Iterator<Item = Row> + 'a> {
         let directory = &self.directory;
         match object {
-            "AgentWork" => {
-                Box::new(self.runtime.agent_works().map(|work| self.as_told(agent_work(&work, directory))))
-            }
+            "AgentWork" => Box::new(self.runtime.agent_works().map(|work| self.as_told(agent_work(&work, directory)))),
             "PendingServiceRouting" => {
                 let requests = self.runtime.pending_service_routings();
                 Box::new(requests.map(|request| self.as_told(pending_service_routing(&request, directory))))

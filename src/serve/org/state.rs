@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::faults::Faults;
+use super::history::History;
 use super::known::{Cursors, Topics};
 use super::people::People;
 use super::sessions::Sessions;
@@ -172,7 +173,7 @@ pub(crate) struct Org {
     pub(super) aliases: Ledger<Name, Id>,
     pub(super) unaliases: Ledger<Id, Name>,
     /// Every event that the runtime took.
-    pub(super) history: Vec<runtime::Timed>,
+    pub(super) history: History,
     pub(super) cursors: Cursors,
     pub(super) topics: Topics,
     pub(super) bayeux: Bayeux,
@@ -183,6 +184,8 @@ pub(crate) struct Org {
     pub(super) releases: Vec<Release>,
     /// The next commit writes a snapshot: what was done cannot be told by entries.
     pub(super) must_snapshot: bool,
+    /// How long the last snapshot is.
+    pub(super) snapshot_bytes: u64,
     /// What is told now was in the recycle bin.
     pub(super) is_restoring: bool,
     /// The user of the printed token.
@@ -270,7 +273,7 @@ impl Org {
             highest_written: 0,
             aliases: Ledger::default(),
             unaliases: Ledger::default(),
-            history: Vec::new(),
+            history: History::default(),
             cursors: Cursors::default(),
             topics: Topics::default(),
             held: BTreeMap::new(),
@@ -279,6 +282,7 @@ impl Org {
             is_restoring: false,
             releases: Vec::new(),
             must_snapshot: false,
+            snapshot_bytes: 0,
             administrator: admin.clone(),
             actor: admin,
             is_lost: false,

@@ -71,7 +71,8 @@ impl Org {
         }
         let owner = row.reference("OwnerId").and_then(|id| self.username(&id).cloned()).map(Owner::User);
         let work_item_id = self.item_name(&row.id);
-        let event = Event::RecordCreated { work_item_id, object: Name::from(&*object.name), fields: self.texts(row), owner };
+        let event =
+            Event::RecordCreated { work_item_id, object: Name::from(&*object.name), fields: self.texts(row), owner };
         self.attempt(event).map(Some).map_err(error)
     }
 

@@ -107,9 +107,15 @@ mod tests {
         *ledger.entry(&"d", || 4) += 1;
         assert_eq!(ledger.remove("c"), Some(3));
         assert_eq!(ledger.remove("x"), None);
-        assert_eq!(Vec::from_iter(ledger.iter().map(|(name, number)| (*name, *number))), [("a", 11), ("b", 42), ("d", 5)]);
+        assert_eq!(
+            Vec::from_iter(ledger.iter().map(|(name, number)| (*name, *number))),
+            [("a", 11), ("b", 42), ("d", 5)]
+        );
         ledger.undo(mark);
-        assert_eq!(Vec::from_iter(ledger.iter().map(|(name, number)| (*name, *number))), [("a", 1), ("b", 2), ("c", 3)]);
+        assert_eq!(
+            Vec::from_iter(ledger.iter().map(|(name, number)| (*name, *number))),
+            [("a", 1), ("b", 2), ("c", 3)]
+        );
         ledger.keep();
         ledger.undo(0);
         assert_eq!(ledger.len(), 3);

@@ -134,9 +134,7 @@ impl Plan {
                 let end = end.min(ids.len());
                 self.read(rows, context, &meter).show(&self.body, ids.get(start..end).unwrap_or_default())
             }
-            eval::Selected::Records(records) => {
-                records.get(start..end.min(records.len())).unwrap_or_default().to_vec()
-            }
+            eval::Selected::Records(records) => records.get(start..end.min(records.len())).unwrap_or_default().to_vec(),
         };
         meter.check().map(|()| records)
     }

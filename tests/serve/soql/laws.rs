@@ -192,7 +192,8 @@ proptest! {
 #[test]
 fn negations_are_complements() {
     let org = Org::read();
-    let count = |text: &str| Query::parse(text, 56).unwrap().check(&org).unwrap().run(&org, &noon()).unwrap().total_size;
+    let count =
+        |text: &str| Query::parse(text, 56).unwrap().check(&org).unwrap().run(&org, &noon()).unwrap().total_size;
     for condition in [
         "Subject LIKE 'p%'",
         "Amount__c > 5",

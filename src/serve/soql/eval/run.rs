@@ -7,9 +7,7 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::super::meter::{KEY, Meter, PARENT, ROW, VALUE};
-use super::super::plan::{
-    Body, Check, Filter, Groups, Join, Output, Relation, Shape, ShapeItem, SortBy, Subject,
-};
+use super::super::plan::{Body, Check, Filter, Groups, Join, Output, Relation, Shape, ShapeItem, SortBy, Subject};
 use super::super::rows::{Row, Rows};
 use super::super::schema::FieldType;
 use super::super::time::Context;
@@ -193,12 +191,7 @@ impl<R: Rows> Read<'_, R> {
         Some(answers)
     }
 
-    fn grouped<'r>(
-        &'r self,
-        plan: &Groups,
-        selected: impl Iterator<Item = R::Row<'r>>,
-        body: &Body,
-    ) -> Vec<Ordered> {
+    fn grouped<'r>(&'r self, plan: &Groups, selected: impl Iterator<Item = R::Row<'r>>, body: &Body) -> Vec<Ordered> {
         let having = plan.having.as_ref().map(|filter| ready(filter, self.context));
         let cost = KEY * (plan.keys.len() + plan.aggregates.len()) as u64;
         let selected = selected.take_while(|_| self.meter.spend(cost));
