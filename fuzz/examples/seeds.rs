@@ -30,6 +30,10 @@ fn main() {
     write("records", "inventory", INVENTORY);
     runs(&acme);
     sessions(&broken);
+    let queries = include_str!("../../tests/fixtures/soql/queries.txt");
+    for (number, query) in queries.lines().filter(|line| line.to_ascii_uppercase().starts_with("SELECT")).enumerate() {
+        write("soql", &number.to_string(), query);
+    }
 }
 
 /// All files below `folder`, as paths from there and texts, in their order.

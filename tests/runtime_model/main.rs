@@ -15,7 +15,9 @@ mod worlds;
 use std::collections::BTreeSet;
 
 use omnic::plan::Plan;
-use omnic::runtime::{Event, Name, Refusal, Refused, RoutingOptions, Runtime, State, Timed, TimedEffect, WhyNot};
+use omnic::runtime::{
+    Event, Name, Owner, Refusal, Refused, RoutingOptions, Runtime, State, Timed, TimedEffect, What, WhyNot,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
@@ -81,6 +83,13 @@ proptest! {
         let Case { world, plan, options, steps, .. } = case;
         let events = told_by(&plan, &options, &steps);
         shortest::check(&world, &options, &events, |options, events| unexplained_wait(&plan, options, events))?;
+    }
+
+    #[test]
+    fn whether_a_queue_will_take_a_record_is_known_before(case in case()) {
+        let Case { world, plan, options, steps, .. } = case;
+        let events = told_by(&plan, &options, &steps);
+        shortest::check(&world, &options, &events, |options, events| broken_promise(&plan, options, events))?;
     }
 
     #[test]
@@ -176,6 +185,35 @@ fn unexplained_wait(plan: &Plan, options: &RoutingOptions, events: &[Timed]) -> 
                 return Some(format!("{} waits, and {} could have it", request.work_item_id, could.user));
             }
         }
+    }
+    None
+}
+
+/// What is said before fields of a record change, and a queue then gets it, is not what happens.
+fn broken_promise(plan: &Plan, options: &RoutingOptions, events: &[Timed]) -> Option<String> {
+    let mut runtime = Runtime::new(plan, options.clone()).unwrap();
+    for Timed { at, event } in events {
+        if let Event::WorkItemUpdated { work_item_id, fields } = event {
+            for queue in runtime.names(What::Queue) {
+                let said = runtime.may_give(work_item_id, fields, &queue);
+                let is_owner = runtime.owner(work_item_id) == Some(Owner::Queue(queue.clone()));
+                let mut copy = Runtime::resume(plan, runtime.save()).unwrap();
+                let owner = Owner::Queue(queue.clone());
+                let given = Event::OwnerChanged { work_item_id: work_item_id.clone(), owner };
+                let updated = copy.apply(*at, event);
+                let given = updated.and_then(|_| copy.apply(*at, &given)).map_err(|refused| refused.refusal);
+                let is_kept = match (&said, &given) {
+                    (Err(said), Err(given)) => said == given,
+                    (Err(_), Ok(_)) => false,
+                    (Ok(()), Ok(_)) => true,
+                    (Ok(()), Err(given)) => is_owner || matches!(given, Refusal::LimitExceeded { .. }),
+                };
+                if !is_kept {
+                    return Some(format!("{work_item_id} to {queue}: said {said:?}, came {given:?}"));
+                }
+            }
+        }
+        let _ = runtime.apply(*at, event);
     }
     None
 }

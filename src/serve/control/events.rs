@@ -11,7 +11,6 @@ use crate::script;
 use crate::serve::clock::Pace;
 use crate::serve::exchange::{ApiError, Request, Response};
 use crate::serve::org::Org;
-use crate::text::json;
 
 /// The most events of one request.
 const MOST: usize = 100_000;
@@ -88,8 +87,8 @@ pub(crate) fn post(org: &mut Org, request: &Request) -> Result<Response, ApiErro
 /// `GET /omnic/v1/events`: every event, one a line.
 pub(crate) fn export(org: &Org) -> Response {
     let mut text = String::new();
-    for event in org.history() {
-        text.push_str(&json::text(event));
+    for event in org.history().lines() {
+        text.push_str(event);
         text.push('\n');
     }
     Response::text(200, "application/x-ndjson;charset=UTF-8", text)

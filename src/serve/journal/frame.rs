@@ -120,15 +120,25 @@ pub(super) fn read_header(bytes: &[u8], magic: [u8; 8]) -> Result<Header, Header
 ///
 /// If the content is too long.
 pub(super) fn frame(content: &[u8]) -> Result<Vec<u8>, JournalError> {
+    let mut out = frame_header(content, content.len())?;
+    out.extend(content);
+    Ok(out)
+}
+
+/// What stands before this content, with room for so many bytes more.
+///
+/// # Errors
+///
+/// If the content is too long.
+pub(super) fn frame_header(content: &[u8], room: usize) -> Result<Vec<u8>, JournalError> {
     if content.len() > LONGEST {
         return Err(JournalError::TooLong { what: "a batch", length: content.len(), limit: LONGEST });
     }
     let length = u32::try_from(content.len()).unwrap_or(u32::MAX);
-    let mut out = Vec::with_capacity(FRAME_HEADER + content.len());
+    let mut out = Vec::with_capacity(FRAME_HEADER + room);
     out.extend(length.to_le_bytes());
     out.extend(crc32fast::hash(content).to_le_bytes());
     out.extend(crc32fast::hash(&out).to_le_bytes());
-    out.extend(content);
     Ok(out)
 }
 

@@ -119,17 +119,19 @@ impl<S: Storage> Journal<S> {
     pub fn snapshot(&mut self, state: &[u8]) -> Result<(), JournalError> {
         self.commit()?;
         let header = frame::header(frame::SNAPSHOT, &self.digest)?;
-        let bytes = [header, frame::frame(state)?].concat();
-        self.replace(&bytes).inspect_err(|_| self.condition = Condition::Broken)?;
+        // The state is long: it is not copied.
+        let head = [header, frame::frame_header(state, 0)?].concat();
+        self.replace(&head, state).inspect_err(|_| self.condition = Condition::Broken)?;
         self.condition = Condition::Sound;
         Ok(())
     }
 
-    fn replace(&mut self, snapshot: &[u8]) -> Result<(), JournalError> {
+    fn replace(&mut self, head: &[u8], state: &[u8]) -> Result<(), JournalError> {
         let number = self.number.saturating_add(1);
         let (unfinished, name) = (recover::UNFINISHED, recover::snapshot_name(number));
         let mut file = self.storage.create(unfinished).map_err(JournalError::io(unfinished, "creating"))?;
-        file.write(snapshot).map_err(JournalError::io(unfinished, "writing"))?;
+        let written = file.write(head).and_then(|()| file.write(state));
+        written.map_err(JournalError::io(unfinished, "writing"))?;
         file.sync().map_err(JournalError::io(unfinished, "syncing"))?;
         drop(file);
         self.storage.rename(unfinished, &name).map_err(JournalError::io(&name, "renaming"))?;

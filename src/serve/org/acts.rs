@@ -146,7 +146,7 @@ impl Org {
     }
 
     /// Every event that routing took, in their order.
-    pub(crate) fn history(&self) -> &[crate::runtime::Timed] {
+    pub(crate) const fn history(&self) -> &super::history::History {
         &self.history
     }
 }

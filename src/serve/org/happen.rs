@@ -43,8 +43,9 @@ impl Org {
     }
 
     fn note(&mut self, at: Time, event: Event) {
-        self.history.push(Timed { at, event: event.clone() });
-        self.outbox.entries.push(Entry::Happened { at, by: self.actor.clone(), event });
+        let timed = Timed { at, event };
+        self.history.push(&timed);
+        self.outbox.entries.push(Entry::Happened { at, by: self.actor.clone(), event: timed.event });
     }
 
     /// The runtime takes an event now. Its effects are to be told by [`Org::tell_happened`].

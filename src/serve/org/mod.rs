@@ -6,7 +6,8 @@
 //!
 //! Its files, of which each uses those after it alone: `thread`, `restore`, `reload`, `members_kept`, `acts`, `records`, `members`,
 //! `work`, `undo`, `heard`, `topics`, `capture`, `event_schemas`, `channels`, `platform_events`, `queries`, `happen`, `rows`,
-//! `names`, `admission`, `state`, `access`, `clients`, `known`, `people`, `sessions`, `consoles`, `faults`, `refused`.
+//! `names`, `admission`, `state`, `access`, `clients`, `history`, `known`, `people`, `sessions`, `consoles`, `faults`,
+//! `refused`.
 
 mod access;
 mod acts;
@@ -19,6 +20,7 @@ mod event_schemas;
 mod faults;
 mod happen;
 mod heard;
+mod history;
 mod known;
 mod members;
 mod members_kept;

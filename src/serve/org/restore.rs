@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::history::History;
 use super::people::People;
 use super::state::{Entry, Org, OrgOptions, Outbox, Shadow, StartError};
 use crate::plan::{Name, Plan};
-use crate::runtime::{RoutingOptions, Runtime, State, Timed};
+use crate::runtime::{RoutingOptions, Runtime, State};
 use crate::serve::bayeux::{Bayeux, Event, LogState};
 use crate::serve::clock::Clock;
 use crate::serve::exchange::ApiError;
@@ -23,8 +24,8 @@ const PUBLISHED: u8 = 2;
 /// A log of this many bytes is replaced by a snapshot.
 const SNAPSHOT_AFTER: u64 = 16 << 20;
 
-/// All that an org holds, to be saved and loaded.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// All that an org holds, as it is loaded.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Dump {
     /// The digest of the plan.
@@ -33,16 +34,31 @@ pub(crate) struct Dump {
     pub routing: State,
     store: Store,
     people: People,
-    /// The same, as the plan alone says it.
-    #[serde(default)]
-    planned: People,
     users: Vec<Name>,
     shadows: Ledger<Id, Shadow>,
     /// The highest number of a record that routing has made.
     #[serde(default)]
     highest: u64,
     aliases: Ledger<Name, Id>,
-    history: Vec<Timed>,
+    history: History,
+    log: LogState,
+}
+
+/// As [`Dump`], to be written: an org is large, and is not copied.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DumpRef<'o> {
+    plan: &'o str,
+    routing: &'o State,
+    store: &'o Store,
+    people: &'o People,
+    /// What the plan alone says of people: for a start with another plan.
+    planned: &'o People,
+    users: Vec<&'o Name>,
+    shadows: &'o Ledger<Id, Shadow>,
+    highest: u64,
+    aliases: &'o Ledger<Name, Id>,
+    history: &'o History,
     log: LogState,
 }
 
@@ -59,18 +75,18 @@ pub struct Recovered {
 
 impl Org {
     /// Everything as it is.
-    pub(crate) fn dump(&self) -> Dump {
-        Dump {
-            plan: self.plan.digest.clone(),
-            routing: self.runtime.save(),
-            store: self.store.clone(),
-            people: self.people.clone(),
-            planned: self.planned.clone(),
-            users: self.directory.all(Named::User).map(|(_, name)| name.clone()).collect(),
-            shadows: self.shadows.clone(),
+    pub(crate) fn dump(&self) -> DumpRef<'_> {
+        DumpRef {
+            plan: &self.plan.digest,
+            routing: self.runtime.state(),
+            store: &self.store,
+            people: &self.people,
+            planned: &self.planned,
+            users: self.directory.all(Named::User).map(|(_, name)| name).collect(),
+            shadows: &self.shadows,
             highest: self.highest,
-            aliases: self.aliases.clone(),
-            history: self.history.clone(),
+            aliases: &self.aliases,
+            history: &self.history,
             log: self.bayeux.save_log(),
         }
     }
@@ -155,16 +171,18 @@ impl Org {
     pub(super) fn sync(&mut self) -> Result<(), JournalError> {
         let Some(journal) = &mut self.journal else { return Ok(()) };
         journal.commit()?;
-        if journal.log_bytes() > SNAPSHOT_AFTER { self.snapshot() } else { Ok(()) }
+        // A snapshot holds everything up until it is written: the larger the last one, the longer until the next.
+        let due = SNAPSHOT_AFTER.max(self.snapshot_bytes);
+        if journal.log_bytes() > due { self.snapshot() } else { Ok(()) }
     }
 
     pub(super) fn snapshot(&mut self) -> Result<(), JournalError> {
-        let dump = self.dump();
-        let bytes = crate::text::json::text(&dump).into_bytes();
-        match &mut self.journal {
-            Some(journal) => journal.snapshot(&bytes),
-            None => Ok(()),
+        if self.journal.is_none() {
+            return Ok(());
         }
+        let bytes = crate::text::json::text(&self.dump()).into_bytes();
+        self.snapshot_bytes = bytes.len() as u64;
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.snapshot(&bytes))
     }
 
     /// An org as it was, with what there is to be told about its journal.
@@ -198,6 +216,7 @@ impl Org {
     /// Everything as it was.
     fn restore(&mut self, snapshot: Option<&[u8]>, entries: &[crate::serve::journal::Entry]) -> Result<(), StartError> {
         if let Some(snapshot) = snapshot {
+            self.snapshot_bytes = snapshot.len() as u64;
             self.take(serde_json::from_slice(snapshot)?)?;
             // Under another plan, records are numbered on.
             let first_record_number = self.options.routing.first_record_number;

@@ -49,6 +49,11 @@ impl Org {
         }
     }
 
+    /// Whether a row of an object is found by its id without making others.
+    pub(super) fn is_found_by_id(&self, object: &str) -> bool {
+        !MEMBERS.contains(&object) && !matches!(object, "SkillRequirement" | "AgentWorkSkill")
+    }
+
     /// Whether all rows of an object are ones that clients wrote.
     pub(super) fn is_stored(&self, object: &str) -> bool {
         !LIVE.contains(&object) && !MEMBERS.contains(&object) && !self.definitions.contains_key(object)

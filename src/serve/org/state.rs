@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use super::access::{Access, AccessOptions};
 use super::consoles::Consoles;
 use super::faults::Faults;
+use super::history::History;
 use super::known::{Channels, Cursors, Topics};
 use super::people::People;
 use super::sessions::Sessions;
@@ -199,7 +200,7 @@ pub(crate) struct Org {
     pub(super) aliases: Ledger<Name, Id>,
     pub(super) unaliases: Ledger<Id, Name>,
     /// Every event that the runtime took.
-    pub(super) history: Vec<runtime::Timed>,
+    pub(super) history: History,
     pub(super) cursors: Cursors,
     pub(super) topics: Topics,
     pub(super) channels: Channels,
@@ -211,6 +212,8 @@ pub(crate) struct Org {
     pub(super) releases: Vec<Release>,
     /// The next commit writes a snapshot: what was done cannot be told by entries.
     pub(super) must_snapshot: bool,
+    /// How long the last snapshot is.
+    pub(super) snapshot_bytes: u64,
     /// What is told now was in the recycle bin.
     pub(super) is_restoring: bool,
     /// The user of the printed token.
@@ -303,7 +306,7 @@ impl Org {
             highest_written: 0,
             aliases: Ledger::default(),
             unaliases: Ledger::default(),
-            history: Vec::new(),
+            history: History::default(),
             cursors: Cursors::default(),
             topics: Topics::default(),
             channels: Channels::default(),
@@ -313,6 +316,7 @@ impl Org {
             is_restoring: false,
             releases: Vec::new(),
             must_snapshot: false,
+            snapshot_bytes: 0,
             administrator: admin.clone(),
             actor: admin,
             is_lost: false,

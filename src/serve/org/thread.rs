@@ -18,6 +18,8 @@ use crate::serve::chance;
 const MOST_WAITING: usize = 4_096;
 /// Jobs that are written to disk together.
 const MOST_TOGETHER: usize = 256;
+/// How long jobs are gathered that are written together, in milliseconds: the first of them waits for the last.
+const LONGEST_TOGETHER: i64 = 5;
 /// How long the thread sleeps at most: the clock may be moved meanwhile.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
@@ -114,9 +116,11 @@ fn serve(org: &mut Org, waiting: &Receiver<Job>) {
         match waiting.recv_timeout(org.sleep()) {
             Ok(job) => {
                 let mut next = Some(job);
+                let until = org.clock.real().saturating_add(LONGEST_TOGETHER);
                 while let Some(job) = next {
                     settles.push(org.run(job, &mut is_sound));
-                    next = if settles.len() < MOST_TOGETHER { waiting.try_recv().ok() } else { None };
+                    let is_full = settles.len() >= MOST_TOGETHER || org.clock.real() >= until;
+                    next = if is_full { None } else { waiting.try_recv().ok() };
                 }
             }
             Err(RecvTimeoutError::Timeout) => {

@@ -65,9 +65,10 @@ impl Org {
             return;
         };
         let mut effects = Vec::new();
-        for timed in &self.history {
+        for timed in self.history.events() {
             effects.clear();
-            if runtime.apply_into(timed.at, &timed.event, &mut effects).is_err() {
+            let is_taken = timed.is_ok_and(|timed| runtime.apply_into(timed.at, &timed.event, &mut effects).is_ok());
+            if !is_taken {
                 self.is_lost = true;
                 return;
             }

@@ -4,10 +4,11 @@
 //! Must not know who asks, nor what a write means for routing.
 //!
 //! Its files, of which each uses those after it alone: `definitions`, `live`, `store`, `index`,
-//! `directory`, `ledger`, `row`.
+//! `directory`, `ledger`, `row`, `fields`.
 
 mod definitions;
 mod directory;
+mod fields;
 mod index;
 mod ledger;
 mod live;

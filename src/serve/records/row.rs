@@ -1,12 +1,11 @@
 //! A row: a record's fields with their values.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::fields::Fields;
 use crate::plan::{Name, Time};
 use crate::serve::ids::Id;
 use crate::serve::objects::Catalogue;
@@ -17,13 +16,13 @@ pub(crate) struct Row {
     /// Its id.
     pub id: Id,
     /// The other fields, by their names as the object has them.
-    pub fields: BTreeMap<Name, Value>,
+    pub fields: Fields,
 }
 
 impl Row {
     /// A row without fields.
     pub(crate) const fn new(id: Id) -> Self {
-        Self { id, fields: BTreeMap::new() }
+        Self { id, fields: Fields::new() }
     }
 
     /// A field's value; `null` if it is empty. `Id` is a field, too.
@@ -75,7 +74,7 @@ impl Row {
     /// The fields in which two rows differ, sorted.
     pub(crate) fn changed(&self, before: &Self) -> Vec<Name> {
         let names: std::collections::BTreeSet<&Name> = self.fields.keys().chain(before.fields.keys()).collect();
-        names.into_iter().filter(|name| self.fields.get(*name) != before.fields.get(*name)).cloned().collect()
+        names.into_iter().filter(|name| self.fields.get(name) != before.fields.get(name)).cloned().collect()
     }
 }
 

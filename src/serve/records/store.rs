@@ -1,6 +1,7 @@
 //! Rows that clients write.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ struct Step {
     /// The number of the last record before.
     last: u64,
     /// The fields that were written for the first time.
-    written: Vec<Name>,
+    written: Vec<Arc<Name>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -43,7 +44,26 @@ struct Table {
     rows: BTreeMap<Id, Row>,
     deleted: BTreeMap<Id, Deleted>,
     /// The fields that were ever written.
-    written: BTreeSet<Name>,
+    #[serde(with = "shared")]
+    written: BTreeSet<Arc<Name>>,
+}
+
+/// Names that rows share, as a list of texts.
+mod shared {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::plan::Name;
+
+    pub(super) fn serialize<S: Serializer>(names: &BTreeSet<Arc<Name>>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(names.iter().map(|name| &**name))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Arc<Name>>, D::Error> {
+        Ok(Vec::<Name>::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
+    }
 }
 
 /// A row in the recycle bin.
@@ -71,15 +91,17 @@ impl Store {
     }
 
     /// Puts a row in, in the place of one that has its id.
-    pub(crate) fn put(&mut self, object: &Name, row: Row) {
+    pub(crate) fn put(&mut self, object: &Name, mut row: Row) {
         let table = self.tables.entry(object.clone()).or_default();
         let last = table.last;
         // A record whose id was not given by number has one nevertheless.
         let is_new = !table.rows.contains_key(&row.id) && !table.deleted.contains_key(&row.id);
         let number = row.id.small_number().unwrap_or(0);
         table.last = table.last.saturating_add(u64::from(is_new)).max(number);
-        let written: Vec<Name> = row.fields.keys().filter(|field| !table.written.contains(*field)).cloned().collect();
+        let written: Vec<Arc<Name>> =
+            row.fields.names().filter(|field| !table.written.contains(*field)).cloned().collect();
         table.written.extend(written.iter().cloned());
+        row.fields.settle(&table.written);
         let id = row.id.clone();
         let deleted = table.deleted.remove(&id);
         self.index.change(object, table.rows.get(&id), Some(&row));
@@ -193,12 +215,12 @@ impl Store {
 
     /// A field that some record of an object was written with, as it was written first; its name in any case.
     pub(crate) fn written(&self, object: &str, field: &str) -> Option<&Name> {
-        self.table(object)?.written.iter().find(|known| crate::caseless::equal(known, field))
+        self.table(object)?.written.iter().map(|known| &**known).find(|known| crate::caseless::equal(known, field))
     }
 
     /// All fields that records of an object were ever written with, sorted.
     pub(crate) fn written_fields(&self, object: &str) -> impl Iterator<Item = &Name> {
-        self.table(object).into_iter().flat_map(|table| &table.written)
+        self.table(object).into_iter().flat_map(|table| &table.written).map(|name| &**name)
     }
 
     /// How the ids of records of custom objects begin.
