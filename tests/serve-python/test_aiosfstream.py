@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import logging
 import os
 import tempfile
 import unittest
@@ -17,6 +18,9 @@ KEY, CERTIFICATE, _ = key_pair("127.0.0.1")
 Path(OWN[0]).write_bytes(CERTIFICATE)
 Path(OWN[1]).write_bytes(KEY)
 os.environ["SSL_CERT_FILE"] = OWN[0]
+
+# Closing the client cancels its held connect, which asyncio reports as an error of the client's callback.
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 from aiosfstream_ng import Client, ReplayOption  # noqa: E402
 from aiosfstream_ng.auth import PasswordAuthenticator, RefreshTokenAuthenticator  # noqa: E402
