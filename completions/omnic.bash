@@ -1176,7 +1176,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__serve)
-            opts="-h --port --host --allow-http --external-url --data --new-plan --clock --passwords --options --watch --log --format --allow-errors --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
+            opts="-h --port --host --tls --tls-ca --tls-cert --tls-key --allow-http --external-url --data --new-plan --clock --passwords --clients --no-soap-login --session-minutes --api-requests --options --watch --log --format --allow-errors --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1187,6 +1187,18 @@ _omnic() {
                     return 0
                     ;;
                 --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1203,6 +1215,18 @@ _omnic() {
                     return 0
                     ;;
                 --passwords)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --clients)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --session-minutes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-requests)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

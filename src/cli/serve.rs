@@ -42,6 +42,7 @@ Examples:
   omnic serve --records org --watch                  # with the org's users; a change of the project counts at once
   omnic serve --data .omnic --clock x10              # what happened is kept; an hour takes six minutes
   omnic serve --components force-app                 # run the project's Aura components and Visualforce pages in a browser
+  omnic serve --tls-ca ca.pem                        # with TLS, for clients that insist on it: they trust ca.pem
   omnic serve --clock manual                         # time stands still until POST /omnic/v1/clock moves it
 
 Exit status:
@@ -52,10 +53,10 @@ pub struct ServeArgs {
     /// Port to listen at; 0 is any that is free
     #[arg(long, value_name = "PORT", default_value_t = 8800, help_heading = SERVER)]
     port: u16,
-    /// Address to listen at; another than this machine's own needs --allow-http
+    /// Address to listen at; at another than this machine's own it speaks TLS
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_host, help_heading = SERVER)]
     host: IpAddr,
-    /// Speak TLS; at another address than this machine's own it does so anyway
+    /// Speak TLS, with a certificate that a CA of the server's own signs
     #[arg(long, help_heading = SERVER)]
     tls: bool,
     /// Write the certificate that clients must trust to this file
@@ -67,7 +68,7 @@ pub struct ServeArgs {
     /// Private key of --tls-cert, PEM
     #[arg(long, value_name = "FILE", help_heading = SERVER, requires = "tls_cert")]
     tls_key: Option<PathBuf>,
-    /// Let tokens and data go over the network unencrypted: for containers
+    /// Speak no TLS at another address: tokens and data go over the network unencrypted
     #[arg(long, help_heading = SERVER, conflicts_with_all = ["tls", "tls_ca", "tls_cert"])]
     allow_http: bool,
     /// What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request's

@@ -128,7 +128,7 @@ fn what_cannot_be_served_is_refused_with_a_way_out() {
             2,
             "a certificate as PEM",
         ),
-        (&["examples/acme-support", "--clients", "README.md"], 2, "JSON object, such as {\"my-client"),
+        (&["examples/acme-support", "--clients", "README.md"], 2, "file of clients"),
         (&["examples/acme-support", "--clock", "fast"], 2, "x10"),
         (&["examples/acme-support", "--external-url", "omnic"], 2, "http://"),
         (&["examples/acme-support", "--external-url", "http://user:pw@omnic.example"], 2, "no user name"),

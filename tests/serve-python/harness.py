@@ -9,9 +9,16 @@ import ssl
 import subprocess
 import tempfile
 import unittest
+from datetime import datetime, timedelta, timezone
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 
 # A small project with external routing: the chat queues `Sales` and `Service`, the reps ana, ben and chen.
 CHATS = Path(__file__).resolve().parents[1] / "serve-clients" / "project"
@@ -22,13 +29,31 @@ def rep(name):
     return f"{name}@chats.example"
 
 
-class Server:
-    """A server with a manual clock; `folder` has what clients need of it: the CA's certificate is `ca.pem`."""
+def key_pair(*addresses):
+    """A private key as PEM, a certificate of it that it signs itself, and its public key."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "omnic test")])
+    now = datetime.now(timezone.utc)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(days=1))
+    if addresses:
+        names = [x509.IPAddress(ip_address(address)) for address in addresses]
+        builder = builder.add_extension(x509.SubjectAlternativeName(names), False)
+    certificate = builder.add_extension(x509.BasicConstraints(not addresses, None), True).sign(key, hashes.SHA256())
+    encoding, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    private = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain)
+    public = key.public_key().public_bytes(encoding, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return private, certificate.public_bytes(encoding), public
 
-    def __init__(self, folder, *more):
-        self.ca = str(Path(folder) / "ca.pem")
+
+class Server:
+    """A server with a manual clock, whose certificate is signed by its own CA or given: the files of it and its key."""
+
+    def __init__(self, folder, *more, own=None):
+        self.ca = own[0] if own else str(Path(folder) / "ca.pem")
         program = os.environ.get("OMNIC", "omnic")
-        options = ["--port", "0", "--format", "json", "--clock", "manual", "--tls-ca", self.ca, *more]
+        tls = ["--tls-cert", own[0], "--tls-key", own[1]] if own else ["--tls-ca", self.ca]
+        options = ["--port", "0", "--format", "json", "--clock", "manual", *tls, *more]
         self.process = subprocess.Popen([program, "serve", str(CHATS), *options], stdout=subprocess.PIPE, text=True)
         greeting = json.loads(self.process.stdout.readline())
         self.url, self.token, self.password = greeting["url"], greeting["accessToken"], greeting["password"]
@@ -77,10 +102,9 @@ class Served(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
 
-    def serve(self, *more):
-        server = Server(self.folder, *more)
+    def serve(self, *more, own=None):
+        server = Server(self.folder, *more, own=own)
         self.addCleanup(server.end)
-        for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
-            self.addCleanup(os.environ.pop, name, None)
-            os.environ[name] = server.ca
+        self.addCleanup(os.environ.pop, "REQUESTS_CA_BUNDLE", None)
+        os.environ["REQUESTS_CA_BUNDLE"] = server.ca
         return server

@@ -1,13 +1,30 @@
 """aiosfstream-ng over TLS: logins by password and by refresh token, a PushTopic, replay."""
 
 import asyncio
+import atexit
+import logging
+import os
+import tempfile
 import unittest
+from pathlib import Path
 
-from aiosfstream_ng import Client, ReplayOption
-from aiosfstream_ng.auth import PasswordAuthenticator, RefreshTokenAuthenticator
-from aiosfstream_ng.exceptions import AuthenticationError
+from harness import Served, key_pair, rep
 
-from harness import Served, rep
+# aiohttp reads which certificates to trust when it is imported: all servers of this file have one of our own.
+FOLDER = tempfile.TemporaryDirectory()
+atexit.register(FOLDER.cleanup)
+OWN = [str(Path(FOLDER.name) / name) for name in ("server.crt", "server.key")]
+KEY, CERTIFICATE, _ = key_pair("127.0.0.1")
+Path(OWN[0]).write_bytes(CERTIFICATE)
+Path(OWN[1]).write_bytes(KEY)
+os.environ["SSL_CERT_FILE"] = OWN[0]
+
+# Closing the client cancels its held connect, which asyncio reports as an error of the client's callback.
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+
+from aiosfstream_ng import Client, ReplayOption  # noqa: E402
+from aiosfstream_ng.auth import PasswordAuthenticator, RefreshTokenAuthenticator  # noqa: E402
+from aiosfstream_ng.exceptions import AuthenticationError  # noqa: E402
 
 CHANNEL = "/topic/Requests"
 WAIT = 20
@@ -25,7 +42,7 @@ def at(server, authenticator):
 class Streaming(Served):
     def setUp(self):
         super().setUp()
-        self.server = self.serve()
+        self.server = self.serve(own=OWN)
         self.server.send(
             "POST",
             "/services/data/v61.0/sobjects/PushTopic",

@@ -11,10 +11,6 @@ from datetime import datetime, timedelta, timezone
 
 import jwt
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 from simple_salesforce import Salesforce
 from simple_salesforce.exceptions import (
     SalesforceAuthenticationFailed,
@@ -23,7 +19,7 @@ from simple_salesforce.exceptions import (
     SalesforceResourceNotFound,
 )
 
-from harness import Served, rep
+from harness import Served, key_pair, rep
 
 VERSION = "59.0"
 
@@ -34,21 +30,6 @@ def token_domain(server):
 
 def soap_domain(server):
     return f"{server.host}/services/Soap/u/{VERSION}?"
-
-
-def key_pair():
-    """A private key as PEM, and a certificate of it."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "adapter")])
-    now = datetime.now(timezone.utc)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    builder = builder.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
-    certificate = builder.add_extension(x509.BasicConstraints(True, None), True).sign(key, hashes.SHA256())
-    encoding = serialization.Encoding.PEM
-    plain = serialization.NoEncryption()
-    private = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain).decode()
-    public = key.public_key().public_bytes(encoding, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return private, certificate.public_bytes(encoding), public
 
 
 class Login(Served):
@@ -63,7 +44,7 @@ class Login(Served):
         return Salesforce(
             username=user,
             consumer_key=client,
-            privatekey=private,
+            privatekey=private.decode(),
             instance_url=token_domain(server),
             version=VERSION,
         )
@@ -74,7 +55,6 @@ class Login(Served):
     def test_a_certificate_is_checked(self):
         server = self.serve()
         os.environ.pop("REQUESTS_CA_BUNDLE")
-        os.environ.pop("SSL_CERT_FILE")
         with self.assertRaises(requests.exceptions.SSLError):
             Salesforce(session_id=server.token, instance_url=server.url).limits()
 

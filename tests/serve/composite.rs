@@ -62,6 +62,17 @@ fn a_request_takes_values_from_the_answers_before_it() {
 }
 
 #[test]
+fn fields_keep_their_order_in_a_composite_answer() {
+    let server = Server::start();
+    server.create("Case", &json!({ "Subject": "Broken", "Priority": "High" }));
+    let query = sub("GET", "query?q=SELECT+Subject,Priority,Id+FROM+Case", "q", &Value::Null);
+    let answer = server.rest("POST", "/composite", &json!({ "compositeRequest": [query] }));
+    let at = |text: &str| answer.body.find(text).unwrap_or_else(|| panic!("{text}: {}", answer.body));
+    assert!(at("\"totalSize\"") < at("\"records\""));
+    assert!(at("\"Subject\"") < at("\"Priority\"") && at("\"Priority\"") < at("\"Id\""));
+}
+
+#[test]
 fn one_that_fails_stops_only_those_that_need_it() {
     let server = Server::start();
     let requests = [

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::reference::{Answers, resolve, resolve_text};
 use super::sobjects::only;
@@ -36,6 +37,21 @@ struct SubRequest {
     http_headers: BTreeMap<String, String>,
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CompositeAnswer {
+    composite_response: Vec<SubAnswer>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SubAnswer {
+    body: Option<Box<RawValue>>,
+    http_headers: Map<String, Value>,
+    http_status_code: u16,
+    reference_id: String,
+}
+
 /// Answers a request to a resource below `/services/data`.
 pub(super) type Resource = fn(&mut Org, &Request, Id) -> Response;
 
@@ -43,13 +59,13 @@ pub(super) type Resource = fn(&mut Org, &Request, Id) -> Response;
 struct Done {
     status: u16,
     headers: Map<String, Value>,
-    body: Value,
+    /// The body as it was answered, with its fields in their order; none: it is empty.
+    body: Option<Box<RawValue>>,
 }
 
 impl Done {
     fn halted(message: &str) -> Self {
-        let body = json!([{ "errorCode": "PROCESSING_HALTED", "message": message }]);
-        Self { status: 400, headers: Map::new(), body }
+        Response::from(ApiError::new(400, "PROCESSING_HALTED", message)).into()
     }
 
     const fn is_refused(&self) -> bool {
@@ -64,7 +80,7 @@ impl From<Response> for Done {
         Self {
             status: response.status,
             headers: headers.into_iter().collect(),
-            body: serde_json::from_slice(&response.body).unwrap_or(Value::Null),
+            body: serde_json::from_slice(&response.body).ok(),
         }
     }
 }
@@ -161,7 +177,8 @@ pub(super) fn composite(org: &mut Org, request: &Request, user: &Id, resource: R
             let one = answer(org, (request, user), sub, &answers, resource);
             let is_refused = one.is_refused();
             if !is_refused {
-                answers.insert(sub.reference_id.clone(), one.body.clone());
+                let body = one.body.as_ref().and_then(|body| serde_json::from_str(body.get()).ok());
+                answers.insert(sub.reference_id.clone(), body.unwrap_or_default());
             }
             done.push(one);
             if is_refused && composite.all_or_none {
@@ -182,8 +199,12 @@ pub(super) fn composite(org: &mut Org, request: &Request, user: &Id, resource: R
     } else {
         all(org).unwrap_or_else(|done| done)
     };
-    let told = composite.composite_request.iter().zip(done).map(|(sub, Done { status, headers, body })| {
-        json!({ "body": body, "httpHeaders": headers, "httpStatusCode": status, "referenceId": sub.reference_id })
+    let told = composite.composite_request.into_iter().zip(done);
+    let told = told.map(|(sub, Done { status, headers, body })| SubAnswer {
+        body,
+        http_headers: headers,
+        http_status_code: status,
+        reference_id: sub.reference_id,
     });
-    Ok(Response::json(200, &json!({ "compositeResponse": told.collect::<Vec<Value>>() })))
+    Ok(Response::json(200, &CompositeAnswer { composite_response: told.collect() }))
 }
