@@ -23,6 +23,8 @@ pub(crate) struct Health {
     clock: String,
     /// The faults that wait for their requests.
     faults: Vec<Fault>,
+    /// Whether streaming answers 503, until `streamingBack`.
+    streaming_busy: bool,
 }
 
 /// `GET /omnic/v1/health`: needs no token.
@@ -36,6 +38,7 @@ pub(crate) fn health(org: &Org) -> Response {
             now: org.clock.now(),
             clock: org.clock.pace().to_string(),
             faults: org.faults.list(),
+            streaming_busy: org.is_streaming_busy(),
         },
     )
 }

@@ -191,6 +191,11 @@ impl Org {
         self.bayeux.set_busy(is_busy);
     }
 
+    /// Whether streaming answers 503.
+    pub(crate) const fn is_streaming_busy(&self) -> bool {
+        self.bayeux.is_busy()
+    }
+
     /// Ends sessions: those of one user, or all but those that control.
     pub(crate) fn expire(&mut self, user: Option<&Id>) {
         let when = self.when();
