@@ -6,6 +6,16 @@ use super::objects::{Calls, Catalogue, Class, ObjectType};
 use super::rest::RESOURCES;
 use super::soap::call_names;
 
+/// Writes that the references list and that are refused, by name or by their rules: docs/serve.md says what to do instead.
+const REFUSED: [(&str, &[&str]); 6] = [
+    ("AgentWork", &["update", "upsert"]),
+    ("GroupMember", &["upsert"]),
+    ("PendingServiceRouting", &["undelete"]),
+    ("PermissionSetAssignment", &["update", "upsert"]),
+    ("PresenceUserConfigProfile", &["create", "update", "delete"]),
+    ("PresenceUserConfigUser", &["update", "delete"]),
+];
+
 /// The resources of the REST API, as a table.
 pub fn resources() -> String {
     let mut text = String::from("| resource | methods | |\n|---|---|---|\n");
@@ -44,11 +54,12 @@ fn reads(calls: Calls) -> Vec<&'static str> {
     all.into_iter().filter_map(|(has, name)| has.then_some(name)).collect()
 }
 
-/// What the project defines is written there; of the rest, what a person or a page says cannot be done is refused.
+/// What the project defines is written there.
 fn writes(object: &ObjectType) -> Vec<&'static str> {
     if object.class == Class::Definition {
         return vec!["in the project"];
     }
+    let refused = REFUSED.iter().find(|(name, _)| *name == object.name).map_or(&[][..], |(_, writes)| writes);
     let calls = object.calls;
     let all = [
         (calls.create, "create"),
@@ -57,5 +68,28 @@ fn writes(object: &ObjectType) -> Vec<&'static str> {
         (calls.delete, "delete"),
         (calls.undelete, "undelete"),
     ];
-    all.into_iter().filter_map(|(has, name)| has.then_some(name)).collect()
+    all.into_iter().filter_map(|(has, name)| (has && !refused.contains(&name)).then_some(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused_is_a_call_of_its_object() {
+        let catalogue = Catalogue::standard();
+        for (name, refused) in REFUSED {
+            let calls = catalogue.object(name).map(|object| object.calls).unwrap_or_default();
+            for write in refused {
+                let has = match *write {
+                    "create" => calls.create,
+                    "update" => calls.update,
+                    "upsert" => calls.upsert,
+                    "delete" => calls.delete,
+                    _ => calls.undelete,
+                };
+                assert!(has, "{name} {write}");
+            }
+        }
+    }
 }

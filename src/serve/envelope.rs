@@ -1,6 +1,9 @@
 //! Envelope: a SOAP message as plain values, read from its XML before the org is asked.
 
-use crate::xml::{Element, parse};
+use std::fmt::Write as _;
+
+use crate::text::is_obeyed;
+use crate::xml::{Element, escape, parse};
 
 /// How deep elements may stand in each other; a call needs five.
 const DEEPEST: usize = 16;
@@ -88,6 +91,24 @@ impl Envelope {
     }
 }
 
+/// A text in an element of an answer. Characters that XML does not have are left out, and those that a terminal would obey
+/// are written as references, which mean the same.
+pub(crate) fn escaped(text: &str) -> String {
+    let is_char =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    let clean: String = text.chars().filter(|c| is_char(*c)).collect();
+    let mut written = String::with_capacity(clean.len());
+    for character in escape(&clean).chars() {
+        if is_obeyed(character) && !matches!(character, '\n' | '\t') {
+            // Writing to a string does not fail.
+            let _ = write!(written, "&#x{:X};", u32::from(character));
+        } else {
+            written.push(character);
+        }
+    }
+    written
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +123,15 @@ mod tests {
         let record = read.call.child("sObjects").unwrap();
         assert_eq!((record.kind.as_deref(), record.field("Subject")), (Some("sObject"), "a & b"));
         assert!(record.child("Origin").unwrap().is_nil);
+    }
+
+    #[test]
+    fn a_text_is_written_as_it_reads() {
+        for (text, expected) in
+            [("a < b\n", "a &lt; b\n"), ("\u{1b}[2J\u{0}", "[2J"), ("\u{202e}x\u{9b}", "&#x202E;x&#x9B;")]
+        {
+            assert_eq!(escaped(text), expected);
+        }
     }
 
     #[test]

@@ -80,5 +80,8 @@ def fields(record):
     """The fields of a record that a call answered."""
     found = {"Id": record.Id, "type": record.type}
     for element in record._value_1 or []:
+        # A parent is a record of its own.
+        if not etree.iselement(element):
+            continue
         found[etree.QName(element).localname] = element.text
     return found

@@ -170,6 +170,7 @@ fn a_custom_channel_filters_and_has_two_spellings() {
     );
     assert_eq!(other.error().1, "INVALID_INPUT");
     let names = server.control("GET", "channels", &Value::Null).json();
+    assert!(names.to_string().contains("ExternalRoutingChannel__chn"));
     assert!(!names.to_string().contains("Other__chn"), "nothing was made of what was refused: {names}");
 }
 
@@ -390,4 +391,18 @@ fn schemas_of_events_are_found_by_their_ids() {
     assert_eq!(server.rest("GET", "/event/eventSchema/none?payloadFormat=COMPACT", &Value::Null).status, 404);
     let expanded = server.rest("GET", &format!("/event/eventSchema/{id}?payloadFormat=EXPANDED"), &Value::Null);
     assert_eq!(expanded.error().1, "NOT_SUPPORTED_BY_OMNIC");
+}
+
+#[test]
+fn channels_end_with_a_reset() {
+    let server = Server::start();
+    server.control("POST", "channels", &json!({ "channel": "ExternalRoutingChannel__chn" }));
+    server.control("POST", "platform-events", &json!({ "name": "Order__e" }));
+    server.control("POST", "reset", &Value::Null);
+    let client = client(&server);
+    let subscribes = |channel: &str| subscribe(&server, &client, channel, -1)[0]["successful"].clone();
+    assert_eq!(subscribes("/data/ExternalRoutingChannel__chn"), false);
+    assert_eq!(subscribes("/data/ExternalRoutingChannel_chn"), false);
+    assert_eq!(subscribes("/event/Order__e"), false);
+    assert_eq!(subscribes("/data/ChangeEvents"), true);
 }

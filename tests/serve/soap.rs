@@ -23,8 +23,8 @@ fn call(server: &Server, call: &str) -> String {
 
 /// The texts of the elements of a name.
 fn texts(body: &str, name: &str) -> Vec<String> {
-    let parts = body.split(&format!("<{name}>")).skip(1);
-    parts.map(|part| part.split(&format!("</{name}>")).next().unwrap().to_owned()).collect()
+    let (start, end) = (format!("<{name}>"), format!("</{name}>"));
+    body.split(&start).skip(1).map(|part| part.split(&end).next().unwrap().to_owned()).collect()
 }
 
 fn only(body: &str, name: &str) -> String {

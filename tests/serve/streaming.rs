@@ -266,3 +266,39 @@ fn topics_follow_their_records_and_are_undone_with_them() {
     assert_eq!((set(false), subscribes()), (204, json!(false)));
     assert_eq!((set(true), subscribes()), (204, json!(true)));
 }
+
+#[test]
+fn faults_at_once_are_off_at_first_and_do_what_they_say() {
+    let server = Server::start();
+    topic(&server);
+    let health = || server.send("GET", "/omnic/v1/health", &[], "").json();
+    assert_eq!((&health()["faults"], &health()["streamingBusy"]), (&json!([]), &json!(false)));
+    let now = |kind: &str| assert_eq!(server.control("POST", "faults", &json!({ "now": kind })).status, 200, "{kind}");
+    let first = client(&server);
+    subscribe(&server, &first, "/topic/Psr", -1);
+    connect(&server, &first);
+    let error = |messages: &[Value]| messages[0]["error"].as_str().unwrap_or_default().to_owned();
+
+    now("streamingBusy");
+    assert_eq!(health()["streamingBusy"], true);
+    assert!(error(&connect(&server, &first)).starts_with("503::"));
+    now("streamingBack");
+    assert_eq!((health()["streamingBusy"].clone(), error(&connect(&server, &first))), (json!(false), String::new()));
+
+    now("forgetClients");
+    assert_eq!(error(&connect(&server, &first)), "403::Unknown client");
+
+    server.log_in("maria.keller", "Available_Cases");
+    server.create("Case", &json!({ "OwnerId": server.queue("Partner_Repairs") }));
+    let second = client(&server);
+    let replay = |id: i64| subscribe(&server, &second, "/topic/Psr", id)[0]["successful"].clone();
+    assert_eq!(replay(1), true);
+    now("wipeRetention");
+    assert_eq!(replay(1), false);
+
+    now("switchDataCenter");
+    assert!(server.query("SELECT Id FROM UserServicePresence WHERE IsCurrentState = true").is_empty());
+    assert_eq!(error(&connect(&server, &second)), "403::Unknown client");
+    now("expireSessions");
+    assert_eq!(health()["faults"], json!([]), "what happened at once is over");
+}

@@ -184,6 +184,11 @@ impl Bayeux {
         self.state.busy = busy;
     }
 
+    /// Whether requests are answered with 503.
+    pub const fn is_busy(&self) -> bool {
+        self.state.busy
+    }
+
     /// Drops all retained events, so that replay ids given so far are out of range. What waits for clients still reaches them.
     pub fn wipe(&mut self) {
         self.state.log.wipe();

@@ -23,6 +23,8 @@ pub(crate) struct Health {
     clock: String,
     /// The faults that wait for their requests.
     faults: Vec<Fault>,
+    /// Whether streaming answers 503, until `streamingBack`.
+    streaming_busy: bool,
 }
 
 /// The answer of `POST /omnic/v1/reload`.
@@ -54,5 +56,6 @@ fn of(org: &Org) -> Health {
         now: org.clock.now(),
         clock: org.clock.pace().to_string(),
         faults: org.faults.list(),
+        streaming_busy: org.is_streaming_busy(),
     }
 }

@@ -1,10 +1,9 @@
 //! SOAP `login()` and `logout()`, which API versions up to 64 have.
 
 use super::token::{authenticate, new_token};
+use crate::serve::envelope::escaped;
 use crate::serve::exchange::{Request, Response};
 use crate::serve::org::Org;
-use crate::text::is_obeyed;
-use crate::xml::escape;
 
 /// The last API version that has `login()` (Salesforce release notes, Winter '26).
 const LAST_VERSION: u32 = 64;
@@ -68,11 +67,6 @@ pub(crate) fn login(org: &mut Org, request: &Request, version: &str) -> Response
             UNEXPECTED,
         ),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let clean: String = text.chars().filter(|c| !is_obeyed(*c)).collect();
-    escape(&clean).into_owned()
 }
 
 /// A message with this body.

@@ -37,6 +37,8 @@ impl Org {
                 fresh.bayeux.remove_topic(&known.channel);
             }
         }
+        // Streaming knows these, so that those of records that are gone can end.
+        fresh.channels = std::mem::take(&mut self.channels);
         fresh.clock = self.clock;
         fresh.sessions = std::mem::take(&mut self.sessions);
         fresh.faults = std::mem::take(&mut self.faults);

@@ -192,6 +192,11 @@ impl Org {
         self.bayeux.set_busy(is_busy);
     }
 
+    /// Whether streaming answers 503.
+    pub(crate) const fn is_streaming_busy(&self) -> bool {
+        self.bayeux.is_busy()
+    }
+
     /// The server ends: whoever waits is answered.
     pub(crate) fn say_farewell(&mut self) {
         self.forget_clients();

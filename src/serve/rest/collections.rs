@@ -100,7 +100,9 @@ fn write(org: &mut Org, caller: &Caller, repeated: &BTreeSet<Id>, write: Write) 
         Write::Undelete(id) => {
             let wrong = |code: &str, message: String| ApiError::new(400, code, message).of_fields([] as [&str; 0]);
             let parsed = Id::parse(&id).ok_or_else(|| wrong("MALFORMED_ID", format!("malformed id {id}")))?;
-            let object = org.object_of(&parsed);
+            // A record that is gone for good is known by its prefix.
+            let by_prefix = || org.catalogue.by_prefix(parsed.as_str()).map(|object| Name::from(&*object.name));
+            let object = org.object_of(&parsed).or_else(by_prefix);
             let object =
                 object.ok_or_else(|| wrong("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id".to_owned()))?;
             org.undelete(caller, &object, &parsed)?;

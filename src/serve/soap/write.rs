@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::tables::{Member, Table, kind};
+use crate::serve::envelope::escaped;
 use crate::serve::ordered::Ordered;
 
 /// The namespace of calls.
@@ -90,14 +91,6 @@ fn simple(value: &Value) -> String {
         }
         other => other.to_string(),
     }
-}
-
-/// A text in an element. Characters that XML does not have are left out.
-pub(super) fn escaped(text: &str) -> String {
-    let is_char =
-        |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    let clean: String = text.chars().filter(|c| is_char(*c)).collect();
-    crate::xml::escape(&clean).into_owned()
 }
 
 fn page(text: &mut String, name: &str, total: usize, records: &[Ordered], next: Option<&str>) {
