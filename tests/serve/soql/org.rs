@@ -120,6 +120,13 @@ impl Rows for Org {
     }
 
     fn by_id<'r>(&'r self, object: &str, id: &str) -> Option<OrgRow<'r>> {
-        self.rows(object).find(|row| row.0["Id"].as_str().and_then(|other| other.get(..15)) == id.get(..15))
+        fn short(row: &Value) -> Option<&str> {
+            row["Id"].as_str()?.get(..15)
+        }
+        let rows = self.0["rows"][object].as_array()?;
+        // Where there are many, they are in order.
+        let guess = rows.get(rows.partition_point(|row| short(row) < id.get(..15)));
+        let is = |row: &&Value| short(row) == id.get(..15);
+        guess.filter(is).or_else(|| rows.iter().find(is))?.as_object().map(OrgRow)
     }
 }
