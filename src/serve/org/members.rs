@@ -246,7 +246,7 @@ impl Org {
                 skills.remove(&skill);
                 self.change_person(with_skills(&user, &skills))?;
                 self.set_resource(user, true);
-                let values = row.fields.clone();
+                let values = row.fields.iter().map(|(field, value)| (field.clone(), value.clone())).collect();
                 self.keep_written(&object.name, &row.id, &values);
                 self.let_go(&object.name, &row.id);
                 Ok(())

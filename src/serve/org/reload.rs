@@ -125,7 +125,7 @@ impl Org {
     /// A row without what only the streaming of requests shows.
     fn only_described(&self, object: &str, mut row: Row) -> Row {
         let described = self.catalogue.object(object);
-        row.fields.retain(|field, _| described.is_some_and(|object| object.field(field).is_some()));
+        row.fields.retain(|field| described.is_some_and(|object| object.field(field).is_some()));
         row
     }
 

@@ -217,7 +217,7 @@ impl Org {
             // Plans have no such dates.
             row.set("EffectiveStartDate", datetime(super::state::DEFINED));
         }
-        let kept = self.store.row(object, &row.id).into_iter().flat_map(|kept| &kept.fields);
+        let kept = self.store.row(object, &row.id).into_iter().flat_map(|kept| kept.fields.iter());
         for (field, value) in kept.filter(|(field, _)| !ROUTED.contains(&field.as_str())) {
             row.set(field, value.clone());
         }

@@ -28,6 +28,11 @@ impl Fields {
         self.place(name).ok().and_then(|at| self.0.get(at)).map(|(_, value)| value)
     }
 
+    /// Whether a field is there.
+    pub(crate) fn contains_key(&self, name: &str) -> bool {
+        self.place(name).is_ok()
+    }
+
     /// Sets a field, and gives its value before.
     pub(crate) fn insert(&mut self, name: Name, value: Value) -> Option<Value> {
         match self.place(&name) {
@@ -52,6 +57,16 @@ impl Fields {
     /// The fields, sorted by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, &Value)> {
         self.0.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// The fields, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&Name, &mut Value)> {
+        self.0.iter_mut().map(|(name, value)| (&**name, value))
+    }
+
+    /// Takes out the fields that are not to be kept.
+    pub(crate) fn retain(&mut self, keeps: impl Fn(&Name) -> bool) {
+        self.0.retain(|(name, _)| keeps(name));
     }
 
     /// Takes no more room than it needs: names are those of `known`, if they are there.

@@ -55,7 +55,7 @@ impl Row {
 
     /// Numbers as the object's description has them.
     pub(crate) fn settle(&mut self, object: &str) {
-        for (field, value) in &mut self.fields {
+        for (field, value) in self.fields.iter_mut() {
             if value.is_number()
                 && let Some(kind) = Catalogue::standard_type(object, field)
             {

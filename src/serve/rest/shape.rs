@@ -12,7 +12,7 @@ use crate::serve::org::Org;
 use crate::serve::records::Row;
 
 /// A record: `attributes`, then its fields in the order asked for.
-pub(super) fn record(
+pub(crate) fn record(
     org: &Org,
     object: &ObjectType,
     row: &Row,
