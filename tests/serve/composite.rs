@@ -76,7 +76,7 @@ fn fields_keep_their_order_in_a_composite_answer() {
 fn one_that_fails_stops_only_those_that_need_it() {
     let server = Server::start();
     let requests = [
-        sub("POST", "sobjects/Lead", "lead", &json!({ "LastName": "No company" })),
+        sub("POST", "sobjects/Lead", "lead", &json!({ "Company": "Nobody" })),
         sub("GET", "sobjects/Lead/@{lead.id}", "read", &Value::Null),
         sub("POST", "sobjects/Case", "case", &json!({ "Subject": "Broken" })),
     ];
@@ -96,7 +96,7 @@ fn all_or_none_of_several_requests_count() {
     let server = Server::start();
     let requests = [
         sub("POST", "sobjects/Case", "case", &json!({ "Subject": "Broken" })),
-        sub("POST", "sobjects/Lead", "lead", &json!({ "LastName": "No company" })),
+        sub("POST", "sobjects/Lead", "lead", &json!({ "Company": "Nobody" })),
         sub("POST", "sobjects/Case", "after", &json!({ "Subject": "Never" })),
     ];
     let answers = composite(&server, true, &requests);
