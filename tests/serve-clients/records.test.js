@@ -123,7 +123,7 @@ test("Composite: many records in one request, with and without allOrNone", async
 
 test("What is not served is refused by name", async (t) => {
   const connection = connect(await serve(t));
-  await assert.rejects(connection.request("/tooling/query?q=SELECT+Id+FROM+ApexClass"), /tooling/);
+  await assert.rejects(connection.request("/tooling/sobjects/ApexClass"), /Tooling API object `ApexClass`/);
   await assert.rejects(connection.sobject("AgentWork").layouts(), /layout/i);
   await assert.rejects(connection.search("FIND {x}"), /search/);
 });

@@ -64,9 +64,9 @@ fn soap_login_is_refused_by_faults() {
     let nonsense = server.send("POST", "/services/Soap/u/50.0", &headers, "<<<");
     assert_eq!(nonsense.status, 500);
     let call =
-        "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><query/></e:Body></e:Envelope>";
+        "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><merge/></e:Body></e:Envelope>";
     let other = server.send("POST", "/services/Soap/u/50.0", &headers, call);
-    assert!(between(&other.body, "faultstring").contains("does not serve the SOAP call query"), "{}", other.body);
+    assert!(between(&other.body, "faultstring").contains("does not serve the SOAP call merge"), "{}", other.body);
 }
 
 #[test]

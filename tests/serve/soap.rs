@@ -116,7 +116,7 @@ fn queries_come_in_pages() {
         (only(&first, "done").as_str(), only(&first, "size").as_str(), texts(&first, "sf:Subject").len()),
         ("false", "300", 200)
     );
-    assert!(first.contains("<sf:Owner xsi:type=\"sf:sObject\"><sf:type>User</sf:type>"), "{}", &first[..900]);
+    assert!(first.contains("<sf:Owner xsi:type=\"sf:sObject\"><sf:type>Name</sf:type>"), "{}", &first[..900]);
     let more =
         call(&server, &format!("<queryMore><queryLocator>{}</queryLocator></queryMore>", only(&first, "queryLocator")));
     assert_eq!((only(&more, "done").as_str(), texts(&more, "sf:Subject").len()), ("true", 100));

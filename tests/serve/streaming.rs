@@ -145,9 +145,10 @@ fn events_are_replayed() {
     let all = client(&server);
     subscribe(&server, &all, "/topic/Psr", -2);
     let ids: Vec<i64> = events(&connect(&server, &all)).iter().map(|event| event.0).collect();
-    assert_eq!(ids, [1, 2, 3]);
+    // Change events have their own between them.
+    assert!(ids.len() == 3 && ids.is_sorted(), "{ids:?}");
     let rest = client(&server);
-    subscribe(&server, &rest, "/topic/Psr", 2);
+    subscribe(&server, &rest, "/topic/Psr", ids[1]);
     assert_eq!(events(&connect(&server, &rest)).len(), 1);
     let answer = subscribe(&server, &rest, "/topic/Psr", 999);
     assert_eq!(answer[0]["successful"], false);

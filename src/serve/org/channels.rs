@@ -119,9 +119,12 @@ impl Org {
             refuse("FilterExpression", format!("The filter expression isn't valid: {}", error.message))
         };
         let version = self.newest();
-        // In brackets, so that no other clause follows it.
-        let query = format!("SELECT Id FROM {} WHERE ({text})", object.name);
-        Query::parse(&query, version).and_then(|query| query.push_topic(&Columns { org: self, version })).map_err(wrong)
+        let read = |condition: &str| {
+            let query = format!("SELECT Id FROM {} WHERE {condition}", object.name);
+            Query::parse(&query, version).and_then(|query| query.push_topic(&Columns { org: self, version }))
+        };
+        // Also in brackets, so that no other clause follows it.
+        read(text).and_then(|_| read(&format!("({text})"))).map_err(wrong)
     }
 
     /// Checks a new or changed record of a channel or a member. It counts from the end of the job.

@@ -160,7 +160,7 @@ impl Org {
         row.set("IsDeleted", false);
         self.touch(&mut row);
         self.check_unique(&object, &row)?;
-        let happened = self.enter_routing(&object, &row)?;
+        let happened = self.reenter_routing(&object, &row)?;
         self.put(&Name::from(&*object.name), row);
         if let Some(happened) = happened {
             self.tell_happened(happened);

@@ -76,6 +76,14 @@ impl Org {
         self.attempt(event).map(Some).map_err(error)
     }
 
+    /// A record out of the recycle bin: routing knows it still, so it only has to be told if the record waits again.
+    pub(super) fn reenter_routing(&mut self, object: &ObjectType, row: &Row) -> Result<Option<Happened>, ApiError> {
+        if self.queue_of(row).is_none() && self.runtime.is_record(&self.item_name(&row.id)) {
+            return Ok(None);
+        }
+        self.enter_routing(object, row)
+    }
+
     /// A changed record: its status frees capacity or takes it, its owner hands it over.
     pub(super) fn change_routing(
         &mut self,

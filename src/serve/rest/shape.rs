@@ -32,7 +32,7 @@ pub(crate) fn record(
 
 /// What became of a write.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Saved {
+pub(crate) struct Saved {
     /// The record; none if it was not written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
@@ -48,7 +48,7 @@ pub(super) struct Saved {
 /// Why a record of several was not written.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SaveError {
+pub(crate) struct SaveError {
     /// The code.
     pub status_code: String,
     /// The words.
