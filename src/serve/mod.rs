@@ -32,10 +32,14 @@ mod rest;
 pub mod soql;
 mod stream;
 
-pub use control::schemas;
 pub use http::{Log, Reloader, Running, ServeError, ServerOptions, start};
 pub use org::{ADMIN, ComponentFile, Components, OrgOptions, Recovered, Reload, StartError};
 pub use rest::NEWEST;
+
+/// The JSON Schemas of bodies and answers, by the names of their files, without `.schema.json`.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    control::schemas().into_iter().chain(console::schemas()).collect()
+}
 
 /// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.
 #[doc(hidden)]

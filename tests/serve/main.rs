@@ -7,6 +7,7 @@ mod common;
 
 mod bayeux;
 mod client;
+mod console;
 mod control;
 mod data;
 mod guard;

@@ -10,7 +10,7 @@ use super::sessions::{SessionBegun, SessionRequest};
 
 /// The schemas by the names of their files, without `.schema.json`. The events that are sent are those of
 /// `run-events.schema.json`, with `at` left out if they happen now.
-pub fn schemas() -> Vec<(&'static str, String)> {
+pub(crate) fn schemas() -> Vec<(&'static str, String)> {
     let all: [(&'static str, Schema); 7] = [
         ("serve-clock", schema_for!(ClockChange)),
         ("serve-clock-answer", schema_for!(ClockState)),
@@ -20,10 +20,12 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("serve-session", schema_for!(SessionRequest)),
         ("serve-session-answer", schema_for!(SessionBegun)),
     ];
-    let text = |schema: &Schema| {
-        let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
-        text.push('\n');
-        text
-    };
     all.iter().map(|(name, schema)| (*name, text(schema))).collect()
+}
+
+/// A schema as its file has it.
+pub(crate) fn text(schema: &Schema) -> String {
+    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
+    text.push('\n');
+    text
 }

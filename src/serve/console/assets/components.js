@@ -110,6 +110,7 @@ var Frames = class {
   }
   #frames = /* @__PURE__ */ new Set();
   #farewells = /* @__PURE__ */ new Map();
+  #calls = /* @__PURE__ */ new Set();
   #last = 0;
   add(frame) {
     this.#frames.add(frame);
@@ -147,6 +148,7 @@ var Frames = class {
       })
     );
     await Promise.all(waits);
+    await Promise.all(this.#calls);
     this.#farewells.clear();
   }
   async #hear(frame, said) {
@@ -154,8 +156,14 @@ var Frames = class {
       case "hello":
         this.#say(frame, { omnic: 1, type: "welcome", userId: this.session()?.userId ?? "" });
         return;
+      case "ready":
+        frame.dataset["ready"] = "";
+        return;
       case "call": {
-        const answer = await this.#call(said.method, said.arguments);
+        const calling = this.#call(said.method, said.arguments);
+        this.#calls.add(calling);
+        const answer = await calling;
+        this.#calls.delete(calling);
         this.#say(frame, { omnic: 1, type: "answer", id: said.id, ...answer });
         return;
       }
@@ -763,6 +771,7 @@ function arrange(now) {
     } else if (place.digest !== each.digest) {
       place.digest = each.digest;
       place.lines.append(h("li", { class: "log" }, h("span", { class: "tone" }, "reload"), " the files have changed"));
+      delete place.frame.dataset["ready"];
       place.frame.src = `${address}?${each.digest}`;
     }
   }
