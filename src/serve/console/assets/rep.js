@@ -403,6 +403,10 @@ var SignedPage = class {
   #isReading = false;
   #again = false;
   #timer;
+  /** Whether what happens is heard, and whether the last read was answered. */
+  #hears = "unknown";
+  #wasRead = true;
+  #told = "unknown";
   get session() {
     return this.#session;
   }
@@ -419,6 +423,7 @@ var SignedPage = class {
   }
   async #enter(session) {
     this.#session = session;
+    [this.#hears, this.#told] = ["unknown", "unknown"];
     const { shell: shell2 } = this.page;
     show(shell2.main, "Loading…");
     shell2.who(`${session.name} (${session.username})`, () => void this.leave());
@@ -434,8 +439,8 @@ var SignedPage = class {
         this.page.told?.([{ at: (/* @__PURE__ */ new Date()).toISOString(), kind: "beganAgain" }]);
         this.later(0);
       } else if (heard.type === "connection") {
-        shell2.connection(heard.state, () => this.#listening?.retry());
-        this.page.connection?.(heard.state);
+        this.#hears = heard.state;
+        this.#connected();
         if (heard.state === "live") this.later(0);
       } else if (heard.code === "INVALID_SESSION_ID") {
         this.expired();
@@ -443,6 +448,17 @@ var SignedPage = class {
         shell2.fail(new Error(`The server lets ${session.username} hear nothing: ${heard.code}`));
       }
     });
+  }
+  /** Tells how the connection is, once for each change. */
+  #connected() {
+    const now = this.#hears === "broken" || !this.#wasRead ? "broken" : this.#hears;
+    if (now === this.#told || now === "unknown") return;
+    this.#told = now;
+    this.page.shell.connection(now, () => {
+      this.#listening?.retry();
+      this.later(0);
+    });
+    this.page.connection?.(now);
   }
   /** Reads anew, soon. */
   later(milliseconds) {
@@ -460,15 +476,18 @@ var SignedPage = class {
     try {
       const state2 = await ask("GET", this.page.path, { token: session.token });
       if (this.#session !== session) return void 0;
+      this.#wasRead = true;
       this.page.shown(state2, session);
+      this.#connected();
       return state2.position;
     } catch (error) {
       if (this.#session !== session) return void 0;
       if (error instanceof ServerError && error.isExpired) this.expired();
       else if (error instanceof Unreachable || error instanceof ServerError && error.status >= 500) {
-        this.page.shell.connection("broken", () => this.later(0));
-        this.page.connection?.("broken");
-        if (!this.#listening) setTimeout(() => void this.#enter(session), 2e3);
+        this.#wasRead = false;
+        this.#connected();
+        if (this.#listening) this.later(1e3);
+        else setTimeout(() => void this.#enter(session), 2e3);
       } else {
         this.page.shell.fail(error);
         if (!this.#listening) {
