@@ -317,6 +317,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('--clock', '--clock', [CompletionResultType]::ParameterName, 'Clock: `real`, `manual`, or for ten times as fast `x10`')
             [CompletionResult]::new('--passwords', '--passwords', [CompletionResultType]::ParameterName, 'File of passwords, a JSON object by username [default: one password for all, printed at the start]')
             [CompletionResult]::new('--options', '--options', [CompletionResultType]::ParameterName, 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent')
+            [CompletionResult]::new('--components', '--components', [CompletionResultType]::ParameterName, 'Folder of Aura components and Visualforce pages, to be run by a page against this org')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'Print each request on standard error')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to say on standard output where it listens')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Run the strict checks too: true, but noisy on healthy projects')

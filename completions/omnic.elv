@@ -294,6 +294,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --clock 'Clock: `real`, `manual`, or for ten times as fast `x10`'
             cand --passwords 'File of passwords, a JSON object by username [default: one password for all, printed at the start]'
             cand --options 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent'
+            cand --components 'Folder of Aura components and Visualforce pages, to be run by a page against this org'
             cand --log 'Print each request on standard error'
             cand --format 'How to say on standard output where it listens'
             cand --strict 'Run the strict checks too: true, but noisy on healthy projects'

@@ -339,6 +339,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand serve" -l data -d 'Folder fo
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l clock -d 'Clock: `real`, `manual`, or for ten times as fast `x10`' -r
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l passwords -d 'File of passwords, a JSON object by username [default: one password for all, printed at the start]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l options -d 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l components -d 'Folder of Aura components and Visualforce pages, to be run by a page against this org' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l log -d 'Print each request on standard error' -r -f -a "requests\t'Each request'"
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l format -d 'How to say on standard output where it listens' -r -f -a "human\t'What to do next'
 json\t'One JSON object'"

@@ -528,6 +528,7 @@ module completions {
     --clock: string           # Clock: `real`, `manual`, or for ten times as fast `x10`
     --passwords: path         # File of passwords, a JSON object by username [default: one password for all, printed at the start]
     --options: path           # File of routing options, `.toml` or `.json`: what to do where the documentation is silent
+    --components: path        # Folder of Aura components and Visualforce pages, to be run by a page against this org
     --watch                   # Compile the project again when one of its files changes
     --log: string@"nu-complete omnic serve log" # Print each request on standard error
     --format: string@"nu-complete omnic serve format" # How to say on standard output where it listens

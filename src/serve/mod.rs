@@ -36,13 +36,17 @@ mod soap;
 pub mod soql;
 mod stream;
 
-pub use control::schemas;
 pub use http::{Limits, Log, Reloader, Running, ServeError, ServerOptions, TlsError, TlsOptions, start};
 pub use org::{
     ADMIN, AccessOptions, Clients, ClientsError, ComponentFile, Components, OrgOptions, Recovered, Reload, StartError,
 };
 pub use rest::{NEWEST, RESOURCES, Served};
 pub use soap::call_names as soap_calls;
+
+/// The JSON Schemas of bodies and answers, by the names of their files, without `.schema.json`.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    control::schemas().into_iter().chain(console::schemas()).collect()
+}
 
 /// What a refusal of the runtime becomes: its name, the status and the code of the error, the fields that it names.
 #[doc(hidden)]

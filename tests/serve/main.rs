@@ -9,6 +9,7 @@ mod bayeux;
 mod changes;
 mod client;
 mod composite;
+mod console;
 mod control;
 mod data;
 mod fields;

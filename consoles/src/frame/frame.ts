@@ -83,11 +83,15 @@ holder.omnicFrame = {
     size.observe(document.body);
     if (markup.kind === "page") {
       build(markup, root, handlers, report);
+      window.addEventListener("load", () => void bridge.console.then(() => bridge.say({ omnic: 1, type: "ready" })));
       return;
     }
     const aura = new Aura(markup, parts, bridge, root, report, write);
     holder.$A = aura.global();
     // Components may ask for their user as soon as they begin.
-    void bridge.console.then(() => aura.start());
+    void bridge.console.then(() => {
+      aura.start();
+      bridge.say({ omnic: 1, type: "ready" });
+    });
   },
 };

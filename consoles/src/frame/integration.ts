@@ -149,7 +149,8 @@ bridge.hear((said: ToFrame) => {
   } else if (said.type === "logout") {
     // Callbacks run before the console logs out.
     fire(ConsoleEvent.CONSOLE_LOGOUT, {});
-    bridge.say({ omnic: 1, type: "loggedOut", id: said.id });
+    // After the calls that they made.
+    setTimeout(() => bridge.say({ omnic: 1, type: "loggedOut", id: said.id }));
   }
 });
 

@@ -193,6 +193,7 @@ function arrange(now: Listed): void {
     } else if (place.digest !== each.digest) {
       place.digest = each.digest;
       place.lines.append(h("li", { class: "log" }, h("span", { class: "tone" }, "reload"), " the files have changed"));
+      delete place.frame.dataset["ready"];
       place.frame.src = `${address}?${each.digest}`;
     }
   }

@@ -20,16 +20,14 @@ const desk = h("section", { class: "desk", "aria-label": "Work" });
 const events = h("ol", { class: "log", tabindex: 0, "aria-label": "Events of the console, the latest first" });
 const layout = h(
   "div",
-  { class: "columns" },
+  { class: "columns desk-beside" },
   panel,
   desk,
   h("section", { class: "card wide", "aria-labelledby": "log-title" }, h("h2", { id: "log-title" }, "Events of the console"), events),
 );
 
-// What a presence configuration says of sounds and of the panel is in no plan: each person chooses here.
-const CHOICES = { requestSound: "Sound when work is offered", disconnectSound: "Sound when the connection breaks", minimise: "Minimise the panel when work is accepted" };
-type Choice = keyof typeof CHOICES;
-const chosen = (name: Choice): boolean => localStorage.getItem(`omnic.${name}`) === "on";
+const MUTE = "omnic.mute";
+const sounds = (): boolean => localStorage.getItem(MUTE) !== "on";
 
 let audio: AudioContext | undefined;
 function beep(frequency: number): void {
@@ -53,7 +51,7 @@ const page = new SignedPage<Standing>({
   connection(now) {
     if (now !== "live") {
       if (now === "broken") told([{ at: new Date(clock.now()).toISOString(), kind: "console", event: "connectionError", parameters: { error: "the connection to the server is broken" } }]);
-      if (chosen("disconnectSound")) beep(220);
+      if (sounds() && state?.configuration.disconnectSound) beep(220);
     }
     document.querySelectorAll<HTMLButtonElement>(".card button, .desk button, .card select").forEach((button) => {
       if (button.dataset["local"] === undefined) button.disabled = now !== "live";
@@ -80,10 +78,10 @@ function told(all: Told[]): void {
     }
     if (one.kind !== "console" || !one.event) continue;
     log.unshift({ at: one.at, name: eventName(one.event), parameters: shapedParameters(one.parameters ?? {}) });
-    if (one.event === "workAssigned" && chosen("requestSound")) beep(880);
+    if (one.event === "workAssigned" && sounds() && state?.configuration.requestSound) beep(880);
     if (one.event === "workAccepted") {
       current = String(one.parameters?.["workId"]);
-      if (chosen("minimise")) minimised(true);
+      if (state?.works.some((work) => work.workId === current && work.minimises)) minimised(true);
     }
   }
   log.length = Math.min(log.length, 200);
@@ -125,6 +123,7 @@ function render(now: Standing): void {
 }
 
 function omni(now: Standing): Child {
+  const option = (status: Standing["statuses"][number]): HTMLElement => h("option", { value: status.id }, `${status.name}${status.isAway ? " (away)" : ""}`);
   const offers = now.works.filter((work) => work.status === "Assigned");
   const select = h(
     "select",
@@ -137,7 +136,8 @@ function omni(now: Standing): Child {
       },
     },
     h("option", { value: "" }, "Offline"),
-    now.statuses.map((status) => h("option", { value: status.id }, `${status.name}${status.isAway ? " (away)" : ""}`)),
+    now.statuses.filter((status) => status.isKnown).map(option),
+    now.statuses.some((status) => !status.isKnown) && h("optgroup", { label: "Not known to be granted" }, now.statuses.filter((status) => !status.isKnown).map(option)),
   );
   select.value = now.presence?.statusId ?? "";
   const heading = h(
@@ -149,24 +149,23 @@ function omni(now: Standing): Child {
   if (isMinimised) return [heading, h("p", {}, now.presence?.statusName ?? "Offline", offers.length > 0 ? `, ${offers.length} offered` : "")];
   return [
     heading,
-    h("label", { for: "status" }, "Status"),
+    h("label", { for: "status" }, "Presence status"),
     select,
     now.statuses.length === 0 && h("p", { class: "problem" }, "No presence status is granted to you."),
     capacity(now),
     h("h3", {}, "Offers"),
     offers.length === 0 ? h("p", { class: "empty" }, now.presence ? "Nothing is offered." : "Nothing is offered while you are offline.") : h("ul", { class: "offers" }, offers.map((work) => offer(now, work))),
     h(
-      "details",
-      {},
-      h("summary", { key: "settings" }, "Settings of this page"),
-      (Object.keys(CHOICES) as Choice[]).map((name) =>
-        h(
-          "label",
-          { class: "check" },
-          h("input", { type: "checkbox", key: name, checked: chosen(name), onchange: (event) => localStorage.setItem(`omnic.${name}`, (event.target as HTMLInputElement).checked ? "on" : "off") }),
-          CHOICES[name],
-        ),
-      ),
+      "label",
+      { class: "check" },
+      h("input", {
+        type: "checkbox",
+        key: "mute",
+        "data-local": "",
+        checked: !sounds(),
+        onchange: (event) => localStorage.setItem(MUTE, (event.target as HTMLInputElement).checked ? "on" : "off"),
+      }),
+      "Mute this page",
     ),
   ];
 }
@@ -219,7 +218,7 @@ async function decline(now: Standing, work: Work): Promise<void> {
   }
   const reason = await question<string>(`Decline ${name(work)}`, (answer) => [
     h("p", {}, "Why?"),
-    h("div", { class: "stack" }, reasons.map((each) => h("button", { type: "button", onclick: () => answer(each) }, each.replace(/_/g, " ")))),
+    h("div", { class: "stack" }, reasons.map((each) => h("button", { type: "button", onclick: () => answer(each.name) }, each.label))),
   ]);
   if (reason !== undefined) await run("declineAgentWork", { workId: work.workId, declineReason: reason });
 }

@@ -97,7 +97,7 @@ function table(caption: string, heads: string[], rows: Child[][], empty: string)
   if (rows.length === 0) return h("p", { class: "empty card" }, empty);
   return h(
     "div",
-    { class: "card scroll", tabindex: 0, role: "region", "aria-label": caption },
+    { class: "card scroll", tabindex: 0, role: "region", "aria-label": `${caption}: table` },
     h(
       "table",
       {},
@@ -142,7 +142,7 @@ function reps(now: Sight): Child {
       now.agents.map((rep) => [
         rep.name,
         [h("span", { class: rep.status === null ? "dot offline" : rep.isAway ? "dot away" : "dot online" }), rep.status ?? "Offline", rep.since && h("span", { class: "small since", "data-since": rep.since })],
-        load(rep.workload, rep.capacity, rep.name),
+        [load(rep.workload, rep.capacity, rep.name), rep.interruptibleUsed ? h("p", { class: "small" }, `interruptible: ${rep.interruptibleUsed} of ${rep.interruptibleCapacity ?? 0}`) : null],
         rep.works.map((each) => h("p", { class: "small" }, each.isFlagged && "⚑ ", each.title ?? each.workItemId, ` (${each.status})`)),
         h("span", { class: "small" }, [...rep.queues, ...rep.skills].join(", ") || "–"),
         ...(now.isTimelineHidden ? [] : [timeline(rep)]),

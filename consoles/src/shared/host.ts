@@ -23,6 +23,7 @@ const LONGEST_LOGOUT = 5_000;
 export class Frames {
   readonly #frames = new Set<HTMLIFrameElement>();
   readonly #farewells = new Map<number, () => void>();
+  readonly #calls = new Set<Promise<unknown>>();
   #last = 0;
 
   constructor(
@@ -82,6 +83,8 @@ export class Frames {
         }),
     );
     await Promise.all(waits);
+    // What they called is done before the session ends.
+    await Promise.all(this.#calls);
     this.#farewells.clear();
   }
 
@@ -90,8 +93,14 @@ export class Frames {
       case "hello":
         this.#say(frame, { omnic: 1, type: "welcome", userId: this.session()?.userId ?? "" });
         return;
+      case "ready":
+        frame.dataset["ready"] = "";
+        return;
       case "call": {
-        const answer = await this.#call(said.method, said.arguments);
+        const calling = this.#call(said.method, said.arguments);
+        this.#calls.add(calling);
+        const answer = await calling;
+        this.#calls.delete(calling);
         this.#say(frame, { omnic: 1, type: "answer", id: said.id, ...answer });
         return;
       }

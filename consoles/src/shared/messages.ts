@@ -4,6 +4,7 @@ import type { Fields, Json } from "./api.ts";
 /** From a frame. */
 export type FromFrame =
   | { omnic: 1; type: "hello" }
+  | { omnic: 1; type: "ready" }
   | { omnic: 1; type: "call"; id: number; method: string; arguments: Fields }
   | { omnic: 1; type: "tab"; id: number; method: "openTab" | "closeTab"; arguments: Fields }
   | { omnic: 1; type: "line"; tone: "log" | "warn" | "error" | "alert" | "toast"; text: string }

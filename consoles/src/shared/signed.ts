@@ -37,6 +37,10 @@ export class SignedPage<T extends Placed> {
   #isReading = false;
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether what happens is heard, and whether the last read was answered. */
+  #hears: "unknown" | "live" | "broken" = "unknown";
+  #wasRead = true;
+  #told: "unknown" | "live" | "broken" = "unknown";
 
   constructor(readonly page: Signed<T>) {
     // A manual clock may be moved without anything that happens to this user.
@@ -64,6 +68,7 @@ export class SignedPage<T extends Placed> {
 
   async #enter(session: Session): Promise<void> {
     this.#session = session;
+    [this.#hears, this.#told] = ["unknown", "unknown"];
     const { shell } = this.page;
     show(shell.main, "Loading…");
     shell.who(`${session.name} (${session.username})`, () => void this.leave());
@@ -79,8 +84,8 @@ export class SignedPage<T extends Placed> {
         this.page.told?.([{ at: new Date().toISOString(), kind: "beganAgain" }]);
         this.later(0);
       } else if (heard.type === "connection") {
-        shell.connection(heard.state, () => this.#listening?.retry());
-        this.page.connection?.(heard.state);
+        this.#hears = heard.state;
+        this.#connected();
         if (heard.state === "live") this.later(0);
       } else if (heard.code === "INVALID_SESSION_ID") {
         this.expired();
@@ -88,6 +93,18 @@ export class SignedPage<T extends Placed> {
         shell.fail(new Error(`The server lets ${session.username} hear nothing: ${heard.code}`));
       }
     });
+  }
+
+  /** Tells how the connection is, once for each change. */
+  #connected(): void {
+    const now = this.#hears === "broken" || !this.#wasRead ? "broken" : this.#hears;
+    if (now === this.#told || now === "unknown") return;
+    this.#told = now;
+    this.page.shell.connection(now, () => {
+      this.#listening?.retry();
+      this.later(0);
+    });
+    this.page.connection?.(now);
   }
 
   /** Reads anew, soon. */
@@ -107,16 +124,19 @@ export class SignedPage<T extends Placed> {
     try {
       const state = (await ask("GET", this.page.path, { token: session.token })) as T;
       if (this.#session !== session) return undefined;
+      this.#wasRead = true;
       this.page.shown(state, session);
+      this.#connected();
       return state.position;
     } catch (error) {
       if (this.#session !== session) return undefined;
       if (error instanceof ServerError && error.isExpired) this.expired();
       else if (error instanceof Unreachable || (error instanceof ServerError && error.status >= 500)) {
-        this.page.shell.connection("broken", () => this.later(0));
-        this.page.connection?.("broken");
+        this.#wasRead = false;
+        this.#connected();
         // Until the stream runs, nobody else tries.
-        if (!this.#listening) setTimeout(() => void this.#enter(session), 2_000);
+        if (this.#listening) this.later(1_000);
+        else setTimeout(() => void this.#enter(session), 2_000);
       } else {
         this.page.shell.fail(error);
         if (!this.#listening) {

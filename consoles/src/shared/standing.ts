@@ -13,6 +13,7 @@ export interface Work {
   assignedAt: string | null;
   openedAt: string | null;
   expiresAt: string | null;
+  minimises: boolean;
   capacityModel: string;
   weight: number | null;
   percentage: number | null;
@@ -31,8 +32,8 @@ export interface Standing {
   pace: string;
   user: { id: string; username: string; name: string };
   isSupervisor: boolean;
-  statuses: { id: string; name: string; isAway: boolean; channels: string[] }[];
-  configuration: { name: string | null; accepts: "auto" | "manual"; canDecline: boolean; declineReasons: string[] };
+  statuses: { id: string; name: string; apiName: string; isAway: boolean; isKnown: boolean; channels: string[] }[];
+  configuration: { name: string | null; accepts: "auto" | "manual"; canDecline: boolean; declineReasons: { name: string; label: string }[]; requestSound: boolean; disconnectSound: boolean };
   presence: { statusId: string; statusName: string; isAway: boolean; since: string } | null;
   capacity: { used: number; capacity: number; interruptibleUsed: number; interruptibleCapacity: number } | null;
   works: Work[];

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::told::{channels, named, works};
+use super::told::{channels, named, status_label, works};
 use crate::plan::Name;
 use crate::runtime::records::AgentWorkStatus;
 use crate::runtime::{
@@ -229,7 +229,7 @@ fn result(org: &Org, user: &str, effects: &[TimedEffect]) -> Value {
     let status = |id: &Name, name: &Name, api_name: &Name| {
         json!({
             "statusId": named(org, Named::PresenceStatus, id),
-            "statusName": name,
+            "statusName": status_label(org, name),
             "statusApiName": api_name,
         })
     };

@@ -5,18 +5,10 @@ use super::harness;
 use super::pages;
 use super::sign_in::{sign_in, sign_out};
 use super::standing::standing;
-use super::stream::{Waiting, stream};
+use super::stream::{Answered, stream};
 use super::supervisor::{supervisor, why};
 use crate::serve::exchange::{ApiError, Request, Response};
 use crate::serve::org::{Org, Session};
-
-/// What becomes of a request.
-pub(crate) enum Answered {
-    /// It is answered.
-    Now(Response),
-    /// It is answered when something happens.
-    Later(Waiting),
-}
 
 /// Whether a path is one of the consoles'.
 pub(crate) fn is_console(segments: &[&str]) -> bool {

@@ -5,7 +5,7 @@
 //! happens.
 //! Must not know sockets, nor how a page looks.
 //!
-//! Its files, of which each uses those after it alone: `dispatch`, `stream`, `calls`, `supervisor`, `standing`, `told`,
+//! Its files, of which each uses those after it alone: `schemas`, `dispatch`, `stream`, `calls`, `supervisor`, `standing`, `told`,
 //! `sign_in`, `harness`, `markup`, `pages`.
 
 mod calls;
@@ -13,11 +13,13 @@ mod dispatch;
 mod harness;
 mod markup;
 mod pages;
+mod schemas;
 mod sign_in;
 mod standing;
 mod stream;
 mod supervisor;
 mod told;
 
-pub(crate) use dispatch::{Answered, answer, is_console};
-pub(crate) use stream::Waiting;
+pub(crate) use dispatch::{answer, is_console};
+pub(crate) use schemas::schemas;
+pub(crate) use stream::{Answered, Waiting};

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::told::{item, named, work as work_id};
-use crate::plan::{Acceptance, Name, StatusMeaning};
-use crate::runtime::records::AgentWork;
+use super::told::{item, named, status_label, work as work_id};
+use crate::plan::{Acceptance, Name, PresenceStatus, StatusMeaning, Time};
+use crate::runtime::records::{AgentWork, AgentWorkStatus};
 use crate::serve::exchange::{ApiError, Response};
 use crate::serve::ids::Id;
 use crate::serve::org::Org;
@@ -26,7 +26,8 @@ pub(super) fn standing(org: &mut Org, user: &Id) -> Result<Response, ApiError> {
         let status = &presence.service_presence_status_id;
         json!({
             "statusId": named(org, Named::PresenceStatus, status),
-            "statusName": status,
+            "statusName": status_label(org, status),
+            "statusApiName": status,
             "isAway": presence.is_away,
             "since": presence.status_start_date,
         })
@@ -71,16 +72,23 @@ pub(super) fn standing(org: &mut Org, user: &Id) -> Result<Response, ApiError> {
     ))
 }
 
-/// The statuses that a user may enter.
+/// The statuses that a user may enter, those too of which it is not known whether they are granted.
+/// (The routing option `unknownGrants` says whether those may be entered.)
 fn statuses(org: &Org, user: &Name) -> Vec<Value> {
     let rows = org.plan().tables.presence_statuses.iter();
     let granted = rows.filter(|row| org.runtime().may_enter(user, &row.name));
+    let known = org.runtime().agent(user).unwrap_or_default();
+    let has = |name: &Name| known.statuses.as_ref().is_some_and(|statuses| statuses.contains(name));
+    let by_profile =
+        |row: &PresenceStatus| known.profile.as_ref().is_some_and(|profile| row.granted_by_profiles.contains(profile));
     granted
         .map(|row| {
             json!({
                 "id": named(org, Named::PresenceStatus, &row.name),
-                "name": row.name,
+                "name": status_label(org, &row.name),
+                "apiName": row.name,
                 "isAway": row.away,
+                "isKnown": has(&row.name) || by_profile(row),
                 "channels": row.channels,
             })
         })
@@ -97,8 +105,19 @@ fn configuration(org: &Org, user: &Name) -> Value {
         Acceptance::Decline { .. } => (true, org.runtime().decline_reasons(user)),
         Acceptance::Auto | Acceptance::Manual => (false, &[] as &[Name]),
     };
+    let display = org.plan().display.as_ref();
+    let reasons: Vec<Value> = reasons
+        .iter()
+        .map(|reason| {
+            let shown = display.and_then(|display| display.decline_reasons.get(reason));
+            json!({ "name": reason, "label": shown.and_then(|shown| shown.label.as_ref()).unwrap_or(reason) })
+        })
+        .collect();
+    let shown = name.as_ref().and_then(|name| display?.presence_configurations.get(name));
     json!({
         "name": name,
+        "requestSound": shown.is_none_or(|shown| shown.request_sound.unwrap_or(true)),
+        "disconnectSound": shown.and_then(|shown| shown.disconnect_sound).unwrap_or(false),
         "accepts": if acceptance == Acceptance::Auto { "auto" } else { "manual" },
         "canDecline": can_decline,
         "declineReasons": reasons,
@@ -109,6 +128,13 @@ fn configuration(org: &Org, user: &Name) -> Value {
 pub(super) fn works_of(org: &Org, user: &str) -> Vec<Value> {
     let works = org.runtime().agent_works().filter(|work| work.status.is_active() && work.user_id == user);
     works.map(|work| shown(org, &work)).collect()
+}
+
+/// When an offer goes to another rep; none: never, or it was answered.
+fn expires(work: &AgentWork) -> Option<Time> {
+    let seconds = work.push_timeout.filter(|seconds| *seconds > 0 && !work.is_preferred_user_required)?;
+    let offered = work.assigned_date_time.filter(|_| work.status == AgentWorkStatus::Assigned)?;
+    Some(offered.plus(i64::from(seconds) * 1_000))
 }
 
 /// Work as pages show it.
@@ -130,6 +156,7 @@ pub(super) fn shown(org: &Org, work: &AgentWork) -> Value {
             status.values.iter().map(|row| json!({ "value": row.value, "meaning": meaning(row.meaning) })).collect();
         json!({ "field": status.field, "value": value, "values": values })
     });
+    let display = org.plan().display.as_ref();
     let on_console = org.runtime().work_on_console(work.id).unwrap_or_default();
     json!({
         "workId": work_id(org, work.id),
@@ -143,7 +170,8 @@ pub(super) fn shown(org: &Org, work: &AgentWork) -> Value {
         "status": work.status,
         "assignedAt": work.assigned_date_time,
         "openedAt": work.accept_date_time,
-        "expiresAt": work.push_timeout_date_time,
+        "expiresAt": expires(work),
+        "minimises": display.and_then(|display| display.channels.get(&work.service_channel_id)).is_some_and(|shown| shown.minimizes_widget_on_accept),
         "capacityModel": work.capacity_model,
         "weight": work.capacity_weight,
         "percentage": work.capacity_percentage,

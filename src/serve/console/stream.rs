@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use super::dispatch::Answered;
 use super::told::told;
 use crate::serve::exchange::{ApiError, Request, Response};
 use crate::serve::org::{Org, Since};
@@ -82,6 +81,14 @@ pub(crate) struct Waiting {
     pub look: Look,
     /// How long it waits.
     pub longest: Duration,
+}
+
+/// What becomes of a request.
+pub(crate) enum Answered {
+    /// It is answered.
+    Now(Response),
+    /// It is answered when something happens.
+    Later(Waiting),
 }
 
 /// `POST /omnic/v1/console/stream`.

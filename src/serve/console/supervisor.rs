@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::standing::{shown, works_of};
-use super::told::{item, named};
+use super::told::{item, named, status_label};
 use crate::narrate::item_now;
 use crate::plan::{Name, Time};
 use crate::runtime::records::PendingServiceRouting;
@@ -77,7 +77,7 @@ fn agents(org: &Org, sight: &SupervisorSight) -> Vec<Value> {
             "id": named(org, Named::User, &agent.user),
             "username": agent.user,
             "name": org.person_name(&agent.user),
-            "status": agent.status,
+            "status": agent.status.as_ref().map(|status| status_label(org, status)),
             "isAway": presence.as_ref().map(|presence| presence.is_away),
             "since": presence.map(|presence| presence.status_start_date),
             "workload": agent.workload,

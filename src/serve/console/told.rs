@@ -22,6 +22,13 @@ pub(super) fn named(org: &Org, kind: Named, name: &str) -> String {
     org.directory().id(kind, name).short().to_owned()
 }
 
+/// What people see of a presence status: its label, or its name if none is known.
+pub(super) fn status_label(org: &Org, name: &Name) -> Name {
+    let display = org.plan().display.as_ref();
+    let shown = display.and_then(|display| display.presence_statuses.get(name));
+    shown.and_then(|shown| shown.label.clone()).unwrap_or_else(|| name.clone())
+}
+
 /// The guide's `channel` objects.
 pub(super) fn channels(org: &Org, channels: &[ConsoleChannel]) -> Value {
     let shown = |channel: &ConsoleChannel| {
@@ -130,7 +137,7 @@ fn parameters(org: &Org, event: &ConsoleEvent) -> Value {
         ConsoleEvent::StatusChanged { status_id, channels: list, status_name, status_api_name } => json!({
             "statusId": status(status_id),
             "channels": channels(org, list),
-            "statusName": status_name,
+            "statusName": status_label(org, status_name),
             "statusApiName": status_api_name,
         }),
         ConsoleEvent::Logout {} => json!({}),

@@ -18,4 +18,5 @@ mod sessions;
 
 pub(crate) use dispatch::answer;
 pub(crate) use health::health;
-pub use schemas::schemas;
+pub(super) use schemas::schemas;
+pub(super) use schemas::text as schema_text;

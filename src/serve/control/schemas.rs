@@ -11,7 +11,7 @@ use super::sessions::{SessionBegun, SessionRequest};
 
 /// The schemas by the names of their files, without `.schema.json`. The events that are sent are those of
 /// `run-events.schema.json`, with `at` left out if they happen now.
-pub fn schemas() -> Vec<(&'static str, String)> {
+pub(crate) fn schemas() -> Vec<(&'static str, String)> {
     let all: [(&'static str, Schema); 10] = [
         ("serve-channel", schema_for!(ChannelRequest)),
         ("serve-clock", schema_for!(ClockChange)),
@@ -24,10 +24,12 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("serve-session", schema_for!(SessionRequest)),
         ("serve-session-answer", schema_for!(SessionBegun)),
     ];
-    let text = |schema: &Schema| {
-        let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
-        text.push('\n');
-        text
-    };
     all.iter().map(|(name, schema)| (*name, text(schema))).collect()
+}
+
+/// A schema as its file has it.
+pub(crate) fn text(schema: &Schema) -> String {
+    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
+    text.push('\n');
+    text
 }

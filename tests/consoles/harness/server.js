@@ -14,7 +14,8 @@ export const user = (name) => `${name}@acme.example`;
 /** Starts a server; `more` are further arguments. */
 export async function start(...more) {
   const given = (name) => more.includes(name);
-  const args = ["serve", EXAMPLE, "--records", `${EXAMPLE}/org`, "--format", "json", "--components", COMPONENTS];
+  const args = ["serve", EXAMPLE, "--records", `${EXAMPLE}/org`, "--format", "json"];
+  if (!given("--components")) args.push("--components", COMPONENTS);
   if (!given("--port")) args.push("--port", "0");
   if (!given("--clock")) args.push("--clock", "manual");
   args.push(...more);
@@ -51,7 +52,7 @@ class Server {
     const answer = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text && answer.headers.get("content-type").includes("json") ? JSON.parse(text) : text;
+    return text && answer.headers.get("content-type").startsWith("application/json") ? JSON.parse(text) : text;
   }
 
   /** Lets something happen; an error if it is refused. */

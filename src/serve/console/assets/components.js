@@ -110,6 +110,7 @@ var Frames = class {
   }
   #frames = /* @__PURE__ */ new Set();
   #farewells = /* @__PURE__ */ new Map();
+  #calls = /* @__PURE__ */ new Set();
   #last = 0;
   add(frame) {
     this.#frames.add(frame);
@@ -147,6 +148,7 @@ var Frames = class {
       })
     );
     await Promise.all(waits);
+    await Promise.all(this.#calls);
     this.#farewells.clear();
   }
   async #hear(frame, said) {
@@ -154,8 +156,14 @@ var Frames = class {
       case "hello":
         this.#say(frame, { omnic: 1, type: "welcome", userId: this.session()?.userId ?? "" });
         return;
+      case "ready":
+        frame.dataset["ready"] = "";
+        return;
       case "call": {
-        const answer = await this.#call(said.method, said.arguments);
+        const calling = this.#call(said.method, said.arguments);
+        this.#calls.add(calling);
+        const answer = await calling;
+        this.#calls.delete(calling);
         this.#say(frame, { omnic: 1, type: "answer", id: said.id, ...answer });
         return;
       }
@@ -476,6 +484,10 @@ var SignedPage = class {
   #isReading = false;
   #again = false;
   #timer;
+  /** Whether what happens is heard, and whether the last read was answered. */
+  #hears = "unknown";
+  #wasRead = true;
+  #told = "unknown";
   get session() {
     return this.#session;
   }
@@ -492,6 +504,7 @@ var SignedPage = class {
   }
   async #enter(session) {
     this.#session = session;
+    [this.#hears, this.#told] = ["unknown", "unknown"];
     const { shell: shell2 } = this.page;
     show(shell2.main, "Loading…");
     shell2.who(`${session.name} (${session.username})`, () => void this.leave());
@@ -507,8 +520,8 @@ var SignedPage = class {
         this.page.told?.([{ at: (/* @__PURE__ */ new Date()).toISOString(), kind: "beganAgain" }]);
         this.later(0);
       } else if (heard.type === "connection") {
-        shell2.connection(heard.state, () => this.#listening?.retry());
-        this.page.connection?.(heard.state);
+        this.#hears = heard.state;
+        this.#connected();
         if (heard.state === "live") this.later(0);
       } else if (heard.code === "INVALID_SESSION_ID") {
         this.expired();
@@ -516,6 +529,17 @@ var SignedPage = class {
         shell2.fail(new Error(`The server lets ${session.username} hear nothing: ${heard.code}`));
       }
     });
+  }
+  /** Tells how the connection is, once for each change. */
+  #connected() {
+    const now = this.#hears === "broken" || !this.#wasRead ? "broken" : this.#hears;
+    if (now === this.#told || now === "unknown") return;
+    this.#told = now;
+    this.page.shell.connection(now, () => {
+      this.#listening?.retry();
+      this.later(0);
+    });
+    this.page.connection?.(now);
   }
   /** Reads anew, soon. */
   later(milliseconds) {
@@ -533,15 +557,18 @@ var SignedPage = class {
     try {
       const state = await ask("GET", this.page.path, { token: session.token });
       if (this.#session !== session) return void 0;
+      this.#wasRead = true;
       this.page.shown(state, session);
+      this.#connected();
       return state.position;
     } catch (error) {
       if (this.#session !== session) return void 0;
       if (error instanceof ServerError && error.isExpired) this.expired();
       else if (error instanceof Unreachable || error instanceof ServerError && error.status >= 500) {
-        this.page.shell.connection("broken", () => this.later(0));
-        this.page.connection?.("broken");
-        if (!this.#listening) setTimeout(() => void this.#enter(session), 2e3);
+        this.#wasRead = false;
+        this.#connected();
+        if (this.#listening) this.later(1e3);
+        else setTimeout(() => void this.#enter(session), 2e3);
       } else {
         this.page.shell.fail(error);
         if (!this.#listening) {
@@ -763,6 +790,7 @@ function arrange(now) {
     } else if (place.digest !== each.digest) {
       place.digest = each.digest;
       place.lines.append(h("li", { class: "log" }, h("span", { class: "tone" }, "reload"), " the files have changed"));
+      delete place.frame.dataset["ready"];
       place.frame.src = `${address}?${each.digest}`;
     }
   }

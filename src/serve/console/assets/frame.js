@@ -1098,11 +1098,15 @@
       size.observe(document.body);
       if (markup.kind === "page") {
         build(markup, root, handlers, report);
+        window.addEventListener("load", () => void bridge.console.then(() => bridge.say({ omnic: 1, type: "ready" })));
         return;
       }
       const aura = new Aura(markup, parts2, bridge, root, report, write);
       holder.$A = aura.global();
-      void bridge.console.then(() => aura.start());
+      void bridge.console.then(() => {
+        aura.start();
+        bridge.say({ omnic: 1, type: "ready" });
+      });
     }
   };
 })();

@@ -186,7 +186,7 @@
       fire(said.name, { success: true, message: said.message });
     } else if (said.type === "logout") {
       fire(ConsoleEvent.CONSOLE_LOGOUT, {});
-      bridge.say({ omnic: 1, type: "loggedOut", id: said.id });
+      setTimeout(() => bridge.say({ omnic: 1, type: "loggedOut", id: said.id }));
     }
   });
   var tabs = {

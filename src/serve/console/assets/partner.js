@@ -408,8 +408,8 @@ function table(caption, heads, rows, empty) {
   if (rows.length === 0) return h("p", { class: "empty" }, empty);
   return h(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
-    h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, at) => at === 0 ? h("th", { scope: "row" }, cell) : h("td", {}, cell))))))
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": `${caption}: table` },
+    h("table", {}, h("caption", { class: "unseen" }, caption), h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, at) => at === 0 ? h("th", { scope: "row" }, cell) : h("td", {}, cell))))))
   );
 }
 var lastShown = "";

@@ -403,6 +403,10 @@ var SignedPage = class {
   #isReading = false;
   #again = false;
   #timer;
+  /** Whether what happens is heard, and whether the last read was answered. */
+  #hears = "unknown";
+  #wasRead = true;
+  #told = "unknown";
   get session() {
     return this.#session;
   }
@@ -419,6 +423,7 @@ var SignedPage = class {
   }
   async #enter(session) {
     this.#session = session;
+    [this.#hears, this.#told] = ["unknown", "unknown"];
     const { shell: shell2 } = this.page;
     show(shell2.main, "Loading…");
     shell2.who(`${session.name} (${session.username})`, () => void this.leave());
@@ -434,8 +439,8 @@ var SignedPage = class {
         this.page.told?.([{ at: (/* @__PURE__ */ new Date()).toISOString(), kind: "beganAgain" }]);
         this.later(0);
       } else if (heard.type === "connection") {
-        shell2.connection(heard.state, () => this.#listening?.retry());
-        this.page.connection?.(heard.state);
+        this.#hears = heard.state;
+        this.#connected();
         if (heard.state === "live") this.later(0);
       } else if (heard.code === "INVALID_SESSION_ID") {
         this.expired();
@@ -443,6 +448,17 @@ var SignedPage = class {
         shell2.fail(new Error(`The server lets ${session.username} hear nothing: ${heard.code}`));
       }
     });
+  }
+  /** Tells how the connection is, once for each change. */
+  #connected() {
+    const now = this.#hears === "broken" || !this.#wasRead ? "broken" : this.#hears;
+    if (now === this.#told || now === "unknown") return;
+    this.#told = now;
+    this.page.shell.connection(now, () => {
+      this.#listening?.retry();
+      this.later(0);
+    });
+    this.page.connection?.(now);
   }
   /** Reads anew, soon. */
   later(milliseconds) {
@@ -460,15 +476,18 @@ var SignedPage = class {
     try {
       const state2 = await ask("GET", this.page.path, { token: session.token });
       if (this.#session !== session) return void 0;
+      this.#wasRead = true;
       this.page.shown(state2, session);
+      this.#connected();
       return state2.position;
     } catch (error) {
       if (this.#session !== session) return void 0;
       if (error instanceof ServerError && error.isExpired) this.expired();
       else if (error instanceof Unreachable || error instanceof ServerError && error.status >= 500) {
-        this.page.shell.connection("broken", () => this.later(0));
-        this.page.connection?.("broken");
-        if (!this.#listening) setTimeout(() => void this.#enter(session), 2e3);
+        this.#wasRead = false;
+        this.#connected();
+        if (this.#listening) this.later(1e3);
+        else setTimeout(() => void this.#enter(session), 2e3);
       } else {
         this.page.shell.fail(error);
         if (!this.#listening) {
@@ -570,13 +589,13 @@ var desk = h("section", { class: "desk", "aria-label": "Work" });
 var events = h("ol", { class: "log", tabindex: 0, "aria-label": "Events of the console, the latest first" });
 var layout = h(
   "div",
-  { class: "columns" },
+  { class: "columns desk-beside" },
   panel,
   desk,
   h("section", { class: "card wide", "aria-labelledby": "log-title" }, h("h2", { id: "log-title" }, "Events of the console"), events)
 );
-var CHOICES = { requestSound: "Sound when work is offered", disconnectSound: "Sound when the connection breaks", minimise: "Minimise the panel when work is accepted" };
-var chosen = (name2) => localStorage.getItem(`omnic.${name2}`) === "on";
+var MUTE = "omnic.mute";
+var sounds = () => localStorage.getItem(MUTE) !== "on";
 var audio;
 function beep(frequency) {
   audio ??= new AudioContext();
@@ -598,7 +617,7 @@ var page = new SignedPage({
   connection(now) {
     if (now !== "live") {
       if (now === "broken") told([{ at: new Date(clock2.now()).toISOString(), kind: "console", event: "connectionError", parameters: { error: "the connection to the server is broken" } }]);
-      if (chosen("disconnectSound")) beep(220);
+      if (sounds() && state?.configuration.disconnectSound) beep(220);
     }
     document.querySelectorAll(".card button, .desk button, .card select").forEach((button) => {
       if (button.dataset["local"] === void 0) button.disabled = now !== "live";
@@ -623,10 +642,10 @@ function told(all) {
     }
     if (one2.kind !== "console" || !one2.event) continue;
     log.unshift({ at: one2.at, name: eventName(one2.event), parameters: shapedParameters(one2.parameters ?? {}) });
-    if (one2.event === "workAssigned" && chosen("requestSound")) beep(880);
+    if (one2.event === "workAssigned" && sounds() && state?.configuration.requestSound) beep(880);
     if (one2.event === "workAccepted") {
       current = String(one2.parameters?.["workId"]);
-      if (chosen("minimise")) minimised(true);
+      if (state?.works.some((work) => work.workId === current && work.minimises)) minimised(true);
     }
   }
   log.length = Math.min(log.length, 200);
@@ -664,6 +683,7 @@ function render(now) {
   tick();
 }
 function omni(now) {
+  const option = (status) => h("option", { value: status.id }, `${status.name}${status.isAway ? " (away)" : ""}`);
   const offers = now.works.filter((work) => work.status === "Assigned");
   const select = h(
     "select",
@@ -676,7 +696,8 @@ function omni(now) {
       }
     },
     h("option", { value: "" }, "Offline"),
-    now.statuses.map((status) => h("option", { value: status.id }, `${status.name}${status.isAway ? " (away)" : ""}`))
+    now.statuses.filter((status) => status.isKnown).map(option),
+    now.statuses.some((status) => !status.isKnown) && h("optgroup", { label: "Not known to be granted" }, now.statuses.filter((status) => !status.isKnown).map(option))
   );
   select.value = now.presence?.statusId ?? "";
   const heading = h(
@@ -688,24 +709,23 @@ function omni(now) {
   if (isMinimised) return [heading, h("p", {}, now.presence?.statusName ?? "Offline", offers.length > 0 ? `, ${offers.length} offered` : "")];
   return [
     heading,
-    h("label", { for: "status" }, "Status"),
+    h("label", { for: "status" }, "Presence status"),
     select,
     now.statuses.length === 0 && h("p", { class: "problem" }, "No presence status is granted to you."),
     capacity(now),
     h("h3", {}, "Offers"),
     offers.length === 0 ? h("p", { class: "empty" }, now.presence ? "Nothing is offered." : "Nothing is offered while you are offline.") : h("ul", { class: "offers" }, offers.map((work) => offer(now, work))),
     h(
-      "details",
-      {},
-      h("summary", { key: "settings" }, "Settings of this page"),
-      Object.keys(CHOICES).map(
-        (name2) => h(
-          "label",
-          { class: "check" },
-          h("input", { type: "checkbox", key: name2, checked: chosen(name2), onchange: (event) => localStorage.setItem(`omnic.${name2}`, event.target.checked ? "on" : "off") }),
-          CHOICES[name2]
-        )
-      )
+      "label",
+      { class: "check" },
+      h("input", {
+        type: "checkbox",
+        key: "mute",
+        "data-local": "",
+        checked: !sounds(),
+        onchange: (event) => localStorage.setItem(MUTE, event.target.checked ? "on" : "off")
+      }),
+      "Mute this page"
     )
   ];
 }
@@ -751,7 +771,7 @@ async function decline(now, work) {
   }
   const reason = await question(`Decline ${name(work)}`, (answer) => [
     h("p", {}, "Why?"),
-    h("div", { class: "stack" }, reasons.map((each) => h("button", { type: "button", onclick: () => answer(each) }, each.replace(/_/g, " "))))
+    h("div", { class: "stack" }, reasons.map((each) => h("button", { type: "button", onclick: () => answer(each.name) }, each.label)))
   ]);
   if (reason !== void 0) await run("declineAgentWork", { workId: work.workId, declineReason: reason });
 }

@@ -402,6 +402,10 @@ var SignedPage = class {
   #isReading = false;
   #again = false;
   #timer;
+  /** Whether what happens is heard, and whether the last read was answered. */
+  #hears = "unknown";
+  #wasRead = true;
+  #told = "unknown";
   get session() {
     return this.#session;
   }
@@ -418,6 +422,7 @@ var SignedPage = class {
   }
   async #enter(session) {
     this.#session = session;
+    [this.#hears, this.#told] = ["unknown", "unknown"];
     const { shell: shell2 } = this.page;
     show(shell2.main, "Loading…");
     shell2.who(`${session.name} (${session.username})`, () => void this.leave());
@@ -433,8 +438,8 @@ var SignedPage = class {
         this.page.told?.([{ at: (/* @__PURE__ */ new Date()).toISOString(), kind: "beganAgain" }]);
         this.later(0);
       } else if (heard.type === "connection") {
-        shell2.connection(heard.state, () => this.#listening?.retry());
-        this.page.connection?.(heard.state);
+        this.#hears = heard.state;
+        this.#connected();
         if (heard.state === "live") this.later(0);
       } else if (heard.code === "INVALID_SESSION_ID") {
         this.expired();
@@ -442,6 +447,17 @@ var SignedPage = class {
         shell2.fail(new Error(`The server lets ${session.username} hear nothing: ${heard.code}`));
       }
     });
+  }
+  /** Tells how the connection is, once for each change. */
+  #connected() {
+    const now = this.#hears === "broken" || !this.#wasRead ? "broken" : this.#hears;
+    if (now === this.#told || now === "unknown") return;
+    this.#told = now;
+    this.page.shell.connection(now, () => {
+      this.#listening?.retry();
+      this.later(0);
+    });
+    this.page.connection?.(now);
   }
   /** Reads anew, soon. */
   later(milliseconds) {
@@ -459,15 +475,18 @@ var SignedPage = class {
     try {
       const state = await ask("GET", this.page.path, { token: session.token });
       if (this.#session !== session) return void 0;
+      this.#wasRead = true;
       this.page.shown(state, session);
+      this.#connected();
       return state.position;
     } catch (error) {
       if (this.#session !== session) return void 0;
       if (error instanceof ServerError && error.isExpired) this.expired();
       else if (error instanceof Unreachable || error instanceof ServerError && error.status >= 500) {
-        this.page.shell.connection("broken", () => this.later(0));
-        this.page.connection?.("broken");
-        if (!this.#listening) setTimeout(() => void this.#enter(session), 2e3);
+        this.#wasRead = false;
+        this.#connected();
+        if (this.#listening) this.later(1e3);
+        else setTimeout(() => void this.#enter(session), 2e3);
       } else {
         this.page.shell.fail(error);
         if (!this.#listening) {
@@ -632,7 +651,7 @@ function table(caption, heads, rows, empty) {
   if (rows.length === 0) return h("p", { class: "empty card" }, empty);
   return h(
     "div",
-    { class: "card scroll", tabindex: 0, role: "region", "aria-label": caption },
+    { class: "card scroll", tabindex: 0, role: "region", "aria-label": `${caption}: table` },
     h(
       "table",
       {},
@@ -671,7 +690,7 @@ function reps(now) {
       now.agents.map((rep) => [
         rep.name,
         [h("span", { class: rep.status === null ? "dot offline" : rep.isAway ? "dot away" : "dot online" }), rep.status ?? "Offline", rep.since && h("span", { class: "small since", "data-since": rep.since })],
-        load(rep.workload, rep.capacity, rep.name),
+        [load(rep.workload, rep.capacity, rep.name), rep.interruptibleUsed ? h("p", { class: "small" }, `interruptible: ${rep.interruptibleUsed} of ${rep.interruptibleCapacity ?? 0}`) : null],
         rep.works.map((each) => h("p", { class: "small" }, each.isFlagged && "⚑ ", each.title ?? each.workItemId, ` (${each.status})`)),
         h("span", { class: "small" }, [...rep.queues, ...rep.skills].join(", ") || "–"),
         ...now.isTimelineHidden ? [] : [timeline(rep)],

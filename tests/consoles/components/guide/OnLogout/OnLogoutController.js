@@ -1,0 +1,5 @@
+({
+  heard: function (component, event, helper) {
+    console.log("heard Logout");
+  }
+})
