@@ -192,7 +192,7 @@ fn overflow(captured: &mut Vec<Captured>) {
         is_new
     });
     for one in captured {
-        one.kind = "GAP_OVERFLOW".to_owned();
+        "GAP_OVERFLOW".clone_into(&mut one.kind);
         one.ids = vec![NO_RECORD.to_owned()];
         one.changed.clear();
         let channels = std::mem::take(&mut one.told).into_iter().flat_map(|(channels, _)| channels);

@@ -122,14 +122,14 @@ fn table(line: &'static str) -> Option<Table> {
     let (name, rest) = line.split_once(':')?;
     let (members, result) = rest.split_once("->").map_or((rest, None), |(members, result)| (members, Some(result)));
     let members = members.split(',').filter_map(|text| member(text.trim())).collect();
-    let result = result.and_then(|kind| {
+    let result = result.map(|kind| {
         let kind = kind.trim();
-        Some(Member {
+        Member {
             name: "result",
             kind: kind.strip_suffix('*').unwrap_or(kind),
             many: kind.ends_with('*'),
             optional: false,
-        })
+        }
     });
     Some(Table { name, members, result })
 }
