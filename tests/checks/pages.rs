@@ -210,7 +210,7 @@ mod reading {
             ("\nLooks.\n", "\n", "3: `## What it does` has no text"),
             ("`A.queue-meta.xml`\n\n```xml", "```xml", "18: a path in back-quotes, or what `omnic` says, is expected"),
             ("`omnic` says:\n\n```text\nno\n```\n\n", "", "15: what `omnic` says is missing"),
-            ("documented", "documentd", "44: `documentd` is no evidence"),
+            ("documented", "documentd", "44: unknown evidence `documentd`"),
             ("Evidence: documented\n", "", "43: a page ends with"),
             (" <Queue>\n+", " <Quue>\n+", "35: the lines of this hunk are not in `A.queue-meta.xml`"),
             ("--- A", "--- B", "33: the project that fails has no file `B.queue-meta.xml`"),
