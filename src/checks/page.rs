@@ -188,7 +188,7 @@ impl Page<'_> {
     /// Its sections as they are shown, each with its heading: files are whole, and further projects are left out. `says`
     /// says whether the words of the program are shown.
     pub fn sections(&self, says: bool) -> Vec<(&'static str, String)> {
-        let mut fails: Vec<String> = self.fails.files.iter().map(|file| file.markdown()).collect();
+        let mut fails: Vec<String> = self.fails.files.iter().map(PageFile::markdown).collect();
         if says {
             fails.push(format!("{SAYS}\n\n```text\n{}```", self.fails.says.text));
         }
@@ -266,7 +266,7 @@ impl<'t> Reader<'t> {
                 match blocks.as_slice() {
                     [("", "diff", block)] => self.page.passes = *block,
                     _ => {
-                        self.problem(section.line, "one fence of `diff` is expected here, and nothing else".to_owned())
+                        self.problem(section.line, "one fence of `diff` is expected here, and nothing else".to_owned());
                     }
                 }
             }
@@ -304,7 +304,7 @@ impl<'t> Reader<'t> {
                 }
                 Some(("Silent", name)) => self.page.more.push(Case { name, fires: false, ..case }),
                 _ => {
-                    self.problem(line, format!("`### Fires: …` or `### Silent: …` is expected, not `{}`", inner.title))
+                    self.problem(line, format!("`### Fires: …` or `### Silent: …` is expected, not `{}`", inner.title));
                 }
             }
         }
@@ -316,14 +316,13 @@ impl<'t> Reader<'t> {
         self.page.source = source.trim();
         let Some(words) = evidence.strip_prefix(EVIDENCE) else { return };
         for word in words.split(", ") {
-            match Evidence::ALL.into_iter().find(|evidence| evidence.as_str() == word) {
-                Some(evidence) => self.page.evidence.push(evidence),
-                None => {
-                    let known = Evidence::ALL.map(Evidence::as_str).join(", ");
-                    let line = section.line + section.body.trim_end().lines().count();
-                    self.problem(line, format!("`{word}` is no evidence; there is: {known}"));
-                }
+            if let Some(evidence) = Evidence::ALL.into_iter().find(|evidence| evidence.as_str() == word) {
+                self.page.evidence.push(evidence);
+                continue;
             }
+            let known = Evidence::ALL.map(Evidence::as_str).join(", ");
+            let line = section.line + section.body.trim_end().lines().count();
+            self.problem(line, format!("unknown evidence `{word}`; expected one of: {known}"));
         }
     }
 

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use omnic::analyse::{Analysis, analyse};
+use omnic::analyse::{Analysis, analyse, interest};
 use omnic::checks::{Flag, Page, REGISTRY, find};
 use omnic::diagnostics::{Diagnostic, Severity};
 use omnic::graph::World;
+use omnic::source::Interest;
 
 use crate::common;
 use crate::common::pages::{Expected, Shown, file_of, passing, shown, shown_by, text_of, with_words};
@@ -33,6 +34,11 @@ fn codes_are_sorted_and_unique_and_every_explanation_is_whole() {
     }
 }
 
+/// True if this run writes what is not current.
+fn is_updated() -> bool {
+    std::env::var_os("OMNIC_UPDATE").is_some()
+}
+
 /// What is wrong with a page is said with its file and its line.
 #[test]
 fn pages_can_be_read() {
@@ -40,7 +46,7 @@ fn pages_can_be_read() {
     for check in REGISTRY {
         let file = file_of(check);
         let text = text_of(check);
-        assert_eq!(text, check.text, "{} is not the page of {}", file.display(), check.code);
+        assert!(is_updated() || text == check.text, "{} is not the page of {}", file.display(), check.code);
         let (page, mut problems) = Page::parse(&text);
         problems.extend(passing(&page).err());
         let names: BTreeSet<&str> = page.more.iter().map(|case| case.name).collect();
@@ -94,6 +100,10 @@ fn words(shown: &Shown) -> String {
         return common::concise(&analysis);
     }
     analysis.diagnostics.retain(|found| found.code == shown.check.code);
+    // Of these, the program knows the name alone.
+    for source in analysis.sources.iter_mut().filter(|source| interest(&source.path) == Interest::Name) {
+        source.text.clear();
+    }
     format!("{}\n", common::human_alone(&analysis).trim_end())
 }
 
@@ -110,8 +120,11 @@ fn pages_say_what_the_program_says() {
             continue;
         }
         let file = file_of(check);
-        if std::env::var_os("OMNIC_UPDATE").is_some() {
-            std::fs::write(&file, current).unwrap();
+        if is_updated() {
+            // Other tests read the page meanwhile.
+            let new = file.with_extension("md.new");
+            std::fs::write(&new, current).unwrap();
+            std::fs::rename(new, &file).unwrap();
             continue;
         }
         let line = text.lines().zip(current.lines()).take_while(|(old, new)| old == new).count() + 1;
@@ -197,7 +210,7 @@ mod reading {
             ("\nLooks.\n", "\n", "3: `## What it does` has no text"),
             ("`A.queue-meta.xml`\n\n```xml", "```xml", "18: a path in back-quotes, or what `omnic` says, is expected"),
             ("`omnic` says:\n\n```text\nno\n```\n\n", "", "15: what `omnic` says is missing"),
-            ("documented", "documentd", "44: `documentd` is no evidence"),
+            ("documented", "documentd", "44: unknown evidence `documentd`"),
             ("Evidence: documented\n", "", "43: a page ends with"),
             (" <Queue>\n+", " <Quue>\n+", "35: the lines of this hunk are not in `A.queue-meta.xml`"),
             ("--- A", "--- B", "33: the project that fails has no file `B.queue-meta.xml`"),
