@@ -27,7 +27,7 @@ describe("the pages", { skip: missing }, () => {
     const page = await opened(context, server, "rep", "maria.keller");
     await page.getByText("Nothing is offered while you are offline.").waitFor();
     const granted = await page.getByLabel("Presence status").locator("> option").allTextContents();
-    assert.deepEqual(granted, ["Offline", "After Missed Offer (away)", "Available for Cases", "Busy (away)", "Lunch (away)"]);
+    assert.deepEqual(granted, ["Offline", "After Missed Offer (away)", "Available for Cases", "Available for Cases and Messaging", "Available for Messaging", "Busy (away)", "Lunch (away)"]);
     await available(page);
     const item = await server.arrive("The invoice is <i>wrong</i>");
     await page.getByText("1:00 left to answer").waitFor();

@@ -1,5 +1,7 @@
 //! Components as they are written, served so that they run in a frame with an origin of its own: nothing is evaluated.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -91,7 +93,11 @@ fn list(files: &[ComponentFile], key: &str) -> Response {
                 hash.update(&file.text);
                 hash.update([0]);
             }
-            let digest: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            let mut digest = String::new();
+            for byte in hash.finalize().iter().take(8) {
+                // Writing to a text does not fail.
+                let _ = write!(digest, "{byte:02x}");
+            }
             json!({ "name": found.name, "kind": found.kind, "path": found.file.path, "digest": digest })
         })
         .collect();
@@ -131,16 +137,12 @@ fn part(
         _ => {
             let number = part.strip_prefix("script-").and_then(|rest| rest.strip_suffix(".js"));
             let number = number.and_then(|number| number.parse::<usize>().ok());
-            let markup = read(&file_text(found));
+            let markup = read(&found.file.text);
             let found = number.and_then(|number| markup.scripts.get(number)).ok_or_else(ApiError::not_found)?;
             // So that lines in messages are those of the file.
             Ok(script(format!("{}{}\n", "\n".repeat(found.line.saturating_sub(1)), found.text)))
         }
     }
-}
-
-fn file_text(found: &Found<'_>) -> String {
-    found.file.text.clone()
 }
 
 /// An object that a file holds in parentheses, handed over. Lines stay what they are.
@@ -207,7 +209,7 @@ fn frame(files: &[ComponentFile], found: &Found<'_>, base: &str, key: &str) -> R
     let mut head = String::from("<link rel=\"stylesheet\" href=\"/console/assets/frame.css\">\n");
     let named = |ending: &str| beside(files, found, &format!("{}{ending}", found.name)).is_some();
     if named(".css") && found.kind == "cmp" {
-        head.push_str(&format!("<link rel=\"stylesheet\" href=\"{own}/style.css\">\n"));
+        let _ = writeln!(head, "<link rel=\"stylesheet\" href=\"{own}/style.css\">");
     }
     let mut scripts = vec!["/console/assets/frame.js".to_owned()];
     let markup = read(&found.file.text);
@@ -226,11 +228,12 @@ fn frame(files: &[ComponentFile], found: &Found<'_>, base: &str, key: &str) -> R
         }
         scripts.push(format!("{own}/markup.js"));
     }
-    let scripts: String =
-        scripts.iter().map(|path| format!("<script defer crossorigin src=\"{path}\"></script>\n")).collect();
+    for path in scripts {
+        let _ = writeln!(head, "<script defer crossorigin src=\"{path}\"></script>");
+    }
     let text = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Component</title>\n{head}{scripts}\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Component</title>\n{head}\
          <body>\n<div id=\"omnic-root\"></div>\n</body>\n</html>\n"
     );
     let policy = format!(
