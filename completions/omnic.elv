@@ -195,8 +195,9 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'omnic;explain'= {
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand --color 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'omnic;config'= {
             cand --min-severity 'Show findings from this severity on [default: warning]'

@@ -242,7 +242,10 @@ complete -c omnic -n "__fish_omnic_using_subcommand closure" -l baseline -d 'Fil
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l reverse -d 'List what depends on the components, not what they need'
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -l isolated -d 'Read no configuration file and no baseline'
 complete -c omnic -n "__fish_omnic_using_subcommand closure" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c omnic -n "__fish_omnic_using_subcommand explain" -l color -d 'When to use colours; NO_COLOR and CLICOLOR_FORCE are respected' -r -f -a "auto\t'If the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c omnic -n "__fish_omnic_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand config" -l min-severity -d 'Show findings from this severity on [default: warning]' -r -f -a "note\t'Worth knowing'
 warning\t'It deploys, and people would not want it'
 error\t'The deploy fails, or work cannot be routed; for an unknown name: unless the org has it'"

@@ -319,10 +319,15 @@ module completions {
     ...items: string          # Files, folders, or components such as Queue:Support
   ]
 
+  def "nu-complete omnic explain color" [] {
+    [ "auto" "always" "never" ]
+  }
+
   # Explain a check, or list them all
   export extern "omnic explain" [
-    --help(-h)                # Print help
-    check?: string            # Code or name, such as OC305 or acw-incomplete; without one, all checks are listed
+    --color: string@"nu-complete omnic explain color" # When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    --help(-h)                # Print help (see more with '--help')
+    ...checks: string         # Codes or names, such as OC305 or acw-incomplete; without one, all checks are listed
   ]
 
   def "nu-complete omnic config min_severity" [] {

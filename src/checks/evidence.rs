@@ -16,6 +16,9 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// All of them, strongest first.
+    pub const ALL: [Self; 5] = [Self::ErrorSeen, Self::Documented, Self::RealFiles, Self::Assumed, Self::Own];
+
     /// The words in lists and tables.
     pub const fn as_str(self) -> &'static str {
         match self {

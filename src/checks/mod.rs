@@ -1,26 +1,30 @@
 //! Checks: from the graph to diagnostics.
 //!
-//! In: the graph. Out: diagnostics, sorted. One folder per family (`OC0` files, `OC1` schema, `OC2` references, `OC3`
-//! channels, `OC4` presence, `OC5` routing, `OC6` skills, `OC7` supervisors, `OC8` flows and messaging channels), one file
-//! per check, one line in [`REGISTRY`] per file.
+//! In: the graph. Out: diagnostics, sorted; and what each check says of itself, which is its page. One folder per family
+//! of [`FAMILIES`]; in it, a file of code and a page beside it per check; one line in [`REGISTRY`] per check.
 //! Must not know files' texts, output formats, or the order in which checks run.
 
 mod channels;
 mod entry;
 mod evidence;
+mod family;
 mod files;
 mod gather;
+mod page;
 mod presence;
 mod references;
 mod routing;
 mod rule;
-pub mod sample;
 mod schema;
 mod skills;
 mod supervisors;
 
 pub use evidence::Evidence;
+pub use family::{FAMILIES, Family};
+pub use page::{Block, Case, Page, PageFile, PageProblem};
 pub use rule::rules;
+
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
@@ -28,35 +32,83 @@ use crate::diagnostics::{Applicability, Change, ComponentRef, Diagnostic, Edit, 
 use crate::graph::Graph;
 use crate::source::{Location, Span};
 
-/// One check: what it is, what it says of itself, and what it does.
+/// One check: what it is, its page, and what it does.
 #[derive(Debug)]
 pub struct Check {
     /// Stable code, never reused.
     pub code: &'static str,
     /// Stable name; reads well after "allow".
     pub name: &'static str,
+    /// The text of its page; [`Check::page`] reads it.
+    pub text: &'static str,
     /// The severities it reports with, worst first.
     pub severities: &'static [Severity],
-    /// True if it runs only in strict mode: true, but noisy on healthy projects.
-    pub strict: bool,
-    /// One line for lists.
-    pub summary: &'static str,
-    /// What it does, when it fires and when not.
-    pub what: &'static str,
-    /// Why that matters.
-    pub why: &'static str,
-    /// What to do.
-    pub fix: &'static str,
-    /// Where the rule comes from.
-    pub source: &'static str,
-    /// How sure that is, strongest evidence first.
-    pub evidence: &'static [Evidence],
-    /// A sample on which it fires; see [`sample`].
-    pub fails: &'static str,
-    /// A sample on which it does not.
-    pub passes: &'static str,
+    /// What holds of it, and not of most checks.
+    pub flags: &'static [Flag],
     /// The function.
     pub run: fn(&mut Checker<'_>),
+}
+
+/// What holds of some checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// It runs only in strict mode: what it finds is true, but noisy on healthy projects.
+    Strict,
+    /// It finds nothing at all without records of the org, whatever it would find with them.
+    NeedsRecords,
+    /// What it finds is there to no purpose: editors fade it.
+    AboutUnused,
+    /// No comment silences it: it looks at what is not read as metadata, or at comments.
+    NoComment,
+    /// Each of its findings is reported, also where many are alike.
+    EachAlone,
+}
+
+/// Declares the check of a file: its code, its name, the page beside it, its severities, worst first, and its flags. The
+/// function `run` of the same file is what it does.
+macro_rules! check {
+    ($code:literal, $name:literal, $page:literal, $severities:expr $(, $flag:ident)* $(,)?) => {
+        pub(in crate::checks) const CHECK: $crate::checks::Check = $crate::checks::Check {
+            code: $code,
+            name: $name,
+            text: include_str!($page),
+            severities: &$severities,
+            flags: &[$($crate::checks::Flag::$flag),*],
+            run,
+        };
+    };
+}
+use check;
+
+/// The pages of all checks, in the order of [`REGISTRY`]. They are read when the first one is asked for.
+static PAGES: LazyLock<Vec<Page<'static>>> =
+    LazyLock::new(|| REGISTRY.iter().map(|check| Page::parse(check.text).0).collect());
+
+/// The page of a check that is in no registry.
+static NO_PAGE: LazyLock<Page<'static>> = LazyLock::new(Page::default);
+
+impl Check {
+    /// One line for lists.
+    pub fn summary(&self) -> &'static str {
+        page::summary(self.text)
+    }
+
+    /// What it says of itself. The first call reads the pages of all checks.
+    pub fn page(&self) -> &'static Page<'static> {
+        let at = REGISTRY.binary_search_by_key(&self.code, |check| check.code);
+        at.ok().and_then(|at| PAGES.get(at)).unwrap_or(&NO_PAGE)
+    }
+
+    /// True if this holds of it.
+    pub fn is(&self, flag: Flag) -> bool {
+        self.flags.contains(&flag)
+    }
+
+    /// The family that its code puts it into.
+    pub fn family(&self) -> &'static Family {
+        let of = FAMILIES.iter().find(|family| self.code.starts_with(family.prefix));
+        of.unwrap_or(&FAMILIES[0])
+    }
 }
 
 /// Every check, sorted by code.
@@ -201,16 +253,6 @@ pub fn find(code_or_name: &str) -> Option<&'static Check> {
         .find(|check| check.code.eq_ignore_ascii_case(code_or_name) || check.name.eq_ignore_ascii_case(code_or_name))
 }
 
-/// True if a check finds nothing at all without records of the org, whatever it would find with them.
-pub fn needs_records(check: &Check) -> bool {
-    ["OC012", "OC516", "OC519", "OC610"].contains(&check.code)
-}
-
-/// True if what the check with this code finds is there to no purpose: editors fade it.
-pub fn is_about_unused(code: &str) -> bool {
-    ["OC011", "OC206", "OC309", "OC402", "OC403", "OC410", "OC411", "OC602", "OC611", "OC706"].contains(&code)
-}
-
 /// Runs the checks that `wanted` wants, and gives what they find, sorted.
 pub fn run(graph: &Graph, wanted: &(dyn Fn(&Check) -> bool + Sync)) -> Vec<Diagnostic> {
     let wanted = REGISTRY.par_iter().filter(|check| wanted(check));
@@ -236,8 +278,7 @@ pub fn report(graph: &Graph, check: &'static Check, run: impl FnOnce(&mut Checke
     for finding in &mut checker.found {
         finding.fix = finding.fix.take().filter(|fix| fix.edits.iter().all(is_whole));
     }
-    // Of comments that silence, and of records, each is for itself.
-    if check.evidence.contains(&Evidence::Own) { checker.found } else { gather::gather(checker.found) }
+    if check.is(Flag::EachAlone) { checker.found } else { gather::gather(checker.found) }
 }
 
 /// Sorts findings by path, offset and code: files are numbered in the order of their paths.

@@ -1,60 +1,49 @@
-//! What output formats are told of a check.
+//! What output formats show of a check.
 
-use super::{Check, Evidence, REGISTRY, sample};
+use super::{Check, Flag, REGISTRY};
 use crate::diagnostics::{Rule, Severity, url};
 
-/// What output formats are told of every check, sorted by code.
+/// What output formats show of every check, sorted by code.
 pub fn rules() -> Vec<Rule> {
     REGISTRY.iter().map(|check| check.rule()).collect()
 }
 
 impl Check {
-    /// What output formats are told of it.
+    /// What output formats show of it.
     pub fn rule(&self) -> Rule {
-        let mut tags = vec!["omni-channel", self.family()];
-        if self.strict {
+        let mut tags = vec!["omni-channel", self.family().name];
+        if self.is(Flag::Strict) {
             tags.push("strict");
         }
+        let page = self.page();
         Rule {
             code: self.code,
             name: self.name,
-            summary: self.summary,
-            description: format!("{} {}", self.what, self.why),
-            remedy: self.fix,
-            page: self.page(),
+            summary: self.summary(),
+            description: format!("{} {}", page.what, page.why),
+            remedy: page.fix,
+            page: self.markdown(),
             severity: self.severities.first().copied().unwrap_or(Severity::Note),
             tags,
         }
     }
 
-    /// The word for the first digit of its code.
-    fn family(&self) -> &'static str {
-        match self.code.as_bytes().get(2) {
-            Some(b'0') => "files",
-            Some(b'1') => "schema",
-            Some(b'2') => "references",
-            Some(b'3') => "channels",
-            Some(b'4') => "presence",
-            Some(b'5') => "routing",
-            Some(b'6') => "skills",
-            Some(b'7') => "supervisors",
-            _ => "entry",
-        }
-    }
-
-    fn page(&self) -> String {
-        let &Self { code, name, what, why, fix, source, .. } = self;
-        format!(
-            "{what}\n\n## Why it matters\n\n{why}\n\n## What to do\n\n{fix}\n\n## Fails\n\n{fails}## Passes\n\n{passes}\
-             ## Source\n\n{source}\n\n## How sure it is\n\n{sure}\n\n{link}\n",
-            fails = sample::markdown(self.fails),
-            passes = sample::markdown(self.passes),
-            sure = Evidence::sentences(self.evidence),
-            link = match url(code) {
-                Some(url) => format!("[{code} {name}]({url})"),
-                None => format!("`omnic explain {code}` prints this page."),
-            },
-        )
+    /// Its page without a heading of its own.
+    fn markdown(&self) -> String {
+        let page = self.page();
+        let link = match url(self.code) {
+            Some(url) => format!("[{} {}]({url})", self.code, self.name),
+            None => format!("`omnic explain {}` prints this page.", self.code),
+        };
+        let sections = page.sections(false);
+        let text: Vec<String> = sections
+            .iter()
+            .map(|(title, text)| match *title {
+                "What it does" => text.clone(),
+                title => format!("## {title}\n\n{text}"),
+            })
+            .collect();
+        format!("{}\n\n{link}\n", text.join("\n\n"))
     }
 }
 

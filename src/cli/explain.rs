@@ -1,29 +1,53 @@
 //! `omnic explain`
 
+use std::io;
+
 use clap::Args;
 
-use super::{CLEAN, Failure, output};
-use crate::checks::{REGISTRY, find};
+use self::page::Printer;
+use super::{CLEAN, ColorArgs, Failure, output};
+use crate::checks::{Check, REGISTRY, find};
 use crate::docs;
 use crate::text::{Content, nearest};
+
+mod page;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   omnic explain                 # all checks, a line each
   omnic explain OC305
-  omnic explain acw-incomplete  # the same")]
+  omnic explain acw-incomplete  # the same
+  omnic explain OC305 OC306     # several, one after another")]
 pub(super) struct ExplainArgs {
-    /// Code or name, such as OC305 or acw-incomplete; without one, all checks are listed
-    check: Option<String>,
+    /// Codes or names, such as OC305 or acw-incomplete; without one, all checks are listed
+    #[arg(value_name = "CHECK")]
+    checks: Vec<String>,
+    #[command(flatten)]
+    color: ColorArgs,
 }
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, Failure> {
-    let text = match &args.check {
-        None => docs::list(),
-        Some(wanted) => docs::explanation(find(wanted).ok_or_else(|| unknown(wanted))?),
-    };
-    output::print(Content::Text, |out| out.write_all(text.as_bytes()))?;
+    if args.checks.is_empty() {
+        output::print(Content::Text, |out| out.write_all(docs::list().as_bytes()))?;
+        return Ok(CLEAN);
+    }
+    let mut checks: Vec<&Check> = Vec::new();
+    for wanted in &args.checks {
+        let check = find(wanted).ok_or_else(|| unknown(wanted))?;
+        if checks.iter().all(|known| known.code != check.code) {
+            checks.push(check);
+        }
+    }
+    let color = output::use_color(args.color.color, &io::stdout());
+    let content = if color { Content::Styled } else { Content::Text };
+    output::print(content, |out| {
+        let mut printer = Printer { color, width: output::width(), out };
+        for (number, check) in checks.iter().enumerate() {
+            printer.page(number == 0, &docs::explanation(check))?;
+        }
+        Ok(())
+    })?;
     Ok(CLEAN)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{CLEAN, Failure, output};
-use crate::checks::REGISTRY;
+use crate::checks::{Flag, REGISTRY};
 use crate::config::FILE_NAME;
 use crate::source::{self, ApiVersion};
 use crate::text::{Content, one_line};
@@ -20,7 +20,7 @@ fn short() -> String {
 
 /// What a bug report needs. The build script tells what is not known before.
 fn verbose_text() -> String {
-    let strict = REGISTRY.iter().filter(|check| check.strict).count();
+    let strict = REGISTRY.iter().filter(|check| check.is(Flag::Strict)).count();
     let build = if cfg!(debug_assertions) { "debug" } else { "release" };
     let rows = [
         ("commit", option_env!("BUILD_COMMIT").unwrap_or("unknown").to_owned()),

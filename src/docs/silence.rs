@@ -2,16 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::checks::Check;
+use crate::checks::{Check, Flag};
 
-/// Checks of what is not read as metadata, so that no comment in it counts, and of comments themselves.
-const WITHOUT_COMMENT: [&str; 7] = ["OC001", "OC002", "OC005", "OC009", "OC010", "OC011", "OC012"];
-
-/// What to write to hear no more of `check`, in Markdown.
+/// How to suppress `check`, in Markdown.
 pub(super) fn text(check: &Check) -> String {
     let code = check.code;
     let mut text = String::new();
-    if !WITHOUT_COMMENT.contains(&code) {
+    if !check.is(Flag::NoComment) {
         let _ = write!(
             text,
             "At one place, with the reason: before the element, or at the top of the file for all of it. A retrieve \

@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use baseline::{Baseline, BaselineEntry, BaselineError};
 pub use policy::{Exception, Level, Override, Policy};
 
-use crate::checks::{self, Check, Checker};
+use crate::checks::{self, Check, Checker, Flag};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::graph::{DIRECTIVE, File, Graph, Suppression};
 use crate::source::{FileId, Location, SourceFile, Span};
@@ -211,7 +211,7 @@ impl<'g> Used<'g> {
 /// False for a check that does not run, or finds nothing for want of records of the org: they are often given in the
 /// pipeline alone.
 fn runs(check: &Check, graph: &Graph, policy: &Policy) -> bool {
-    policy.runs(check) && (graph.org().is_some() || !checks::needs_records(check))
+    policy.runs(check) && (graph.org().is_some() || !check.is(Flag::NeedsRecords))
 }
 
 fn unused_words(check: &Check, suppression: &Suppression) -> (String, String) {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Baseline;
-use crate::checks::{self, Check};
+use crate::checks::{self, Check, Flag};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::schema::Kind;
 use crate::source::Span;
@@ -122,7 +122,9 @@ impl Policy {
             .filter_map(|of| level_of(&of.levels, check).map(|level| (of, level)))
             .find(|(of, _)| here(of))
             .map(|(_, level)| level);
-        special.or_else(|| level_of(&self.levels, check)).or((check.strict && !self.strict).then_some(Level::Off))
+        special
+            .or_else(|| level_of(&self.levels, check))
+            .or((check.is(Flag::Strict) && !self.strict).then_some(Level::Off))
     }
 
     /// Leaves out the checks whose findings are errors nowhere.
@@ -144,7 +146,7 @@ impl Policy {
 
     /// True if the check's findings are told for any file.
     pub fn runs(&self, check: &Check) -> bool {
-        let general = level_of(&self.levels, check).or((check.strict && !self.strict).then_some(Level::Off));
+        let general = level_of(&self.levels, check).or((check.is(Flag::Strict) && !self.strict).then_some(Level::Off));
         let mut special = self.overrides.iter().filter_map(|of| level_of(&of.levels, check));
         general != Some(Level::Off) || special.any(|level| level != Level::Off)
     }

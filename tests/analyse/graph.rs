@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+use crate::common::sample;
 use omnic::analyse::{Options, TextFile, analyse_texts};
-use omnic::checks::sample;
 use omnic::graph::reach::{Cost, Governing, Why};
 use omnic::graph::{Graph, NodeId, Resolution};
 use omnic::schema::{Kind, Role};

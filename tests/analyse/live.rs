@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::common;
+use crate::common::pages;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use omnic::triage::{Baseline, Exception, Level};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// Projects to begin with: what is copied, and into which folder. Between them they hold every kind of file.
+/// Projects to begin with: what is copied, a folder or a project in a page, and into which folder. Between them they hold every kind of file.
 const SEEDS: [&[(&str, &str)]; 4] = [
     &[("examples/acme-support", "")],
     &[("examples/broken", ""), ("tests/fixtures/err/OC205-each-way", "force-app/main/default")],
@@ -141,7 +142,9 @@ impl Desk {
         // In a Metadata API folder, no file is called `-meta.xml`.
         let is_mdapi = seeds.iter().any(|(seed, _)| Path::new(seed).join("package.xml").exists());
         for (seed, into) in seeds {
-            for file in common::files_below(Path::new(seed)) {
+            let in_page = pages::further().join(seed);
+            let seed = if in_page.is_dir() { &in_page } else { Path::new(seed) };
+            for file in common::files_below(seed) {
                 let below = file.strip_prefix(seed).unwrap().to_str().unwrap();
                 let below = if is_mdapi { below.trim_end_matches("-meta.xml") } else { below };
                 let to = root.join(into).join(below);

@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::common;
+use crate::common::sample;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
-use omnic::checks::sample;
 use omnic::compile::{OnErrors, compile};
 use omnic::graph::Resolution;
 use omnic::plan::Plan;

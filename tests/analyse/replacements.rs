@@ -3,12 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use crate::common;
+use crate::common::pages::{Expected, Shown, shown};
+use crate::common::sample;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use omnic::analyse::{Options, TextFile, analyse, analyse_texts};
-use omnic::checks::{REGISTRY, sample};
 use omnic::compile::{OnErrors, compile};
 use omnic::diagnostics::Diagnostic;
 use omnic::plan::{FilledIn, Plan};
@@ -38,6 +39,11 @@ impl Case {
         let files = files.map(|f| TextFile { path: f.path, text: f.text, package: 0, ignored: f.ignored }).collect();
         let (records, layout) = (sample::records(text), sample::layout(text));
         Self { name, files, records, layout, version: sample::api_version(text), is_small: true }
+    }
+
+    fn of_page(shown: &Shown) -> Self {
+        let is_small = matches!(shown.expected, Expected::Fails | Expected::Passes);
+        Self { name: shown.name.clone(), is_small, ..Self::of_folder(shown.folder().path()) }
     }
 
     fn of_folder(path: &Path) -> Self {
@@ -146,13 +152,10 @@ fn ways(path: &str, text: &str) -> Vec<Way> {
 }
 
 #[test]
-fn values_of_samples_may_be_anything() {
-    let cases = REGISTRY.iter().flat_map(|check| {
-        let case = |way: &str, text| Case::of_sample(format!("{} {way}", check.code), text);
-        [case("fails", check.fails), case("passes", check.passes)]
-    });
+fn values_of_projects_in_pages_may_be_anything() {
+    let shown = shown().into_iter().filter(|shown| shown.expected != Expected::Fires);
     // A Metadata API folder is deployed as it is.
-    let cases = cases.filter(|case| case.layout == Layout::Sfdx);
+    let cases = shown.map(|shown| Case::of_page(&shown)).filter(|case| case.layout != Layout::Mdapi);
     let cases: Vec<Case> = cases.collect();
     let found: Vec<String> = cases.par_iter().flat_map_iter(Case::new_findings).collect();
     assert!(found.is_empty(), "{}\n{} findings", found.join("\n"), found.len());

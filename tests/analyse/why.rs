@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests")]
 
 use crate::common;
+use crate::common::{pages, sample};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
 use omnic::answers::{self, Ask, Condition, Verdict, WhoGets, Work};
-use omnic::checks::sample;
 use omnic::compile::{OnErrors, compile};
 use omnic::graph::reach::Barrier;
 use omnic::graph::{Graph, NodeId};
@@ -26,6 +26,7 @@ fn projects() -> Vec<(PathBuf, Option<PathBuf>)> {
     };
     let mut folders =
         [below("tests/fixtures/ok"), below("tests/fixtures/err"), below("tests/fixtures/projects")].concat();
+    folders.extend(below(pages::further().to_str().unwrap()));
     folders.extend(["examples/acme-support", "examples/broken"].map(PathBuf::from));
     if let Some(corpus) = common::corpus() {
         folders.extend(below(corpus.to_str().unwrap()).into_iter().filter(|it| it.join("sfdx-project.json").is_file()));

@@ -4,17 +4,20 @@
 
 use crate::breaking;
 use crate::common;
+use crate::common::pages::{self, Expected, failing, firing};
+use crate::common::sample;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::breaking::{Break, broken};
 use omnic::analyse::{Analysis, Options, TextFile, analyse_texts};
-use omnic::checks::{REGISTRY, sample};
+use omnic::checks::REGISTRY;
+
 use omnic::compile::{OnErrors, compile};
 use omnic::diagnostics::{Applicability, Diagnostic, Severity};
 use omnic::fix::{self, Choice, Fixed, diff, fix_project};
-use omnic::source::{ApiVersion, FileId, Layout};
+use omnic::source::{ApiVersion, Entry, FileId, Layout, Project};
 use proptest::prelude::*;
 
 fn options() -> Options {
@@ -39,8 +42,7 @@ fn of_sample(text: &str) -> Analysis {
 
 /// Every project that is there to show a check: its name, the code, the analysis.
 fn shown() -> Vec<(String, &'static str, Analysis)> {
-    let mut shown: Vec<_> =
-        REGISTRY.iter().map(|check| (check.code.to_owned(), check.code, of_sample(check.fails))).collect();
+    let mut shown: Vec<_> = firing().iter().map(|one| (one.name.clone(), one.check.code, one.analyse(true))).collect();
     let mut folders: Vec<_> =
         std::fs::read_dir("tests/fixtures/err").unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
@@ -81,7 +83,7 @@ fn each_fix_changes_what_it_says() {
     insta::assert_snapshot!("fixes", told);
 }
 
-/// The table of docs/fixes.md has every check, and says of each what its samples and fixtures show.
+/// The table of docs/fixes.md has every check, and says of each what its page and the fixtures show.
 #[test]
 fn the_documentation_says_which_checks_have_fixes() {
     let page = std::fs::read_to_string("docs/fixes.md").unwrap();
@@ -105,7 +107,7 @@ fn the_documentation_says_which_checks_have_fixes() {
         }
     }
     for (title, kinds) in offered {
-        assert_eq!(said[&title], kinds, "{title}: said on the left, shown by samples and fixtures on the right");
+        assert_eq!(said[&title], kinds, "{title}: said on the left, shown by pages and fixtures on the right");
     }
 }
 
@@ -196,7 +198,7 @@ fn real_projects_stay_what_they_are() {
 
 #[test]
 fn files_that_may_not_be_written_stay_as_they_are() {
-    let analysis = of_sample(REGISTRY.iter().find(|check| check.code == "OC509").unwrap().fails);
+    let analysis = failing("OC509").analyse(true);
     let finding = analysis.diagnostics.iter().find(|finding| finding.code == "OC509").unwrap();
     let of_finding = finding.primary.location.file;
     let of_edit = finding.fix.as_ref().unwrap().edits[0].file;
@@ -207,7 +209,7 @@ fn files_that_may_not_be_written_stay_as_they_are() {
 
 #[test]
 fn one_fix_becomes_text_edits() {
-    let analysis = of_sample(REGISTRY.iter().find(|check| check.code == "OC104").unwrap().fails);
+    let analysis = failing("OC104").analyse(true);
     let fix = analysis.diagnostics.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
     let text = |file: FileId| Some(analysis.sources[file.0 as usize].text.as_str());
     let edits = fix::edits(fix, text).unwrap();
@@ -219,25 +221,23 @@ fn one_fix_becomes_text_edits() {
 
 /// The texts that are broken: the example project, and everything that passes a check.
 fn sound() -> Vec<Vec<TextFile>> {
-    let analysis = common::check(Path::new("examples/acme-support"), true).1;
-    let example = analysis.sources.into_iter().map(|source| TextFile {
-        path: source.path,
-        text: source.text,
-        package: source.package,
-        ignored: false,
+    let texts = |project: &Project| {
+        let text = |disk: &Path| std::fs::read_to_string(disk).unwrap_or_default();
+        let file = |entry: &Entry| TextFile {
+            path: entry.path.clone(),
+            text: text(&entry.disk),
+            package: entry.package,
+            ignored: entry.ignored,
+        };
+        project.entries.iter().map(file).collect()
+    };
+    let example = texts(&common::load(Path::new("examples/acme-support"), true, None).0);
+    let in_pages = pages::shown().into_iter().filter(|one| matches!(one.expected, Expected::Fails | Expected::Passes));
+    let in_pages = in_pages.map(|one| {
+        let (_folder, project, _) = one.load(true);
+        texts(&project)
     });
-    let mut projects = vec![example.collect()];
-    for check in REGISTRY {
-        for text in [check.passes, check.fails] {
-            let files = sample::files(text).into_iter();
-            projects.push(
-                files
-                    .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
-                    .collect(),
-            );
-        }
-    }
-    projects
+    std::iter::once(example).chain(in_pages).collect()
 }
 
 thread_local! {

@@ -1,5 +1,5 @@
 //! What a finding advises must not lead into another finding at the same place: each fix, and each help that can be
-//! followed by a program, is applied to the samples and to the fixtures with findings.
+//! followed by a program, is applied to the projects in pages and to the fixtures with findings.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests")]
 
@@ -7,8 +7,7 @@ use crate::common;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use omnic::analyse::{Analysis, Options, TextFile, again, analyse_texts};
-use omnic::checks::{REGISTRY, sample};
+use omnic::analyse::{Analysis, Options, again, analyse};
 use omnic::diagnostics::{Applicability, Change, Diagnostic, Edit, Fix, Severity};
 use omnic::fix;
 use omnic::source::Span;
@@ -112,16 +111,10 @@ fn follow(name: &str, analysis: &Analysis, options: &Options, wrong: &mut Vec<St
 #[test]
 fn no_advice_leads_into_another_finding() {
     let (mut wrong, mut tried) = (Vec::new(), 0);
-    for check in REGISTRY {
-        let files = sample::files(check.fails).into_iter();
-        let files = files
-            .map(|file| TextFile { path: file.path, text: file.text, package: 0, ignored: file.ignored })
-            .collect();
-        let policy = omnic::triage::Policy { strict: check.strict, ..Default::default() };
-        let options = Options { policy, keep_texts: true, records: sample::records(check.fails), ..Options::default() };
-        let layout = sample::layout(check.fails);
-        let analysis = analyse_texts(files, layout, sample::api_version(check.fails), &options);
-        tried += follow(check.code, &analysis, &options, &mut wrong);
+    for shown in common::pages::firing() {
+        let (_folder, project, options) = shown.load(shown.is_strict());
+        let analysis = analyse(&project, &options);
+        tried += follow(&shown.name, &analysis, &options, &mut wrong);
     }
     let mut folders: Vec<_> =
         std::fs::read_dir("tests/fixtures/err").unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -5,7 +5,8 @@ mod breaking;
 #[path = "../common/mod.rs"]
 mod common;
 
+mod elements;
 mod fix;
 mod fixtures;
 mod helps;
-mod samples;
+mod pages;

@@ -3,6 +3,9 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests")]
 
+pub(crate) mod pages;
+pub(crate) mod sample;
+
 use std::path::{Path, PathBuf};
 
 use omnic::analyse::{Analysis, Options, analyse, interest};
@@ -65,8 +68,24 @@ pub(crate) fn human(analysis: &Analysis) -> String {
     render(analysis, |report, out| human::render(report, &options, out).unwrap())
 }
 
+/// The same as a page of a check shows it: without the version and the summary.
+pub(crate) fn human_alone(analysis: &Analysis) -> String {
+    let options = HumanOptions { color: false, links: false, width: 100 };
+    let report = Report { api_version_source: "", ..report(analysis) };
+    let mut out = Vec::new();
+    human::render(&report, &options, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 fn render(analysis: &Analysis, write: impl FnOnce(&Report<'_>, &mut Vec<u8>)) -> String {
-    let report = Report {
+    let report = report(analysis);
+    let mut out = Vec::new();
+    write(&report, &mut out);
+    String::from_utf8(out).unwrap()
+}
+
+fn report(analysis: &Analysis) -> Report<'_> {
+    Report {
         root: ".",
         layout: analysis.graph.layout.as_str(),
         api_version: analysis.graph.api_version.to_string(),
@@ -77,10 +96,7 @@ fn render(analysis: &Analysis, write: impl FnOnce(&Report<'_>, &mut Vec<u8>)) ->
         summary: Summary::of(&analysis.diagnostics),
         files: &analysis.sources,
         ..Report::default()
-    };
-    let mut out = Vec::new();
-    write(&report, &mut out);
-    String::from_utf8(out).unwrap()
+    }
 }
 
 /// The codes of the findings at or above `least`.

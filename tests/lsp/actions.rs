@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use omnic::checks::{REGISTRY, sample};
 use serde_json::{Value, json};
 
+use crate::common::pages::firing;
 use crate::session::{Session, capabilities};
 
 type Files = Vec<(String, String)>;
@@ -13,35 +13,6 @@ type Files = Vec<(String, String)>;
 fn start(files: &Files) -> Session {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
     Session::start(&files, capabilities(), json!({ "minSeverity": "note", "strict": true }))
-}
-
-/// A sample as a project on disk.
-fn of_sample(text: &str) -> Files {
-    let version = sample::api_version(text);
-    let is_mdapi = sample::layout(text) == omnic::source::Layout::Mdapi;
-    let mut files = Files::new();
-    let mut ignored = String::new();
-    for file in sample::files(text) {
-        let path = if is_mdapi { file.path } else { format!("force-app/{}", file.path) };
-        if file.ignored {
-            ignored.extend([&*path, "\n"]);
-        }
-        files.push((path, file.text));
-    }
-    if !is_mdapi {
-        let project =
-            json!({ "packageDirectories": [{ "path": "force-app" }], "sourceApiVersion": version.to_string() });
-        files.push(("sfdx-project.json".to_owned(), project.to_string()));
-    }
-    if !ignored.is_empty() {
-        files.push((".forceignore".to_owned(), ignored));
-    }
-    let records = sample::records(text);
-    if !records.is_empty() {
-        files.push(("omnic.toml".to_owned(), "[org]\nrecords = \"org\"\n".to_owned()));
-        files.extend(records.into_iter().filter_map(|file| Some((file.path, file.text.ok()?))));
-    }
-    files
 }
 
 fn of_folder(folder: &Path) -> Files {
@@ -160,7 +131,7 @@ fn try_all(name: &str, files: &Files, told: &mut Vec<String>, broken: &mut Vec<S
 #[test]
 fn each_action_gives_what_it_promises() {
     let mut projects: Vec<(String, Files)> =
-        REGISTRY.iter().map(|check| (check.code.to_owned(), of_sample(check.fails))).collect();
+        firing().iter().map(|shown| (shown.name.clone(), of_folder(shown.folder().path()))).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/err");
     let mut folders: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail")]
 #![allow(clippy::needless_pass_by_value, reason = "sessions are scripted with `json!(…)`")]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod actions;
 mod code_lens;
 mod commands;

@@ -1,41 +1,10 @@
-//! OC305
-
 use super::acw::{self, Acw};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::schema::Kind;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC305",
-    name: "acw-incomplete",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "After Conversation Work is on, but its times are not given.",
-    what: "Reports a service channel or presence configuration that switches the After Conversation Work timer on \
-           without its maximum time, or extensions on without their duration or their number. Extensions without the timer are a \
-           warning in a service channel. In a presence configuration they are nothing to report: there extensions are on \
-           and the timer is off by default.",
-    why: "The documentation asks for these values together. Extensions without the timer prolong nothing.",
-    fix: "Add the missing element, or switch the timer or the extensions off.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig; Set Up Omni-Channel Developer \
-             Guide v56",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel sfdc_phone
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    passes: "
-== ServiceChannel sfdc_phone
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    run,
-};
+check!("OC305", "acw-incomplete", "acw_incomplete.md", [Error, Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     for acw in acw::all(cx.graph) {

@@ -1,40 +1,9 @@
-//! OC307
-
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::ServiceChannel;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC307",
-    name: "acw-on-unsupported-channel",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "After Conversation Work on a service channel that is neither for messaging nor for voice.",
-    what: "Reports a service channel that switches the After Conversation Work timer on, and whose object is neither \
-           `MessagingSession` nor `VoiceCall`. A note for the retired chats, `LiveChatTranscript` and `SOSSession`, which \
-           are conversations, too.",
-    why: "After Conversation Work is available only for messaging and voice channels. Reps of another channel get no time \
-          to wrap up.",
-    fix: "Switch the timer off.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel; Set Up Omni-Channel Developer Guide v56",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-",
-    passes: "
-== ServiceChannel sfdc_livemessage
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Messaging</label>
-    <relatedEntityType>MessagingSession</relatedEntityType>
-",
-    run,
-};
+check!("OC307", "acw-on-unsupported-channel", "acw_on_unsupported_channel.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     for channel in cx.graph.all::<ServiceChannel>() {

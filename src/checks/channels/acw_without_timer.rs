@@ -1,7 +1,5 @@
-//! OC306
-
 use super::acw::{self, Acw};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -9,35 +7,7 @@ use crate::schema::Kind;
 use crate::source::Span;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC306",
-    name: "acw-without-timer",
-    severities: &[Warning],
-    strict: false,
-    summary: "Times of After Conversation Work that have no effect.",
-    what: "Reports a service channel or presence configuration that gives a time for After Conversation Work while \
-           its timer is off, or the duration or number of extensions while the timer or the extensions are off. \
-           A service channel's extensions without the timer are reported as acw-incomplete (OC305).",
-    why: "Reps get no time to wrap up, or cannot prolong it, although the file looks as if they did.",
-    fix: "Switch the timer or the extensions on, or remove the values.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel and PresenceUserConfig",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel sfdc_phone
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <hasAfterConvoWorkTimer>false</hasAfterConvoWorkTimer>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    passes: "
-== ServiceChannel sfdc_phone
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    run,
-};
+check!("OC306", "acw-without-timer", "acw_without_timer.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     for acw in acw::all(cx.graph) {

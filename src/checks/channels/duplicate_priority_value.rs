@@ -1,56 +1,12 @@
-//! OC312
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{Name, ServiceChannel, ServiceChannelFieldPriority, Spanned};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC312",
-    name: "duplicate-priority-value",
-    severities: &[Warning],
-    strict: false,
-    summary: "A field value that has two secondary routing priorities.",
-    what: "Reports a value that two `serviceChannelFieldPriorities` of a service channel name. Two values with the same \
-           priority are as they should be.",
-    why: "A value has one place in the order. Which of two counts is not documented; of two same ones, one was probably \
-          meant for another value.",
-    fix: "Remove one of the entries, or correct its value.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up Secondary Routing Priority",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
-    <serviceChannelFieldPriorities>
-        <priority>1</priority>
-        <value>High</value>
-    </serviceChannelFieldPriorities>
-    <serviceChannelFieldPriorities>
-        <priority>2</priority>
-        <value>High</value>
-    </serviceChannelFieldPriorities>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
-    <serviceChannelFieldPriorities>
-        <priority>1</priority>
-        <value>High</value>
-    </serviceChannelFieldPriorities>
-    <serviceChannelFieldPriorities>
-        <priority>2</priority>
-        <value>Medium</value>
-    </serviceChannelFieldPriorities>
-",
-    run,
-};
+check!("OC312", "duplicate-priority-value", "duplicate_priority_value.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     for channel in cx.graph.all::<ServiceChannel>() {

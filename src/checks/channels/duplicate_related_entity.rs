@@ -1,43 +1,11 @@
-//! OC303
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::graph::Item;
 use crate::metadata::{Name, ServiceChannel, Spanned};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC303",
-    name: "duplicate-related-entity",
-    severities: &[Error],
-    strict: false,
-    summary: "Two service channels for one object.",
-    what: "Reports a service channel whose `relatedEntityType` another service channel has already, whatever the \
-           case. One channel that two package directories define does not count.",
-    why: "An object can have one service channel in an org. A deploy of a second one fails: `This Salesforce object is \
-          already in use by another Service channel`.",
-    fix: "Remove one of the channels, and name the other wherever it was named.",
-    source: "Set Up Omni-Channel Developer Guide v56, ServiceChannel; forcedotcom/sf-skills, notes on deploy errors",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServiceChannel Service_Cases
-    <label>Service Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServiceChannel Leads
-    <label>Leads</label>
-    <relatedEntityType>Lead</relatedEntityType>
-",
-    run,
-};
+check!("OC303", "duplicate-related-entity", "duplicate_related_entity.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     let mut first: FxHashMap<String, (Item<'_, ServiceChannel>, &Spanned<Name>)> = FxHashMap::default();

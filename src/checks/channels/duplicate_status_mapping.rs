@@ -1,58 +1,12 @@
-//! OC310
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{Name, ServiceChannel, ServiceChannelStatusFieldMapping, Spanned};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC310",
-    name: "duplicate-status-mapping",
-    severities: &[Warning],
-    strict: false,
-    summary: "A status value that is mapped twice.",
-    what: "Reports a value that two `serviceChannelStatusFieldMappings` of a service channel name, be it with two types or \
-           with the same one.",
-    why: "A value means one thing for capacity. Which of two types counts is not documented; of two same ones, one was \
-          probably meant for another value.",
-    fix: "Remove one of the mappings, or correct its value.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up a Status-Based Capacity Model",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <capacityModel>STATUS_BASED</capacityModel>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <serviceChannelStatusFieldMappings>
-        <type>IN_PROGRESS</type>
-        <value>Working</value>
-    </serviceChannelStatusFieldMappings>
-    <serviceChannelStatusFieldMappings>
-        <type>COMPLETED</type>
-        <value>Working</value>
-    </serviceChannelStatusFieldMappings>
-    <statusField>Status</statusField>
-",
-    passes: "
-== ServiceChannel Cases
-    <capacityModel>STATUS_BASED</capacityModel>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <serviceChannelStatusFieldMappings>
-        <type>IN_PROGRESS</type>
-        <value>Working</value>
-    </serviceChannelStatusFieldMappings>
-    <serviceChannelStatusFieldMappings>
-        <type>COMPLETED</type>
-        <value>Closed</value>
-    </serviceChannelStatusFieldMappings>
-    <statusField>Status</statusField>
-",
-    run,
-};
+check!("OC310", "duplicate-status-mapping", "duplicate_status_mapping.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     for channel in cx.graph.all::<ServiceChannel>() {

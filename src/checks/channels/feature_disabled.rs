@@ -1,6 +1,4 @@
-//! OC302
-
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Graph;
@@ -10,47 +8,7 @@ use crate::metadata::{
 use crate::source::{Location, Span};
 use crate::text::count;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC302",
-    name: "feature-disabled",
-    severities: &[Warning],
-    strict: false,
-    summary: "The project uses a feature of Omni-Channel that its settings switch off.",
-    what: "Reports `enableOmniSkillsRouting` set to `false` when a routing configuration is attribute-based or asks for \
-           skills, a skill mapping set is active, or an active flow routes by skills; \
-           `enableOmniSecondaryRoutingPriority` when a service channel has a secondary routing priority; and \
-           `enableOmniStatusCapModel` when the capacity of a service channel is status-based. A setting that is absent or \
-           empty leaves it to the org.",
-    why: "A deploy of the settings switches the feature off. What needs it is then rejected or has no effect: work waits \
-          for skills that nobody looks at, or goes by its age alone.",
-    fix: "Set the switch to `true`, or remove what needs the feature.",
-    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; Salesforce Help: Set Up Secondary Routing Priority, \
-             Set Up a Status-Based Capacity Model",
-    evidence: &[Evidence::Documented],
-    fails: "
-== OmniChannelSettings OmniChannel
-    <enableOmniChannel>true</enableOmniChannel>
-    <enableOmniSkillsRouting>false</enableOmniSkillsRouting>
-== QueueRoutingConfig Billing_By_Skills
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>Billing by Skills</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    passes: "
-== OmniChannelSettings OmniChannel
-    <enableOmniChannel>true</enableOmniChannel>
-    <enableOmniSkillsRouting>true</enableOmniSkillsRouting>
-== QueueRoutingConfig Billing_By_Skills
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>Billing by Skills</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    run,
-};
+check!("OC302", "feature-disabled", "feature_disabled.md", [Warning]);
 
 /// A switch of the settings, and what needs it to be on.
 struct Feature {

@@ -1,44 +1,11 @@
-//! OC313
-
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{CapacityType, QueueRoutingConfig, ServiceChannel};
 use crate::source::Location;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC313",
-    name: "interruptible-realtime-work",
-    severities: &[Warning],
-    strict: false,
-    summary: "Calls or chats that count as interruptible work.",
-    what: "Reports a service channel for `VoiceCall` or `LiveChatTranscript` with `isInterruptible` on, and a routing \
-           configuration with the capacity type `INTERRUPTIBLE` when one of its queues holds either object.",
-    why: "A rep has capacity for primary work and capacity for interruptible work, and interruptible work uses only the \
-          latter. Whoever takes a call is then still offered primary work, such as chats and messages. Chats are always primary work, so that for them the setting has no effect.",
-    fix: "Switch `isInterruptible` off, or route calls and chats by a routing configuration of their own.",
-    source: "Salesforce Help: Configure Work Items as Primary or Interruptible; Metadata API Developer Guide 67.0, \
-             ServiceChannel and QueueRoutingConfig",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel sfdc_phone
-    <isInterruptible>true</isInterruptible>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    passes: "
-== ServiceChannel Cases
-    <isInterruptible>true</isInterruptible>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServiceChannel sfdc_phone
-    <isInterruptible>false</isInterruptible>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    run,
-};
+check!("OC313", "interruptible-realtime-work", "interruptible_realtime_work.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

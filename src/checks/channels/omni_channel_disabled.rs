@@ -1,6 +1,4 @@
-//! OC301
-
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{Error, Note};
 use crate::graph::Graph;
@@ -8,38 +6,7 @@ use crate::metadata::{Component, OmniChannelSettings};
 use crate::schema::Kind;
 use crate::text::count;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC301",
-    name: "omni-channel-disabled",
-    severities: &[Error, Note],
-    strict: false,
-    summary: "Omni-Channel is switched off in a project that uses it.",
-    what: "Reports `enableOmniChannel` set to `false` in the project's settings when the project has service \
-           channels, presence statuses, presence configurations, routing configurations or skill mapping sets. A note \
-           when the project holds no Omni-Channel settings at all, so that each org's own decide. Silent where the \
-           settings do not say.",
-    why: "An org in which Omni-Channel is off does not know these types: a deploy answers `INVALID_TYPE` and does not \
-          name the setting. Switching it off where they are there already stops all routing.",
-    fix: "Set `enableOmniChannel` to `true`, and deploy the settings first.",
-    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; forcedotcom/sf-skills, notes on deploy errors \
-             (`INVALID_TYPE`)",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== OmniChannelSettings OmniChannel
-    <enableOmniChannel>false</enableOmniChannel>
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-",
-    passes: "
-== OmniChannelSettings OmniChannel
-    <enableOmniChannel>true</enableOmniChannel>
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-",
-    run,
-};
+check!("OC301", "omni-channel-disabled", "omni_channel_disabled.md", [Error, Note]);
 
 /// The types that an org without Omni-Channel does not know.
 const NEED: [Kind; 5] = [

@@ -1,40 +1,8 @@
-//! OC311
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::ServiceChannel;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC311",
-    name: "secondary-priority-incomplete",
-    severities: &[Warning],
-    strict: false,
-    summary: "A field for the secondary routing priority without the order of its values, or the order without the field.",
-    what: "Reports a service channel that has `secondaryRoutingPriorityField` and no `serviceChannelFieldPriorities`, or \
-           the priorities and no field.",
-    why: "The field says where to look, the entries say what its values mean: one without the other orders nothing, and \
-          work waits by its age alone.",
-    fix: "Add what is missing, or remove the other.",
-    source: "Salesforce Help: Set Up Secondary Routing Priority; Metadata API Developer Guide 67.0, ServiceChannel",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <secondaryRoutingPriorityField>Priority</secondaryRoutingPriorityField>
-    <serviceChannelFieldPriorities>
-        <priority>1</priority>
-        <value>High</value>
-    </serviceChannelFieldPriorities>
-",
-    run,
-};
+check!("OC311", "secondary-priority-incomplete", "secondary_priority_incomplete.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

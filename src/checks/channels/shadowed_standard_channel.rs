@@ -1,39 +1,10 @@
-//! OC304
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::standard_channel;
 use crate::metadata::ServiceChannel;
 use crate::schema::Role;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC304",
-    name: "shadowed-standard-channel",
-    severities: &[Warning],
-    strict: false,
-    summary: "A service channel of one's own for an object that has a standard one.",
-    what: "Reports a service channel for `MessagingSession`, `VoiceCall`, `LiveChatTranscript` or `SOSSession` that is not \
-           named as the one that Salesforce ships: `sfdc_livemessage`, `sfdc_phone`, `sfdc_liveagent` or `sfdc_sos`. \
-           Silent where the project has the standard channel of the object as well: then two channels for one object are \
-           what is wrong.",
-    why: "An object can have one service channel in an org. Where the standard one is there, a deploy of another fails: \
-          `This Salesforce object is already in use by another Service channel`.",
-    fix: "Give the channel the standard name, and write that name wherever the channel is named.",
-    source: "forcedotcom/sf-skills, notes on deploy errors; Set Up Omni-Channel Developer Guide v56, ServiceChannel; \
-             seen in real projects",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== ServiceChannel Voice
-    <label>Voice</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    passes: "
-== ServiceChannel sfdc_phone
-    <label>Voice</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    run,
-};
+check!("OC304", "shadowed-standard-channel", "shadowed_standard_channel.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

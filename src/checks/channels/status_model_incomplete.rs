@@ -1,50 +1,8 @@
-//! OC308
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::{CapacityModel, ServiceChannel, StatusFieldMappingType};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC308",
-    name: "status-model-incomplete",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Status-based capacity without the field, or without a value that frees the capacity.",
-    what: "Reports a service channel with the capacity model `STATUS_BASED` that has no `statusField`, or maps none of its \
-           values to `COMPLETED`. A note when all that is missing is a value for `IN_PROGRESS`.",
-    why: "In the status-based model the value of the status field says when work gives its capacity back. Work that never \
-          reaches a completed value holds its rep's capacity, until the rep is offered nothing more.",
-    fix: "Name the status field, and map its values.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel; Salesforce Help: Set Up a Status-Based Capacity Model",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <capacityModel>STATUS_BASED</capacityModel>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <serviceChannelStatusFieldMappings>
-        <type>IN_PROGRESS</type>
-        <value>Working</value>
-    </serviceChannelStatusFieldMappings>
-    <statusField>Status</statusField>
-",
-    passes: "
-== ServiceChannel Cases
-    <capacityModel>STATUS_BASED</capacityModel>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <serviceChannelStatusFieldMappings>
-        <type>IN_PROGRESS</type>
-        <value>Working</value>
-    </serviceChannelStatusFieldMappings>
-    <serviceChannelStatusFieldMappings>
-        <type>COMPLETED</type>
-        <value>Closed</value>
-    </serviceChannelStatusFieldMappings>
-    <statusField>Status</statusField>
-",
-    run,
-};
+check!("OC308", "status-model-incomplete", "status_model_incomplete.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,6 +1,4 @@
-//! OC309
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
@@ -11,37 +9,7 @@ use crate::metadata::{
 use crate::source::Span;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC309",
-    name: "status-model-unused",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Settings of status-based capacity that have no effect.",
-    what: "Reports a service channel with the capacity model `TAB_BASED` that has a status field or mappings of its \
-           values, or switches `doesCheckCapOnOwnerChange` or `doesCheckCapOnStatusChange` on; a note where it names no \
-           capacity model. Reports also, as a note, a routing configuration with a cost of paused work when all work that \
-           it routes is of channels with tab-based capacity, or of channels that map no status to `PAUSED`. Silent where \
-           one of these channels is not in the project or does not name its capacity model.",
-    why: "With tab-based capacity, work gives its capacity back when its tab is closed, whatever its status says: the \
-          settings have no effect. Work is paused only by a status that is mapped to `PAUSED`.",
-    fix: "Set `capacityModel` to `STATUS_BASED`, or remove the settings.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel and QueueRoutingConfig; Salesforce Help: Capacity Models",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <capacityModel>TAB_BASED</capacityModel>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-    <statusField>Status</statusField>
-",
-    passes: "
-== ServiceChannel Cases
-    <capacityModel>TAB_BASED</capacityModel>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-",
-    run,
-};
+check!("OC309", "status-model-unused", "status_model_unused.md", [Warning, Note], AboutUnused);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

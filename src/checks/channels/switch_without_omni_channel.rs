@@ -1,38 +1,10 @@
-//! OC314
-
 use super::omni_channel_disabled::needing;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::OmniChannelSettings;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC314",
-    name: "switch-without-omni-channel",
-    severities: &[Note],
-    strict: false,
-    summary: "Features of Omni-Channel are on while Omni-Channel itself is off.",
-    what: "Reports Omni-Channel settings with `enableOmniChannel` set to `false` and another switch set to `true`. Silent \
-           where the project has components that need Omni-Channel: that it is off is then reported as \
-           omni-channel-disabled (OC301).",
-    why: "The other switches have an effect only while `enableOmniChannel` is `true`. A deploy takes any combination, and \
-          does not say so.",
-    fix: "Set `enableOmniChannel` to `true`, or the other switches to `false`.",
-    source: "Metadata API Developer Guide 67.0, OmniChannelSettings; forcedotcom/sf-skills, notes on Omni-Channel \
-             settings",
-    evidence: &[Evidence::Documented],
-    fails: "
-== OmniChannelSettings OmniChannel
-    <enableOmniChannel>false</enableOmniChannel>
-    <enableOmniSkillsRouting>true</enableOmniSkillsRouting>
-",
-    passes: "
-== OmniChannelSettings OmniChannel
-    <enableOmniChannel>true</enableOmniChannel>
-    <enableOmniSkillsRouting>true</enableOmniSkillsRouting>
-",
-    run,
-};
+check!("OC314", "switch-without-omni-channel", "switch_without_omni_channel.md", [Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

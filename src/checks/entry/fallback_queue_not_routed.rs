@@ -1,72 +1,11 @@
-//! OC807
-
 use super::{Uses, all_lack, by_target, element_at, route_works};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{MessagingChannel, Queue, Scalar};
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC807",
-    name: "fallback-queue-not-routed",
-    severities: &[Warning],
-    strict: false,
-    summary: "The queue of a messaging channel or flow is not routed.",
-    what: "Reports a queue of the project that has no routing configuration and that a messaging channel names as its \
-           handler or to fall back on, or an active flow's route-work action, \
-           whether by its name, by a look-up, or by the label beside a record Id. Channels and \
-           actions that name a routing configuration themselves, and channels handled by a user, are left out. A \
-           queue without members is reported as queue-without-members (OC504).",
-    why: "Omni-Channel offers nobody the work of a queue without a routing configuration: it waits there until \
-          someone picks it.",
-    fix: "Give the queue a routing configuration, or name one that has it.",
-    source: "forcedotcom/sf-skills, notes on messaging channels; Salesforce Help: Omni-Channel for Administrators",
-    evidence: &[Evidence::Documented],
-    fails: "
-== MessagingChannel Web_Chat
-    <masterLabel>Web Chat</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
-    <sessionHandlerQueue>Chats</sessionHandlerQueue>
-    <sessionHandlerType>Flow</sessionHandlerType>
-== Queue Chats
-    <name>Chats</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== MessagingChannel Web_Chat
-    <masterLabel>Web Chat</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
-    <sessionHandlerQueue>Chats</sessionHandlerQueue>
-    <sessionHandlerType>Flow</sessionHandlerType>
-== QueueRoutingConfig Messaging
-    <capacityWeight>1.0</capacityWeight>
-    <label>Messaging</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Chats
-    <name>Chats</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Messaging</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC807", "fallback-queue-not-routed", "fallback_queue_not_routed.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

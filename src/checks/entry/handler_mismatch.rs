@@ -1,6 +1,4 @@
-//! OC806
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Note, Warning};
@@ -8,39 +6,7 @@ use crate::graph::{Graph, Item};
 use crate::metadata::{MessagingChannel, Name, Scalar};
 use crate::source::ApiVersion;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC806",
-    name: "handler-mismatch",
-    severities: &[Error, Warning, Note],
-    strict: false,
-    summary: "A messaging channel's handler and what it names do not fit.",
-    what: "Reports a messaging channel whose `sessionHandlerType` is `Queue` or `AgentforceServiceAgent` without \
-           `sessionHandlerQueue`, or `Flow` without `sessionHandlerFlow` or `sessionHandlerQueue`, as an error, and an element that \
-           names a handler of another type as a warning. An `AgentforceServiceAgent` without `sessionHandlerAsa` is an \
-           error from API 67.0, a warning before. A queue beside a `User` is a note: sources disagree.",
-    why: "A deploy fails: the handler must be named, and a flow or an agent needs a queue to fall back on.",
-    fix: "Name the handler and the queue, or choose the handler that is meant.",
-    source: "Metadata API Developer Guide 67.0, MessagingChannel; forcedotcom/sf-skills, notes on messaging channels (`A \
-             Fallback Queue must be specified when selecting a Flow routing method.`, `Missing required Agentforce Service \
-             Agent.`, seen at API 67.0, `UnsupportedFallbackQueue`); real projects",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== MessagingChannel Web_Chat
-    <masterLabel>Web Chat</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
-    <sessionHandlerType>Flow</sessionHandlerType>
-",
-    passes: "
-== MessagingChannel Web_Chat
-    <masterLabel>Web Chat</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
-    <sessionHandlerQueue>Chats</sessionHandlerQueue>
-    <sessionHandlerType>Flow</sessionHandlerType>
-",
-    run,
-};
+check!("OC806", "handler-mismatch", "handler_mismatch.md", [Error, Warning, Note]);
 
 /// A type of handler, the elements that it needs, and those that name a handler of another type.
 type Handler = (&'static str, &'static [&'static str], &'static [&'static str]);

@@ -1,52 +1,9 @@
-//! OC805
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::metadata::{Flow, MessagingChannel};
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC805",
-    name: "inactive-flow",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "A messaging channel hands its sessions to a flow that cannot take them.",
-    what: "Reports a messaging channel whose `sessionHandlerFlow` is a flow of the project that is not active, as a \
-           warning, or that is not an Omni-Channel flow (`RoutingFlow`), as an error. Flows that the project does not hold, and the flows of \
-           supervisors' actions, are left out.",
-    why: "Salesforce refuses any other flow as the handler of a messaging channel: `InvalidSessionHandlerFlowType`. The flow \
-          must be active, too.",
-    fix: "Activate the flow, or name another one.",
-    source: "forcedotcom/sf-skills, notes on messaging channels (the error was seen when a record was changed; that a deploy \
-             says the same is assumed); Metadata API Developer Guide 67.0, MessagingChannel \
-             and Flow",
-    evidence: &[Evidence::ErrorSeen, Evidence::Assumed],
-    fails: "
-== MessagingChannel Web_Chat
-    <masterLabel>Web Chat</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
-    <sessionHandlerQueue>Chats</sessionHandlerQueue>
-    <sessionHandlerType>Flow</sessionHandlerType>
-== Flow Route_Chats
-    <label>Route Chats</label>
-    <processType>RoutingFlow</processType>
-    <status>Draft</status>
-",
-    passes: "
-== MessagingChannel Web_Chat
-    <masterLabel>Web Chat</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerFlow>Route_Chats</sessionHandlerFlow>
-    <sessionHandlerQueue>Chats</sessionHandlerQueue>
-    <sessionHandlerType>Flow</sessionHandlerType>
-== Flow Route_Chats
-    <label>Route Chats</label>
-    <processType>RoutingFlow</processType>
-    <status>Active</status>
-",
-    run,
-};
+check!("OC805", "inactive-flow", "inactive_flow.md", [Error, Warning]);
 
 /// The process type of Omni-Channel flows.
 const OMNI: &str = "RoutingFlow";

@@ -1,80 +1,9 @@
-//! OC812
-
 use super::{RouteWork, TEXT, routing_actions};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::{MOST_SKILLS, Name, Requirement, Requirements, RoutingAction, Spanned};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC812",
-    name: "invalid-skill-requirement",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A flow asks for skills in a way that Omni-Channel does not take.",
-    what: "Reports the input `skillRequirement` of an Add Skill Requirements action whose text is not a list of skills in JSON, \
-           that lists more than 10 skills, or in which a skill has no `skillId` and no `skillDevName`, a `skillLevel` that is \
-           below 0, above 99.99 or not a number, or a `skillPriority` that is below 0 or not a whole number. A level from 10 \
-           to 99.99 is a note: sources disagree on whether reps can have it. Values that the flow computes are accepted, and so are \
-           texts with merge fields that are not JSON by themselves. A note in a flow that is not active.",
-    why: "The action fails when it runs, or asks for something that no rep can have.",
-    fix: "Ask for at most 10 skills in one action, each with a level from 0 to 10.",
-    source: "Salesforce Help: Add a Skill Requirement Action (10 skills in one action); Object Reference 67.0, \
-             SkillRequirement (0 to 99.99) and ServiceResourceSkill (0 to 10)",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Skill German
-    <label>German</label>
-== Flow Route_Cases
-    <actionCalls>
-        <name>Add_German</name>
-        <actionName>addSkillRequirements</actionName>
-        <actionType>addSkillRequirements</actionType>
-        <inputParameters>
-            <name>skillRequirement</name>
-            <value>
-                <stringValue>[{&quot;id&quot;:&quot;1a2b3c4d&quot;,&quot;skillDevName&quot;:&quot;German&quot;,&quot;skillLevel&quot;:&quot;high&quot;,&quot;skillPriority&quot;:&quot;0&quot;,&quot;isAdditionalSkill&quot;:false}]</stringValue>
-            </value>
-        </inputParameters>
-    </actionCalls>
-    <label>Route Cases</label>
-    <processType>RoutingFlow</processType>
-    <status>Active</status>
-    <variables>
-        <name>recordId</name>
-        <dataType>String</dataType>
-        <isCollection>false</isCollection>
-        <isInput>true</isInput>
-        <isOutput>false</isOutput>
-    </variables>
-",
-    passes: "
-== Skill German
-    <label>German</label>
-== Flow Route_Cases
-    <actionCalls>
-        <name>Add_German</name>
-        <actionName>addSkillRequirements</actionName>
-        <actionType>addSkillRequirements</actionType>
-        <inputParameters>
-            <name>skillRequirement</name>
-            <value>
-                <stringValue>[{&quot;id&quot;:&quot;1a2b3c4d&quot;,&quot;skillDevName&quot;:&quot;German&quot;,&quot;skillLevel&quot;:&quot;5&quot;,&quot;skillPriority&quot;:&quot;0&quot;,&quot;isAdditionalSkill&quot;:false}]</stringValue>
-            </value>
-        </inputParameters>
-    </actionCalls>
-    <label>Route Cases</label>
-    <processType>RoutingFlow</processType>
-    <status>Active</status>
-    <variables>
-        <name>recordId</name>
-        <dataType>String</dataType>
-        <isCollection>false</isCollection>
-        <isInput>true</isInput>
-        <isOutput>false</isOutput>
-    </variables>
-",
-    run,
-};
+check!("OC812", "invalid-skill-requirement", "invalid_skill_requirement.md", [Warning, Note]);
 
 /// The highest level that a rep has by most sources, and the highest that any source gives.
 const LEVELS: [f64; 2] = [10.0, 99.99];

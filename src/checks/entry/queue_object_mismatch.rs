@@ -1,70 +1,12 @@
-//! OC810
-
 use super::{Uses, all_lack, by_target, element_at, routing_actions};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{MessagingChannel, Queue, RoutingAction};
 use crate::schema::Kind;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC810",
-    name: "queue-object-mismatch",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Work is sent to a queue that does not hold its object.",
-    what: "Reports a queue of the project that a messaging channel names and that does not hold `MessagingSession`, and a \
-           queue that a route-work action or an availability action names and that does not hold the object of the \
-           action's service channel. A queue is named by `setupReference`, by a look-up of its name, by the label beside a \
-           record Id, or by what the flow's variables hold; where several may be named, all of them must lack the object. \
-           Queues without any object are left out (see OC517), and so are service channels whose object \
-           is not known. A note in a flow that is not active.",
-    why: "A queue can own only records of the objects that it holds. Work of another object does not get into it, and is \
-          not routed.",
-    fix: "Add the object to the queue, or name a queue that holds it.",
-    source: "forcedotcom/sf-skills, notes on messaging channels; Metadata API Developer Guide 67.0, Queue",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== MessagingChannel Web
-    <masterLabel>Web</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerQueue>Support</sessionHandlerQueue>
-    <sessionHandlerType>Queue</sessionHandlerType>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== MessagingChannel Web
-    <masterLabel>Web</masterLabel>
-    <messagingChannelType>EmbeddedMessaging</messagingChannelType>
-    <sessionHandlerQueue>Support</sessionHandlerQueue>
-    <sessionHandlerType>Queue</sessionHandlerType>
-",
-    run,
-};
+check!("OC810", "queue-object-mismatch", "queue_object_mismatch.md", [Warning, Note]);
 
 /// The object of a messaging channel's work.
 const SESSION: &str = "MessagingSession";

@@ -1,53 +1,9 @@
-//! OC013
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::schema::Kind;
 use crate::source::{ApiVersion, Location};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC013",
-    name: "api-versions-disagree",
-    severities: &[Note],
-    strict: false,
-    summary: "`package.xml` and `sfdx-project.json` name different API versions.",
-    what: "Reports the `<version>` of a Metadata API folder's `package.xml` that is not the `sourceApiVersion` of the \
-           Salesforce DX project around the folder, or, in a lone folder, a `<version>` that is not a version. The folder is \
-           checked by its `package.xml`, unless that lists nothing of Omni-Channel.",
-    why: "What one version has the other may not: which of the two a deploy uses depends on the command.",
-    fix: "Write the same version in both.",
-    source: "Metadata API Developer Guide 67.0, package.xml; Salesforce DX Project Configuration",
-    evidence: &[Evidence::Documented],
-    fails: r#"
-== file package.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Package xmlns="http://soap.sforce.com/2006/04/metadata">
-    <types>
-        <members>*</members>
-        <name>Queue</name>
-    </types>
-    <version>newest</version>
-</Package>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-"#,
-    passes: r#"
-== file package.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Package xmlns="http://soap.sforce.com/2006/04/metadata">
-    <types>
-        <members>*</members>
-        <name>Queue</name>
-    </types>
-    <version>67.0</version>
-</Package>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-"#,
-    run,
-};
+check!("OC013", "api-versions-disagree", "api_versions_disagree.md", [Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,45 +1,9 @@
-//! OC012
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{self, Error, Note};
 use crate::records::{Object, Problem, Trouble};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC012",
-    name: "damaged-records",
-    severities: &[Error, Note],
-    strict: false,
-    summary: "A file with records of the org that cannot be used, or not all of it.",
-    what: "Reports, where records of the org are given, what of them cannot be used: a file that is no JSON or CSV or was \
-           cut off, the message of a command that failed in place of records, a missing column, a value that is not \
-           what its column holds, and records that lead to others which are not there. Each is reported once for a \
-           file, with the first place. Everything else in the file is used. What leads to records of a file that is itself \
-           damaged is left out. A note for a file of another object, which is passed over, and for a CSV file of exactly \
-           10,000 records: `sf data query` gives no more, and does not say in CSV that there are.",
-    why: "What the records are asked for, such as who is in a queue, is then answered in part or not at all, and the \
-          checks that need the answer stay silent.",
-    fix: "Export the records again, all of them at one time, with the queries of the page on org records.",
-    source: "Salesforce CLI Command Reference, data query, data export tree and data export bulk; Object Reference 67.0",
-    evidence: &[Evidence::Own],
-    fails: "
-== Queue Support
-    <name>Support</name>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,true,Standard User
-005000000000002AAA,ben@example.com
-",
-    passes: "
-== Queue Support
-    <name>Support</name>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,true,Standard User
-005000000000002AAA,ben@example.com,true,Standard User
-",
-    run,
-};
+check!("OC012", "damaged-records", "damaged_records.md", [Error, Note], NeedsRecords, NoComment, EachAlone);
 
 fn run(cx: &mut Checker<'_>) {
     let Some(org) = cx.graph.org() else { return };

@@ -1,49 +1,15 @@
-//! OC007
-
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::graph::{Graph, NodeId};
 use crate::schema::Kind;
 use crate::schema::developer_name::without_version;
 use crate::source::{FileId, Layout};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC007",
-    name: "duplicate-component",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "Two files define the same component.",
-    what: "Reports a component whose type and name, whatever its case, another file has too. An error within one package \
-           directory or Metadata API folder; a warning across package directories, and in a folder that is no project. \
-           Files that `.forceignore` keeps out do not count, nor do versions of a flow, such as `Route-2` and `Route-3`.",
-    why: "An org has one component of a name. Which of the two it gets depends on the order in which files are packed, \
-          and nothing says that the other was left out.",
-    fix: "Remove one of the files, or give it another name.",
-    source: "Set Up Omni-Channel Developer Guide v56: developer names are unique in an org; forcedotcom/cli #265: \
-             one copy overwrites the other without a warning",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Queue sales/Leads
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Leads</name>
-== Queue support/Leads
-    <doesSendEmailToMembers>true</doesSendEmailToMembers>
-    <name>Leads</name>
-",
-    passes: "
-== Queue sales/Leads
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Leads</name>
-== Queue support/Support_Leads
-    <doesSendEmailToMembers>true</doesSendEmailToMembers>
-    <name>Support Leads</name>
-",
-    run,
-};
+check!("OC007", "duplicate-component", "duplicate_component.md", [Error, Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,46 +1,12 @@
-//! OC008
-
 use std::collections::BTreeMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Node, NodeId, Resolution};
 use crate::source::{FileId, Location, Span};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC008",
-    name: "ignored-dependency",
-    severities: &[Warning],
-    strict: false,
-    summary: "A component refers to one that `.forceignore` keeps out of the deploy.",
-    what: "Reports a component whose only file `.forceignore` keeps out of a deploy, though others that are deployed name \
-           it. One finding for all of them, at the first. Profiles, which can be deployed without a file, and what \
-           Salesforce makes, such as `sfdc_phone`, are never reported.",
-    why: "The deploy fails in every org that does not have the component already.",
-    fix: "Deploy the component too: take its file out of `.forceignore`. Or deploy it to the org first.",
-    source: "Salesforce DX Developer Guide, How to Exclude Source When Syncing",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ignored QueueRoutingConfig Tier_1
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-",
-    run,
-};
+check!("OC008", "ignored-dependency", "ignored_dependency.md", [Warning]);
 
 /// An ignored file, and who refers to it, in the order of paths.
 struct Ignored {

@@ -1,41 +1,10 @@
-//! OC006
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::developer_name;
 use crate::text::a;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC006",
-    name: "invalid-developer-name",
-    severities: &[Error],
-    strict: false,
-    summary: "A file name that cannot be a developer name.",
-    what: "Reports components whose file name, without its suffix, is not a developer name: letters A to Z, digits \
-           and single underscores, beginning with a letter, not ending in an underscore, at most 80 characters. One \
-           prefix with two underscores counts as a namespace; a flow may end in its version. Profiles are named after \
-           their labels, and are exempt.",
-    why: "The file name becomes the component's developer name, and Salesforce rejects others.",
-    fix: "Rename the file, and correct the names that refer to it. The label may be whatever people like.",
-    source: "Set Up Omni-Channel Developer Guide v56, DeveloperName of each object; Object Reference 67.0 for the length",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== QueueRoutingConfig Tier 1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    run,
-};
+check!("OC006", "invalid-developer-name", "invalid_developer_name.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,50 +1,10 @@
-//! OC010
-
-use crate::checks::{Check, Checker, Evidence, REGISTRY, find};
+use crate::checks::{Checker, REGISTRY, check, find};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{DIRECTIVE, File, Suppression};
 use crate::source::Location;
 use crate::text::nearest;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC010",
-    name: "invalid-suppression",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A comment that is to silence a finding and cannot be understood.",
-    what: "Reports comments that begin with `omnic-` and are not `<!-- omnic-ignore CODE: reason -->`: another first \
-           word, no check, or a check that does not exist. Several checks are separated by commas, and a check's name \
-           does as well as its code. A reason that does not stand behind a colon is one finding, with the comment that was \
-           meant. A comment without a reason works, and gets a note.",
-    why: "The comment silences nothing, although somebody believes that it does. Without a reason, nobody will know later \
-          whether it is still needed.",
-    fix: "Write `<!-- omnic-ignore CODE: reason -->` before the element that the finding is about, or before the root \
-          element for the whole file.",
-    source: "How `omnic` silences findings; no rule of Salesforce's",
-    evidence: &[Evidence::Own],
-    fails: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <!-- omnic-ignore OC9999: is mended next week -->
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-    <!-- omnic-ignore OC111: retrieved twice, the org has one -->
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC010", "invalid-suppression", "invalid_suppression.md", [Warning, Note], NoComment, EachAlone);
 
 const HELP: &str = "write `<!-- omnic-ignore CODE: reason -->`";
 

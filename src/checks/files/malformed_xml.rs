@@ -1,6 +1,4 @@
-//! OC002
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::Kind;
@@ -8,40 +6,7 @@ use crate::schema::validate::NAMESPACE;
 use crate::source::{Location, Span};
 use crate::xml::ErrorKind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC002",
-    name: "malformed-xml",
-    severities: &[Error],
-    strict: false,
-    summary: "A file that is not well-formed XML.",
-    what: "Reports every place at which a file is not well-formed: elements that are not closed or closed by another \
-           name, a second root element, text outside the root, entities that XML does not have, characters that it does \
-           not allow, attributes given twice, prefixes that are not declared or declared against the rules of namespaces, \
-           merge conflict markers. Document type declarations are refused, and their \
-           entities are not expanded. The rest of the file is checked, except for what the broken places may have hidden.",
-    why: "A deploy rejects the file: `Error parsing file`. That it does so where only the rules of namespaces are broken \
-          follows from what those ask of every reader that knows namespaces, and is not documented.",
-    fix: "Correct the XML at each of the places.",
-    source: "Extensible Markup Language (XML) 1.0 (Fifth Edition); Namespaces in XML 1.0 (Third Edition)",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: r#"
-== file queues/Support.queue-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
-    <doesSendEmailToMembers>false</doesSendEmailToMember>
-    <name>Service & Support</name>
-</Queue>
-"#,
-    passes: r#"
-== file queues/Support.queue-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Service &amp; Support</name>
-</Queue>
-"#,
-    run,
-};
+check!("OC002", "malformed-xml", "malformed_xml.md", [Error], NoComment);
 
 /// Signs in a row that a merge conflict leaves.
 const CONFLICT: u32 = 7;

@@ -1,5 +1,3 @@
-//! OC009
-
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -7,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 
 use super::is_in_source_format;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{File, Graph, Manifest};
 use crate::metadata::{Name, PackageTypeMembers, Spanned, manifest_name};
@@ -16,56 +14,7 @@ use crate::schema::developer_name::without_version;
 use crate::source::{Location, Span};
 use crate::text::{list, nearest, plural};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC009",
-    name: "not-in-manifest",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "`package.xml` and the folder it describes do not hold the same components.",
-    what: "Compares the `package.xml` of a Metadata API folder with the files beside it, for the types that are checked \
-           here. Reports a component that is listed and not there, and those that are there and neither listed nor \
-           covered by `*`, one finding for each type. A note where the case of a name differs, and where the manifest \
-           lists none of Omni-Channel's types at all, but a profile or nothing: then it is not for them, and one note \
-           says so. A `package.xml` beside files in source format is a list \
-           for retrieves, and is ignored. A flow may be listed with or without its version. A type that a manifest does \
-           not have, such as `Queues` or `OmniChannelSettings`, is reported with the name that is meant.",
-    why: "A deploy fails when something is listed that is not in the folder. What is in the folder and not listed is \
-          refused, or left out.",
-    fix: "List what is in the folder, or use `*`.",
-    source: "Metadata API Developer Guide 67.0, Deploying and Retrieving Metadata with the Zip File, and deploy() with \
-             `allowMissingFiles`; seen in deploys (`was named in package.xml, but was not found in zipped directory`, \
-             `Not in package.xml`)",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: r#"
-== file package.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Package xmlns="http://soap.sforce.com/2006/04/metadata">
-    <types>
-        <members>Suport</members>
-        <name>Queue</name>
-    </types>
-    <version>66.0</version>
-</Package>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-"#,
-    passes: r#"
-== file package.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Package xmlns="http://soap.sforce.com/2006/04/metadata">
-    <types>
-        <members>Support</members>
-        <name>Queue</name>
-    </types>
-    <version>66.0</version>
-</Package>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-"#,
-    run,
-};
+check!("OC009", "not-in-manifest", "not_in_manifest.md", [Warning, Note], NoComment);
 
 /// How many pairs of names are compared at most to find the one that was meant.
 const MOST_COMPARED: usize = 20_000;

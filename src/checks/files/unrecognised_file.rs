@@ -1,54 +1,12 @@
-//! OC005
-
 use super::is_in_source_format;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::File;
 use crate::schema::{self, Kind, NearMiss};
 use crate::source::{Layout, Location, Span};
 use crate::text::a;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC005",
-    name: "unrecognised-file",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A file whose name does not tell Salesforce's tools what it is.",
-    what: "Reports files whose names are almost those of metadata: a file in a type's folder with a suffix that the type \
-           does not have, suffixes that guides invented (`.routingConfiguration`), slips of the pen, and, in a \
-           Salesforce DX project, files without `-meta.xml`. The Salesforce CLI reads a file without `-meta.xml` only \
-           directly in its type's folder: there it is a note. In a Metadata API folder the reverse: a file with \
-           `-meta.xml` beside others without, which a deploy of the folder takes for the companion of a file that is \
-           not there. Files of other metadata types are never reported, however near their names.",
-    why: "In a Salesforce DX project the Salesforce CLI stops at a file that ends in `-meta.xml` and has no type it knows: \
-          \"Could not infer a metadata type\". Other files it leaves out without a word, and so does a deploy of a Metadata API \
-          folder.",
-    fix: "Rename the file.",
-    source: "Metadata registry and resolver of Salesforce CLI (forcedotcom/source-deploy-retrieve); Salesforce DX \
-             Developer Guide, Project Structure and Source Format; the error: forcedotcom/cli issue 3351",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: r#"
-== file queueRoutingConfigs/Tier_1.routingConfiguration-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<QueueRoutingConfig xmlns="http://soap.sforce.com/2006/04/metadata">
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-</QueueRoutingConfig>
-"#,
-    passes: r#"
-== file queueRoutingConfigs/Tier_1.queueRoutingConfig-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<QueueRoutingConfig xmlns="http://soap.sforce.com/2006/04/metadata">
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-</QueueRoutingConfig>
-"#,
-    run,
-};
+check!("OC005", "unrecognised-file", "unrecognised_file.md", [Warning, Note], NoComment);
 
 fn run(cx: &mut Checker<'_>) {
     let layout = cx.graph.layout;

@@ -1,6 +1,4 @@
-//! OC004
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Note};
@@ -8,39 +6,7 @@ use crate::schema::ViolationKind;
 use crate::schema::validate::NAMESPACE;
 use crate::source::{Location, Span};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC004",
-    name: "wrong-namespace",
-    severities: &[Error, Note],
-    strict: false,
-    summary: "The root element is not in the Metadata API's namespace.",
-    what: "Reports a root element without the namespace `http://soap.sforce.com/2006/04/metadata`, or with another. A \
-           prefix that is declared for that namespace is as good as `xmlns`. The rest of the file is checked. A note for \
-           the Tooling API's namespace, which Salesforce's own tools have written.",
-    why: "The Metadata API knows its elements in its own namespace. Files in the Tooling API's namespace have been \
-          deployed, and come back with the other.",
-    fix: "Give the root element `xmlns=\"http://soap.sforce.com/2006/04/metadata\"`.",
-    source: "Metadata API WSDL 47.0 to 66.0; for the Tooling API's namespace trailheadapps/lwc-recipes #532 and \
-             forcedotcom/salesforcedx-vscode #1550. That a deploy refuses any other is assumed: no error text was seen",
-    evidence: &[Evidence::RealFiles, Evidence::Assumed],
-    fails: r#"
-== file queues/Support.queue-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Queue>
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-</Queue>
-"#,
-    passes: r#"
-== file queues/Support.queue-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Queue xmlns="http://soap.sforce.com/2006/04/metadata">
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-</Queue>
-"#,
-    run,
-};
+check!("OC004", "wrong-namespace", "wrong_namespace.md", [Error, Note]);
 
 /// The namespace that tools wrote who read the Tooling API.
 const TOOLING: &str = "urn:metadata.tooling.soap.sforce.com";

@@ -1,6 +1,4 @@
-//! OC003
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
@@ -10,36 +8,7 @@ use crate::schema::{Kind, suffix};
 use crate::source::Location;
 use crate::text::slip;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC003",
-    name: "wrong-root-element",
-    severities: &[Error],
-    strict: false,
-    summary: "The root element is not of the type that the file name says.",
-    what: "Reports a file whose root element is another than the metadata type of its suffix, such as a `<Group>` in a \
-           `.queue-meta.xml` file. Case counts. Nothing else in the file is checked.",
-    why: "The suffix decides as what the file is deployed, so a deploy does not read it as what it holds.",
-    fix: "Rename the file, or correct the root element.",
-    source: "Metadata API Developer Guide 67.0, Metadata Components and Types",
-    evidence: &[Evidence::Assumed],
-    fails: r#"
-== file queues/Support.queue-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Group xmlns="http://soap.sforce.com/2006/04/metadata">
-    <doesIncludeBosses>true</doesIncludeBosses>
-    <name>Support</name>
-</Group>
-"#,
-    passes: r#"
-== file groups/Support.group-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<Group xmlns="http://soap.sforce.com/2006/04/metadata">
-    <doesIncludeBosses>true</doesIncludeBosses>
-    <name>Support</name>
-</Group>
-"#,
-    run,
-};
+check!("OC003", "wrong-root-element", "wrong_root_element.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     for file in &cx.graph.files {

@@ -1,38 +1,9 @@
-//! OC401
-
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Error;
 use crate::metadata::PresenceUserConfig;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC401",
-    name: "auto-accept-with-decline",
-    severities: &[Error],
-    strict: false,
-    summary: "A presence configuration both accepts offers by itself and lets reps decline them.",
-    what: "Reports a presence configuration in which `enableAutoAccept` and `enableDecline` are both on.",
-    why: "Work that is accepted by itself cannot be declined, and Salesforce rejects a configuration that says both.",
-    fix: "Switch one of the two off.",
-    source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfig; Metadata API Developer Guide 67.0, \
-             PresenceUserConfig",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <enableAutoAccept>true</enableAutoAccept>
-    <enableDecline>true</enableDecline>
-    <label>Agents</label>
-",
-    passes: "
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <enableAutoAccept>false</enableAutoAccept>
-    <enableDecline>true</enableDecline>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC401", "auto-accept-with-decline", "auto_accept_with_decline.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     for config in cx.graph.all::<PresenceUserConfig>() {

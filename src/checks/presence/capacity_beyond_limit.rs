@@ -1,6 +1,4 @@
-//! OC412
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Graph;
 use crate::graph::reach::Cost;
@@ -8,42 +6,7 @@ use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::source::Location;
 use crate::text::units;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC412",
-    name: "capacity-beyond-limit",
-    severities: &[Note],
-    strict: false,
-    summary: "A capacity that 100 items of work do not use up.",
-    what: "Reports a presence configuration whose `capacity` is more than 100 times what the costliest item of the \
-           project costs. Silent where a routing configuration gives a cost in percent or none, where the cost cannot \
-           be read, and where a partner's system routes: the partner says what its work costs.",
-    why: "A rep has at most 100 open items, whatever the capacity. What is above that is never used, and a capacity that \
-          is meant to be unlimited is not.",
-    fix: "Set `capacity` to what the reps can do at a time.",
-    source: "Salesforce Help: Capacity Models",
-    evidence: &[Evidence::Documented],
-    fails: "
-== PresenceUserConfig Back_Office
-    <capacity>5000</capacity>
-    <label>Back Office</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    passes: "
-== PresenceUserConfig Back_Office
-    <capacity>100</capacity>
-    <label>Back Office</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    run,
-};
+check!("OC412", "capacity-beyond-limit", "capacity_beyond_limit.md", [Note]);
 
 /// The most open items of a rep.
 const MOST: f64 = 100.0;

@@ -1,7 +1,5 @@
-//! OC402
-
 use super::whole_configs;
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
@@ -10,43 +8,7 @@ use crate::metadata::PresenceUserConfig;
 use crate::source::Span;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC402",
-    name: "decline-reason-without-decline",
-    severities: &[Warning],
-    strict: false,
-    summary: "Decline reasons that nobody is asked for.",
-    what: "Reports a presence configuration that asks for a decline reason although reps cannot decline, or lists no \
-           reason to choose from, or that lists reasons and does not ask for one.",
-    why: "The settings work only together: reps who may decline, who are asked for a reason, and who find one to choose. \
-          Otherwise no reason is ever recorded, and reports on declined work stay empty.",
-    fix: "Switch on what is missing, or remove what has no effect.",
-    source: "Set Up Omni-Channel Developer Guide v56, PresenceUserConfig; Metadata API Developer Guide 67.0, \
-             PresenceUserConfig. forcedotcom/sf-skills says that a deploy rejects the component; a real org has \
-             accepted a configuration without reasons, so this is a warning",
-    evidence: &[Evidence::Documented],
-    fails: "
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <enableDecline>false</enableDecline>
-    <enableDeclineReason>true</enableDeclineReason>
-    <declineReasons>Wrong_Team</declineReasons>
-    <label>Agents</label>
-== PresenceDeclineReason Wrong_Team
-    <label>Wrong team</label>
-",
-    passes: "
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <enableDecline>true</enableDecline>
-    <enableDeclineReason>true</enableDeclineReason>
-    <declineReasons>Wrong_Team</declineReasons>
-    <label>Agents</label>
-== PresenceDeclineReason Wrong_Team
-    <label>Wrong team</label>
-",
-    run,
-};
+check!("OC402", "decline-reason-without-decline", "decline_reason_without_decline.md", [Warning], AboutUnused);
 
 fn run(cx: &mut Checker<'_>) {
     for config in whole_configs(cx.graph) {

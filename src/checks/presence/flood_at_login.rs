@@ -1,85 +1,14 @@
-//! OC415
-
 use rustc_hash::FxHashMap;
 
 use super::whole_configs;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::graph::reach::Cost;
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::source::Location;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC415",
-    name: "flood-at-login",
-    severities: &[Note],
-    strict: false,
-    summary: "A rep who logs in can be offered dozens of items at once.",
-    what: "Reports a presence configuration under which 24 or more items of one queue fit into a rep's capacity: the capacity \
-           divided by what an item costs. Work that a partner's system routes is left out, and queues whose members the \
-           configuration is not known to govern.",
-    why: "Omni-Channel fills a rep's capacity at once, with no pause between offers: whoever logs in first gets the whole \
-          backlog, however long it takes to work on.",
-    fix: "Lower the capacity, or raise the cost, to what one rep can have open.",
-    source: "Salesforce Help: Omni-Channel for Administrators. Where many become too many is assumed",
-    evidence: &[Evidence::Documented, Evidence::Assumed],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>100</capacity>
-    <label>Agents</label>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>20.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>100</capacity>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC415", "flood-at-login", "flood_at_login.md", [Note]);
 
 /// Two dozen.
 const DOZENS: u64 = 24;

@@ -1,6 +1,4 @@
-//! OC410
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
@@ -8,43 +6,7 @@ use crate::graph::{Graph, World, standard_channel};
 use crate::metadata::{CapacityType, PresenceUserConfig, QueueRoutingConfig, ServiceChannel};
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC410",
-    name: "interruptible-capacity-unused",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Capacity for interruptible work, and no work is interruptible.",
-    what: "Reports an `interruptibleCapacity` other than the `capacity` when no service channel of the project is \
-           `isInterruptible` and no routing configuration has the `capacityType` INTERRUPTIBLE. Silent while one of them \
-           cannot be read, and while work is routed by a service channel that the project does not hold: that may be \
-           interruptible. A note where the org may hold more than the project (`world = \"open\"`).",
-    why: "All work is then charged to `capacity`, and the rep gets less than was meant.",
-    fix: "Mark the channels or routing configurations as interruptible, or remove `interruptibleCapacity`.",
-    source: "Metadata API Developer Guide 67.0, PresenceUserConfig, ServiceChannel and QueueRoutingConfig; Salesforce \
-             Help: Configure Work Items as Primary or Interruptible",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <isInterruptible>false</isInterruptible>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <interruptibleCapacity>10</interruptibleCapacity>
-    <label>Agents</label>
-",
-    passes: "
-== ServiceChannel Cases
-    <isInterruptible>true</isInterruptible>
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <interruptibleCapacity>10</interruptibleCapacity>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC410", "interruptible-capacity-unused", "interruptible_capacity_unused.md", [Warning, Note], AboutUnused);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,88 +1,11 @@
-//! OC409
-
 use super::{Offers, whole_configs};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Item, NodeId};
 use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC409",
-    name: "offer-can-hang",
-    severities: &[Note],
-    strict: true,
-    summary: "An offer that nobody answers stays where it is.",
-    what: "Reports a presence configuration that neither accepts offers by itself nor lets reps decline, when a routing \
-           configuration without a `pushTimeout` above 0 offers work to its reps. Where the members of the queue are \
-           groups or roles that no records of the org expand, or the routing configuration is attribute-based, the work may go to reps of any presence \
-           configuration. External routing, and work that the service channel accepts by itself, are left out.",
-    why: "Such an offer has no way back: going busy or away does not release it, and it waits, with the customer behind \
-          it, until the rep answers or goes offline. Salesforce's own default presence configuration is like that, which \
-          is why the check runs only in strict mode.",
-    fix: "Give the routing configuration a `pushTimeout`, or let the reps decline.",
-    source: "Salesforce Knowledge 004576806; Salesforce Help: Routing Configuration Settings; Metadata API Developer \
-             Guide 67.0, PresenceUserConfig",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <enableAutoAccept>false</enableAutoAccept>
-    <enableDecline>false</enableDecline>
-    <label>Agents</label>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <pushTimeout>60</pushTimeout>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <enableAutoAccept>false</enableAutoAccept>
-    <enableDecline>false</enableDecline>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC409", "offer-can-hang", "offer_can_hang.md", [Note], Strict);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,6 +1,4 @@
-//! OC406
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, Item, World};
 use crate::metadata::ServicePresenceStatus;
@@ -8,54 +6,7 @@ use crate::schema::{Kind, Role};
 use crate::source::ApiVersion;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC406",
-    name: "status-not-granted",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A presence status that no profile or permission set grants.",
-    what: "Reports a presence status that no profile and no permission set of the project grants, where the project \
-           grants others. To list a status with `enabled` set to `false` is not to grant it. Statuses that reps are only \
-           put into, after a decline or a push timeout, are left alone. A note in an open world, where the org may have \
-           permission sets that the project does not hold. Does nothing where no profile of the project lists any status: what \
-           profiles grant is then kept in the org, and nobody's access is known. Does nothing either if a profile or permission set is \
-           broken or kept out by `.forceignore`, and below API 64.0, whose profiles and permission sets do not hold \
-           statuses. With records of the org, also reports a status that is granted only by profiles and permission sets \
-           which no active user has; not if permission set groups are assigned, for records do not tell what they hold.",
-    why: "Reps can choose only the statuses that they are granted. A status that nobody is granted receives no work.",
-    fix: "Grant the status with `servicePresenceStatusAccesses` in a permission set, or remove it.",
-    source: "Set Up Omni-Channel Developer Guide v56; Metadata API Developer Guide 67.0, PermissionSet and Profile; \
-             Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServicePresenceStatus Available
-    <label>Available</label>
-== ServicePresenceStatus Lunch
-    <label>Lunch</label>
-== Profile Standard
-    <servicePresenceStatusAccesses>
-        <enabled>false</enabled>
-        <servicePresenceStatus>Available</servicePresenceStatus>
-    </servicePresenceStatusAccesses>
-== PermissionSet Agent
-    <label>Agent</label>
-    <servicePresenceStatusAccesses>
-        <enabled>true</enabled>
-        <servicePresenceStatus>Available</servicePresenceStatus>
-    </servicePresenceStatusAccesses>
-",
-    passes: "
-== ServicePresenceStatus Available
-    <label>Available</label>
-== PermissionSet Agent
-    <label>Agent</label>
-    <servicePresenceStatusAccesses>
-        <enabled>true</enabled>
-        <servicePresenceStatus>Available</servicePresenceStatus>
-    </servicePresenceStatusAccesses>
-",
-    run,
-};
+check!("OC406", "status-not-granted", "status_not_granted.md", [Warning, Note]);
 
 /// The first version in which profiles and permission sets hold statuses.
 const SINCE: ApiVersion = ApiVersion(64);

@@ -1,45 +1,10 @@
-//! OC405
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::ServicePresenceStatus;
 use crate::schema::Kind;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC405",
-    name: "status-without-channel",
-    severities: &[Warning],
-    strict: false,
-    summary: "A presence status is called available and takes no work.",
-    what: "Reports a presence status without channels whose name or label says `available`, `online` or `ready`. Other \
-           statuses without channels are what breaks and meetings are made of, and so are names such as Not Ready, Back \
-           Online Soon or Online Training.",
-    why: "A presence status without channels is an away status: a rep in it is offered nothing, and thinks otherwise.",
-    fix: "Add the service channels on which reps in this status take work, or call it what it is.",
-    source: "Metadata API Developer Guide 67.0, ServicePresenceStatus",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <label>Available</label>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <channels>
-        <channel>Cases</channel>
-    </channels>
-    <label>Available</label>
-== ServicePresenceStatus Not_Available
-    <label>Not Available</label>
-",
-    run,
-};
+check!("OC405", "status-without-channel", "status_without_channel.md", [Warning]);
 
 /// Words that say that a rep takes work.
 const TAKES_WORK: [&str; 3] = ["available", "online", "ready"];

@@ -1,74 +1,11 @@
-//! OC414
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{Flow, ServicePresenceStatus};
 use crate::schema::{Kind, Role};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC414",
-    name: "status-without-work",
-    severities: &[Note],
-    strict: false,
-    summary: "A presence status offers only channels that no queue routes.",
-    what: "Reports a presence status none of whose service channels gets work from a routed queue of the project. Left out \
-           are projects without routed queues or with a flow that routes work, channels that Salesforce ships, whose work \
-           comes by other ways too, and channels whose object is not known.",
-    why: "A rep in this status waits for work that never comes.",
-    fix: "Let a routed queue hold the object of the channel, or take the channel out of the status.",
-    source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, ServicePresenceStatus",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Leads
-    <label>Leads</label>
-    <relatedEntityType>Lead</relatedEntityType>
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available_Leads
-    <channels>
-        <channel>Leads</channel>
-    </channels>
-    <label>Available for Leads</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <channels>
-        <channel>Cases</channel>
-    </channels>
-    <label>Available</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC414", "status-without-work", "status_without_work.md", [Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,7 +1,5 @@
-//! OC408
-
 use super::{Offers, status_for_rest};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{Name, PresenceUserConfig, ServicePresenceStatus, Spanned};
@@ -9,95 +7,7 @@ use crate::schema::Kind;
 use crate::source::Location;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC408",
-    name: "timeout-status-still-receives",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "The status after a decline or a push timeout takes the same work.",
-    what: "Reports `presenceStatusOnPushTimeout` and `presenceStatusOnDecline` when the status offers every channel \
-           by which the reps of the presence configuration get work that can time out, or be declined. A status that \
-           takes only some of these channels away is left alone: it may be meant so. A warning where the \
-           presence configuration of every member of a queue is known, from the project or from records of the org, a \
-           note where the work may go to reps of any. \
-           External routing, and work that is accepted by itself, are left out.",
-    why: "The status is given so that a rep who does not take an offer is left in peace, or is known to be absent. In a \
-          status that takes the same work, the next item is offered at once, to the same rep.",
-    fix: "Name a status that does not offer the channel.",
-    source: "Salesforce Help: Routing Configuration Settings; Metadata API Developer Guide 67.0, PresenceUserConfig and \
-             ServicePresenceStatus",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <channels>
-        <channel>Cases</channel>
-    </channels>
-    <label>Available</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <pushTimeout>30</pushTimeout>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-    <presenceStatusOnPushTimeout>Available</presenceStatusOnPushTimeout>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Busy
-    <label>Busy</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <pushTimeout>30</pushTimeout>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-    <presenceStatusOnPushTimeout>Busy</presenceStatusOnPushTimeout>
-",
-    run,
-};
+check!("OC408", "timeout-status-still-receives", "timeout_status_still_receives.md", [Warning, Note]);
 
 /// One of the two statuses.
 struct Given<'g> {

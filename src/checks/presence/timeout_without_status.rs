@@ -1,91 +1,12 @@
-//! OC407
-
 use super::{Offers, governs_nobody, status_for_rest, whole_configs};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::source::Location;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC407",
-    name: "timeout-without-status",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Reps who let an offer time out stay in line for the next one.",
-    what: "Reports a presence configuration without `presenceStatusOnPushTimeout` when a routing configuration with a \
-           `pushTimeout` above 0 offers work to its reps. A warning where the presence configuration of every \
-           member of the queue is known, from the project or from records of the org; a note where the members are groups \
-           or roles that no records expand, or the routing configuration is attribute-based, so that the work may go to reps of any presence configuration. External \
-           routing, and work that the presence configuration or the service channel accepts by itself, are left out.",
-    why: "A push timeout takes the offer away from a rep who does not answer, and nothing else: unless the presence \
-          configuration gives a status in which the rep gets no work, the next item is offered to the same absent rep, \
-          and waits as long.",
-    fix: "Add `presenceStatusOnPushTimeout` with a status that does not take this work.",
-    source: "Salesforce Help: Routing Configuration Settings; Metadata API Developer Guide 67.0, PresenceUserConfig",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServicePresenceStatus Busy
-    <label>Busy</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <pushTimeout>30</pushTimeout>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-",
-    passes: "
-== ServicePresenceStatus Busy
-    <label>Busy</label>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <pushTimeout>30</pushTimeout>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-    <presenceStatusOnPushTimeout>Busy</presenceStatusOnPushTimeout>
-",
-    run,
-};
+check!("OC407", "timeout-without-status", "timeout_without_status.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

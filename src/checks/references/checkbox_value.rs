@@ -1,65 +1,10 @@
-//! OC213
-
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC213",
-    name: "checkbox-value",
-    severities: &[Warning],
-    strict: false,
-    summary: "A skill rule for a checkbox with a value that is neither true nor false.",
-    what: "Reports a rule of a skill mapping set for a custom checkbox field that the project holds, with another value than \
-           `true` or `false`. Standard fields, and fields that the project does not hold, are left alone.",
-    why: "A checkbox has no other value, so the rule never applies.",
-    fix: "Write `true` or `false`.",
-    source: "forcedotcom/sf-skills, notes on skill mapping sets",
-    evidence: &[Evidence::Documented],
-    fails: r#"
-== file objects/Case/fields/Vip__c.field-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
-    <fullName>Vip__c</fullName>
-    <label>VIP</label>
-    <type>Checkbox</type>
-</CustomField>
-== Skill Vip
-    <label>VIP</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Vip__c</field>
-        <skill>Vip</skill>
-        <value>Yes</value>
-    </workSkillRoutingAttributes>
-"#,
-    passes: r#"
-== file objects/Case/fields/Vip__c.field-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
-    <fullName>Vip__c</fullName>
-    <label>VIP</label>
-    <type>Checkbox</type>
-</CustomField>
-== Skill Vip
-    <label>VIP</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Vip__c</field>
-        <skill>Vip</skill>
-        <value>true</value>
-    </workSkillRoutingAttributes>
-"#,
-    run,
-};
+check!("OC213", "checkbox-value", "checkbox_value.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,50 +1,11 @@
-//! OC209
-
 use super::element;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::Node;
 use crate::schema::Kind;
 use crate::text::{is_record_id, looks_filled_in};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC209",
-    name: "invalid-username",
-    severities: &[Warning],
-    strict: false,
-    summary: "The name of a user cannot be a username.",
-    what: "Reports the name of a user without an `@`: a member of a queue, an assignment of a presence configuration, \
-           a supervisor, an overflow assignee, the user behind a messaging channel, or one who has a skill. Record \
-           Ids are reported as record-id-reference (OC203). Names with signs such as `{` or `%`, and words such as `__USER__` \
-           or `USER_TOKEN`, are left alone: they may stand for a username that is filled in when the project is deployed. What `replacements` in \
-           `sfdx-project.json` fill in is never reported, however it is written.",
-    why: "Users are named by their usernames, and each username has the form of an email address. A deploy does not find \
-          a user by full name or alias.",
-    fix: "Write the username of the user.",
-    source: "Metadata API Developer Guide 67.0, Queue and PresenceUserConfig; Salesforce Help: Usernames",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>Ana Lopez</user>
-        </users>
-    </queueMembers>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana.lopez@example.com</user>
-        </users>
-    </queueMembers>
-",
-    run,
-};
+check!("OC209", "invalid-username", "invalid_username.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

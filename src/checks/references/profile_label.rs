@@ -1,49 +1,11 @@
-//! OC210
-
 use super::element;
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Node, Resolution};
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC210",
-    name: "profile-label",
-    severities: &[Warning],
-    strict: false,
-    summary: "A standard profile is named by its label.",
-    what: "Reports the label of a standard profile, such as `System Administrator`, where a presence configuration, a \
-           supervisor configuration or a skill names a profile. Silent where the project has a profile of that name. Case \
-           does not count. Custom profiles have their label as their name, and are never reported.",
-    why: "A deploy looks a profile up by its name in the Metadata API, and fails: `no Profile named … found`. The names of \
-          standard profiles differ from their labels.",
-    fix: "Write the name that the Metadata API has for the profile.",
-    source: "forcedotcom/sf-skills, notes on supervisor configurations; Salesforce Stack Exchange 113370; seen in \
-             real projects",
-    evidence: &[Evidence::ErrorSeen, Evidence::RealFiles],
-    fails: "
-== PresenceUserConfig Agents
-    <assignments>
-        <profiles>
-            <profile>System Administrator</profile>
-        </profiles>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-",
-    passes: "
-== PresenceUserConfig Agents
-    <assignments>
-        <profiles>
-            <profile>Admin</profile>
-        </profiles>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC210", "profile-label", "profile_label.md", [Warning]);
 
 /// Labels of standard profiles, each with the name.
 const LABELS: [(&str, &str); 6] = [

@@ -1,7 +1,5 @@
-//! OC203
-
 use super::element;
-use crate::checks::{Check, Checker, Evidence, Finding};
+use crate::checks::{Checker, Finding, check};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, IdGiven, Node, Resolution, Routing};
 use crate::metadata::{Flow, Name, RoutingAction, ServiceChannel, Spanned, WorkSkillRouting};
@@ -9,92 +7,7 @@ use crate::schema::Kind;
 use crate::source::Location;
 use crate::text::{a, is_record_id};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC203",
-    name: "record-id-reference",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A record Id where a name belongs.",
-    what: "Reports a record Id, of 15 or 18 characters, that stands for a component, a user or a field, although the \
-           documentation asks for Ids in some of these places, and one that a flow gives to a routing action as queue, \
-           routing configuration, bot, agent, user or skill: in an input, in the JSON of a skill requirement, or by way of \
-           a variable. One Id is one finding for a flow, however often it is written. A note in a flow that is not active. \
-           The `serviceChannelId` of a flow is left alone: the developer name stands beside it.",
-    why: "A record has another Id in every org, except in sandboxes made from the org that has it. Elsewhere a deploy \
-          does not find the record, or, as with flows, succeeds, and the work is not routed.",
-    fix: "Write the name. In a flow, look the record up by its developer name and use the Id that is found, or let Flow Builder \
-          write names: select the action, show the advanced options, and choose action version 2.0.0.",
-    source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues; Salesforce Help: \
-             Considerations for Omni-Channel Flows; Metadata API Developer Guide 67.0; seen in real projects",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== Flow Route_Messages
-    <actionCalls>
-        <name>To_Support</name>
-        <actionName>routeWork</actionName>
-        <actionType>routeWork</actionType>
-        <inputParameters>
-            <name>routingType</name>
-            <value>
-                <stringValue>QueueBased</stringValue>
-            </value>
-        </inputParameters>
-        <inputParameters>
-            <name>queueId</name>
-            <value>
-                <stringValue>00G5g000001AbCdEAK</stringValue>
-            </value>
-        </inputParameters>
-        <inputParameters>
-            <name>queueLabel</name>
-            <value>
-                <stringValue>Support</stringValue>
-            </value>
-        </inputParameters>
-    </actionCalls>
-    <label>Route Messages</label>
-    <processType>RoutingFlow</processType>
-    <status>Active</status>
-    <variables>
-        <name>recordId</name>
-        <dataType>String</dataType>
-        <isCollection>false</isCollection>
-        <isInput>true</isInput>
-        <isOutput>false</isOutput>
-    </variables>
-",
-    passes: "
-== Flow Route_Messages
-    <actionCalls>
-        <name>To_Support</name>
-        <actionName>routeWork</actionName>
-        <actionType>routeWork</actionType>
-        <inputParameters>
-            <name>routingType</name>
-            <value>
-                <stringValue>QueueBased</stringValue>
-            </value>
-        </inputParameters>
-        <inputParameters>
-            <name>queueId</name>
-            <value>
-                <elementReference>Get_Support_Queue.Id</elementReference>
-            </value>
-        </inputParameters>
-    </actionCalls>
-    <label>Route Messages</label>
-    <processType>RoutingFlow</processType>
-    <status>Active</status>
-    <variables>
-        <name>recordId</name>
-        <dataType>String</dataType>
-        <isCollection>false</isCollection>
-        <isInput>true</isInput>
-        <isOutput>false</isOutput>
-    </variables>
-",
-    run,
-};
+check!("OC203", "record-id-reference", "record_id_reference.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     references(cx);

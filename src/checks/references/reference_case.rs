@@ -1,47 +1,11 @@
-//! OC202
-
 use super::{element, write};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Resolution;
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC202",
-    name: "reference-case",
-    severities: &[Note],
-    strict: false,
-    summary: "A name written in another case than the component's own.",
-    what: "Reports a reference that finds its component only because upper and lower case are taken as the same. \
-           Profiles, users, objects and roles are left alone: retrieved files have them in any case.",
-    why: "Salesforce treats the two as one name, but searches, scripts and diffs do not, and what is retrieved after \
-          a deploy differs from what was deployed.",
-    fix: "Write the name as the component's file does.",
-    source: "Set Up Omni-Channel Developer Guide v56, developer names; seen in real projects",
-    evidence: &[Evidence::RealFiles, Evidence::Assumed],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <channels>
-        <channel>cases</channel>
-    </channels>
-    <label>Available</label>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <channels>
-        <channel>Cases</channel>
-    </channels>
-    <label>Available</label>
-",
-    run,
-};
+check!("OC202", "reference-case", "reference_case.md", [Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

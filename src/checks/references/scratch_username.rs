@@ -1,56 +1,12 @@
-//! OC214
-
 use rustc_hash::FxHashSet;
 
 use super::element;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::NodeId;
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC214",
-    name: "scratch-username",
-    severities: &[Warning],
-    strict: false,
-    summary: "A username that only one scratch org can have.",
-    what: "Reports, once for each component, a username that was generated for the administrator of a scratch org: `test-`, \
-           twelve letters and digits, `@example.com`. Other usernames are reported by username-in-source (OC207), in \
-           strict mode.",
-    why: "Every scratch org has another, and the CLI does not replace usernames: a deploy to any other org fails with `In \
-          field: userName - no User named … found`.",
-    fix: "Name what every org has: a public group or role in a queue, a profile in a presence configuration. Or fill the \
-          username in with `replacements` in `sfdx-project.json`.",
-    source: "forcedotcom/cli #354 and #224; Salesforce DX Developer Guide, scratch org users",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>test-wvkpnfm5z113@example.com</user>
-        </users>
-    </queueMembers>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC214", "scratch-username", "scratch_username.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

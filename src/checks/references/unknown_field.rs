@@ -1,71 +1,13 @@
-//! OC204
-
 use rustc_hash::FxHashSet;
 
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, ObjectFields, World};
 use crate::source::FileId;
 use crate::text::{list, nearest};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC204",
-    name: "unknown-field",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A custom field that the project does not have, though it has others of the object.",
-    what: "Looks up the custom fields that service channels and skill mapping sets name, in a project that holds at least \
-           one custom field of the object. A warning where the name is near to that of a field, and where the project \
-           holds the custom object itself; otherwise a note, because many projects hold only some fields of an object. \
-           In an open world it is always a note, in a closed one a warning. Standard fields, and fields of installed \
-           packages, are not looked up.",
-    why: "Routing that looks at a field which is not there does not deploy, or finds nothing.",
-    fix: "Correct the name, or add the field to the project.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel, WorkSkillRouting, CustomField",
-    evidence: &[Evidence::Documented],
-    fails: r#"
-== file objects/Case/fields/Language__c.field-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
-    <fullName>Language__c</fullName>
-    <label>Language</label>
-    <type>Picklist</type>
-</CustomField>
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Langauge__c</field>
-        <skill>German</skill>
-        <value>German</value>
-    </workSkillRoutingAttributes>
-"#,
-    passes: r#"
-== file objects/Case/fields/Language__c.field-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
-    <fullName>Language__c</fullName>
-    <label>Language</label>
-    <type>Picklist</type>
-</CustomField>
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <skill>German</skill>
-        <value>German</value>
-    </workSkillRoutingAttributes>
-"#,
-    run,
-};
+check!("OC204", "unknown-field", "unknown_field.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,41 +1,10 @@
-//! OC208
-
 use super::element;
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Warning;
 use crate::schema::{Kind, Role};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC208",
-    name: "unknown-object",
-    severities: &[Warning],
-    strict: false,
-    summary: "The name of an object is almost that of one that Omni-Channel routes.",
-    what: "Reports an object of a service channel, a queue or a skill mapping set whose name is no more than a slip of the \
-           pen away from an object that Omni-Channel is known to route, such as `Cases` for `Case`, or that is called so in \
-           Setup alone (`MessagingUser`). Custom objects, and \
-           names that are like none of these, are left alone: Salesforce has many objects, and adds more.",
-    why: "A deploy fails if the org has no object of that name.",
-    fix: "Write the API name of the object. It is in the singular, without spaces.",
-    source: "Set Up Omni-Channel Developer Guide v56, AgentWork; Metadata API Developer Guide 67.0, ServiceChannel and \
-             Queue; forcedotcom/cli #1546",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== ServiceChannel Support_Cases
-    <label>Support Cases</label>
-    <relatedEntityType>Cases</relatedEntityType>
-",
-    passes: "
-== ServiceChannel Support_Cases
-    <label>Support Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServiceChannel Tickets
-    <label>Tickets</label>
-    <relatedEntityType>Ticket__c</relatedEntityType>
-",
-    run,
-};
+check!("OC208", "unknown-object", "unknown_object.md", [Warning]);
 
 /// Objects that are routed, and those that queues hold beside them.
 const KNOWN: [&str; 26] = [

@@ -1,7 +1,5 @@
-//! OC205
-
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::Picklist;
@@ -9,71 +7,7 @@ use crate::metadata::CustomValue;
 use crate::schema::Kind;
 use crate::text::{list, nearest};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC205",
-    name: "unknown-picklist-value",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A field value that its picklist does not have.",
-    what: "Looks up the values that service channels and skill mapping sets give a meaning, where the project holds the \
-           picklist: the custom field, with its own or a global value set, or the standard value set of a standard field \
-           such as `Case.Status`. Values are API names; of a service channel a label is accepted as well, because it is not documented \
-           which of the two Setup stores there, and of a skill rule it is a note. A note for a value that is no longer active, for one that \
-           differs in case alone, as it is not documented whether Salesforce minds the case, and, where nothing in the picklist is like it, for a custom picklist that is not restricted. \
-           Fields of other types are not looked at: a checkbox is `true` or `false`, a lookup names a record.",
-    why: "No record has such a value, so that its status, priority or skill is never applied.",
-    fix: "Write the value's API name, the `fullName` in the value set, or add the value to the picklist.",
-    source: "Metadata API Developer Guide 67.0, ServiceChannel, WorkSkillRouting, ValueSet, GlobalValueSet, \
-             StandardValueSet Names and Standard Picklist Fields",
-    evidence: &[Evidence::Documented, Evidence::Assumed],
-    fails: r#"
-== file standardValueSets/CaseOrigin.standardValueSet-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<StandardValueSet xmlns="http://soap.sforce.com/2006/04/metadata">
-    <sorted>false</sorted>
-    <standardValue>
-        <fullName>Phone</fullName>
-        <default>false</default>
-        <label>Phone call</label>
-    </standardValue>
-</StandardValueSet>
-== Skill Phone
-    <label>Phone</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Origin</field>
-        <skill>Phone</skill>
-        <value>Phone call</value>
-    </workSkillRoutingAttributes>
-"#,
-    passes: r#"
-== file standardValueSets/CaseOrigin.standardValueSet-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<StandardValueSet xmlns="http://soap.sforce.com/2006/04/metadata">
-    <sorted>false</sorted>
-    <standardValue>
-        <fullName>Phone</fullName>
-        <default>false</default>
-        <label>Phone call</label>
-    </standardValue>
-</StandardValueSet>
-== Skill Phone
-    <label>Phone</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Origin</field>
-        <skill>Phone</skill>
-        <value>Phone</value>
-    </workSkillRoutingAttributes>
-"#,
-    run,
-};
+check!("OC205", "unknown-picklist-value", "unknown_picklist_value.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

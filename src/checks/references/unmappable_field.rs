@@ -1,73 +1,13 @@
-//! OC211
-
 use rustc_hash::FxHashSet;
 
 use super::fields::{FieldUse, uses};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::graph::Field;
 use crate::schema::Kind;
 use crate::source::FileId;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC211",
-    name: "unmappable-field",
-    severities: &[Note],
-    strict: false,
-    summary: "Values of a field are mapped that is of a type without values to choose from.",
-    what: "Looks at the custom fields of the project that skill mapping sets and service channels name. Reports a rule of a \
-           skill mapping set for a field such as a text or a number: rules are for picklists, checkboxes, lookups and Ids. \
-           Reports a `statusField` that is such a field or a checkbox or a lookup: a status is a picklist. Standard \
-           fields, fields whose files the project does not hold, and types that are not certain, such as multi-select \
-           picklists, are left alone.",
-    why: "Salesforce offers only fields of these types there. Whether a deploy takes another is not documented.",
-    fix: "Name a field of a type that can be mapped.",
-    source: "Tooling API, WorkSkillRoutingAttribute; Salesforce Help: Skills-Based Routing Rules; Set Up Omni-Channel \
-             Developer Guide v56, ServiceChannel",
-    evidence: &[Evidence::Documented],
-    fails: r#"
-== file objects/Case/fields/Language__c.field-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
-    <fullName>Language__c</fullName>
-    <label>Language</label>
-    <length>40</length>
-    <type>Text</type>
-</CustomField>
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <skill>German</skill>
-        <value>German</value>
-    </workSkillRoutingAttributes>
-"#,
-    passes: r#"
-== file objects/Case/fields/Language__c.field-meta.xml
-<?xml version="1.0" encoding="UTF-8"?>
-<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
-    <fullName>Language__c</fullName>
-    <label>Language</label>
-    <type>Picklist</type>
-</CustomField>
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <skill>German</skill>
-        <value>German</value>
-    </workSkillRoutingAttributes>
-"#,
-    run,
-};
+check!("OC211", "unmappable-field", "unmappable_field.md", [Note]);
 
 /// Types of fields that nothing can be mapped of.
 const FREE: [&str; 16] = [

@@ -1,10 +1,8 @@
-//! OC201
-
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
 use super::{element, write};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Severity::{self, Error, Note};
 use crate::graph::{Edge, Graph, Node, NodeId, Resolution, World};
@@ -13,56 +11,7 @@ use crate::schema::{Kind, Role};
 use crate::source::{FileId, Location};
 use crate::text::{a, is_record_id, list, nearest};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC201",
-    name: "unresolved-reference",
-    severities: &[Error, Note],
-    strict: false,
-    summary: "A name that no component of the project has.",
-    what: "Looks up every name that stands for a service channel, presence status, decline reason, routing \
-           configuration, queue, public group, skill or flow. An unknown name is an error where the project defines \
-           others of the type, and names the one that was probably meant. It is a note where the project defines none, \
-           where the name belongs to an installed package, or may belong to a package that `sfdx-project.json` names in \
-           `dependencies`, where a file outside of the package directories defines it, in a flow that is not active, and \
-           where a flow looks something up by a name and does not route by what it finds; there it is silent if the project \
-           defines none. In an open world every \
-           unknown name is a note, in a closed world an error. Users, profiles, roles and objects need no file, and \
-           what Salesforce ships, such as `sfdc_livemessage`, is never missing.",
-    why: "A deploy fails if neither the project nor the org has the component. A slip of the pen looks just like it.",
-    fix: "Correct the name, or add the component to the project.",
-    source: "Metadata API Developer Guide 67.0; forcedotcom/sf-skills, notes on deploy errors (`INVALID_FIELD_VALUE`, \
-             `no … named … found`)",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Billing_Routing
-    <capacityWeight>1.0</capacityWeight>
-    <label>Billing</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Billing
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Billing</name>
-    <queueRoutingConfig>Biling_Routing</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Billing_Routing
-    <capacityWeight>1.0</capacityWeight>
-    <label>Billing</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Billing
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Billing</name>
-    <queueRoutingConfig>Billing_Routing</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC201", "unresolved-reference", "unresolved_reference.md", [Error, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

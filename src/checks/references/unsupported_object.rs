@@ -1,43 +1,10 @@
-//! OC212
-
 use super::element;
 use super::unknown_object::meant;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::schema::Role;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC212",
-    name: "unsupported-object",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "An object that Omni-Channel is not known to route, or to have skill rules for.",
-    what: "Reports the object of a service channel, or of a skill mapping set, that is not among those that Salesforce \
-           lists for it, such as `Task` or `User`. An object of an installed package is a note: some are refused, and some \
-           orgs have them. Custom objects of the project are accepted; what is almost the name of a known object is \
-           reported by unknown-object (OC208).",
-    why: "The org's field is a restricted picklist: a deploy with another object fails (`Only related entity type(s) of … \
-          are currently supported`).",
-    fix: "Name an object that can be routed; for activities, `Activity`.",
-    source: "Tooling API 67.0, ServiceChannel and WorkSkillRouting; Set Up Omni-Channel Developer Guide v56, AgentWork; \
-             forcedotcom/sf-skills, notes on skill mapping sets; forcedotcom/cli #1546. Salesforce adds objects from release \
-             to release, and lists differ",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== ServiceChannel Tasks
-    <label>Tasks</label>
-    <relatedEntityType>Task</relatedEntityType>
-",
-    passes: "
-== ServiceChannel Activities
-    <label>Activities</label>
-    <relatedEntityType>Activity</relatedEntityType>
-== ServiceChannel Tickets
-    <label>Tickets</label>
-    <relatedEntityType>Ticket__c</relatedEntityType>
-",
-    run,
-};
+check!("OC212", "unsupported-object", "unsupported_object.md", [Warning, Note]);
 
 /// Standard objects that service channels can carry.
 const CARRIED: [&str; 25] = [

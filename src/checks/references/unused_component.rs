@@ -1,49 +1,12 @@
-//! OC206
-
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Graph, NodeId, Targets, Unknown, Why};
 use crate::metadata::{PresenceDeclineReason, QueueRoutingConfig, ServiceChannel};
 use crate::schema::{Kind, Role};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC206",
-    name: "unused-component",
-    severities: &[Note],
-    strict: false,
-    summary: "A component that nothing in the project uses.",
-    what: "Reports a routing configuration that no queue, flow or messaging channel names, if a queue names another; a \
-           service channel that no presence status offers and no flow routes to, and whose object no queue holds; and a \
-           decline reason that no presence configuration lists. Silent where the project has none of those who could \
-           name it, where one of them cannot be read, and where a flow picks its routing configuration only when it \
-           runs. The service channels that Salesforce makes, such as `sfdc_phone`, are left alone.",
-    why: "It has no effect, and whoever changes it will wonder why. Often it is left over, or its name was forgotten \
-          where it is needed.",
-    fix: "Name it where it is needed, or remove it.",
-    source: "Metadata API Developer Guide 67.0; seen in real projects",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== PresenceDeclineReason Wrong_Team
-    <label>Wrong Team</label>
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <enableDecline>true</enableDecline>
-    <label>Agents</label>
-",
-    passes: "
-== PresenceDeclineReason Wrong_Team
-    <label>Wrong Team</label>
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <declineReasons>Wrong_Team</declineReasons>
-    <enableDecline>true</enableDecline>
-    <enableDeclineReason>true</enableDeclineReason>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC206", "unused-component", "unused_component.md", [Note], AboutUnused);
 
 fn run(cx: &mut Checker<'_>) {
     configs(cx);

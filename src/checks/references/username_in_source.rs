@@ -1,58 +1,13 @@
-//! OC207
-
 use indexmap::IndexMap;
 
 use super::element;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::graph::{Edge, NodeId};
 use crate::schema::{Kind, Role};
 use crate::text::{count, is_record_id};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC207",
-    name: "username-in-source",
-    severities: &[Note],
-    strict: true,
-    summary: "A component that names users.",
-    what: "Reports, once for each, a component that names users: the members of a queue, the users of a presence \
-           configuration, a supervisor configuration or a skill, an overflow assignee, or the user behind a messaging \
-           channel. Only in strict mode: many healthy projects are deployed to one org and name its users.",
-    why: "A username belongs to one org, and a sandbox adds its own name to each. A deploy to an org that lacks the user \
-          fails, and a deploy after people have come and gone puts the old list back.",
-    fix: "Name what every org has: a public group or role in a queue, a profile in a presence or supervisor \
-          configuration.",
-    source: "Metadata API Developer Guide 67.0, Queue, PresenceUserConfig, OmniSupervisorConfig; \
-             forcedotcom/sf-skills, notes on presence configurations",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <publicGroups>
-            <publicGroup>Support_Team</publicGroup>
-        </publicGroups>
-    </queueMembers>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC207", "username-in-source", "username_in_source.md", [Note], Strict);
 
 /// The users that a component names.
 struct Users<'g> {

@@ -1,52 +1,8 @@
-//! OC518
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::Queue;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC518",
-    name: "comma-in-queue-name",
-    severities: &[Note],
-    strict: false,
-    summary: "The name of a routed queue has a comma.",
-    what: "Reports a queue with a routing configuration whose `name`, the one that people see, has a comma. Queues that \
-           Omni-Channel does not route are left alone.",
-    why: "Salesforce's guide for administrators says that the names of queues cannot contain a comma. It does not say what \
-          comes of one, so this is a note.",
-    fix: "Write the name without the comma.",
-    source: "Salesforce Help: Omni-Channel for Administrators",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Billing_EU
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Billing, EU</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Billing_EU
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Billing EU</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC518", "comma-in-queue-name", "comma_in_queue_name.md", [Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,7 +1,5 @@
-//! OC505
-
 use super::{Capacity, capacity};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{self, Error, Warning};
 use crate::graph::reach::Cost;
 use crate::graph::{Graph, NodeId};
@@ -9,79 +7,7 @@ use crate::metadata::{PresenceUserConfig, QueueRoutingConfig};
 use crate::source::Location;
 use crate::text::{list, units};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC505",
-    name: "cost-exceeds-capacity",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "An item of work costs more capacity than the reps who could take it have.",
-    what: "For each routed queue, compares what an item costs with the capacity of the presence configurations of the \
-           queue's members (the interruptible capacity for interruptible work; the larger of the two where the \
-           project does not tell which). An error when no configuration has enough and that of every \
-           member is known, from the project or from records of the org; a warning when none of the project has enough but the org may hold others, \
-           whoever the members are, and when some of the members' have not enough. Costs in percent always fit. Work that a partner routes is \
-           left out: the partner may skip the capacity check.",
-    why: "Omni-Channel offers work only to reps with enough free capacity. Work that costs more than a rep's whole \
-          capacity never reaches that rep, and nothing says so.",
-    fix: "Lower `capacityWeight`, or raise `capacity`.",
-    source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>6.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== PresenceUserConfig Agents
-    <assignments>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </assignments>
-    <capacity>5</capacity>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC505", "cost-exceeds-capacity", "cost_exceeds_capacity.md", [Error, Warning]);
 
 /// The queues of a routing configuration that have the same trouble, and the capacities that are too small for them.
 #[derive(Default)]

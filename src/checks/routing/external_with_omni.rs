@@ -1,8 +1,6 @@
-//! OC513
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::reach::Member;
 use crate::graph::{Graph, NodeId};
@@ -11,91 +9,7 @@ use crate::schema::Role;
 use crate::source::Location;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC513",
-    name: "external-with-omni",
-    severities: &[Warning],
-    strict: false,
-    summary: "The same reps in a queue that a partner's system routes and in one that Omni-Channel routes.",
-    what: "Reports a queue whose routing configuration has the routing model EXTERNAL_ROUTING when a user, public group or \
-           role is a member both of it and of a queue that Omni-Channel itself routes. With records of the org, groups \
-           and roles count with the users in them. Attribute-based routing configurations are left out: there \
-           membership does not decide.",
-    why: "The partner's system and Omni-Channel do not wait for each other. Both give the rep work at the same moment, and \
-          together it can be more than the rep's capacity, so Salesforce recommends against it.",
-    fix: "Give the two kinds of queues different members.",
-    source: "Set Up Omni-Channel Developer Guide v56, External Routing",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Partner
-    <capacityWeight>1.0</capacityWeight>
-    <label>Partner</label>
-    <routingModel>EXTERNAL_ROUTING</routingModel>
-    <routingPriority>1</routingPriority>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Chats
-    <name>Chats</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Partner</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Partner
-    <capacityWeight>1.0</capacityWeight>
-    <label>Partner</label>
-    <routingModel>EXTERNAL_ROUTING</routingModel>
-    <routingPriority>1</routingPriority>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Chats
-    <name>Chats</name>
-    <queueMembers>
-        <users>
-            <user>ben@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Partner</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC513", "external-with-omni", "external_with_omni.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,43 +1,11 @@
-//! OC514
-
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{QueueRoutingConfig, RoutingModel};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC514",
-    name: "external-with-skills",
-    severities: &[Warning],
-    strict: false,
-    summary: "Skills in a routing configuration by which a partner's system routes.",
-    what: "Reports a routing configuration whose `routingModel` is EXTERNAL_ROUTING and that is attribute-based or lists \
-           skills.",
-    why: "With external routing Omni-Channel makes no decision: the partner's system does, and it sees no skills. \
-          Salesforce does not support skills-based routing together with it.",
-    fix: "Remove the skills and `isAttributeBased`, or choose another routing model.",
-    source: "Salesforce Help: Omni-Channel for Administrators",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Partner
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>Partner</label>
-    <routingModel>EXTERNAL_ROUTING</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    passes: "
-== QueueRoutingConfig Partner
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>false</isAttributeBased>
-    <label>Partner</label>
-    <routingModel>EXTERNAL_ROUTING</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    run,
-};
+check!("OC514", "external-with-skills", "external_with_skills.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     for config in cx.graph.all::<QueueRoutingConfig>() {

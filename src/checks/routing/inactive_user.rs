@@ -1,10 +1,8 @@
-//! OC519
-
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
 use super::queue_without_members;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::NodeId;
 use crate::records::Object;
@@ -12,46 +10,7 @@ use crate::schema::{Kind, Role};
 use crate::source::Location;
 use crate::text::{is_record_id, list};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC519",
-    name: "inactive-user",
-    severities: &[Warning],
-    strict: false,
-    summary: "A component names a user who is not active in the org, or not there.",
-    what: "With records of the org, reports a component that names users whom the records know as inactive, or do not know \
-           although every record of a user could be read: members of queues, users of presence and supervisor \
-           configurations and of skills, overflow assignees, and users behind messaging channels. Once for each \
-           component. Usernames differ between an org and its sandboxes: the records must be those of the org that the \
-           project is deployed to.",
-    why: "An inactive user receives no work, and work that overflows to one is lost to sight. A deploy that names a user \
-          whom the org has not got fails.",
-    fix: "Name a user who is active, or a public group, role or profile.",
-    source: "Salesforce's sf-skills notes on routing configurations; Object Reference 67.0, User",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-    <userOverflowAssignee>ana@example.com</userOverflowAssignee>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,false,Standard User
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-    <userOverflowAssignee>ana@example.com</userOverflowAssignee>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,true,Standard User
-",
-    run,
-};
+check!("OC519", "inactive-user", "inactive_user.md", [Warning], NeedsRecords);
 
 /// The users of one component with the same trouble.
 struct Users {

@@ -1,72 +1,11 @@
-//! OC512
-
 use indexmap::IndexMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::Queue;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC512",
-    name: "mixed-objects",
-    severities: &[Warning],
-    strict: false,
-    summary: "A routed queue with work of several service channels.",
-    what: "Reports a queue with a routing configuration that holds more than one object with a service channel. Objects \
-           that only go along (MessagingEndUser with MessagingSession, LiveAgentSession with LiveChatTranscript) have \
-           none and do not count.",
-    why: "Work of different channels then has one priority, one cost and one push timeout, and Salesforce names it as a \
-          cause of routing conflicts: one object and one channel for each queue that Omni-Channel routes.",
-    fix: "Make a queue for each object.",
-    source: "Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Chats
-    <name>Chats</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-    <queueSobject>
-        <sobjectType>MessagingEndUser</sobjectType>
-    </queueSobject>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC512", "mixed-objects", "mixed_objects.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

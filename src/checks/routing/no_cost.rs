@@ -1,38 +1,8 @@
-//! OC507
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::metadata::QueueRoutingConfig;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC507",
-    name: "no-cost",
-    severities: &[Error],
-    strict: false,
-    summary: "A routing configuration does not say what an item of work costs.",
-    what: "Reports a routing configuration with neither `capacityWeight` nor `capacityPercentage`. Silent when one of \
-           them is there with a value that is not a number (see OC105).",
-    why: "Salesforce requires exactly one of the two, whatever the routing model (`One capacity field must be defined`).",
-    fix: "Add `capacityWeight` or `capacityPercentage`.",
-    source: "forcedotcom/sf-skills, notes on routing configurations (`FIELD_INTEGRITY_EXCEPTION`, seen when a record was \
-             created; that a deploy says the same is assumed); each of 336 configurations in real projects has exactly \
-             one",
-    evidence: &[Evidence::ErrorSeen, Evidence::RealFiles, Evidence::Assumed],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    run,
-};
+check!("OC507", "no-cost", "no_cost.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

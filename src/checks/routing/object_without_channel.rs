@@ -1,77 +1,12 @@
-//! OC502
-
 use super::is_companion;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::World;
 use crate::metadata::Queue;
 use crate::schema::Kind;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC502",
-    name: "object-without-channel",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A routed queue whose object has no service channel.",
-    what: "Reports a queue with a routing configuration when the project has service channels, and none for any of the \
-           queue's objects. Objects whose channel Salesforce makes in the orgs that have the feature (MessagingSession, \
-           VoiceCall, LiveChatTranscript, SOSSession) need no file for it, and objects that only go along with these (MessagingEndUser, \
-           LiveAgentSession) need no channel. Silent while a service channel cannot be read, or a name leads to one \
-           that the project does not hold: that may be the one. A note where the org may hold more than the project \
-           (`world = \"open\"`).",
-    why: "Omni-Channel routes records of objects that have a service channel. The queue fills, and nothing is offered.",
-    fix: "Add a service channel for the object, or take the routing configuration off the queue.",
-    source: "Salesforce Help: Omni-Channel queues; Metadata API Developer Guide 67.0, ServiceChannel; standard channels as \
-             seen in real projects",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== QueueRoutingConfig Leads
-    <capacityWeight>1.0</capacityWeight>
-    <label>Leads</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Leads
-    <name>Leads</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Leads</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Lead</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServiceChannel Leads
-    <label>Leads</label>
-    <relatedEntityType>Lead</relatedEntityType>
-== QueueRoutingConfig Leads
-    <capacityWeight>1.0</capacityWeight>
-    <label>Leads</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Leads
-    <name>Leads</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Leads</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Lead</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC502", "object-without-channel", "object_without_channel.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,70 +1,15 @@
-//! OC511
-
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use super::is_companion;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, NodeId};
 use crate::metadata::{Queue, QueueRoutingConfig};
 use crate::schema::Kind;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC511",
-    name: "overflow-object-mismatch",
-    severities: &[Warning],
-    strict: false,
-    summary: "An overflow queue that does not take the work it is to get.",
-    what: "Reports a routing configuration whose overflow queue does not hold an object that a queue of the configuration \
-           holds and that is routed: one that has a service channel or, while the project has none, any but those that \
-           only go along (MessagingEndUser, LiveAgentSession).",
-    why: "Above the org's limits Omni-Channel makes the overflow queue the owner of the work. A queue can own only records \
-          of the objects that it holds.",
-    fix: "Add the object to the overflow queue, or name another queue.",
-    source: "Salesforce Help: Routing Configuration Settings; Metadata API Developer Guide 67.0, Queue",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <queueOverflowAssignee>Support_Overflow</queueOverflowAssignee>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== Queue Support_Overflow
-    <name>Support Overflow</name>
-    <queueSobject>
-        <sobjectType>Lead</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <queueOverflowAssignee>Support_Overflow</queueOverflowAssignee>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== Queue Support_Overflow
-    <name>Support Overflow</name>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC511", "overflow-object-mismatch", "overflow_object_mismatch.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

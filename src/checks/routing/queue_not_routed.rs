@@ -1,86 +1,11 @@
-//! OC501
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::Queue;
 use crate::schema::{Kind, Role};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC501",
-    name: "queue-not-routed",
-    severities: &[Note],
-    strict: true,
-    summary: "A queue without a routing configuration, beside queues of the same object that have one.",
-    what: "Reports a queue that names no routing configuration although it holds an object that has a service channel, \
-           and that other queues of the project have routed. Overflow queues are left out, because they must not be \
-           routed, and so are the queues that flows and messaging channels hand work to.",
-    why: "Omni-Channel never pushes work from a queue without a routing configuration: it waits until someone picks it. \
-          Many queues are meant to be like that, which is why the check runs only in strict mode.",
-    fix: "Add `queueRoutingConfig`, if Omni-Channel is to push the queue's work.",
-    source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, Queue",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== Queue Support_Evening
-    <name>Support in the Evening</name>
-    <queueMembers>
-        <users>
-            <user>ben@example.com</user>
-        </users>
-    </queueMembers>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <queueOverflowAssignee>Support_Overflow</queueOverflowAssignee>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== Queue Support_Overflow
-    <name>Support Overflow</name>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC501", "queue-not-routed", "queue_not_routed.md", [Note], Strict);
 
 /// References after which a queue is not to be reported: overflow queues must not be routed, and where work is handed to
 /// a queue, that is where a missing routing configuration is reported.

@@ -1,59 +1,10 @@
-//! OC504
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{self, Note, Warning};
 use crate::graph::{Graph, Item, NodeId, World};
 use crate::metadata::{Queue, QueueMembers, QueueRoutingConfig};
 use crate::records::Object;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC504",
-    name: "queue-without-members",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A routed queue without members.",
-    what: "Reports a queue with a routing configuration that names no user, public group or role as a member. A note, \
-           because many teams keep the members of their queues in the org alone; a warning where the project is all there \
-           is (`world = \"closed\"`). With records of the org, a warning if the org's queue has no member either, and also \
-           for a queue whose members are known to come down to no active user. Queues whose routing configuration is \
-           attribute-based are left out: there membership does not decide.",
-    why: "Omni-Channel offers a queue's work to its members only.",
-    fix: "Add the members, or take the routing configuration off the queue.",
-    source: "Salesforce Help: Omni-Channel for Administrators; Metadata API Developer Guide 67.0, Queue",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <roles>
-            <role>Support_Specialist</role>
-        </roles>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC504", "queue-without-members", "queue_without_members.md", [Warning, Note]);
 
 /// The elements that would hold members.
 const ELEMENTS: [&str; 6] =

@@ -1,49 +1,8 @@
-//! OC517
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::Queue;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC517",
-    name: "queue-without-objects",
-    severities: &[Note],
-    strict: false,
-    summary: "A routed queue that holds no object.",
-    what: "Reports a queue with a routing configuration and without `queueSobject`. A note, because a retrieve leaves out \
-           what the user who retrieves cannot see.",
-    why: "A queue can own only records of the objects that it holds. No record comes into this one, so there is nothing to \
-          route.",
-    fix: "Add the object whose records the queue is to hold, or take the routing configuration off the queue.",
-    source: "Metadata API Developer Guide 67.0, Queue; seen in real projects, which have many queues without objects",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC517", "queue-without-objects", "queue_without_objects.md", [Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

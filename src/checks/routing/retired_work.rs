@@ -1,55 +1,10 @@
-//! OC520
-
 use crate::checks::entry::{Uses, by_target, element_at, route_works};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::schema::{Kind, Role};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC520",
-    name: "retired-work",
-    severities: &[Note],
-    strict: false,
-    summary: "Work of a product that Salesforce has retired is still routed.",
-    what: "Reports the routed queues that hold `LiveChatTranscript`, the work of Chat (`sfdc_liveagent`), or `SOSSession`, that of \
-           SOS (`sfdc_sos`): one finding for each of the two. Also reports the service channels `sfdc_liveagent` and `sfdc_sos` in \
-           the route-work actions of an active flow: one finding for each channel of a flow.",
-    why: "Chat was retired on 14 February 2026, SOS before that: no such work arrives any longer.",
-    fix: "Move to Messaging: let the queue hold `MessagingSession` and the flow route by `sfdc_livemessage`, or remove what \
-          is no longer needed.",
-    source: "Salesforce Help: Chat Is Being Retired; Set Up Omni-Channel Developer Guide v56, ServiceChannel",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Chats
-    <capacityWeight>1.0</capacityWeight>
-    <label>Chats</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Chats
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Chats</name>
-    <queueRoutingConfig>Chats</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>LiveChatTranscript</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Chats
-    <capacityWeight>1.0</capacityWeight>
-    <label>Chats</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Chats
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Chats</name>
-    <queueRoutingConfig>Chats</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>MessagingSession</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC520", "retired-work", "retired_work.md", [Note]);
 
 /// A product that Salesforce has retired.
 struct Product {

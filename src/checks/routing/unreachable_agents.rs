@@ -1,8 +1,6 @@
-//! OC516
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::org::Org;
 use crate::graph::reach::{Agent, Member};
@@ -11,116 +9,7 @@ use crate::metadata::Queue;
 use crate::schema::{Kind, Role};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC516",
-    name: "unreachable-agents",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Members of a queue who are granted no presence status that takes its work.",
-    what: "With records of the org, reports a queue whose members can choose no presence status that offers a service \
-           channel of the queue: all of its members, or, as a note, some whom it names as users. A user counts only if everything \
-           is known: the permission sets by the records, and the project has each of them and the profile, which lists \
-           the statuses in question. Left out are queues that a partner's system routes and attribute-based ones, and \
-           projects below API 64.0, whose profiles and permission sets do not hold statuses.",
-    why: "Omni-Channel offers work to reps who are in a presence status with the work's channel, and reps can choose only \
-          the statuses that they are granted. To be a member of the queue is not enough.",
-    fix: "Grant such a status with a permission set that the members have, or assign one that grants it.",
-    source: "Set Up Omni-Channel Developer Guide v56; Metadata API Developer Guide 67.0, PermissionSet and Profile; \
-             Salesforce Knowledge 005226660, Troubleshooting Guide for Omni-Channel Routing Issues",
-    evidence: &[Evidence::Documented],
-    fails: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <channels>
-        <channel>Cases</channel>
-    </channels>
-    <label>Available</label>
-== Profile Standard
-    <servicePresenceStatusAccesses>
-        <enabled>false</enabled>
-        <servicePresenceStatus>Available</servicePresenceStatus>
-    </servicePresenceStatusAccesses>
-== PermissionSet Agent
-    <label>Agent</label>
-    <servicePresenceStatusAccesses>
-        <enabled>true</enabled>
-        <servicePresenceStatus>Available</servicePresenceStatus>
-    </servicePresenceStatusAccesses>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-            <user>ben@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,true,Standard User
-005000000000002AAA,ben@example.com,true,Standard User
-== records PermissionSetAssignment.csv
-Assignee.Username,PermissionSet.Name,PermissionSetGroupId
-ana@example.com,Agent,
-",
-    passes: "
-== ServiceChannel Cases
-    <label>Cases</label>
-    <relatedEntityType>Case</relatedEntityType>
-== ServicePresenceStatus Available
-    <channels>
-        <channel>Cases</channel>
-    </channels>
-    <label>Available</label>
-== Profile Standard
-    <servicePresenceStatusAccesses>
-        <enabled>false</enabled>
-        <servicePresenceStatus>Available</servicePresenceStatus>
-    </servicePresenceStatusAccesses>
-== PermissionSet Agent
-    <label>Agent</label>
-    <servicePresenceStatusAccesses>
-        <enabled>true</enabled>
-        <servicePresenceStatus>Available</servicePresenceStatus>
-    </servicePresenceStatusAccesses>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-            <user>ben@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,true,Standard User
-005000000000002AAA,ben@example.com,true,Standard User
-== records PermissionSetAssignment.csv
-Assignee.Username,PermissionSet.Name,PermissionSetGroupId
-ana@example.com,Agent,
-ben@example.com,Agent,
-",
-    run,
-};
+check!("OC516", "unreachable-agents", "unreachable_agents.md", [Warning, Note], NeedsRecords);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,7 +1,5 @@
-//! OC508
-
 use super::{Capacity, capacity, voice_queues};
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Note, Warning};
@@ -11,51 +9,7 @@ use crate::metadata::PresenceUserConfig;
 use crate::source::Location;
 use crate::text::{list, units};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC508",
-    name: "voice-not-exclusive",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A voice call leaves the rep capacity for more work.",
-    what: "Reports a routing configuration of a queue that takes VoiceCall when a call does not take the whole \
-           capacity of the rep: a `capacityPercentage` below 100, or a `capacityWeight` below the capacity of the \
-           presence configurations of the queue's members. A note where the presence configuration of some \
-           member is not known, from the project or from records of the org, and all that there are allow a larger \
-           capacity. External routing is left out: \
-           there the partner's system decides.",
-    why: "A rep on a call cannot take other work. Salesforce asks for 100 percent, or a weight that is the rep's entire \
-          capacity; with less, chats and cases, or a second call, are offered to a rep who is talking.",
-    fix: "Set `capacityPercentage` to 100; it stays right when capacities change.",
-    source: "Metadata API Developer Guide 67.0, QueueRoutingConfig",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Voice
-    <capacityPercentage>50.0</capacityPercentage>
-    <label>Voice</label>
-    <routingModel>LEAST_ACTIVE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Calls
-    <name>Calls</name>
-    <queueRoutingConfig>Voice</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>VoiceCall</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig Voice
-    <capacityPercentage>100.0</capacityPercentage>
-    <label>Voice</label>
-    <routingModel>LEAST_ACTIVE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Calls
-    <name>Calls</name>
-    <queueRoutingConfig>Voice</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>VoiceCall</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC508", "voice-not-exclusive", "voice_not_exclusive.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,9 +1,7 @@
-//! OC102
-
 use rustc_hash::FxHashMap;
 
 use super::{at, raise, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
@@ -11,41 +9,7 @@ use crate::graph::{File, Graph};
 use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId, Span};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC102",
-    name: "element-not-in-version",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "A type, element or value that the project's API version does not have.",
-    what: "Reports a metadata type, an element or a value that came with a later API version than the project's, or went \
-           with an earlier one. Where the developer guide and the WSDL disagree, the earlier version counts. Each element \
-           is reported once in a file, and what is in it is not reported again. A warning for a value, since orgs have \
-           written values at versions before the one that documents them, and where what is newer than this program \
-           stands in a project for the newest version it knows, which it also assumes where none is stated; and in a \
-           project for a version before 47.0, the oldest whose elements are known for certain. A `package.xml` gives a version only for the types that it lists.",
-    why: "A deploy reads the files by the project's API version, and rejects what that version does not have.",
-    fix: "Raise the API version of the project, or remove the element.",
-    source: "Metadata API WSDL 47.0 to 66.0; Metadata API Developer Guide 67.0; real projects hold values that are newer \
-             than their version",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== api 63.0
-== PresenceUserConfig Agents
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <capacity>5</capacity>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Agents</label>
-",
-    passes: "
-== api 65.0
-== PresenceUserConfig Agents
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <capacity>5</capacity>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC102", "element-not-in-version", "element_not_in_version.md", [Error, Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,36 +1,9 @@
-//! OC112
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::Queue;
 use crate::text::looks_filled_in;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC112",
-    name: "invalid-email",
-    severities: &[Warning],
-    strict: false,
-    summary: "The email address of a queue is not one.",
-    what: "Reports an `email` of a queue without exactly one `@` between a name and a host, or with spaces. What is filled \
-           in at deploy time, such as `${ADMIN_EMAIL}`, is left alone.",
-    why: "The org's field is of the type email: it refuses anything else, or nobody is notified of new records.",
-    fix: "Write an email address, or remove the element.",
-    source: "Object Reference 67.0, Group. That a deploy refuses other texts is assumed",
-    evidence: &[Evidence::Documented, Evidence::Assumed],
-    fails: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <email>support team</email>
-    <name>Support</name>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <email>support@example.com</email>
-    <name>Support</name>
-",
-    run,
-};
+check!("OC112", "invalid-email", "invalid_email.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     for queue in cx.graph.all::<Queue>() {

@@ -1,39 +1,12 @@
-//! OC105
-
 use super::{at, element, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::{self, Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
 use crate::schema::ViolationKind;
 use crate::schema::validate::{parse_double, parse_int};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC105",
-    name: "invalid-value",
-    severities: &[Error],
-    strict: false,
-    summary: "A value that is not of its element's type.",
-    what: "Reports text that is not a boolean, a whole number or a number where the Metadata API demands one. `true`, \
-           `false`, `1` and `0` are booleans, in lower case only; whole numbers have no decimals and at most 32 bits.",
-    why: "A deploy rejects the file: `… is not a valid value for the type xsd:…`.",
-    fix: "Write a value of the type.",
-    source: "Metadata API WSDL 47.0 to 66.0; XML Schema Part 2: Datatypes",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== PresenceUserConfig Agents
-    <capacity>5.0</capacity>
-    <enableAutoAccept>True</enableAutoAccept>
-    <label>Agents</label>
-",
-    passes: "
-== PresenceUserConfig Agents
-    <capacity>5</capacity>
-    <enableAutoAccept>true</enableAutoAccept>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC105", "invalid-value", "invalid_value.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     for (file, violation) in violations(cx) {

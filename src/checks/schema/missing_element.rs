@@ -1,9 +1,7 @@
-//! OC103
-
 use rustc_hash::FxHashSet;
 
 use super::{at, element, is_feature_off, parent, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::graph::File;
 use crate::schema::{self, Field, Shape};
@@ -11,36 +9,7 @@ use crate::schema::{Violation, ViolationKind};
 use crate::source::{ApiVersion, FileId};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC103",
-    name: "missing-element",
-    severities: &[Error],
-    strict: false,
-    summary: "A required element is not there.",
-    what: "Reports a component, or a part of one, without an element that the Metadata API requires of it at the \
-           project's API version. An element that says `xsi:nil=\"true\"` is there (see OC109), and one that stands under \
-           a wrong name is reported as such (see OC101). A channel that Salesforce ships may lack `relatedEntityType` \
-           (see OC109). Files that are not well-formed are left out, since the element \
-           may be in their broken part.",
-    why: "A deploy rejects the component: `Required field is missing`.",
-    fix: "Add the element.",
-    source: "Metadata API WSDL 47.0 to 66.0",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingPriority>1</routingPriority>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    run,
-};
+check!("OC103", "missing-element", "missing_element.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     let violations = violations(cx);

@@ -1,7 +1,5 @@
-//! OC109
-
 use super::{at, element, is_feature_off, parent_element, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
@@ -9,42 +7,7 @@ use crate::schema::Kind;
 use crate::schema::ViolationKind;
 use crate::text::a;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC109",
-    name: "nil-element",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A required element says that it has no value.",
-    what: "Reports `xsi:nil=\"true\"` where a value is required. Retrieves write it for what was deleted or was not visible \
-           to the user who retrieved. A warning in supervisor configurations, where the entry is useless; a note \
-           elsewhere. Where no value is required, nil is as good as absent. A channel that Salesforce ships, such as \
-           `sfdc_phone`, comes with a nil `relatedEntityType` or without it from an org in which the feature is off: \
-           a note says so.",
-    why: "The thing that was named is no longer known, and the entry means nothing.",
-    fix: "Name it again, or remove the entry. For a channel of a feature that is off there is nothing to do.",
-    source: "Metadata API WSDL 66.0; seen in real projects",
-    evidence: &[Evidence::RealFiles],
-    fails: "
-== OmniSupervisorConfig Team_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Team Leads</masterLabel>
-    <omniSupervisorConfigQueue>
-        <queue xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>
-    </omniSupervisorConfigQueue>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-== OmniSupervisorConfig Team_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Team Leads</masterLabel>
-    <omniSupervisorConfigQueue>
-        <queue>Support</queue>
-    </omniSupervisorConfigQueue>
-",
-    run,
-};
+check!("OC109", "nil-element", "nil_element.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     for (file, violation) in violations(cx) {

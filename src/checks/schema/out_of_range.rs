@@ -1,43 +1,11 @@
-//! OC107
-
 use super::{at, element, raise, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Error, Note, Warning};
 use crate::schema::Range;
 use crate::schema::ViolationKind;
 use crate::source::ApiVersion;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC107",
-    name: "out-of-range",
-    severities: &[Error, Warning, Note],
-    strict: false,
-    summary: "A number outside of what its element allows.",
-    what: "Reports numbers below the least or above the most that Salesforce documents, whole numbers of more than nine \
-           digits, and costs with more than two decimals. An error where a source says that a deploy rejects the number \
-           (`maxExtensions` is a picklist of the numbers 1 to 10), else a warning. A note for After Conversation Work times of 10 to 35 \
-           seconds before API 58.0, which the guides of that time did not allow.",
-    why: "Salesforce rejects the number, or does with it what is not documented.",
-    fix: "Write a number within the bounds.",
-    source: "Metadata API Developer Guide 67.0; Object Reference 67.0; Set Up Omni-Channel Developer Guide v56. That a \
-             deploy refuses a negative `capacityWeight` is assumed",
-    evidence: &[Evidence::Documented, Evidence::Assumed],
-    fails: "
-== PresenceUserConfig Agents
-    <afterConvoWorkMaxTime>5</afterConvoWorkMaxTime>
-    <capacity>0</capacity>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Agents</label>
-",
-    passes: "
-== PresenceUserConfig Agents
-    <afterConvoWorkMaxTime>30</afterConvoWorkMaxTime>
-    <capacity>5</capacity>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Agents</label>
-",
-    run,
-};
+check!("OC107", "out-of-range", "out_of_range.md", [Error, Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,51 +1,12 @@
-//! OC104
-
 use super::{at, element, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Safe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Error;
 use crate::schema::ViolationKind;
 use crate::source::Location;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC104",
-    name: "repeated-element",
-    severities: &[Error],
-    strict: false,
-    summary: "An element comes again where it may not.",
-    what: "Reports an element that may stand once and stands twice, and a repeatable element of the component that \
-           comes again after other elements: its occurrences must form one block. The order of different elements is \
-           free, and so is all order inside of elements. Files that are not well-formed are left out.",
-    why: "A deploy rejects the file: `Element … is duplicated at this location in type …`.",
-    fix: "Remove one of the two, or move it to the others.",
-    source: "Metadata API WSDL 47.0 to 66.0; the deploy error as many have reported it on GitHub and Salesforce Stack \
-             Exchange",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== Queue Support
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueSobject>
-        <sobjectType>Lead</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-    <queueSobject>
-        <sobjectType>Lead</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC104", "repeated-element", "repeated_element.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     for (file, violation) in violations(cx) {

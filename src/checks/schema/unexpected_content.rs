@@ -1,39 +1,12 @@
-//! OC110
-
 use super::{at, element, parent_element, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::schema::{Violation, ViolationKind};
 use crate::source::Span;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC110",
-    name: "unexpected-content",
-    severities: &[Warning],
-    strict: false,
-    summary: "Text, an attribute or an element where none belongs.",
-    what: "Reports text beside the elements of an element, attributes other than namespaces and `xsi:` ones, and elements \
-           inside an element that holds text. Comments are fine everywhere.",
-    why: "It means nothing to Salesforce: it is lost in the deploy, or the deploy rejects the file.",
-    fix: "Remove it, or write it as a comment.",
-    source: "Metadata API WSDL 47.0 to 66.0",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Queue Support
-    TODO: ask who is in this team
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-",
-    passes: "
-== Queue Support
-    <!-- TODO: ask who is in this team -->
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-",
-    run,
-};
+check!("OC110", "unexpected-content", "unexpected_content.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     for (file, violation) in violations(cx) {

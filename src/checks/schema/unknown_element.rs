@@ -1,45 +1,12 @@
-//! OC101
-
 use super::{at, unknown, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::schema::ViolationKind;
 use crate::text::a;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC101",
-    name: "unknown-element",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "An element that the type has at no API version.",
-    what: "Reports an element that the metadata type does not have at any API version, and names the one that was \
-           probably meant. For what people look for and no type has, such as `isAway` in a presence status or a capacity in a \
-           service channel, it says how it is done. It knows the slips of the documentation itself, such as `afterConvoMaxTime`, and the names \
-           that the object reference uses for the same settings. Of profiles, permission sets, flows and messaging \
-           channels only the parts that touch Omni-Channel are looked at. A warning in projects for an API version that \
-           is newer than the newest known.",
-    why: "A deploy rejects the file: `Element … invalid at this location in type …`.",
-    fix: "Use the name that the Metadata API has, or remove the element.",
-    source: "Metadata API WSDL 47.0 to 66.0",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== ServiceChannel sfdc_phone
-    <afterConvoMaxTime>60</afterConvoMaxTime>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    passes: "
-== ServiceChannel sfdc_phone
-    <afterConvoWorkMaxTime>60</afterConvoWorkMaxTime>
-    <hasAfterConvoWorkTimer>true</hasAfterConvoWorkTimer>
-    <label>Phone</label>
-    <relatedEntityType>VoiceCall</relatedEntityType>
-",
-    run,
-};
+check!("OC101", "unknown-element", "unknown_element.md", [Error, Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let (severity, why) = unknown(cx.graph);

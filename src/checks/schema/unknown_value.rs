@@ -1,7 +1,5 @@
-//! OC106
-
 use super::{at, element, unknown, violations};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
@@ -10,35 +8,7 @@ use crate::schema::Enum;
 use crate::schema::ViolationKind;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC106",
-    name: "unknown-value",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "A value that the enumeration has at no API version.",
-    what: "Reports a value that is none of those its element may have, whatever the API version, and lists them. It knows \
-           the values that the documentation and the object reference write otherwise, such as `NOT INTERRUPTIBLE` and \
-           `MostAvailable`. Case counts. A warning in projects for an API version that is newer than the newest known.",
-    why: "A deploy rejects the file: `… is not a valid value for the enum …`.",
-    fix: "Write one of the values.",
-    source: "Metadata API WSDL 47.0 to 66.0",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MostAvailable</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    passes: "
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-",
-    run,
-};
+check!("OC106", "unknown-value", "unknown_value.md", [Error, Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,69 +1,12 @@
-//! OC606
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::{Safe, Unsafe};
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::metadata::{WorkSkillRouting, WorkSkillRoutingAttribute};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC606",
-    name: "conflicting-skill-rule",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Two skill mapping rules for the same field, value and skill.",
-    what: "Reports a rule whose field, value and skill another rule of the set has already: a warning where the two differ \
-           in the level, in whether the skill is an additional one, or in its priority, a note where they are the same. \
-           Several skills for one value are no mistake.",
-    why: "Which of two differing rules counts is not documented. A repeated rule changes nothing; often another value or \
-          skill was meant.",
-    fix: "Keep one of the two.",
-    source: "Metadata API Developer Guide 67.0, WorkSkillRouting; Salesforce Help: Skills-Based Routing Rules",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Skill Billing
-    <label>Billing</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic__c</field>
-        <skill>Billing</skill>
-        <skillLevel>3</skillLevel>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic__c</field>
-        <skill>Billing</skill>
-        <skillLevel>5</skillLevel>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-",
-    passes: "
-== Skill Billing
-    <label>Billing</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic__c</field>
-        <skill>Billing</skill>
-        <skillLevel>3</skillLevel>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic__c</field>
-        <skill>Billing</skill>
-        <skillLevel>5</skillLevel>
-        <value>Dunning</value>
-    </workSkillRoutingAttributes>
-",
-    run,
-};
+check!("OC606", "conflicting-skill-rule", "conflicting_skill_rule.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     for set in cx.graph.all::<WorkSkillRouting>() {

@@ -1,9 +1,7 @@
-//! OC607
-
 use rustc_hash::FxHashMap;
 
 use super::{BySkills, RuleSets, by_skills};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::{Graph, Item, NodeId};
 use crate::metadata::{QueueRoutingConfig, Spanned, WorkSkillRouting};
@@ -11,77 +9,7 @@ use crate::schema::Kind;
 use crate::source::Span;
 use crate::text::count;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC607",
-    name: "drop-timeout-mismatch",
-    severities: &[Warning],
-    strict: false,
-    summary: "Additional skills are never dropped, or there are none to drop.",
-    what: "Reports a skill mapping set with additional skills if no routing configuration that routes its object by skills \
-           has `dropAdditionalSkillsTimeout`; a routing configuration with that timeout if the skill mapping sets of its \
-           queues' objects have no additional skill; and a timeout below 5 seconds. Objects that no queue of the project \
-           routes by skills, or that have no skill mapping set, are left out.",
-    why: "Work waits the time of the timeout for a rep with all skills, and then does without the additional ones. \
-          Without a timeout it waits for them as for required ones; without additional skills the timeout has no \
-          effect. The least that Salesforce documents is 5 seconds.",
-    fix: "Give the routing configuration a `dropAdditionalSkillsTimeout`, or make the skills required.",
-    source: "Metadata API Developer Guide 67.0, QueueRoutingConfig; Salesforce Help: Skills-Based Routing Rules",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <isAdditionalSkill>true</isAdditionalSkill>
-        <skill>German</skill>
-        <value>de</value>
-    </workSkillRoutingAttributes>
-",
-    passes: "
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <dropAdditionalSkillsTimeout>60</dropAdditionalSkillsTimeout>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <isAdditionalSkill>true</isAdditionalSkill>
-        <skill>German</skill>
-        <value>de</value>
-    </workSkillRoutingAttributes>
-",
-    run,
-};
+check!("OC607", "drop-timeout-mismatch", "drop_timeout_mismatch.md", [Warning]);
 
 const TIMEOUT: &str = "dropAdditionalSkillsTimeout";
 

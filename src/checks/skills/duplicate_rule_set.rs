@@ -1,45 +1,11 @@
-//! OC603
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::metadata::WorkSkillRouting;
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC603",
-    name: "duplicate-rule-set",
-    severities: &[Error],
-    strict: false,
-    summary: "Two skill mapping sets for one object.",
-    what: "Reports a skill mapping set whose object another one of the project has already, active or not.",
-    why: "An object has at most one skill mapping set; Salesforce keeps the object unique among them.",
-    fix: "Bring the rules together in one set.",
-    source: "Tooling API 67.0, WorkSkillRouting; Salesforce Help: Skills-Based Routing Rules",
-    evidence: &[Evidence::Documented],
-    fails: "
-== WorkSkillRouting Case_Language
-    <isActive>true</isActive>
-    <masterLabel>Case Language</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-== WorkSkillRouting Case_Topic
-    <isActive>true</isActive>
-    <masterLabel>Case Topic</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-",
-    passes: "
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-== WorkSkillRouting Lead
-    <isActive>true</isActive>
-    <masterLabel>Lead</masterLabel>
-    <relatedEntity>Lead</relatedEntity>
-",
-    run,
-};
+check!("OC603", "duplicate-rule-set", "duplicate_rule_set.md", [Error]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

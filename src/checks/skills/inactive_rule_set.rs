@@ -1,75 +1,14 @@
-//! OC609
-
 use rustc_hash::FxHashMap;
 
 use super::{BySkills, RuleSets, by_skills};
-use crate::checks::{Check, Checker, Evidence, set_value};
+use crate::checks::{Checker, check, set_value};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Severity::Note;
 use crate::graph::NodeId;
 use crate::metadata::WorkSkillRouting;
 use crate::schema::Kind;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC609",
-    name: "inactive-rule-set",
-    severities: &[Note],
-    strict: false,
-    summary: "A skill mapping set is not active, although its object is routed by skills.",
-    what: "Reports a skill mapping set with `isActive` off whose object a queue holds that is routed by skills. Where \
-           nothing else says which skills the queue's work needs, no-skill-rules (OC601) reports it instead.",
-    why: "The rules of a set that is not active do not count: work gets none of its skills.",
-    fix: "Activate the set, or remove it.",
-    source: "Metadata API Developer Guide 67.0, WorkSkillRouting",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Skill Support
-    <label>Support</label>
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-    <skills>
-        <skill>Support</skill>
-    </skills>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== WorkSkillRouting Case
-    <isActive>false</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Origin</field>
-        <skill>Support</skill>
-        <value>Phone</value>
-    </workSkillRoutingAttributes>
-",
-    passes: "
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-",
-    run,
-};
+check!("OC609", "inactive-rule-set", "inactive_rule_set.md", [Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,57 +1,8 @@
-//! OC602
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::{Queue, QueueRoutingConfig};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC602",
-    name: "membership-ignored",
-    severities: &[Note],
-    strict: false,
-    summary: "A queue with members is routed by skills, so that membership does not decide.",
-    what: "Reports a queue with members whose routing configuration has `isAttributeBased`. Members still see the queue's \
-           records, so this is only worth knowing.",
-    why: "Omni-Channel offers such work to the reps with the skills, whether they are members of the queue or not. Who \
-          adds a member expects that the member gets work.",
-    fix: "Give the members the skills, or set `isAttributeBased` to `false`.",
-    source: "Salesforce Help: Omni-Channel for Administrators, Routing Configuration Settings",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueMembers>
-        <users>
-            <user>ana@example.com</user>
-        </users>
-    </queueMembers>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC602", "membership-ignored", "membership_ignored.md", [Note], AboutUnused);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

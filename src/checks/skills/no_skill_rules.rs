@@ -1,69 +1,11 @@
-//! OC601
-
 use super::{RuleSets, by_skills};
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::World;
 use crate::schema::Kind;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC601",
-    name: "no-skill-rules",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "Work is routed by skills, but nothing says which skills it needs.",
-    what: "Reports a routing configuration with `isAttributeBased` that asks for no skills itself, and for no object of \
-           whose queues there is an active skill mapping set with rules. A note where the project has no skill mapping sets at all, \
-           since they may be kept in the org, and in an open world.",
-    why: "With such a routing configuration membership of the queue does not decide: work that needs no skill can go to \
-          any rep in the org who is available.",
-    fix: "Add a skill mapping set for the object, or set `isAttributeBased` to `false`.",
-    source: "Salesforce Help: Omni-Channel for Administrators, Routing Configuration Settings",
-    evidence: &[Evidence::Documented],
-    fails: "
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== WorkSkillRouting Lead
-    <isActive>true</isActive>
-    <masterLabel>Lead</masterLabel>
-    <relatedEntity>Lead</relatedEntity>
-",
-    passes: "
-== QueueRoutingConfig By_Skill
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skill</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <name>Support</name>
-    <queueRoutingConfig>By_Skill</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Origin</field>
-        <skill>Phone</skill>
-        <value>Phone</value>
-    </workSkillRoutingAttributes>
-",
-    run,
-};
+check!("OC601", "no-skill-rules", "no_skill_rules.md", [Warning, Note]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,106 +1,14 @@
-//! OC604
-
 use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::metadata::{Spanned, WorkSkillRouting, WorkSkillRoutingAttribute};
 use crate::source::Span;
 use crate::text;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC604",
-    name: "rule-set-too-large",
-    severities: &[Error],
-    strict: false,
-    summary: "A skill mapping set with more fields or values than Salesforce allows.",
-    what: "Reports a skill mapping set whose rules look at more than 10 different fields, or at more than 100 different \
-           values of them. Several rules for one value count once.",
-    why: "Salesforce Help allows at most 10 fields and 100 values in a set. Whether a deploy refuses more is not \
-          documented.",
-    fix: "Leave rules out, or use fewer fields.",
-    source: "Salesforce Help: Skills-Based Routing Rules",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Skill Billing
-    <label>Billing</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_1__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_2__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_3__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_4__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_5__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_6__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_7__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_8__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_9__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_10__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic_11__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-",
-    passes: "
-== Skill Billing
-    <label>Billing</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Topic__c</field>
-        <skill>Billing</skill>
-        <value>Invoice</value>
-    </workSkillRoutingAttributes>
-",
-    run,
-};
+check!("OC604", "rule-set-too-large", "rule_set_too_large.md", [Error]);
 
 /// Most different fields of a set.
 const FIELDS: usize = 10;

@@ -1,81 +1,10 @@
-//! OC611
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::{Note, Warning};
 use crate::graph::{Graph, Item, NodeId, World};
 use crate::metadata::{Flow, FlowActionCall, QueueRoutingConfig, WorkSkillRouting};
 use crate::schema::{Kind, Role};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC611",
-    name: "rule-set-unused",
-    severities: &[Warning, Note],
-    strict: false,
-    summary: "A skill mapping set is active, but its object is not routed by skills.",
-    what: "Reports an active skill mapping set when queues of the project route its object, and none of their routing \
-           configurations has `isAttributeBased` on. Silent where a routing configuration is not in the project or cannot \
-           be read, and where a flow may route by the rules. A note, because the org may hold other queues; a warning \
-           where the project is all there is (`world = \"closed\"`).",
-    why: "The rules of a skill mapping set are looked at only when the routing configuration of the queue asks for it. \
-          Otherwise the work goes to any member of the queue, whatever skills the rules demand.",
-    fix: "Set `isAttributeBased` to `true` in the routing configuration, or `isActive` to `false` in the set.",
-    source: "Salesforce Help: Skills-Based Routing Rules; Metadata API Developer Guide 67.0, QueueRoutingConfig and \
-             WorkSkillRouting",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case_Skills
-    <isActive>true</isActive>
-    <masterLabel>Case Skills</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <skill>German</skill>
-        <value>German</value>
-    </workSkillRoutingAttributes>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>false</isAttributeBased>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    passes: "
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case_Skills
-    <isActive>true</isActive>
-    <masterLabel>Case Skills</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <skill>German</skill>
-        <value>German</value>
-    </workSkillRoutingAttributes>
-== QueueRoutingConfig Tier_1
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>Tier 1</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Support
-    <doesSendEmailToMembers>false</doesSendEmailToMembers>
-    <name>Support</name>
-    <queueRoutingConfig>Tier_1</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-",
-    run,
-};
+check!("OC611", "rule-set-unused", "rule_set_unused.md", [Warning, Note], AboutUnused);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,40 +1,9 @@
-//! OC612
-
 use super::RULES;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::WorkSkillRouting;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC612",
-    name: "rule-set-without-rules",
-    severities: &[Warning],
-    strict: false,
-    summary: "An active skill mapping set has no rules.",
-    what: "Reports a skill mapping set with `isActive` on and without `workSkillRoutingAttributes`.",
-    why: "No field value asks for a skill: work that is routed by skills goes to any rep who is available.",
-    fix: "Add rules, or set `isActive` to `false`.",
-    source: "forcedotcom/sf-skills, notes on skill mapping sets, whose script refuses to activate such a set",
-    evidence: &[Evidence::Documented],
-    fails: "
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-",
-    passes: "
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Origin</field>
-        <skill>Phone</skill>
-        <value>Phone</value>
-    </workSkillRoutingAttributes>
-",
-    run,
-};
+check!("OC612", "rule-set-without-rules", "rule_set_without_rules.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,11 +1,9 @@
-//! OC610
-
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::by_skills;
 use crate::checks::entry::routing_actions;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::graph::org::Org;
 use crate::graph::{Graph, Item, NodeId};
@@ -15,95 +13,7 @@ use crate::schema::{Kind, Role};
 use crate::source::Location;
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC610",
-    name: "skill-held-by-nobody",
-    severities: &[Warning],
-    strict: false,
-    summary: "Work needs a skill that no rep has, or not at the level it asks for.",
-    what: "With records of the org, reports a skill that an attribute-based routing configuration of a queue lists, or that an \
-           active skill mapping set asks for where its object is routed by skills, or that an active flow asks for in a \
-           route-work action, when no active user has it at that \
-           level; and such a configuration whose skills somebody has, but nobody all of them. Skills \
-           of service resources count, and, because sources disagree on them, those of `SkillUser` records and of the \
-           skill's own file too, at any level. So do skills whose dates are over or yet to come. Skills that can be \
-           dropped are left out. Does nothing without records of ServiceResource and ServiceResourceSkill.",
-    why: "Work that goes by skills is offered only to reps who have all of them. It waits, and nothing says what for.",
-    fix: "Give the skill to service resources, or ask for one that somebody has.",
-    source: "Omni-Channel for Administrators, Spring '26; Object Reference 67.0, ServiceResourceSkill",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Skill German
-    <label>German</label>
-== QueueRoutingConfig By_Skills
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skills</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Billing
-    <name>Billing</name>
-    <queueRoutingConfig>By_Skills</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <skill>German</skill>
-        <skillLevel>5</skillLevel>
-        <value>de</value>
-    </workSkillRoutingAttributes>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,true,Standard User
-== records ServiceResource.csv
-Id,RelatedRecordId,IsActive
-0Hn000000000001AAA,005000000000001AAA,true
-== records ServiceResourceSkill.csv
-ServiceResourceId,Skill.DeveloperName,SkillLevel
-0Hn000000000001AAA,German,3
-",
-    passes: "
-== Skill German
-    <label>German</label>
-== QueueRoutingConfig By_Skills
-    <capacityWeight>1.0</capacityWeight>
-    <isAttributeBased>true</isAttributeBased>
-    <label>By Skills</label>
-    <routingModel>MOST_AVAILABLE</routingModel>
-    <routingPriority>1</routingPriority>
-== Queue Billing
-    <name>Billing</name>
-    <queueRoutingConfig>By_Skills</queueRoutingConfig>
-    <queueSobject>
-        <sobjectType>Case</sobjectType>
-    </queueSobject>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <skill>German</skill>
-        <skillLevel>5</skillLevel>
-        <value>de</value>
-    </workSkillRoutingAttributes>
-== records User.csv
-Id,Username,IsActive,Profile.Name
-005000000000001AAA,ana@example.com,true,Standard User
-== records ServiceResource.csv
-Id,RelatedRecordId,IsActive
-0Hn000000000001AAA,005000000000001AAA,true
-== records ServiceResourceSkill.csv
-ServiceResourceId,Skill.DeveloperName,SkillLevel
-0Hn000000000001AAA,German,7
-",
-    run,
-};
+check!("OC610", "skill-held-by-nobody", "skill_held_by_nobody.md", [Warning], NeedsRecords);
 
 /// A skill that something asks for.
 struct Need {

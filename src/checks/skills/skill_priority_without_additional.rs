@@ -1,56 +1,10 @@
-//! OC608
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{Spanned, WorkSkillRouting};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC608",
-    name: "skill-priority-without-additional",
-    severities: &[Warning],
-    strict: false,
-    summary: "A skill mapping rule gives a priority to a skill that is not an additional one.",
-    what: "Reports a rule with a `skillPriority` above 0 whose `isAdditionalSkill` is off. A priority of 0 says nothing and \
-           is accepted.",
-    why: "The priority says in which order additional skills are dropped. A skill that is required is never dropped, so \
-          its priority has no effect.",
-    fix: "Make the skill an additional one, or remove the priority.",
-    source: "Metadata API Developer Guide 67.0, WorkSkillRouting",
-    evidence: &[Evidence::Documented],
-    fails: "
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <isAdditionalSkill>false</isAdditionalSkill>
-        <skill>German</skill>
-        <skillPriority>2</skillPriority>
-        <value>de</value>
-    </workSkillRoutingAttributes>
-",
-    passes: "
-== Skill German
-    <label>German</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Language__c</field>
-        <isAdditionalSkill>true</isAdditionalSkill>
-        <skill>German</skill>
-        <skillPriority>2</skillPriority>
-        <value>de</value>
-    </workSkillRoutingAttributes>
-",
-    run,
-};
+check!("OC608", "skill-priority-without-additional", "skill_priority_without_additional.md", [Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

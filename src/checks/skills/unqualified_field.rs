@@ -1,53 +1,11 @@
-//! OC605
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{self, Error, Warning};
 use crate::metadata::WorkSkillRouting;
 use crate::text::is_record_id;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC605",
-    name: "unqualified-field",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "The field of a skill mapping rule is written without its object, or with another one.",
-    what: "Reports a rule whose field is not `Object.Field` with the object of its skill mapping set. A bare custom \
-           field is only a warning: a bare name is looked up as a custom field. Record Ids are reported as \
-           record-id-reference (OC203).",
-    why: "A deploy does not find a standard field without its object, and a set can look only at fields of its own object.",
-    fix: "Write the field with its object, as in `Case.Origin`.",
-    source: "forcedotcom/sf-skills, notes on WorkSkillRouting; seen in real projects",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== Skill Phone
-    <label>Phone</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Origin</field>
-        <skill>Phone</skill>
-        <value>Phone</value>
-    </workSkillRoutingAttributes>
-",
-    passes: "
-== Skill Phone
-    <label>Phone</label>
-== WorkSkillRouting Case
-    <isActive>true</isActive>
-    <masterLabel>Case</masterLabel>
-    <relatedEntity>Case</relatedEntity>
-    <workSkillRoutingAttributes>
-        <field>Case.Origin</field>
-        <skill>Phone</skill>
-        <value>Phone</value>
-    </workSkillRoutingAttributes>
-",
-    run,
-};
+check!("OC605", "unqualified-field", "unqualified_field.md", [Error, Warning]);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,54 +1,11 @@
-//! OC704
-
 use super::is_known;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{OmniSupervisorConfig, Scalar};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC704",
-    name: "action-without-flow",
-    severities: &[Warning],
-    strict: false,
-    summary: "A supervisor's custom action does not say which flow it runs.",
-    what: "Reports an action `CustomAction` without `customActionFlow`, and `customActionFlow` on another \
-           action. A flow that a retrieve gave as `xsi:nil`, because it is gone, is accepted.",
-    why: "A custom action is the flow that it runs: without one it does nothing. Whether a deploy refuses it is not documented. \
-          The other actions are Salesforce's own and run none of yours.",
-    fix: "Name the flow in `customActionFlow`, or choose the action that is meant.",
-    source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig; seen in real projects",
-    evidence: &[Evidence::Assumed],
-    fails: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigAction>
-        <actionName>CustomAction</actionName>
-        <actionTab>AllAgents</actionTab>
-        <displayOrder>0</displayOrder>
-    </omniSupervisorConfigAction>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    passes: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigAction>
-        <actionName>CustomAction</actionName>
-        <actionTab>AllAgents</actionTab>
-        <customActionFlow>Message_Agents</customActionFlow>
-        <displayOrder>0</displayOrder>
-    </omniSupervisorConfigAction>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    run,
-};
+check!("OC704", "action-without-flow", "action_without_flow.md", [Warning]);
 
 /// The action that runs a flow.
 const CUSTOM: &str = "CustomAction";

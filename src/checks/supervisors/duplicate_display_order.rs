@@ -1,57 +1,10 @@
-//! OC705
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{OmniSupervisorConfig, Spanned};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC705",
-    name: "duplicate-display-order",
-    severities: &[Warning],
-    strict: false,
-    summary: "Two tabs, or two actions of one tab, have the same place.",
-    what: "Reports a tab whose `displayOrder` another tab of the supervisor configuration has already, and an action whose \
-           `displayOrder` another action on the same tab has. Actions on different tabs are counted apart.",
-    why: "Which of the two comes first is not documented.",
-    fix: "Number them one after another, from 0.",
-    source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig; seen in real projects",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigTab>
-        <displayOrder>0</displayOrder>
-        <tabType>Agents</tabType>
-    </omniSupervisorConfigTab>
-    <omniSupervisorConfigTab>
-        <displayOrder>0</displayOrder>
-        <tabType>QueuesBacklog</tabType>
-    </omniSupervisorConfigTab>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    passes: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigTab>
-        <displayOrder>0</displayOrder>
-        <tabType>Agents</tabType>
-    </omniSupervisorConfigTab>
-    <omniSupervisorConfigTab>
-        <displayOrder>1</displayOrder>
-        <tabType>QueuesBacklog</tabType>
-    </omniSupervisorConfigTab>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    run,
-};
+check!("OC705", "duplicate-display-order", "duplicate_display_order.md", [Warning]);
 
 /// Something with a place: the tab that it is on, if it is an action; its name; the place.
 type Placed<'g> = (Option<&'g str>, &'g str, &'g Spanned<i32>);

@@ -1,48 +1,9 @@
-//! OC708
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Note;
 use crate::metadata::OmniSupervisorConfig;
 use crate::source::ApiVersion;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC708",
-    name: "rows-of-setup-lost",
-    severities: &[Note],
-    strict: false,
-    summary: "A supervisor configuration without tabs or actions takes away those that were made in Setup.",
-    what: "Reports a supervisor configuration that lists no tabs (from API 60.0) or no actions.",
-    why: "A deploy replaces the tabs and actions of the configuration: what supervisors were given in Setup is lost.",
-    fix: "Retrieve the configuration from the org that has them, or list the tabs and actions.",
-    source: "forcedotcom/sf-skills, notes on supervisor configurations; real projects hold both kinds",
-    evidence: &[Evidence::Documented],
-    fails: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigProfile>
-        <profile>admin</profile>
-    </omniSupervisorConfigProfile>
-",
-    passes: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigAction>
-        <actionName>ChangeQueues</actionName>
-        <actionTab>AllAgents</actionTab>
-        <displayOrder>0</displayOrder>
-    </omniSupervisorConfigAction>
-    <omniSupervisorConfigProfile>
-        <profile>admin</profile>
-    </omniSupervisorConfigProfile>
-    <omniSupervisorConfigTab>
-        <displayOrder>0</displayOrder>
-        <tabType>Agents</tabType>
-    </omniSupervisorConfigTab>
-",
-    run,
-};
+check!("OC708", "rows-of-setup-lost", "rows_of_setup_lost.md", [Note]);
 
 /// The first version with tabs.
 const TABS: ApiVersion = ApiVersion(60);

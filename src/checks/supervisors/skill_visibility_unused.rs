@@ -1,47 +1,10 @@
-//! OC706
-
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::Note;
 use crate::metadata::OmniSupervisorConfig;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC706",
-    name: "skill-visibility-unused",
-    severities: &[Note],
-    strict: true,
-    summary: "A supervisor configuration says how skills are matched, but lists none.",
-    what: "Reports `skillVisibility` in a supervisor configuration without `omniSupervisorConfigSkill`. Only in strict mode, \
-           since every retrieved supervisor configuration has the element.",
-    why: "`skillVisibility` says whether visible work needs all or any of the skills of the list; without a list it says \
-          nothing.",
-    fix: "List the skills, or remove `skillVisibility`.",
-    source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfig; seen in real projects",
-    evidence: &[Evidence::Documented, Evidence::RealFiles],
-    fails: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-    <skillVisibility>AnySkill</skillVisibility>
-",
-    passes: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigSkill>
-        <skill>Billing</skill>
-    </omniSupervisorConfigSkill>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-    <skillVisibility>AnySkill</skillVisibility>
-",
-    run,
-};
+check!("OC706", "skill-visibility-unused", "skill_visibility_unused.md", [Note], Strict, AboutUnused);
 
 fn run(cx: &mut Checker<'_>) {
     let graph = cx.graph;

@@ -1,56 +1,11 @@
-//! OC701
-
 use rustc_hash::FxHashMap;
 
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Error;
 use crate::metadata::OmniSupervisorConfig;
 use crate::schema::Role;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC701",
-    name: "supervised-twice",
-    severities: &[Error],
-    strict: false,
-    summary: "A user or profile is in two supervisor configurations.",
-    what: "Reports a user, or a profile, that supervises under two supervisor configurations. A user in one and the user's \
-           profile in another is as it should be: the user's own configuration counts.",
-    why: "Salesforce keeps users and profiles unique among supervisor configurations: for a user, a deploy fails with \
-          `DUPLICATE_VALUE`.",
-    fix: "Leave the user or profile in one of them.",
-    source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfigUser and OmniSupervisorConfigProfile; \
-             forcedotcom/sf-skills, notes on supervisor configurations",
-    evidence: &[Evidence::ErrorSeen, Evidence::Documented],
-    fails: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-== OmniSupervisorConfig Weekend_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Weekend Leads</masterLabel>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    passes: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-== OmniSupervisorConfig Weekend_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Weekend Leads</masterLabel>
-    <omniSupervisorConfigUser>
-        <user>ben@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    run,
-};
+check!("OC701", "supervised-twice", "supervised_twice.md", [Error]);
 
 /// Who supervises, and in which element that is said.
 const SUPERVISORS: [(Role, &str); 2] = [

@@ -1,52 +1,11 @@
-//! OC703
-
 use super::is_known;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Applicability::Unsafe;
 use crate::diagnostics::Change;
 use crate::diagnostics::Severity::{Error, Warning};
 use crate::metadata::{OmniSupervisorConfig, Scalar};
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC703",
-    name: "tab-without-page",
-    severities: &[Error, Warning],
-    strict: false,
-    summary: "A tab that is to show a Lightning page does not say which.",
-    what: "Reports a tab of the type `FlexipageType` without `flexiPage` as an error, and `flexiPage` on a tab of another \
-           type as a warning. A page that a retrieve gave as `xsi:nil`, because it is gone, is accepted.",
-    why: "The documentation asks for the page of such a tab. Whether a deploy refuses the tab is not documented: without a page \
-          it has nothing to show. Tabs of other types have their own content and show no page.",
-    fix: "Name the page in `flexiPage`, or choose the type of tab that is meant.",
-    source: "Metadata API Developer Guide 67.0, OmniSupervisorConfig",
-    evidence: &[Evidence::Documented],
-    fails: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigTab>
-        <displayOrder>0</displayOrder>
-        <tabType>FlexipageType</tabType>
-    </omniSupervisorConfigTab>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    passes: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigTab>
-        <displayOrder>0</displayOrder>
-        <flexiPage>Queue_Overview</flexiPage>
-        <tabType>FlexipageType</tabType>
-    </omniSupervisorConfigTab>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    run,
-};
+check!("OC703", "tab-without-page", "tab_without_page.md", [Error, Warning]);
 
 /// The type of tab that shows a page.
 const PAGE: &str = "FlexipageType";

@@ -1,53 +1,10 @@
-//! OC702
-
 use super::is_known;
-use crate::checks::{Check, Checker, Evidence};
+use crate::checks::{Checker, check};
 use crate::diagnostics::Severity::Warning;
 use crate::metadata::{OmniSupervisorConfig, OmniSupervisorConfigAction};
 use crate::text::list;
 
-pub(in crate::checks) const CHECK: Check = Check {
-    code: "OC702",
-    name: "unknown-action",
-    severities: &[Warning],
-    strict: false,
-    summary: "A supervisor's action on a tab that does not have it.",
-    what: "Reports an action that Salesforce documents, and a tab that it documents, but not the one on the other. Custom \
-           actions exist on every tab.",
-    why: "Only the documented pairs exist. A deploy may refuse another, and the supervisors get no such action.",
-    fix: "Move the action to a tab that has it.",
-    source: "Set Up Omni-Channel Developer Guide v56, OmniSupervisorConfigAction; Metadata API WSDL 57.0 to 66.0; \
-             forcedotcom/sf-skills, the actions of an org at API 66.0, `ChangeGroups` among them; real projects agree. \
-             That a deploy refuses others is assumed",
-    evidence: &[Evidence::Documented, Evidence::RealFiles, Evidence::Assumed],
-    fails: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigAction>
-        <actionName>ManageQueues</actionName>
-        <actionTab>AllAgents</actionTab>
-        <displayOrder>0</displayOrder>
-    </omniSupervisorConfigAction>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    passes: "
-== OmniSupervisorConfig Service_Leads
-    <isTimelineHidden>false</isTimelineHidden>
-    <masterLabel>Service Leads</masterLabel>
-    <omniSupervisorConfigAction>
-        <actionName>ManageQueues</actionName>
-        <actionTab>QueuesBacklog</actionTab>
-        <displayOrder>0</displayOrder>
-    </omniSupervisorConfigAction>
-    <omniSupervisorConfigUser>
-        <user>ana@example.com</user>
-    </omniSupervisorConfigUser>
-",
-    run,
-};
+check!("OC702", "unknown-action", "unknown_action.md", [Warning]);
 
 /// The actions that do not exist everywhere, each with the tabs that have it.
 const ACTIONS: [(&str, &[&str]); 6] = [

@@ -39,7 +39,7 @@ fn find(cx: &Context<'_>, here: &Here) -> Vec<(Span, Uri, String)> {
     }
     for (name, span) in Suppression::all(&parsed.document).into_iter().flat_map(|comment| comment.checks) {
         if let Some(check) = checks::find(&name) {
-            let tooltip = format!("{} {}: {}", check.code, check.name, check.summary);
+            let tooltip = format!("{} {}: {}", check.code, check.name, check.summary());
             found.extend(crate::diagnostics::url(check.code).map(|url| (span, Uri(url), tooltip)));
         }
     }

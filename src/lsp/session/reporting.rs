@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::report::{Report, Reports};
 use super::state::ProjectState;
-use crate::checks;
+use crate::checks::{self, Flag};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::lsp::text::position::{Encoding, Lines};
 use crate::lsp::text::uri;
@@ -106,6 +106,7 @@ fn diagnostic(
         Some(DiagnosticRelatedInformation { location, message: printable_lines(&label.message) })
     });
     let related: Vec<_> = related.collect();
+    let is_about_unused = checks::find(found.code).is_some_and(|check| check.is(Flag::AboutUnused));
     lsp_types::Diagnostic {
         range: range(found.primary.location.file, found.primary.location.span),
         severity: Some(match found.severity {
@@ -117,7 +118,7 @@ fn diagnostic(
         code_description: found.url().map(|url| CodeDescription { href: Uri(url) }),
         source: Some("omnic".to_owned()),
         message: Message::String(with_help(&found.message, found.help.as_deref())),
-        tags: checks::is_about_unused(found.code).then(|| vec![DiagnosticTag::Unnecessary]),
+        tags: is_about_unused.then(|| vec![DiagnosticTag::Unnecessary]),
         related_information: (!related.is_empty()).then_some(related),
         data: Some(json!({ "name": found.name, "fixable": found.fix.is_some() })),
     }

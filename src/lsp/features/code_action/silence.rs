@@ -5,6 +5,7 @@ use lsp_types::CodeAction;
 use super::asked::{Asked, Told};
 use super::edit::{FileChange, To};
 use super::place::{Surroundings, starts_line};
+use crate::checks::{self, Flag};
 use crate::config;
 use crate::diagnostics::{Diagnostic, Replacement};
 use crate::graph::{DIRECTIVE, Suppression};
@@ -15,13 +16,11 @@ use crate::xml::Document;
 /// What stands for the reason until somebody writes it.
 const REASON: &str = "say why this is right as it is";
 
-/// Findings that no comment and no exception is for: what cannot be read, and what silences.
-const NEVER: [&str; 4] = ["OC001", "OC002", "OC010", "OC011"];
-
 /// Both ways to ignore each finding that touches the start of the range: who selects a whole file looks at none of them.
 pub(super) fn of(asked: &Asked<'_>, actions: &mut Vec<CodeAction>) {
     let touches = |place: Span| place.start <= asked.span.start && asked.span.start <= place.end;
-    let is_for = |at: &&Told<'_>| !NEVER.contains(&at.finding.code) && at.finding.component.is_some();
+    let takes_comments = |code| checks::find(code).is_some_and(|check| !check.is(Flag::NoComment));
+    let is_for = |at: &&Told<'_>| takes_comments(at.finding.code) && at.finding.component.is_some();
     let all = asked.findings.iter().filter(|at| touches(at.finding.primary.location.span));
     let known = asked.parsed.as_ref().map(|parsed| Suppression::all(&parsed.document)).unwrap_or_default();
     for at in all.filter(is_for) {

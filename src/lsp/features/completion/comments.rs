@@ -29,7 +29,7 @@ pub(super) fn comment(writer: &Writer<'_>, here: &Here, before: &str) -> Vec<Off
         let mut offer = Offer::new(CompletionItemKind::Constant, label, label);
         offer.detail = Some(other.to_owned());
         offer.beside = found.contains(check.code).then(|| "found here".to_owned());
-        offer.documentation = Some(check.summary.to_owned());
+        offer.documentation = Some(check.summary().to_owned());
         offer
     };
     let by_code = |check: &&Check| {

@@ -19,13 +19,13 @@ pub(super) fn page(document: &Document<'_>, offset: u32) -> Option<(Page, Span)>
     if let Some((name, span)) = found.checks.iter().find(|(_, span)| inside(*span)) {
         let mut page = Page::titled(title(name));
         if let Some(check) = checks::find(name) {
-            page.text(check.what);
+            page.text(check.page().what);
         }
         return Some((page, *span));
     }
     let mut page = Page::titled(covered(document, found));
     let line = |name: &str| match checks::find(name) {
-        Some(check) => format!("{}: {}", title(name), check.summary),
+        Some(check) => format!("{}: {}", title(name), check.summary()),
         None => title(name),
     };
     page.items(found.checks.iter().map(|(name, _)| line(name)).collect());

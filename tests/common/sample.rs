@@ -1,4 +1,4 @@
-//! Samples in explanations: small projects, written so that a reader sees what matters.
+//! Small projects in the text of a test, written so that a reader sees what matters.
 //!
 //! A line `== QueueRoutingConfig Tier_1` begins a component; the lines after it are what stands inside its root element.
 //! A line `== file PATH` begins any other file; the lines after it are its text as it is. A line `== records User.csv`
@@ -7,43 +7,40 @@
 
 use std::fmt::Write as _;
 
-use crate::schema::validate::NAMESPACE;
-use crate::schema::{Kind, suffix};
-use crate::source::{ApiVersion, FolderFile, Layout, MANIFEST};
+use omnic::schema::validate::NAMESPACE;
+use omnic::schema::{Kind, suffix};
+use omnic::source::{ApiVersion, FolderFile, Layout, MANIFEST};
 
 /// A file of a sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SampleFile {
+pub(crate) struct SampleFile {
     /// Path below the package directory.
-    pub path: String,
+    pub(crate) path: String,
     /// Its whole text.
-    pub text: String,
+    pub(crate) text: String,
     /// True if `.forceignore` keeps it out of a deploy.
-    pub ignored: bool,
+    pub(crate) ignored: bool,
 }
 
 /// The API version that a sample is for: the newest known, unless it says another.
-pub fn api_version(sample: &str) -> ApiVersion {
-    stated_version(sample).unwrap_or(ApiVersion::NEWEST)
-}
-
-fn stated_version(sample: &str) -> Option<ApiVersion> {
-    sample.lines().find_map(|line| line.strip_prefix("== api ")).and_then(ApiVersion::parse)
+pub(crate) fn api_version(sample: &str) -> ApiVersion {
+    let stated = sample.lines().find_map(|line| line.strip_prefix("== api "));
+    stated.and_then(ApiVersion::parse).unwrap_or(ApiVersion::NEWEST)
 }
 
 /// How a sample is laid out.
-pub fn layout(sample: &str) -> Layout {
+pub(crate) fn layout(sample: &str) -> Layout {
     let has_manifest = sample.lines().any(|line| line.strip_prefix("== file ") == Some(MANIFEST));
     if has_manifest { Layout::Mdapi } else { Layout::Sfdx }
 }
 
 /// The files of a sample, as they would lie in a project.
-pub fn files(sample: &str) -> Vec<SampleFile> {
+pub(crate) fn files(sample: &str) -> Vec<SampleFile> {
     parts(sample).filter(|part| part.kind != RECORDS).filter_map(|part| part.file()).collect()
 }
 
 /// The files with records of the org that go with a sample.
-pub fn records(sample: &str) -> Vec<FolderFile> {
+pub(crate) fn records(sample: &str) -> Vec<FolderFile> {
     let records = parts(sample).filter(|part| part.kind == RECORDS).filter_map(|part| part.file());
     records.map(|file| FolderFile { path: format!("org/{}", file.path), text: Ok(file.text) }).collect()
 }
@@ -90,26 +87,4 @@ impl Part<'_> {
         let _ = writeln!(text, "</{root}>");
         Some(SampleFile { path: format!("{name}.{suffix}{meta}"), text, ignored })
     }
-}
-
-/// The sample as an explanation shows it: the name of each file, then its text.
-pub fn markdown(sample: &str) -> String {
-    let mut shown = String::new();
-    if let Some(version) = stated_version(sample) {
-        let _ = write!(shown, "At API version {version}:\n\n");
-    }
-    for part in parts(sample) {
-        let Some(file) = part.file() else { continue };
-        if part.kind == RECORDS {
-            let language = file.path.rsplit('.').next().unwrap_or_default();
-            let _ = write!(shown, "Records of the org, `{}`\n\n```{language}\n{}```\n\n", file.path, file.text);
-            continue;
-        }
-        if file.ignored {
-            let _ = write!(shown, "`{}`, kept out by `.forceignore`\n\n", file.path);
-            continue;
-        }
-        let _ = write!(shown, "`{}`\n\n```xml\n{}```\n\n", file.path, file.text);
-    }
-    shown
 }
