@@ -21,7 +21,7 @@ use proptest::sample::Index;
 /// Projects to begin with: what is copied, a folder or a project in a page, and into which folder. Between them they hold every kind of file.
 const SEEDS: [&[(&str, &str)]; 4] = [
     &[("examples/acme-support", "")],
-    &[("examples/broken", ""), ("tests/fixtures/err/OC205-each-way", "force-app/main/default")],
+    &[("examples/broken", ""), ("OC205-each-way", "force-app/main/default")],
     // Many names are defined twice.
     &[("examples/broken", ""), ("tests/fixtures/projects/two-packages", ""), ("examples/broken/force-app", "extra")],
     &[("examples/acme-support/force-app/main/default", ""), ("tests/fixtures/projects/mdapi", "")],
