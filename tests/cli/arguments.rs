@@ -282,6 +282,24 @@ fn explain_tells_a_check_by_code_or_name_and_lists_all() {
 }
 
 #[test]
+fn explain_takes_several_checks_and_colours_them_on_demand() {
+    let (one, other) = (stdout(&["explain", "OC305"]), stdout(&["explain", "OC306"]));
+    assert_eq!(stdout(&["explain", "OC305", "oc306", "acw-incomplete"]), format!("{one}\n{other}"));
+    // One that does not exist is said before anything is printed.
+    assert_eq!(status(&["explain", "OC305", "OC999"]), 2);
+    assert_eq!(stdout(&["explain", "OC305", "OC999"]), "");
+    let coloured = stdout(&["explain", "OC305", "--color", "always"]);
+    assert!(coloured.starts_with("\u{1b}[1mOC305 acw-incomplete\u{1b}[0m\n"), "{coloured}");
+    assert!(!coloured.contains("```") && !one.contains('\u{1b}'));
+    let plain = anstream::adapter::strip_str(&coloured).to_string();
+    let words = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with("```"));
+        lines.flat_map(|line| line.trim_start_matches('#').split_whitespace().map(str::to_owned)).collect()
+    };
+    assert_eq!(words(&plain), words(&one));
+}
+
+#[test]
 fn records_are_named_and_must_be_there() {
     let org = "examples/acme-support/org";
     assert_eq!(status(&["check", ACME, "--records", org]), 0);
