@@ -1180,7 +1180,7 @@ _omnic() {
             return 0
             ;;
         omnic__subcmd__serve)
-            opts="-h --port --host --tls --tls-ca --tls-cert --tls-key --allow-http --external-url --data --new-plan --clock --passwords --clients --no-soap-login --session-minutes --api-requests --options --watch --log --format --allow-errors --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
+            opts="-h --port --host --tls --tls-ca --tls-cert --tls-key --allow-http --external-url --data --new-plan --clock --passwords --clients --no-soap-login --session-minutes --api-requests --options --components --watch --log --format --allow-errors --strict --baseline --config --isolated --api-version --allow-outside --world --inventory --records --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1235,6 +1235,10 @@ _omnic() {
                     return 0
                     ;;
                 --options)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --components)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

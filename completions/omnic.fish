@@ -333,11 +333,17 @@ complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l allow-outside -d 'Le
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -l stdio -d 'Does nothing: standard input and output are the only way'
 complete -c omnic -n "__fish_omnic_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l port -d 'Port to listen at; 0 is any that is free' -r
-complete -c omnic -n "__fish_omnic_using_subcommand serve" -l host -d 'Address to listen at; another than this machine\'s own needs --allow-http' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l host -d 'Address to listen at; at another than this machine\'s own it speaks TLS' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l tls-ca -d 'Write the certificate that clients must trust to this file' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l tls-cert -d 'Certificate of your own, PEM with its chain [default: one that a CA of the server\'s own signs]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l tls-key -d 'Private key of --tls-cert, PEM' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l external-url -d 'What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request\'s Host header says]' -r
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l data -d 'Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l clock -d 'Clock: `real`, `manual`, or for ten times as fast `x10`' -r
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l passwords -d 'File of passwords, a JSON object by username [default: one password for all, printed at the start]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l clients -d 'File of clients (connected apps), a JSON object by client id: only these may log in through OAuth [default: any]' -r -F
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l session-minutes -d 'End sessions that are not used for this long, by the org\'s clock [default: with the server]' -r
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l api-requests -d 'Answer this many REST requests in 24 hours, by the org\'s clock' -r
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l options -d 'File of routing options, `.toml` or `.json`: what to do where the documentation is silent' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l components -d 'Folder of Aura components and Visualforce pages, to be run by a page against this org' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l log -d 'Print each request on standard error' -r -f -a "requests\t'Each request'"
@@ -355,8 +361,10 @@ open\t'The org may have them'
 closed\t'The project is all there is'"
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l inventory -d 'File or folder of names that the org has, as `sf org list metadata --json` writes them; repeatable' -r -F
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l records -d 'Folder with records of the org, exported with the Salesforce CLI; docs/org-records.md says how' -r -F
-complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-http -d 'Let tokens and data go over the network unencrypted: for containers'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l tls -d 'Speak TLS, with a certificate that a CA of the server\'s own signs'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-http -d 'Speak no TLS at another address: tokens and data go over the network unencrypted'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l new-plan -d 'Take data of another plan: records stay, and routing begins again'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l no-soap-login -d 'Refuse SOAP login(), as orgs do that were made since Winter \'26'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l watch -d 'Compile the project again when one of its files changes'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-errors -d 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l isolated -d 'Read no configuration file and no baseline'

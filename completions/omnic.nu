@@ -520,13 +520,21 @@ module completions {
   # Serve an org that has a routing plan, for adapters, tools and tests
   export extern "omnic serve" [
     --port: string            # Port to listen at; 0 is any that is free
-    --host: string            # Address to listen at; another than this machine's own needs --allow-http
-    --allow-http              # Let tokens and data go over the network unencrypted: for containers
+    --host: string            # Address to listen at; at another than this machine's own it speaks TLS
+    --tls                     # Speak TLS, with a certificate that a CA of the server's own signs
+    --tls-ca: path            # Write the certificate that clients must trust to this file
+    --tls-cert: path          # Certificate of your own, PEM with its chain [default: one that a CA of the server's own signs]
+    --tls-key: path           # Private key of --tls-cert, PEM
+    --allow-http              # Speak no TLS at another address: tokens and data go over the network unencrypted
     --external-url: string    # What URLs in answers begin with; a path in it needs a proxy in front that takes it off [default: what the request's Host header says]
     --data: path              # Folder for the journal: nothing that was answered is lost, whatever ends the process [default: in memory]
     --new-plan                # Take data of another plan: records stay, and routing begins again
     --clock: string           # Clock: `real`, `manual`, or for ten times as fast `x10`
     --passwords: path         # File of passwords, a JSON object by username [default: one password for all, printed at the start]
+    --clients: path           # File of clients (connected apps), a JSON object by client id: only these may log in through OAuth [default: any]
+    --no-soap-login           # Refuse SOAP login(), as orgs do that were made since Winter '26
+    --session-minutes: string # End sessions that are not used for this long, by the org's clock [default: with the server]
+    --api-requests: string    # Answer this many REST requests in 24 hours, by the org's clock
     --options: path           # File of routing options, `.toml` or `.json`: what to do where the documentation is silent
     --components: path        # Folder of Aura components and Visualforce pages, to be run by a page against this org
     --watch                   # Compile the project again when one of its files changes
