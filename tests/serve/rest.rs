@@ -72,9 +72,12 @@ fn writes_are_refused_as_salesforce_does() {
     assert_eq!(refused.error(), (400, "MALFORMED_ID".to_owned()));
     let method = server.rest("PUT", "/sobjects/Case", &json!({}));
     assert_eq!(method.error(), (405, "METHOD_NOT_ALLOWED".to_owned()));
-    for unserved in
-        ["/sobjects/AgentWorkShare/describe", "/tooling/sobjects", "/composite/graph", "/sobjects/Case/describe/layouts"]
-    {
+    for unserved in [
+        "/sobjects/AgentWorkShare/describe",
+        "/tooling/sobjects",
+        "/composite/graph",
+        "/sobjects/Case/describe/layouts",
+    ] {
         let answer = server.rest("GET", unserved, &Value::Null);
         assert_eq!(answer.error(), (501, "NOT_SUPPORTED_BY_OMNIC".to_owned()), "{unserved}");
     }

@@ -55,6 +55,7 @@ fn a_list_that_is_refused_in_its_middle_leaves_no_trace() {
     let topic = json!({ "Name": "All", "Query": "SELECT Id, Status FROM Case", "ApiVersion": 60.0 });
     server.create("PushTopic", &topic);
     let queue = server.queue("Cases_Tier_2");
+    let other = server.create("Case", &json!({ "Subject": "of nobody" }));
     let before = everything(&server);
     let record = |id: &str, fields: Value| {
         let mut record = json!({ "attributes": { "type": "Case" }, "id": id });
@@ -65,7 +66,7 @@ fn a_list_that_is_refused_in_its_middle_leaves_no_trace() {
         record(&mine, json!({ "Subject": "y", "New__c": "a field that is new" })),
         record(&worked_on, json!({ "Status": "Closed", "OwnerId": queue })),
         record(&waiting, json!({ "Subject": "z", "OwnerId": queue })),
-        record(&mine, json!({ "CaseNumber": "1" })),
+        record(&other, json!({ "CaseNumber": "1" })),
     ];
     let body = json!({ "allOrNone": true, "records": records });
     let saved = server.rest("PATCH", "/composite/sobjects", &body).json();

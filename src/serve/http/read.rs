@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::{Body as _, Bytes, Incoming};
+use hyper::body::{Bytes, Incoming};
 
 use crate::serve::envelope::Envelope;
 use crate::serve::exchange::{ApiError, Request, parameters};
@@ -54,12 +54,7 @@ pub(crate) async fn read(
     };
     let host = read.header("host").or_else(|| head.uri.host()).unwrap_or_default();
     read.base = base.map_or_else(|| format!("{scheme}://{host}"), str::to_owned);
-    // What says that it is too large need not come.
-    let most = most_bytes(&read.path);
-    if body.size_hint().lower() > most as u64 {
-        return answer(413, "REQUEST_ENTITY_TOO_LARGE", "the body is too large");
-    }
-    let collected = tokio::time::timeout(slowest, Limited::new(body, most).collect()).await;
+    let collected = tokio::time::timeout(slowest, Limited::new(body, most_bytes(&read.path)).collect()).await;
     match collected {
         Ok(Ok(collected)) => {
             let body = collected.to_bytes();

@@ -38,7 +38,7 @@ impl Org {
     }
 
     /// The platform event of a name in any case.
-    pub(super) fn platform_event(&self, name: &str) -> Option<&Row> {
+    pub(crate) fn platform_event(&self, name: &str) -> Option<&Row> {
         self.platform_events().find(|row| row.text("FullName").is_some_and(|known| caseless::equal(known, name)))
     }
 

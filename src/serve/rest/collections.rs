@@ -35,6 +35,9 @@ fn kind(org: &Org, caller: &Caller, record: &Map<String, Value>) -> Result<Strin
     let kind = kind.ok_or_else(|| {
         ApiError::new(400, "INVALID_INPUT", "each record names its object: attributes.type").of_fields([] as [&str; 0])
     })?;
+    if org.platform_event(kind).is_some() {
+        return Ok(kind.to_owned());
+    }
     org.object(kind, caller.version).map(|object| object.name.clone()).map_err(|error| {
         // What an org has and this server does not is refused by name already.
         let message = format!("sObject type '{kind}' is not supported.");
@@ -141,6 +144,10 @@ pub(super) fn collection(
 ) -> Result<Response, ApiError> {
     let (writes, all_or_none) = match (request.method.as_str(), rest) {
         ("POST" | "GET" | "HEAD", [kind]) => return retrieve::many(org, caller, request, kind),
+        (_, [_]) => {
+            only(request, &["GET", "POST"])?;
+            return Err(ApiError::unserved("this resource of composite/sobjects"));
+        }
         ("POST" | "PATCH", rest) => {
             let mut body = request.object()?;
             let all_or_none = body.get("allOrNone").and_then(Value::as_bool).unwrap_or(false);

@@ -49,7 +49,7 @@ pub const RESOURCES: &[Served] = &[
     served("composite/tree/T", &["POST"], "up to 200 records with their children, all or none"),
     served(
         "actions/standard/skillsBasedRouting",
-        &["GET", "POST"],
+        &["POST"],
         "from API version 44. Skills have no level, and those of the routing configuration are not added (assumed)",
     ),
     served("tooling/query", &["GET"], ""),
