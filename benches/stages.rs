@@ -178,7 +178,7 @@ fn edit_a_queue(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn run_the_checks(bencher: Bencher<'_, '_>) {
     let analysis = analysis();
-    bencher.bench(|| checks::run(black_box(&analysis.graph), &|check| !check.strict));
+    bencher.bench(|| checks::run(black_box(&analysis.graph), &|check| !check.is(checks::Flag::Strict)));
 }
 
 #[divan::bench]

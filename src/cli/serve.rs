@@ -34,6 +34,7 @@ const SERVER: &str = "Server";
 /// What is read of a file of passwords.
 const MOST_PASSWORDS: u64 = 1024 * 1024;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -90,7 +91,7 @@ pub struct ServeArgs {
     /// File of clients (connected apps), a JSON object by client id: only these may log in through OAuth [default: any]
     #[arg(long, value_name = "FILE", help_heading = SERVER)]
     clients: Option<PathBuf>,
-    /// Refuse SOAP login(), as orgs do that were made since Winter '26
+    /// Refuse SOAP `login()`, as orgs do that were made since Winter '26
     #[arg(long, help_heading = SERVER)]
     no_soap_login: bool,
     /// End sessions that are not used for this long, by the org's clock [default: with the server]

@@ -64,7 +64,7 @@ impl Runtime {
 
     /// The state, to be written.
     pub fn state(&self) -> &State {
-        &self.book.state()
+        self.book.state()
     }
 
     /// A copy of the state, to be saved.

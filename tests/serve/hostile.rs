@@ -414,11 +414,11 @@ fn no_request_is_answered_by_a_failure_of_the_server() {
         ("CHANNEL", server.text("SELECT ServiceChannelId FROM PendingServiceRouting")),
         ("ID", case),
     ];
-    let named = |text: String| names.iter().fold(text, |text, (name, id)| text.replace(name, id));
+    let filled = |text: String| names.iter().fold(text, |text, (name, id)| text.replace(name, id));
     proptest!(|(requests in proptest::collection::vec(sent(), 1..12))| {
         for Sent { of, method, path, body, token } in &requests {
             let (usual, base, text) = REQUESTS[*of];
-            let (path, body) = (escaped(&named(edited(base, path))), named(edited(text, body)));
+            let (path, body) = (escaped(&filled(edited(base, path))), filled(edited(text, body)));
             let path = path.split_inclusive(' ').collect::<String>().replace(' ', "+");
             // Faults are injected on purpose there.
             let lower = path.to_lowercase();

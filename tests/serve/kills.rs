@@ -76,7 +76,7 @@ fn query(program: &Program, soql: &str) -> Vec<Value> {
         assert_eq!(status, 200, "{page}");
         records.extend(page["records"].as_array().unwrap().iter().cloned());
         match page["nextRecordsUrl"].as_str() {
-            Some(next) => path = next.to_owned(),
+            Some(next) => next.clone_into(&mut path),
             None => return records,
         }
     }
@@ -124,7 +124,9 @@ fn nothing_acknowledged_is_lost_or_doubled_by_a_kill() {
         // At another moment each time.
         std::thread::sleep(Duration::from_millis(150 + u64::from(round * 37 % 250)));
         program.kill();
-        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        for writer in writers {
+            writer.join().unwrap();
+        }
         let began = Instant::now();
         program = Program::start(&plan, &data);
         restarts.push(began.elapsed().as_millis());

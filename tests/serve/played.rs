@@ -54,7 +54,7 @@ impl Shown {
                 let of_work = AgentWorkId::from_str(text).map(|id| Id::numbered(work, id.0));
                 let of_request = || PendingServiceRoutingId::from_str(text).map(|id| Id::numbered(request, id.0));
                 let of_presence = || UserServicePresenceId::from_str(text).map(|id| Id::numbered(presence, id.0));
-                if let Ok(id) = of_work.or_else(|_| of_request()).or_else(|_| of_presence()) {
+                if let Ok(id) = of_work.or_else(|()| of_request()).or_else(|()| of_presence()) {
                     *text = id.to_string();
                 } else if let Some(id) = self.aliases[text.as_str()].as_str() {
                     *text = id.to_owned();

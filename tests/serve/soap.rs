@@ -226,7 +226,8 @@ fn a_partner_routes_and_publishes_by_soap() {
         ("PendingServiceRoutingId", server.text("SELECT Id FROM PendingServiceRouting")),
         ("UserId", server.user("claire.dubois")),
     ];
-    let fields: String = fields.iter().map(|(name, value)| format!("<o:{name}>{value}</o:{name}>")).collect();
+    let fields: Vec<String> = fields.iter().map(|(name, value)| format!("<o:{name}>{value}</o:{name}>")).collect();
+    let fields = fields.concat();
     let headers = "<CallOptions><client>adapter</client></CallOptions>";
     let both = format!(
         "<create>{}{}</create>",

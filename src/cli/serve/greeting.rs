@@ -43,17 +43,14 @@ pub(super) fn greet(
     summary: &Summary,
     password: Option<&str>,
 ) -> Result<(), Failure> {
-    let url = match &args.external_url {
-        Some(url) => url.clone(),
-        None => {
-            let scheme = if running.is_secure { "https" } else { "http" };
-            if args.host.is_unspecified() {
-                format!("{scheme}://127.0.0.1:{}", running.address.port())
-            } else {
-                format!("{scheme}://{}", running.address)
-            }
+    let scheme = if running.is_secure { "https" } else { "http" };
+    let url = args.external_url.clone().unwrap_or_else(|| {
+        if args.host.is_unspecified() {
+            format!("{scheme}://127.0.0.1:{}", running.address.port())
+        } else {
+            format!("{scheme}://{}", running.address)
         }
-    };
+    });
     let ca = running.ca.as_deref().map(source::display);
     let token = &running.token;
     let api_version = format!("{NEWEST}.0");

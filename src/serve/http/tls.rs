@@ -93,17 +93,16 @@ fn content<E: std::fmt::Display>(path: &Path, expected: &'static str) -> impl Fn
 ///
 /// If a file or a certificate cannot be used.
 pub(crate) fn prepare(options: &TlsOptions, names: &[String]) -> Result<Tls, TlsError> {
-    let (chain, key, ca) = match &options.own {
-        Some((certificate, key)) => (read_chain(certificate)?, read_key(key)?, None),
-        None => {
-            let authority = authority(options.folder.as_deref())?;
-            let kept = options.folder.as_ref().map(|folder| folder.join(CA));
-            if let Some(path) = &options.ca {
-                fs::write(path, &authority.certificate).map_err(file(path))?;
-            }
-            let (chain, key) = issue(&authority, names)?;
-            (chain, key, options.ca.clone().or(kept))
+    let (chain, key, ca) = if let Some((certificate, key)) = &options.own {
+        (read_chain(certificate)?, read_key(key)?, None)
+    } else {
+        let authority = authority(options.folder.as_deref())?;
+        let kept = options.folder.as_ref().map(|folder| folder.join(CA));
+        if let Some(path) = &options.ca {
+            fs::write(path, &authority.certificate).map_err(file(path))?;
         }
+        let (chain, key) = issue(&authority, names)?;
+        (chain, key, options.ca.clone().or(kept))
     };
     let provider = Arc::new(ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)

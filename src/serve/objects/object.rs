@@ -184,13 +184,11 @@ impl ObjectType {
 
     /// The field of a name; for an open object also one that no file describes.
     pub fn column(&self, name: &str, version: u32) -> Option<Cow<'_, Field>> {
-        match self.field(name) {
-            Some(field) => field.exists_at(version).then_some(Cow::Borrowed(field)),
-            None => {
-                let may_be = self.open && may_name_a_field(name) && !self.is_misspelled(name);
-                may_be.then(|| Cow::Owned(Field::open(name)))
-            }
+        if let Some(field) = self.field(name) {
+            return field.exists_at(version).then_some(Cow::Borrowed(field));
         }
+        let may_be = self.open && may_name_a_field(name) && !self.is_misspelled(name);
+        may_be.then(|| Cow::Owned(Field::open(name)))
     }
 
     /// True if a name that is not a field can only be a slip of the pen for one. Custom fields have any names, and of an

@@ -139,7 +139,7 @@ impl soql::Rows for Table<'_> {
     ) -> Option<Box<dyn Iterator<Item = Seen<'r>> + 'r>> {
         let ids = ids.filter_map(|id| Id::parse(id));
         let found: BTreeSet<Id> = if field == "Id" {
-            if !self.org.is_found_by_id(object) {
+            if !Org::is_found_by_id(object) {
                 return None;
             }
             ids.collect()

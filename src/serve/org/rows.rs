@@ -50,7 +50,7 @@ impl Org {
     }
 
     /// Whether a row of an object is found by its id without making others.
-    pub(super) fn is_found_by_id(&self, object: &str) -> bool {
+    pub(super) fn is_found_by_id(object: &str) -> bool {
         !MEMBERS.contains(&object) && !matches!(object, "SkillRequirement" | "AgentWorkSkill")
     }
 

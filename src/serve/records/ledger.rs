@@ -108,12 +108,12 @@ mod tests {
         assert_eq!(ledger.remove("c"), Some(3));
         assert_eq!(ledger.remove("x"), None);
         assert_eq!(
-            Vec::from_iter(ledger.iter().map(|(name, number)| (*name, *number))),
+            ledger.iter().map(|(name, number)| (*name, *number)).collect::<Vec<_>>(),
             [("a", 11), ("b", 42), ("d", 5)]
         );
         ledger.undo(mark);
         assert_eq!(
-            Vec::from_iter(ledger.iter().map(|(name, number)| (*name, *number))),
+            ledger.iter().map(|(name, number)| (*name, *number)).collect::<Vec<_>>(),
             [("a", 1), ("b", 2), ("c", 3)]
         );
         ledger.keep();

@@ -25,8 +25,8 @@ pub(crate) fn answer(org: &mut Org, request: &Request, user: Option<Id>) -> Resp
         (Some(rest), Some(user)) => resource(org, request, user, rest),
     };
     let response = answered.unwrap_or_else(Response::from);
-    let (used, most) = org.api_usage();
-    response.with("Sforce-Limit-Info", format!("api-usage={used}/{most}"))
+    let (counted, most) = org.api_usage();
+    response.with("Sforce-Limit-Info", format!("api-usage={counted}/{most}"))
 }
 
 /// Answers a request that came within another: it does not count as one.

@@ -180,6 +180,8 @@ impl<R: Rows> Read<'_, R> {
         }
         let limit = body.limit.unwrap_or(usize::MAX);
         let mut answers = FxHashMap::default();
+        let mut parents: Vec<&SmolStr> = parents.iter().collect();
+        parents.sort_unstable();
         for parent in parents {
             let Some(children) = by_parent.remove(parent) else { continue };
             let found: Vec<_> = children.into_iter().skip(body.offset).take(limit).collect();
