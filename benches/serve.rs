@@ -6,7 +6,14 @@
 //! connect was sent, and no event is lost or comes twice. Parts, named behind `--`: `load`, `records` (the same with 100,000
 //! records in the org), `growth`, `queries`; with `data`, with a journal on disk. A number is the seconds of each run.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, clippy::cast_precision_loss, reason = "a bench")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    missing_docs,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a bench"
+)]
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -197,9 +204,9 @@ fn subscribe(mut connection: Connection, times: &Times, ready: &AtomicU64, over:
         let received = times.now();
         seen.replies += 1;
         for part in reply.split("\"replayId\":").skip(1) {
-            let replay: u64 = part[..part.find(|c: char| !c.is_ascii_digit()).unwrap()].parse().unwrap();
-            assert!(replay > last_replay, "the event {replay} comes after {last_replay}");
-            last_replay = replay;
+            let number_of_event: u64 = part[..part.find(|c: char| !c.is_ascii_digit()).unwrap()].parse().unwrap();
+            assert!(number_of_event > last_replay, "the event {number_of_event} comes after {last_replay}");
+            last_replay = number_of_event;
             let number: usize = field(part, MARK).unwrap().parse().unwrap();
             assert!(!has[number], "the event of record {number} comes twice");
             has[number] = true;
