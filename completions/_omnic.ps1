@@ -337,7 +337,7 @@ Register-ArgumentCompleter -Native -CommandName 'omnic' -ScriptBlock {
             [CompletionResult]::new('--tls', '--tls', [CompletionResultType]::ParameterName, 'Speak TLS, with a certificate that a CA of the server''s own signs')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak no TLS at another address: tokens and data go over the network unencrypted')
             [CompletionResult]::new('--new-plan', '--new-plan', [CompletionResultType]::ParameterName, 'Take data of another plan: records stay, and routing begins again')
-            [CompletionResult]::new('--no-soap-login', '--no-soap-login', [CompletionResultType]::ParameterName, 'Refuse SOAP login(), as orgs do that were made since Winter ''26')
+            [CompletionResult]::new('--no-soap-login', '--no-soap-login', [CompletionResultType]::ParameterName, 'Refuse SOAP `login()`, as orgs do that were made since Winter ''26')
             [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Compile the project again when one of its files changes')
             [CompletionResult]::new('--allow-errors', '--allow-errors', [CompletionResultType]::ParameterName, 'Compile a project with errors, too: without the components that a deploy rejects, which are named')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file and no baseline')

@@ -314,7 +314,7 @@ set edit:completion:arg-completer[omnic] = {|@words|
             cand --tls 'Speak TLS, with a certificate that a CA of the server''s own signs'
             cand --allow-http 'Speak no TLS at another address: tokens and data go over the network unencrypted'
             cand --new-plan 'Take data of another plan: records stay, and routing begins again'
-            cand --no-soap-login 'Refuse SOAP login(), as orgs do that were made since Winter ''26'
+            cand --no-soap-login 'Refuse SOAP `login()`, as orgs do that were made since Winter ''26'
             cand --watch 'Compile the project again when one of its files changes'
             cand --allow-errors 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
             cand --isolated 'Read no configuration file and no baseline'

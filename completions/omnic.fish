@@ -364,7 +364,7 @@ complete -c omnic -n "__fish_omnic_using_subcommand serve" -l records -d 'Folder
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l tls -d 'Speak TLS, with a certificate that a CA of the server\'s own signs'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-http -d 'Speak no TLS at another address: tokens and data go over the network unencrypted'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l new-plan -d 'Take data of another plan: records stay, and routing begins again'
-complete -c omnic -n "__fish_omnic_using_subcommand serve" -l no-soap-login -d 'Refuse SOAP login(), as orgs do that were made since Winter \'26'
+complete -c omnic -n "__fish_omnic_using_subcommand serve" -l no-soap-login -d 'Refuse SOAP `login()`, as orgs do that were made since Winter \'26'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l watch -d 'Compile the project again when one of its files changes'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l allow-errors -d 'Compile a project with errors, too: without the components that a deploy rejects, which are named'
 complete -c omnic -n "__fish_omnic_using_subcommand serve" -l isolated -d 'Read no configuration file and no baseline'

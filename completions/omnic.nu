@@ -532,7 +532,7 @@ module completions {
     --clock: string           # Clock: `real`, `manual`, or for ten times as fast `x10`
     --passwords: path         # File of passwords, a JSON object by username [default: one password for all, printed at the start]
     --clients: path           # File of clients (connected apps), a JSON object by client id: only these may log in through OAuth [default: any]
-    --no-soap-login           # Refuse SOAP login(), as orgs do that were made since Winter '26
+    --no-soap-login           # Refuse SOAP `login()`, as orgs do that were made since Winter '26
     --session-minutes: string # End sessions that are not used for this long, by the org's clock [default: with the server]
     --api-requests: string    # Answer this many REST requests in 24 hours, by the org's clock
     --options: path           # File of routing options, `.toml` or `.json`: what to do where the documentation is silent
