@@ -72,6 +72,20 @@ fn finished_work_stays_under_another_plan() {
 }
 
 #[test]
+fn tokens_stay_under_another_plan() {
+    let server = Server::of(plan().clone(), options(), Some(Box::new(|| Ok(changed_plan())))).unwrap();
+    let ask = json!({ "user": "maria.keller@acme.example", "clientId": "adapter" });
+    let begun = server.control("POST", "sessions", &ask).json();
+    assert_eq!(server.control("POST", "reload", &Value::Null).json()["changed"], true);
+    let (access, refresh) = (begun["accessToken"].as_str().unwrap(), begun["refreshToken"].as_str().unwrap());
+    let bearer = format!("Bearer {access}");
+    assert_eq!(server.send("GET", "/services/data/v60.0/limits", &[("Authorization", &bearer)], "").status, 200);
+    let form = format!("grant_type=refresh_token&client_id=adapter&refresh_token={refresh}");
+    let type_of_form = ("Content-Type", "application/x-www-form-urlencoded");
+    assert_eq!(server.send("POST", "/services/oauth2/token", &[type_of_form], &form).status, 200);
+}
+
+#[test]
 fn data_that_cannot_be_played_again_has_a_way_out() {
     let folder = tempfile::tempdir().unwrap();
     let first = server(folder.path());

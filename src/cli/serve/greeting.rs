@@ -6,7 +6,6 @@ use super::super::{Failure, output};
 use super::{Form, ServeArgs};
 use crate::plan::Plan;
 use crate::serve::{NEWEST, Running};
-use crate::source;
 use crate::text::{Content, count, json};
 
 /// What of a plan is told.
@@ -51,7 +50,7 @@ pub(super) fn greet(
             format!("{scheme}://{}", running.address)
         }
     });
-    let ca = running.ca.as_deref().map(source::display);
+    let ca = running.ca.as_deref().map(|path| path.to_string_lossy().into_owned());
     let token = &running.token;
     let api_version = format!("{NEWEST}.0");
     if args.format == Form::Json {

@@ -41,6 +41,7 @@ impl Org {
         fresh.channels = std::mem::take(&mut self.channels);
         fresh.clock = self.clock;
         fresh.sessions = std::mem::take(&mut self.sessions);
+        fresh.access = std::mem::take(&mut self.access);
         fresh.faults = std::mem::take(&mut self.faults);
         fresh.requests = std::mem::take(&mut self.requests);
         fresh.consoles = std::mem::take(&mut self.consoles);
