@@ -73,7 +73,8 @@ impl Org {
                 return;
             }
         }
-        // Timers that fired since are due again, and are told then.
+        // What was due since the last of them was told when it happened.
+        let _ = runtime.pass(self.runtime.now(), usize::MAX);
         self.runtime = runtime;
     }
 
