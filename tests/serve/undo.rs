@@ -87,22 +87,3 @@ fn a_list_that_is_refused_in_its_middle_leaves_no_trace() {
     assert_eq!(server.rest("PATCH", "/composite/sobjects", &json!({ "records": records })).json()[1]["success"], true);
     assert_eq!(server.text(&format!("SELECT OwnerId FROM Case WHERE Id = '{waiting}'")), queue);
 }
-
-#[test]
-fn what_time_brought_is_not_told_again_after_a_refused_list() {
-    let server = Server::start();
-    server.log_in("maria.keller", "Available_Cases");
-    let case = server.create("Case", &json!({ "OwnerId": server.queue("Cases_Tier_1"), "Status": "New" }));
-    let told = |effects: &[Value]| effects.iter().filter(|effect| effect["status"] == "DeclinedOnPushTimeout").count();
-    assert_eq!(told(&server.advance(600)), 1);
-    let record = |fields: Value| {
-        let mut record = json!({ "attributes": { "type": "Case" } });
-        record.as_object_mut().unwrap().append(&mut fields.as_object().unwrap().clone());
-        record
-    };
-    let records = [record(json!({ "id": case, "Status": "Closed" })), record(json!({ "id": "500000000000999AAA" }))];
-    let body = json!({ "allOrNone": true, "records": records });
-    let saved = server.rest("PATCH", "/composite/sobjects", &body).json();
-    assert_eq!(saved[0]["success"], false);
-    assert_eq!(told(&server.advance(1)), 0);
-}
