@@ -97,9 +97,15 @@ fn all_or_none_undoes_all() {
         record("Case", "<o:Subject>a</o:Subject>"),
         record("Case", "<o:OwnerId>bad</o:OwnerId>")
     );
-    let answer = post(&server, &server.token, "<AllOrNoneHeader><allOrNone>true</allOrNone></AllOrNoneHeader>", &both);
-    assert_eq!(texts(&answer.body, "statusCode"), ["ALL_OR_NONE_OPERATION_ROLLED_BACK", "MALFORMED_ID"]);
+    let header = |value: &str| format!("<AllOrNoneHeader><allOrNone>{value}</allOrNone></AllOrNoneHeader>");
+    for value in ["true", " 1 "] {
+        let answer = post(&server, &server.token, &header(value), &both);
+        assert_eq!(texts(&answer.body, "statusCode"), ["ALL_OR_NONE_OPERATION_ROLLED_BACK", "MALFORMED_ID"]);
+    }
+    assert_eq!(post(&server, &server.token, &header("yes"), &both).status, 500);
     assert!(server.query("SELECT Id FROM Case").is_empty());
+    let empty = format!("<create>{}</create>", record("Case", "<fieldsToNull xsi:nil=\"true\"/>"));
+    assert_eq!(only(&post(&server, &server.token, &header("0"), &empty).body, "success"), "true");
 }
 
 #[test]
@@ -230,12 +236,15 @@ fn a_partner_routes_and_publishes_by_soap() {
     let fields = fields.concat();
     let headers = "<CallOptions><client>adapter</client></CallOptions>";
     let both = format!(
-        "<create>{}{}</create>",
+        "<create>{}{}{}</create>",
         record("AgentWork", &fields),
-        record("Order__e", "<o:Amount__c>2.5</o:Amount__c>")
+        record("Order__e", "<o:Amount__c>2.5</o:Amount__c>"),
+        record("Order__e", "<o:Amount__c>3.5</o:Amount__c>")
     );
     let made = post(&server, &server.token, headers, &both).body;
-    assert_eq!(texts(&made, "success"), ["true", "true"], "{made}");
+    assert_eq!(texts(&made, "success"), ["true", "true", "true"], "{made}");
+    let ids = texts(&made, "id");
+    assert_ne!(ids[1], ids[2]);
     let messages = crate::streaming::connect(&server, &client);
     let payload = |channel: &str| {
         messages.iter().find(|message| message["channel"] == channel).unwrap()["data"]["payload"].clone()

@@ -112,7 +112,10 @@ impl Org {
 
     fn publish_event(&mut self, user: &Id, definition: &Row, body: &Map<String, Value>) -> Result<Id, ApiError> {
         let name = definition.text("FullName").unwrap_or_default();
-        let mut event = Row::new(Id::numbered("e00", self.bayeux.log().last_replay_id() + 1));
+        // Those that this job has published have no replay ids yet.
+        let published = self.outbox.changes.iter().filter(|change| self.platform_event(&change.object).is_some());
+        let number = self.bayeux.log().last_replay_id() + 1 + published.count() as u64;
+        let mut event = Row::new(Id::numbered("e00", number));
         for (given, value) in body.iter().filter(|(name, _)| *name != "attributes") {
             let Some((field, kind)) =
                 Self::fields_of_event(definition).find(|(known, _)| caseless::equal(known, given))

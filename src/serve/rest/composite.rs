@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::reference::{Answers, resolve, resolve_text};
+use super::reference::{Answers, Room, resolve, resolve_text};
 use super::sobjects::only;
 use crate::serve::exchange::{ApiError, Request, Response, parameters};
 use crate::serve::ids::Id;
@@ -131,8 +131,9 @@ fn answer(
     answers: &Answers,
     resource: Resource,
 ) -> Done {
-    let resolved = resolve_text(&sub.url, answers)
-        .and_then(|url| Ok((url, sub.body.as_ref().map(|body| resolve(body, answers)).transpose()?)));
+    let mut room = Room::new();
+    let resolved = resolve_text(&sub.url, answers, &mut room)
+        .and_then(|url| Ok((url, sub.body.as_ref().map(|body| resolve(body, answers, &mut room)).transpose()?)));
     let (url, body) = match resolved {
         Ok(resolved) => resolved,
         Err(problem) => return Done::halted(&problem),

@@ -7,6 +7,23 @@ use serde_json::Value;
 /// The bodies of answers, by `referenceId`.
 pub(super) type Answers = BTreeMap<String, Value>;
 
+/// The bytes that the references of one of the requests may become: as many as a body may have.
+#[derive(Debug)]
+pub(super) struct Room(usize);
+
+impl Room {
+    pub(super) const fn new() -> Self {
+        Self(16 << 20)
+    }
+
+    /// Takes what a value needs, as it is written.
+    fn take(&mut self, value: &Value) -> Result<(), String> {
+        let left = self.0.checked_sub(written(value).len());
+        self.0 = left.ok_or("The references of the request become more than 16 MiB")?;
+        Ok(())
+    }
+}
+
 /// The value of a reference, such as `ref.records[0].Id`. Names are taken in the case in which an answer has them.
 fn value<'a>(reference: &str, answers: &'a Answers) -> Result<&'a Value, String> {
     let missing = || {
@@ -44,8 +61,8 @@ fn written(value: &Value) -> String {
 ///
 /// # Errors
 ///
-/// In Salesforce's words, if a reference leads nowhere.
-pub(super) fn resolve_text(text: &str, answers: &Answers) -> Result<String, String> {
+/// In Salesforce's words, if a reference leads nowhere; if there is no room for what it becomes.
+pub(super) fn resolve_text(text: &str, answers: &Answers, room: &mut Room) -> Result<String, String> {
     let mut resolved = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("@{") {
@@ -53,7 +70,9 @@ pub(super) fn resolve_text(text: &str, answers: &Answers) -> Result<String, Stri
         let Some((reference, after)) = after.split_once('}') else {
             return Err(format!("Invalid reference specified. It has no end: {text}"));
         };
-        resolved.push_str(&written(value(reference.trim(), answers)?));
+        let value = value(reference.trim(), answers)?;
+        room.take(value)?;
+        resolved.push_str(&written(value));
         rest = after;
     }
     resolved.push_str(rest);
@@ -65,18 +84,22 @@ pub(super) fn resolve_text(text: &str, answers: &Answers) -> Result<String, Stri
 /// # Errors
 ///
 /// As [`resolve_text`].
-pub(super) fn resolve(body: &Value, answers: &Answers) -> Result<Value, String> {
+pub(super) fn resolve(body: &Value, answers: &Answers, room: &mut Room) -> Result<Value, String> {
     match body {
         Value::String(text) => {
             let alone = text.strip_prefix("@{").and_then(|rest| rest.strip_suffix('}'));
             match alone.filter(|reference| !reference.contains('}')) {
-                Some(reference) => value(reference.trim(), answers).cloned(),
-                None => resolve_text(text, answers).map(Value::from),
+                Some(reference) => {
+                    let value = value(reference.trim(), answers)?;
+                    room.take(value)?;
+                    Ok(value.clone())
+                }
+                None => resolve_text(text, answers, room).map(Value::from),
             }
         }
-        Value::Array(values) => values.iter().map(|value| resolve(value, answers)).collect(),
+        Value::Array(values) => values.iter().map(|value| resolve(value, answers, room)).collect(),
         Value::Object(fields) => {
-            fields.iter().map(|(name, value)| Ok((name.clone(), resolve(value, answers)?))).collect()
+            fields.iter().map(|(name, value)| Ok((name.clone(), resolve(value, answers, room)?))).collect()
         }
         other => Ok(other.clone()),
     }
@@ -99,16 +122,20 @@ mod tests {
             ("@{found.records[0].Owner.Name} @{case.n}", "Tier 1 4"),
             ("no reference", "no reference"),
         ] {
-            assert_eq!(resolve_text(text, &answers).as_deref(), Ok(expected), "{text}");
+            assert_eq!(resolve_text(text, &answers, &mut Room::new()).as_deref(), Ok(expected), "{text}");
         }
         for text in ["@{case.Id}", "@{none.id}", "@{found.records[1].Id}", "@{found.records[x]}", "@{case", "@{}"] {
-            let refused = resolve_text(text, &answers);
+            let refused = resolve_text(text, &answers, &mut Room::new());
             assert!(
                 refused.as_ref().is_err_and(|words| words.starts_with("Invalid reference specified.")),
                 "{refused:?}"
             );
         }
         let body = json!({ "a": "@{case.n}", "b": ["@{case.id}", 1], "c": "x@{case.n}" });
-        assert_eq!(resolve(&body, &answers), Ok(json!({ "a": 4, "b": ["500", 1], "c": "x4" })));
+        let mut room = Room::new();
+        assert_eq!(resolve(&body, &answers, &mut room), Ok(json!({ "a": 4, "b": ["500", 1], "c": "x4" })));
+        room.0 = 5;
+        assert!(resolve(&body, &answers, &mut room).is_ok());
+        assert!(resolve(&body, &answers, &mut room).is_err());
     }
 }

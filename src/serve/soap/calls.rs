@@ -97,7 +97,14 @@ fn write(
     let nodes: Vec<&Node> = envelope.call.all(of).collect();
     at_most(nodes.len(), MOST)?;
     let writes: Vec<Write> = nodes.iter().map(|node| each(org, node)).collect();
-    let all_or_none = envelope.header("AllOrNoneHeader", "allOrNone") == "true";
+    let all_or_none = match envelope.header("AllOrNoneHeader", "allOrNone").trim() {
+        "true" | "1" => true,
+        "" | "false" | "0" => false,
+        other => {
+            let message = format!("'{other}' is not a valid value for the type xsd:boolean");
+            return Err(ApiError::new(400, "INVALID_INPUT", message));
+        }
+    };
     let is_upsert = envelope.call.name == "upsert";
     let mut saved = to_value(&carry_out(org, caller, writes, all_or_none));
     for (result, node) in saved.as_array_mut().into_iter().flatten().zip(nodes) {
