@@ -13,9 +13,8 @@ pub(super) fn record(org: &Org, caller: &Caller, node: &Node) -> Map<String, Val
     for child in &node.children {
         match child.name.as_str() {
             "type" => {}
-            "fieldsToNull" if child.is_nil || child.text.trim().is_empty() => {}
+            "Id" | "fieldsToNull" if child.is_nil || child.text.trim().is_empty() => {}
             "fieldsToNull" => drop(record.insert(child.text.trim().to_owned(), Value::Null)),
-            "Id" if child.is_nil || child.text.trim().is_empty() => {}
             "Id" => drop(record.insert("Id".to_owned(), Value::from(child.text.trim()))),
             name => drop(record.insert(name.to_owned(), value(org, caller, &object, child))),
         }
