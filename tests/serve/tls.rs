@@ -71,6 +71,12 @@ fn a_ca_that_is_kept_is_trusted_after_the_next_start() {
         assert_eq!(mode & 0o777, 0o600);
     }
     drop(server);
+    // Without its certificate a key goes on; a certificate whose key is gone is not replaced without a word.
+    std::fs::remove_file(kept.join("ca.pem")).unwrap();
+    drop(Server::with(tls()).unwrap());
+    std::fs::remove_file(kept.join("ca-key.pem")).unwrap();
+    let refused = Server::with(tls()).map(|_| ()).unwrap_err().to_string();
+    assert!(refused.contains("ca-key.pem") && refused.contains("delete `ca.pem`"), "{refused}");
     // Another CA is not trusted.
     let other = Server::with(secure(TlsOptions::default())).unwrap();
     assert!(ask(&other, &ca, "localhost").is_err());

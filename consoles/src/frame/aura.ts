@@ -1,7 +1,7 @@
 // The part of Aura that components of a console use, so that they run as they are written: attributes, handlers, `aura:if`,
 // `aura:iteration`, a few base components, the toolkit of Omni-Channel, Apex actions that are answered from a file.
 import type { Bridge } from "./bridge.ts";
-import type { Fields, Json } from "../shared/api.ts";
+import type { Fields, Json } from "../common/api.ts";
 import type { Markup, MarkupNode, Report, Write } from "./contract.ts";
 import { isHtml, setAttribute } from "./elements.ts";
 import { parse, parts, value as evaluated, type Expression } from "./expression.ts";

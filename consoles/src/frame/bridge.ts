@@ -1,6 +1,6 @@
 // The frame's side of the way to the console around it. Only the page above is heard.
-import type { Fields, Json } from "../shared/api.ts";
-import type { FromFrame, ToFrame } from "../shared/messages.ts";
+import type { Fields, Json } from "../common/api.ts";
+import type { FromFrame, ToFrame } from "../common/messages.ts";
 
 type Waiting = { resolve(value: Json): void; reject(error: Error): void };
 

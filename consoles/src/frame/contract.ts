@@ -1,5 +1,5 @@
 // What the server hands to a frame.
-import type { Json } from "../shared/api.ts";
+import type { Json } from "../common/api.ts";
 
 export type MarkupNode =
   | { tag: string; line: number; attributes: [string, string][]; children: MarkupNode[] }

@@ -1,7 +1,7 @@
 // `/support/console/{version}/integration.js`: the Omni-Channel part of the Console Integration Toolkit for Salesforce Classic, and what
 // pages need around it. An implementation of its own, by what the Set Up Omni-Channel Developer Guide v56 says of methods and events.
-import type { Fields, Json } from "../shared/api.ts";
-import type { ToFrame } from "../shared/messages.ts";
+import type { Fields, Json } from "../common/api.ts";
+import type { ToFrame } from "../common/messages.ts";
 import { Bridge } from "./bridge.ts";
 import { listText, shaped } from "./lightning.ts";
 

@@ -1,7 +1,7 @@
 // `lightning:omniToolkitAPI`: the methods of the Lightning Console JavaScript API for Omni-Channel, with the shapes that the Set Up
 // Omni-Channel Developer Guide v56 and components in use show: `works` and `channels` are JSON texts, and `channels` is an empty text
 // for somebody who is away.
-import type { Fields, Json } from "../shared/api.ts";
+import type { Fields, Json } from "../common/api.ts";
 import type { Bridge } from "./bridge.ts";
 
 /** A list as the guide has it. */

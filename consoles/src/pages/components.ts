@@ -1,11 +1,11 @@
 // The page that runs Aura components and Visualforce pages as they are written, each in a frame of its own.
-import { ServerError, ask, type Fields, type Session } from "../shared/api.ts";
-import { h, show } from "../shared/dom.ts";
-import type { Told } from "../shared/hub.ts";
-import { Frames } from "../shared/host.ts";
-import { Shell } from "../shared/page.ts";
-import { SignedPage } from "../shared/signed.ts";
-import type { Standing } from "../shared/standing.ts";
+import { ServerError, ask, type Fields, type Session } from "../common/api.ts";
+import { h, show } from "../common/dom.ts";
+import type { Told } from "../common/hub.ts";
+import { Frames } from "../common/host.ts";
+import { Shell } from "../common/page.ts";
+import { SignedPage } from "../common/signed.ts";
+import type { Standing } from "../common/standing.ts";
 
 interface Listed {
   key: string;

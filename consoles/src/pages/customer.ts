@@ -1,10 +1,10 @@
 // The page that stands for customers and for the clock: it makes work, moves time, and shows what happens.
-import { REST, ServerError, ask, query, type Fields } from "../shared/api.ts";
-import { clock as timeOf, h, show, type Child } from "../shared/dom.ts";
-import type { Told } from "../shared/hub.ts";
-import { listen, type Listening } from "../shared/listen.ts";
-import { Shell, controlToken } from "../shared/page.ts";
-import { Clock } from "../shared/time.ts";
+import { REST, ServerError, ask, query, type Fields } from "../common/api.ts";
+import { clock as timeOf, h, show, type Child } from "../common/dom.ts";
+import type { Told } from "../common/hub.ts";
+import { listen, type Listening } from "../common/listen.ts";
+import { Shell, controlToken } from "../common/page.ts";
+import { Clock } from "../common/time.ts";
 
 const shell = new Shell("Customer and clock");
 const clock = new Clock();

@@ -1,6 +1,6 @@
 // The first page: what there is, and for whom.
-import { h, show } from "../shared/dom.ts";
-import { Shell, controlToken } from "../shared/page.ts";
+import { h, show } from "../common/dom.ts";
+import { Shell, controlToken } from "../common/page.ts";
 
 const shell = new Shell("Consoles");
 const token = controlToken();

@@ -1,8 +1,8 @@
 // The page of a routing partner: requests that wait for its decision, the work that it gave, and the streaming events with their ids.
-import { REST, ServerError, ask, query, type Fields, type Session } from "../shared/api.ts";
-import { Cometd, type StreamEvent } from "../shared/cometd.ts";
-import { clock as timeOf, h, show, type Child } from "../shared/dom.ts";
-import { Shell, keep, kept, signInForm, signOut } from "../shared/page.ts";
+import { REST, ServerError, ask, query, type Fields, type Session } from "../common/api.ts";
+import { Cometd, type StreamEvent } from "../common/cometd.ts";
+import { clock as timeOf, h, show, type Child } from "../common/dom.ts";
+import { Shell, keep, kept, signInForm, signOut } from "../common/page.ts";
 
 const shell = new Shell("Routing partner");
 const requests = h("div", {});

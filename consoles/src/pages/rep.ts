@@ -1,11 +1,11 @@
 // The page of a rep: a status, offers, work in tabs, capacity, and the events of the console as a component sees them.
-import { REST, ask, call, type Fields, type Session } from "../shared/api.ts";
-import { clock as timeOf, duration, h, show, type Child } from "../shared/dom.ts";
-import type { Told } from "../shared/hub.ts";
-import { Shell, question } from "../shared/page.ts";
-import { SignedPage } from "../shared/signed.ts";
-import type { Standing, Work } from "../shared/standing.ts";
-import { Clock } from "../shared/time.ts";
+import { REST, ask, call, type Fields, type Session } from "../common/api.ts";
+import { clock as timeOf, duration, h, show, type Child } from "../common/dom.ts";
+import type { Told } from "../common/hub.ts";
+import { Shell, question } from "../common/page.ts";
+import { SignedPage } from "../common/signed.ts";
+import type { Standing, Work } from "../common/standing.ts";
+import { Clock } from "../common/time.ts";
 import { eventName, shapedParameters } from "../frame/lightning.ts";
 
 const shell = new Shell("Rep");

@@ -1,10 +1,10 @@
 // The page of a supervisor, by the supervisor configuration of the plan: reps, queues, skills, work, and what may be done.
-import { ask, call, type Fields, type Json } from "../shared/api.ts";
-import { clock as timeOf, duration, h, show, type Child } from "../shared/dom.ts";
-import { Shell, question } from "../shared/page.ts";
-import { SignedPage } from "../shared/signed.ts";
-import type { Item, Rep, Sight, Why, Work } from "../shared/standing.ts";
-import { Clock } from "../shared/time.ts";
+import { ask, call, type Fields, type Json } from "../common/api.ts";
+import { clock as timeOf, duration, h, show, type Child } from "../common/dom.ts";
+import { Shell, question } from "../common/page.ts";
+import { SignedPage } from "../common/signed.ts";
+import type { Item, Rep, Sight, Why, Work } from "../common/standing.ts";
+import { Clock } from "../common/time.ts";
 
 const shell = new Shell("Supervisor");
 const clock = new Clock();

@@ -117,8 +117,8 @@ impl Rules<'_> {
         self.plan_route(&request, route)
     }
 
-    /// Whether it is certain that a record cannot be given to a queue once these fields of it have changed. A limit of the
-    /// org does not count: the change itself may free what is limited.
+    /// Refuses what is certain to be refused: that a record is given to a queue once these fields of it have changed. A limit
+    /// of the org does not count: the change itself may free what is limited.
     pub(in crate::runtime) fn may_give(
         self,
         name: &Name,

@@ -72,8 +72,8 @@ pub(super) fn standing(org: &mut Org, user: &Id) -> Result<Response, ApiError> {
     ))
 }
 
-/// The statuses that a user may enter, those too of which it is not known whether they are granted.
-/// (The routing option `unknownGrants` says whether those may be entered.)
+/// The statuses that a user may enter. Whether those may be entered of which it is not known if they are granted, the routing
+/// option `unknownGrants` says.
 fn statuses(org: &Org, user: &Name) -> Vec<Value> {
     let rows = org.plan().tables.presence_statuses.iter();
     let granted = rows.filter(|row| org.runtime().may_enter(user, &row.name));

@@ -1,5 +1,7 @@
 //! What a supervisor sees: reps with their load and how their day went, queues with what waits and why, skills, work.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::standing::{shown, works_of};
@@ -68,6 +70,7 @@ pub(super) fn supervisor(org: &mut Org, user: &Id) -> Result<Response, ApiError>
 }
 
 fn agents(org: &Org, sight: &SupervisorSight) -> Vec<Value> {
+    let mut timelines = if sight.is_timeline_hidden { BTreeMap::new() } else { timelines(org) };
     let shown = |agent: &crate::runtime::AgentSight| {
         let pools = org.runtime().pools(&agent.user);
         let presence = org.runtime().current_presence(&agent.user);
@@ -87,32 +90,38 @@ fn agents(org: &Org, sight: &SupervisorSight) -> Vec<Value> {
             "works": works_of(org, &agent.user),
             "queues": org.queues_of(&agent.user),
             "skills": skills.iter().map(|held| &held.skill_id).collect::<Vec<&Name>>(),
-            "timeline": if sight.is_timeline_hidden { Value::Null } else { timeline(org, &agent.user) },
+            "timeline": (!sight.is_timeline_hidden).then(|| timeline(timelines.remove(&agent.user).unwrap_or_default())),
         })
     };
     sight.agents.iter().map(shown).collect()
 }
 
-/// How a rep's day went: statuses and work, each with its begin and end.
-fn timeline(org: &Org, user: &str) -> Value {
-    let presences = org.runtime().user_service_presences().filter(|presence| presence.user_id == user);
-    let presences = presences.map(|presence| {
+/// A part of a timeline, with when it began.
+type Part = (Time, Value);
+
+/// How the day of each rep went: statuses, then work, each with its begin and end.
+fn timelines(org: &Org) -> BTreeMap<Name, Vec<Part>> {
+    let mut parts: BTreeMap<Name, Vec<Part>> = BTreeMap::new();
+    for presence in org.runtime().user_service_presences() {
         let part = json!({
             "kind": if presence.is_away { "away" } else { "online" },
             "label": presence.service_presence_status_id,
             "from": presence.status_start_date,
             "to": presence.status_end_date,
         });
-        (presence.status_start_date, part)
-    });
-    let works = org.runtime().agent_works().filter(|work| work.user_id == user);
-    let works = works.filter_map(|work| {
-        let from = work.accept_date_time?;
+        parts.entry(presence.user_id).or_default().push((presence.status_start_date, part));
+    }
+    for work in org.runtime().agent_works() {
+        let Some(from) = work.accept_date_time else { continue };
         let to = work.close_date_time.or(work.cancel_date_time);
-        let label = item(org, &work.work_item_id);
-        Some((from, json!({ "kind": "work", "label": label, "from": from, "to": to })))
-    });
-    let mut parts: Vec<(Time, Value)> = presences.chain(works).collect();
+        let part = json!({ "kind": "work", "label": item(org, &work.work_item_id), "from": from, "to": to });
+        parts.entry(work.user_id).or_default().push((from, part));
+    }
+    parts
+}
+
+/// The latest parts of a timeline, in their order.
+fn timeline(mut parts: Vec<Part>) -> Value {
     parts.sort_by_key(|(from, _)| *from);
     let skipped = parts.len().saturating_sub(MOST_PARTS);
     parts.into_iter().skip(skipped).map(|(_, part)| part).collect()

@@ -158,22 +158,37 @@ fn authority(folder: Option<&Path>) -> Result<Authority, TlsError> {
         return Ok(Authority { certificate, issuer: Issuer::new(authority_params(), key) });
     };
     let (at, key_at) = (folder.join(CA), folder.join(CA_KEY));
-    match (fs::read_to_string(&at), fs::read_to_string(&key_at)) {
-        (Ok(certificate), Ok(text)) => {
-            CertificateDer::from_pem_slice(certificate.as_bytes()).map_err(content(&at, "a certificate as PEM"))?;
-            let key = KeyPair::from_pem(&text).map_err(content(&key_at, "a private key as PEM"))?;
-            Ok(Authority { certificate, issuer: Issuer::new(authority_params(), key) })
-        }
-        (Err(error), _) if error.kind() != io::ErrorKind::NotFound => Err(file(&at)(error)),
-        (_, Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(file(&key_at)(error)),
-        _ => {
-            let key = KeyPair::generate()?;
-            let certificate = authority_params().self_signed(&key)?.pem();
-            fs::create_dir_all(folder).map_err(file(folder))?;
-            write_secret(&key_at, &key.serialize_pem()).map_err(file(&key_at))?;
-            fs::write(&at, &certificate).map_err(file(&at))?;
-            Ok(Authority { certificate, issuer: Issuer::new(authority_params(), key) })
-        }
+    let (certificate, key) = (read_if_there(&at)?, read_if_there(&key_at)?);
+    if certificate.is_some() && key.is_none() {
+        // Clients trust the certificate: another CA in its place would be a surprise to them.
+        let problem = format!("there is no such file; put it back, or delete `{CA}` beside it for another CA");
+        return Err(content(&key_at, "the key of the CA")(problem));
+    }
+    let key = if let Some(text) = key {
+        KeyPair::from_pem(&text).map_err(content(&key_at, "a private key as PEM"))?
+    } else {
+        let key = KeyPair::generate()?;
+        fs::create_dir_all(folder).map_err(file(folder))?;
+        write_secret(&key_at, &key.serialize_pem()).map_err(file(&key_at))?;
+        key
+    };
+    let certificate = if let Some(certificate) = certificate {
+        CertificateDer::from_pem_slice(certificate.as_bytes()).map_err(content(&at, "a certificate as PEM"))?;
+        certificate
+    } else {
+        let certificate = authority_params().self_signed(&key)?.pem();
+        fs::write(&at, &certificate).map_err(file(&at))?;
+        certificate
+    };
+    Ok(Authority { certificate, issuer: Issuer::new(authority_params(), key) })
+}
+
+/// A file's text; none if there is no such file.
+fn read_if_there(path: &Path) -> Result<Option<String>, TlsError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(file(path)(error)),
     }
 }
 

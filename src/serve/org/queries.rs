@@ -305,7 +305,7 @@ impl Org {
         Ok(Page { total, records, next })
     }
 
-    /// The version's number in a time that `updated` and `deleted` take.
+    /// The records that were written last in a time, and when.
     pub(crate) fn changed_between(
         &self,
         object: &str,
@@ -317,7 +317,7 @@ impl Org {
         rows.filter(|(_, at)| from <= *at && *at < until).collect()
     }
 
-    /// The records that were deleted in a time.
+    /// The records that were deleted in a time, and when.
     pub(crate) fn deleted_between(
         &self,
         object: &str,

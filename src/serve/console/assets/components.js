@@ -1,4 +1,4 @@
-// src/shared/api.ts
+// src/common/api.ts
 var ServerError = class extends Error {
   constructor(status2, code, message) {
     super(message);
@@ -59,7 +59,7 @@ function words(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// src/shared/dom.ts
+// src/common/dom.ts
 function append(parent, child) {
   if (Array.isArray(child)) for (const each of child) append(parent, each);
   else if (child instanceof Node) parent.appendChild(child);
@@ -93,7 +93,7 @@ function show(into, ...children) {
   }
 }
 
-// src/shared/host.ts
+// src/common/host.ts
 var METHODS = new Set(
   "login logout setServicePresenceStatus getServicePresenceStatusId getServicePresenceStatusChannels getAgentWorks getAgentWorkload acceptAgentWork declineAgentWork closeAgentWork raiseAgentWorkFlag lowerAgentWorkFlag".split(" ")
 );
@@ -202,7 +202,7 @@ var Frames = class {
   }
 };
 
-// src/shared/page.ts
+// src/common/page.ts
 var PAGES = [
   ["/console/rep", "Rep"],
   ["/console/supervisor", "Supervisor"],
@@ -327,7 +327,7 @@ function signInForm(what, done) {
   return form;
 }
 
-// src/shared/hub.ts
+// src/common/hub.ts
 var WAIT_SECONDS = 25;
 var FIRST_PAUSE = 300;
 var LONGEST_PAUSE = 5e3;
@@ -418,7 +418,7 @@ var Hub = class {
   }
 };
 
-// src/shared/listen.ts
+// src/common/listen.ts
 var policy;
 function workerUrl() {
   const types = window.trustedTypes;
@@ -471,7 +471,7 @@ function listen(listener, tell) {
   };
 }
 
-// src/shared/signed.ts
+// src/common/signed.ts
 var SignedPage = class {
   constructor(page2) {
     this.page = page2;

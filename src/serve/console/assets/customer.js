@@ -1,4 +1,4 @@
-// src/shared/api.ts
+// src/common/api.ts
 var ServerError = class extends Error {
   constructor(status, code, message) {
     super(message);
@@ -56,7 +56,7 @@ function words(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// src/shared/dom.ts
+// src/common/dom.ts
 function append(parent, child) {
   if (Array.isArray(child)) for (const each of child) append(parent, each);
   else if (child instanceof Node) parent.appendChild(child);
@@ -93,7 +93,7 @@ function clock(at) {
   return new Date(at).toISOString().slice(11, 19);
 }
 
-// src/shared/hub.ts
+// src/common/hub.ts
 var WAIT_SECONDS = 25;
 var FIRST_PAUSE = 300;
 var LONGEST_PAUSE = 5e3;
@@ -184,7 +184,7 @@ var Hub = class {
   }
 };
 
-// src/shared/listen.ts
+// src/common/listen.ts
 var policy;
 function workerUrl() {
   const types = window.trustedTypes;
@@ -237,7 +237,7 @@ function listen(listener, tell) {
   };
 }
 
-// src/shared/page.ts
+// src/common/page.ts
 var PAGES = [
   ["/console/rep", "Rep"],
   ["/console/supervisor", "Supervisor"],
@@ -315,7 +315,7 @@ function controlToken() {
   return sessionStorage.getItem("omnic.control") ?? void 0;
 }
 
-// src/shared/time.ts
+// src/common/time.ts
 var Clock = class {
   #at = Date.now();
   #heard = performance.now();

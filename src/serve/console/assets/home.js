@@ -1,4 +1,4 @@
-// src/shared/dom.ts
+// src/common/dom.ts
 function append(parent, child) {
   if (Array.isArray(child)) for (const each of child) append(parent, each);
   else if (child instanceof Node) parent.appendChild(child);
@@ -32,12 +32,12 @@ function show(into, ...children) {
   }
 }
 
-// src/shared/api.ts
+// src/common/api.ts
 function words(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// src/shared/page.ts
+// src/common/page.ts
 var PAGES = [
   ["/console/rep", "Rep"],
   ["/console/supervisor", "Supervisor"],

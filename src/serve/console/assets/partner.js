@@ -1,4 +1,4 @@
-// src/shared/api.ts
+// src/common/api.ts
 var ServerError = class extends Error {
   constructor(status, code, message) {
     super(message);
@@ -60,7 +60,7 @@ function words(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// src/shared/cometd.ts
+// src/common/cometd.ts
 var Cometd = class {
   constructor(token, channel, replayId, heard, said) {
     this.token = token;
@@ -135,7 +135,7 @@ var Cometd = class {
   }
 };
 
-// src/shared/dom.ts
+// src/common/dom.ts
 function append(parent, child) {
   if (Array.isArray(child)) for (const each of child) append(parent, each);
   else if (child instanceof Node) parent.appendChild(child);
@@ -172,7 +172,7 @@ function clock(at) {
   return new Date(at).toISOString().slice(11, 19);
 }
 
-// src/shared/page.ts
+// src/common/page.ts
 var PAGES = [
   ["/console/rep", "Rep"],
   ["/console/supervisor", "Supervisor"],

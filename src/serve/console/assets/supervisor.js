@@ -1,4 +1,4 @@
-// src/shared/api.ts
+// src/common/api.ts
 var ServerError = class extends Error {
   constructor(status, code, message) {
     super(message);
@@ -59,7 +59,7 @@ function words(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// src/shared/dom.ts
+// src/common/dom.ts
 function append(parent, child) {
   if (Array.isArray(child)) for (const each of child) append(parent, each);
   else if (child instanceof Node) parent.appendChild(child);
@@ -103,7 +103,7 @@ function clock(at) {
   return new Date(at).toISOString().slice(11, 19);
 }
 
-// src/shared/page.ts
+// src/common/page.ts
 var PAGES = [
   ["/console/rep", "Rep"],
   ["/console/supervisor", "Supervisor"],
@@ -245,7 +245,7 @@ function question(title, make) {
   });
 }
 
-// src/shared/hub.ts
+// src/common/hub.ts
 var WAIT_SECONDS = 25;
 var FIRST_PAUSE = 300;
 var LONGEST_PAUSE = 5e3;
@@ -336,7 +336,7 @@ var Hub = class {
   }
 };
 
-// src/shared/listen.ts
+// src/common/listen.ts
 var policy;
 function workerUrl() {
   const types = window.trustedTypes;
@@ -389,7 +389,7 @@ function listen(listener, tell) {
   };
 }
 
-// src/shared/signed.ts
+// src/common/signed.ts
 var SignedPage = class {
   constructor(page2) {
     this.page = page2;
@@ -542,7 +542,7 @@ var SignedPage = class {
   }
 };
 
-// src/shared/time.ts
+// src/common/time.ts
 var Clock = class {
   #at = Date.now();
   #heard = performance.now();

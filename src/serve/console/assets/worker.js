@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  // src/shared/api.ts
+  // src/common/api.ts
   var ServerError = class extends Error {
     constructor(status, code, message) {
       super(message);
@@ -50,7 +50,7 @@
     return read(answer);
   }
 
-  // src/shared/hub.ts
+  // src/common/hub.ts
   var WAIT_SECONDS = 25;
   var FIRST_PAUSE = 300;
   var LONGEST_PAUSE = 5e3;
@@ -141,7 +141,7 @@
     }
   };
 
-  // src/shared/worker.ts
+  // src/common/worker.ts
   var LONGEST_SILENCE = 18e4;
   var hub = new Hub();
   var last = 0;
